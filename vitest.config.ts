@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // Tests run against the sources, so a change is tested without a build.
+  resolve: { conditions: ["@crosswalk/source", "module", "node", "import", "default"] },
+  ssr: { resolve: { conditions: ["@crosswalk/source", "module", "node", "import", "default"] } },
+  test: {
+    include: ["packages/*/test/**/*.test.ts", "conformance/test/**/*.test.ts", "examples/test/**/*.test.ts", "tools/test/**/*.test.ts"],
+    exclude: ["**/*.browser.test.ts", "**/*.runtime.test.ts", "**/node_modules/**", "**/dist/**"],
+  },
+});
