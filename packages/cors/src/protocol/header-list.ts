@@ -1,0 +1,186 @@
+import { byteLowercase, isByteCaseInsensitiveMatch } from "./bytes.ts";
+import { getDecodeAndSplit } from "./header-value.ts";
+
+/** Headers as plain data, in order. */
+export type HeaderEntries = readonly (readonly [name: string, value: string])[];
+
+/**
+ * An ordered multimap of headers. It neither validates nor normalizes: that is for whoever fills it
+ * (see `isHeaderName`, `isHeaderValue` and `normalizeHeaderValue`).
+ *
+ * https://fetch.spec.whatwg.org/#concept-header-list
+ */
+export class HeaderList implements Iterable<[name: string, value: string]> {
+  #headers: [name: string, value: string][] = [];
+
+  /** A list to which the entries are appended in order. */
+  static from(entries: Iterable<readonly [string, string]>): HeaderList {
+    const list = new HeaderList();
+    // NB: Not `append` for each: its search for an earlier name would make this quadratic.
+    const firstNames = new Map<string, string>();
+    for (const [name, value] of entries) {
+      const key = byteLowercase(name);
+      const firstName = firstNames.get(key);
+      if (firstName === undefined) firstNames.set(key, name);
+      list.#headers.push([firstName ?? name, value]);
+    }
+    return list;
+  }
+
+  /** https://infra.spec.whatwg.org/#list-clone */
+  clone(): HeaderList {
+    return HeaderList.from(this.#headers);
+  }
+
+  *[Symbol.iterator](): Generator<[name: string, value: string], void, undefined> {
+    for (const [name, value] of this.#headers) yield [name, value];
+  }
+
+  /** https://fetch.spec.whatwg.org/#header-list-contains */
+  contains(name: string): boolean {
+    return this.#find(name) !== undefined;
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-header-list-get */
+  get(name: string): string | null {
+    // 1. If list does not contain name, then return null.
+    const values = this.getAll(name);
+    if (values.length === 0) return null;
+
+    // 2. Return the values of all headers in list whose name is a byte-case-insensitive match for name, separated from
+    //    each other by 0x2C 0x20, in order.
+    return values.join(", ");
+  }
+
+  /** The value of each header of that name, in order: one for each line on the wire. */
+  getAll(name: string): string[] {
+    const values: string[] = [];
+    for (const header of this.#headers) {
+      if (isByteCaseInsensitiveMatch(header[0], name)) values.push(header[1]);
+    }
+    return values;
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split */
+  getDecodeAndSplit(name: string): string[] | null {
+    // 1. Let value be the result of getting name from list.
+    const value = this.get(name);
+
+    // 2. If value is null, then return null.
+    if (value === null) return null;
+
+    // 3. Return the result of getting, decoding, and splitting value.
+    return getDecodeAndSplit(value);
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-header-list-append */
+  append(name: string, value: string): void {
+    // 1. If list contains name, then set name to the first such header's name.
+    // NOTE: This reuses the casing of the name of the header already in list, if any. If there are multiple matched
+    //       headers their names will all be identical.
+    const first = this.#find(name);
+
+    // 2. Append (name, value) to list.
+    this.#headers.push([first?.[0] ?? name, value]);
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-header-list-delete */
+  delete(name: string): void {
+    this.#headers = this.#headers.filter((header) => !isByteCaseInsensitiveMatch(header[0], name));
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-header-list-set */
+  set(name: string, value: string): void {
+    const first = this.#find(name);
+    if (first !== undefined) {
+      // 1. If list contains name, then set the value of the first such header to value and remove the others.
+      first[1] = value;
+      this.#headers = this.#headers.filter(
+        (header) => header === first || !isByteCaseInsensitiveMatch(header[0], name),
+      );
+    } else {
+      // 2. Otherwise, append (name, value) to list.
+      this.#headers.push([name, value]);
+    }
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-header-list-combine */
+  combine(name: string, value: string): void {
+    const first = this.#find(name);
+    if (first !== undefined) {
+      // 1. If list contains name, then set the value of the first such header to its value, followed by 0x2C 0x20,
+      //    followed by value.
+      first[1] = `${first[1]}, ${value}`;
+    } else {
+      // 2. Otherwise, append (name, value) to list.
+      this.#headers.push([name, value]);
+    }
+  }
+
+  /** The names of the headers, in order, each once, as first written. */
+  names(): string[] {
+    const names = new Map<string, string>();
+    for (const [name] of this.#headers) {
+      const key = byteLowercase(name);
+      if (!names.has(key)) names.set(key, name);
+    }
+    return [...names.values()];
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine */
+  sortAndCombine(): [name: string, value: string][] {
+    // 1. Let headers be a header list.
+    const headers: [string, string][] = [];
+
+    // NB: The values of each name, gathered once: getting each name in turn would be quadratic.
+    const valuesByName = new Map<string, string[]>();
+    for (const [name, value] of this.#headers) {
+      const key = byteLowercase(name);
+      const values = valuesByName.get(key);
+      if (values === undefined) valuesByName.set(key, [value]);
+      else values.push(value);
+    }
+
+    // 2. Let names be the result of convert header names to a sorted-lowercase set with all the names of the headers in
+    //    list.
+    const names = convertHeaderNamesToSortedLowercaseSet(valuesByName.keys());
+
+    // 3. For each name of names:
+    for (const name of names) {
+      const values = valuesByName.get(name) ?? [];
+      if (name === "set-cookie") {
+        // 1. If name is `set-cookie`, then:
+        //    1. Let values be a list of all values of headers in list whose name is a byte-case-insensitive match for
+        //       name, in order.
+        //    2. For each value of values: append (name, value) to headers.
+        for (const value of values) headers.push([name, value]);
+      } else {
+        // 2. Otherwise:
+        //    1. Let value be the result of getting name from list.
+        //    2. Assert: value is non-null.
+        //    3. Append (name, value) to headers.
+        headers.push([name, values.join(", ")]);
+      }
+    }
+
+    // 4. Return headers.
+    return headers;
+  }
+
+  #find(name: string): [name: string, value: string] | undefined {
+    return this.#headers.find((header) => isByteCaseInsensitiveMatch(header[0], name));
+  }
+}
+
+/** https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */
+export function convertHeaderNamesToSortedLowercaseSet(headerNames: Iterable<string>): string[] {
+  // 1. Let headerNamesSet be a new ordered set.
+  const headerNamesSet = new Set<string>();
+
+  // 2. For each name of headerNames, append the result of byte-lowercasing name to headerNamesSet.
+  for (const name of headerNames) headerNamesSet.add(byteLowercase(name));
+
+  // 3. Return the result of sorting headerNamesSet in ascending order with byte less than.
+  // NB: The default order is by UTF-16 code unit, of which each is one byte here.
+  return [...headerNamesSet].sort();
+}
