@@ -1,0 +1,24 @@
+// The public API of `@crosswalk/cors`, in one place.
+
+export { applyFix } from "./apply-fix.ts";
+export { checkPolicy } from "./check-policy.ts";
+export type { CheckOptions, PolicyReport } from "./check-policy.ts";
+export type { CheckedPolicy } from "./checked-policy.ts";
+export { compilePolicy, decompile } from "./compile-policy.ts";
+export { CompiledPolicy } from "./compiled-policy.ts";
+export { CorsGuard } from "./cors-guard.ts";
+export type { DecisionReport, GuardFacts, GuardMode, GuardOptions, SelectPolicy } from "./cors-guard.ts";
+export { createCors } from "./create-cors.ts";
+export type { CheckedPolicies, SelectOptions } from "./create-cors.ts";
+export { decide } from "./decide.ts";
+export type { OriginVerdict } from "./decide.ts";
+export type { Decision, DecisionReason, RequestFacts, VaryNames } from "./decision.ts";
+export type { PolicySource } from "./guard-of.ts";
+export type { OriginResolverOptions, RequestTarget, ResolveOrigin } from "./origin-resolver.ts";
+export { parseOrigins } from "./parse-origins.ts";
+export type { ParsedOrigin } from "./parse-origins.ts";
+export type { Dangerously, Policy } from "./policy.ts";
+export { PolicyError } from "./policy-error.ts";
+export { policyIssueCodes } from "./policy-issue.ts";
+export type { PatchOperation, PolicyIssue, PolicyIssueCode, PolicyPath } from "./policy-issue.ts";
+export { mergeVary } from "./vary.ts";
