@@ -34,7 +34,11 @@ type CheckField<P extends Policy, Field extends keyof Policy, Emptiness> = {
 }[Field];
 
 /** `allowCredentials: boolean` counts as true: it may be. */
-type MayHaveCredentials<P extends Policy> = true extends P["allowCredentials"] ? true : false;
+type MayHaveCredentials<P extends Policy> = "allowCredentials" extends keyof P
+  ? true extends P["allowCredentials"]
+    ? true
+    : false
+  : false;
 
 type Tolerates<P extends Policy, Danger extends keyof Dangerously> = P["dangerously"] extends {
   readonly [D in Danger]: true;
@@ -77,10 +81,17 @@ type CheckOrigin<O, P extends Policy> = O extends ParsedOrigin
         : O extends `${string},${string}` | `${string} ${string}`
           ? Refused<"one origin per element">
           : O extends `${infer Scheme}://${infer Authority}`
-            ? O extends Lowercase<O & string>
+            ? IsLowerCase<O & string> extends true
               ? CheckAuthority<O, Scheme, Authority, P>
               : Refused<`write "${Lowercase<O & string>}": origins are in lower case`>
             : Refused<`"${O & string}" has no scheme; write "https://${O & string}"`>;
+
+/** What holds a `${number}` is not a literal, and TypeScript does not know the case of digits; the rest is looked at at run time. */
+type IsLowerCase<O extends string> = Record<never, never> extends Record<O, unknown>
+  ? true
+  : O extends Lowercase<O>
+    ? true
+    : false;
 
 type CheckAuthority<O, Scheme extends string, Authority extends string, P extends Policy> = Authority extends ""
   ? Refused<"the origin has no host">

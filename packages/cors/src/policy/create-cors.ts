@@ -24,7 +24,6 @@ export type CheckedPolicies<M extends Record<string, Policy | CompiledPolicy>> =
  *
  * @throws PolicyError with every mistake of the policy
  */
-export function createCors<const P extends Policy>(policy: P & CheckedPolicy<P>, options?: Omit<GuardOptions, "resolveOrigin">): CorsGuard;
 export function createCors(policy: CompiledPolicy, options?: GuardOptions): CorsGuard;
 export function createCors<const P extends Policy>(
   policy: P & CheckedPolicy<P, "may-be-empty">,
@@ -33,6 +32,11 @@ export function createCors<const P extends Policy>(
 export function createCors<const M extends Record<string, Policy | CompiledPolicy>>(
   policies: M & CheckedPolicies<M>,
   options: SelectOptions<keyof M & string>,
+): CorsGuard;
+// The last overload is the one whose refusal the compiler prints, so the usual call comes last.
+export function createCors<const P extends Policy>(
+  policy: P & CheckedPolicy<P>,
+  options?: Omit<GuardOptions, "resolveOrigin">,
 ): CorsGuard;
 export function createCors(input: unknown, options: GuardOptions & { readonly select?: SelectPolicy<string> } = {}): CorsGuard {
   const { select, ...rest } = options;
