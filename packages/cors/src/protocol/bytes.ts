@@ -59,8 +59,8 @@ export function isAsciiAlphanumeric(byte: number): boolean {
 /**
  * https://infra.spec.whatwg.org/#byte-lowercase
  *
- * It is tempting to use `toLowerCase` alone. It also turns the byte 0xC0 into 0xE0, and the Kelvin sign,
- * which is no byte at all, into a `k`.
+ * It is tempting to use `toLowerCase` alone. It also turns the byte 0xC0 into 0xE0, and the Kelvin
+ * sign, which is no byte at all, into a `k`.
  */
 export function byteLowercase(value: string): string {
   return isAscii(value) ? value.toLowerCase() : value.replace(/[A-Z]+/g, lowercase);
@@ -79,8 +79,8 @@ export function isByteCaseInsensitiveMatch(a: string, b: string): boolean {
 /**
  * The value without the leading and trailing bytes for which the predicate holds.
  *
- * It is tempting to use a regular expression that ends in `+$`. On a long run of spaces followed by something else it
- * is quadratic.
+ * It is tempting to use a regular expression that ends in `+$`. On a long run of spaces followed by
+ * something else it is quadratic.
  */
 export function trimBytes(value: string, isTrimmed: (byte: number) => boolean): string {
   let start = 0;

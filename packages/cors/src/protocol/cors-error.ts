@@ -1,6 +1,6 @@
 /**
- * Why a response may not be shared: the names of Chromium's `network.mojom.CorsError` without their `k`, so that a verdict can be
- * compared with a browser's.
+ * Why a response may not be shared: the names of Chromium's `network.mojom.CorsError` without their
+ * `k`, so that a verdict can be compared with a browser's.
  */
 export type CorsErrorCode =
   | "DisallowedByMode"
@@ -31,9 +31,15 @@ export type CorsErrorCode =
 
 export interface CorsError {
   readonly code: CorsErrorCode;
-  /** The value, method or header name at fault; empty where there is none. It came from the network: quote it with care. */
+  /**
+   * The value, method or header name at fault; empty where there is none. It came from the network:
+   * quote it with care.
+   */
   readonly parameter: string;
-  /** Where the standard says so: a fragment of https://fetch.spec.whatwg.org/, or the URL of another standard. */
+  /**
+   * Where the standard says so: a fragment of https://fetch.spec.whatwg.org/, or the URL of another
+   * standard.
+   */
   readonly anchor: string;
   /** The step that fails, such as `"7.5"`; empty where the other standard doesn't number it. */
   readonly step: string;
@@ -107,7 +113,7 @@ const corsErrorTexts: ReadonlyMap<CorsErrorCode, CorsErrorText> = /* @__PURE__ *
     PreflightInvalidStatus: {
       anchor: CORS_PREFLIGHT_FETCH,
       step: "7",
-      description: "The preflight's status is `<parameter>`; it must be from 200 to 299.",
+      description: "The preflight's status is not an ok status, 200 to 299.",
     },
     PreflightDisallowedRedirect: {
       anchor: CORS_PREFLIGHT_FETCH,
@@ -152,12 +158,12 @@ const corsErrorTexts: ReadonlyMap<CorsErrorCode, CorsErrorText> = /* @__PURE__ *
     InvalidAllowMethodsPreflightResponse: {
       anchor: CORS_PREFLIGHT_FETCH,
       step: "7.3",
-      description: "Access-Control-Allow-Methods is not a list of methods: `<parameter>`.",
+      description: "Access-Control-Allow-Methods is not a list of methods.",
     },
     InvalidAllowHeadersPreflightResponse: {
       anchor: CORS_PREFLIGHT_FETCH,
       step: "7.3",
-      description: "Access-Control-Allow-Headers is not a list of header names: `<parameter>`.",
+      description: "Access-Control-Allow-Headers is not a list of header names.",
     },
     MethodDisallowedByPreflightResponse: {
       anchor: CORS_PREFLIGHT_FETCH,
@@ -201,7 +207,8 @@ export const corsErrorCodes: readonly CorsErrorCode[] = /* @__PURE__ */ Object.f
 ]);
 
 /**
- * Makes an error. Anchor and step are those of the table unless given: one code may stand for failures in two places.
+ * Makes an error. Anchor and step are those of the table unless given: one code may stand for
+ * failures in two places.
  *
  * https://fetch.spec.whatwg.org/#concept-network-error
  */
@@ -218,7 +225,10 @@ export function corsError(
   };
 }
 
-/** How many bytes of a parameter a description quotes: enough to recognize it, too few to flood a log. */
+/**
+ * How many bytes of a parameter a description quotes: enough to recognize it, too few to flood a
+ * log.
+ */
 const MAX_QUOTED_LENGTH = 200;
 
 /**

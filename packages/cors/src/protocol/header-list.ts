@@ -47,8 +47,8 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     const values = this.getAll(name);
     if (values.length === 0) return null;
 
-    // 2. Return the values of all headers in list whose name is a byte-case-insensitive match for name, separated from
-    //    each other by 0x2C 0x20, in order.
+    // 2. Return the values of all headers in list whose name is a byte-case-insensitive match for
+    //    name, separated from each other by 0x2C 0x20, in order.
     return values.join(", ");
   }
 
@@ -76,8 +76,8 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
   /** https://fetch.spec.whatwg.org/#concept-header-list-append */
   append(name: string, value: string): void {
     // 1. If list contains name, then set name to the first such header's name.
-    // NOTE: This reuses the casing of the name of the header already in list, if any. If there are multiple matched
-    //       headers their names will all be identical.
+    // NOTE: This reuses the casing of the name of the header already in list, if any. If there are
+    //       multiple matched headers their names will all be identical.
     const first = this.#find(name);
 
     // 2. Append (name, value) to list.
@@ -93,7 +93,8 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
   set(name: string, value: string): void {
     const first = this.#find(name);
     if (first !== undefined) {
-      // 1. If list contains name, then set the value of the first such header to value and remove the others.
+      // 1. If list contains name, then set the value of the first such header to value and remove
+      //    the others.
       first[1] = value;
       this.#headers = this.#headers.filter(
         (header) => header === first || !isByteCaseInsensitiveMatch(header[0], name),
@@ -108,8 +109,8 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
   combine(name: string, value: string): void {
     const first = this.#find(name);
     if (first !== undefined) {
-      // 1. If list contains name, then set the value of the first such header to its value, followed by 0x2C 0x20,
-      //    followed by value.
+      // 1. If list contains name, then set the value of the first such header to its value,
+      //    followed by 0x2C 0x20, followed by value.
       first[1] = `${first[1]}, ${value}`;
     } else {
       // 2. Otherwise, append (name, value) to list.
@@ -141,8 +142,8 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
       else values.push(value);
     }
 
-    // 2. Let names be the result of convert header names to a sorted-lowercase set with all the names of the headers in
-    //    list.
+    // 2. Let names be the result of convert header names to a sorted-lowercase set with all the
+    //    names of the headers in list.
     const names = convertHeaderNamesToSortedLowercaseSet(valuesByName.keys());
 
     // 3. For each name of names:
@@ -150,8 +151,8 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
       const values = valuesByName.get(name) ?? [];
       if (name === "set-cookie") {
         // 1. If name is `set-cookie`, then:
-        //    1. Let values be a list of all values of headers in list whose name is a byte-case-insensitive match for
-        //       name, in order.
+        //    1. Let values be a list of all values of headers in list whose name is a
+        //       byte-case-insensitive match for name, in order.
         //    2. For each value of values: append (name, value) to headers.
         for (const value of values) headers.push([name, value]);
       } else {

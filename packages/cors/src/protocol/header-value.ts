@@ -12,7 +12,8 @@ const REVERSE_SOLIDUS = 0x5c;
 /**
  * https://fetch.spec.whatwg.org/#header-value
  *
- * "Has no leading or trailing HTTP tab or space bytes. Contains no 0x00 (NUL) or HTTP newline bytes."
+ * "Has no leading or trailing HTTP tab or space bytes. Contains no 0x00 (NUL) or HTTP newline
+ * bytes."
  */
 export function isHeaderValue(value: string): boolean {
   if (isHttpTabOrSpaceByte(value.charCodeAt(0))) return false;
@@ -28,15 +29,16 @@ export function isHeaderValue(value: string): boolean {
 /**
  * https://fetch.spec.whatwg.org/#concept-header-value-normalize
  *
- * "To normalize a byte sequence potentialValue, remove any leading and trailing HTTP whitespace bytes from
- * potentialValue."
+ * "To normalize a byte sequence potentialValue, remove any leading and trailing HTTP whitespace
+ * bytes from potentialValue."
  */
 export function normalizeHeaderValue(potentialValue: string): string {
   return trimBytes(potentialValue, isHttpWhitespaceByte);
 }
 
 /**
- * Get, decode, and split a header value. Use `HeaderList.getDecodeAndSplit` but at the standard's "blessed call sites".
+ * Get, decode, and split a header value. Use `HeaderList.getDecodeAndSplit` but at the standard's
+ * "blessed call sites".
  *
  * https://fetch.spec.whatwg.org/#header-value-get-decode-and-split
  */
@@ -56,14 +58,16 @@ export function getDecodeAndSplit(value: string): string[] {
 
   // 5. While true:
   while (true) {
-    // 1. Append the result of collecting a sequence of code points that are not U+0022 (") or U+002C (,) from input,
-    //    given position, to temporaryValue.
+    // 1. Append the result of collecting a sequence of code points that are not U+0022 (") or
+    //    U+002C (,) from input, given position, to temporaryValue.
     while (position < input.length && !isQuotationMarkOrComma(input.charCodeAt(position)))
       position++;
 
-    // 2. If position is not past the end of input and the code point at position within input is U+0022 ("):
+    // 2. If position is not past the end of input and the code point at position within input is
+    //    U+0022 ("):
     if (input.charCodeAt(position) === QUOTATION_MARK) {
-      // 1. Append the result of collecting an HTTP quoted string from input, given position, to temporaryValue.
+      // 1. Append the result of collecting an HTTP quoted string from input, given position, to
+      //    temporaryValue.
       position = collectHttpQuotedString(input, position).position;
 
       // 2. If position is not past the end of input, then continue.
@@ -107,8 +111,8 @@ export function collectHttpQuotedString(
 
   // 5. While true:
   while (true) {
-    // 1. Append the result of collecting a sequence of code points that are not U+0022 (") or U+005C (\) from input,
-    //    given position, to value.
+    // 1. Append the result of collecting a sequence of code points that are not U+0022 (") or
+    //    U+005C (\) from input, given position, to value.
     const start = position;
     while (position < input.length && !isQuotationMarkOrReverseSolidus(input.charCodeAt(position)))
       position++;

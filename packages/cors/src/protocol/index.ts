@@ -1,7 +1,13 @@
-// The predicates and algorithms of the Fetch Standard that both halves of CORS share. Strings are isomorphic-decoded byte sequences:
-// one character is one byte.
+// The predicates and algorithms of the Fetch Standard that both halves of CORS share. Strings are
+// isomorphic-decoded byte sequences: one character is one byte.
 
 export { byteLowercase, byteUppercase, isToken } from "./bytes.ts";
+export {
+  type CorsCheckRequest,
+  type CorsCheckResult,
+  type CredentialsMode,
+  corsCheck,
+} from "./cors-check.ts";
 export {
   type CorsError,
   type CorsErrorCode,
@@ -15,6 +21,13 @@ export { isHeaderName } from "./header-names.ts";
 export { isHeaderValue, normalizeHeaderValue } from "./header-value.ts";
 export { isCorsSafelistedMethod, isForbiddenMethod, isMethod, normalizeMethod } from "./methods.ts";
 export { type MimeType, mimeTypeEssence, parseMimeType } from "./mime-type.ts";
+export {
+  type PreflightCheckRequest,
+  type PreflightCheckResponse,
+  type PreflightCheckResult,
+  preflightCheck,
+} from "./preflight-check.ts";
+export { isPreflight, preflightRequestHeaders } from "./preflight-request.ts";
 export {
   byteSerializeRequestOrigin,
   type RedirectTaint,
@@ -50,4 +63,6 @@ export {
 } from "./response-headers.ts";
 export { type HeaderValuePredicate, type ProtocolRules, standardRules } from "./rules.ts";
 export { parseSingleRangeHeaderValue, type SingleRange } from "./single-range.ts";
+export { isNullBodyStatus, isOkStatus, isRangeStatus, isRedirectStatus } from "./statuses.ts";
+export { type TaoCheckRequest, taoCheck } from "./tao-check.ts";
 export { parseTokenList, type TokenListLimits } from "./token-list.ts";

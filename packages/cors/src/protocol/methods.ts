@@ -35,7 +35,8 @@ export function isCorsSafelistedMethod(method: string): boolean {
 /**
  * https://fetch.spec.whatwg.org/#forbidden-method
  *
- * "A forbidden method is a method that is a byte-case-insensitive match for `CONNECT`, `TRACE`, or `TRACK`."
+ * "A forbidden method is a method that is a byte-case-insensitive match for `CONNECT`, `TRACE`, or
+ * `TRACK`."
  */
 export function isForbiddenMethod(method: string): boolean {
   return method.length <= MAX_NAMED_METHOD_LENGTH && forbiddenMethods.has(byteUppercase(method));
@@ -44,10 +45,11 @@ export function isForbiddenMethod(method: string): boolean {
 /**
  * https://fetch.spec.whatwg.org/#concept-method-normalize
  *
- * "To normalize a method, if it is a byte-case-insensitive match for `DELETE`, `GET`, `HEAD`, `OPTIONS`, `POST`, or
- * `PUT`, byte-uppercase it."
+ * "To normalize a method, if it is a byte-case-insensitive match for `DELETE`, `GET`, `HEAD`,
+ * `OPTIONS`, `POST`, or `PUT`, byte-uppercase it."
  *
- * It is tempting to add `PATCH`. Browsers send `patch` as it is written, and servers that know only `PATCH` refuse it.
+ * It is tempting to add `PATCH`. Browsers send `patch` as it is written, and servers that know only
+ * `PATCH` refuse it.
  */
 export function normalizeMethod(method: string): string {
   if (method.length > MAX_NAMED_METHOD_LENGTH) return method;

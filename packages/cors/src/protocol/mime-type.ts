@@ -30,11 +30,13 @@ export function parseMimeType(value: string): MimeType | null {
   const input = trimBytes(value, isHttpWhitespaceByte);
 
   // 2. Let position be a position variable for input, initially pointing at the start of input.
-  // 3. Let type be the result of collecting a sequence of code points that are not U+002F (/) from input, given position.
+  // 3. Let type be the result of collecting a sequence of code points that are not U+002F (/) from
+  //    input, given position.
   let position = findByte(input, 0, SOLIDUS);
   const type = input.slice(0, position);
 
-  // 4. If type is the empty string or does not solely contain HTTP token code points, then return failure.
+  // 4. If type is the empty string or does not solely contain HTTP token code points, then return
+  //    failure.
   if (!isToken(type)) return null;
 
   // 5. If position is past the end of input, then return failure.
@@ -43,19 +45,20 @@ export function parseMimeType(value: string): MimeType | null {
   // 6. Advance position by 1. (This skips past U+002F (/).)
   position++;
 
-  // 7. Let subtype be the result of collecting a sequence of code points that are not U+003B (;) from input, given
-  //    position.
+  // 7. Let subtype be the result of collecting a sequence of code points that are not U+003B (;)
+  //    from input, given position.
   const startOfSubtype = position;
   position = findByte(input, position, SEMICOLON);
 
   // 8. Remove any trailing HTTP whitespace from subtype.
   const subtype = trimEnd(input.slice(startOfSubtype, position));
 
-  // 9. If subtype is the empty string or does not solely contain HTTP token code points, then return failure.
+  // 9. If subtype is the empty string or does not solely contain HTTP token code points, then
+  //    return failure.
   if (!isToken(subtype)) return null;
 
-  // 10. Let mimeType be a new MIME type record whose type is type, in ASCII lowercase, and subtype is subtype, in ASCII
-  //     lowercase.
+  // 10. Let mimeType be a new MIME type record whose type is type, in ASCII lowercase, and subtype
+  //     is subtype, in ASCII lowercase.
   const mimeType = {
     type: byteLowercase(type),
     subtype: byteLowercase(subtype),
@@ -88,8 +91,8 @@ function parseParameters(input: string, startPosition: number): Map<string, stri
     // 2. Collect a sequence of code points that are HTTP whitespace from input given position.
     while (position < input.length && isHttpWhitespaceByte(input.charCodeAt(position))) position++;
 
-    // 3. Let parameterName be the result of collecting a sequence of code points that are not U+003B (;) or U+003D (=)
-    //    from input, given position.
+    // 3. Let parameterName be the result of collecting a sequence of code points that are not
+    //    U+003B (;) or U+003D (=) from input, given position.
     const startOfName = position;
     while (position < input.length && !isSemicolonOrEqualsSign(input.charCodeAt(position)))
       position++;
@@ -114,7 +117,8 @@ function parseParameters(input: string, startPosition: number): Map<string, stri
 
     // 8. If the code point at position within input is U+0022 ("), then:
     if (input.charCodeAt(position) === QUOTATION_MARK) {
-      // 1. Set parameterValue to the result of collecting an HTTP quoted string from input, given position and true.
+      // 1. Set parameterValue to the result of collecting an HTTP quoted string from input, given
+      //    position and true.
       const quotedString = collectHttpQuotedString(input, position);
       parameterValue = quotedString.value;
 
@@ -122,8 +126,8 @@ function parseParameters(input: string, startPosition: number): Map<string, stri
       position = findByte(input, quotedString.position, SEMICOLON);
     } else {
       // 9. Otherwise:
-      //    1. Set parameterValue to the result of collecting a sequence of code points that are not U+003B (;) from
-      //       input, given position.
+      //    1. Set parameterValue to the result of collecting a sequence of code points that are not
+      //       U+003B (;) from input, given position.
       const startOfValue = position;
       position = findByte(input, position, SEMICOLON);
 

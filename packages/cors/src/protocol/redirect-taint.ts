@@ -3,7 +3,8 @@ export type RedirectTaint = "same-origin" | "same-site" | "cross-site";
 /**
  * The redirect-taint of a request.
  *
- * NB: An opaque origin is the same as nothing but itself, and `null`, its serialization, doesn't tell it from another. The origins
+ * NB: An opaque origin is the same as nothing but itself, and `null`, its serialization, doesn't
+ *     tell it from another. The origins
  * of the URLs are never the request's own opaque origin, so `null` here is the same as nothing.
  *
  * https://fetch.spec.whatwg.org/#concept-request-tainted-origin
@@ -32,8 +33,8 @@ export function redirectTaint(
       continue;
     }
 
-    // 2. If url's origin is not same site with lastURL's origin and request's origin is not same site with lastURL's
-    //    origin, then return "cross-site".
+    // 2. If url's origin is not same site with lastURL's origin and request's origin is not same
+    //    site with lastURL's origin, then return "cross-site".
     if (
       !isTupleSameSite(urlOrigin, lastUrlOrigin, isSameSite) &&
       !isTupleSameSite(originSerialization, lastUrlOrigin, isSameSite)
@@ -41,8 +42,8 @@ export function redirectTaint(
       return "cross-site";
     }
 
-    // 3. If url's origin is not same origin with lastURL's origin and request's origin is not same origin with lastURL's
-    //    origin, then set taint to "same-site".
+    // 3. If url's origin is not same origin with lastURL's origin and request's origin is not same
+    //    origin with lastURL's origin, then set taint to "same-site".
     if (
       !isSameOrigin(urlOrigin, lastUrlOrigin) &&
       !isSameOrigin(originSerialization, lastUrlOrigin)

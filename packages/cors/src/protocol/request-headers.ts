@@ -92,9 +92,10 @@ export function isCorsSafelistedRequestHeader(
 
     case "accept-language":
     case "content-language":
-      // If value contains a byte that is not in the range 0x30 (0) to 0x39 (9), inclusive, is not in the range 0x41 (A) to
-      // 0x5A (Z), inclusive, is not in the range 0x61 (a) to 0x7A (z), inclusive, and is not 0x20 (SP), 0x2A (*),
-      // 0x2C (,), 0x2D (-), 0x2E (.), 0x3B (;), or 0x3D (=), then return false.
+      // If value contains a byte that is not in the range 0x30 (0) to 0x39 (9), inclusive, is not
+      // in the range 0x41 (A) to 0x5A (Z), inclusive, is not in the range 0x61 (a) to 0x7A (z),
+      // inclusive, and is not 0x20 (SP), 0x2A (*), 0x2C (,), 0x2D (-), 0x2E (.), 0x3B (;), or 0x3D
+      // (=), then return false.
       if (!isLanguageValue(value)) return false;
       break;
 
@@ -108,14 +109,15 @@ export function isCorsSafelistedRequestHeader(
       // 3. If mimeType is failure, then return false.
       if (essence === null) return false;
 
-      // 4. If mimeType's essence is not "application/x-www-form-urlencoded", "multipart/form-data", or "text/plain", then
-      //    return false.
+      // 4. If mimeType's essence is not "application/x-www-form-urlencoded", "multipart/form-data",
+      //    or "text/plain", then return false.
       if (!safelistedEssences.has(essence)) return false;
       break;
     }
 
     case "range": {
-      // 1. Let rangeValue be the result of parsing a single range header value given value and false.
+      // 1. Let rangeValue be the result of parsing a single range header value given value and
+      //    false.
       const rangeValue = parseSingleRangeHeaderValue(
         rules.rangeUnit === "case-insensitive" ? byteLowercase(value) : value,
         false,
@@ -125,8 +127,8 @@ export function isCorsSafelistedRequestHeader(
       if (rangeValue === failure) return false;
 
       // 3. If rangeValue[0] is null, then return false.
-      // NOTE: As web browsers have historically not emitted ranges such as `bytes=-500` this algorithm does not safelist
-      //       them.
+      // NOTE: As web browsers have historically not emitted ranges such as `bytes=-500` this
+      //       algorithm does not safelist them.
       if (rangeValue[0] === null) return false;
       break;
     }
@@ -143,8 +145,9 @@ export function isCorsSafelistedRequestHeader(
 /**
  * https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
  *
- * "byte is less than 0x20 and is not 0x09 HT" or "byte is 0x22 ("), 0x28 (left parenthesis), 0x29 (right parenthesis),
- * 0x3A (:), 0x3C (<), 0x3E (>), 0x3F (?), 0x40 (@), 0x5B ([), 0x5C (\), 0x5D (]), 0x7B ({), 0x7D (}), or 0x7F DEL."
+ * "byte is less than 0x20 and is not 0x09 HT" or "byte is 0x22 ("), 0x28 (left parenthesis), 0x29
+ * (right parenthesis), 0x3A (:), 0x3C (<), 0x3E (>), 0x3F (?), 0x40 (@), 0x5B ([), 0x5C (\), 0x5D
+ * (]), 0x7B ({), 0x7D (}), or 0x7F DEL."
  */
 export function isCorsUnsafeRequestHeaderByte(byte: number): boolean {
   return (byte < 0x20 && byte !== 0x09) || unsafeBytes[byte] === 1;
@@ -167,18 +170,19 @@ export function corsUnsafeRequestHeaderNames(
   // 4. For each header of headers:
   for (const [name, value] of headers) {
     if (!isCorsSafelistedRequestHeader(name, value, rules)) {
-      // 1. If header is not a CORS-safelisted request-header, then append header's name to unsafeNames.
+      // 1. If header is not a CORS-safelisted request-header, then append header's name to
+      //    unsafeNames.
       unsafeNames.push(name);
     } else {
-      // 2. Otherwise, append header's name to potentiallyUnsafeNames and increase safelistValueSize by header's value's
-      //    length.
+      // 2. Otherwise, append header's name to potentiallyUnsafeNames and increase safelistValueSize
+      //    by header's value's length.
       potentiallyUnsafeNames.push(name);
       safelistValueSize += value.length;
     }
   }
 
-  // 5. If safelistValueSize is greater than 1024, then for each name of potentiallyUnsafeNames, append name to
-  //    unsafeNames.
+  // 5. If safelistValueSize is greater than 1024, then for each name of potentiallyUnsafeNames,
+  //    append name to unsafeNames.
   if (
     rules.totalSafelistedValueSize !== null &&
     safelistValueSize > rules.totalSafelistedValueSize
@@ -220,17 +224,19 @@ export function isNoCorsSafelistedRequestHeader(name: string, value: string): bo
 
 /** https://fetch.spec.whatwg.org/#forbidden-request-header */
 export function isForbiddenRequestHeader(name: string, value: string): boolean {
-  // 1. If name is a byte-case-insensitive match for one of: [the forbidden names], then return true.
+  // 1. If name is a byte-case-insensitive match for one of: [the forbidden names], then return
+  //    true.
   // 2. If name when byte-lowercased starts with `proxy-` or `sec-`, then return true.
   if (isForbiddenRequestHeaderName(name)) return true;
 
-  // 3. If name is a byte-case-insensitive match for one of: `X-HTTP-Method`, `X-HTTP-Method-Override`,
-  //    `X-Method-Override`, then:
+  // 3. If name is a byte-case-insensitive match for one of: `X-HTTP-Method`,
+  //    `X-HTTP-Method-Override`, `X-Method-Override`, then:
   if (methodOverrideNames.has(byteLowercase(name))) {
     // 1. Let parsedValues be the result of getting, decoding, and splitting value.
     const parsedValues = getDecodeAndSplit(value);
 
-    // 2. For each method of parsedValues: if the isomorphic encoding of method is a forbidden method, then return true.
+    // 2. For each method of parsedValues: if the isomorphic encoding of method is a forbidden
+    //    method, then return true.
     if (parsedValues.some(isForbiddenMethod)) return true;
   }
 
@@ -239,8 +245,8 @@ export function isForbiddenRequestHeader(name: string, value: string): boolean {
 }
 
 /**
- * Whether a request header is forbidden whatever its value: steps 1 and 2 of the algorithm. The method-override
- * headers of step 3 are not, as most of their values may be set.
+ * Whether a request header is forbidden whatever its value: steps 1 and 2 of the algorithm. The
+ * method-override headers of step 3 are not, as most of their values may be set.
  *
  * https://fetch.spec.whatwg.org/#forbidden-request-header
  */

@@ -5,21 +5,26 @@ const PLUS_SIGN = 0x2b;
 const HYPHEN_MINUS = 0x2d;
 const FULL_STOP = 0x2e;
 
-/** No registered scheme is half as long. */
+/** Far longer than any scheme in use. */
 const MAX_SCHEME_LENGTH = 64;
 
-/** The longest origin there can be: a scheme of 64 bytes, `://`, a domain name of 253 (RFC 1035 §2.3.4), `:65535`. */
+/**
+ * The longest origin there can be: a scheme of 64 bytes, `://`, a domain name of 253 (RFC 1035
+ * §2.3.4), `:65535`.
+ */
 export const MAX_ORIGIN_LENGTH: number =
   MAX_SCHEME_LENGTH + "://".length + MAX_HOST_LENGTH + ":65535".length;
 
-/** The ports that an origin's serialization leaves out. */
-const defaultPorts: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
-  ["ftp", "21"],
-  ["http", "80"],
-  ["https", "443"],
-  ["ws", "80"],
-  ["wss", "443"],
-]);
+/**
+ * The ports that an origin's serialization leaves out. https://url.spec.whatwg.org/#default-port
+ */
+const defaultPorts: readonly (readonly [scheme: string, port: string])[] = [
+  ["ftp:", ":21"],
+  ["http:", ":80"],
+  ["https:", ":443"],
+  ["ws:", ":80"],
+  ["wss:", ":443"],
+];
 
 export interface SerializedOrigin {
   readonly scheme: string;
@@ -30,7 +35,8 @@ export interface SerializedOrigin {
 }
 
 /**
- * Parses the value of an `Origin` header by its grammar, `origin-or-null`; null where it doesn't match.
+ * Parses the value of an `Origin` header by its grammar, `origin-or-null`; null where it doesn't
+ * match.
  *
  *     "https://example.com"          // { scheme: "https", host: "example.com", port: "" }
  *     "http://[::1]:8080"            // { scheme: "http", host: "[::1]", port: "8080" }
@@ -40,9 +46,10 @@ export interface SerializedOrigin {
  *     "https://Example.com"          // null: browsers send lower case
  *     "https://example.com:443"      // null: browsers leave the default port out
  *
- * NB: Stricter than the grammar where the grammar matches what no origin serializes to: the default port, port 0 (nothing
- * can be fetched from it), a port above 65535 or with leading zeros, an IPv6 address not fully compressed, a host
- * that ends in a number and is no IPv4 address, and names too long for DNS.
+ * NB: Stricter than the grammar where the grammar matches what no origin serializes to: the default
+ *     port, port 0 (nothing
+ * can be fetched from it), a port above 65535 or with leading zeros, an IPv6 address not fully
+ * compressed, a host that ends in a number and is no IPv4 address, and names too long for DNS.
  *
  * https://fetch.spec.whatwg.org/#origin-header
  */
@@ -58,15 +65,22 @@ export function parseSerializedOrigin(value: string): SerializedOrigin | "null" 
   const hostEnd = endOfHost(value, hostStart);
   if (!isSerializedHost(value, hostStart, hostEnd)) return null;
 
-  if (hostEnd < value.length && !isSerializedPort(value, hostEnd + 1)) return null;
+  if (hostEnd < value.length) {
+    if (!isSerializedPort(value, hostEnd + 1)) return null;
+    if (isDefaultPort(value, schemeEnd, hostEnd)) return null;
+  }
 
-  const scheme = value.slice(0, schemeEnd);
-  const port = value.slice(hostEnd + 1);
-  if (port !== "" && defaultPorts.get(scheme) === port) return null;
-  return { scheme, host: value.slice(hostStart, hostEnd), port };
+  return {
+    scheme: value.slice(0, schemeEnd),
+    host: value.slice(hostStart, hostEnd),
+    port: value.slice(hostEnd + 1),
+  };
 }
 
-/** `serialized-scheme = lower-alpha *( lower-alphanum / "+" / "-" / "." )`: where it ends, 0 if there is none. */
+/**
+ * `serialized-scheme = lower-alpha *( lower-alphanum / "+" / "-" / "." )`: where it ends, 0 if
+ * there is none.
+ */
 function endOfScheme(value: string): number {
   let position = 0;
   while (position < value.length) {
@@ -100,4 +114,13 @@ function isSerializedPort(value: string, start: number): boolean {
     port = port * 10 + (byte - 0x30);
   }
   return value.charCodeAt(start) !== 0x30 && port <= 65_535;
+}
+
+function isDefaultPort(value: string, schemeEnd: number, hostEnd: number): boolean {
+  for (const [scheme, port] of defaultPorts) {
+    if (scheme.length === schemeEnd + 1 && value.startsWith(scheme)) {
+      return port.length === value.length - hostEnd && value.endsWith(port);
+    }
+  }
+  return false;
 }

@@ -37,8 +37,8 @@ const safelistedNames: ReadonlySet<string> = /* @__PURE__ */ new Set(
 /**
  * https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
  *
- * "Given a list of header names list, a header name that is a byte-case-insensitive match for one of" the seven above and
- * "any item in list that is not a forbidden response-header name".
+ * "Given a list of header names list, a header name that is a byte-case-insensitive match for one
+ * of" the seven above and "any item in list that is not a forbidden response-header name".
  */
 export function isCorsSafelistedResponseHeaderName(
   name: string,
@@ -71,7 +71,8 @@ export function extractHeaderListValues(
   const headerValues = list.getAll(name);
   if (headerValues.length === 0) return null;
 
-  // 2. If the ABNF for name allows a single header and list contains more than one, then return failure.
+  // 2. If the ABNF for name allows a single header and list contains more than one, then return
+  //    failure.
   // NB: Lists may stand on any number of lines.
 
   // 3. Let values be an empty list.
@@ -100,7 +101,8 @@ export function extractHeaderListValues(
 const MAX_DELTA_SECONDS = 2_147_483_648;
 
 /**
- * Extract header list values given `Access-Control-Max-Age`, whose grammar is `delta-seconds`: digits, and nothing else.
+ * Extract header list values given `Access-Control-Max-Age`, whose grammar is `delta-seconds`:
+ * digits, and nothing else.
  *
  * https://fetch.spec.whatwg.org/#extract-header-list-values
  * https://fetch.spec.whatwg.org/#http-access-control-max-age
@@ -111,7 +113,8 @@ export function extractMaxAge(list: HeaderList): number | null | Failure {
   const [value] = values;
   if (value === undefined) return null;
 
-  // 2. If the ABNF for name allows a single header and list contains more than one, then return failure.
+  // 2. If the ABNF for name allows a single header and list contains more than one, then return
+  //    failure.
   if (values.length > 1) return failure;
 
   // 4.2. If extract is failure, then return failure.
@@ -136,19 +139,22 @@ export function corsExposedHeaderNames(
   request: { readonly credentialsMode: "omit" | "same-origin" | "include" },
   list: HeaderList,
 ): string[] {
-  // 14.1.1. Let headerNames be the result of extracting header list values given `Access-Control-Expose-Headers` and
-  //         response's header list.
+  // 14.1.1. Let headerNames be the result of extracting header list values given
+  //         `Access-Control-Expose-Headers` and response's header list.
   const headerNames = extractHeaderListValues(ACCESS_CONTROL_EXPOSE_HEADERS, list);
 
-  // 14.1.3. Otherwise, if headerNames is non-null or failure, then set response's CORS-exposed header-name list to
-  //         headerNames.
-  // AD-HOC: A list cannot be failure. A header that cannot be parsed exposes nothing, in every browser.
+  // 14.1.3. Otherwise, if headerNames is non-null or failure, then set response's CORS-exposed
+  //         header-name list to headerNames.
+  // AD-HOC: A list cannot be failure. A header that cannot be parsed exposes nothing, in every
+  //         browser.
   if (headerNames === null || headerNames === failure) return [];
 
-  // 14.1.2. If request's credentials mode is not "include" and headerNames contains `*`, then set response's CORS-exposed
-  //         header-name list to all unique header names in response's header list.
+  // 14.1.2. If request's credentials mode is not "include" and headerNames contains `*`, then set
+  //         response's CORS-exposed header-name list to all unique header names in response's
+  //         header list.
   if (request.credentialsMode !== "include" && headerNames.includes("*")) return list.names();
 
-  // NOTE: One of the headerNames can still be `*` at this point, but will only match a header whose name is `*`.
+  // NOTE: One of the headerNames can still be `*` at this point, but will only match a header whose
+  //       name is `*`.
   return headerNames;
 }

@@ -2,8 +2,8 @@
 export type HeaderValuePredicate = (value: string) => boolean;
 
 /**
- * What browsers do differently inside the algorithms of this room, as data. The standard's rules are the default
- * everywhere, and the only ones that the server half uses.
+ * What browsers do differently inside the algorithms of this room, as data. The standard's rules
+ * are the default everywhere, and the only ones that the server half uses.
  */
 export interface ProtocolRules {
   /**
@@ -14,8 +14,8 @@ export interface ProtocolRules {
   readonly authorizationCoveredByWildcard: boolean;
 
   /**
-   * Request headers safelisted beside the standard's, by byte-lowercased name. The limit of 128 bytes holds for them too.
-   * Null where there are none: an empty `Map` cannot be frozen.
+   * Request headers safelisted beside the standard's, by byte-lowercased name. The limit of 128
+   * bytes holds for them too. Null where there are none: an empty `Map` cannot be frozen.
    *
    * https://fetch.spec.whatwg.org/#cors-safelisted-request-header
    */
@@ -29,30 +29,32 @@ export interface ProtocolRules {
   readonly rangeUnit: "case-sensitive" | "case-insensitive";
 
   /**
-   * How many bytes the values of all safelisted headers may have together before all of them count as unsafe, or null
-   * where there is no such limit.
+   * How many bytes the values of all safelisted headers may have together before all of them count
+   * as unsafe, or null where there is no such limit.
    *
    * https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
    */
   readonly totalSafelistedValueSize: number | null;
 
   /**
-   * What an `Access-Control-Max-Age` that cannot be parsed means: the default of 5 seconds, or that nothing is cached.
+   * What an `Access-Control-Max-Age` that cannot be parsed means: the default of 5 seconds, or that
+   * nothing is cached.
    *
    * https://fetch.spec.whatwg.org/#http-access-control-max-age
    */
   readonly invalidMaxAge: "default" | "not-cached";
 
   /**
-   * What a negative `Access-Control-Max-Age` means: what every other unparsable value means ("default"), or 0.
+   * What a negative `Access-Control-Max-Age` means: what every other unparsable value means
+   * ("default"), or 0.
    *
    * https://fetch.spec.whatwg.org/#http-access-control-max-age
    */
   readonly negativeMaxAge: "default" | "zero";
 
   /**
-   * Whether a preflight's status is judged before its `Access-Control-Allow-Origin`. It decides which error is
-   * reported, never whether there is one.
+   * Whether a preflight's status is judged before its `Access-Control-Allow-Origin`. It decides
+   * which error is reported, never whether there is one.
    *
    * https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
    */

@@ -14,8 +14,8 @@ export const MAX_HOST_LENGTH = 253;
 const MAX_LABEL_LENGTH = 63;
 
 /**
- * Whether the characters from start to end are `serialized-host`. The value is read in place: nothing is allocated for
- * a host that turns out to be wrong.
+ * Whether the characters from start to end are `serialized-host`. The value is read in place:
+ * nothing is allocated for a host that turns out to be wrong.
  *
  * https://fetch.spec.whatwg.org/#serialized-host
  */
@@ -32,8 +32,8 @@ export function isSerializedHost(value: string, start: number, end: number): boo
 }
 
 /**
- * `serialized-domain = *( domain-label "." ) domain-label`, or `serialized-ipv4` where the last label is a number: a URL
- * with such a host parses as an IPv4 address or not at all.
+ * `serialized-domain = *( domain-label "." ) domain-label`, or `serialized-ipv4` where the last
+ * label is a number: a URL with such a host parses as an IPv4 address or not at all.
  *
  * https://fetch.spec.whatwg.org/#serialized-domain
  * https://url.spec.whatwg.org/#ends-in-a-number-checker
@@ -61,7 +61,9 @@ function isDomainLabel(value: string, start: number, end: number): boolean {
   return true;
 }
 
-/** Whether the label is a number to the URL Standard: digits, or `0x` and any hexadecimal digits. */
+/**
+ * Whether the label is a number to the URL Standard: digits, or `0x` and any hexadecimal digits.
+ */
 function isNumber(value: string, start: number, end: number): boolean {
   const isHexadecimal =
     end - start >= 2 &&
@@ -104,8 +106,8 @@ function isDecOctet(value: string, start: number, end: number): boolean {
 }
 
 /**
- * `serialized-ipv6`, of which the URL Standard writes one form: `::` stands for the first of the longest runs of
- * two or more zero pieces.
+ * `serialized-ipv6`, of which the URL Standard writes one form: `::` stands for the first of the
+ * longest runs of two or more zero pieces.
  *
  * https://fetch.spec.whatwg.org/#serialized-ipv6
  * https://url.spec.whatwg.org/#concept-ipv6-serializer
@@ -120,7 +122,8 @@ function isSerializedIpv6(value: string, start: number, end: number): boolean {
 
   while (position < end) {
     if (value.charCodeAt(position) === COLON) {
-      // A colon where a piece should start is the second of `::`. At the very start it is the first.
+      // A colon where a piece should start is the second of `::`. At the very start it is the
+      // first.
       if (isCompressed) return false;
       if (pieces === 0) {
         if (value.charCodeAt(position + 1) !== COLON) return false;

@@ -8,8 +8,9 @@ const EQUALS_SIGN = 0x3d;
 export type SingleRange = readonly [start: bigint | null, end: bigint | null];
 
 /**
- * Digits, beyond leading zeros, that are converted to a number. Conversion takes time that grows with the square of the length, and a
- * value of more than 128 bytes is never safelisted, so nothing is lost to a page; no resource is that long either.
+ * Digits, beyond leading zeros, that are converted to a number. Conversion takes time that grows
+ * with the square of the length, and a value of more than 128 bytes is never safelisted, so nothing
+ * is lost to a page; no resource is that long either.
  */
 const MAX_SIGNIFICANT_DIGITS = 128;
 
@@ -19,7 +20,8 @@ const MAX_POSITION: bigint = 10n ** BigInt(MAX_SIGNIFICANT_DIGITS) - 1n;
 /**
  * Parse a single range header value.
  *
- * NB: Start and end are compared as strings of digits, so the verdict is exact at any length and takes linear time. Only the numbers
+ * NB: Start and end are compared as strings of digits, so the verdict is exact at any length and
+ *     takes linear time. Only the numbers
  * returned are clamped, at 128 digits.
  *
  * https://fetch.spec.whatwg.org/#simple-range-header-value
@@ -34,11 +36,13 @@ export function parseSingleRangeHeaderValue(
   // 2. If data does not start with "bytes", then return failure.
   if (!data.startsWith("bytes")) return failure;
 
-  // 3. Let position be a position variable for data, initially pointing at the 5th code point of data.
+  // 3. Let position be a position variable for data, initially pointing at the 5th code point of
+  //    data.
   // NB: Counted from zero: the one after "bytes".
   let position = 5;
 
-  // 4. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space, from data given position.
+  // 4. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space,
+  //    from data given position.
   if (allowWhitespace) position = skip(data, position, isHttpTabOrSpaceByte);
 
   // 5. If the code point at position within data is not U+003D (=), then return failure.
@@ -47,20 +51,22 @@ export function parseSingleRangeHeaderValue(
   // 6. Advance position by 1.
   position++;
 
-  // 7. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space, from data given position.
+  // 7. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space,
+  //    from data given position.
   if (allowWhitespace) position = skip(data, position, isHttpTabOrSpaceByte);
 
-  // 8. Let rangeStart be the result of collecting a sequence of code points that are ASCII digits, from data given
-  //    position.
+  // 8. Let rangeStart be the result of collecting a sequence of code points that are ASCII digits,
+  //    from data given position.
   const startOfRangeStart = position;
   position = skip(data, position, isAsciiDigit);
   const rangeStart = data.slice(startOfRangeStart, position);
 
-  // 9. Let rangeStartValue be rangeStart, interpreted as decimal number, if rangeStart is not the empty string; otherwise
-  //    null.
+  // 9. Let rangeStartValue be rangeStart, interpreted as decimal number, if rangeStart is not the
+  //    empty string; otherwise null.
   // NB: Interpreted once the whole value has been found valid, in step 19.
 
-  // 10. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space, from data given position.
+  // 10. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space,
+  //     from data given position.
   if (allowWhitespace) position = skip(data, position, isHttpTabOrSpaceByte);
 
   // 11. If the code point at position within data is not U+002D (-), then return failure.
@@ -69,15 +75,18 @@ export function parseSingleRangeHeaderValue(
   // 12. Advance position by 1.
   position++;
 
-  // 13. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space, from data given position.
+  // 13. If allowWhitespace is true, collect a sequence of code points that are HTTP tab or space,
+  //     from data given position.
   if (allowWhitespace) position = skip(data, position, isHttpTabOrSpaceByte);
 
-  // 14. Let rangeEnd be the result of collecting a sequence of code points that are ASCII digits, from data given position.
+  // 14. Let rangeEnd be the result of collecting a sequence of code points that are ASCII digits,
+  //     from data given position.
   const startOfRangeEnd = position;
   position = skip(data, position, isAsciiDigit);
   const rangeEnd = data.slice(startOfRangeEnd, position);
 
-  // 15. Let rangeEndValue be rangeEnd, interpreted as decimal number, if rangeEnd is not the empty string; otherwise null.
+  // 15. Let rangeEndValue be rangeEnd, interpreted as decimal number, if rangeEnd is not the empty
+  //     string; otherwise null.
 
   // 16. If position is not past the end of data, then return failure.
   if (position < data.length) return failure;
@@ -85,8 +94,8 @@ export function parseSingleRangeHeaderValue(
   // 17. If rangeEndValue and rangeStartValue are null, then return failure.
   if (rangeStart === "" && rangeEnd === "") return failure;
 
-  // 18. If rangeStartValue and rangeEndValue are numbers, and rangeStartValue is greater than rangeEndValue, then return
-  //     failure.
+  // 18. If rangeStartValue and rangeEndValue are numbers, and rangeStartValue is greater than
+  //     rangeEndValue, then return failure.
   const startDigits = withoutLeadingZeros(rangeStart);
   const endDigits = withoutLeadingZeros(rangeEnd);
   if (rangeStart !== "" && rangeEnd !== "" && isGreater(startDigits, endDigits)) return failure;

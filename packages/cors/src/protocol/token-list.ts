@@ -11,11 +11,13 @@ export interface TokenListLimits {
 }
 
 /**
- * Parses the list `#token`: the grammar of `Access-Control-Allow-Methods`, `Access-Control-Allow-Headers`,
- * `Access-Control-Expose-Headers` and, but for the one element that it must have, `Access-Control-Request-Headers`.
+ * Parses the list `#token`: the grammar of `Access-Control-Allow-Methods`,
+ * `Access-Control-Allow-Headers`, `Access-Control-Expose-Headers` and, but for the one element that
+ * it must have, `Access-Control-Request-Headers`.
  *
- * Recipients accept empty elements and any optional whitespace around commas; optional whitespace is SP and HTAB, so VT and FF
- * make the list fail. The value is scanned twice, and nothing is allocated before all of it is known to be valid.
+ * Recipients accept empty elements and any optional whitespace around commas; optional whitespace
+ * is SP and HTAB, so VT and FF make the list fail. The value is scanned twice, and nothing is
+ * allocated before all of it is known to be valid.
  *
  * https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1
  * https://fetch.spec.whatwg.org/#http-new-header-syntax
