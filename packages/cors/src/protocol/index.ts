@@ -8,13 +8,8 @@ export {
   type CredentialsMode,
   corsCheck,
 } from "./cors-check.ts";
-export {
-  type CorsError,
-  type CorsErrorCode,
-  corsError,
-  corsErrorCodes,
-  describeCorsError,
-} from "./cors-error.ts";
+export { type CorsError, type CorsErrorCode, corsError, corsErrorCodes } from "./cors-error.ts";
+export { describeCorsError } from "./describe-cors-error.ts";
 export { type Failure, failure } from "./failure.ts";
 export { type HeaderEntries, HeaderList } from "./header-list.ts";
 export { isHeaderName } from "./header-names.ts";

@@ -97,8 +97,7 @@ function isHost(hostname: string): boolean {
 }
 
 function isPort(port: string): boolean {
-  // Leading zeros are fine, so the number is what counts; of a hostile million digits only the
-  // count matters.
+  // Leading zeros don't matter to a URL parser, so it is not the length that counts.
   return /^[0-9]*$/.test(port) && Number(port) <= 65_535;
 }
 

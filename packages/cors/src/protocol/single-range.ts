@@ -14,9 +14,6 @@ export type SingleRange = readonly [start: bigint | null, end: bigint | null];
  */
 const MAX_SIGNIFICANT_DIGITS = 128;
 
-/** What a number of more digits is returned as. */
-const MAX_POSITION: bigint = 10n ** BigInt(MAX_SIGNIFICANT_DIGITS) - 1n;
-
 /**
  * Parse a single range header value.
  *
@@ -126,5 +123,8 @@ function isGreater(digits: string, otherDigits: string): boolean {
 }
 
 function numberFrom(digits: string): bigint {
-  return digits.length > MAX_SIGNIFICANT_DIGITS ? MAX_POSITION : BigInt(digits);
+  // Clamped to the largest number that is converted, so that it stays at least every other one.
+  return BigInt(
+    digits.length > MAX_SIGNIFICANT_DIGITS ? "9".repeat(MAX_SIGNIFICANT_DIGITS) : digits,
+  );
 }
