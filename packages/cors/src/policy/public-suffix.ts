@@ -72,9 +72,17 @@ const NONE: Map<string, Branch> = new Map();
 function decode(table: string): Branch {
   // "If no rules match, the prevailing rule is `*`."
   const root: Branch = { kind: "passage", children: new Map(), wildcard: true };
-  const parents = [root];
-  for (const [, label = "", mark = ""] of table.matchAll(/([^,\n()[\]]*)([,\n()[\]]?)/g)) {
-    const parent = parents.at(-1) ?? root;
+  const parents: Branch[] = [];
+  let parent = root;
+  let start = 0;
+  const marks = /[,\n()[\]]/g;
+  // It is tempting to use `matchAll`, or to look at each character. Either takes twice as long, as nothing is compiled yet.
+  while (start < table.length) {
+    const end = marks.test(table) ? marks.lastIndex - 1 : table.length;
+    const mark = table.charAt(end);
+    const label = table.slice(start, end);
+    start = end + 1;
+
     const opens = mark === "(" || mark === "[";
     if (label === "*") {
       parent.wildcard = true;
@@ -84,9 +92,12 @@ function decode(table: string): Branch {
       const children: Map<string, Branch> = opens ? new Map() : NONE;
       const branch: Branch = { kind: mark === "[" ? "passage" : "rule", children, wildcard: false };
       parent.children.set(label, branch);
-      if (opens) parents.push(branch);
+      if (opens) {
+        parents.push(parent);
+        parent = branch;
+      }
     }
-    if (mark === ")" || mark === "]") parents.pop();
+    if (mark === ")" || mark === "]") parent = parents.pop() ?? root;
   }
   return root;
 }
