@@ -27,7 +27,9 @@ function applyAt(target: unknown, keys: readonly string[], operation: PatchOpera
     return operation.value;
   }
   if (typeof target !== "object" || target === null) {
-    throw new TypeError(`The fix does not fit this policy: nothing stands at ${JSON.stringify(operation.path)}`);
+    throw new TypeError(
+      `The fix does not fit this policy: nothing stands at ${JSON.stringify(operation.path)}`,
+    );
   }
   if (Array.isArray(target)) return applyToList(target, key, rest, operation);
   return applyToObject(target, key, rest, operation);

@@ -10,24 +10,43 @@ import {
 } from "../protocol/index.ts";
 
 import { policyIssue, quoteValue, removeAt, replaceWith } from "./policy-issue.ts";
-import type { PolicyIssue, PolicyIssueCode, PolicyPath } from "./policy-issue.ts";
+import type { PolicyIssueCode } from "./policy-issue-code.ts";
+import type { PolicyIssue, PolicyPath } from "./policy-issue.ts";
 
 /** The three kinds of names a policy lists; each has its codes under this prefix. */
 type NameKind = "method" | "request-header" | "response-header";
 
 /** Checks `allowMethods`. */
 export function checkMethods(given: unknown, issues: PolicyIssue[]): void {
-  checkNames("method", given, ["allowMethods"], (name) => name, issues, (name, path) => {
-    const normal = normalizeMethod(name);
-    const upper = name.toUpperCase();
-    if (isForbiddenMethod(name)) issues.push(removable("method/forbidden", path, name));
-    else if (normal !== name) {
-      issues.push(policyIssue("method/case", path, name, { write: quoteValue(normal), fix: replaceWith(path, normal) }));
-    } else if (isCorsSafelistedMethod(name)) issues.push(removable("method/redundant", path, name));
-    else if (upper !== name && USUAL_METHODS.has(upper)) {
-      issues.push(policyIssue("method/unusual-case", path, name, { write: quoteValue(upper), fix: replaceWith(path, upper) }));
-    }
-  });
+  checkNames(
+    "method",
+    given,
+    ["allowMethods"],
+    (name) => name,
+    issues,
+    (name, path) => {
+      const normal = normalizeMethod(name);
+      const upper = name.toUpperCase();
+      if (isForbiddenMethod(name)) issues.push(removable("method/forbidden", path, name));
+      else if (normal !== name) {
+        issues.push(
+          policyIssue("method/case", path, name, {
+            write: quoteValue(normal),
+            fix: replaceWith(path, normal),
+          }),
+        );
+      } else if (isCorsSafelistedMethod(name))
+        issues.push(removable("method/redundant", path, name));
+      else if (upper !== name && USUAL_METHODS.has(upper)) {
+        issues.push(
+          policyIssue("method/unusual-case", path, name, {
+            write: quoteValue(upper),
+            fix: replaceWith(path, upper),
+          }),
+        );
+      }
+    },
+  );
 }
 
 /** Methods whose lower-case form is hardly ever meant, and which `fetch` does not normalise. */
@@ -38,8 +57,10 @@ export function checkRequestHeaders(given: unknown, issues: PolicyIssue[]): void
   if (isWildcardWithAuthorization(given)) return;
   checkNames("request-header", given, ["allowHeaders"], byteLowercase, issues, (name, path) => {
     const lower = byteLowercase(name);
-    if (isForbiddenRequestHeaderName(name)) issues.push(removable("request-header/forbidden", path, name));
-    else if (RESPONSE_ONLY.has(lower)) issues.push(removable("request-header/misplaced", path, name));
+    if (isForbiddenRequestHeaderName(name))
+      issues.push(removable("request-header/forbidden", path, name));
+    else if (RESPONSE_ONLY.has(lower))
+      issues.push(removable("request-header/misplaced", path, name));
   });
 }
 
@@ -62,7 +83,11 @@ const RESPONSE_ONLY = new Set([
 ]);
 
 /** Checks `exposeHeaders`. */
-export function checkResponseHeaders(given: unknown, allowCredentials: boolean, issues: PolicyIssue[]): void {
+export function checkResponseHeaders(
+  given: unknown,
+  allowCredentials: boolean,
+  issues: PolicyIssue[],
+): void {
   const path = ["exposeHeaders"];
   if (given === "*" && allowCredentials) {
     issues.push(policyIssue("response-header/wildcard-with-credentials", path, given));
@@ -70,7 +95,8 @@ export function checkResponseHeaders(given: unknown, allowCredentials: boolean, 
   }
   checkNames("response-header", given, path, byteLowercase, issues, (name, at) => {
     const lower = byteLowercase(name);
-    if (isForbiddenResponseHeaderName(name)) issues.push(removable("response-header/forbidden", at, name));
+    if (isForbiddenResponseHeaderName(name))
+      issues.push(removable("response-header/forbidden", at, name));
     else if (lower.startsWith("access-control-") || lower === "origin") {
       issues.push(removable("response-header/misplaced", at, name));
     } else if (isCorsSafelistedResponseHeaderName(name, [])) {
@@ -97,7 +123,8 @@ function checkNames(
   given.forEach((name: unknown, index) => {
     const at = [...path, index];
     if (name === "*") issues.push(removable(`${kind}/wildcard-in-list`, at, name));
-    else if (typeof name !== "string" || !isToken(name)) issues.push(removable(`${kind}/not-a-token`, at, name));
+    else if (typeof name !== "string" || !isToken(name))
+      issues.push(removable(`${kind}/not-a-token`, at, name));
     else if (seen.has(key(name))) issues.push(removable(`${kind}/duplicate`, at, name));
     else {
       seen.add(key(name));
@@ -109,10 +136,15 @@ function checkNames(
 function notAList(kind: NameKind, given: unknown, path: PolicyPath): PolicyIssue {
   const code: PolicyIssueCode = `${kind}/not-a-list`;
   if (typeof given !== "string") {
-    return policyIssue(code, path, given, { write: kind === "method" ? '["PUT"]' : '["X-Request-Id"]' });
+    return policyIssue(code, path, given, {
+      write: kind === "method" ? '["PUT"]' : '["X-Request-Id"]',
+    });
   }
   const list = given.split(/[\s,;]+/).filter((part) => part !== "");
-  return policyIssue(code, path, given, { write: JSON.stringify(list.slice(0, 8)), fix: replaceWith(path, list) });
+  return policyIssue(code, path, given, {
+    write: JSON.stringify(list.slice(0, 8)),
+    fix: replaceWith(path, list),
+  });
 }
 
 function removable(code: PolicyIssueCode, path: PolicyPath, value: unknown): PolicyIssue {

@@ -29,9 +29,11 @@ export function checkOrigins(
   const used: UsedDangers = new Set();
   const path = ["allowOrigins"];
   if (given === "*") {
-    if (context.allowCredentials) issues.push(policyIssue("origin/wildcard-with-credentials", path, given));
+    if (context.allowCredentials)
+      issues.push(policyIssue("origin/wildcard-with-credentials", path, given));
   } else if (Array.isArray(given)) {
-    if (given.length === 0 && !context.mayBeEmpty) issues.push(policyIssue("origin/empty", path, given));
+    if (given.length === 0 && !context.mayBeEmpty)
+      issues.push(policyIssue("origin/empty", path, given));
     checkList(given, context, used, issues);
   } else {
     issues.push(notAList(given, path));
@@ -65,7 +67,12 @@ function checkList(
   list.forEach((entry, index) => {
     const path = ["allowOrigins", index];
     if (typeof entry !== "string") {
-      const code = entry instanceof RegExp ? "origin/regexp" : typeof entry === "function" ? "origin/function" : "origin/not-a-string";
+      const code =
+        entry instanceof RegExp
+          ? "origin/regexp"
+          : typeof entry === "function"
+            ? "origin/function"
+            : "origin/not-a-string";
       issues.push(policyIssue(code, path, entry));
     } else if (valid.has(entry)) {
       issues.push(policyIssue("origin/duplicate", path, entry, { fix: removeAt(path) }));
@@ -114,13 +121,23 @@ function readEntry(entry: string, path: PolicyPath, issues: PolicyIssue[]): Orig
   for (const code of mistakes) {
     const parts = entry.split(/[\s,;]+/).filter((part) => part !== "");
     if (code === "origin/several-in-one") {
-      issues.push(policyIssue(code, path, entry, { write: parts.map(quoteValue).slice(0, 4).join(", "), fix: replaceByMany(path, parts) }));
+      issues.push(
+        policyIssue(code, path, entry, {
+          write: parts.map(quoteValue).slice(0, 4).join(", "),
+          fix: replaceByMany(path, parts),
+        }),
+      );
     } else if (code === "origin/blank") {
       issues.push(policyIssue(code, path, entry, { fix: removeAt(path) }));
     } else if (suggestion === null) {
       issues.push(policyIssue(code, path, entry));
     } else {
-      issues.push(policyIssue(code, path, entry, { write: quoteValue(suggestion), fix: replaceWith(path, suggestion) }));
+      issues.push(
+        policyIssue(code, path, entry, {
+          write: quoteValue(suggestion),
+          fix: replaceWith(path, suggestion),
+        }),
+      );
     }
   }
   return pattern;
@@ -131,7 +148,11 @@ const RARE_SCHEMES = /^(?!https?:)/;
 
 function replaceByMany(path: PolicyPath, parts: readonly string[]): readonly PatchOperation[] {
   // Each is inserted at the same place, so the last comes first.
-  const additions = parts.map((value): PatchOperation => ({ op: "add", path: jsonPointer(path), value }));
+  const additions = parts.map((value): PatchOperation => ({
+    op: "add",
+    path: jsonPointer(path),
+    value,
+  }));
   return [...removeAt(path), ...additions.reverse()];
 }
 
@@ -163,13 +184,19 @@ function checkDangers(
     if (context.dangerously.allowInsecureOrigins === true) used.add("allowInsecureOrigins");
     else {
       const secure = `https${entry.slice("http".length)}`;
-      issues.push(policyIssue("origin/insecure", path, entry, { write: quoteValue(secure), fix: replaceWith(path, secure) }));
+      issues.push(
+        policyIssue("origin/insecure", path, entry, {
+          write: quoteValue(secure),
+          fix: replaceWith(path, secure),
+        }),
+      );
     }
   }
   if (!pattern.subdomains) return;
   const relation = publicSuffixRelation(pattern.host);
   if (relation === null) return;
-  if (context.dangerously.allowPublicSuffixSubdomains === true) used.add("allowPublicSuffixSubdomains");
+  if (context.dangerously.allowPublicSuffixSubdomains === true)
+    used.add("allowPublicSuffixSubdomains");
   else {
     const code = relation === "ancestor" ? "origin/public-suffix-ancestor" : "origin/public-suffix";
     issues.push(policyIssue(code, path, entry));
@@ -186,6 +213,11 @@ function warnOfCovered(valid: ReadonlyMap<string, number>, issues: PolicyIssue[]
     const covering = index.covering(splitOriginPattern(entry));
     if (covering === null) continue;
     const path = ["allowOrigins", position];
-    issues.push(policyIssue("origin/covered", path, entry, { write: quoteValue(covering), fix: removeAt(path) }));
+    issues.push(
+      policyIssue("origin/covered", path, entry, {
+        write: quoteValue(covering),
+        fix: removeAt(path),
+      }),
+    );
   }
 }

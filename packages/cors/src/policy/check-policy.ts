@@ -43,7 +43,11 @@ const RENAMED = new Map([
   ["exposedHeaders", "exposeHeaders"],
 ]);
 
-const RESOURCE_POLICIES: ReadonlySet<unknown> = new Set(["same-origin", "same-site", "cross-origin"]);
+const RESOURCE_POLICIES: ReadonlySet<unknown> = new Set([
+  "same-origin",
+  "same-site",
+  "cross-origin",
+]);
 
 /** What is known of a policy after reading it: every mistake, and everything that is merely odd. */
 export interface PolicyReport {
@@ -75,10 +79,19 @@ export function checkPolicy(input: unknown, options: CheckOptions = {}): PolicyR
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof RegExp);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof RegExp)
+  );
 }
 
-function checkFields(input: Record<string, unknown>, options: CheckOptions, issues: PolicyIssue[]): void {
+function checkFields(
+  input: Record<string, unknown>,
+  options: CheckOptions,
+  issues: PolicyIssue[],
+): void {
   const dangerously = checkDangerously(input["dangerously"], issues);
   const allowCredentials = checkCredentials(input["allowCredentials"], issues);
   const context = { allowCredentials, dangerously, mayBeEmpty: options.mayBeEmpty === true };
@@ -103,12 +116,19 @@ function checkDangerously(given: unknown, issues: PolicyIssue[]): Dangerously {
     return {};
   }
   for (const name of Object.keys(given)) {
-    if (!(DANGERS as readonly string[]).includes(name)) issues.push(unknownField(name, given[name], path, DANGERS));
+    if (!(DANGERS as readonly string[]).includes(name))
+      issues.push(unknownField(name, given[name], path, DANGERS));
     else if (given[name] !== undefined && typeof given[name] !== "boolean") {
-      issues.push(policyIssue("dangerously/not-a-boolean", [...path, name], given[name], { fix: removeAt([...path, name]) }));
+      issues.push(
+        policyIssue("dangerously/not-a-boolean", [...path, name], given[name], {
+          fix: removeAt([...path, name]),
+        }),
+      );
     }
   }
-  return Object.fromEntries(DANGERS.filter((name) => given[name] === true).map((name) => [name, true]));
+  return Object.fromEntries(
+    DANGERS.filter((name) => given[name] === true).map((name) => [name, true]),
+  );
 }
 
 function warnOfUnneeded(dangerously: Dangerously, used: UsedDangers, issues: PolicyIssue[]): void {
@@ -124,7 +144,12 @@ function checkCredentials(given: unknown, issues: PolicyIssue[]): boolean {
   if (given === undefined || typeof given === "boolean") return given === true;
   const meant = given === "true" || given === 1 || given === "1";
   const path = ["allowCredentials"];
-  issues.push(policyIssue("allow-credentials/not-a-boolean", path, given, { write: String(meant), fix: replaceWith(path, meant) }));
+  issues.push(
+    policyIssue("allow-credentials/not-a-boolean", path, given, {
+      write: String(meant),
+      fix: replaceWith(path, meant),
+    }),
+  );
   return meant;
 }
 
@@ -133,16 +158,20 @@ function checkMaxAge(given: unknown, issues: PolicyIssue[]): void {
   const path = ["maxAge"];
   if (typeof given !== "number" || !Number.isInteger(given)) {
     const near = Math.round(Number(given));
-    const usable = typeof given !== "object" && typeof given !== "symbol" && near >= 0 && near <= MAX_MAX_AGE;
+    const usable =
+      typeof given !== "object" && typeof given !== "symbol" && near >= 0 && near <= MAX_MAX_AGE;
     issues.push(
       policyIssue("max-age/not-an-integer", path, given, {
         write: usable ? String(near) : "600",
         ...(usable ? { fix: replaceWith(path, near) } : {}),
       }),
     );
-  } else if (given < 0) issues.push(policyIssue("max-age/negative", path, given, { fix: replaceWith(path, 0) }));
+  } else if (given < 0)
+    issues.push(policyIssue("max-age/negative", path, given, { fix: replaceWith(path, 0) }));
   else if (given > MAX_MAX_AGE) {
-    issues.push(policyIssue("max-age/too-large", path, given, { fix: replaceWith(path, MAX_MAX_AGE) }));
+    issues.push(
+      policyIssue("max-age/too-large", path, given, { fix: replaceWith(path, MAX_MAX_AGE) }),
+    );
   }
 }
 
@@ -158,7 +187,8 @@ function checkTimingAllowOrigin(given: unknown, issues: PolicyIssue[]): void {
   if (given === undefined || given === "*") return;
   const path = ["timingAllowOrigin"];
   if (!Array.isArray(given)) {
-    const list = typeof given === "string" ? given.split(/[\s,;]+/).filter((part) => part !== "") : null;
+    const list =
+      typeof given === "string" ? given.split(/[\s,;]+/).filter((part) => part !== "") : null;
     issues.push(
       policyIssue("timing-allow-origin/not-a-list", path, given, {
         write: list === null ? '["https://app.example.com"]' : JSON.stringify(list.slice(0, 8)),
@@ -167,19 +197,25 @@ function checkTimingAllowOrigin(given: unknown, issues: PolicyIssue[]): void {
     );
     return;
   }
-  if (given.length === 0) issues.push(policyIssue("timing-allow-origin/empty", path, given, { fix: removeAt(path) }));
+  if (given.length === 0)
+    issues.push(policyIssue("timing-allow-origin/empty", path, given, { fix: removeAt(path) }));
   given.forEach((entry: unknown, index) => checkTimingOrigin(entry, [...path, index], issues));
 }
 
 function checkTimingOrigin(entry: unknown, path: (string | number)[], issues: PolicyIssue[]): void {
   if (entry === "*") {
-    issues.push(policyIssue("timing-allow-origin/wildcard-in-list", path, entry, { fix: removeAt(path) }));
+    issues.push(
+      policyIssue("timing-allow-origin/wildcard-in-list", path, entry, { fix: removeAt(path) }),
+    );
   } else if (typeof entry !== "string") {
     issues.push(policyIssue("origin/not-a-string", path, entry));
   } else if (parseSerializedOrigin(entry) === null || diagnoseOrigin(entry).mistakes.length > 0) {
     if (entry === "null") return;
     const { mistakes, suggestion } = diagnoseOrigin(entry);
-    const detail = suggestion === null ? {} : { write: quoteValue(suggestion), fix: replaceWith(path, suggestion) };
+    const detail =
+      suggestion === null
+        ? {}
+        : { write: quoteValue(suggestion), fix: replaceWith(path, suggestion) };
     for (const code of mistakes) issues.push(policyIssue(code, path, entry, detail));
     if (mistakes.length === 0) issues.push(policyIssue("timing-allow-origin/pattern", path, entry));
   }

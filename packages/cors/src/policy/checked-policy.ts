@@ -87,13 +87,15 @@ type CheckOrigin<O, P extends Policy> = O extends ParsedOrigin
             : Refused<`"${O & string}" has no scheme; write "https://${O & string}"`>;
 
 /** What holds a `${number}` is not a literal, and TypeScript does not know the case of digits; the rest is looked at at run time. */
-type IsLowerCase<O extends string> = Record<never, never> extends Record<O, unknown>
-  ? true
-  : O extends Lowercase<O>
-    ? true
-    : false;
+type IsLowerCase<O extends string> =
+  Record<never, never> extends Record<O, unknown> ? true : O extends Lowercase<O> ? true : false;
 
-type CheckAuthority<O, Scheme extends string, Authority extends string, P extends Policy> = Authority extends ""
+type CheckAuthority<
+  O,
+  Scheme extends string,
+  Authority extends string,
+  P extends Policy,
+> = Authority extends ""
   ? Refused<"the origin has no host">
   : Scheme extends "file" | "data" | "blob"
     ? Refused<`pages of ${Scheme}: have no origin of their own`>
@@ -112,13 +114,21 @@ type CheckAuthority<O, Scheme extends string, Authority extends string, P extend
               : O;
 
 /** `*` anywhere but as a leading `*.` or a final `:*`. */
-type HasStrayWildcard<Authority extends string> = WithoutPortWildcard<WithoutSubdomains<Authority>> extends `${string}*${string}`
-  ? true
-  : false;
-type WithoutSubdomains<Authority extends string> = Authority extends `*.${infer Rest}` ? Rest : Authority;
-type WithoutPortWildcard<Authority extends string> = Authority extends `${infer Rest}:*` ? Rest : Authority;
+type HasStrayWildcard<Authority extends string> =
+  WithoutPortWildcard<WithoutSubdomains<Authority>> extends `${string}*${string}` ? true : false;
+type WithoutSubdomains<Authority extends string> = Authority extends `*.${infer Rest}`
+  ? Rest
+  : Authority;
+type WithoutPortWildcard<Authority extends string> = Authority extends `${infer Rest}:*`
+  ? Rest
+  : Authority;
 
-type CheckDangers<O, Scheme extends string, Authority extends string, P extends Policy> = Scheme extends "http"
+type CheckDangers<
+  O,
+  Scheme extends string,
+  Authority extends string,
+  P extends Policy,
+> = Scheme extends "http"
   ? IsLoopback<Authority> extends true
     ? O
     : Tolerates<P, "allowInsecureOrigins"> extends true
@@ -133,21 +143,44 @@ type CheckDangers<O, Scheme extends string, Authority extends string, P extends 
     : O;
 
 type Loopback = "localhost" | `${string}.localhost` | `127.${string}` | "[::1]";
-type IsLoopback<Authority extends string> = Authority extends Loopback | `${Loopback}:${string}` ? true : false;
+type IsLoopback<Authority extends string> = Authority extends Loopback | `${Loopback}:${string}`
+  ? true
+  : false;
 
 type ForbiddenMethod = "CONNECT" | "TRACE" | "TRACK";
 type LowerCaseMethod = "delete" | "get" | "head" | "options" | "post" | "put";
 type ForbiddenRequestHeader =
-  | "cookie" | "host" | "origin" | "referer" | "connection" | "content-length" | "date" | "te" | "upgrade" | "via"
-  | "access-control-request-method" | "access-control-request-headers" | `sec-${string}` | `proxy-${string}`;
-type ResponseOnlyHeader = `access-control-allow-${string}` | "access-control-expose-headers" | "access-control-max-age" | "set-cookie";
+  | "cookie"
+  | "host"
+  | "origin"
+  | "referer"
+  | "connection"
+  | "content-length"
+  | "date"
+  | "te"
+  | "upgrade"
+  | "via"
+  | "access-control-request-method"
+  | "access-control-request-headers"
+  | `sec-${string}`
+  | `proxy-${string}`;
+type ResponseOnlyHeader =
+  | `access-control-allow-${string}`
+  | "access-control-expose-headers"
+  | "access-control-max-age"
+  | "set-cookie";
 
 /** `"*"`, nothing, or a list whose every name is checked. */
-type CheckEach<Names, Kind extends "method" | "request-header" | "response-header"> = Names extends readonly string[]
+type CheckEach<
+  Names,
+  Kind extends "method" | "request-header" | "response-header",
+> = Names extends readonly string[]
   ? { readonly [Index in keyof Names]: CheckName<Names[Index], Kind> }
   : Names;
 
-type CheckRequestHeaders<Names> = Names extends readonly ["*", infer Name] | readonly [infer Name, "*"]
+type CheckRequestHeaders<Names> = Names extends
+  | readonly ["*", infer Name]
+  | readonly [infer Name, "*"]
   ? Name extends string
     ? Lowercase<Name> extends "authorization"
       ? Names

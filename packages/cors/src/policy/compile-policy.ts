@@ -28,7 +28,8 @@ export function decompile(compiled: CompiledPolicy): Policy {
 const MAX_DEPTH = 2;
 
 function copyData(value: unknown, depth: number): unknown {
-  if (typeof value !== "object" || value === null || value instanceof RegExp || depth === 0) return value;
+  if (typeof value !== "object" || value === null || value instanceof RegExp || depth === 0)
+    return value;
   if (Array.isArray(value)) return Array.from(value, (element) => copyData(element, depth - 1));
   // Fields that are undefined are as good as left out: `maxAge: undefined` is how optional values are passed on.
   const entries = Object.entries(value).filter(([, field]) => field !== undefined);

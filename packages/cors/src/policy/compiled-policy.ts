@@ -56,7 +56,8 @@ export class CompiledPolicy {
     const origins = allowOrigins === "*" ? [] : allowOrigins;
     const patterns = origins.filter(isOriginPattern);
     for (const origin of origins) if (!isOriginPattern(origin)) this.exact.set(origin, null);
-    this.patterns = patterns.length === 0 ? null : new PatternIndex(patterns.map(splitOriginPattern));
+    this.patterns =
+      patterns.length === 0 ? null : new PatternIndex(patterns.map(splitOriginPattern));
 
     const names = headerNamesOf(allowHeaders);
     this.methods = allowMethods === "*" ? null : new Set(allowMethods ?? []);

@@ -58,19 +58,32 @@ export class CorsGuard {
   readonly #onError: (error: unknown) => void;
 
   /** @internal Use `createCors`. */
-  constructor(policies: Record<string, unknown>, select: SelectPolicy<string> | null, options: GuardOptions) {
+  constructor(
+    policies: Record<string, unknown>,
+    select: SelectPolicy<string> | null,
+    options: GuardOptions,
+  ) {
     const { resolveOrigin, onDecision, onError, mode = "enforce" } = options;
     if (mode !== "enforce" && mode !== "report-only") {
-      throw new TypeError(`mode: ${JSON.stringify(mode)} is not a mode; write "enforce" or "report-only"`);
+      throw new TypeError(
+        `mode: ${JSON.stringify(mode)} is not a mode; write "enforce" or "report-only"`,
+      );
     }
-    for (const [name, value] of Object.entries({ onDecision, onError, select: select ?? undefined })) {
+    for (const [name, value] of Object.entries({
+      onDecision,
+      onError,
+      select: select ?? undefined,
+    })) {
       if (value === undefined || typeof value === "function") continue;
-      throw new TypeError(`${name}: a ${typeof value} is not a function; write one, or leave it out`);
+      throw new TypeError(
+        `${name}: a ${typeof value} is not a function; write one, or leave it out`,
+      );
     }
     this.mode = mode;
-    this.#onError = (error) => callSafely(onError, error, () => {
-      // There is no one left to tell, and a request must not fail for want of a log.
-    });
+    this.#onError = (error) =>
+      callSafely(onError, error, () => {
+        // There is no one left to tell, and a request must not fail for want of a log.
+      });
     this.#select = select;
     this.#onDecision = onDecision ?? null;
     this.#resolver = makeResolver(resolveOrigin, this.#onError);
@@ -113,12 +126,20 @@ export class CorsGuard {
       return this.#told(facts, decision, chosen.name);
     }
     const verdict = this.#resolver.resolve(facts.origin, target);
-    if (typeof verdict === "string") return this.#told(facts, decide(chosen.policy, facts, verdict), chosen.name);
-    return verdict.then((late) => this.#told(facts, decide(chosen.policy, facts, late), chosen.name));
+    if (typeof verdict === "string")
+      return this.#told(facts, decide(chosen.policy, facts, verdict), chosen.name);
+    return verdict.then((late) =>
+      this.#told(facts, decide(chosen.policy, facts, late), chosen.name),
+    );
   }
 
-  #choose(target: RequestTarget): { policy: CompiledPolicy; name: string | null; verdict: OriginVerdict | null } {
-    if (this.#select === null) return { policy: this.#policies.get("") ?? closed(), name: null, verdict: null };
+  #choose(target: RequestTarget): {
+    policy: CompiledPolicy;
+    name: string | null;
+    verdict: OriginVerdict | null;
+  } {
+    if (this.#select === null)
+      return { policy: this.#policies.get("") ?? closed(), name: null, verdict: null };
     let name: unknown;
     try {
       name = this.#select(target);
@@ -126,10 +147,15 @@ export class CorsGuard {
       this.#onError(error);
       return { policy: closed(), name: null, verdict: "select-failed" };
     }
-    if (name === null || name === undefined) return { policy: closed(), name: null, verdict: "no-policy-selected" };
+    if (name === null || name === undefined)
+      return { policy: closed(), name: null, verdict: "no-policy-selected" };
     const policy = typeof name === "string" ? this.#policies.get(name) : undefined;
     if (policy !== undefined) return { policy, name: String(name), verdict: null };
-    this.#onError(new TypeError(`select returned ${JSON.stringify(name)}; the policies are ${[...this.#policies.keys()].join(", ")}`));
+    this.#onError(
+      new TypeError(
+        `select returned ${JSON.stringify(name)}; the policies are ${[...this.#policies.keys()].join(", ")}`,
+      ),
+    );
     return { policy: closed(), name: null, verdict: "select-failed" };
   }
 
@@ -165,7 +191,9 @@ export class CorsGuard {
     }
     const [first, ...others] = problems;
     if (first === undefined) return compiled;
-    throw others.length === 0 ? first : new PolicyError(problems.flatMap((problem) => problem.issues));
+    throw others.length === 0
+      ? first
+      : new PolicyError(problems.flatMap((problem) => problem.issues));
   }
 }
 
@@ -190,15 +218,20 @@ function makeResolver(
   if (given === undefined) return null;
   const options = typeof given === "function" ? { resolve: given } : given;
   if (typeof options !== "object" || options === null || typeof options.resolve !== "function") {
-    throw new TypeError("resolveOrigin: not a function; write (origin, target, signal) => boolean, or { resolve, timeLimit }");
+    throw new TypeError(
+      "resolveOrigin: not a function; write (origin, target, signal) => boolean, or { resolve, timeLimit }",
+    );
   }
   return new OriginResolver(options, onError);
 }
 
 function compileOne(input: unknown, hasResolver: boolean): CompiledPolicy {
-  const compiled = input instanceof CompiledPolicy ? input : compilePolicy(input, { mayBeEmpty: hasResolver });
+  const compiled =
+    input instanceof CompiledPolicy ? input : compilePolicy(input, { mayBeEmpty: hasResolver });
   if (hasResolver && compiled.policy.allowOrigins === "*") {
-    throw new PolicyError([policyIssue("guard/resolver-with-wildcard", ["resolveOrigin"], undefined)]);
+    throw new PolicyError([
+      policyIssue("guard/resolver-with-wildcard", ["resolveOrigin"], undefined),
+    ]);
   }
   return compiled;
 }
@@ -210,17 +243,26 @@ function within(name: string, error: PolicyError): PolicyError {
       ...issue,
       path: [name, ...issue.path],
       message: `${name}.${issue.message}`,
-      fix: issue.fix?.map((operation) => ({ ...operation, path: `/${name}${operation.path}` })) ?? null,
+      fix:
+        issue.fix?.map((operation) => ({ ...operation, path: `/${name}${operation.path}` })) ??
+        null,
     })),
   );
 }
 
 /** @internal The policies of a guard with `select`, by name. */
 export function namedPolicies(input: unknown): Record<string, unknown> {
-  if (typeof input === "object" && input !== null && !Array.isArray(input) && Object.keys(input).length > 0) {
+  if (
+    typeof input === "object" &&
+    input !== null &&
+    !Array.isArray(input) &&
+    Object.keys(input).length > 0
+  ) {
     return { ...input };
   }
-  throw new TypeError("policies: with select, write an object with a policy for each name that select returns");
+  throw new TypeError(
+    "policies: with select, write an object with a policy for each name that select returns",
+  );
 }
 
 /** The policy of a request for which there is none: it lists no origin that could be sent. */
@@ -241,5 +283,8 @@ const MAX_PRINTED = 512;
 /** Bounded, and with nothing that could forge a line of a log or steer a terminal. */
 function printable(text: string): string {
   const clipped = text.length <= MAX_PRINTED ? text : `${text.slice(0, MAX_PRINTED)}…`;
-  return clipped.replace(/[^\x20-\x7e…]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return clipped.replace(
+    /[^\x20-\x7e…]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -38,7 +38,10 @@ export function createCors<const P extends Policy>(
   policy: P & CheckedPolicy<P>,
   options?: Omit<GuardOptions, "resolveOrigin">,
 ): CorsGuard;
-export function createCors(input: unknown, options: GuardOptions & { readonly select?: SelectPolicy<string> } = {}): CorsGuard {
+export function createCors(
+  input: unknown,
+  options: GuardOptions & { readonly select?: SelectPolicy<string> } = {},
+): CorsGuard {
   const { select, ...rest } = options;
   if (select === undefined) return new CorsGuard({ "": input }, null, rest);
   return new CorsGuard(namedPolicies(input), select, rest);

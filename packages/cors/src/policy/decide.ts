@@ -3,7 +3,9 @@ import type { Decision, DecisionReason, RequestFacts } from "./decision.ts";
 import { decidePreflight } from "./preflight-decision.ts";
 
 /** What a `resolveOrigin` said of an origin that the policy does not list. Anything but `"allowed"` refuses. */
-export type OriginVerdict = "allowed" | Extract<DecisionReason, `resolver-${string}` | `${string}select${string}`>;
+export type OriginVerdict =
+  | "allowed"
+  | Extract<DecisionReason, `resolver-${string}` | `${string}select${string}`>;
 
 /**
  * Decides one request. Pure and synchronous, and it never throws: facts in, a frozen value out.
@@ -27,11 +29,18 @@ export function decide(
 
   const grant =
     grantFor(compiled, origin) ??
-    (verdict === "allowed" ? compiled.grant(origin) : compiled.refusal(verdict ?? "origin-not-allowed"));
+    (verdict === "allowed"
+      ? compiled.grant(origin)
+      : compiled.refusal(verdict ?? "origin-not-allowed"));
 
   if (facts.method !== "OPTIONS" || facts.accessControlRequestMethod === null) return grant.actual;
   if (grant.preflight.status === 403) return grant.preflight;
-  return decidePreflight(compiled, grant.preflight, facts.accessControlRequestMethod, facts.accessControlRequestHeaders);
+  return decidePreflight(
+    compiled,
+    grant.preflight,
+    facts.accessControlRequestMethod,
+    facts.accessControlRequestHeaders,
+  );
 }
 
 /** The answers to an origin that the policy itself allows, or null. */

@@ -4,10 +4,18 @@ export { applyFix } from "./apply-fix.ts";
 export { checkPolicy } from "./check-policy.ts";
 export type { CheckOptions, PolicyReport } from "./check-policy.ts";
 export type { CheckedPolicy } from "./checked-policy.ts";
+export { comparePolicies } from "./compare-policies.ts";
+export type { GrantWitness, PolicyGrant } from "./compare-policies.ts";
 export { compilePolicy, decompile } from "./compile-policy.ts";
 export { CompiledPolicy } from "./compiled-policy.ts";
 export { CorsGuard } from "./cors-guard.ts";
-export type { DecisionReport, GuardFacts, GuardMode, GuardOptions, SelectPolicy } from "./cors-guard.ts";
+export type {
+  DecisionReport,
+  GuardFacts,
+  GuardMode,
+  GuardOptions,
+  SelectPolicy,
+} from "./cors-guard.ts";
 export { createCors } from "./create-cors.ts";
 export type { CheckedPolicies, SelectOptions } from "./create-cors.ts";
 export { decide } from "./decide.ts";
@@ -20,5 +28,6 @@ export type { ParsedOrigin } from "./parse-origins.ts";
 export type { Dangerously, Policy } from "./policy.ts";
 export { PolicyError } from "./policy-error.ts";
 export { policyIssueCodes } from "./policy-issue.ts";
-export type { PatchOperation, PolicyIssue, PolicyIssueCode, PolicyPath } from "./policy-issue.ts";
+export type { PatchOperation, PolicyIssue, PolicyPath } from "./policy-issue.ts";
+export type { PolicyIssueCode } from "./policy-issue-code.ts";
 export { mergeVary } from "./vary.ts";

@@ -22,7 +22,11 @@ export interface RequestTarget {
  * @param target where the request goes
  * @param signal aborted when the time limit is over
  */
-export type ResolveOrigin = (origin: string, target: RequestTarget, signal: AbortSignal) => boolean | Promise<boolean>;
+export type ResolveOrigin = (
+  origin: string,
+  target: RequestTarget,
+  signal: AbortSignal,
+) => boolean | Promise<boolean>;
 
 export interface OriginResolverOptions {
   readonly resolve: ResolveOrigin;
@@ -48,7 +52,8 @@ export class OriginResolver {
   readonly #cache = new Map<string, { readonly verdict: OriginVerdict; readonly until: number }>();
 
   constructor(options: OriginResolverOptions, onError: (error: unknown) => void) {
-    for (const name of ["timeLimit", "cacheTime", "cacheSize"] as const) requirePositive(name, options[name]);
+    for (const name of ["timeLimit", "cacheTime", "cacheSize"] as const)
+      requirePositive(name, options[name]);
     this.#options = options;
     this.#onError = onError;
   }
@@ -76,7 +81,8 @@ export class OriginResolver {
 
     const asked = this.#ask(origin, target).then((verdict) => {
       this.#inFlight.delete(work);
-      if (key !== null && (verdict === "allowed" || verdict === "resolver-denied")) this.#keep(key, verdict);
+      if (key !== null && (verdict === "allowed" || verdict === "resolver-denied"))
+        this.#keep(key, verdict);
       return verdict;
     });
     this.#inFlight.set(work, asked);
@@ -122,7 +128,9 @@ export class OriginResolver {
 
 function requirePositive(name: string, value: number | undefined): void {
   if (value === undefined || (Number.isFinite(value) && value > 0)) return;
-  throw new TypeError(`resolveOrigin.${name}: ${String(value)} is not a positive number; write one, or leave it out`);
+  throw new TypeError(
+    `resolveOrigin.${name}: ${String(value)} is not a positive number; write one, or leave it out`,
+  );
 }
 
 /**
@@ -134,5 +142,9 @@ export function mayBeResolved(compiled: CompiledPolicy, origin: string): boolean
   if (parts === null) return false;
   const { allowCredentials, dangerously } = compiled.policy;
   if (parts === "null") return dangerously?.allowNullOrigin === true;
-  return allowCredentials !== true || dangerously?.allowInsecureOrigins === true || !isInsecure(parts.scheme, parts.host);
+  return (
+    allowCredentials !== true ||
+    dangerously?.allowInsecureOrigins === true ||
+    !isInsecure(parts.scheme, parts.host)
+  );
 }

@@ -46,12 +46,14 @@ export class PatternIndex {
     }
     const parents = this.#parents.get(scheme);
     if (parents === undefined) return null;
-    if (subdomains && port !== "*" && parents.get(host)?.has("*") === true) return `${scheme}://*.${host}:*`;
+    if (subdomains && port !== "*" && parents.get(host)?.has("*") === true)
+      return `${scheme}://*.${host}:*`;
     for (const parent of parentsOf(host, this.#shortestParent)) {
       const ports = parents.get(parent);
       if (ports === undefined) continue;
       if (ports.has("*")) return `${scheme}://*.${parent}:*`;
-      if (port !== "*" && ports.has(port)) return `${scheme}://*.${parent}${port === "" ? "" : `:${port}`}`;
+      if (port !== "*" && ports.has(port))
+        return `${scheme}://*.${parent}${port === "" ? "" : `:${port}`}`;
     }
     return null;
   }

@@ -1,6 +1,6 @@
 import { isLoopbackHost, splitAuthority } from "./origin-pattern.ts";
 import type { OriginPattern } from "./origin-pattern.ts";
-import type { PolicyIssueCode } from "./policy-issue.ts";
+import type { PolicyIssueCode } from "./policy-issue-code.ts";
 
 /** What is wrong with the writing of one origin, and what it would be if it were right. */
 export interface OriginDiagnosis {
@@ -12,7 +12,15 @@ export interface OriginDiagnosis {
   readonly pattern: OriginPattern | null;
 }
 
-const OPAQUE_SCHEMES = new Set(["file", "data", "blob", "about", "javascript", "filesystem", "mailto"]);
+const OPAQUE_SCHEMES = new Set([
+  "file",
+  "data",
+  "blob",
+  "about",
+  "javascript",
+  "filesystem",
+  "mailto",
+]);
 const DEFAULT_PORTS = new Map([
   ["http", "80"],
   ["https", "443"],
@@ -70,7 +78,8 @@ function hopeless(mistake: PolicyIssueCode): OriginDiagnosis {
 function severalInOne(text: string): OriginDiagnosis {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== "");
   // "https://a.example," is one origin and a slip, not a list.
-  if (parts.length === 1) return { mistakes: ["origin/several-in-one"], suggestion: parts[0] ?? null, pattern: null };
+  if (parts.length === 1)
+    return { mistakes: ["origin/several-in-one"], suggestion: parts[0] ?? null, pattern: null };
   return { mistakes: ["origin/several-in-one"], suggestion: null, pattern: null };
 }
 
@@ -84,7 +93,11 @@ function withoutScheme(text: string, mistakes: PolicyIssueCode[]): OriginDiagnos
     return { mistakes: [...mistakes, "origin/scheme-opaque"], suggestion: null, pattern: null };
   }
   const guess = diagnoseOrigin(`${isLoopbackHost(host) ? "http" : "https"}://${address}`);
-  return { mistakes: [...mistakes, "origin/scheme-missing"], suggestion: guess.suggestion, pattern: null };
+  return {
+    mistakes: [...mistakes, "origin/scheme-missing"],
+    suggestion: guess.suggestion,
+    pattern: null,
+  };
 }
 
 function readScheme(scheme: string, mistakes: PolicyIssueCode[]): string | null {
@@ -148,7 +161,9 @@ function readHost(written: string, mistakes: PolicyIssueCode[]): string | null {
     mistakes.push("origin/wildcard-position");
     return null;
   }
-  const canonical = looksLikeAddress(host) ? readAddress(host, subdomains, mistakes) : readName(host, mistakes);
+  const canonical = looksLikeAddress(host)
+    ? readAddress(host, subdomains, mistakes)
+    : readName(host, mistakes);
   if (canonical === null) return null;
   return subdomains ? `*.${canonical}` : canonical;
 }
@@ -158,7 +173,11 @@ function looksLikeAddress(host: string): boolean {
   return host.startsWith("[") || /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$/.test(host);
 }
 
-function readAddress(host: string, subdomains: boolean, mistakes: PolicyIssueCode[]): string | null {
+function readAddress(
+  host: string,
+  subdomains: boolean,
+  mistakes: PolicyIssueCode[],
+): string | null {
   if (subdomains) {
     mistakes.push("origin/ip-pattern");
     return null;

@@ -20,8 +20,12 @@ export type ParsedOrigin = string & { readonly [parsed]: true };
  * @param name what messages call it
  * @throws PolicyError with every mistake; paths count the entries of the text
  */
-export function parseOrigins(text: string | undefined | null, name = "origins"): readonly ParsedOrigin[] {
-  const entries = typeof text === "string" ? text.split(/[\s,]+/).filter((entry) => entry !== "") : [];
+export function parseOrigins(
+  text: string | undefined | null,
+  name = "origins",
+): readonly ParsedOrigin[] {
+  const entries =
+    typeof text === "string" ? text.split(/[\s,]+/).filter((entry) => entry !== "") : [];
   const issues: PolicyIssue[] = [];
   if (entries.length === 0) issues.push(policyIssue("origin/unset", [name], text));
 

@@ -21,7 +21,8 @@ export class PolicyError extends Error {
 
 function describe(issues: readonly PolicyIssue[]): string {
   const lines = issues.slice(0, MAX_SPELLED_OUT).map((issue) => `  ${issue.message}`);
-  if (issues.length > MAX_SPELLED_OUT) lines.push(`  … and ${issues.length - MAX_SPELLED_OUT} more`);
+  if (issues.length > MAX_SPELLED_OUT)
+    lines.push(`  … and ${issues.length - MAX_SPELLED_OUT} more`);
   const count = issues.length === 1 ? "1 mistake" : `${issues.length} mistakes`;
   return `The CORS policy has ${count}:\n${lines.join("\n")}`;
 }

@@ -15,10 +15,10 @@ import type { CompiledPolicy, Grant } from "./compiled-policy.ts";
 import type { DecisionReason } from "./decision.ts";
 
 /**
- * What is read of `Access-Control-Request-Headers`. Servers refuse header sections over 8 to 16 KiB, and a page that sets
- * more than 128 headers has other troubles; a longer list is refused unread.
+ * What is read of `Access-Control-Request-Headers`. Node refuses header sections over 16 KiB, and a page that sets more
+ * than 128 headers has other troubles; a longer list is refused unread.
  */
-const LIMITS = { maxBytes: 8192, maxElements: 128 } as const;
+const LIMITS = { maxBytes: 16_384, maxElements: 128 } as const;
 /** How much of a name that was refused is kept for the log. */
 const MAX_PARAMETER = 128;
 
@@ -43,7 +43,12 @@ export function decidePreflight(
 ): Grant["preflight"] {
   const methodError = checkMethod(compiled, method);
   const asked = checkHeaders(compiled, headers);
-  const headersToSend = withEchoes(compiled, answer.headers, methodError === null ? method : null, asked.headerNames);
+  const headersToSend = withEchoes(
+    compiled,
+    answer.headers,
+    methodError === null ? method : null,
+    asked.headerNames,
+  );
   if (methodError !== null) {
     return { ...answer, headers: headersToSend, error: methodError, reason: "method-not-allowed" };
   }
@@ -55,9 +60,14 @@ export function decidePreflight(
 
 function checkMethod(compiled: CompiledPolicy, method: string): CorsError | null {
   if (isCorsSafelistedMethod(method)) return null;
-  const allowed = compiled.methods === null ? isToken(method) && !isForbiddenMethod(method) : compiled.methods.has(method);
+  const allowed =
+    compiled.methods === null
+      ? isToken(method) && !isForbiddenMethod(method)
+      : compiled.methods.has(method);
   if (allowed) return null;
-  return corsError("MethodDisallowedByPreflightResponse", { parameter: method.slice(0, MAX_PARAMETER) });
+  return corsError("MethodDisallowedByPreflightResponse", {
+    parameter: method.slice(0, MAX_PARAMETER),
+  });
 }
 
 function checkHeaders(compiled: CompiledPolicy, headers: string | null): Asked {
@@ -73,13 +83,17 @@ function checkHeaders(compiled: CompiledPolicy, headers: string | null): Asked {
     else firstRefused ??= lower;
   }
   const headerNames = [...granted];
-  return firstRefused === null ? { error: null, reason: null, headerNames } : refused(firstRefused, headerNames);
+  return firstRefused === null
+    ? { error: null, reason: null, headerNames }
+    : refused(firstRefused, headerNames);
 }
 
 const NOTHING_ASKED: Asked = { error: null, reason: null, headerNames: [] };
 
 function refused(name: string, headerNames: readonly string[]): Asked {
-  const error = corsError("HeaderDisallowedByPreflightResponse", { parameter: name.slice(0, MAX_PARAMETER) });
+  const error = corsError("HeaderDisallowedByPreflightResponse", {
+    parameter: name.slice(0, MAX_PARAMETER),
+  });
   return { error, reason: "header-not-allowed", headerNames };
 }
 
@@ -98,7 +112,8 @@ function withEchoes(
 ): HeaderEntries {
   if (!compiled.echoesMethods && !compiled.echoesHeaders) return headers;
   const echoed = [...headers];
-  if (compiled.echoesMethods && method !== null) echoed.push(["Access-Control-Allow-Methods", method]);
+  if (compiled.echoesMethods && method !== null)
+    echoed.push(["Access-Control-Allow-Methods", method]);
   if (compiled.echoesHeaders && headerNames.length > 0) {
     echoed.push(["Access-Control-Allow-Headers", headerNames.join(", ")]);
   }

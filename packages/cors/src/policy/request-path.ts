@@ -9,7 +9,8 @@ export function requestPath(target: string): string {
   if (start === target.length) return "/";
   for (let end = start; end < target.length; end++) {
     const character = target[end];
-    if (character === "?" || character === "#") return end === start ? "/" : target.slice(start, end);
+    if (character === "?" || character === "#")
+      return end === start ? "/" : target.slice(start, end);
   }
   return target.slice(start);
 }

@@ -7,25 +7,80 @@ import { cors } from "@crosswalk/cors/web";
 // Permitted.
 createCors({ allowOrigins: "*" });
 createCors({ allowOrigins: ["https://example.com"] });
-createCors({ allowOrigins: ["https://example.com:8443", "https://*.example.com", "http://localhost:*", "http://[::1]:3000"] });
-createCors({ allowOrigins: ["https://example.com"], allowCredentials: true, allowMethods: ["PUT", "patch", "CHICKEN"] });
-createCors({ allowOrigins: ["http://localhost:3000", "http://127.0.0.1:*", "http://app.localhost"], allowCredentials: true });
-createCors({ allowOrigins: ["capacitor://localhost", "chrome-extension://abcdefghijklmnopabcdefghijklmnop"], allowCredentials: true });
+createCors({
+  allowOrigins: [
+    "https://example.com:8443",
+    "https://*.example.com",
+    "http://localhost:*",
+    "http://[::1]:3000",
+  ],
+});
+createCors({
+  allowOrigins: ["https://example.com"],
+  allowCredentials: true,
+  allowMethods: ["PUT", "patch", "CHICKEN"],
+});
+createCors({
+  allowOrigins: ["http://localhost:3000", "http://127.0.0.1:*", "http://app.localhost"],
+  allowCredentials: true,
+});
+createCors({
+  allowOrigins: ["capacitor://localhost", "chrome-extension://abcdefghijklmnopabcdefghijklmnop"],
+  allowCredentials: true,
+});
 createCors({ allowOrigins: ["http://example.com"] });
 createCors({ allowOrigins: ["null"] });
-createCors({ allowOrigins: "*", allowMethods: "*", allowHeaders: "*", exposeHeaders: "*", maxAge: 600 });
+createCors({
+  allowOrigins: "*",
+  allowMethods: "*",
+  allowHeaders: "*",
+  exposeHeaders: "*",
+  maxAge: 600,
+});
 createCors({ allowOrigins: "*", allowHeaders: ["*", "Authorization"] });
-createCors({ allowOrigins: ["https://example.com"], allowCredentials: true, allowMethods: "*", allowHeaders: "*" });
-createCors({ allowOrigins: ["https://example.com"], allowHeaders: ["Content-Type"], exposeHeaders: ["X-Request-Id"], maxAge: 0 });
-createCors({ allowOrigins: ["http://example.com"], allowCredentials: true, dangerously: { allowInsecureOrigins: true } });
-createCors({ allowOrigins: ["null"], allowCredentials: true, dangerously: { allowNullOrigin: true } });
-createCors({ allowOrigins: ["https://*.com"], allowCredentials: true, dangerously: { allowPublicSuffixSubdomains: true } });
-createCors({ allowOrigins: ["https://example.com"], crossOriginResourcePolicy: "same-site", timingAllowOrigin: "*" });
+createCors({
+  allowOrigins: ["https://example.com"],
+  allowCredentials: true,
+  allowMethods: "*",
+  allowHeaders: "*",
+});
+createCors({
+  allowOrigins: ["https://example.com"],
+  allowHeaders: ["Content-Type"],
+  exposeHeaders: ["X-Request-Id"],
+  maxAge: 0,
+});
+createCors({
+  allowOrigins: ["http://example.com"],
+  allowCredentials: true,
+  dangerously: { allowInsecureOrigins: true },
+});
+createCors({
+  allowOrigins: ["null"],
+  allowCredentials: true,
+  dangerously: { allowNullOrigin: true },
+});
+createCors({
+  allowOrigins: ["https://*.com"],
+  allowCredentials: true,
+  dangerously: { allowPublicSuffixSubdomains: true },
+});
+createCors({
+  allowOrigins: ["https://example.com"],
+  crossOriginResourcePolicy: "same-site",
+  timingAllowOrigin: "*",
+});
 createCors({ allowOrigins: parseOrigins("https://example.com") });
-createCors({ allowOrigins: [...parseOrigins("https://example.com"), "https://other.example"], allowCredentials: true });
+createCors({
+  allowOrigins: [...parseOrigins("https://example.com"), "https://other.example"],
+  allowCredentials: true,
+});
 createCors(compilePolicy(JSON.parse("{}")));
 createCors({ allowOrigins: [] }, { resolveOrigin: async () => true });
-createCors({ open: { allowOrigins: "*" }, own: { allowOrigins: ["https://example.com"] } }, { select: ({ path }) => (path === "/" ? "open" : "own") });
+createCors(
+  { open: { allowOrigins: "*" }, own: { allowOrigins: ["https://example.com"] } },
+  { select: ({ path }) => (path === "/" ? "open" : "own") },
+);
 const port: number = 3000;
 createCors({ allowOrigins: [`http://localhost:${port}`] });
 cors({ allowOrigins: ["https://example.com"] });
@@ -136,7 +191,10 @@ createCors({ allowOrigins: "*", crossOriginResourcePolicy: "none" });
 // @ts-expect-error a policy that select does not know
 createCors({ open: { allowOrigins: "*" } }, { select: () => "opne" });
 // @ts-expect-error one of several policies is wrong
-createCors({ open: { allowOrigins: "*" }, own: { allowOrigins: ["example.com"] } }, { select: () => "open" });
+createCors(
+  { open: { allowOrigins: "*" }, own: { allowOrigins: ["example.com"] } },
+  { select: () => "open" },
+);
 // @ts-expect-error not a mode
 createCors({ allowOrigins: "*" }, { mode: "off" });
 // @ts-expect-error the same on an adapter
