@@ -5,6 +5,7 @@ const FULL_STOP = 0x2e;
 const COLON = 0x3a;
 const LEFT_SQUARE_BRACKET = 0x5b;
 const RIGHT_SQUARE_BRACKET = 0x5d;
+const LOW_LINE = 0x5f;
 const LOWERCASE_X = 0x78;
 
 /** RFC 1035 §2.3.4: 255 octets on the wire, which are at most 253 characters of text. */
@@ -49,14 +50,18 @@ function isSerializedDomain(value: string, start: number, end: number): boolean 
   return !isNumber(value, labelStart, end) || isSerializedIpv4(value, start, end);
 }
 
-/** `domain-label = lower-alphanum / ( lower-alphanum *( lower-alphanum / "-" ) lower-alphanum )` */
+/**
+ * `domain-label = lower-alphanum / ( lower-alphanum *( lower-alphanum / "-" ) lower-alphanum )`
+ *
+ * AD-HOC: `_` anywhere, and `-` at either end. The grammar has neither, but pages of such hosts exist and browsers send
+ * them (docs/discoveries/origins-outside-the-grammar.md).
+ */
 function isDomainLabel(value: string, start: number, end: number): boolean {
   const length = end - start;
   if (length < 1 || length > MAX_LABEL_LENGTH) return false;
   for (let position = start; position < end; position++) {
     const byte = value.charCodeAt(position);
-    if (isLowerAlphanum(byte)) continue;
-    if (byte !== HYPHEN_MINUS || position === start || position === end - 1) return false;
+    if (!isLowerAlphanum(byte) && byte !== HYPHEN_MINUS && byte !== LOW_LINE) return false;
   }
   return true;
 }
