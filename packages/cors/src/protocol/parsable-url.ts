@@ -38,7 +38,8 @@ export function isParsableUrl(value: string): boolean {
     while (isSlash(value.charAt(start))) start++;
     return isAuthority(value, start, "\\", "required");
   }
-  if (scheme === "file" || !value.startsWith("//", schemeEnd + 1)) return true;
+  if (scheme === "file") return isFileAddress(value, schemeEnd + 1);
+  if (!value.startsWith("//", schemeEnd + 1)) return true;
   return isAuthority(value, schemeEnd + "://".length, "/", "optional");
 }
 
@@ -58,20 +59,32 @@ function isSchemeByte(byte: number): boolean {
   return isAsciiAlphanumeric(byte) || schemeBytes[byte] === 1;
 }
 
+/** The host of a file URL stands behind two slashes, may be empty, and has no port. */
+function isFileAddress(value: string, start: number): boolean {
+  if (!isSlash(value.charAt(start)) || !isSlash(value.charAt(start + 1))) return true;
+  const end = endOfAuthority(value, start + 2, "\\");
+  return end === start + 2 || isHost(value.slice(start + 2, end));
+}
+
+function endOfAuthority(value: string, start: number, alsoEndsAt: "\\" | "/"): number {
+  let end = start;
+  while (
+    end < value.length &&
+    !"/?#".includes(value.charAt(end)) &&
+    value.charAt(end) !== alsoEndsAt
+  ) {
+    end++;
+  }
+  return end;
+}
+
 function isAuthority(
   value: string,
   start: number,
   alsoEndsAt: "\\" | "/",
   host: "required" | "optional",
 ): boolean {
-  let end = start;
-  while (
-    end < value.length &&
-    !"/?#".includes(value.charAt(end)) &&
-    value.charAt(end) !== alsoEndsAt
-  )
-    end++;
-  const authority = value.slice(start, end);
+  const authority = value.slice(start, endOfAuthority(value, start, alsoEndsAt));
   const at = authority.lastIndexOf("@");
   const hostAndPort = authority.slice(at + 1);
   // User information needs a host to follow it.

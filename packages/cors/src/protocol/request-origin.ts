@@ -47,9 +47,9 @@ export interface SerializedOrigin {
  *     "https://example.com:443"      // null: browsers leave the default port out
  *
  * NB: Stricter than the grammar where the grammar matches what no origin serializes to: the default
- *     port, port 0 (nothing
- * can be fetched from it), a port above 65535 or with leading zeros, an IPv6 address not fully
- * compressed, a host that ends in a number and is no IPv4 address, and names too long for DNS.
+ * port, port 0 (nothing can be fetched from it), a port above 65535 or with leading zeros, an IPv6
+ * address not fully compressed, a host that ends in a number and is no IPv4 address, and names too
+ * long for DNS. Looser where browsers send what it doesn't match: `_` in a label, and `-` at its ends.
  *
  * https://fetch.spec.whatwg.org/#origin-header
  */
