@@ -1,0 +1,147 @@
+import type { CorsGuard } from "../policy/cors-guard.ts";
+import type { Decision } from "../policy/decision.ts";
+import { mergeVary } from "../policy/vary.ts";
+import { committedHeaders, isAccessControl, textOf } from "./committed-headers.ts";
+import type { GivenHeaders } from "./committed-headers.ts";
+import { GuardConflictError } from "./guard-conflict-error.ts";
+import { nodeFacts } from "./node-facts.ts";
+import type { NodeRequest } from "./node-facts.ts";
+
+/** What is used of a `ServerResponse` or `Http2ServerResponse`. */
+export interface NodeResponse {
+  statusCode: number;
+  readonly headersSent: boolean;
+  getHeaderNames(): string[];
+  getHeader(name: string): unknown;
+  setHeader(name: string, value: string): unknown;
+  removeHeader(name: string): void;
+  writeHead(statusCode: number): unknown;
+  end(): unknown;
+}
+
+/** What the adapter does next: run the application, nothing more, or report the error. */
+export type Outcome = "continue" | "answered" | GuardConflictError;
+
+/** Where a request or response keeps the guard that acts on it; the same for every copy of this module. */
+export const guardMark: unique symbol = Symbol.for("crosswalk.cors") as never;
+const chargeKey: unique symbol = Symbol("crosswalk.cors charge");
+
+/** A decision in charge of a response's headers. It may still be unmade when the headers go out. */
+interface Charge {
+  decision: Decision | (() => Decision);
+  /** The `writeHead` that stood there before: Node's, or that of another middleware. */
+  readonly writeHead: (...given: unknown[]) => unknown;
+}
+
+interface GuardedResponse extends NodeResponse {
+  [guardMark]?: CorsGuard;
+  [chargeKey]?: Charge;
+}
+
+/**
+ * What stands on a response that goes out before its origin was resolved, a time-out for one: no permission. Only policies that
+ * name origins have a `resolveOrigin`, so it varies on `Origin`.
+ */
+export const undecided: Decision = Object.freeze({
+  kind: "actual",
+  headers: Object.freeze([]),
+  vary: Object.freeze(["Origin"]),
+  error: null,
+  reason: null,
+});
+
+/** Lets a guard act on a request: the whole of an adapter for frameworks that give Node's own request and response. */
+export function guardExchange(
+  guard: CorsGuard,
+  request: NodeRequest,
+  response: NodeResponse,
+): Outcome | Promise<Outcome> {
+  const marked = response as GuardedResponse;
+  const present = marked[guardMark];
+  if (present !== undefined) return present === guard ? "continue" : new GuardConflictError();
+  marked[guardMark] = guard;
+
+  const decision = guard.decide(nodeFacts(request));
+  if (!(decision instanceof Promise)) return act(guard, decision, response);
+  if (guard.mode === "enforce") takeCharge(response, undecided);
+  return decision.then((late) => act(guard, late, response));
+}
+
+function act(guard: CorsGuard, decision: Decision, response: NodeResponse): Outcome {
+  if (guard.mode === "report-only") return "continue";
+  if (decision.kind !== "preflight") {
+    takeCharge(response, decision);
+    return "continue";
+  }
+  // Someone further out may have answered while the origin was being resolved.
+  if (!response.headersSent) answerPreflight(response, decision);
+  return "answered";
+}
+
+/** Answers a preflight. Nothing else may run. */
+function answerPreflight(response: NodeResponse, decision: Extract<Decision, { kind: "preflight" }>): void {
+  const charge = (response as GuardedResponse)[chargeKey];
+  if (charge === undefined) setHeaders(response, decision);
+  else charge.decision = decision;
+  response.statusCode = decision.status;
+  // RFC 9110 section 8.6 forbids the length with 204, and wants to see it with 403.
+  if (decision.status === 403) response.setHeader("Content-Length", "0");
+  response.end();
+}
+
+/**
+ * Puts a decision in charge of a response's headers; one that is there already gives way.
+ *
+ * The headers are set when they go out and not before, because everything set before can be lost on the way: handlers overwrite
+ * it, error handlers clear it, `writeHead` replaces it. Every way to send headers passes through `writeHead`.
+ */
+export function takeCharge(response: NodeResponse, decision: Decision | (() => Decision)): void {
+  const guarded = response as GuardedResponse;
+  const charge = guarded[chargeKey];
+  if (charge !== undefined) {
+    charge.decision = decision;
+    return;
+  }
+  guarded[chargeKey] = { decision, writeHead: guarded.writeHead as Charge["writeHead"] };
+  guarded.writeHead = writeHead as NodeResponse["writeHead"];
+}
+
+/** https://nodejs.org/api/http.html#responsewriteheadstatuscode-statusmessage-headers */
+function writeHead(this: GuardedResponse, statusCode: unknown, reason?: unknown, headers?: unknown): unknown {
+  const charge = this[chargeKey] as Charge;
+  // Too late, and Node will say so.
+  if (this.headersSent) return charge.writeHead.call(this, statusCode, reason, headers);
+
+  const decision = typeof charge.decision === "function" ? (charge.decision = charge.decision()) : charge.decision;
+  const given = typeof reason === "string" ? headers : (headers ?? reason);
+  if (typeof given !== "object" || given === null) {
+    setHeaders(this, decision);
+    return typeof reason === "string" ? charge.writeHead.call(this, statusCode, reason) : charge.writeHead.call(this, statusCode);
+  }
+
+  // NB: It is tempting to set ours and pass the rest on. Node would then treat the rest as additions to ours, in which a name
+  // can't stand twice, and of several `Set-Cookie` in an array the last would remain.
+  removeAccessControl(this);
+  const vary = this.getHeader("vary");
+  const committed = committedHeaders(given as GivenHeaders, decision, vary === undefined ? null : textOf(vary));
+  if (typeof reason === "string") return charge.writeHead.call(this, statusCode, reason, committed);
+  return charge.writeHead.call(this, statusCode, committed);
+}
+
+function setHeaders(response: NodeResponse, decision: Decision): void {
+  removeAccessControl(response);
+  const { headers, vary } = decision;
+  for (let index = 0; index < headers.length; index++) {
+    const entry = headers[index] as (typeof headers)[number];
+    response.setHeader(entry[0], entry[1]);
+  }
+  if (vary.length === 0) return;
+  const written = response.getHeader("vary");
+  response.setHeader("Vary", mergeVary(written === undefined ? null : textOf(written), vary));
+}
+
+function removeAccessControl(response: NodeResponse): void {
+  for (const name of response.getHeaderNames()) {
+    if (isAccessControl(name)) response.removeHeader(name);
+  }
+}

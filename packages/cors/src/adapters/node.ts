@@ -1,0 +1,67 @@
+import { guardOf } from "../policy/guard-of.ts";
+import type { PolicySource } from "../policy/guard-of.ts";
+import type { Policy } from "../policy/policy.ts";
+import { guardExchange } from "./apply-decision.ts";
+import type { NodeResponse, Outcome } from "./apply-decision.ts";
+import { guardStream } from "./http2-stream.ts";
+import type { NodeStream } from "./http2-stream.ts";
+import type { NodeHeaders, NodeRequest } from "./node-facts.ts";
+
+export { GuardConflictError } from "./guard-conflict-error.ts";
+
+/** A guard around listeners. */
+export interface NodeCors {
+  /** Guards a `request` listener of `node:http`, `node:https`, or the compatibility API of `node:http2`. */
+  <Request extends NodeRequest, Response extends NodeResponse>(
+    listener: (request: Request, response: Response) => unknown,
+  ): (request: Request, response: Response) => void;
+  /** Guards a `stream` listener of `node:http2`. */
+  stream<Stream extends NodeStream, Headers extends NodeHeaders, Flags>(
+    listener: (stream: Stream, headers: Headers, flags: Flags) => unknown,
+  ): (stream: Stream, headers: Headers, flags: Flags) => void;
+}
+
+/**
+ * Guards a server of Node without a framework.
+ *
+ *     createServer(cors(policy)((request, response) => { … })).listen(port);        // http, https, http2
+ *     http2Server.on("stream", cors(policy).stream((stream, headers) => { … }));    // the core API of http2
+ *
+ * A request that meets two different guards is answered 500 with an empty body.
+ *
+ * Not guarded, because it passes by the response's headers: `response.socket.write`, `response.stream.respond` of the
+ * compatibility API, `additionalHeaders`, `103 Early Hints` and other informational responses, pushed streams, trailers, and the
+ * `upgrade`, `connect` and `checkContinue` events. What Node itself answers before there is a request (a malformed one, a time-out)
+ * has no headers of ours.
+ */
+export function cors<const P extends Policy>(source: PolicySource<P>): NodeCors {
+  const guard = guardOf(source);
+
+  const guarded: NodeCors = (listener) => (request, response) => {
+    const proceed = (outcome: Outcome): unknown => {
+      if (outcome === "continue") return listener(request, response);
+      if (outcome !== "answered") refuse(response);
+      return undefined;
+    };
+    const outcome = guardExchange(guard, request, response);
+    // What the listener returns is returned: a promise is for `captureRejections`.
+    return outcome instanceof Promise ? outcome.then(proceed) : proceed(outcome);
+  };
+
+  guarded.stream = (listener) => (stream, headers, flags) => {
+    const proceed = (outcome: Outcome): unknown => {
+      if (outcome === "continue") return listener(stream, headers, flags);
+      if (outcome !== "answered" && !stream.headersSent && !stream.destroyed) stream.respond({ ":status": 500 }, { endStream: true });
+      return undefined;
+    };
+    const outcome = guardStream(guard, stream, headers);
+    return outcome instanceof Promise ? outcome.then(proceed) : proceed(outcome);
+  };
+  return guarded;
+}
+
+function refuse(response: NodeResponse): void {
+  if (response.headersSent) return;
+  response.statusCode = 500;
+  response.end();
+}
