@@ -1,7 +1,9 @@
 import type { CheckedPolicy } from "./checked-policy.ts";
 import type { CompiledPolicy } from "./compiled-policy.ts";
-import { CorsGuard, namedPolicies } from "./cors-guard.ts";
-import type { GuardOptions, SelectPolicy } from "./cors-guard.ts";
+import { CorsGuard } from "./cors-guard.ts";
+import type { GuardOptions } from "./cors-guard.ts";
+import { namedPolicies } from "./policy-selector.ts";
+import type { SelectPolicy } from "./policy-selector.ts";
 import type { Policy } from "./policy.ts";
 
 /** What stands beside several policies. */

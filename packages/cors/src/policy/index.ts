@@ -9,13 +9,9 @@ export type { GrantWitness, PolicyGrant } from "./compare-policies.ts";
 export { compilePolicy, decompile } from "./compile-policy.ts";
 export { CompiledPolicy } from "./compiled-policy.ts";
 export { CorsGuard } from "./cors-guard.ts";
-export type {
-  DecisionReport,
-  GuardFacts,
-  GuardMode,
-  GuardOptions,
-  SelectPolicy,
-} from "./cors-guard.ts";
+export type { GuardFacts, GuardMode, GuardOptions } from "./cors-guard.ts";
+export type { DecisionReport } from "./decision-report.ts";
+export type { SelectPolicy } from "./policy-selector.ts";
 export { createCors } from "./create-cors.ts";
 export type { CheckedPolicies, SelectOptions } from "./create-cors.ts";
 export { decide } from "./decide.ts";

@@ -241,7 +241,7 @@ describe("resolveOrigin", () => {
         },
       },
     );
-    const answers = await Promise.all([1, 2, 3].map(() => guard.decide(facts())));
+    const answers = await Promise.all([1, 2, 3].map(async () => guard.decide(facts())));
     expect(answers.map(allowedOrigin)).toEqual([A, A, A]);
     expect(asked).toBe(1);
     await Promise.all([
@@ -343,6 +343,8 @@ describe("select", () => {
     ["null", () => null, "no-policy-selected", false],
     ["a name there is no policy for", () => "toString", "select-failed", true],
     ["a promise", async () => "open", "select-failed", true],
+    ["a rejection", async () => Promise.reject(new Error("x")), "select-failed", true],
+    ["what cannot be written as JSON", () => 1n, "select-failed", true],
     [
       "a throw",
       () => {
@@ -353,8 +355,8 @@ describe("select", () => {
     ],
   ])("refuses on %s", async (_title, select, reason, isError) => {
     const errors: unknown[] = [];
-    // oxlint-disable-next-line typescript/no-explicit-any -- what a JavaScript user could return
     const guard = createCors(policies, {
+      // oxlint-disable-next-line typescript/no-explicit-any -- what a JavaScript user could return
       select: select as any,
       onError: (error) => errors.push(error),
     });
@@ -381,15 +383,15 @@ describe("select", () => {
   it("needs policies with names", () => {
     // oxlint-disable-next-line typescript/no-explicit-any -- refused by the types as well
     expect(() => createCors([] as any, { select: () => "own" } as any)).toThrow(
-      /policies: with select, write an object/,
+      /policies: \[\] is not an object with policies in it; with select, write one/,
     );
   });
 });
 
 it.each([
   [{ mode: "off" }, /mode: "off" is not a mode/],
-  [{ onDecision: 1 }, /onDecision: a number is not a function/],
-  [{ resolveOrigin: {} }, /resolveOrigin: not a function/],
+  [{ onDecision: 1 }, /onDecision: 1 is not a function/],
+  [{ resolveOrigin: {} }, /resolveOrigin: an object is not a function/],
 ])("an option that is wrong never starts a server: %j", (options, message) => {
   // oxlint-disable-next-line typescript/no-explicit-any -- refused by the types as well
   expect(() => createCors({ allowOrigins: [A] }, options as any)).toThrow(message);
