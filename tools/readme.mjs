@@ -13,7 +13,7 @@
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { lineDiff } from "./line-diff.mjs";
+import { lineDiff } from "./lib/line-diff.mjs";
 
 const root = new URL("../", import.meta.url);
 

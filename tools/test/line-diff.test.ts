@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lineDiff } from "../line-diff.mjs";
+import { lineDiff } from "../lib/line-diff.mjs";
 
 it("says nothing of equal texts", () => {
   expect(lineDiff("a\nb\n", "a\nb\n")).toEqual([]);
