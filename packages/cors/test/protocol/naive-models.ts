@@ -96,21 +96,18 @@ export class NaiveHeaderList {
   }
 
   set(name: string, value: string): void {
-    const index = this.entries.findIndex(([key]) => key.toLowerCase() === name.toLowerCase());
-    if (index === -1) return this.append(name, value);
-    const kept: [string, string] = [this.entries[index]![0], value];
+    const isNamed = ([key]: [string, string]): boolean => key.toLowerCase() === name.toLowerCase();
+    const first = this.entries.find(isNamed);
+    if (first === undefined) return this.append(name, value);
+    const index = this.entries.indexOf(first);
     const before = this.entries.slice(0, index);
-    const after = this.entries.slice(index + 1);
-    this.entries = [
-      ...before,
-      kept,
-      ...after.filter(([key]) => key.toLowerCase() !== name.toLowerCase()),
-    ];
+    const after = this.entries.slice(index + 1).filter((entry) => !isNamed(entry));
+    this.entries = [...before, [first[0], value], ...after];
   }
 
   combine(name: string, value: string): void {
-    const index = this.entries.findIndex(([key]) => key.toLowerCase() === name.toLowerCase());
-    if (index === -1) return this.append(name, value);
-    this.entries[index] = [this.entries[index]![0], `${this.entries[index]![1]}, ${value}`];
+    const first = this.entries.find(([key]) => key.toLowerCase() === name.toLowerCase());
+    if (first === undefined) return this.append(name, value);
+    this.entries[this.entries.indexOf(first)] = [first[0], `${first[1]}, ${value}`];
   }
 }
