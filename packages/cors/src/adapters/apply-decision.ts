@@ -50,18 +50,23 @@ export const undecided: Decision = Object.freeze({
   reason: null,
 });
 
-/** Lets a guard act on a request: the whole of an adapter for frameworks that give Node's own request and response. */
+/**
+ * Lets a guard act on a request: the whole of an adapter for frameworks that give Node's own request and response.
+ *
+ * @param url the request target as it came, where the framework keeps it elsewhere than in the request
+ */
 export function guardExchange(
   guard: CorsGuard,
   request: NodeRequest,
   response: NodeResponse,
+  url?: string,
 ): Outcome | Promise<Outcome> {
   const marked = response as GuardedResponse;
   const present = marked[guardMark];
   if (present !== undefined) return present === guard ? "continue" : new GuardConflictError();
   marked[guardMark] = guard;
 
-  const decision = guard.decide(nodeFacts(request));
+  const decision = guard.decide(nodeFacts(request, url));
   if (!(decision instanceof Promise)) return act(guard, decision, response);
   if (guard.mode === "enforce") takeCharge(response, undecided);
   return decision.then((late) => act(guard, late, response));

@@ -18,8 +18,9 @@ interface RoutedRequest extends NodeRequest {
 }
 
 /** The facts of a request of `node:http`, or of the compatibility API of `node:http2`. */
-export function nodeFacts(request: NodeRequest): GuardFacts {
-  return headerFacts(request.method ?? "", (request as RoutedRequest).originalUrl ?? request.url ?? "", request.headers);
+export function nodeFacts(request: NodeRequest, url?: string): GuardFacts {
+  const target = url ?? (request as RoutedRequest).originalUrl ?? request.url ?? "";
+  return headerFacts(request.method ?? "", target, request.headers);
 }
 
 /** The facts of a request of which method, URL and headers are known. */

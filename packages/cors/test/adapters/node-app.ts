@@ -36,7 +36,10 @@ const routes: Record<string, Route | undefined> = {
     response.setHeader("Location", "/get");
     answer(302);
   },
-  "GET /stream": (_request, response) => void Readable.from(["one", "two"]).pipe(response),
+  "GET /stream": (_request, response) => {
+    response.statusCode = 200;
+    Readable.from(["one", "two"]).pipe(response);
+  },
   "HEAD /head": (_request, _response, answer) => answer(200),
   "GET /vary": (_request, response, answer) => {
     response.setHeader("Vary", "Accept-Encoding");
@@ -71,6 +74,7 @@ const routes: Record<string, Route | undefined> = {
     response.writeHead(200, headers as unknown as string[]).end("ok");
   },
   "GET /flush": (_request, response) => {
+    response.statusCode = 200;
     response.flushHeaders();
     setImmediate(() => response.end("late"));
   },
