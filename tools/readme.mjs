@@ -164,7 +164,7 @@ function readmes() {
 
 /** @returns {string[]} */
 function docs() {
-  return readdirSync(new URL("docs/", root), { recursive: true })
+  return readdirSync(new URL("docs/", root), { recursive: true, encoding: "utf8" })
     .map((path) => `docs/${path}`)
     .filter((path) => path.endsWith(".md"));
 }

@@ -1,0 +1,37 @@
+// Packs each public package, installs the tarball in a fresh folder as a user would, and uses it there.
+//
+//     node tools/package.mjs
+//
+// Nothing is downloaded: the packages have no dependencies of their own.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { publicPackages } from "./lib/public-packages.mjs";
+import { root, runProgram } from "./lib/run-program.mjs";
+import { runSteps } from "./lib/steps.mjs";
+import { bundleSteps } from "./package/bundle.mjs";
+import { consumeSteps } from "./package/consume.mjs";
+import { packSteps } from "./package/pack.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "crosswalk-package-"));
+try {
+  process.exitCode = await runSteps([
+    {
+      name: "build",
+      run: async () => {
+        await runProgram("tsc", ["-b"]);
+      },
+    },
+    ...publicPackages(root).flatMap((subject) => {
+      const consumer = join(folder, subject.folder, "consumer");
+      return [
+        ...packSteps(subject, join(folder, subject.folder), consumer),
+        ...consumeSteps(subject, consumer),
+        ...bundleSteps(subject, consumer),
+      ];
+    }),
+  ]);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,80 @@
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+/** @typedef {import("./pack.mjs").PublicPackage} PublicPackage */
+
+/** The table without its rules: what is left is what the code weighs. */
+const EMPTY_TABLE = `export const publicSuffixTable = "", publicSuffixListDate = "";`;
+
+/**
+ * How many bytes an entry may be, minified, with all that it imports. A ceiling moves in the commit that earns it.
+ *
+ * @type {readonly { entry: string, withoutTable: boolean, ceiling: number, story: string }[]}
+ */
+const CEILINGS = [];
+
+/**
+ * @param {string} entry @param {string} folder where it is installed @param {boolean} withoutTable
+ * @returns {Promise<{ bytes: number, gzipped: number, imports: string[] }>}
+ */
+async function bundle(entry, folder, withoutTable) {
+  const { metafile, outputFiles } = await build({
+    stdin: { contents: `export * from "${entry}";`, resolveDir: folder },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    platform: "browser",
+    // What the browser lacks stays an import, and is named below.
+    external: ["node:*"],
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+    plugins: [
+      {
+        name: "empty table",
+        setup(builder) {
+          if (!withoutTable) return;
+          builder.onLoad({ filter: /public-suffix-table\.js$/ }, () => ({ contents: EMPTY_TABLE }));
+        },
+      },
+    ],
+  });
+  const code = outputFiles[0]?.contents ?? new Uint8Array();
+  const imports = Object.values(metafile.outputs).flatMap((output) =>
+    output.imports.map(({ path }) => path),
+  );
+  return { bytes: code.length, gzipped: gzipSync(code).length, imports };
+}
+
+/**
+ * @param {PublicPackage} subject @param {string} folder where it is installed
+ * @returns {import("../lib/steps.mjs").Step[]}
+ */
+export function bundleSteps({ name, entries }, folder) {
+  return [
+    {
+      name: `${name}: every entry is whole without Node`,
+      run: async () => {
+        for (const { entry } of entries) {
+          const { imports } = await bundle(entry, folder, false);
+          if (imports.length > 0) throw new Error(`${entry} imports ${imports.join(", ")}`);
+        }
+        return `${entries.length} entries bundled for the browser`;
+      },
+    },
+    ...CEILINGS.filter(({ entry }) => entries.some((other) => other.entry === entry)).map(
+      ({ entry, withoutTable, ceiling, story }) => ({
+        name: `${entry}${withoutTable ? " without the public-suffix table" : ""} is at most ${ceiling} bytes`,
+        run: async () => {
+          const { bytes, gzipped } = await bundle(entry, folder, withoutTable);
+          if (bytes > ceiling)
+            throw new Error(
+              `${entry} has ${bytes} bytes minified. The ceiling is ${ceiling}: ${story}`,
+            );
+          return `${bytes}, gzipped ${gzipped}`;
+        },
+      }),
+    ),
+  ];
+}
