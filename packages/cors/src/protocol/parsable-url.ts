@@ -38,8 +38,7 @@ export function isParsableUrl(value: string): boolean {
     while (isSlash(value.charAt(start))) start++;
     return isAuthority(value, start, "\\", "required");
   }
-  if (scheme === "file") return isFileAddress(value, schemeEnd + 1);
-  if (!value.startsWith("//", schemeEnd + 1)) return true;
+  if (scheme === "file" || !value.startsWith("//", schemeEnd + 1)) return true;
   return isAuthority(value, schemeEnd + "://".length, "/", "optional");
 }
 
@@ -57,13 +56,6 @@ function endOfScheme(value: string): number {
 
 function isSchemeByte(byte: number): boolean {
   return isAsciiAlphanumeric(byte) || schemeBytes[byte] === 1;
-}
-
-/** The host of a file URL stands behind two slashes, may be empty, and has no port. */
-function isFileAddress(value: string, start: number): boolean {
-  if (!isSlash(value.charAt(start)) || !isSlash(value.charAt(start + 1))) return true;
-  const end = endOfAuthority(value, start + 2, "\\");
-  return end === start + 2 || isHost(value.slice(start + 2, end));
 }
 
 function endOfAuthority(value: string, start: number, alsoEndsAt: "\\" | "/"): number {

@@ -175,7 +175,8 @@ law(
 );
 
 // Chromium calls a value that parses as a URL a mismatch, and any other invalid. The names are told apart without a URL
-// parser here, so hosts that take one are left out: numbers, percent signs, brackets and what lies beyond ASCII.
+// parser here, so hosts that take one are left out: numbers, percent signs, brackets, what lies beyond ASCII, and the
+// drive letters of file URLs.
 const allowOrigin = fc
   .tuple(
     fc.constantFrom(
@@ -190,7 +191,6 @@ const allowOrigin = fc
       "+:",
       "a+-.1:",
       "ht_tp:",
-      "file:",
       "data:",
     ),
     fc.constantFrom("//", "", "/", "///", "\\\\"),
