@@ -26,9 +26,12 @@ export type Outcome = "continue" | "answered" | GuardConflictError;
 export const guardMark: unique symbol = Symbol.for("crosswalk.cors") as never;
 const chargeKey: unique symbol = Symbol("crosswalk.cors charge");
 
-/** A decision in charge of a response's headers. It may still be unmade when the headers go out. */
+/**
+ * A decision in charge of a response's headers. It may still be unmade when the headers go out; null lets them go out as the
+ * application made them.
+ */
 interface Charge {
-  decision: Decision | (() => Decision);
+  decision: Decision | (() => Decision) | null;
   /** The `writeHead` that stood there before: Node's, or that of another middleware. */
   readonly writeHead: (...given: unknown[]) => unknown;
 }
@@ -67,13 +70,17 @@ export function guardExchange(
   marked[guardMark] = guard;
 
   const decision = guard.decide(nodeFacts(request, url));
-  if (!(decision instanceof Promise)) return act(guard, decision, response);
-  if (guard.mode === "enforce") takeCharge(response, undecided);
-  return decision.then((late) => act(guard, late, response));
+  if (guard.mode === "report-only") {
+    // Whoever was in charge until this guard was found has nothing to say any more.
+    if (marked[chargeKey] !== undefined) marked[chargeKey].decision = null;
+    return decision instanceof Promise ? decision.then(() => "continue") : "continue";
+  }
+  if (!(decision instanceof Promise)) return act(decision, response);
+  takeCharge(response, undecided);
+  return decision.then((late) => act(late, response));
 }
 
-function act(guard: CorsGuard, decision: Decision, response: NodeResponse): Outcome {
-  if (guard.mode === "report-only") return "continue";
+function act(decision: Decision, response: NodeResponse): Outcome {
   if (decision.kind !== "preflight") {
     takeCharge(response, decision);
     return "continue";
@@ -114,8 +121,8 @@ export function takeCharge(response: NodeResponse, decision: Decision | (() => D
 /** https://nodejs.org/api/http.html#responsewriteheadstatuscode-statusmessage-headers */
 function writeHead(this: GuardedResponse, statusCode: unknown, reason?: unknown, headers?: unknown): unknown {
   const charge = this[chargeKey] as Charge;
-  // Too late, and Node will say so.
-  if (this.headersSent) return charge.writeHead.call(this, statusCode, reason, headers);
+  // Too late (and Node will say so), or none of ours.
+  if (this.headersSent || charge.decision === null) return charge.writeHead.call(this, statusCode, reason, headers);
 
   const decision = typeof charge.decision === "function" ? (charge.decision = charge.decision()) : charge.decision;
   const given = typeof reason === "string" ? headers : (headers ?? reason);
