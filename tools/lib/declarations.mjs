@@ -88,7 +88,7 @@ function readStatement(statement, file) {
     file.imports.set(whole[1] ?? "", { module: whole[2] ?? "", name: "default" });
   } else if (/^export default [\w$]+;$/.test(statement)) {
     file.exports.set("default", statement.slice("export default ".length, -1));
-  } else if (!/^import "/.test(statement)) {
+  } else if (!statement.startsWith('import "')) {
     throw new Error(`${file.path}: not the shape of a declaration file: ${statement}`);
   }
 }

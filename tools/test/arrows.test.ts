@@ -247,7 +247,7 @@ describe("each arrow is missed when it is taken out", () => {
     })),
     ...configuration.overrides.flatMap(({ files: at, rules }, index) =>
       Object.keys(rules ?? {})
-        .filter((rule) => /^no-restricted-/.test(rule))
+        .filter((rule) => rule.startsWith("no-restricted-"))
         .map((rule) => ({ at: at.join(" "), rule, index })),
     ),
   ];
