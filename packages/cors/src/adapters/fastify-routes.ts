@@ -79,24 +79,26 @@ function declarePreflight(router: FastifyRouter, route: FastifyRoute, method: st
 
   const guards = declared.get(router.server) ?? new Map<string, CorsGuard>();
   declared.set(router.server, guards);
-  const key = `${method} ${String(host)} ${route.url}`;
-  const present = guards.get(key);
-  if (present !== undefined && present !== guard) {
-    throw new Error(
-      `${method} ${route.url}: two routes that differ only in what a preflight doesn't tell (their version, for one) have two CORS ` +
-        "policies; give both the same guard: const guard = createCors(policy)",
-    );
-  }
-  guards.set(key, guard);
 
   const options = { method: "OPTIONS", constraints, config: { cors: guard }, schema: { hide: true }, handler: notFound };
   // Fastify declares the route "/" of a prefix twice, with and without the slash, and shows hooks only the first.
   const paths = route.routePath === "" && route.prefix !== "" ? ["", "/"] : [route.routePath];
   for (const path of paths) {
     const url = `${route.prefix}${path}`;
-    if (router.hasRoute({ method: "OPTIONS", url, constraints })) continue;
+    const key = `${method} ${String(host)} ${url}`;
+    const present = guards.get(key);
+    if (present !== undefined && present !== guard && url === route.url) throw new Error(conflict(method, url));
+    if (present !== undefined || router.hasRoute({ method: "OPTIONS", url, constraints })) continue;
+    guards.set(key, guard);
     router.route({ ...options, url: path, prefixTrailingSlash: "slash" });
   }
+}
+
+function conflict(method: string, url: string): string {
+  return (
+    `${method} ${url}: two routes that differ only in what a preflight doesn't tell (their version, for one) have two CORS policies; ` +
+    "give both the same guard: const guard = createCors(policy)"
+  );
 }
 
 /** Preflights are answered before handlers. */

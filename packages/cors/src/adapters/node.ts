@@ -27,6 +27,9 @@ export interface NodeCors {
  *     createServer(cors(policy)((request, response) => { … })).listen(port);        // http, https, http2
  *     http2Server.on("stream", cors(policy).stream((stream, headers) => { … }));    // the core API of http2
  *
+ * With `node:http`, TypeScript wants the parameters annotated, as `IncomingMessage` and `ServerResponse`: they can't be inferred through
+ * a function that is generic itself.
+ *
  * A request that meets two different guards is answered 500 with an empty body.
  *
  * Not guarded, because it passes by the response's headers: `response.socket.write`, `response.stream.respond` of the
