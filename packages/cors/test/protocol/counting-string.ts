@@ -1,5 +1,5 @@
 /** What reading costs: a byte looked at or copied is a step. */
-export interface Meter {
+interface Meter {
   steps: number;
 }
 

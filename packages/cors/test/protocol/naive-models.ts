@@ -12,7 +12,7 @@ export function naiveTokenList(value: string): string[] | null {
   return tokens.every((token) => TOKEN.test(token)) ? tokens : null;
 }
 
-export function naiveValues(headers: HeaderEntries, name: string): string[] {
+function naiveValues(headers: HeaderEntries, name: string): string[] {
   return headers
     .filter(([key]) => key.toLowerCase() === name.toLowerCase())
     .map(([, value]) => value);
