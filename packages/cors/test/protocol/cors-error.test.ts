@@ -49,6 +49,26 @@ test.each(corsErrorCodes)(
   },
 );
 
+// Where the standard has each fail, read off its numbered steps.
+const places: readonly (readonly [anchor: string, step: string, codes: readonly RegExp[]])[] = [
+  ["#concept-cors-check", "2", [/MissingAllowOriginHeader$/]],
+  ["#concept-cors-check", "4", [/(WildcardOriginNotAllowed|AllowOriginValues?|OriginMismatch)$/]],
+  ["#concept-cors-check", "8", [/InvalidAllowCredentials$/]],
+  ["#concept-main-fetch", "12", [/^DisallowedByMode$/, /^CorsDisabledScheme$/]],
+  ["#concept-http-fetch", "3.5.7", [/^InvalidResponse$/]],
+  ["#concept-http-redirect-fetch", "9", [/^RedirectContainsCredentials$/]],
+  ["#cors-preflight-fetch", "7", [/^PreflightInvalidStatus$/, /^PreflightDisallowedRedirect$/]],
+  ["#cors-preflight-fetch", "7.3", [/^InvalidAllow(Methods|Headers)PreflightResponse$/]],
+  ["#cors-preflight-fetch", "7.5", [/^MethodDisallowedByPreflightResponse$/]],
+  ["#cors-preflight-fetch", "7.7", [/^HeaderDisallowedByPreflightResponse$/]],
+  ["https://wicg.github.io/local-network-access/#fetching", "", [/LocalNetwork/]],
+];
+
+test.each(corsErrorCodes)("%s names the step that fails", (code) => {
+  const [anchor, step] = places.find(([, , codes]) => codes.some((one) => one.test(code))) ?? [];
+  expect(corsError(code)).toMatchObject({ anchor, step });
+});
+
 describe("an error", () => {
   it("has no parameter unless it is given one", () => {
     expect(corsError("MissingAllowOriginHeader").parameter).toBe("");
