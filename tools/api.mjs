@@ -5,17 +5,14 @@
 //
 // It is read from the declarations that tsc writes, which it builds first.
 
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { createResolver } from "./lib/declarations.mjs";
 import { lineDiff } from "./lib/line-diff.mjs";
 import { publicPackages } from "./lib/public-packages.mjs";
+import { root, runProgram } from "./lib/run-program.mjs";
 
 /** @typedef {import("./lib/declarations.mjs").DeclarationFile} DeclarationFile */
-
-const root = fileURLToPath(new URL("../", import.meta.url));
 
 /**
  * The public types of a package as Markdown: for each entry what it exports, and at the end what those types are made of.
@@ -89,8 +86,8 @@ const normalise = (statement) =>
     .replace(/^declare /, "")
     .replaceAll(/^(?: {4})+/gm, (indent) => indent.slice(indent.length / 2));
 
-/** @param {readonly string[]} options @returns {number} the exit code */
-function main(options) {
+/** @param {readonly string[]} options @returns {Promise<number>} the exit code */
+async function main(options) {
   const [option, ...rest] = options;
   if (rest.length > 0 || (option !== undefined && option !== "--check")) {
     console.error("usage: node tools/api.mjs [--check]");
@@ -99,10 +96,7 @@ function main(options) {
   let wrong = 0;
   const packages = publicPackages(root);
   for (const { name, folder, entries } of packages) {
-    execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-b", folder], {
-      cwd: root,
-      stdio: "inherit",
-    });
+    await runProgram("tsc", ["-b", folder]);
     const text = describeApi(
       name,
       entries.map(({ entry, types }) => ({ entry, types: join(root, folder, types) })),
@@ -133,4 +127,4 @@ function main(options) {
   return wrong === 0 ? 0 : 1;
 }
 
-if (import.meta.filename === process.argv[1]) process.exitCode = main(process.argv.slice(2));
+if (import.meta.filename === process.argv[1]) process.exitCode = await main(process.argv.slice(2));

@@ -25,7 +25,7 @@ const NAMESPACE = /^import (?:type )?\* as ([\w$]+) from "(.*)";$/;
 const DEFAULT = /^import (?:type )?([\w$]+) from "(.*)";$/;
 
 /** @param {string} path @returns {DeclarationFile} */
-export function readDeclarations(path) {
+function readDeclarations(path) {
   return parseDeclarations(readFileSync(path, "utf8"), path);
 }
 

@@ -7,7 +7,7 @@
  */
 
 /** @param {number} from a `performance.now()` @returns {string} */
-export const secondsSince = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
+const secondsSince = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 
 /** @param {readonly Step[]} steps @returns {Promise<number>} the exit code */
 export async function runSteps(steps) {

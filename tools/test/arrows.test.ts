@@ -16,7 +16,12 @@ interface Situation {
   readonly room: string;
   readonly source: string;
   /** The rule that finds it, or null where nothing does. */
-  readonly finding: "no-restricted-imports" | "no-restricted-globals" | "no-cycle" | null;
+  readonly finding:
+    | "no-restricted-imports"
+    | "no-restricted-globals"
+    | "no-cycle"
+    | "no-dynamic-require"
+    | null;
 }
 
 const PROTOCOL = "packages/cors/src/protocol";
@@ -149,6 +154,12 @@ const situations: readonly Situation[] = [
     })),
   ),
   {
+    title: "cors/policy loads what its caller names",
+    room: POLICY,
+    source: `export const a = async (name: string): Promise<unknown> => await import(name);`,
+    finding: "no-dynamic-require",
+  },
+  {
     title: "a file that imports what imports it",
     room: POLICY,
     source: `import { a } from "./returns.ts"; export const b = (): unknown => a;`,
@@ -247,7 +258,7 @@ describe("each arrow is missed when it is taken out", () => {
     })),
     ...configuration.overrides.flatMap(({ files: at, rules }, index) =>
       Object.keys(rules ?? {})
-        .filter((rule) => rule.startsWith("no-restricted-"))
+        .filter((rule) => rule.startsWith("no-restricted-") || rule === "import/no-dynamic-require")
         .map((rule) => ({ at: at.join(" "), rule, index })),
     ),
   ];
