@@ -7,11 +7,47 @@ import { build } from "esbuild";
 const EMPTY_TABLE = `export const publicSuffixTable = "", publicSuffixListDate = "";`;
 
 /**
- * How many bytes an entry may be, minified, with all that it imports. A ceiling moves in the commit that earns it.
+ * How many bytes an entry may be, minified, with all that it imports. A ceiling is what was measured and about a twentieth more:
+ * it is there to make growth a decision. It moves in the commit that earns it.
  *
  * @type {readonly { entry: string, withoutTable: boolean, ceiling: number, story: string }[]}
  */
-const CEILINGS = [];
+const CEILINGS = [
+  {
+    entry: "@crosswalk/cors/protocol",
+    withoutTable: false,
+    ceiling: 23_500,
+    story:
+      "the algorithms of the Fetch Standard and one sentence for each error code, 22,242 bytes; pages load this room alone",
+  },
+  {
+    entry: "@crosswalk/cors",
+    withoutTable: true,
+    ceiling: 55_000,
+    story:
+      "52,214 bytes, a quarter of them the messages and hints of the policy issues, which a wrong policy must not start without",
+  },
+  {
+    entry: "@crosswalk/cors",
+    withoutTable: false,
+    ceiling: 142_000,
+    story: "the public-suffix table is 85,663 bytes of it, and grows with the list",
+  },
+  {
+    entry: "@crosswalk/cors/web",
+    withoutTable: true,
+    ceiling: 51_500,
+    story:
+      "48,984 bytes: what a Worker deploys beside its own code; comparePolicies and the like are shaken off",
+  },
+  {
+    entry: "@crosswalk/cors/node",
+    withoutTable: true,
+    ceiling: 55_000,
+    story:
+      "52,358 bytes: an adapter is a translation, and the largest of them should weigh no more than a few thousand bytes over web",
+  },
+];
 
 /**
  * @param {string} entry @param {string} folder where it is installed @param {boolean} withoutTable
