@@ -9,7 +9,7 @@
 //     <!-- run: examples/test/demo.test.ts -->     its commands, each of them, are in that file, which runs them
 //     <!-- shown: the answer differs by machine -->   it is only shown, for this reason
 //
-// In docs/ the same marks work, but a block may go without.
+// CONTRIBUTING.md counts as a README. In docs/ the same marks work, but a block may go without.
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -159,7 +159,9 @@ function readmes() {
   const packages = readdirSync(new URL("packages/", root)).map(
     (name) => `packages/${name}/README.md`,
   );
-  return ["README.md", ...packages].filter((path) => existsSync(new URL(path, root)));
+  return ["README.md", "CONTRIBUTING.md", ...packages].filter((path) =>
+    existsSync(new URL(path, root)),
+  );
 }
 
 /** @returns {string[]} */
