@@ -36,7 +36,7 @@ export function applyToResult(
 /** Sets the decision's headers on what h3 2 will make of an error: its own response, or one of `config.onError`'s result. */
 export function applyToError(decision: Decision, error: unknown, prepared: H3EventResponse): void {
   applyOver(decision, prepared.headers, null);
-  applyOver(decision, prepared.errHeaders, headersOf(error));
+  applyOver(decision, prepared.errHeaders, headersOf(error) ?? headersGivenTo(error));
 }
 
 /** For headers that go out over others which have the decision's: they must not undo it. */
@@ -60,4 +60,16 @@ function headersOf(value: unknown): Headers | null {
   if (typeof value !== "object" || value === null || !("headers" in value)) return null;
   // h3 gives these their `Headers` when they are made; whatever else has a member of that name is data.
   return value.headers instanceof Headers ? value.headers : null;
+}
+
+/** The headers that an error has which is none of h3's: h3 will read them as `Headers` does, and finds these in their place. */
+function headersGivenTo(error: unknown): Headers | null {
+  if (!(error instanceof Error) || !("headers" in error) || typeof error.headers !== "object") return null;
+  try {
+    const headers = new Headers((error.headers ?? {}) as Record<string, string>);
+    return Reflect.set(error, "headers", headers) ? headers : null;
+  } catch {
+    // They are no headers, and h3 will say so.
+    return null;
+  }
 }
