@@ -7,10 +7,13 @@ import { PatternIndex } from "./origin-set.ts";
 import type { PolicyIssue } from "./policy-issue.ts";
 import type { Policy } from "./policy.ts";
 
-/** The two answers an origin can get. Built when the origin is first seen, then shared by all its requests. */
+type ActualDecision = Extract<Decision, { kind: "actual" }>;
+type PreflightDecision = Extract<Decision, { kind: "preflight" }>;
+
+/** The two answers an origin can get. */
 export interface Grant {
-  readonly actual: Extract<Decision, { kind: "actual" }>;
-  readonly preflight: Extract<Decision, { kind: "preflight" }>;
+  readonly actual: ActualDecision;
+  readonly preflight: PreflightDecision;
 }
 
 /**
@@ -43,6 +46,9 @@ export class CompiledPolicy {
   readonly notCors: Extract<Decision, { kind: "not-cors" }>;
 
   readonly #constants: HeaderEntries;
+  /** What follows `Access-Control-Allow-Origin`: one list for all origins, so that an origin costs little memory. */
+  readonly #actualHeaders: HeaderEntries;
+  readonly #preflightHeaders: HeaderEntries;
   readonly #vary: VaryNames;
   readonly #preflightVary: VaryNames;
   readonly #refusals = new Map<DecisionReason, Grant>();
@@ -75,6 +81,8 @@ export class CompiledPolicy {
       ...(this.echoesHeaders ? ["Access-Control-Request-Headers"] : []),
     ]);
     this.#constants = freezeEntries(constantHeaders(policy));
+    this.#actualHeaders = freezeEntries([...actualHeaders(policy), ...this.#constants]);
+    this.#preflightHeaders = freezeEntries(preflightHeaders(policy, this));
     this.anyone = allowOrigins === "*" ? this.grant("*") : null;
     this.notCors = Object.freeze({
       kind: "not-cors",
@@ -87,38 +95,30 @@ export class CompiledPolicy {
 
   /** @internal The answers to an origin that is allowed. `origin` becomes `Access-Control-Allow-Origin`. */
   grant(origin: string): Grant {
-    const { allowCredentials, exposeHeaders, allowMethods, allowHeaders, maxAge } = this.policy;
-    const shared: [string, string][] = [["Access-Control-Allow-Origin", origin]];
-    if (allowCredentials === true) shared.push(["Access-Control-Allow-Credentials", "true"]);
+    return new AllowedOrigin(this, origin);
+  }
 
-    const actual = [...shared];
-    const exposed = listValue(exposeHeaders);
-    if (exposed !== null) actual.push(["Access-Control-Expose-Headers", exposed]);
+  /** @internal */
+  actualFor(origin: string): ActualDecision {
+    return Object.freeze({
+      kind: "actual",
+      headers: allowOriginBefore(origin, this.#actualHeaders),
+      vary: this.#vary,
+      error: null,
+      reason: null,
+    });
+  }
 
-    const preflight = [...shared];
-    const methods = this.echoesMethods ? null : listValue(allowMethods);
-    if (methods !== null) preflight.push(["Access-Control-Allow-Methods", methods]);
-    const headers = this.echoesHeaders ? null : listValue(allowHeaders);
-    if (headers !== null) preflight.push(["Access-Control-Allow-Headers", headers]);
-    if (maxAge !== undefined) preflight.push(["Access-Control-Max-Age", String(maxAge)]);
-
-    return {
-      actual: Object.freeze({
-        kind: "actual",
-        headers: freezeEntries([...actual, ...this.#constants]),
-        vary: this.#vary,
-        error: null,
-        reason: null,
-      }),
-      preflight: Object.freeze({
-        kind: "preflight",
-        status: 204,
-        headers: freezeEntries(preflight),
-        vary: this.#preflightVary,
-        error: null,
-        reason: null,
-      }),
-    };
+  /** @internal */
+  preflightFor(origin: string): PreflightDecision {
+    return Object.freeze({
+      kind: "preflight",
+      status: 204,
+      headers: allowOriginBefore(origin, this.#preflightHeaders),
+      vary: this.#preflightVary,
+      error: null,
+      reason: null,
+    });
   }
 
   /** @internal The answers to an origin that is refused: no `Access-Control-*` header, nothing of the request. */
@@ -148,6 +148,30 @@ export class CompiledPolicy {
   }
 }
 
+/**
+ * The answers to an origin that is allowed, each made when it is first asked for, then shared by all the origin's requests: the
+ * usual request needs one of them, and an origin that matched a pattern is not remembered.
+ */
+class AllowedOrigin implements Grant {
+  readonly #compiled: CompiledPolicy;
+  readonly #origin: string;
+  #actual: ActualDecision | null = null;
+  #preflight: PreflightDecision | null = null;
+
+  constructor(compiled: CompiledPolicy, origin: string) {
+    this.#compiled = compiled;
+    this.#origin = origin;
+  }
+
+  get actual(): ActualDecision {
+    return (this.#actual ??= this.#compiled.actualFor(this.#origin));
+  }
+
+  get preflight(): PreflightDecision {
+    return (this.#preflight ??= this.#compiled.preflightFor(this.#origin));
+  }
+}
+
 function headerNamesOf(allowHeaders: Policy["allowHeaders"]): readonly string[] {
   if (allowHeaders === undefined) return [];
   return allowHeaders === "*" ? ["*"] : allowHeaders.map((name) => name.toLowerCase());
@@ -157,6 +181,28 @@ function headerNamesOf(allowHeaders: Policy["allowHeaders"]): readonly string[] 
 function listValue(list: "*" | readonly string[] | undefined): string | null {
   if (list === undefined || list.length === 0) return null;
   return list === "*" ? list : list.join(", ");
+}
+
+function actualHeaders({ allowCredentials, exposeHeaders }: Policy): [string, string][] {
+  const headers: [string, string][] = [];
+  if (allowCredentials === true) headers.push(["Access-Control-Allow-Credentials", "true"]);
+  const exposed = listValue(exposeHeaders);
+  if (exposed !== null) headers.push(["Access-Control-Expose-Headers", exposed]);
+  return headers;
+}
+
+function preflightHeaders(
+  { allowCredentials, allowMethods, allowHeaders, maxAge }: Policy,
+  { echoesMethods, echoesHeaders }: CompiledPolicy,
+): [string, string][] {
+  const headers: [string, string][] = [];
+  if (allowCredentials === true) headers.push(["Access-Control-Allow-Credentials", "true"]);
+  const methods = echoesMethods ? null : listValue(allowMethods);
+  if (methods !== null) headers.push(["Access-Control-Allow-Methods", methods]);
+  const names = echoesHeaders ? null : listValue(allowHeaders);
+  if (names !== null) headers.push(["Access-Control-Allow-Headers", names]);
+  if (maxAge !== undefined) headers.push(["Access-Control-Max-Age", String(maxAge)]);
+  return headers;
 }
 
 /** What stands on every response but preflights, whoever asks. */
@@ -169,6 +215,11 @@ function constantHeaders(policy: Policy): [string, string][] {
   const timing = listValue(timingAllowOrigin);
   if (timing !== null) headers.push(["Timing-Allow-Origin", timing]);
   return headers;
+}
+
+function allowOriginBefore(origin: string, headers: HeaderEntries): HeaderEntries {
+  const allowOrigin = Object.freeze(["Access-Control-Allow-Origin", origin] as const);
+  return Object.freeze([allowOrigin, ...headers]);
 }
 
 function freezeEntries(entries: readonly (readonly [string, string])[]): HeaderEntries {
