@@ -45,6 +45,13 @@ export async function listenOnLoopback(
   }
 }
 
+/** Makes a server that exists already listen on any free port of 127.0.0.1. */
+export async function listenWith(server: Server): Promise<Running> {
+  await listen(server, "127.0.0.1", 0);
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, port, close: () => close(server) };
+}
+
 async function listenOnBoth(createServer: () => Server, wishedPort: number): Promise<Running> {
   const first = createServer();
   await listen(first, "127.0.0.1", wishedPort);
