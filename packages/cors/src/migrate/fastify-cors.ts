@@ -1,4 +1,5 @@
 import { cors as guardFastify } from "../adapters/fastify.ts";
+import { MigrationError } from "./migration-error.ts";
 import { closedGuard, migrationGuard } from "./migration-guard.ts";
 import type { WithGuardOptions } from "./migration-guard.ts";
 import { resolveByCallback } from "./origin-function.ts";
@@ -16,7 +17,7 @@ import type { OriginDialect } from "./translate-origin.ts";
 import type { Translation } from "./translation.ts";
 import { TranslationDraft } from "./translation-draft.ts";
 
-export { MigrationError } from "./migration-error.ts";
+export { MigrationError };
 export type { MigrationNote, MigrationProblem, Translation } from "./translation.ts";
 
 type StaticOrigin = boolean | string | RegExp | readonly (boolean | string | RegExp)[];
@@ -127,20 +128,27 @@ function translateRouting(
     draft.note("cache-control/preflight", "cacheControl");
   }
   if (strictPreflight !== undefined) draft.note("strict-preflight/app", "strictPreflight");
-  for (const name of ["hideOptionsRoute", "logLevel"] as const) {
-    if (options[name] !== undefined) draft.note("options-route/none", name);
-  }
 }
 
 /** What is used of an instance. */
 interface Instance {
   readonly server: object;
   addHook(name: "onRoute", hook: (route: Route) => void): unknown;
+  addHook(
+    name: "onRequest",
+    hook: (
+      request: { readonly routeOptions: { readonly config?: RouteConfig } },
+      reply: unknown,
+      next: (error?: Error) => void,
+    ) => void,
+  ): unknown;
   route(options: object): unknown;
 }
 
+type RouteConfig = Readonly<Record<string, unknown>>;
+
 interface Route {
-  config?: Readonly<Record<string, unknown>>;
+  config?: RouteConfig;
 }
 
 /** A plugin of Fastify 5. */
@@ -176,12 +184,15 @@ export default cors;
 async function staticOptions(
   given: FastifyCorsOptions | FastifyCorsOptionsDelegate,
 ): Promise<FastifyCorsOptions | FastifyCorsOptionsDelegate> {
-  if (typeof given === "function") {
-    return given.length === 0 ? ((await (given as () => unknown)()) as FastifyCorsOptions) : given;
-  }
-  const { delegator, ...options } = given;
+  const delegator = typeof given === "function" ? given : given.delegator;
   if (delegator === undefined || delegator.length > 0) return given;
-  return { ...options, ...((await (delegator as () => unknown)()) as FastifyCorsOptions) };
+  const answer: unknown = await (delegator as () => unknown)();
+  // NB: It is tempting to spread what is there. `false` and nothing would spread to the defaults, which let everyone in.
+  if (typeof answer !== "object" || answer === null) {
+    throw new MigrationError(translate(String(answer) as never), LIBRARY, "fastify");
+  }
+  const { delegator: _asked, ...options } = typeof given === "function" ? {} : given;
+  return { ...options, ...answer };
 }
 
 async function install(
@@ -190,21 +201,50 @@ async function install(
 ): Promise<void> {
   const options = typeof given === "object" ? given : {};
   const guard = guardOf(given, instance);
-  // Before the adapter's own hook, which takes what it finds there for a policy or a guard.
-  instance.addHook("onRoute", (route) => {
-    const own = route.config?.["cors"];
-    if (own !== false && !isOptions(own)) return;
+  // Both before the adapter's own hooks, which take what they find there for a policy or a guard.
+  const translateRoute = (config: RouteConfig | undefined): RouteConfig | undefined => {
+    const own = config?.["cors"];
+    if (own !== false && !isOptions(own)) return config;
     const ownGuard = own === false ? null : guardOf({ ...options, ...own }, instance);
-    route.config = { ...route.config, cors: ownGuard ?? closedGuard() };
+    return { ...config, cors: ownGuard ?? closedGuard() };
+  };
+  instance.addHook("onRoute", (route) => {
+    const config = translateRoute(route.config);
+    if (config !== undefined) route.config = config;
+  });
+  // Routes that were declared before the plugin was loaded are met here first. As today, their preflights meet the options of the
+  // application.
+  instance.addHook("onRequest", (request, _reply, next) => {
+    const { config } = request.routeOptions;
+    try {
+      const translated = translateRoute(config);
+      if (translated !== config) Object.assign(config ?? {}, translated);
+      next();
+    } catch (error) {
+      next(error as Error);
+    }
   });
 
   const plugin = guard === null ? guardFastify() : guardFastify(guard);
   await new Promise<void>((resolve, reject) => {
     plugin(instance, {}, (error) => (error === undefined ? resolve() : reject(error)));
   });
-  // An inner instance sees only requests for its routes, and a preflight needs one.
-  if (guard === null || Object.hasOwn(instance, "server")) return;
-  instance.route({ method: "OPTIONS", url: "*", schema: { hide: true }, handler: notFound });
+  declareOptionsRoute(instance, guard, options);
+}
+
+/**
+ * A route that preflights meet before they are answered, where there must be one: an inner instance sees only requests for its
+ * routes, and log level and documentation are a route's.
+ */
+function declareOptionsRoute(
+  instance: Instance,
+  guard: ReturnType<typeof guardOf>,
+  { logLevel, hideOptionsRoute = true }: FastifyCorsOptions,
+): void {
+  const isInner = !Object.hasOwn(instance, "server");
+  if (guard === null || !(isInner || logLevel !== undefined || !hideOptionsRoute)) return;
+  const schema = { hide: hideOptionsRoute };
+  instance.route({ method: "OPTIONS", url: "*", schema, logLevel, handler: notFound });
 }
 
 function isOptions(value: unknown): value is FastifyCorsOptions {

@@ -18,7 +18,6 @@ export type MigrationNoteCode =
   | "hook/earliest"
   | "cache-control/preflight"
   | "strict-preflight/app"
-  | "options-route/none"
   | "keep-headers/always"
   | "private-network/abandoned";
 
@@ -78,7 +77,6 @@ export const noteTexts: Readonly<Record<MigrationNoteCode, string>> = {
     "is not sent: responses to OPTIONS are not cacheable (RFC 9110 section 9.3.7), and maxAge is what browsers heed",
   "strict-preflight/app":
     "only a preflight is answered; every other OPTIONS request is the application's",
-  "options-route/none": "no OPTIONS route is registered, so there is none to hide or to log",
   "keep-headers/always": "errors have the headers too, or pages could not read what went wrong",
   "private-network/abandoned":
     "is not sent: browsers gave up Private Network Access for a permission prompt, which no header answers",
