@@ -11,7 +11,7 @@ export { GuardConflictError } from "./guard-conflict-error.ts";
 export interface ElysiaApp {
   readonly config: { readonly aot?: boolean };
   wrap(around: (handler: (...parameters: unknown[]) => unknown) => GuardedElysiaHandler): unknown;
-  onRequest(hook: () => void): unknown;
+  onRequest(hook: (context: { readonly set: { status?: number | string } }) => void): unknown;
 }
 
 /** Elysia's own handler of requests, behind a guard. */
@@ -52,7 +52,9 @@ export function cors<const P extends Policy>(source: PolicySource<P>): ElysiaPlu
       guardOfApp.set(app, guard);
       app.wrap(aroundHandler(guard));
     } else if (present !== guard) {
-      app.onRequest(() => {
+      app.onRequest(({ set }) => {
+        // Elysia answers 200 to an error this early that names no status.
+        set.status = 500;
         throw new GuardConflictError();
       });
     }
