@@ -23,10 +23,10 @@ export interface Gap {
    *     "names"    labels and dots: `.*`, `[a-z0-9.-]+`, `([a-z0-9-]+\.)*[a-z0-9-]+`
    *     "label"    one label: `[^.]+`, `\w+`, `[a-z0-9-]+`
    *     "digits"   `\d+`
-   *     "other"    anything else
+   *     "other"    anything else: upper case, three characters at most
    */
   readonly filling: "names" | "label" | "digits" | "other";
-  /** Whether it takes everything of that filling, or only some: letters but no digits, or three characters at most. */
+  /** Whether it takes everything of that filling, or only some: letters but no digits, or ports of four digits. */
   readonly isWhole: boolean;
   /** Whether it takes characters that no host has, such as `/`. */
   readonly isLoose: boolean;
@@ -140,14 +140,14 @@ const DIGITS = "0123456789";
 function gapOf(set: CharacterSet, max: number): Gap {
   const holds = (characters: string): boolean => [...characters].every((one) => set.has(one));
   const onlyDigits = [...set].every((one) => DIGITS.includes(one));
+  const isLong = max >= (onlyDigits ? MAX_PORT_LENGTH : MAX_LABEL_LENGTH);
   const filling = onlyDigits
     ? "digits"
-    : !holds(LETTERS)
+    : !holds(LETTERS) || !isLong
       ? "other"
       : set.has(".")
         ? "names"
         : "label";
   const enough = onlyDigits ? holds(DIGITS) : holds(`${LETTERS}${DIGITS}-`);
-  const isLong = max >= (onlyDigits ? MAX_PORT_LENGTH : MAX_LABEL_LENGTH);
   return { kind: "gap", filling, isWhole: enough && isLong, isLoose: set.has("/") };
 }
