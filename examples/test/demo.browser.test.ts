@@ -1,33 +1,20 @@
-import { spawn } from "node:child_process";
 import { createServer } from "node:http";
-import type { Readable } from "node:stream";
 import { chromium } from "playwright-core";
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDemo } from "../src/demo/demo.ts";
 import type { Demo } from "../src/demo/demo.ts";
-import type { WireHalf, WireMessage } from "../src/demo/exchange-log.ts";
-import { preflightCommand, requestCommand } from "../src/demo/greeting.ts";
 import { listenOnLoopback } from "../src/loopback-server.ts";
+import { CHROMIUM } from "./chromium.ts";
+import { corsOf, methods, pageOn, valueOf } from "./demo-page.ts";
 
-// NB: Never --disable-web-security, nor a list of arguments from a package that may hold it: every test here would pass.
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--no-proxy-server",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const ANY_PORT = { port: 0, whenBusy: "fail" } as const;
 
 let browser: Browser;
 let demo: Demo;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGUMENTS });
+  browser = await chromium.launch(CHROMIUM);
   demo = await startDemo({ api: ANY_PORT, allowed: ANY_PORT, refused: ANY_PORT });
 });
 
@@ -70,7 +57,10 @@ test("canary: this browser keeps the responses of a server without CORS from scr
 });
 
 describe("on the origin that the policy lists", () => {
-  const { press, page, id } = pageOn(() => demo.allowedUrl);
+  const { press, page, id } = pageOn(
+    () => browser,
+    () => demo.allowedUrl,
+  );
 
   test("the page says so, and names the other", async () => {
     expect(await page().textContent("#standing-verdict")).toBe(
@@ -194,7 +184,10 @@ describe("on the origin that the policy lists", () => {
 });
 
 describe("on the origin that the policy does not list", () => {
-  const { press, page } = pageOn(() => demo.refusedUrl);
+  const { press, page } = pageOn(
+    () => browser,
+    () => demo.refusedUrl,
+  );
 
   test("the page says so, and names the other", async () => {
     expect(await page().textContent("#standing-verdict")).toBe(
@@ -242,106 +235,6 @@ describe("on the origin that the policy does not list", () => {
   });
 });
 
-describe("npm start", () => {
-  test("prints both pages and curls that work, and Ctrl-C ends it", async () => {
-    // A terminal sends its signal to the whole group.
-    const child = spawn("npm", ["start"], {
-      cwd: new URL("../../", import.meta.url),
-      env: { ...process.env, PORT: "0" },
-      detached: true,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-    try {
-      const printed = await textUntil(child.stdout, "Ctrl-C ends it");
-      const [api, allowed, refused] = ["API on", "Open", "then"].map(
-        (word) => new RegExp(`${word} +(http://localhost:\\d+)`).exec(printed)?.[1] ?? "",
-      ) as [string, string, string];
-      expect(new Set([api, allowed, refused, ""]).size).toBe(4);
-      for (const url of [allowed, refused]) {
-        expect(await (await fetch(url)).text()).toContain("<!doctype html>");
-      }
-      const lines = printed.split("\n").map((line) => line.trim());
-      expect(lines).toContain(preflightCommand(api, allowed));
-      expect(lines).toContain(requestCommand(api, allowed));
-      expect(await shell(preflightCommand(api, allowed))).toMatch(
-        new RegExp(`^HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: ${allowed}\r\n`),
-      );
-      expect(await shell(requestCommand(api, allowed))).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*kettle/);
-    } finally {
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");
-    }
-    expect(await ended).toBe(0);
-  });
-});
-
-type Seen = { verdict: string; headerNames: string[]; body: string };
-
-/** A page in a browser profile of its own for every test, so that no test has another's cookie. */
-function pageOn(url: () => string): {
-  page: () => Page;
-  id: (call: string) => string;
-  press: (call: string) => Promise<{ script: Seen; wire: WireMessage[]; summary: string }>;
-} {
-  let page: Page;
-  const problems: string[] = [];
-  const id = (call: string): string => `[data-call=${call}]`;
-
-  beforeEach(async () => {
-    const context = await browser.newContext();
-    page = await context.newPage();
-    page.on("pageerror", (error) => problems.push(error.message));
-    await page.goto(url());
-    return async () => {
-      await context.close();
-      expect(problems.splice(0)).toEqual([]);
-    };
-  });
-
-  const press = async (
-    call: string,
-  ): Promise<{ script: Seen; wire: WireMessage[]; summary: string }> => {
-    await page.waitForSelector(`${id(call)} .evidence section`);
-    await page.evaluate((selector) => {
-      const shares: number[] = [];
-      Reflect.set(globalThis, "shares", shares);
-      const bar = document.querySelector(`${selector} progress`);
-      if (bar === null) return;
-      new MutationObserver(() => shares.push((bar as HTMLProgressElement).value)).observe(bar, {
-        attributes: true,
-      });
-    }, id(call));
-    const log = page.waitForResponse((response) => response.url().includes("/exchanges/"));
-    await page.click(`${id(call)} button`);
-    const wire = (await (await log).json()) as WireMessage[];
-    await page.waitForSelector(`${id(call)}:is([data-state=response], [data-state=error])`);
-
-    const texts = (selector: string): Promise<string[]> =>
-      page.locator(`${id(call)} ${selector}`).allTextContents();
-    // What the page shows is what its server told it.
-    expect(await texts(".wire-result .start")).toEqual(
-      wire.flatMap(({ request, response }) => [request.startLine, response?.startLine ?? ""]),
-    );
-    expect((await texts(".wire-result .line:not(.start, .body)")).toSorted()).toEqual(
-      wire
-        .flatMap(({ request, response }) => [...request.headers, ...(response?.headers ?? [])])
-        .map(([name, value]) => `${name}: ${value}`)
-        .toSorted(),
-    );
-    const names = await texts(".script-result .name");
-    return {
-      wire,
-      summary: (await texts(".summary")).join(),
-      script: {
-        verdict: (await texts(".verdict")).join(),
-        headerNames: names.map((name) => name.slice(0, -1)),
-        body: (await texts(".script-result .body")).join(),
-      },
-    };
-  };
-  return { page: () => page, id, press };
-}
-
 /** What the policy of the demo answers to every preflight of the listed origin. */
 function completeAnswer(): Record<string, string> {
   return {
@@ -351,42 +244,4 @@ function completeAnswer(): Record<string, string> {
     "Access-Control-Allow-Headers": "Content-Type",
     "Access-Control-Max-Age": "600",
   };
-}
-
-function methods(wire: readonly WireMessage[]): string[] {
-  return wire.map((message) => message.method);
-}
-
-function valueOf(half: WireHalf | null | undefined, wanted: string): string | null {
-  const values = (half?.headers ?? [])
-    .filter(([name]) => name.toLowerCase() === wanted.toLowerCase())
-    .map(([, value]) => value);
-  return values.length === 0 ? null : values.join(" AND ");
-}
-
-function corsOf(half: WireHalf | null | undefined): Record<string, string> {
-  const lines = (half?.headers ?? []).filter(([name]) => /^access-control-/i.test(name));
-  expect(new Set(lines.map(([name]) => name.toLowerCase())).size).toBe(lines.length);
-  return Object.fromEntries(lines);
-}
-
-function textUntil(stream: Readable, end: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = "";
-    stream.on("data", (chunk: Buffer) => {
-      text += chunk.toString();
-      if (text.includes(end)) resolve(text);
-    });
-    stream.once("end", () => reject(new Error(`it ended after ${JSON.stringify(text)}`)));
-  });
-}
-
-function shell(command: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, { shell: true, stdio: ["ignore", "pipe", "ignore"] });
-    let text = "";
-    child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
-    child.once("error", reject);
-    child.once("close", () => resolve(text));
-  });
 }

@@ -5,10 +5,10 @@ import { greeting } from "./greeting.ts";
 
 try {
   const demo: Demo = await startDemo(demoPorts(process.env["PORT"]));
-  process.stdout.write(greeting(demo));
   // With nothing left that listens, the program ends of itself.
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.once(signal, () => void demo.close());
+  process.stdout.write(greeting(demo));
 } catch (error) {
   process.stderr.write(`${reason(error)}\n`);
   process.exitCode = 1;
