@@ -44,7 +44,8 @@ function applyUnder(decision: Decision, prepared: Headers): void {
   const vary = prepared.get("Vary");
   removeAccessControl(prepared);
   for (const [name] of decision.headers) prepared.delete(name);
-  if (vary !== null && decision.vary.length > 0) prepared.set("Vary", mergeVary(vary, decision.vary));
+  if (vary !== null && decision.vary.length > 0)
+    prepared.set("Vary", mergeVary(vary, decision.vary));
 }
 
 /** For headers that go out over the application's own: all is set here, and what the others have of it is taken away. */
@@ -64,7 +65,8 @@ function headersOf(value: unknown): Headers | null {
 
 /** The headers that an error has which is none of h3's: h3 will read them as `Headers` does, and finds these in their place. */
 function headersGivenTo(error: unknown): Headers | null {
-  if (!(error instanceof Error) || !("headers" in error) || typeof error.headers !== "object") return null;
+  if (!(error instanceof Error) || !("headers" in error) || typeof error.headers !== "object")
+    return null;
   try {
     const headers = new Headers((error.headers ?? {}) as Record<string, string>);
     return Reflect.set(error, "headers", headers) ? headers : null;

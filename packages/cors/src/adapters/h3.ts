@@ -52,14 +52,17 @@ const handled: unique symbol = Symbol.for("h3.handled") as never;
  *
  * Not guarded: what h3 2 answers before it calls middleware (400 for a malformed URL, errors of the `onRequest` hook), off
  * Node also a `Response` that `config.onError` returns, and h3 1 behind `toWebHandler`. To guard these too, put the guard around the
- * application: `serve({ fetch: cors(policy)(app.fetch) })` with the `cors` of `@crosswalk/cors/web`. And nowhere: `event.node.res.socket`,
+ * application: `serve({ fetch: cors(policy)(app.fetch) })` with `serve` of `srvx` and `cors` of `@crosswalk/cors/web`. And nowhere: `event.node.res.socket`,
  * `103 Early Hints`, upgrades to WebSocket.
  */
 export function cors<const P extends Policy>(source: PolicySource<P>): H3Middleware {
   const guard = guardOf(source);
   // NB: Two parameters: h3 2 calls what has one as if it were a handler.
   const middleware = (event: H3WebEvent | H3NodeEvent, next?: () => unknown): unknown => {
-    const node = "node" in event && event.node !== undefined ? event.node : (event as H3WebEvent).runtime?.node;
+    const node =
+      "node" in event && event.node !== undefined
+        ? event.node
+        : (event as H3WebEvent).runtime?.node;
     return node?.res === undefined
       ? guardEvent(guard, event as H3WebEvent, next as () => unknown)
       : guardNode(guard, node.req, node.res, next);

@@ -46,13 +46,13 @@ export function cors<const P extends Policy>(source: PolicySource<P>): HonoMiddl
       request,
       () => webFacts(request),
       async (decision) => {
-        if (guard.mode === "report-only") return void (await next());
-        if (decision.kind === "preflight") return preflightResponse(decision);
+        const enforces = guard.mode === "enforce";
+        if (enforces && decision.kind === "preflight") return preflightResponse(decision);
         try {
           await next();
         } finally {
           // NB: Where an error passes by, this is the response that Hono's next answer is made from.
-          commit(decision, context, request);
+          if (enforces) commit(decision, context, request);
         }
         return undefined;
       },

@@ -9,14 +9,16 @@ import type { GuardFacts } from "../policy/cors-guard.ts";
  */
 export interface LambdaEvent {
   /** `"2.0"` in HTTP APIs and function URLs, `"1.0"` in HTTP APIs with the older format; REST APIs and load balancers have none. */
-  readonly version?: string;
-  readonly httpMethod?: string;
-  readonly path?: string;
-  readonly rawPath?: string;
-  readonly rawQueryString?: string;
-  readonly headers?: { readonly [name: string]: string | undefined } | null;
-  readonly multiValueHeaders?: { readonly [name: string]: readonly string[] | undefined } | null;
-  readonly requestContext?: object;
+  readonly version?: string | undefined;
+  readonly httpMethod?: string | undefined;
+  readonly path?: string | undefined;
+  readonly rawPath?: string | undefined;
+  readonly headers?: { readonly [name: string]: string | undefined } | null | undefined;
+  readonly multiValueHeaders?:
+    | { readonly [name: string]: readonly string[] | undefined }
+    | null
+    | undefined;
+  readonly requestContext?: object | undefined;
 }
 
 /** What is read of `requestContext`. */
@@ -54,8 +56,12 @@ export function lambdaFacts(event: LambdaEvent): GuardFacts {
   return {
     method,
     origin: headerValue(event, "origin"),
-    accessControlRequestMethod: isOptions ? headerValue(event, "access-control-request-method") : null,
-    accessControlRequestHeaders: isOptions ? headerValue(event, "access-control-request-headers") : null,
+    accessControlRequestMethod: isOptions
+      ? headerValue(event, "access-control-request-method")
+      : null,
+    accessControlRequestHeaders: isOptions
+      ? headerValue(event, "access-control-request-headers")
+      : null,
     host: headerValue(event, "host") ?? context.domainName ?? null,
     url: event.rawPath ?? event.path ?? "/",
   };

@@ -28,7 +28,11 @@ export function lambdaPreflight(decision: Preflight, event: LambdaEvent): Lambda
 }
 
 /** A handler's result with the decision's headers; the handler's own object stays as it is. */
-export function applyToLambdaResult(decision: Decision, result: unknown, event: LambdaEvent): LambdaResult {
+export function applyToLambdaResult(
+  decision: Decision,
+  result: unknown,
+  event: LambdaEvent,
+): LambdaResult {
   const isV2 = lambdaShape(event) === "api-v2";
   if (isV2) return withHeaders(decision, normalized(result), event);
   // Elsewhere this is a mistake, and AWS answers with an error of its own.
@@ -42,7 +46,8 @@ export function applyToLambdaResult(decision: Decision, result: unknown, event: 
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.response
  */
 function normalized(result: unknown): LambdaResult {
-  if (typeof result === "object" && result !== null && "statusCode" in result) return result as LambdaResult;
+  if (typeof result === "object" && result !== null && "statusCode" in result)
+    return result as LambdaResult;
   return {
     statusCode: 200,
     headers: { "content-type": "application/json" },
@@ -61,17 +66,23 @@ function withHeaders(decision: Decision, result: LambdaResult, event: LambdaEven
   }
 
   // A load balancer with multi-value headers reads nothing else. The others read both, or `headers` alone.
-  if (lambdaShape(event) === "alb-multi-value") for (const [name, value] of ours) multiple[name] = [value];
+  if (lambdaShape(event) === "alb-multi-value")
+    for (const [name, value] of ours) multiple[name] = [value];
   else for (const [name, value] of ours) single[name] = value;
 
   const changed: LambdaResult = { ...result };
   if (result.headers !== undefined || Object.keys(single).length > 0) changed.headers = single;
-  if (result.multiValueHeaders !== undefined || Object.keys(multiple).length > 0) changed.multiValueHeaders = multiple;
+  if (result.multiValueHeaders !== undefined || Object.keys(multiple).length > 0)
+    changed.multiValueHeaders = multiple;
   return changed;
 }
 
 /** The application's headers without those that are the guard's. `Vary` is taken out too where it is to be merged. */
-function ownHeaders<Value>(given: Headers<Value> | undefined, decision: Decision, varyLines: string[]): Headers<Value> {
+function ownHeaders<Value>(
+  given: Headers<Value> | undefined,
+  decision: Decision,
+  varyLines: string[],
+): Headers<Value> {
   const owned = new Set(decision.headers.map(([name]) => name.toLowerCase()));
   // A header may be called `__proto__`.
   const kept: Headers<Value> = Object.create(null);

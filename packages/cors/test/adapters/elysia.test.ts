@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
 
 import { createCors } from "@crosswalk/cors";
 import { cors } from "@crosswalk/cors/elysia";
@@ -25,60 +26,67 @@ type Options = ConstructorParameters<typeof Elysia>[0];
 function application({ guards, onError }: MatrixSetup, options: Options = {}) {
   const app = new Elysia(options as {});
   for (const guard of guards) app.use(cors(guard));
-  return app
-    .onError(({ error, code, set }) => {
-      onError(error);
-      set.headers["access-control-allow-origin"] = "*";
-      if (code === undefined || code === "UNKNOWN") return new Response("error", { status: 500, headers: star });
-      return undefined;
-    })
-    .onRequest(({ request, set }) => {
-      const { pathname } = new URL(request.url);
-      if (pathname.startsWith("/auth/")) return status(401, "who?");
-      if (!pathname.startsWith("/limited/")) return undefined;
-      set.status = 429;
-      return "later";
-    })
-    .get("/get", ({ set }) => {
-      set.headers["X-Request-Id"] = "7";
-      return "ok";
-    })
-    .get("/public/get", "ok")
-    .get("/throw", ({ set }) => {
-      set.headers["Access-Control-Allow-Origin"] = "*";
-      throw new Error("thrown");
-    })
-    .post("/validate", () => "ok", { body: t.Object({ count: t.Number() }) })
-    .get("/not-modified", () => new Response(null, { status: 304, headers: { ETag: '"v1"' } }))
-    .get("/redirect", ({ set }) => {
-      set.status = 302;
-      set.headers.location = "/get";
-    })
-    .get("/stream", () => new Response(streamOf("one", "two")))
-    .get("/head", () => "ok")
-    .get("/vary", ({ set }) => {
-      set.headers.vary = "Accept-Encoding";
-      return { ok: true };
-    })
-    .get("/vary-origin", () => new Response("ok", { headers: { Vary: "ORIGIN, Accept" } }))
-    .get("/own-acao", ({ set }) => {
-      Object.assign(set.headers, { ...star, "access-control-expose-headers": "X-Other", "ACCESS-CONTROL-MAX-AGE": "1" });
-      return "ok";
-    })
-    // There is no `writeHead`; these are the forms that headers can be given in.
-    .get("/write-head-object", ({ set, cookie }) => {
-      Object.assign(set.headers, { ...star, Vary: "Accept" });
-      cookie["a"]?.set({ value: "1", path: undefined as never });
-      cookie["b"]?.set({ value: "2", path: undefined as never });
-      return "ok";
-    })
-    .get("/write-head-array", () => new Response("ok", { headers: ownLines }))
-    .get("/write-head-pairs", () => new Response("ok", { headers: new Headers(ownLines) }))
-    .get("/flush", () => new Response(streamOf("late"), { headers: star }))
-    .options("/own-options", ({ set }) => {
-      set.headers.allow = "GET, OPTIONS";
-      return "own";
-    });
+  return (
+    app
+      .onError(({ error, code, set }) => {
+        onError(error);
+        set.headers["access-control-allow-origin"] = "*";
+        if (code === undefined || code === "UNKNOWN")
+          return new Response("error", { status: 500, headers: star });
+        return undefined;
+      })
+      .onRequest(({ request, set }) => {
+        const { pathname } = new URL(request.url);
+        if (pathname.startsWith("/auth/")) return status(401, "who?");
+        if (!pathname.startsWith("/limited/")) return undefined;
+        set.status = 429;
+        return "later";
+      })
+      .get("/get", ({ set }) => {
+        set.headers["X-Request-Id"] = "7";
+        return "ok";
+      })
+      .get("/public/get", "ok")
+      .get("/throw", ({ set }) => {
+        set.headers["Access-Control-Allow-Origin"] = "*";
+        throw new Error("thrown");
+      })
+      .post("/validate", () => "ok", { body: t.Object({ count: t.Number() }) })
+      .get("/not-modified", () => new Response(null, { status: 304, headers: { ETag: '"v1"' } }))
+      .get("/redirect", ({ set }) => {
+        set.status = 302;
+        set.headers.location = "/get";
+      })
+      .get("/stream", () => new Response(streamOf("one", "two")))
+      .get("/head", () => "ok")
+      .get("/vary", ({ set }) => {
+        set.headers.vary = "Accept-Encoding";
+        return { ok: true };
+      })
+      .get("/vary-origin", () => new Response("ok", { headers: { Vary: "ORIGIN, Accept" } }))
+      .get("/own-acao", ({ set }) => {
+        Object.assign(set.headers, {
+          ...star,
+          "access-control-expose-headers": "X-Other",
+          "ACCESS-CONTROL-MAX-AGE": "1",
+        });
+        return "ok";
+      })
+      // There is no `writeHead`; these are the forms that headers can be given in.
+      .get("/write-head-object", ({ set, cookie }) => {
+        Object.assign(set.headers, { ...star, Vary: "Accept" });
+        cookie["a"]?.set({ value: "1", path: undefined as never });
+        cookie["b"]?.set({ value: "2", path: undefined as never });
+        return "ok";
+      })
+      .get("/write-head-array", () => new Response("ok", { headers: ownLines }))
+      .get("/write-head-pairs", () => new Response("ok", { headers: new Headers(ownLines) }))
+      .get("/flush", () => new Response(streamOf("late"), { headers: star }))
+      .options("/own-options", ({ set }) => {
+        set.headers.allow = "GET, OPTIONS";
+        return "own";
+      })
+  );
 }
 
 function streamOf(...chunks: string[]): ReadableStream<Uint8Array> {
@@ -95,7 +103,7 @@ function streamOf(...chunks: string[]): ReadableStream<Uint8Array> {
 async function start(setup: MatrixSetup): Promise<MatrixApp> {
   const app = application(setup, { adapter: node() });
   const server = await new Promise<ElysiaNodeServer>((resolve) => {
-    app.listen({ port: 0, hostname: "127.0.0.1" }, (started) => resolve(started as unknown as ElysiaNodeServer));
+    app.listen({ port: 0, hostname: "127.0.0.1" }, (started) => resolve(started));
   });
   const listener = server.node.server;
   if (!listener.listening) await new Promise((resolve) => listener.once("listening", resolve));
@@ -105,7 +113,7 @@ async function start(setup: MatrixSetup): Promise<MatrixApp> {
 
 /** What `@elysiajs/node` gives the callback of `listen`; its types are Bun's. */
 interface ElysiaNodeServer {
-  readonly node: { readonly server: import("node:http").Server };
+  readonly node: { readonly server: Server };
   stop(): Promise<void>;
 }
 
@@ -115,7 +123,10 @@ describeMatrix({
   name: "elysia, in process",
   start: async (setup) => {
     const app = application(setup);
-    return { send: (request) => inProcess((sent) => app.handle(sent), request), close: () => undefined };
+    return {
+      send: (request) => inProcess((sent) => app.handle(sent), request),
+      close: () => undefined,
+    };
   },
 });
 
@@ -126,8 +137,14 @@ function request(path: string, origin = "https://app.example.com", method = "GET
 }
 
 /** The permission and what else of CORS a response has. */
-function corsOf(response: Response): [status: number, allowOrigin: string | null, vary: string | null] {
-  return [response.status, response.headers.get("Access-Control-Allow-Origin"), response.headers.get("Vary")];
+function corsOf(
+  response: Response,
+): [status: number, allowOrigin: string | null, vary: string | null] {
+  return [
+    response.status,
+    response.headers.get("Access-Control-Allow-Origin"),
+    response.headers.get("Vary"),
+  ];
 }
 
 describe("in Elysia, the guard's headers are on", () => {
@@ -165,21 +182,26 @@ describe("in Elysia, the guard's headers are on", () => {
       expect(allowed.slice(0, 2)).toEqual([code, "https://app.example.com"]);
       expect(denied.slice(0, 2)).toEqual([code, null]);
       // Whether the default `Vary: Accept` is there is Elysia's business.
-      for (const [, , vary] of [allowed, denied]) expect(vary?.split(", ").filter((name) => name === "Origin")).toEqual(["Origin"]);
+      for (const [, , vary] of [allowed, denied])
+        expect(vary?.split(", ").filter((name) => name === "Origin")).toEqual(["Origin"]);
     }
   });
 
   test("a file, which arrives whole", async () => {
-    expect(await (await app.handle(request("/file"))).text()).toBe(readFileSync(import.meta.filename, "utf8"));
+    expect(await (await app.handle(request("/file"))).text()).toBe(
+      readFileSync(import.meta.filename, "utf8"),
+    );
   });
 });
 
 test("an Elysia application that uses another with a different guard is told so, and runs neither's routes", async () => {
   let ran = false;
-  const inner = new Elysia().use(cors(createCors({ allowOrigins: ["https://app.example.com"] }))).get("/", () => {
-    ran = true;
-    return "ok";
-  });
+  const inner = new Elysia()
+    .use(cors(createCors({ allowOrigins: ["https://app.example.com"] })))
+    .get("/", () => {
+      ran = true;
+      return "ok";
+    });
   const outer = new Elysia().use(cors(guard)).use(inner);
   await expect(outer.handle(request("/"))).rejects.toMatchObject({ name: "GuardConflictError" });
   expect(ran).toBe(false);
@@ -187,10 +209,17 @@ test("an Elysia application that uses another with a different guard is told so,
 
 test("an Elysia application that uses another with the same guard decides once", async () => {
   let decided = 0;
-  const counted = createCors({ allowOrigins: ["https://app.example.com"] }, { onDecision: () => void decided++ });
+  const counted = createCors(
+    { allowOrigins: ["https://app.example.com"] },
+    { onDecision: () => void decided++ },
+  );
   const inner = new Elysia().use(cors(counted)).get("/", () => "ok");
   const outer = new Elysia().use(cors(counted)).use(inner);
-  expect(corsOf(await outer.handle(request("/")))).toEqual([200, "https://app.example.com", "Origin"]);
+  expect(corsOf(await outer.handle(request("/")))).toEqual([
+    200,
+    "https://app.example.com",
+    "Origin",
+  ]);
   expect(decided).toBe(1);
 });
 

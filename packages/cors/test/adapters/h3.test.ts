@@ -4,7 +4,15 @@ import { createServer as createHttp2Server } from "node:http2";
 import { createCors } from "@crosswalk/cors";
 import { cors } from "@crosswalk/cors/h3";
 import { cors as webCors } from "@crosswalk/cors/web";
-import { H3, HTTPError, HTTPResponse, fromNodeHandler, readBody, redirect, toNodeHandler } from "h3";
+import {
+  H3,
+  HTTPError,
+  HTTPResponse,
+  fromNodeHandler,
+  readBody,
+  redirect,
+  toNodeHandler,
+} from "h3";
 import { describe, expect, test } from "vitest";
 
 import { http2Request } from "./http2-request.ts";
@@ -31,7 +39,8 @@ function application({ guards, onError }: MatrixSetup, errorResponses: ErrorResp
     silent: true,
     onError: (error) => {
       onError(error.cause instanceof Error ? error.cause : error);
-      if (errorResponses === "of the hook") return new Response("error", { status: error.status, headers: star });
+      if (errorResponses === "of the hook")
+        return new Response("error", { status: error.status, headers: star });
       return undefined;
     },
   });
@@ -112,9 +121,18 @@ async function startHttp2(setup: MatrixSetup): Promise<MatrixApp> {
 
 /** h3's own routes, but what answers is Node's response, as h3 lets one. */
 async function startWithNodeHandlers({ guards, onError }: MatrixSetup): Promise<MatrixApp> {
-  const app = new H3({ silent: true, onError: (error) => void onError(error.cause instanceof Error ? error.cause : error) });
+  const app = new H3({
+    silent: true,
+    onError: (error) => {
+      onError(error.cause instanceof Error ? error.cause : error);
+    },
+  });
   for (const guard of guards) app.use(cors(guard));
-  app.use(fromNodeHandler((request, response, next) => void (nodeRoutes(request as never, response as never) || next())));
+  app.use(
+    fromNodeHandler(
+      (request, response, next) => void (nodeRoutes(request as never, response as never) || next()),
+    ),
+  );
   app.post("/validate", (event) => readBody(event));
   app.get("/throw", () => {
     throw new Error("thrown");
@@ -132,7 +150,10 @@ describeMatrix({
   name: "h3 2 off Node, in process",
   start: async (setup) => {
     const app = application(setup, "of h3");
-    return { send: (request) => inProcess((sent) => app.fetch(sent), request), close: () => undefined };
+    return {
+      send: (request) => inProcess((sent) => app.fetch(sent), request),
+      close: () => undefined,
+    };
   },
 });
 
@@ -143,8 +164,14 @@ function request(path: string, origin = "https://app.example.com"): Request {
 }
 
 /** The permission and what else of CORS a response has. */
-function corsOf(response: Response): [status: number, allowOrigin: string | null, vary: string | null] {
-  return [response.status, response.headers.get("Access-Control-Allow-Origin"), response.headers.get("Vary")];
+function corsOf(
+  response: Response,
+): [status: number, allowOrigin: string | null, vary: string | null] {
+  return [
+    response.status,
+    response.headers.get("Access-Control-Allow-Origin"),
+    response.headers.get("Vary"),
+  ];
 }
 
 describe("in h3 2 off Node, the guard's headers are on", () => {
@@ -160,7 +187,10 @@ describe("in h3 2 off Node, the guard's headers are on", () => {
     event.res.errHeaders.set("Access-Control-Allow-Origin", "*");
     return new Response("no", { status: 400, headers: { ...star, Vary: "Accept" } });
   });
-  app.get("/returned-error", () => new HTTPError({ status: 418, headers: { ...star, Vary: "Accept" } }));
+  app.get(
+    "/returned-error",
+    () => new HTTPError({ status: 418, headers: { ...star, Vary: "Accept" } }),
+  );
   app.get("/plain-error", () => {
     throw Object.assign(new Error("thrown"), { status: 409, headers: { ...star, Vary: "Accept" } });
   });
@@ -177,13 +207,23 @@ describe("in h3 2 off Node, the guard's headers are on", () => {
     ["/data", 200, "Origin"],
     ["/missing", 404, "Origin"],
   ])("%s", async (path, status, vary) => {
-    expect(corsOf(await app.fetch(request(path)))).toEqual([status, "https://app.example.com", vary]);
-    expect(corsOf(await app.fetch(request(path, "https://evil.example")))).toEqual([status, null, vary]);
+    expect(corsOf(await app.fetch(request(path)))).toEqual([
+      status,
+      "https://app.example.com",
+      vary,
+    ]);
+    expect(corsOf(await app.fetch(request(path, "https://evil.example")))).toEqual([
+      status,
+      null,
+      vary,
+    ]);
   });
 
   test("a result that has a member headers and is data, which stays as it is", async () => {
     const response = await app.fetch(request("/data"));
-    expect(await response.json()).toEqual({ headers: { "access-control-allow-origin": "data, not a header" } });
+    expect(await response.json()).toEqual({
+      headers: { "access-control-allow-origin": "data, not a header" },
+    });
   });
 
   test("what a handler answers that returns nothing", async () => {
@@ -193,8 +233,15 @@ describe("in h3 2 off Node, the guard's headers are on", () => {
 });
 
 test("around an h3 2 application, the web adapter guards what h3 answers without its middleware", async () => {
-  const app = new H3({ silent: true, onError: () => new Response("error", { status: 500, headers: star }) });
+  const app = new H3({
+    silent: true,
+    onError: () => new Response("error", { status: 500, headers: star }),
+  });
   const fetch = webCors(guard)((incoming: Request) => app.fetch(incoming));
   expect(corsOf(await fetch(request("/%ff")))).toEqual([500, "https://app.example.com", "Origin"]);
-  expect(corsOf(await fetch(request("/%ff", "https://evil.example")))).toEqual([500, null, "Origin"]);
+  expect(corsOf(await fetch(request("/%ff", "https://evil.example")))).toEqual([
+    500,
+    null,
+    "Origin",
+  ]);
 });

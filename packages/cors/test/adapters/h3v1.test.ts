@@ -44,12 +44,18 @@ const routes: Record<string, EventHandler | undefined> = {
   "HEAD /head": () => "ok",
   "GET /own-acao": (event) => {
     setResponseHeader(event, "ACCESS-CONTROL-MAX-AGE", 1);
-    return new Response("ok", { headers: { "Access-Control-Allow-Origin": "*", "access-control-expose-headers": "X-Other" } });
+    return new Response("ok", {
+      headers: { "Access-Control-Allow-Origin": "*", "access-control-expose-headers": "X-Other" },
+    });
   },
 };
 
 async function start({ guards, onError }: MatrixSetup): Promise<MatrixApp> {
-  const app = createApp({ onError: (error) => void onError(error.cause instanceof Error ? error.cause : error) });
+  const app = createApp({
+    onError: (error) => {
+      onError(error.cause instanceof Error ? error.cause : error);
+    },
+  });
   for (const guard of guards) app.use(defineEventHandler(cors(guard)));
   app.use(
     "/auth",
@@ -65,7 +71,9 @@ async function start({ guards, onError }: MatrixSetup): Promise<MatrixApp> {
     }),
   );
   app.use(defineEventHandler((event) => routes[`${event.method} ${event.path}`]?.(event)));
-  app.use(fromNodeMiddleware((request, response, next) => void (nodeRoutes(request, response) || next())));
+  app.use(
+    fromNodeMiddleware((request, response, next) => void (nodeRoutes(request, response) || next())),
+  );
   const server = createServer(toNodeListener(app));
   const port = await listening(server);
   return { send: (request) => rawRequest(port, request), close: () => closing(server) };

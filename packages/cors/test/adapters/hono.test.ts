@@ -25,7 +25,7 @@ const star = { "Access-Control-Allow-Origin": "*" };
 
 function application({ guards, onError }: MatrixSetup): Hono {
   const app = new Hono();
-  app.onError((error, c) => {
+  app.onError((error) => {
     onError(error);
     if (error instanceof HTTPException) return error.getResponse();
     return new Response("error", { status: 500, headers: star });
@@ -43,7 +43,11 @@ function application({ guards, onError }: MatrixSetup): Hono {
     c.header("Access-Control-Allow-Origin", "*");
     throw new Error("thrown");
   });
-  app.post("/validate", validator("json", (value) => value), (c) => c.text("ok"));
+  app.post(
+    "/validate",
+    validator("json", (value) => value),
+    (c) => c.text("ok"),
+  );
   app.get("/not-modified", (c) => c.body(null, 304, { ETag: '"v1"' }));
   app.get("/redirect", (c) => c.redirect("/get"));
   app.get("/stream", (c) =>
@@ -61,7 +65,9 @@ function application({ guards, onError }: MatrixSetup): Hono {
     return c.text("ok", 200, { ...star, "ACCESS-CONTROL-MAX-AGE": "1" });
   });
   // There is no `writeHead`; these are the forms that headers can be given in.
-  app.get("/write-head-object", (c) => c.body("ok", 200, { ...star, Vary: "Accept", "Set-Cookie": ["a=1", "b=2"] }));
+  app.get("/write-head-object", (c) =>
+    c.body("ok", 200, { ...star, Vary: "Accept", "Set-Cookie": ["a=1", "b=2"] }),
+  );
   app.get("/write-head-array", (c) => {
     for (const [name, value] of ownLines) c.header(name, value, { append: true });
     return c.body("ok");
@@ -104,8 +110,14 @@ const fromApp = { headers: { Origin: "https://app.example.com" } };
 const fromEvil = { headers: { Origin: "https://evil.example" } };
 
 /** The permission and what else of CORS a response has. */
-function corsOf(response: Response): [status: number, allowOrigin: string | null, vary: string | null] {
-  return [response.status, response.headers.get("Access-Control-Allow-Origin"), response.headers.get("Vary")];
+function corsOf(
+  response: Response,
+): [status: number, allowOrigin: string | null, vary: string | null] {
+  return [
+    response.status,
+    response.headers.get("Access-Control-Allow-Origin"),
+    response.headers.get("Vary"),
+  ];
 }
 
 function guarded(with_: CorsGuard = guard): Hono {
@@ -119,7 +131,16 @@ describe("in Hono, the guard's headers are on", () => {
   let address: string;
   beforeAll(async () => {
     upstream = createServer((_request, response) => {
-      response.writeHead(200, ["Access-Control-Allow-Origin", "*", "Set-Cookie", "a=1", "Set-Cookie", "b=2", "Vary", "Accept"]);
+      response.writeHead(200, [
+        "Access-Control-Allow-Origin",
+        "*",
+        "Set-Cookie",
+        "a=1",
+        "Set-Cookie",
+        "b=2",
+        "Vary",
+        "Accept",
+      ]);
       response.end("upstream");
     });
     address = `http://127.0.0.1:${await listening(upstream)}`;
@@ -139,13 +160,21 @@ describe("in Hono, the guard's headers are on", () => {
   test("Response.redirect", async () => {
     const app = guarded();
     app.get("/", () => Response.redirect("http://api.example.com/there"));
-    expect(corsOf(await app.request("/", fromApp))).toEqual([302, "https://app.example.com", "Origin"]);
+    expect(corsOf(await app.request("/", fromApp))).toEqual([
+      302,
+      "https://app.example.com",
+      "Origin",
+    ]);
   });
 
   test("the response of app.notFound", async () => {
     const app = guarded();
     app.notFound(() => new Response("nothing", { status: 404, headers: star }));
-    expect(corsOf(await app.request("/", fromApp))).toEqual([404, "https://app.example.com", "Origin"]);
+    expect(corsOf(await app.request("/", fromApp))).toEqual([
+      404,
+      "https://app.example.com",
+      "Origin",
+    ]);
     expect(corsOf(await app.request("/", fromEvil))).toEqual([404, null, "Origin"]);
   });
 
@@ -155,7 +184,11 @@ describe("in Hono, the guard's headers are on", () => {
       throw new Error("thrown");
     });
     app.onError((_error, c) => c.text("error", 500));
-    expect(corsOf(await app.request("/", fromApp))).toEqual([500, "https://app.example.com", "Origin"]);
+    expect(corsOf(await app.request("/", fromApp))).toEqual([
+      500,
+      "https://app.example.com",
+      "Origin",
+    ]);
   });
 
   test("the error response of a sub-application with an onError of its own", async () => {
@@ -165,7 +198,11 @@ describe("in Hono, the guard's headers are on", () => {
       throw new Error("thrown");
     });
     const app = guarded().route("/inner", inner);
-    expect(corsOf(await app.request("/inner", fromApp))).toEqual([418, "https://app.example.com", "Origin"]);
+    expect(corsOf(await app.request("/inner", fromApp))).toEqual([
+      418,
+      "https://app.example.com",
+      "Origin",
+    ]);
   });
 
   test("what a middleware further in did to the response", async () => {
@@ -201,15 +238,24 @@ test("around a Hono application, the web adapter guards what Hono answers withou
   });
   app.onError(() => new Response("error", { status: 500, headers: star }));
   const fetch = webCors(guard)(app.fetch);
-  expect(corsOf(await fetch(new Request("http://api.example.com/", fromEvil)))).toEqual([500, null, "Origin"]);
+  expect(corsOf(await fetch(new Request("http://api.example.com/", fromEvil)))).toEqual([
+    500,
+    null,
+    "Origin",
+  ]);
 });
 
 test("the same guard around a Hono application and in it decides once", async () => {
   let decided = 0;
-  const counted = createCors({ allowOrigins: ["https://app.example.com"] }, { onDecision: () => void decided++ });
+  const counted = createCors(
+    { allowOrigins: ["https://app.example.com"] },
+    { onDecision: () => void decided++ },
+  );
   const app = guarded(counted);
   app.get("/", (c) => c.text("ok"));
-  const response = await webCors(counted)(app.fetch)(new Request("http://api.example.com/", fromApp));
+  const response = await webCors(counted)(app.fetch)(
+    new Request("http://api.example.com/", fromApp),
+  );
   expect(corsOf(response)).toEqual([200, "https://app.example.com", "Origin"]);
   expect(decided).toBe(1);
 });

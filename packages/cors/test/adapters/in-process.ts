@@ -7,7 +7,11 @@ export async function inProcess(
 ): Promise<WireResponse> {
   const headers = new Headers();
   for (const [name, value] of lines) headers.append(name, value);
-  const request = new Request(`http://api.example.com${path}`, { method, headers, ...(body === undefined ? {} : { body }) });
+  const request = new Request(`http://api.example.com${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
   const response = await fetch(request);
   return { status: response.status, headers: [...response.headers], body: await response.text() };
 }

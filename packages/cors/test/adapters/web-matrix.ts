@@ -29,12 +29,18 @@ export async function runWebMatrix(): Promise<WebMatrixResult> {
 
   // A page's `Headers` refuse to set `Origin`: there this matrix would pass without having tested anything.
   await check("a Request of this runtime carries Origin", async () => {
-    const request = new Request(`${site}/get`, { headers: [["Origin", "https://app.example.com"]] });
-    return request.headers.get("Origin") === "https://app.example.com" ? [] : ["Origin is forbidden here, as in a browser"];
+    const request = new Request(`${site}/get`, {
+      headers: [["Origin", "https://app.example.com"]],
+    });
+    return request.headers.get("Origin") === "https://app.example.com"
+      ? []
+      : ["Origin is forbidden here, as in a browser"];
   });
   for (const situation of situations) {
     for (const origin of Object.keys(originLines) as OriginName[]) {
-      await check(`a response to ${situation.title}, origin ${origin}`, () => meet(situation, origin));
+      await check(`a response to ${situation.title}, origin ${origin}`, () =>
+        meet(situation, origin),
+      );
     }
   }
   for (const [name, findings] of Object.entries(ofTheWeb)) await check(name, findings);
@@ -51,11 +57,16 @@ async function meet(situation: Situation, origin: OriginName): Promise<string[]>
   const headers = new Headers();
   for (const line of originLines[origin]) headers.append("Origin", line);
   for (const [name, value] of lines) headers.append(name, value);
-  const request = new Request(site + path, { method, headers, ...(body === undefined ? {} : { body }) });
+  const request = new Request(site + path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
 
   const found = await violations(await fetch(request), situation.expected[origin]);
   const names = errors.map((error) => (error instanceof Error ? error.name : String(error)));
-  if (situation.error !== undefined) return [...found, ...differs("errors", names, [situation.error])];
+  if (situation.error !== undefined)
+    return [...found, ...differs("errors", names, [situation.error])];
   const mode = situation.setup === "report-only" ? "report-only" : "enforce";
   const modes = reports.map((report) => report.mode);
   return [...found, ...differs("decisions", modes, [mode])];
@@ -63,18 +74,21 @@ async function meet(situation: Situation, origin: OriginName): Promise<string[]>
 
 /** What a framework is: guards, then something that makes responses of errors, then routes. */
 function application(guards: readonly CorsGuard[], onError: (error: unknown) => void): Handler {
-  const [outer, ...inner] = guards.map((guard) => cors(guard));
   let handler: Handler = routes;
-  for (const guard of inner) handler = guard(handler);
+  for (const inner of guards.slice(1)) handler = cors(inner)(handler);
   const framework: Handler = async (request) => {
     try {
       return await handler(request);
     } catch (error) {
       onError(error);
-      return new Response("error", { status: 500, headers: { "Access-Control-Allow-Origin": "*" } });
+      return new Response("error", {
+        status: 500,
+        headers: { "Access-Control-Allow-Origin": "*" },
+      });
     }
   };
-  return (outer as ReturnType<typeof cors>)(framework);
+  const outermost = guards[0];
+  return outermost === undefined ? framework : cors(outermost)(framework);
 }
 
 async function routes(request: Request): Promise<Response> {
@@ -90,7 +104,11 @@ async function routes(request: Request): Promise<Response> {
     case "POST /validate":
       return request.json().then(
         () => new Response("ok"),
-        () => Response.json({ error: "not JSON" }, { status: 400, headers: { "Access-Control-Allow-Origin": "*" } }),
+        () =>
+          Response.json(
+            { error: "not JSON" },
+            { status: 400, headers: { "Access-Control-Allow-Origin": "*" } },
+          ),
       );
     case "GET /not-modified":
       return new Response(null, { status: 304, headers: { ETag: '"v1"' } });
@@ -114,7 +132,9 @@ async function routes(request: Request): Promise<Response> {
       });
     // There is no `writeHead`; these are the forms that headers can be given in.
     case "GET /write-head-object":
-      return withCookies(new Response("ok", { headers: { "access-control-allow-origin": "*", Vary: "Accept" } }));
+      return withCookies(
+        new Response("ok", { headers: { "access-control-allow-origin": "*", Vary: "Accept" } }),
+      );
     case "GET /write-head-array":
       return new Response("ok", { headers: ownLines });
     case "GET /write-head-pairs":
@@ -198,15 +218,30 @@ function guardsFor(setup: SetupName, reports: DecisionReport[]): CorsGuard[] {
 
 /** What only responses of the web can be. */
 const ofTheWeb: Readonly<Record<string, () => Promise<readonly string[]>>> = {
-  "Response.redirect, whose headers can't be changed, is answered with the permission": async () => {
-    const response = await answer(() => Response.redirect(`${site}/get`, 307));
-    return violations(response, { ...readable, status: 307, headers: { location: [`${site}/get`] }, body: "" });
-  },
-  "a response from fetch, whose headers can't be changed, loses the other server's permission and keeps its cookies": async () => {
-    const response = await answer(() => frozen(new Response("ok", { status: 203, headers: ownLines })));
-    const headers = { "set-cookie": ["a=1", "b=2"] };
-    return violations(response, { ...readable, status: 203, vary: ["origin", "accept"], headers, body: "ok" });
-  },
+  "Response.redirect, whose headers can't be changed, is answered with the permission":
+    async () => {
+      const response = await answer(() => Response.redirect(`${site}/get`, 307));
+      return violations(response, {
+        ...readable,
+        status: 307,
+        headers: { location: [`${site}/get`] },
+        body: "",
+      });
+    },
+  "a response from fetch, whose headers can't be changed, loses the other server's permission and keeps its cookies":
+    async () => {
+      const response = await answer(() =>
+        frozen(new Response("ok", { status: 203, headers: ownLines })),
+      );
+      const headers = { "set-cookie": ["a=1", "b=2"] };
+      return violations(response, {
+        ...readable,
+        status: 203,
+        vary: ["origin", "accept"],
+        headers,
+        body: "ok",
+      });
+    },
   "a stream in a response that is made again still arrives": async () => {
     const response = await answer(() => frozen(new Response(streamOf("one", "two"))));
     return violations(response, { ...readable, body: "onetwo" });
@@ -228,7 +263,10 @@ const ofTheWeb: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     const headers = new Headers({ "Access-Control-Allow-Origin": "*" });
     const own = { status: 101, headers } as unknown as Response;
     const same = (await answer(() => own)) === own;
-    return [...(same ? [] : ["another object came back"]), ...differs("headers", [...headers], [["access-control-allow-origin", "*"]])];
+    return [
+      ...(same ? [] : ["another object came back"]),
+      ...differs("headers", [...headers], [["access-control-allow-origin", "*"]]),
+    ];
   },
   "nothing passes through, as Bun's handlers return after an upgrade": async () => {
     const response = await answer(() => undefined as unknown as Response);
@@ -243,8 +281,11 @@ const ofTheWeb: Readonly<Record<string, () => Promise<readonly string[]>>> = {
       },
       () => Promise.reject(thrown),
     ];
-    for (const handler of handlers) await answer(handler).catch((error: unknown) => caught.push(error));
-    return caught.length === 2 && caught.every((error) => error === thrown) ? [] : ["something else was thrown"];
+    for (const handler of handlers)
+      await answer(handler).catch((error: unknown) => caught.push(error));
+    return caught.length === 2 && caught.every((error) => error === thrown)
+      ? []
+      : ["something else was thrown"];
   },
   "two different guards reject, and the handler doesn't run": async () => {
     let ran = false;
@@ -263,7 +304,9 @@ const ofTheWeb: Readonly<Record<string, () => Promise<readonly string[]>>> = {
   },
   "one request object may be handled again, and is decided again": async () => {
     const reports: DecisionReport[] = [];
-    const handler = cors(createCors(account, { onDecision: (report) => void reports.push(report) }))(() => new Response("ok"));
+    const handler = cors(
+      createCors(account, { onDecision: (report) => void reports.push(report) }),
+    )(() => new Response("ok"));
     const request = requestFrom("https://app.example.com");
     await handler(request);
     const found = await violations(await handler(request), { ...readable, body: "ok" });
@@ -273,19 +316,33 @@ const ofTheWeb: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     const handler = cors(createCors(account))(async () => new Response("ok"));
     const request = requestFrom("https://app.example.com");
     const both = await Promise.all([handler(request), handler(request)]);
-    return (await Promise.all(both.map((response) => violations(response, { ...readable, body: "ok" })))).flat();
+    return (
+      await Promise.all(both.map((response) => violations(response, { ...readable, body: "ok" })))
+    ).flat();
   },
-  "a response that answers several requests doesn't carry one's permission to another": async () => {
-    const shared = new Response(null);
-    const handler = cors(createCors(account))(() => shared);
-    const allowed = await handler(requestFrom("https://app.example.com"));
-    const denied = await handler(requestFrom("https://evil.example"));
-    return [...(await violations(allowed, readable)), ...(await violations(denied, { ...readable, accessControl: {} }))];
-  },
+  "a response that answers several requests doesn't carry one's permission to another":
+    async () => {
+      const shared = new Response(null);
+      const handler = cors(createCors(account))(() => shared);
+      const allowed = await handler(requestFrom("https://app.example.com"));
+      const denied = await handler(requestFrom("https://evil.example"));
+      return [
+        ...(await violations(allowed, readable)),
+        ...(await violations(denied, { ...readable, accessControl: {} })),
+      ];
+    },
   "handleCors answers hooks as cors answers handlers": async () => {
     const guard = createCors(account);
-    const response = await handleCors(guard, requestFrom("https://app.example.com"), () => new Response("ok"));
-    const preflight = await handleCors(guard, preflightFrom("https://app.example.com"), () => new Response("not reached"));
+    const response = await handleCors(
+      guard,
+      requestFrom("https://app.example.com"),
+      () => new Response("ok"),
+    );
+    const preflight = await handleCors(
+      guard,
+      preflightFrom("https://app.example.com"),
+      () => new Response("not reached"),
+    );
     return [
       ...(await violations(response, { ...readable, body: "ok" })),
       ...differs("preflight", [preflight.status, await preflight.text()], [204, ""]),
@@ -305,20 +362,33 @@ const ofTheWeb: Readonly<Record<string, () => Promise<readonly string[]>>> = {
     const guard = createCors({ account }, { select: ({ host }) => (hosts.push(host), "account") });
     const handler = cors(guard)(() => new Response("ok"));
     await handler(new Request("http://api.example.com:8080?x"));
-    await handler(new Request("http://api.example.com/a:b", { headers: { Host: "other.example.com" } }));
+    await handler(
+      new Request("http://api.example.com/a:b", { headers: { Host: "other.example.com" } }),
+    );
     return differs("hosts", hosts, ["api.example.com:8080", "other.example.com"]);
   },
-  "Cross-Origin-Resource-Policy and Timing-Allow-Origin of the policy replace the handler's": async () => {
-    const guard = createCors({ ...account, crossOriginResourcePolicy: "same-site", timingAllowOrigin: ["https://app.example.com"] });
-    const handler = cors(guard)(
-      () => new Response("ok", { headers: { "Cross-Origin-Resource-Policy": "cross-origin", "Timing-Allow-Origin": "*" } }),
-    );
-    return violations(await handler(requestFrom("https://evil.example")), {
-      ...readable,
-      accessControl: {},
-      headers: { "cross-origin-resource-policy": ["same-site"], "timing-allow-origin": ["https://app.example.com"] },
-    });
-  },
+  "Cross-Origin-Resource-Policy and Timing-Allow-Origin of the policy replace the handler's":
+    async () => {
+      const guard = createCors({
+        ...account,
+        crossOriginResourcePolicy: "same-site",
+        timingAllowOrigin: ["https://app.example.com"],
+      });
+      const handler = cors(guard)(
+        () =>
+          new Response("ok", {
+            headers: { "Cross-Origin-Resource-Policy": "cross-origin", "Timing-Allow-Origin": "*" },
+          }),
+      );
+      return violations(await handler(requestFrom("https://evil.example")), {
+        ...readable,
+        accessControl: {},
+        headers: {
+          "cross-origin-resource-policy": ["same-site"],
+          "timing-allow-origin": ["https://app.example.com"],
+        },
+      });
+    },
 };
 
 const readable: Expected = {
@@ -369,12 +439,17 @@ async function violations(response: Response, expected: Expected): Promise<strin
     return value === null ? [] : [value];
   };
   const permissions = [...response.headers].filter(([name]) => name.startsWith("access-control-"));
-  const varied = valuesOf("vary").flatMap((value) => value.split(",").map((name) => name.trim().toLowerCase()));
+  const varied = valuesOf("vary").flatMap((value) =>
+    value.split(",").map((name) => name.trim().toLowerCase()),
+  );
 
   const found = status === null ? [] : differs("status", response.status, status);
-  found.push(...differs("Access-Control-*", sorted(permissions), sorted(Object.entries(accessControl))));
+  found.push(
+    ...differs("Access-Control-*", sorted(permissions), sorted(Object.entries(accessControl))),
+  );
   found.push(...differs("Vary", sorted(varied), sorted(vary)));
-  for (const [name, values] of Object.entries(headers)) found.push(...differs(name, valuesOf(name), values));
+  for (const [name, values] of Object.entries(headers))
+    found.push(...differs(name, valuesOf(name), values));
   if (body !== undefined) found.push(...differs("body", await response.text(), body));
   return found;
 }

@@ -20,6 +20,8 @@ describe("web", () => {
 
   afterAll(() => {
     const origins = Object.keys(originLines).length;
-    console.log(`web: ${situations.length} × ${origins} situations met, 0 not possible; HTTP/2 is the runtime's own business`);
+    console.log(
+      `web: ${situations.length} × ${origins} situations met, 0 not possible; HTTP/2 is the runtime's own business`,
+    );
   });
 });
