@@ -65,7 +65,7 @@ export function checkRequestHeaders(given: unknown, issues: PolicyIssue[]): void
 }
 
 /** `["*", "Authorization"]`, in any order and case: the one list in which `*` has a meaning of its own. */
-export function isWildcardWithAuthorization(given: unknown): boolean {
+function isWildcardWithAuthorization(given: unknown): boolean {
   if (!Array.isArray(given) || given.length !== 2 || !given.includes("*")) return false;
   return given.some((name) => typeof name === "string" && byteLowercase(name) === "authorization");
 }

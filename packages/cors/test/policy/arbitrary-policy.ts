@@ -46,7 +46,7 @@ const port = fc.oneof(
 const scheme = fc.constantFrom("https", "https", "https", "http", "capacitor");
 
 /** Origins as browsers send them, for the most part. */
-export const origin: fc.Arbitrary<string> = fc
+const origin: fc.Arbitrary<string> = fc
   .tuple(scheme, host, port)
   .map(([itsScheme, itsHost, itsPort]) => `${itsScheme}://${itsHost}${itsPort}`);
 
@@ -242,7 +242,7 @@ const requestHeaders = fc.oneof(
 );
 
 /** Requests that aim at a policy: its own origins, and those beside them. */
-export function requestTo(target: Policy): fc.Arbitrary<RequestFacts> {
+function requestTo(target: Policy): fc.Arbitrary<RequestFacts> {
   const listed =
     target.allowOrigins === "*" ? [] : target.allowOrigins.filter((entry) => !entry.includes("*"));
   const origins =
