@@ -45,9 +45,7 @@ for (const core of [...nodeCores, ...webCores, lambdaCore]) {
 }
 process.exitCode = failed ? 1 : 0;
 
-async function fuzz(
-  core: FuzzCore,
-): Promise<{
+async function fuzz(core: FuzzCore): Promise<{
   found: string[];
   slowest: number;
   preflights: number;

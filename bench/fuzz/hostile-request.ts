@@ -18,9 +18,15 @@ export function hostileRequest(random: Random): HostileRequest {
   if (!random.oneIn(12)) headers["origin"] = origin(random, marker);
   if (!random.oneIn(3)) headers["access-control-request-method"] = method(random, marker);
   if (!random.oneIn(3)) headers["access-control-request-headers"] = names(random, marker);
-  if (!random.oneIn(4)) headers["host"] = random.oneIn(2) ? "api.example.com" : noise(random, marker);
+  if (!random.oneIn(4))
+    headers["host"] = random.oneIn(2) ? "api.example.com" : noise(random, marker);
   const isOptions = !random.oneIn(3);
-  return { method: isOptions ? "OPTIONS" : method(random, marker), url: url(random, marker), headers, marker };
+  return {
+    method: isOptions ? "OPTIONS" : method(random, marker),
+    url: url(random, marker),
+    headers,
+    marker,
+  };
 }
 
 function origin(random: Random, marker: string): string {
@@ -50,30 +56,88 @@ function origin(random: Random, marker: string): string {
     `[::1]`,
     `localhost:${random.below(70_000)}`,
   ]);
-  if (!random.oneIn(3)) return `${random.pick(["https://", "https://", "https://", "http://", "HTTPS://", "//", "", "https:"])}${host}`;
-  return random.pick(["null", "Null", "", "*", "toString", "__proto__", "constructor", "hasOwnProperty", noise(random, marker)]);
+  if (!random.oneIn(3))
+    return `${random.pick(["https://", "https://", "https://", "http://", "HTTPS://", "//", "", "https:"])}${host}`;
+  return random.pick([
+    "null",
+    "Null",
+    "",
+    "*",
+    "toString",
+    "__proto__",
+    "constructor",
+    "hasOwnProperty",
+    noise(random, marker),
+  ]);
 }
 
 function method(random: Random, marker: string): string {
-  return random.pick(["GET", "POST", "PUT", "DELETE", "put", "CHICKEN", "TRACE", "", "*", "__proto__", `${marker}`, `${marker} <b>`, noise(random, marker)]);
+  return random.pick([
+    "GET",
+    "POST",
+    "PUT",
+    "DELETE",
+    "put",
+    "CHICKEN",
+    "TRACE",
+    "",
+    "*",
+    "__proto__",
+    `${marker}`,
+    `${marker} <b>`,
+    noise(random, marker),
+  ]);
 }
 
 function names(random: Random, marker: string): string {
   const list: string[] = [];
   for (let count = random.below(8); count >= 0; count--) {
-    list.push(random.pick(["content-type", "Content-Type", "x-token", "authorization", "*", "__proto__", "cookie", `x-${marker}`, `"${marker}"`, `<${marker}>`, "", " ", "\t"]));
+    list.push(
+      random.pick([
+        "content-type",
+        "Content-Type",
+        "x-token",
+        "authorization",
+        "*",
+        "__proto__",
+        "cookie",
+        `x-${marker}`,
+        `"${marker}"`,
+        `<${marker}>`,
+        "",
+        " ",
+        "\t",
+      ]),
+    );
   }
-  if (random.oneIn(40)) list.push(random.pick([",", " ", "\t", ", ", "a", "a,"]).repeat(random.below(MAX_LENGTH)));
+  if (random.oneIn(40))
+    list.push(random.pick([",", " ", "\t", ", ", "a", "a,"]).repeat(random.below(MAX_LENGTH)));
   return list.join(random.pick([",", ", ", " ,", ",,", " , "]));
 }
 
 function url(random: Random, marker: string): string {
-  return random.pick(["/", "/orders", "/public/a", "/private", "*", "", "//", `/${marker}`, `http://${marker}/public/`, "http://[", "/%", `/?${marker}`, "://", noise(random, marker)]);
+  return random.pick([
+    "/",
+    "/orders",
+    "/public/a",
+    "/private",
+    "*",
+    "",
+    "//",
+    `/${marker}`,
+    `http://${marker}/public/`,
+    "http://[",
+    "/%",
+    `/?${marker}`,
+    "://",
+    noise(random, marker),
+  ]);
 }
 
 /** Anything: some of it no header could carry, all of it with the marker. */
 function noise(random: Random, marker: string): string {
   let text = marker;
-  for (let count = random.below(24); count > 0; count--) text += String.fromCharCode(random.below(random.oneIn(6) ? 65_536 : 256));
+  for (let count = random.below(24); count > 0; count--)
+    text += String.fromCharCode(random.below(random.oneIn(6) ? 65_536 : 256));
   return random.oneIn(60) ? text.repeat(1 + random.below(MAX_LENGTH / text.length)) : text;
 }

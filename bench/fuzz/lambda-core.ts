@@ -4,7 +4,9 @@ import type { HostileRequest } from "./hostile-request.ts";
 import type { FuzzCore } from "./node-cores.ts";
 import { application } from "./outcome.ts";
 
-const lists = Object.fromEntries(Object.entries(application).map(([name, value]) => [name, [value].flat()]));
+const lists = Object.fromEntries(
+  Object.entries(application).map(([name, value]) => [name, [value].flat()]),
+);
 const { "Set-Cookie": cookies, ...single } = application;
 
 /** The shapes of events, each with the result that belongs to it. */
@@ -14,18 +16,31 @@ const shapes: readonly ((request: HostileRequest) => { event: object; result: ob
     result: { statusCode: 200, headers: single, cookies },
   }),
   ({ method, url, headers }) => ({
-    event: { httpMethod: method, path: url, headers, multiValueHeaders: multiple(headers), requestContext: {} },
+    event: {
+      httpMethod: method,
+      path: url,
+      headers,
+      multiValueHeaders: multiple(headers),
+      requestContext: {},
+    },
     result: { statusCode: 200, multiValueHeaders: lists },
   }),
   ({ method, url, headers }) => ({
-    event: { httpMethod: method, path: url, multiValueHeaders: multiple(headers), requestContext: { elb: {} } },
+    event: {
+      httpMethod: method,
+      path: url,
+      multiValueHeaders: multiple(headers),
+      requestContext: { elb: {} },
+    },
     result: { statusCode: 200, multiValueHeaders: lists },
   }),
 ];
 
 /** Names as the client wrote them, values as lists. */
 function multiple(headers: HostileRequest["headers"]): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), [value]]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toUpperCase(), [value]]),
+  );
 }
 
 export const lambdaCore: FuzzCore = {
@@ -42,8 +57,11 @@ export const lambdaCore: FuzzCore = {
       ran = 0;
       ({ result } = made);
       const answer = await handler(made.event, {});
-      const headers = Object.entries(answer.headers ?? {}).map(([name, value]): [string, string] => [name, String(value)]);
-      for (const [name, values] of Object.entries(answer.multiValueHeaders ?? {})) for (const value of values) headers.push([name, String(value)]);
+      const headers = Object.entries(answer.headers ?? {}).map(
+        ([name, value]): [string, string] => [name, String(value)],
+      );
+      for (const [name, values] of Object.entries(answer.multiValueHeaders ?? {}))
+        for (const value of values) headers.push([name, String(value)]);
       for (const cookie of answer.cookies ?? []) headers.push(["set-cookie", cookie]);
       return { ran, status: answer.statusCode, headers };
     };

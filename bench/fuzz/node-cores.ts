@@ -16,7 +16,9 @@ export interface FuzzCore {
   /** What of a request can be given to it; everything, where it is left out. */
   readonly adapt?: (request: HostileRequest) => HostileRequest;
   /** Prepares the adapter for a guard. */
-  prepare(guard: CorsGuard): (request: HostileRequest, form: number) => Promise<FuzzOutcome> | FuzzOutcome;
+  prepare(
+    guard: CorsGuard,
+  ): (request: HostileRequest, form: number) => Promise<FuzzOutcome> | FuzzOutcome;
 }
 
 /** Node's own response: everything that goes out passes its checks. */
@@ -37,7 +39,9 @@ class Exchange {
   run(form: number): void {
     this.ran++;
     const { response } = this;
-    if (form % 4 === 0) for (const [name, value] of Object.entries(application)) response.setHeader(name, value as string);
+    if (form % 4 === 0)
+      for (const [name, value] of Object.entries(application))
+        response.setHeader(name, value as string);
     if (form % 4 === 1) response.writeHead(200, application as unknown as Record<string, string>);
     if (form % 4 === 2) response.writeHead(200, "OK", pairs.flat());
     if (form % 4 === 3) response.writeHead(200, pairs as unknown as string[]);
@@ -56,24 +60,35 @@ class Exchange {
   }
 }
 
-const pairs = Object.entries(application).flatMap(([name, value]) => [value].flat().map((line) => [name, line]));
+const pairs = Object.entries(application).flatMap(([name, value]) =>
+  [value].flat().map((line) => [name, line]),
+);
 
 type Hook = (request: object, reply: object, done: (error?: Error) => void) => void;
 
 /** What the plugin adds to an instance. */
 function fastifyHook(guard: CorsGuard): Hook {
   let onRequest: Hook | undefined;
-  const instance = { server: {}, addHook: (name: string, hook: Hook) => void (name === "onRequest" && (onRequest = hook)) };
+  const instance = {
+    server: {},
+    addHook: (name: string, hook: Hook) => void (name === "onRequest" && (onRequest = hook)),
+  };
   fastifyCors(guard)(instance, {}, () => undefined);
   if (onRequest === undefined) throw new Error("the plugin has no onRequest hook");
   return onRequest;
 }
 
 /** Waits for a decision that is not made at once: `settle` is called when the exchange is over, one way or the other. */
-function settled(exchange: Exchange, start: (run: (error?: unknown) => void) => void, form: number): Promise<FuzzOutcome> {
+function settled(
+  exchange: Exchange,
+  start: (run: (error?: unknown) => void) => void,
+  form: number,
+): Promise<FuzzOutcome> {
   return new Promise((resolve, reject) => {
     exchange.response.end = function (this: ServerResponse, ...given: unknown[]) {
-      const result = (ServerResponse.prototype.end as (...given: unknown[]) => ServerResponse).apply(this, given);
+      const result = (
+        ServerResponse.prototype.end as (...given: unknown[]) => ServerResponse
+      ).apply(this, given);
       resolve(exchange.outcome());
       return result;
     } as ServerResponse["end"];
@@ -92,7 +107,11 @@ export const nodeCores: readonly FuzzCore[] = [
       const wrap = nodeCors(guard);
       return (request, form) => {
         const exchange = new Exchange(request);
-        return settled(exchange, (run) => wrap(() => run())(exchange.request, exchange.response), form);
+        return settled(
+          exchange,
+          (run) => wrap(() => run())(exchange.request, exchange.response),
+          form,
+        );
       };
     },
   },
@@ -102,7 +121,11 @@ export const nodeCores: readonly FuzzCore[] = [
       const middleware = expressCors(guard);
       return (request, form) => {
         const exchange = new Exchange(request);
-        return settled(exchange, (run) => middleware(exchange.request, exchange.response, run), form);
+        return settled(
+          exchange,
+          (run) => middleware(exchange.request, exchange.response, run),
+          form,
+        );
       };
     },
   },
@@ -154,7 +177,11 @@ export const nodeCores: readonly FuzzCore[] = [
           },
         };
         const { host, ...headers } = request.headers;
-        const pseudo = { ":method": request.method, ":path": request.url, ...(host === undefined ? {} : { ":authority": host }) };
+        const pseudo = {
+          ":method": request.method,
+          ":path": request.url,
+          ...(host === undefined ? {} : { ":authority": host }),
+        };
         await wrap.stream((given: typeof stream) => {
           ran++;
           const own = application as unknown as Record<string, unknown>;

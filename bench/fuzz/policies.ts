@@ -15,14 +15,20 @@ export interface FuzzedGuard {
 }
 
 const listed = "https://app.example.com";
-const named = { allowMethods: ["PUT"], allowHeaders: ["Content-Type", "X-Token"], exposeHeaders: ["X-Request-Id"], maxAge: 600 } as const;
+const named = {
+  allowMethods: ["PUT"],
+  allowHeaders: ["Content-Type", "X-Token"],
+  exposeHeaders: ["X-Request-Id"],
+  maxAge: 600,
+} as const;
 const origins = [listed, "https://*.preview.example.com", "http://localhost:*"] as const;
 
 function inList(origin: string | undefined): string | null {
   if (origin === undefined) return null;
   if (origin === listed) return origin;
   const port = /^http:\/\/localhost(?::([1-9][0-9]{0,4}))?$/.exec(origin);
-  if (port !== null) return port[1] === undefined || (port[1] !== "80" && Number(port[1]) < 65_536) ? origin : null;
+  if (port !== null)
+    return port[1] === undefined || (port[1] !== "80" && Number(port[1]) < 65_536) ? origin : null;
   const host = /^https:\/\/([^/]+)\.preview\.example\.com$/.exec(origin)?.[1];
   // 253 characters is the longest that a host name can be.
   if (host === undefined || `${host}.preview.example.com`.length > 253) return null;
@@ -39,7 +45,13 @@ export function fuzzedGuards(): FuzzedGuard[] {
   const credentialed = { allowOrigins: origins, allowCredentials: true } as const;
   const isPublic = (url: string): boolean => /^(?:[^/]*:\/\/[^/?#]*)?\/public\//.test(url);
   return [
-    { ...enforced, name: "listed", guard: createCors({ ...credentialed, ...named }), allows: inList, varies: always },
+    {
+      ...enforced,
+      name: "listed",
+      guard: createCors({ ...credentialed, ...named }),
+      allows: inList,
+      varies: always,
+    },
     {
       ...enforced,
       name: "echoing",
@@ -48,7 +60,13 @@ export function fuzzedGuards(): FuzzedGuard[] {
       varies: always,
       echoes: true,
     },
-    { ...enforced, name: "public", guard: createCors({ allowOrigins: "*", allowHeaders: "*", allowMethods: "*" }), allows: () => "*", varies: () => false },
+    {
+      ...enforced,
+      name: "public",
+      guard: createCors({ allowOrigins: "*", allowHeaders: "*", allowMethods: "*" }),
+      allows: () => "*",
+      varies: () => false,
+    },
     {
       ...enforced,
       name: "selected",
@@ -62,7 +80,10 @@ export function fuzzedGuards(): FuzzedGuard[] {
     {
       ...enforced,
       name: "resolved",
-      guard: createCors({ allowOrigins: [], ...named }, { resolveOrigin: (origin) => Promise.resolve(origin === listed) }),
+      guard: createCors(
+        { allowOrigins: [], ...named },
+        { resolveOrigin: (origin) => Promise.resolve(origin === listed) },
+      ),
       allows: (origin) => (origin === listed ? listed : null),
       varies: always,
     },
@@ -80,6 +101,13 @@ export function fuzzedGuards(): FuzzedGuard[] {
       allows: never,
       varies: always,
     },
-    { name: "report-only", mode: "report-only", echoes: false, guard: createCors({ ...credentialed, ...named }, { mode: "report-only" }), allows: never, varies: always },
+    {
+      name: "report-only",
+      mode: "report-only",
+      echoes: false,
+      guard: createCors({ ...credentialed, ...named }, { mode: "report-only" }),
+      allows: never,
+      varies: always,
+    },
   ];
 }

@@ -9,9 +9,15 @@ const forbidden = /^(?:connect|trace|track)$/i;
  */
 export function sendable(request: HostileRequest): HostileRequest {
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) headers[name] = value.replace(/[^\t\x20-\x7e\x80-\xff]/g, "").replace(/^[\t ]+|[\t ]+$/g, "");
-  const method = token.test(request.method) && !forbidden.test(request.method) && request.method !== "__proto__" ? request.method : "GET";
-  const path = request.url.startsWith("/") ? request.url.replace(/^\/+/, "/").replaceAll("%", "") : "/";
+  for (const [name, value] of Object.entries(request.headers))
+    headers[name] = value.replace(/[^\t\x20-\x7e\x80-\xff]/g, "").replace(/^[\t ]+|[\t ]+$/g, "");
+  const method =
+    token.test(request.method) && !forbidden.test(request.method) && request.method !== "__proto__"
+      ? request.method
+      : "GET";
+  const path = request.url.startsWith("/")
+    ? request.url.replace(/^\/+/, "/").replaceAll("%", "")
+    : "/";
   const url = new URL(path, "http://api.example.com");
   return { ...request, method, url: `${url.pathname}${url.search}`, headers };
 }

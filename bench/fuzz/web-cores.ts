@@ -13,13 +13,18 @@ import { application } from "./outcome.ts";
 import { sendable } from "./sendable.ts";
 
 /** What is read of a `Request`; a real one would refuse most of what is sent here. */
-function webRequest({ method, url, headers }: HostileRequest): { method: string; url: string; headers: { get(name: string): string | null } } {
+function webRequest({ method, url, headers }: HostileRequest): {
+  method: string;
+  url: string;
+  headers: { get(name: string): string | null };
+} {
   return { method, url, headers: { get: (name) => headers[name] ?? null } };
 }
 
 function respond(form: number): Response {
   const headers = new Headers();
-  for (const [name, value] of Object.entries(application)) for (const line of [value].flat()) headers.append(name, line);
+  for (const [name, value] of Object.entries(application))
+    for (const line of [value].flat()) headers.append(name, line);
   const response = new Response("ok", { headers });
   if (form % 2 === 0) return response;
   // As `fetch` and `Response.redirect` return it: headers that can't be changed.
@@ -33,7 +38,10 @@ function respond(form: number): Response {
 type Fetch = (request: Request) => Response | Promise<Response>;
 
 /** A framework, with one handler for everything. It is given real requests, so only what can be one. */
-function framework(name: string, make: (guard: CorsGuard, handler: () => Response) => Fetch): FuzzCore {
+function framework(
+  name: string,
+  make: (guard: CorsGuard, handler: () => Response) => Fetch,
+): FuzzCore {
   return {
     name,
     adapt: sendable,
@@ -45,7 +53,9 @@ function framework(name: string, make: (guard: CorsGuard, handler: () => Respons
       });
       return async ({ method, url, headers }) => {
         ran = 0;
-        const response = await fetch(new Request(`http://api.example.com${url}`, { method, headers }));
+        const response = await fetch(
+          new Request(`http://api.example.com${url}`, { method, headers }),
+        );
         return { ran, status: response.status, headers: [...response.headers] };
       };
     },
@@ -72,5 +82,9 @@ export const webCores: readonly FuzzCore[] = [
   },
   framework("hono", (guard, handler) => new Hono().use(honoCors(guard)).all("*", handler).fetch),
   framework("h3", (guard, handler) => new H3().use(h3Cors(guard)).all("/**", handler).fetch),
-  framework("elysia", (guard, handler) => new Elysia().use(elysiaCors(guard)).all("/", handler).all("/*", handler).handle),
+  framework(
+    "elysia",
+    (guard, handler) =>
+      new Elysia().use(elysiaCors(guard)).all("/", handler).all("/*", handler).handle,
+  ),
 ];

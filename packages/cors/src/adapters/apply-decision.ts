@@ -91,7 +91,10 @@ function act(decision: Decision, response: NodeResponse): Outcome {
 }
 
 /** Answers a preflight. Nothing else may run. */
-function answerPreflight(response: NodeResponse, decision: Extract<Decision, { kind: "preflight" }>): void {
+function answerPreflight(
+  response: NodeResponse,
+  decision: Extract<Decision, { kind: "preflight" }>,
+): void {
   const charge = (response as GuardedResponse)[chargeKey];
   if (charge === undefined) setHeaders(response, decision);
   else charge.decision = decision;
@@ -119,28 +122,40 @@ export function takeCharge(response: NodeResponse, decision: Decision | (() => D
 }
 
 /** https://nodejs.org/api/http.html#responsewriteheadstatuscode-statusmessage-headers */
-function writeHead(this: GuardedResponse, statusCode: unknown, reason?: unknown, headers?: unknown): unknown {
+function writeHead(
+  this: GuardedResponse,
+  statusCode: unknown,
+  reason?: unknown,
+  headers?: unknown,
+): unknown {
   const charge = this[chargeKey] as Charge;
   // Too late (and Node will say so), or none of ours.
-  if (this.headersSent || charge.decision === null) return charge.writeHead.call(this, statusCode, reason, headers);
+  if (this.headersSent || charge.decision === null)
+    return charge.writeHead.call(this, statusCode, reason, headers);
 
-  const decision = typeof charge.decision === "function" ? (charge.decision = charge.decision()) : charge.decision;
+  const decision =
+    typeof charge.decision === "function" ? (charge.decision = charge.decision()) : charge.decision;
   const given = typeof reason === "string" ? headers : (headers ?? reason);
   const send = charge.writeHead;
   if (typeof given !== "object" || given === null) {
     // Three times `setHeader` costs three times as much as one object, where nothing was set before. Whoever stands further
     // out may know only of headers that were set.
-    const alone = this.getHeaderNames().length === 0 && send === Object.getPrototypeOf(this).writeHead;
+    const alone =
+      this.getHeaderNames().length === 0 && send === Object.getPrototypeOf(this).writeHead;
     if (!alone) setHeaders(this, decision);
     const ours = alone ? asObject(decision) : undefined;
-    return typeof reason === "string" ? send.call(this, statusCode, reason, ours) : send.call(this, statusCode, ours);
+    return typeof reason === "string"
+      ? send.call(this, statusCode, reason, ours)
+      : send.call(this, statusCode, ours);
   }
 
   // NB: It is tempting to set ours and pass the rest on. Node would then treat the rest as additions to ours, in which a name
   // can't stand twice, and of several `Set-Cookie` in an array the last would remain.
   const vary = removeAccessControl(this);
   const committed = committedHeaders(given as GivenHeaders, decision, vary);
-  return typeof reason === "string" ? send.call(this, statusCode, reason, committed) : send.call(this, statusCode, committed);
+  return typeof reason === "string"
+    ? send.call(this, statusCode, reason, committed)
+    : send.call(this, statusCode, committed);
 }
 
 /** The headers of a decision where the application has none. */

@@ -12,9 +12,15 @@ export type GivenHeaders = Readonly<Record<string, unknown>> | readonly unknown[
  * @param decision what the guard decided
  * @param vary the `Vary` that was set before; what `given` has of it stands in its place
  */
-export function committedHeaders(given: GivenHeaders, decision: Decision, vary: string | null): GivenHeaders {
+export function committedHeaders(
+  given: GivenHeaders,
+  decision: Decision,
+  vary: string | null,
+): GivenHeaders {
   if (!isArray(given)) return committedObject(given, decision, vary);
-  return isArray(given[0]) ? committedPairs(given, decision, vary) : committedFlat(given, decision, vary);
+  return isArray(given[0])
+    ? committedPairs(given, decision, vary)
+    : committedFlat(given, decision, vary);
 }
 
 /** `Array.isArray` that knows readonly arrays. */
@@ -22,7 +28,11 @@ function isArray(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-function committedObject(given: Readonly<Record<string, unknown>>, decision: Decision, vary: string | null): GivenHeaders {
+function committedObject(
+  given: Readonly<Record<string, unknown>>,
+  decision: Decision,
+  vary: string | null,
+): GivenHeaders {
   // A header may be called `__proto__`.
   const committed: Record<string | symbol, unknown> = Object.create(null);
   const lines: string[] = [];
@@ -31,14 +41,19 @@ function committedObject(given: Readonly<Record<string, unknown>>, decision: Dec
     else if (!isOwned(name, decision)) committed[name] = given[name];
   }
   // `http2.sensitiveHeaders` is a symbol.
-  for (const symbol of Object.getOwnPropertySymbols(given)) committed[symbol] = (given as Record<symbol, unknown>)[symbol];
+  for (const symbol of Object.getOwnPropertySymbols(given))
+    committed[symbol] = (given as Record<symbol, unknown>)[symbol];
   for (const [name, value] of decision.headers) committed[name] = value;
   const merged = mergedVary(lines, decision, vary);
   if (merged !== null) committed["Vary"] = merged;
   return committed;
 }
 
-function committedFlat(given: readonly unknown[], decision: Decision, vary: string | null): GivenHeaders {
+function committedFlat(
+  given: readonly unknown[],
+  decision: Decision,
+  vary: string | null,
+): GivenHeaders {
   // An odd number of elements is a mistake that Node reports.
   if (given.length % 2 !== 0) return given;
   const committed: unknown[] = [];
@@ -55,7 +70,11 @@ function committedFlat(given: readonly unknown[], decision: Decision, vary: stri
   return committed;
 }
 
-function committedPairs(given: readonly unknown[], decision: Decision, vary: string | null): GivenHeaders {
+function committedPairs(
+  given: readonly unknown[],
+  decision: Decision,
+  vary: string | null,
+): GivenHeaders {
   const committed: unknown[] = [];
   const lines: string[] = [];
   for (const pair of given) {
@@ -70,7 +89,11 @@ function committedPairs(given: readonly unknown[], decision: Decision, vary: str
 }
 
 /** The `Vary` to send, or null where there is none. */
-function mergedVary(lines: readonly string[], decision: Decision, before: string | null): string | null {
+function mergedVary(
+  lines: readonly string[],
+  decision: Decision,
+  before: string | null,
+): string | null {
   const written = lines.length > 0 ? lines.join(", ") : before;
   if (decision.vary.length > 0) return mergeVary(written, decision.vary);
   return lines.length > 0 ? written : null;
@@ -91,7 +114,9 @@ function isOwned(name: unknown, decision: Decision): boolean {
   const lower = name.toLowerCase();
   if (isAccessControl(lower)) return true;
   // Cross-Origin-Resource-Policy and Timing-Allow-Origin, where the policy sets them.
-  return decision.headers.some(([owned]) => owned.length === lower.length && owned.toLowerCase() === lower);
+  return decision.headers.some(
+    ([owned]) => owned.length === lower.length && owned.toLowerCase() === lower,
+  );
 }
 
 /** Whether a header name, in lower case, is one of CORS. */

@@ -8,7 +8,11 @@ import type { NodeRequest } from "./node-facts.ts";
 export { GuardConflictError } from "./guard-conflict-error.ts";
 
 /** A middleware of Express 4 and 5, and of what shares its shape: Connect, Polka, Restify. */
-export type ExpressMiddleware = (request: NodeRequest, response: NodeResponse, next: (error?: unknown) => void) => void;
+export type ExpressMiddleware = (
+  request: NodeRequest,
+  response: NodeResponse,
+  next: (error?: unknown) => void,
+) => void;
 
 /**
  * Guards an Express application.

@@ -72,7 +72,12 @@ export function declareRoute(router: FastifyRouter, route: FastifyRoute): void {
   }
 }
 
-function declarePreflight(router: FastifyRouter, route: FastifyRoute, method: string, guard: CorsGuard): void {
+function declarePreflight(
+  router: FastifyRouter,
+  route: FastifyRoute,
+  method: string,
+  guard: CorsGuard,
+): void {
   // A preflight has no header of the application's, `Accept-Version` for one: of the route's constraints it meets only the host's.
   const host = route.constraints?.["host"];
   const constraints = { ...(host === undefined ? {} : { host }), [STRATEGY]: method };
@@ -80,14 +85,21 @@ function declarePreflight(router: FastifyRouter, route: FastifyRoute, method: st
   const guards = declared.get(router.server) ?? new Map<string, CorsGuard>();
   declared.set(router.server, guards);
 
-  const options = { method: "OPTIONS", constraints, config: { cors: guard }, schema: { hide: true }, handler: notFound };
+  const options = {
+    method: "OPTIONS",
+    constraints,
+    config: { cors: guard },
+    schema: { hide: true },
+    handler: notFound,
+  };
   // Fastify declares the route "/" of a prefix twice, with and without the slash, and shows hooks only the first.
   const paths = route.routePath === "" && route.prefix !== "" ? ["", "/"] : [route.routePath];
   for (const path of paths) {
     const url = `${route.prefix}${path}`;
     const key = `${method} ${String(host)} ${url}`;
     const present = guards.get(key);
-    if (present !== undefined && present !== guard && url === route.url) throw new Error(conflict(method, url));
+    if (present !== undefined && present !== guard && url === route.url)
+      throw new Error(conflict(method, url));
     if (present !== undefined || router.hasRoute({ method: "OPTIONS", url, constraints })) continue;
     guards.set(key, guard);
     router.route({ ...options, url: path, prefixTrailingSlash: "slash" });

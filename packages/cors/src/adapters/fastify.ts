@@ -31,7 +31,10 @@ interface FastifyReply {
 
 interface FastifyInstance extends FastifyRouter {
   addHook(name: "onRoute", hook: (this: FastifyRouter, route: FastifyRoute) => void): void;
-  addHook(name: "onRequest", hook: (request: FastifyRequest, reply: FastifyReply, done: Done) => void): void;
+  addHook(
+    name: "onRequest",
+    hook: (request: FastifyRequest, reply: FastifyReply, done: Done) => void,
+  ): void;
 }
 
 /**
@@ -60,7 +63,8 @@ export function cors(source?: PolicySource<Policy>): FastifyCorsPlugin {
     });
     instance.addHook("onRequest", (request, reply, next) => onRequest(guard, request, reply, next));
     // Encapsulated instances inherit their server, and have no say about what is outside of them.
-    if (guard?.mode === "enforce" && Object.hasOwn(instance, "server")) guardEarlyAnswers(instance.server, guard);
+    if (guard?.mode === "enforce" && Object.hasOwn(instance, "server"))
+      guardEarlyAnswers(instance.server, guard);
     done();
   };
   return Object.assign(plugin, pluginMarks);
@@ -73,7 +77,12 @@ const pluginMarks = {
   [Symbol.for("plugin-meta")]: { fastify: "5.x", name: "@crosswalk/cors" },
 };
 
-function onRequest(own: CorsGuard | null, request: FastifyRequest, reply: FastifyReply, done: Done): void {
+function onRequest(
+  own: CorsGuard | null,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: Done,
+): void {
   let guard = own;
   const { config, url } = request.routeOptions;
   try {

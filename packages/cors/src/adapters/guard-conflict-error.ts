@@ -5,7 +5,7 @@
  * It reaches the application the way every error does in its framework: `next(error)`, a throw, a rejected promise.
  */
 export class GuardConflictError extends Error {
-  override readonly name: "GuardConflictError" = "GuardConflictError";
+  override readonly name = "GuardConflictError" as const;
 
   constructor() {
     super(

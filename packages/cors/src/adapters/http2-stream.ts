@@ -23,7 +23,11 @@ interface GuardedStream {
 }
 
 /** Lets a guard act on a stream of the core API of `node:http2`. */
-export function guardStream(guard: CorsGuard, stream: NodeStream, headers: NodeHeaders): Outcome | Promise<Outcome> {
+export function guardStream(
+  guard: CorsGuard,
+  stream: NodeStream,
+  headers: NodeHeaders,
+): Outcome | Promise<Outcome> {
   const marked = stream as unknown as GuardedStream;
   const present = marked[guardMark];
   if (present !== undefined) return present === guard ? "continue" : new GuardConflictError();
@@ -48,7 +52,10 @@ function pseudo(headers: NodeHeaders, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-function answerPreflight(stream: NodeStream, decision: Extract<Decision, { kind: "preflight" }>): void {
+function answerPreflight(
+  stream: NodeStream,
+  decision: Extract<Decision, { kind: "preflight" }>,
+): void {
   const length = decision.status === 403 ? { "content-length": "0" } : {};
   stream.respond({ ":status": decision.status, ...length }, { endStream: true });
 }
@@ -78,7 +85,11 @@ function takeCharge(stream: GuardedStream, charge: { readonly decision: Decision
 /** The symbols under which a method of a prototype is known too. */
 function otherNames(stream: object, method: unknown): symbol[] {
   const names: symbol[] = [];
-  for (let owner = Object.getPrototypeOf(stream); owner !== null; owner = Object.getPrototypeOf(owner)) {
+  for (
+    let owner = Object.getPrototypeOf(stream);
+    owner !== null;
+    owner = Object.getPrototypeOf(owner)
+  ) {
     for (const name of Object.getOwnPropertySymbols(owner)) {
       if (Object.getOwnPropertyDescriptor(owner, name)?.value === method) names.push(name);
     }
@@ -90,7 +101,12 @@ function otherNames(stream: object, method: unknown): symbol[] {
 function checkedOptions(options: unknown, commit: (given: unknown) => GivenHeaders): unknown {
   const statCheck = (options as { readonly statCheck?: unknown } | undefined | null)?.statCheck;
   if (typeof statCheck !== "function") return options;
-  const checked = function (this: unknown, stat: unknown, headers: Record<string, unknown>, range: unknown): unknown {
+  const checked = function (
+    this: unknown,
+    stat: unknown,
+    headers: Record<string, unknown>,
+    range: unknown,
+  ): unknown {
     const result: unknown = statCheck.call(this, stat, headers, range);
     const committed = commit(headers) as Record<string, unknown>;
     for (const name of Object.keys(headers)) delete headers[name];

@@ -30,8 +30,12 @@ export function headerFacts(method: string, url: string, headers: NodeHeaders): 
   return {
     method,
     origin: valueOf(headers["origin"]),
-    accessControlRequestMethod: isOptions ? valueOf(headers["access-control-request-method"]) : null,
-    accessControlRequestHeaders: isOptions ? valueOf(headers["access-control-request-headers"]) : null,
+    accessControlRequestMethod: isOptions
+      ? valueOf(headers["access-control-request-method"])
+      : null,
+    accessControlRequestHeaders: isOptions
+      ? valueOf(headers["access-control-request-headers"])
+      : null,
     host: valueOf(headers["host"] ?? headers[":authority"]),
     url,
   };

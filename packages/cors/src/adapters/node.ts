@@ -54,7 +54,8 @@ export function cors<const P extends Policy>(source: PolicySource<P>): NodeCors 
   guarded.stream = (listener) => (stream, headers, flags) => {
     const proceed = (outcome: Outcome): unknown => {
       if (outcome === "continue") return listener(stream, headers, flags);
-      if (outcome !== "answered" && !stream.headersSent && !stream.destroyed) stream.respond({ ":status": 500 }, { endStream: true });
+      if (outcome !== "answered" && !stream.headersSent && !stream.destroyed)
+        stream.respond({ ":status": 500 }, { endStream: true });
       return undefined;
     };
     const outcome = guardStream(guard, stream, headers);

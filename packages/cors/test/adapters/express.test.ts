@@ -27,7 +27,10 @@ function application(make: typeof express, { guards, onError }: MatrixSetup): Ex
   app.use("/auth", (_request, response) => void response.status(401).send("who?"));
   app.use(make.json());
 
-  app.get(["/get", "/public/get"], (_request, response) => void response.set("X-Request-Id", "7").send("ok"));
+  app.get(
+    ["/get", "/public/get"],
+    (_request, response) => void response.set("X-Request-Id", "7").send("ok"),
+  );
   app.get("/throw", () => {
     throw new Error("thrown");
   });

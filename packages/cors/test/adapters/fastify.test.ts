@@ -13,10 +13,18 @@ import { nodeRoutes } from "./node-app.ts";
 import { rawRequest } from "./raw-request.ts";
 import type { WireRequest, WireResponse } from "./raw-request.ts";
 
-type Raw = (url: string) => [string, (request: { raw: IncomingMessage }, reply: { raw: ServerResponse; hijack(): unknown }) => void];
+type Raw = (
+  url: string,
+) => [
+  string,
+  (request: { raw: IncomingMessage }, reply: { raw: ServerResponse; hijack(): unknown }) => void,
+];
 
 /** The routes in Fastify's words; those about `writeHead` use Node's response, which Fastify calls hijacking. */
-async function application(app: FastifyInstance, { guards, onError }: MatrixSetup): Promise<FastifyInstance> {
+async function application(
+  app: FastifyInstance,
+  { guards, onError }: MatrixSetup,
+): Promise<FastifyInstance> {
   for (const guard of guards) await app.register(cors(guard));
   app.addHook("onRequest", async (request, reply) => {
     if (request.url.startsWith("/auth/")) return reply.code(401).send();
@@ -25,25 +33,37 @@ async function application(app: FastifyInstance, { guards, onError }: MatrixSetu
   });
   app.addHook("onError", async (_request, _reply, error) => onError(error));
 
-  for (const url of ["/get", "/public/get"]) app.get(url, (_request, reply) => reply.header("X-Request-Id", "7").send("ok"));
+  for (const url of ["/get", "/public/get"])
+    app.get(url, (_request, reply) => reply.header("X-Request-Id", "7").send("ok"));
   app.get("/throw", (_request, reply) => {
     reply.header("Access-Control-Allow-Origin", "*");
     throw new Error("thrown");
   });
   app.post("/validate", () => "ok");
   app.get("/not-modified", (request, reply) => {
-    reply.header("ETag", '"v1"').code(request.headers["if-none-match"] === '"v1"' ? 304 : 200).send();
+    reply
+      .header("ETag", '"v1"')
+      .code(request.headers["if-none-match"] === '"v1"' ? 304 : 200)
+      .send();
   });
   app.get("/redirect", (_request, reply) => reply.redirect("/get"));
   app.get("/stream", (_request, reply) => reply.send(Readable.from(["one", "two"])));
   app.head("/head", (_request, reply) => reply.send("ok"));
   app.get("/vary", (_request, reply) => reply.header("Vary", "Accept-Encoding").send("ok"));
-  app.get("/vary-origin", (_request, reply) => reply.header("vary", "ORIGIN").header("Vary", "ORIGIN, Accept").send("ok"));
+  app.get("/vary-origin", (_request, reply) =>
+    reply.header("vary", "ORIGIN").header("Vary", "ORIGIN, Accept").send("ok"),
+  );
   app.get("/own-acao", (_request, reply) => {
-    const headers = { "Access-Control-Allow-Origin": "*", "access-control-expose-headers": "X-Other", "ACCESS-CONTROL-MAX-AGE": "1" };
+    const headers = {
+      "Access-Control-Allow-Origin": "*",
+      "access-control-expose-headers": "X-Other",
+      "ACCESS-CONTROL-MAX-AGE": "1",
+    };
     reply.headers(headers).send("ok");
   });
-  app.options("/own-options", (_request, reply) => reply.header("Allow", "GET, OPTIONS").send("own"));
+  app.options("/own-options", (_request, reply) =>
+    reply.header("Allow", "GET, OPTIONS").send("own"),
+  );
 
   const raw: Raw = (url) => [
     url,
@@ -59,7 +79,11 @@ async function application(app: FastifyInstance, { guards, onError }: MatrixSetu
   return app;
 }
 
-async function serve(app: FastifyInstance, setup: MatrixSetup, send: typeof rawRequest): Promise<MatrixApp> {
+async function serve(
+  app: FastifyInstance,
+  setup: MatrixSetup,
+  send: typeof rawRequest,
+): Promise<MatrixApp> {
   await application(app, setup);
   await app.listen({ port: 0, host: "127.0.0.1" });
   const address = (app.server as Server).address();
@@ -71,22 +95,34 @@ describeMatrix({ name: "fastify", start: (setup) => serve(fastify(), setup, rawR
 
 describeMatrix({
   name: "fastify over HTTP/2",
-  start: (setup) => serve(fastify({ http2: true }) as unknown as FastifyInstance, setup, http2Request),
+  start: (setup) =>
+    serve(fastify({ http2: true }) as unknown as FastifyInstance, setup, http2Request),
 });
 
 /** Without a socket, as Fastify's users test. */
-async function inject(app: FastifyInstance, { method, path, headers, body }: WireRequest): Promise<WireResponse> {
+async function inject(
+  app: FastifyInstance,
+  { method, path, headers, body }: WireRequest,
+): Promise<WireResponse> {
   const combined: Record<string, string> = {};
   for (const [name, value] of headers) {
     const key = name.toLowerCase();
     combined[key] = combined[key] === undefined ? value : `${combined[key]}, ${value}`;
   }
-  const response = await app.inject({ method: method as "GET", url: path, headers: combined, ...(body === undefined ? {} : { payload: body }) });
-  const lines = Object.entries(response.headers).flatMap(([name, value]) => [value].flat().map((line): [string, string] => [name, String(line)]));
+  const response = await app.inject({
+    method: method as "GET",
+    url: path,
+    headers: combined,
+    ...(body === undefined ? {} : { payload: body }),
+  });
+  const lines = Object.entries(response.headers).flatMap(([name, value]) =>
+    [value].flat().map((line): [string, string] => [name, String(line)]),
+  );
   return { status: response.statusCode, headers: lines, body: response.body };
 }
 
-const noDuplicates = "inject begins with a header set, after which Node forgets duplicates in an array, guard or no guard";
+const noDuplicates =
+  "inject begins with a header set, after which Node forgets duplicates in an array, guard or no guard";
 
 describeMatrix({
   name: "fastify, inject",

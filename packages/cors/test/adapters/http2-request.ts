@@ -23,13 +23,20 @@ export function http2Request(port: number, request: WireRequest): Promise<WireRe
     };
     session.on("error", fail);
     const stream = session.request(fields, { endStream: body === "" });
-    stream.setTimeout(TIME_LIMIT, () => fail(new Error(`${method} ${path}: no answer within ${TIME_LIMIT} ms`)));
+    stream.setTimeout(TIME_LIMIT, () =>
+      fail(new Error(`${method} ${path}: no answer within ${TIME_LIMIT} ms`)),
+    );
     let status = 0;
     const received: [string, string][] = [];
-    const onResponse = (answer: IncomingHttpHeaders, _flags: number, raw: readonly string[]): void => {
+    const onResponse = (
+      answer: IncomingHttpHeaders,
+      _flags: number,
+      raw: readonly string[],
+    ): void => {
       status = Number(answer[":status"]);
       // The third argument has every field as it came; the first has duplicates folded.
-      for (let index = 0; index < raw.length; index += 2) received.push([raw[index] ?? "", raw[index + 1] ?? ""]);
+      for (let index = 0; index < raw.length; index += 2)
+        received.push([raw[index] ?? "", raw[index + 1] ?? ""]);
     };
     stream.on("response", onResponse as (answer: IncomingHttpHeaders, flags: number) => void);
     const chunks: Buffer[] = [];
@@ -37,7 +44,11 @@ export function http2Request(port: number, request: WireRequest): Promise<WireRe
     stream.on("error", fail);
     stream.on("end", () => {
       session.close();
-      resolve({ status, headers: received.filter(([name]) => !name.startsWith(":")), body: Buffer.concat(chunks).toString("latin1") });
+      resolve({
+        status,
+        headers: received.filter(([name]) => !name.startsWith(":")),
+        body: Buffer.concat(chunks).toString("latin1"),
+      });
     });
     if (body !== "") stream.end(body);
   });

@@ -42,7 +42,10 @@ const routes: Record<string, Koa.Middleware | undefined> = {
   },
 };
 
-async function start(Application: typeof Koa, { guards, onError }: MatrixSetup): Promise<MatrixApp> {
+async function start(
+  Application: typeof Koa,
+  { guards, onError }: MatrixSetup,
+): Promise<MatrixApp> {
   const app = new Application();
   app.on("error", onError);
   for (const guard of guards) app.use(cors(guard));

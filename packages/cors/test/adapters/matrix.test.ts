@@ -26,7 +26,13 @@ test.each(situations.filter(({ setup }) => setup !== "report-only"))(
   },
 );
 
-const expected = { status: 200, accessControl: { "access-control-allow-origin": "*" }, vary: ["origin"], headers: { "set-cookie": ["a=1", "b=2"] }, body: "ok" };
+const expected = {
+  status: 200,
+  accessControl: { "access-control-allow-origin": "*" },
+  vary: ["origin"],
+  headers: { "set-cookie": ["a=1", "b=2"] },
+  body: "ok",
+};
 const right: WireResponse = {
   status: 200,
   headers: [
@@ -44,7 +50,10 @@ test("a response that is right has no violation", () => {
 
 test.each<[string, WireResponse]>([
   ["another status", { ...right, status: 500 }],
-  ["a header twice", { ...right, headers: [...right.headers, ["access-control-allow-origin", "*"]] }],
+  [
+    "a header twice",
+    { ...right, headers: [...right.headers, ["access-control-allow-origin", "*"]] },
+  ],
   ["a header too many", { ...right, headers: [...right.headers, ["Access-Control-Max-Age", "1"]] }],
   ["a header too few", { ...right, headers: right.headers.slice(1) }],
   ["a name in Vary twice", { ...right, headers: [...right.headers, ["vary", "origin"]] }],

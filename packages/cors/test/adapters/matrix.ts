@@ -57,10 +57,11 @@ export function describeMatrix(adapter: MatrixAdapter): void {
   const impossible = new Map(Object.entries(adapter.impossible ?? {}));
   const named = [...impossible.keys(), ...Object.keys(adapter.varies ?? {})];
   const unknown = named.filter((name) => !situations.some((situation) => situation.name === name));
-  if (unknown.length > 0) throw new Error(`${adapter.name}: no such situation: ${unknown.join(", ")}`);
+  if (unknown.length > 0)
+    throw new Error(`${adapter.name}: no such situation: ${unknown.join(", ")}`);
   const possible = situations.filter(({ name }) => !impossible.has(name));
 
-  describe(adapter.name, () => {
+  describe(`${adapter.name}`, () => {
     for (const setup of new Set(possible.map((situation) => situation.setup))) {
       describeSetup(
         adapter,
@@ -69,8 +70,11 @@ export function describeMatrix(adapter: MatrixAdapter): void {
       );
     }
     afterAll(() => {
-      const count = (some: number): string => `${some} × ${Object.keys(originLines).length} situations`;
-      console.log(`${adapter.name}: ${count(possible.length)} met, ${count(impossible.size)} not possible`);
+      const count = (some: number): string =>
+        `${some} × ${Object.keys(originLines).length} situations`;
+      console.log(
+        `${adapter.name}: ${count(possible.length)} met, ${count(impossible.size)} not possible`,
+      );
       for (const [name, reason] of impossible) console.log(`  ${name}: ${reason}`);
     });
   });
@@ -82,7 +86,10 @@ function describeSetup(adapter: MatrixAdapter, setup: SetupName, some: readonly 
     const errors: unknown[] = [];
     let app: MatrixApp;
     beforeAll(async () => {
-      app = await adapter.start({ guards: guardsFor(setup, reports), onError: (error) => errors.push(error) });
+      app = await adapter.start({
+        guards: guardsFor(setup, reports),
+        onError: (error) => errors.push(error),
+      });
     });
     afterAll(() => app?.close());
 
@@ -95,7 +102,9 @@ function describeSetup(adapter: MatrixAdapter, setup: SetupName, some: readonly 
         const vary = [...expected.vary, ...(adapter.varies?.[situation.name] ?? [])];
         expect(violations(response, { ...expected, vary })).toEqual([]);
         if (situation.error === undefined) return expectReport(setup, reports);
-        expect(errors.map((error) => (error instanceof Error ? error.name : error))).toEqual([situation.error]);
+        expect(errors.map((error) => (error instanceof Error ? error.name : error))).toEqual([
+          situation.error,
+        ]);
       });
     }
   });
@@ -103,7 +112,9 @@ function describeSetup(adapter: MatrixAdapter, setup: SetupName, some: readonly 
 
 /** Every request is decided once, also where the guard stands there twice. */
 function expectReport(setup: SetupName, reports: readonly DecisionReport[]): void {
-  expect(reports.map(({ mode }) => mode)).toEqual([setup === "report-only" ? "report-only" : "enforce"]);
+  expect(reports.map(({ mode }) => mode)).toEqual([
+    setup === "report-only" ? "report-only" : "enforce",
+  ]);
 }
 
 export const originNames: readonly OriginName[] = Object.keys(originLines) as OriginName[];
@@ -111,7 +122,10 @@ export const originNames: readonly OriginName[] = Object.keys(originLines) as Or
 /** The bytes of a situation. */
 export function wireRequest(situation: Situation, origin: OriginName): WireRequest {
   const { headers = [], ...request } = situation.request;
-  return { ...request, headers: [...originLines[origin].map((value) => ["Origin", value] as const), ...headers] };
+  return {
+    ...request,
+    headers: [...originLines[origin].map((value) => ["Origin", value] as const), ...headers],
+  };
 }
 
 /** What is wrong with a response; nothing, one hopes. */
@@ -123,10 +137,15 @@ export function violations(response: WireResponse, expected: Expected): string[]
     if (left !== right) found.push(`${what}: ${left} should be ${right}`);
   };
   const lines = response.headers.map(([name, value]) => [name.toLowerCase(), value] as const);
-  const valuesOf = (wanted: string): string[] => lines.filter(([name]) => name === wanted).map(([, value]) => value);
+  const valuesOf = (wanted: string): string[] =>
+    lines.filter(([name]) => name === wanted).map(([, value]) => value);
 
   if (status !== null) check("status", response.status, status);
-  check("Access-Control-*", lines.filter(([name]) => name.startsWith("access-control-")).sort(), Object.entries(accessControl).sort());
+  check(
+    "Access-Control-*",
+    lines.filter(([name]) => name.startsWith("access-control-")).sort(),
+    Object.entries(accessControl).sort(),
+  );
   const varied = valuesOf("vary").flatMap((value) => value.split(","));
   check("Vary", varied.map((name) => name.trim().toLowerCase()).sort(), [...vary].sort());
   for (const [name, values] of Object.entries(headers)) check(name, valuesOf(name), values);
@@ -158,7 +177,11 @@ export function guardsFor(setup: SetupName, reports: DecisionReport[] = []): Cor
       return [
         createCors(
           { account, open: { allowOrigins: "*", allowMethods: ["PUT"], allowHeaders: "*" } },
-          { onDecision, select: ({ path }) => (path.startsWith("/public/") ? "open" : path === "/own-acao" ? null : "account") },
+          {
+            onDecision,
+            select: ({ path }) =>
+              path.startsWith("/public/") ? "open" : path === "/own-acao" ? null : "account",
+          },
         ),
       ];
     case "report-only":

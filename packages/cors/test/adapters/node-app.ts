@@ -18,7 +18,11 @@ export function nodeRoutes(request: IncomingMessage, response: ServerResponse): 
   return true;
 }
 
-type Route = (request: IncomingMessage, response: ServerResponse, answer: (status: number, body?: string) => void) => void;
+type Route = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (status: number, body?: string) => void,
+) => void;
 
 const get: Route = (_request, response, answer) => {
   response.setHeader("X-Request-Id", "7");
@@ -56,11 +60,27 @@ const routes: Record<string, Route | undefined> = {
     answer(200, "ok");
   },
   "GET /write-head-object": (_request, response) => {
-    const headers = { "access-control-allow-origin": "*", "ACCESS-Control-Allow-Credentials": "true", "Set-Cookie": ["a=1", "b=2"], Vary: "Accept" };
+    const headers = {
+      "access-control-allow-origin": "*",
+      "ACCESS-Control-Allow-Credentials": "true",
+      "Set-Cookie": ["a=1", "b=2"],
+      Vary: "Accept",
+    };
     response.writeHead(200, headers).end("ok");
   },
   "GET /write-head-array": (_request, response) => {
-    const headers = ["Access-Control-Allow-Origin", "*", "access-control-allow-origin", "https://other.example", "Set-Cookie", "a=1", "Set-Cookie", "b=2", "VARY", "Accept"];
+    const headers = [
+      "Access-Control-Allow-Origin",
+      "*",
+      "access-control-allow-origin",
+      "https://other.example",
+      "Set-Cookie",
+      "a=1",
+      "Set-Cookie",
+      "b=2",
+      "VARY",
+      "Accept",
+    ];
     response.writeHead(200, headers).end("ok");
   },
   "GET /write-head-pairs": (_request, response) => {

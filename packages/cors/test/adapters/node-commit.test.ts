@@ -16,7 +16,11 @@ import type { WireRequest, WireResponse } from "./raw-request.ts";
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
 
 const policy = { allowOrigins: ["https://app.example.com"] } as const;
-const get: WireRequest = { method: "GET", path: "/", headers: [["Origin", "https://app.example.com"]] };
+const get: WireRequest = {
+  method: "GET",
+  path: "/",
+  headers: [["Origin", "https://app.example.com"]],
+};
 
 async function ask(listener: Listener, request: WireRequest = get): Promise<WireResponse> {
   const server = createServer(listener);
@@ -29,7 +33,9 @@ async function ask(listener: Listener, request: WireRequest = get): Promise<Wire
 }
 
 function valuesOf(response: WireResponse, wanted: string): string[] {
-  return response.headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
+  return response.headers
+    .filter(([name]) => name.toLowerCase() === wanted)
+    .map(([, value]) => value);
 }
 
 function expectPermission(response: WireResponse): void {
@@ -70,18 +76,28 @@ describe("headers that go out", () => {
   });
 
   test("reach whoever wrapped writeHead before, also one that knows only of headers that were set", async () => {
-    const inner = cors(policy)((_request: IncomingMessage, given: ServerResponse) => void given.end());
+    const inner = cors(policy)(
+      (_request: IncomingMessage, given: ServerResponse) => void given.end(),
+    );
     const response = await ask((request, given) => {
       const { writeHead } = given;
-      given.writeHead = ((status: number) => writeHead.call(given, status)) as ServerResponse["writeHead"];
+      given.writeHead = ((status: number) =>
+        writeHead.call(given, status)) as ServerResponse["writeHead"];
       inner(request, given);
     });
     expectPermission(response);
   });
 
   test("have the policy's Cross-Origin-Resource-Policy and Timing-Allow-Origin in place of the application's, for every origin", async () => {
-    const guarded = cors({ ...policy, crossOriginResourcePolicy: "same-site", timingAllowOrigin: "*" });
-    const own = { "cross-origin-resource-policy": "cross-origin", "TIMING-ALLOW-ORIGIN": "https://other.example" };
+    const guarded = cors({
+      ...policy,
+      crossOriginResourcePolicy: "same-site",
+      timingAllowOrigin: "*",
+    });
+    const own = {
+      "cross-origin-resource-policy": "cross-origin",
+      "TIMING-ALLOW-ORIGIN": "https://other.example",
+    };
     const answers: Listener[] = [
       (_request, given) => void given.writeHead(200, own).end(),
       (_request, given) => void given.writeHead(200, Object.entries(own).flat()).end(),
@@ -121,9 +137,14 @@ describe("headers that go out", () => {
 
   test("that go out while the origin is being resolved permit nothing, and vary", async () => {
     let resolve: (allowed: boolean) => void = () => undefined;
-    const guard = createCors({ allowOrigins: [] }, { resolveOrigin: () => new Promise((done) => (resolve = done)) });
+    const guard = createCors(
+      { allowOrigins: [] },
+      { resolveOrigin: () => new Promise((done) => (resolve = done)) },
+    );
     let ran = false;
-    const inner = cors(guard)((_request: IncomingMessage, _response: ServerResponse) => void (ran = true));
+    const inner = cors(guard)(
+      (_request: IncomingMessage, _response: ServerResponse) => void (ran = true),
+    );
     const headers = [...get.headers, ["Access-Control-Request-Method", "PUT"]] as const;
     const response = await ask(
       (request, given) => {

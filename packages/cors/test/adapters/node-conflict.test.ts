@@ -11,7 +11,11 @@ import { rawRequest } from "./raw-request.ts";
 
 const outer = createCors({ allowOrigins: ["https://app.example.com"] });
 const inner = createCors({ allowOrigins: ["https://app.example.com"] });
-const request = { method: "GET", path: "/", headers: [["Origin", "https://app.example.com"]] } as const;
+const request = {
+  method: "GET",
+  path: "/",
+  headers: [["Origin", "https://app.example.com"]],
+} as const;
 
 test("two guards around a listener are a 500 with the outer guard's headers and an empty body, and the listener doesn't run", async () => {
   let ran = false;
@@ -20,7 +24,10 @@ test("two guards around a listener are a 500 with the outer guard's headers and 
   const response = await rawRequest(port, request);
   await closing(server);
   expect(response).toMatchObject({ status: 500, body: "" });
-  expect(response.headers).toContainEqual(["Access-Control-Allow-Origin", "https://app.example.com"]);
+  expect(response.headers).toContainEqual([
+    "Access-Control-Allow-Origin",
+    "https://app.example.com",
+  ]);
   expect(ran).toBe(false);
 });
 
@@ -32,6 +39,9 @@ test("two guards around a stream listener likewise", async () => {
   const response = await http2Request(port, request);
   await closing(server);
   expect(response).toMatchObject({ status: 500, body: "" });
-  expect(response.headers).toContainEqual(["access-control-allow-origin", "https://app.example.com"]);
+  expect(response.headers).toContainEqual([
+    "access-control-allow-origin",
+    "https://app.example.com",
+  ]);
   expect(ran).toBe(false);
 });

@@ -27,18 +27,27 @@ const routes: Record<string, Answer | undefined> = {
   "GET /throw": (stream) => stream.respond({ ":status": 500 }, { endStream: true }),
   "POST /validate": (stream) => stream.respond({ ":status": 400 }, { endStream: true }),
   "GET /not-modified": (stream) => stream.respond({ ":status": 304, etag: '"v1"' }),
-  "GET /redirect": (stream) => stream.respond({ ":status": 302, location: "/get" }, { endStream: true }),
+  "GET /redirect": (stream) =>
+    stream.respond({ ":status": 302, location: "/get" }, { endStream: true }),
   "GET /stream": (stream) => void Readable.from(["one", "two"]).pipe(stream),
   "HEAD /head": (stream) => stream.respond(),
   "GET /vary": (stream) => stream.respond({ vary: "Accept-Encoding" }, { endStream: true }),
   "GET /vary-origin": (stream) => stream.respond({ vary: "ORIGIN, Accept" }, { endStream: true }),
   "GET /own-acao": (stream) => {
-    const headers = { "Access-Control-Allow-Origin": "*", "access-control-expose-headers": "X-Other", "ACCESS-CONTROL-MAX-AGE": "1" };
+    const headers = {
+      "Access-Control-Allow-Origin": "*",
+      "access-control-expose-headers": "X-Other",
+      "ACCESS-CONTROL-MAX-AGE": "1",
+    };
     stream.respond(headers);
     stream.end("ok");
   },
   "GET /write-head-object": (stream) => {
-    const headers = { "access-control-allow-origin": "*", "set-cookie": ["a=1", "b=2"], vary: "Accept" };
+    const headers = {
+      "access-control-allow-origin": "*",
+      "set-cookie": ["a=1", "b=2"],
+      vary: "Accept",
+    };
     stream.respond(headers, { endStream: true });
   },
   // Written to before `respond`: the stream responds by itself.
@@ -51,7 +60,8 @@ const routes: Record<string, Answer | undefined> = {
 
 const application: Listener = (stream, headers) => {
   const path = headers[":path"] ?? "";
-  const refuse = (status: number): void => stream.respond({ ":status": status }, { endStream: true });
+  const refuse = (status: number): void =>
+    stream.respond({ ":status": status }, { endStream: true });
   if (path.startsWith("/auth/")) return refuse(401);
   if (path.startsWith("/limited/")) return refuse(429);
   const route = routes[`${headers[":method"]} ${path}`];
@@ -62,7 +72,10 @@ describeMatrix({
   name: "node over HTTP/2, stream API",
   start: async ({ guards }) => {
     const server = createServer();
-    server.on("stream", guards.reduceRight<Listener>((listener, guard) => cors(guard).stream(listener), application));
+    server.on(
+      "stream",
+      guards.reduceRight<Listener>((listener, guard) => cors(guard).stream(listener), application),
+    );
     const port = await listening(server);
     return { send: (request) => http2Request(port, request), close: () => closing(server) };
   },
@@ -80,12 +93,17 @@ describe("a file sent by the core API of HTTP/2", () => {
     server.on("stream", cors(guard).stream(listener));
     const port = await listening(server);
     try {
-      return await http2Request(port, { method: "GET", path: "/", headers: [["Origin", "https://app.example.com"]] });
+      return await http2Request(port, {
+        method: "GET",
+        path: "/",
+        headers: [["Origin", "https://app.example.com"]],
+      });
     } finally {
       await closing(server);
     }
   };
-  const corsLines = (response: WireResponse): unknown => response.headers.filter(([name]) => /^(access-control-|vary|x-size)/.test(name)).sort();
+  const corsLines = (response: WireResponse): unknown =>
+    response.headers.filter(([name]) => /^(access-control-|vary|x-size)/.test(name)).sort();
   const file = fileURLToPath(import.meta.url);
   const permitted = [
     ["access-control-allow-origin", "https://app.example.com"],
@@ -93,7 +111,9 @@ describe("a file sent by the core API of HTTP/2", () => {
   ];
 
   test("has the guard's headers and not the application's", async () => {
-    const response = await ask((stream) => stream.respondWithFile(file, { "access-control-allow-origin": "*" }));
+    const response = await ask((stream) =>
+      stream.respondWithFile(file, { "access-control-allow-origin": "*" }),
+    );
     expect(response.body).toContain("a file sent by the core API");
     expect(corsLines(response)).toEqual(permitted);
   });

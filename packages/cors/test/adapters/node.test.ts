@@ -45,9 +45,15 @@ async function serve(server: Server, send: typeof rawRequest): Promise<MatrixApp
   return { send: (request) => send(port, request), close: () => closing(server) };
 }
 
-const impossible = { "two-guards": "plain Node has no channel for errors; node-conflict.test.ts has the 500" };
+const impossible = {
+  "two-guards": "plain Node has no channel for errors; node-conflict.test.ts has the 500",
+};
 
-describeMatrix({ name: "node", start: (setup) => serve(createServer(guarded(setup)), rawRequest), impossible });
+describeMatrix({
+  name: "node",
+  start: (setup) => serve(createServer(guarded(setup)), rawRequest),
+  impossible,
+});
 
 describeMatrix({
   name: "node over HTTP/2, compatibility API",

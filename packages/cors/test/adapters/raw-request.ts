@@ -29,7 +29,9 @@ export function rawRequest(port: number, request: WireRequest): Promise<WireResp
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect({ port, host: "127.0.0.1" }, () => socket.write(bytes));
-    socket.setTimeout(TIME_LIMIT, () => socket.destroy(new Error(`${method} ${path}: no answer within ${TIME_LIMIT} ms`)));
+    socket.setTimeout(TIME_LIMIT, () =>
+      socket.destroy(new Error(`${method} ${path}: no answer within ${TIME_LIMIT} ms`)),
+    );
     socket.on("data", (chunk) => chunks.push(chunk));
     socket.on("error", reject);
     socket.on("end", () => {
@@ -56,7 +58,9 @@ function parseResponse(text: string): WireResponse {
     const colon = line.indexOf(":");
     return [line.slice(0, colon), line.slice(colon + 1).trim()];
   });
-  const isChunked = headers.some(([name, value]) => name.toLowerCase() === "transfer-encoding" && value === "chunked");
+  const isChunked = headers.some(
+    ([name, value]) => name.toLowerCase() === "transfer-encoding" && value === "chunked",
+  );
   return { status, headers, body: isChunked ? unchunk(rest) : rest };
 }
 

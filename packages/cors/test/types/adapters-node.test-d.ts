@@ -18,12 +18,28 @@ const policy = { allowOrigins: ["https://app.example.com"], allowCredentials: tr
 const guard = createCors(policy);
 
 // Node. The parameters of a listener are inferred with HTTP/2, and annotated otherwise.
-createServer(nodeCors(policy)((request: IncomingMessage, response: ServerResponse) => void response.end(request.method)));
-createSecureServer({}, nodeCors(policy)((request: IncomingMessage, response: ServerResponse) => void response.end(request.method)));
-createHttp2Server(nodeCors(policy)((request, response) => void response.stream.end(request.method)));
+createServer(
+  nodeCors(policy)(
+    (request: IncomingMessage, response: ServerResponse) => void response.end(request.method),
+  ),
+);
+createSecureServer(
+  {},
+  nodeCors(policy)(
+    (request: IncomingMessage, response: ServerResponse) => void response.end(request.method),
+  ),
+);
+createHttp2Server(
+  nodeCors(policy)((request, response) => void response.stream.end(request.method)),
+);
 createServer(nodeCors(guard)(async (_request, response) => void response.end()));
-createServer(nodeCors(compilePolicy(policy))(nodeCors(guard)((_request, response) => void response.end())));
-createHttp2Server().on("stream", nodeCors(policy).stream((stream, headers) => stream.respond({ "x-path": headers[":path"] })));
+createServer(
+  nodeCors(compilePolicy(policy))(nodeCors(guard)((_request, response) => void response.end())),
+);
+createHttp2Server().on(
+  "stream",
+  nodeCors(policy).stream((stream, headers) => stream.respond({ "x-path": headers[":path"] })),
+);
 // @ts-expect-error a trailing slash
 nodeCors({ allowOrigins: ["https://app.example.com/"] });
 // @ts-expect-error "*" with credentials
@@ -36,10 +52,17 @@ app.use("/orders", expressCors(guard));
 app.all("/orders/:id", expressCors(policy), (_request, response) => void response.send("ok"));
 app.put("/orders/:id", expressCors(compilePolicy(policy)));
 Router().use(expressCors({ allowOrigins: "*" }));
-app.use((error: unknown, _request: express.Request, response: express.Response, next: express.NextFunction) => {
-  if (error instanceof GuardConflictError) response.status(500).send(error.name);
-  else next(error);
-});
+app.use(
+  (
+    error: unknown,
+    _request: express.Request,
+    response: express.Response,
+    next: express.NextFunction,
+  ) => {
+    if (error instanceof GuardConflictError) response.status(500).send(error.name);
+    else next(error);
+  },
+);
 // @ts-expect-error no scheme
 app.use(expressCors({ allowOrigins: ["app.example.com"] }));
 // @ts-expect-error there is no default policy
@@ -52,7 +75,12 @@ await instance.register(fastifyCors(guard));
 await instance.register(fastifyCors());
 await fastify({ http2: true }).register(fastifyCors(policy));
 instance.put("/orders", { config: { cors: policy } }, () => "ok");
-instance.route({ method: ["PUT", "DELETE"], url: "/orders/:id", config: { cors: guard }, handler: () => "ok" });
+instance.route({
+  method: ["PUT", "DELETE"],
+  url: "/orders/:id",
+  config: { cors: guard },
+  handler: () => "ok",
+});
 // @ts-expect-error upper case
 await instance.register(fastifyCors({ allowOrigins: ["https://App.example.com"] }));
 
