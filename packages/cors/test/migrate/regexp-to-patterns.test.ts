@@ -123,7 +123,7 @@ describe("an expression is refused for what it is", () => {
     [/^https:\/\/Example\.com$/, "matches-no-origin"],
     // An escaped asterisk is itself, which no host has.
     [/^https:\/\/\*\.example\.com$/, "matches-no-origin"],
-    [/[]/, "matches-no-origin"],
+    [new RegExp("[]"), "matches-no-origin"],
     [/^https:\/\/pr-\d+\.example\.com$/, "part-of-a-label"],
     [/^https:\/\/\d+\.example\.com$/, "part-of-a-label"],
     [/^https:\/\/[a-z]{3}\.example\.com$/, "part-of-a-label"],
