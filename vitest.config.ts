@@ -5,6 +5,9 @@ export default defineConfig({
   resolve: { conditions: ["@crosswalk/source", "module", "node", "import", "default"] },
   ssr: { resolve: { conditions: ["@crosswalk/source", "module", "node", "import", "default"] } },
   test: {
+    // A limit for what hangs. Laws run thousands of cases, and a busy machine is no failure.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ["packages/*/test/**/*.test.ts", "conformance/test/**/*.test.ts", "examples/test/**/*.test.ts", "tools/test/**/*.test.ts"],
     exclude: ["**/*.browser.test.ts", "**/*.runtime.test.ts", "**/node_modules/**", "**/dist/**"],
   },
