@@ -8,7 +8,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { createResolver } from "./lib/declarations.mjs";
-import { lineDiff } from "./lib/line-diff.mjs";
+import { printDiff } from "./lib/line-diff.mjs";
 import { publicPackages } from "./lib/public-packages.mjs";
 import { root, runProgram } from "./lib/run-program.mjs";
 
@@ -110,7 +110,7 @@ async function main(options) {
       wrong += 1;
       console.error(`The public types of ${name} are not those of ${path}.`);
       console.error("If that is meant, write them and commit: node tools/api.mjs");
-      for (const difference of lineDiff(before, text)) console.error(`  ${difference}`);
+      console.error(printDiff(before, text));
     } else {
       mkdirSync(join(root, "api"), { recursive: true });
       writeFileSync(file, text);

@@ -13,7 +13,7 @@
 
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { lineDiff } from "./lib/line-diff.mjs";
+import { printDiff } from "./lib/line-diff.mjs";
 
 const root = new URL("../", import.meta.url);
 
@@ -194,7 +194,7 @@ function main(options) {
     if (option === "--check") {
       wrong += 1;
       console.error(`${path} is not what the examples give; run: node tools/readme.mjs`);
-      for (const difference of lineDiff(before, text)) console.error(`  ${difference}`);
+      console.error(printDiff(before, text));
     } else {
       writeFileSync(file, text);
       console.log(`${path}: written`);

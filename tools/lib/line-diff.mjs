@@ -28,6 +28,22 @@ export function lineDiff(actual, expected) {
 // The table has a cell for each pair of lines. Past this, a file has changed so much that its lines are listed as they are.
 const MAX_CELLS = 4_000_000;
 
+// More than this says no more than "much".
+const MAX_PRINTED = 60;
+
+/**
+ * The lines that differ, for a terminal.
+ *
+ * @param {string} actual @param {string} expected @returns {string}
+ */
+export function printDiff(actual, expected) {
+  const lines = lineDiff(actual, expected);
+  const rest = lines.length - MAX_PRINTED;
+  return [...lines.slice(0, MAX_PRINTED), ...(rest > 0 ? [`… and ${rest} lines more`] : [])]
+    .map((line) => `  ${line}`)
+    .join("\n");
+}
+
 /** @param {readonly string[]} before @param {readonly string[]} after @param {number} line @returns {string[]} */
 function differences(before, after, line) {
   const width = after.length + 1;

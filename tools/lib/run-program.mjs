@@ -24,8 +24,6 @@ export function runProgram(command, parameters, { cwd = root, timeLimit = 600, e
     cwd,
     env: { ...inherited, PATH: path, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
-    timeout: timeLimit * 1000,
-    killSignal: "SIGKILL",
   });
   let output = "";
   let everything = "";
@@ -34,9 +32,15 @@ export function runProgram(command, parameters, { cwd = root, timeLimit = 600, e
     everything += text;
   });
   child.stderr.setEncoding("utf8").on("data", (text) => (everything += text));
+  // NB: The `timeout` option of spawn keeps its timer where the program does not exist, and the process with it.
+  const timer = setTimeout(() => child.kill("SIGKILL"), timeLimit * 1000);
   return new Promise((resolve, reject) => {
-    child.on("error", reject);
+    child.on("error", (error) => {
+      clearTimeout(timer);
+      reject(error);
+    });
     child.on("close", (code, signal) => {
+      clearTimeout(timer);
       if (code === 0) return resolve(output);
       const how = signal === null ? `exit code ${code}` : `${signal}, time limit ${timeLimit} s`;
       return reject(

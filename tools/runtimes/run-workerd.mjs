@@ -23,9 +23,11 @@ export async function runWorkerd(program, bundle, version, timeLimit) {
   });
   let errors = "";
   child.stderr?.setEncoding("utf8").on("data", (text) => (errors += text));
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
   try {
     const port = await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error("it does not listen")), timeLimit * 1000);
+      timer = setTimeout(() => reject(new Error("it does not listen")), timeLimit * 1000);
       child.on("error", reject);
       child.on("exit", (code) => reject(new Error(`exit code ${code}`)));
       // It writes {"event":"listen","socket":"http","port":41234}.
@@ -35,7 +37,6 @@ export async function runWorkerd(program, bundle, version, timeLimit) {
         written += text;
         const listening = /"port":(\d+)/.exec(written);
         if (listening === null) return;
-        clearTimeout(timer);
         resolve(listening[1]);
       });
     });
@@ -50,6 +51,7 @@ export async function runWorkerd(program, bundle, version, timeLimit) {
       cause: error,
     });
   } finally {
+    clearTimeout(timer);
     child.kill("SIGKILL");
   }
 }
