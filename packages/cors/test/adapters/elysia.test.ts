@@ -194,6 +194,22 @@ describe("in Elysia, the guard's headers are on", () => {
   });
 });
 
+test("two guards on one Elysia application without onError are a 500 with the first guard's headers", async () => {
+  let ran = false;
+  const other = createCors({ allowOrigins: ["https://app.example.com"] });
+  const app = new Elysia().use(cors(guard)).use(cors(other));
+  app.get("/", () => {
+    ran = true;
+    return "ok";
+  });
+  expect(corsOf(await app.handle(request("/")))).toEqual([
+    500,
+    "https://app.example.com",
+    "Origin",
+  ]);
+  expect(ran).toBe(false);
+});
+
 test("an Elysia application that uses another with a different guard is told so, and runs neither's routes", async () => {
   let ran = false;
   const inner = new Elysia()

@@ -219,6 +219,23 @@ describe("in h3 2 off Node, the guard's headers are on", () => {
     ]);
   });
 
+  test("what config.onError returns, where that is no Response", async () => {
+    const failing = new H3({ silent: true, onError: () => ({ error: "ours" }) });
+    failing.use(cors(guard));
+    failing.get("/", (event) => {
+      event.res.headers.set("Access-Control-Allow-Origin", "*");
+      event.res.headers.set("Vary", "Accept");
+      throw new Error("thrown");
+    });
+    const [allowed, denied] = [
+      await failing.fetch(request("/")),
+      await failing.fetch(request("/", "https://evil.example")),
+    ];
+    expect(corsOf(allowed).slice(1)).toEqual(["https://app.example.com", "Accept, Origin"]);
+    expect(corsOf(denied).slice(1)).toEqual([null, "Accept, Origin"]);
+    expect(await denied.json()).toEqual({ error: "ours" });
+  });
+
   test("a result that has a member headers and is data, which stays as it is", async () => {
     const response = await app.fetch(request("/data"));
     expect(await response.json()).toEqual({
