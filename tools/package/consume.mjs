@@ -110,7 +110,8 @@ export function consumeSteps({ name, entries }, folder) {
 
 /** @param {string} load @returns {string} */
 const LIST_NAMES = (load) => `{
-  const names = Object.keys(${load}).sort();
+  // \`require\` adds __esModule to a module with a default export.
+  const names = Object.keys(${load}).filter((name) => name !== "__esModule").sort();
   if (names.length === 0) throw new Error(entry + " exports nothing");
   console.log(entry, ...names);
 }
