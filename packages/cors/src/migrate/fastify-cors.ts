@@ -24,13 +24,13 @@ type StaticOrigin = boolean | string | RegExp | readonly (boolean | string | Reg
 
 /** The options of `@fastify/cors` 11. */
 export interface FastifyCorsOptions extends WithGuardOptions {
+  /** A function may call back or return a promise. */
   readonly origin?:
     | StaticOrigin
     | ((
         origin: string | undefined,
         callback: (error: Error | null, origin: StaticOrigin) => void,
-      ) => unknown)
-    | ((origin: string | undefined) => Promise<StaticOrigin>);
+      ) => unknown);
   readonly credentials?: boolean;
   readonly exposedHeaders?: string | readonly string[] | null;
   readonly allowedHeaders?: string | readonly string[] | null;
