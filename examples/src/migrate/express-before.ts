@@ -1,0 +1,28 @@
+import { createServer } from "node:http";
+import { listenOnLoopback } from "../loopback-server.ts";
+import type { Running } from "../loopback-server.ts";
+
+// #region docs
+import cors from "@crosswalk/cors/migrate/cors";
+import express from "express";
+
+const app = express();
+
+app.use(
+  cors({
+    origin: ["https://app.example.com", /^https:\/\/.*\.preview\.example\.com$/],
+    credentials: true,
+    methods: "GET,PUT,DELETE",
+    allowedHeaders: "Content-Type,Authorization",
+    exposedHeaders: ["X-Request-Id"],
+    maxAge: 600,
+  }),
+);
+app.get("/orders", (_request, response) => {
+  response.json([{ id: 7, item: "kettle" }]);
+});
+// #endregion
+
+export function start(): Promise<Running> {
+  return listenOnLoopback(() => createServer(app));
+}

@@ -1,0 +1,39 @@
+import type { AddressInfo } from "node:net";
+import type { Running } from "../loopback-server.ts";
+
+// #region docs
+import { createCors } from "@crosswalk/cors";
+import { cors } from "@crosswalk/cors/fastify";
+import fastify from "fastify";
+
+const app = fastify();
+
+const guard = createCors(
+  {
+    allowOrigins: [],
+    allowCredentials: true,
+    allowMethods: ["PUT"],
+    allowHeaders: ["Content-Type"],
+  },
+  { resolveOrigin: async (origin) => (await tenantOrigins()).includes(origin) },
+);
+await app.register(cors(guard));
+app.get("/orders", async () => [{ id: 7, item: "kettle" }]);
+// #endregion
+
+/** A query in a real application. */
+async function tenantOrigins(): Promise<string[]> {
+  return ["https://app.example.com"];
+}
+
+export async function start(): Promise<Running> {
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    url,
+    port,
+    close: async () => {
+      await app.close();
+    },
+  };
+}

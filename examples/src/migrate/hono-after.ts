@@ -1,0 +1,24 @@
+import { listenWithFetch } from "../fetch-server.ts";
+import type { Running } from "../loopback-server.ts";
+
+// #region docs
+import { cors } from "@crosswalk/cors/hono";
+import { Hono } from "hono";
+
+const app = new Hono();
+
+app.use(
+  "/orders/*",
+  cors({
+    allowOrigins: ["https://app.example.com", "http://localhost:5173"],
+    allowCredentials: true,
+    allowMethods: ["PUT"],
+    allowHeaders: ["Content-Type"],
+  }),
+);
+app.get("/orders", (c) => c.json([{ id: 7, item: "kettle" }]));
+// #endregion
+
+export function start(): Promise<Running> {
+  return listenWithFetch((request) => app.fetch(request));
+}
