@@ -167,7 +167,7 @@ function asObject(decision: Decision): Record<string, string> {
     const entry = headers[index] as (typeof headers)[number];
     object[entry[0]] = entry[1];
   }
-  if (vary.length > 0) object["Vary"] = mergeVary(null, vary);
+  if (vary.length > 0) object["Vary"] = varyOf(null, vary);
   return object;
 }
 
@@ -179,7 +179,7 @@ function setHeaders(response: NodeResponse, decision: Decision): void {
     const entry = headers[index] as (typeof headers)[number];
     response.setHeader(entry[0], entry[1]);
   }
-  if (vary.length > 0) response.setHeader("Vary", mergeVary(written, vary));
+  if (vary.length > 0) response.setHeader("Vary", varyOf(written, vary));
 }
 
 /** Removes what the application has set of CORS, and returns its `Vary`. */
@@ -190,4 +190,10 @@ function removeAccessControl(response: NodeResponse): string | null {
     else if (isAccessControl(name)) response.removeHeader(name);
   }
   return vary;
+}
+
+function varyOf(written: string | null, names: Decision["vary"]): string {
+  // Nearly every response: nothing was written, and there is one name.
+  if (written === null && names.length === 1) return names[0] as string;
+  return mergeVary(written, names);
 }
