@@ -8,7 +8,12 @@ export default defineConfig({
     // A limit for what hangs. Laws run thousands of cases, and a busy machine is no failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    include: ["packages/*/test/**/*.test.ts", "conformance/test/**/*.test.ts", "examples/test/**/*.test.ts", "tools/test/**/*.test.ts"],
+    include: [
+      "packages/*/test/**/*.test.ts",
+      "conformance/test/**/*.test.ts",
+      "examples/test/**/*.test.ts",
+      "tools/test/**/*.test.ts",
+    ],
     exclude: ["**/*.browser.test.ts", "**/*.runtime.test.ts", "**/node_modules/**", "**/dist/**"],
   },
 });
