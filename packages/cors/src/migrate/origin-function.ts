@@ -47,7 +47,7 @@ export function resolveByCallback(
  *
  * @throws TypeError for an answer that can't be understood, so that somebody is told
  */
-export function allows(answer: unknown, origin: string, answers: OriginAnswers): boolean {
+function allows(answer: unknown, origin: string, answers: OriginAnswers): boolean {
   if (answer === origin || (answer === "*" && !answers.allowCredentials)) return true;
   if (answer === undefined || answer === null || answer === false || typeof answer === "string")
     return false;

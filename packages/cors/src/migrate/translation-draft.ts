@@ -9,7 +9,7 @@ import type { MigrationNoteCode, MigrationProblemCode } from "./migration-texts.
 import type { MigrationNote, MigrationProblem, Translation } from "./translation.ts";
 
 /** Stands where a list of origins belongs and nothing is known of them. */
-export const EXAMPLE_ORIGIN = "https://app.example.com";
+const EXAMPLE_ORIGIN = "https://app.example.com";
 
 /** The fields of a policy, not yet read-only. */
 export type DraftPolicy = { -readonly [Field in keyof Policy]: Policy[Field] };

@@ -251,6 +251,30 @@ describe("functions that decide about origins", () => {
     expect(told).toEqual([failure]);
   });
 
+  test.each(decided)("%s: with credentials, everyone is no answer", async (name) => {
+    const app = await apps[name]?.({ origin: async () => "*", credentials: true });
+    const headers = corsHeaders((await app?.send(get("/orders", STRANGER))) as WireResponse);
+    await app?.close();
+    expect(headers).toEqual({ vary: "Origin" });
+  });
+
+  test.each(decided)("%s: with credentials, nobody asks about plain http or null", async (name) => {
+    let asked = 0;
+    const origin = async (...given: unknown[]): Promise<unknown> => {
+      asked++;
+      return given[0];
+    };
+    const app = await apps[name]?.({ origin, credentials: true });
+    for (const sent of ["http://app.example.com", "null", "not an origin"]) {
+      expect(corsHeaders((await app?.send(get("/orders", sent))) as WireResponse)).toEqual({
+        vary: "Origin",
+      });
+    }
+    await app?.send({ method: "GET", path: "/orders", headers: [] });
+    await app?.close();
+    expect(asked).toBe(0);
+  });
+
   it("cors: one that never answers refuses", async () => {
     const app = await apps["cors on Express 4"]?.({ origin: () => never });
     const response = (await app?.send(get("/orders", APP))) as WireResponse;
