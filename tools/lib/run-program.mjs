@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -44,7 +45,9 @@ export function runProgram(command, parameters, { cwd = root, timeLimit = 600, e
       if (code === 0) return resolve(output);
       const how = signal === null ? `exit code ${code}` : `${signal}, time limit ${timeLimit} s`;
       return reject(
-        new Error(`${[command, ...parameters].join(" ")}: ${how}\n${everything.trimEnd()}`),
+        new Error(
+          `${[command, ...parameters].join(" ")}: ${how}\n${stripVTControlCharacters(everything).trimEnd()}`,
+        ),
       );
     });
   });

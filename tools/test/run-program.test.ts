@@ -15,6 +15,12 @@ describe("a program", () => {
     ).rejects.toThrow(/: exit code 3\n(a\nb|b\na)$/);
   });
 
+  it("that fails in colours is told without them", async () => {
+    await expect(
+      node('console.log("\\u001b[31mred\\u001b[0m"); process.exitCode = 1'),
+    ).rejects.toThrow(/\nred$/);
+  });
+
   it("that does not end is ended, and has failed", async () => {
     await expect(node("setInterval(() => {}, 1000)", { timeLimit: 0.5 })).rejects.toThrow(
       "SIGKILL, time limit 0.5 s",
