@@ -40,8 +40,7 @@ class Exchange {
     this.ran++;
     const { response } = this;
     if (form % 4 === 0)
-      for (const [name, value] of Object.entries(application))
-        response.setHeader(name, value as string);
+      for (const [name, value] of Object.entries(application)) response.setHeader(name, value);
     if (form % 4 === 1) response.writeHead(200, application as unknown as Record<string, string>);
     if (form % 4 === 2) response.writeHead(200, "OK", pairs.flat());
     if (form % 4 === 3) response.writeHead(200, pairs as unknown as string[]);
@@ -182,13 +181,14 @@ export const nodeCores: readonly FuzzCore[] = [
           ":path": request.url,
           ...(host === undefined ? {} : { ":authority": host }),
         };
-        await wrap.stream((given: typeof stream) => {
+        const done: unknown = wrap.stream((given: typeof stream) => {
           ran++;
           const own = application as unknown as Record<string, unknown>;
           if (form % 3 === 0) given.respond(own);
           else if (form % 3 === 1) given.respondWithFile("", own);
           else given.respondWithFD(0, own);
         })(stream, { ...headers, ...pseudo }, 0);
+        if (done instanceof Promise) await done;
         return { ran, status, headers: sent };
       };
     },

@@ -118,7 +118,7 @@ export function takeCharge(response: NodeResponse, decision: Decision | (() => D
     return;
   }
   guarded[chargeKey] = { decision, writeHead: guarded.writeHead as Charge["writeHead"] };
-  guarded.writeHead = writeHead as NodeResponse["writeHead"];
+  guarded.writeHead = writeHead;
 }
 
 /** https://nodejs.org/api/http.html#responsewriteheadstatuscode-statusmessage-headers */

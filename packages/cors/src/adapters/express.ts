@@ -31,7 +31,7 @@ export function cors<const P extends Policy>(source: PolicySource<P>): ExpressMi
   return (request, response, next) => {
     const outcome = guardExchange(guard, request, response);
     if (outcome === "continue") next();
-    else if (outcome instanceof Promise) outcome.then((late) => proceed(late, next));
+    else if (outcome instanceof Promise) void outcome.then((late) => proceed(late, next));
     else proceed(outcome, next);
   };
 }

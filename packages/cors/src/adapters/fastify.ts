@@ -93,7 +93,7 @@ function onRequest(
   if (guard === null) return done();
 
   const outcome = guardExchange(guard, request.raw, reply.raw);
-  if (outcome instanceof Promise) outcome.then((late) => proceed(late, done));
+  if (outcome instanceof Promise) void outcome.then((late) => proceed(late, done));
   else proceed(outcome, done);
 }
 

@@ -3,7 +3,6 @@ import type { ExpressMiddleware } from "../adapters/express.ts";
 import { migrationGuard } from "./migration-guard.ts";
 import type { WithGuardOptions } from "./migration-guard.ts";
 import { resolveByCallback } from "./origin-function.ts";
-import type { OriginCallback } from "./origin-function.ts";
 import { readOptions } from "./read-options.ts";
 import {
   reflectHeaders,
@@ -109,7 +108,7 @@ export function cors(given?: CorsOptions | CorsOptionsDelegate): ExpressMiddlewa
     "express",
     options.guard,
     typeof options.origin === "function"
-      ? resolveByCallback(options.origin as OriginCallback, {
+      ? resolveByCallback(options.origin, {
           forms: "any",
           allowCredentials: options.credentials === true,
         })

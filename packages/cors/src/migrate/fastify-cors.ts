@@ -3,7 +3,6 @@ import { MigrationError } from "./migration-error.ts";
 import { closedGuard, migrationGuard } from "./migration-guard.ts";
 import type { WithGuardOptions } from "./migration-guard.ts";
 import { resolveByCallback } from "./origin-function.ts";
-import type { OriginCallback } from "./origin-function.ts";
 import { readOptions } from "./read-options.ts";
 import {
   reflectHeaders,
@@ -266,7 +265,7 @@ function guardOf(
   const resolver =
     typeof origin === "function"
       ? resolveByCallback(
-          origin as OriginCallback,
+          origin,
           { forms: "any", allowCredentials: credentials === true },
           () => instance,
         )

@@ -97,7 +97,12 @@ export function cors<Context extends HonoContext = HonoContext>(
         })
       : null;
   const guard = migrationGuard(translation, LIBRARY, "hono", given.guard, asked?.options);
-  if (guard === null) return async (_context, next) => void (await next());
+  if (guard === null) {
+    return async (_context, next) => {
+      await next();
+      return undefined;
+    };
+  }
   const guarded: HonoMiddleware = guardHono(guard);
   if (asked === null) return guarded;
   return (context, next) => asked.within(context, () => guarded(context, next));

@@ -30,11 +30,11 @@ export function resolveByCallback(
         try {
           resolve(allows(answer, origin, answers));
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       };
       const returned = ask.call(receiver(), origin, (error, answer) => {
-        if (error) reject(error as Error);
+        if (error) reject(error);
         else settle(answer);
       });
       if (isThenable(returned)) returned.then(settle, reject);

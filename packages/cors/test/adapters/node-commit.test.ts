@@ -81,8 +81,7 @@ describe("headers that go out", () => {
     );
     const response = await ask((request, given) => {
       const { writeHead } = given;
-      given.writeHead = ((status: number) =>
-        writeHead.call(given, status)) as ServerResponse["writeHead"];
+      given.writeHead = (status: number) => writeHead.call(given, status);
       inner(request, given);
     });
     expectPermission(response);
