@@ -12,15 +12,15 @@ export interface CommandLine {
 }
 
 export const usage =
-  "npm run bench -w bench -- [--rounds 11] [--budget 30] [--only <expression>] [--json <file>]";
+  "npm run bench -w bench -- [--rounds 9] [--budget 20] [--only <expression>] [--json <file>]";
 
 /** @throws TypeError where an option is wrong */
 export function parseCommandLine(given: readonly string[]): CommandLine {
   const { values } = parseArgs({
     args: [...given],
     options: {
-      rounds: { type: "string", default: "11" },
-      budget: { type: "string", default: "30" },
+      rounds: { type: "string", default: "9" },
+      budget: { type: "string", default: "20" },
       only: { type: "string", default: "" },
       json: { type: "string" },
     },

@@ -64,7 +64,10 @@ function againstPeer(results: Results, scale: string, least: number): Target[] {
   ];
 }
 
-/** There is no machine on which a hundred thousand strings are read as fast as one; the floor shows what the memory costs. */
+/** What a tenth more is, two runs of the same code can differ by. */
+const MEASURABLE = 1.1;
+
+/** The floor beside ours shows what the memory costs: more origins than a cache holds are slower to read, whoever reads them. */
 function growth(results: Results): Target[] {
   return ["decide", NODE, "floor", "cors"].flatMap((name) => {
     const small = resultOf(results, titleOf("1 origin", "actual, allowed"), name);
@@ -75,9 +78,9 @@ function growth(results: Results): Target[] {
     return [
       {
         name: `from 1 to 100,000 origins: ${name}`,
-        target: ours ? "no growth" : "for comparison",
-        reached: `× ${times.toFixed(2)} (+${difference(large, small).toFixed(0)} ns)`,
-        ok: null,
+        target: ours ? `× ${MEASURABLE} at most` : "(for comparison)",
+        reached: `× ${times.toFixed(2)} (${difference(large, small).toFixed(0)} ns more)`,
+        ok: ours ? times <= MEASURABLE : null,
       },
     ];
   });
