@@ -3,7 +3,8 @@ import type { Decision } from "../policy/decision.ts";
 import { mergeVary } from "../policy/vary.ts";
 import { committedHeaders, isAccessControl, textOf } from "./committed-headers.ts";
 import type { GivenHeaders } from "./committed-headers.ts";
-import { GuardConflictError } from "./guard-conflict-error.ts";
+import type { GuardConflictError } from "./guard-conflict-error.ts";
+import { meet } from "./guard-mark.ts";
 import { nodeFacts } from "./node-facts.ts";
 import type { NodeRequest } from "./node-facts.ts";
 
@@ -22,8 +23,6 @@ export interface NodeResponse {
 /** What the adapter does next: run the application, nothing more, or report the error. */
 export type Outcome = "continue" | "answered" | GuardConflictError;
 
-/** Where a request or response keeps the guard that acts on it; the same for every copy of this module. */
-export const guardMark: unique symbol = Symbol.for("crosswalk.cors") as never;
 const chargeKey: unique symbol = Symbol("crosswalk.cors charge");
 
 /**
@@ -37,7 +36,6 @@ interface Charge {
 }
 
 interface GuardedResponse extends NodeResponse {
-  [guardMark]?: CorsGuard;
   [chargeKey]?: Charge;
 }
 
@@ -64,17 +62,12 @@ export function guardExchange(
   response: NodeResponse,
   url?: string,
 ): Outcome | Promise<Outcome> {
-  const marked = response as GuardedResponse;
-  const present = marked[guardMark];
-  if (present !== undefined) return present === guard ? "continue" : new GuardConflictError();
-  marked[guardMark] = guard;
+  const met = meet(guard, response);
+  if (met !== "first") return met === "again" ? "continue" : met;
 
   const decision = guard.decide(nodeFacts(request, url));
-  if (guard.mode === "report-only") {
-    // Whoever was in charge until this guard was found has nothing to say any more.
-    if (marked[chargeKey] !== undefined) marked[chargeKey].decision = null;
-    return decision instanceof Promise ? decision.then(() => "continue") : "continue";
-  }
+  // Nothing waits for a guard that only reports.
+  if (guard.mode === "report-only") return "continue";
   if (!(decision instanceof Promise)) return act(decision, response);
   takeCharge(response, undecided);
   return decision.then((late) => act(late, response));
@@ -119,6 +112,12 @@ export function takeCharge(response: NodeResponse, decision: Decision | (() => D
   }
   guarded[chargeKey] = { decision, writeHead: guarded.writeHead as Charge["writeHead"] };
   guarded.writeHead = writeHead;
+}
+
+/** Lets the headers go out as the application makes them, whoever was in charge. */
+export function dismissCharge(response: NodeResponse): void {
+  const charge = (response as GuardedResponse)[chargeKey];
+  if (charge !== undefined) charge.decision = null;
 }
 
 /** https://nodejs.org/api/http.html#responsewriteheadstatuscode-statusmessage-headers */

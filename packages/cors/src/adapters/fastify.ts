@@ -2,7 +2,7 @@ import type { CorsGuard } from "../policy/cors-guard.ts";
 import { guardOf } from "../policy/guard-of.ts";
 import type { PolicySource } from "../policy/guard-of.ts";
 import type { Policy } from "../policy/policy.ts";
-import { guardExchange, takeCharge, undecided } from "./apply-decision.ts";
+import { dismissCharge, guardExchange, takeCharge, undecided } from "./apply-decision.ts";
 import type { NodeResponse, Outcome } from "./apply-decision.ts";
 import { declareRoute, routeGuard } from "./fastify-routes.ts";
 import type { FastifyRoute, FastifyRouter } from "./fastify-routes.ts";
@@ -92,6 +92,8 @@ function onRequest(
   }
   if (guard === null) return done();
 
+  // A route's guard takes the place of the application's, also where it only reports.
+  if (guard.mode === "report-only") dismissCharge(reply.raw);
   const outcome = guardExchange(guard, request.raw, reply.raw);
   if (outcome instanceof Promise) void outcome.then((late) => proceed(late, done));
   else proceed(outcome, done);

@@ -91,7 +91,6 @@ function guardEvent(guard: CorsGuard, event: H3WebEvent, next: () => unknown): P
     request,
     () => webFacts(request),
     async (decision) => {
-      if (guard.mode === "report-only") return next();
       if (decision.kind === "preflight") return preflightResponse(decision);
       let result: unknown;
       try {
@@ -102,5 +101,6 @@ function guardEvent(guard: CorsGuard, event: H3WebEvent, next: () => unknown): P
       }
       return applyToResult(decision, result, event.res, request);
     },
+    next,
   );
 }

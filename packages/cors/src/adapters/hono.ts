@@ -46,14 +46,17 @@ export function cors<const P extends Policy>(source: PolicySource<P>): HonoMiddl
       request,
       () => webFacts(request),
       async (decision) => {
-        const enforces = guard.mode === "enforce";
-        if (enforces && decision.kind === "preflight") return preflightResponse(decision);
+        if (decision.kind === "preflight") return preflightResponse(decision);
         try {
           await next();
         } finally {
           // NB: Where an error passes by, this is the response that Hono's next answer is made from.
-          if (enforces) commit(decision, context, request);
+          commit(decision, context, request);
         }
+        return undefined;
+      },
+      async () => {
+        await next();
         return undefined;
       },
     );

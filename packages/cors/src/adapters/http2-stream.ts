@@ -1,10 +1,10 @@
 import type { CorsGuard } from "../policy/cors-guard.ts";
 import type { Decision } from "../policy/decision.ts";
-import { guardMark, undecided } from "./apply-decision.ts";
+import { undecided } from "./apply-decision.ts";
 import type { Outcome } from "./apply-decision.ts";
 import { committedHeaders } from "./committed-headers.ts";
 import type { GivenHeaders } from "./committed-headers.ts";
-import { GuardConflictError } from "./guard-conflict-error.ts";
+import { meet } from "./guard-mark.ts";
 import { headerFacts } from "./node-facts.ts";
 import type { NodeHeaders } from "./node-facts.ts";
 
@@ -18,7 +18,6 @@ export interface NodeStream {
 type Method = (this: unknown, ...given: unknown[]) => unknown;
 
 interface GuardedStream {
-  [guardMark]?: CorsGuard;
   [name: string | symbol]: unknown;
 }
 
@@ -28,22 +27,21 @@ export function guardStream(
   stream: NodeStream,
   headers: NodeHeaders,
 ): Outcome | Promise<Outcome> {
-  const marked = stream as unknown as GuardedStream;
-  const present = marked[guardMark];
-  if (present !== undefined) return present === guard ? "continue" : new GuardConflictError();
-  marked[guardMark] = guard;
+  const met = meet(guard, stream);
+  if (met !== "first") return met === "again" ? "continue" : met;
 
   const facts = headerFacts(pseudo(headers, ":method"), pseudo(headers, ":path"), headers);
   const decision = guard.decide(facts);
+  // Nothing waits for a guard that only reports.
+  if (guard.mode === "report-only") return "continue";
   const charge = { decision: decision instanceof Promise ? undecided : decision };
+  takeCharge(stream as unknown as GuardedStream, charge);
   const act = (made: Decision): Outcome => {
-    if (guard.mode === "report-only") return "continue";
     charge.decision = made;
     if (made.kind !== "preflight") return "continue";
     if (!stream.headersSent && !stream.destroyed) answerPreflight(stream, made);
     return "answered";
   };
-  if (guard.mode === "enforce") takeCharge(marked, charge);
   return decision instanceof Promise ? decision.then(act) : act(decision);
 }
 

@@ -52,10 +52,10 @@ export function cors<const P extends Policy>(
       event,
       () => lambdaFacts(event),
       async (decision) => {
-        if (guard.mode === "report-only") return (await run()) as LambdaResult;
         if (decision.kind === "preflight") return lambdaPreflight(decision, event);
         return applyToLambdaResult(decision, await run(), event);
       },
+      async () => (await run()) as LambdaResult,
     );
   };
 }

@@ -1,3 +1,4 @@
+import type { CorsGuard } from "../policy/cors-guard.ts";
 import { guardOf } from "../policy/guard-of.ts";
 import type { PolicySource } from "../policy/guard-of.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -7,18 +8,34 @@ import { guardStream } from "./http2-stream.ts";
 import type { NodeStream } from "./http2-stream.ts";
 import type { NodeHeaders, NodeRequest } from "./node-facts.ts";
 
+import type { GuardConflictError } from "./guard-conflict-error.ts";
+
 export { GuardConflictError } from "./guard-conflict-error.ts";
 
 /** A guard around listeners. */
 export interface NodeCors {
   /** Guards a `request` listener of `node:http`, `node:https`, or the compatibility API of `node:http2`. */
-  <Request extends NodeRequest, Response extends NodeResponse>(
+  <Request extends NodeRequest = UsualRequest, Response extends NodeResponse = UsualResponse>(
     listener: (request: Request, response: Response) => unknown,
   ): (request: Request, response: Response) => void;
   /** Guards a `stream` listener of `node:http2`. */
   stream<Stream extends NodeStream, Headers extends NodeHeaders, Flags>(
     listener: (stream: Stream, headers: Headers, flags: Flags) => unknown,
   ): (stream: Stream, headers: Headers, flags: Flags) => void;
+}
+
+/**
+ * What a listener sees of a request where its parameter has no type of its own; `IncomingMessage` has it and more. Node's types are
+ * not imported, so that a project without them can use this package.
+ */
+export interface UsualRequest extends NodeRequest, AsyncIterable<Uint8Array> {}
+
+/** What a listener sees of a response where its parameter has no type of its own; `ServerResponse` has it and more. */
+export interface UsualResponse extends NodeResponse {
+  setHeader(name: string, value: string | number | readonly string[]): unknown;
+  writeHead(statusCode: number, headers?: Record<string, string | number | string[]>): unknown;
+  write(chunk: string | Uint8Array): boolean;
+  end(chunk?: string | Uint8Array): unknown;
 }
 
 /**
@@ -30,7 +47,7 @@ export interface NodeCors {
  * With `node:http`, TypeScript wants the parameters annotated, as `IncomingMessage` and `ServerResponse`: they can't be inferred through
  * a function that is generic itself.
  *
- * A request that meets two different guards is answered 500 with an empty body.
+ * A request that meets two different guards is answered 500 with an empty body, and the inner guard's `onError` is told.
  *
  * Not guarded, because it passes by the response's headers: `response.socket.write`, `response.stream.respond` of the
  * compatibility API, `additionalHeaders`, `103 Early Hints` and other informational responses, pushed streams, trailers, and the
@@ -43,7 +60,7 @@ export function cors<const P extends Policy>(source: PolicySource<P>): NodeCors 
   const guarded: NodeCors = (listener) => (request, response) => {
     const proceed = (outcome: Outcome): unknown => {
       if (outcome === "continue") return listener(request, response);
-      if (outcome !== "answered") refuse(response);
+      if (outcome !== "answered") refuse(guard, outcome, response);
       return undefined;
     };
     const outcome = guardExchange(guard, request, response);
@@ -54,8 +71,7 @@ export function cors<const P extends Policy>(source: PolicySource<P>): NodeCors 
   guarded.stream = (listener) => (stream, headers, flags) => {
     const proceed = (outcome: Outcome): unknown => {
       if (outcome === "continue") return listener(stream, headers, flags);
-      if (outcome !== "answered" && !stream.headersSent && !stream.destroyed)
-        stream.respond({ ":status": 500 }, { endStream: true });
+      if (outcome !== "answered") refuseStream(guard, outcome, stream);
       return undefined;
     };
     const outcome = guardStream(guard, stream, headers);
@@ -64,8 +80,17 @@ export function cors<const P extends Policy>(source: PolicySource<P>): NodeCors 
   return guarded;
 }
 
-function refuse(response: NodeResponse): void {
+/** A server of Node has no place for errors but the guard's own. */
+function refuse(guard: CorsGuard, error: GuardConflictError, response: NodeResponse): void {
+  guard.reportError(error);
   if (response.headersSent) return;
   response.statusCode = 500;
   response.end();
+}
+
+function refuseStream(guard: CorsGuard, error: GuardConflictError, stream: NodeStream): void {
+  guard.reportError(error);
+  if (!stream.headersSent && !stream.destroyed) {
+    stream.respond({ ":status": 500 }, { endStream: true });
+  }
 }

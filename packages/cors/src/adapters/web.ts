@@ -66,9 +66,9 @@ export function handleCors(
     request,
     () => webFacts(request),
     async (decision) => {
-      if (guard.mode === "report-only") return next();
       if (decision.kind === "preflight") return preflightResponse(decision);
       return applyToResponse(decision, await next(), request);
     },
+    next,
   );
 }

@@ -25,7 +25,10 @@ export type GuardMode = "enforce" | "report-only";
 export interface GuardOptions {
   /** Told of every decision. What it throws goes to `onError`; it can change nothing. */
   readonly onDecision?: (report: DecisionReport) => void;
-  /** Told of what `resolveOrigin`, `select` and `onDecision` throw. The request is refused, or goes on, without it. */
+  /**
+   * Told of what `resolveOrigin`, `select` and `onDecision` throw, after which the request is refused, or goes on without it; and
+   * of two guards on one request, where the server has no other place for errors.
+   */
   readonly onError?: (error: unknown) => void;
   /** Decides about origins that the policy does not list. */
   readonly resolveOrigin?: ResolveOrigin | OriginResolverOptions;
@@ -92,6 +95,11 @@ export class CorsGuard {
       return this.#told(facts, decide(this.#only, facts), null);
     }
     return this.#decideWith(facts);
+  }
+
+  /** @internal Tells `onError` of what an adapter has no other way to report. */
+  reportError(error: unknown): void {
+    this.#onError(error);
   }
 
   #decideWith(facts: GuardFacts): Decision | Promise<Decision> {

@@ -2,15 +2,19 @@ import { createServer } from "node:http";
 import { createServer as createHttp2Server } from "node:http2";
 
 import { createCors } from "@crosswalk/cors";
-import { cors } from "@crosswalk/cors/node";
+import { cors, GuardConflictError } from "@crosswalk/cors/node";
 import { expect, test } from "vitest";
 
 import { http2Request } from "./http2-request.ts";
 import { closing, listening } from "./listening.ts";
 import { rawRequest } from "./raw-request.ts";
 
+const told: unknown[] = [];
 const outer = createCors({ allowOrigins: ["https://app.example.com"] });
-const inner = createCors({ allowOrigins: ["https://app.example.com"] });
+const inner = createCors(
+  { allowOrigins: ["https://app.example.com"] },
+  { onError: (error) => told.push(error) },
+);
 const request = {
   method: "GET",
   path: "/",
@@ -29,6 +33,7 @@ test("two guards around a listener are a 500 with the outer guard's headers and 
     "https://app.example.com",
   ]);
   expect(ran).toBe(false);
+  expect(told.splice(0)).toEqual([expect.any(GuardConflictError)]);
 });
 
 test("two guards around a stream listener likewise", async () => {
@@ -44,4 +49,5 @@ test("two guards around a stream listener likewise", async () => {
     "https://app.example.com",
   ]);
   expect(ran).toBe(false);
+  expect(told.splice(0)).toEqual([expect.any(GuardConflictError)]);
 });

@@ -17,7 +17,15 @@ import Koa from "koa";
 const policy = { allowOrigins: ["https://app.example.com"], allowCredentials: true } as const;
 const guard = createCors(policy);
 
-// Node. The parameters of a listener are inferred with HTTP/2, and annotated otherwise.
+// Node. A listener's parameters have the usual members where they have no type of their own.
+createServer(
+  nodeCors(policy)(async (request, response) => {
+    for await (const chunk of request) response.write(chunk);
+    response.setHeader("Content-Type", "text/plain");
+    response.writeHead(200, { "Set-Cookie": ["a=1", "b=2"] });
+    response.end(`${request.method} ${request.url}`);
+  }),
+);
 createServer(
   nodeCors(policy)(
     (request: IncomingMessage, response: ServerResponse) => void response.end(request.method),
