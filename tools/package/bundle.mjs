@@ -8,7 +8,7 @@ const EMPTY_TABLE = `export const publicSuffixTable = "", publicSuffixListDate =
 
 /**
  * How many bytes an entry may be, minified, with all that it imports. A ceiling is what was measured and about a twentieth more:
- * it is there to make growth a decision. It moves in the commit that earns it.
+ * it makes growth a decision. It moves in the commit that earns it.
  *
  * @type {readonly { entry: string, withoutTable: boolean, ceiling: number, story: string }[]}
  */
@@ -25,7 +25,7 @@ const CEILINGS = [
     withoutTable: true,
     ceiling: 55_000,
     story:
-      "52,214 bytes, a quarter of them the messages and hints of the policy issues, which a wrong policy must not start without",
+      "52,707 bytes, a quarter of them the messages and hints of the policy issues, which a wrong policy must not start without",
   },
   {
     entry: "@crosswalk/cors",
@@ -38,14 +38,14 @@ const CEILINGS = [
     withoutTable: true,
     ceiling: 51_500,
     story:
-      "48,984 bytes: what a Worker deploys beside its own code; comparePolicies and the like are shaken off",
+      "49,567 bytes: what a Worker deploys beside its own code; comparePolicies and the like are shaken off",
   },
   {
     entry: "@crosswalk/cors/node",
     withoutTable: true,
     ceiling: 55_000,
     story:
-      "52,358 bytes: an adapter is a translation, and the largest of them should weigh no more than a few thousand bytes over web",
+      "53,303 bytes: an adapter is a translation, and the largest of them should weigh no more than a few thousand bytes over web",
   },
 ];
 
