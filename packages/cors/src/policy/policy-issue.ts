@@ -90,6 +90,13 @@ interface IssueDetail {
   readonly fix?: readonly PatchOperation[];
 }
 
+/** Codes that tell of an absence, where there is nothing to quote. */
+const VALUELESS: ReadonlySet<PolicyIssueCode> = new Set([
+  "origin/missing",
+  "origin/unset",
+  "guard/resolver-with-wildcard",
+]);
+
 /** Makes an issue from its code: the words come from the table. */
 export function policyIssue(
   code: PolicyIssueCode,
@@ -108,7 +115,7 @@ export function policyIssue(
     severity: text.severity,
     path,
     value,
-    message: `${pathText(path)}: ${value === undefined ? "" : `${quoteValue(value)} `}${problem}; ${remedy}`,
+    message: `${pathText(path)}: ${VALUELESS.has(code) ? "" : `${quoteValue(value)} `}${problem}; ${remedy}`,
     hint: text.hint,
     fix: detail.fix ?? null,
   };
