@@ -10,7 +10,7 @@ import { koaContestants } from "./contestants/koa-contestants.ts";
 import { completeExchange, nodeContestants } from "./contestants/node-contestants.ts";
 import { hostileLists, longestLists } from "./hostile-lists.ts";
 import { compiledPolicy, policyOf } from "./policies.ts";
-import { exactOrigins, scales } from "./scale.ts";
+import { askedByOne, exactOrigins, scales } from "./scale.ts";
 import type { Scale } from "./scale.ts";
 import { inTurn, situations } from "./situation.ts";
 import type { Situation } from "./situation.ts";
@@ -37,8 +37,11 @@ const contestants = [
   ...h3Contestants,
 ];
 
+export const growthTitle = "growth: from 1 to 100,000 origins";
 export const hostileTitle = "core: hostile request-header lists";
 export const ordinaryPreflight = "ordinary preflight";
+/** Who is asked how they grow. */
+export const growing = ["decide", "@crosswalk/cors/node", "floor", "cors"];
 export const compileTitle = "compile 100,000 origins";
 export const completeTitle = "node: whole answers, 1 origin";
 
@@ -55,6 +58,7 @@ export const cases: readonly Case[] = [
     })),
   ),
   { title: completeTitle, entries: completeEntries },
+  { title: growthTitle, entries: growthEntries },
   { title: hostileTitle, entries: hostileEntries },
   { title: compileTitle, entries: compileEntries },
 ];
@@ -79,6 +83,28 @@ function completeEntries(): Promise<Entry[]> {
       empty: null,
     })),
   );
+}
+
+/** An allowed actual request at both ends, interleaved: the matrix measures them minutes apart. */
+async function growthEntries(): Promise<Entry[]> {
+  const [one] = scales;
+  const [, , , many] = scales;
+  const [situation] = situations;
+  // Of as many origins, one asks: what grows now is the policy, and not what a cache must hold to serve its users.
+  const oneAsks = { ...many, allowed: askedByOne(many) };
+  const entries: Entry[] = [];
+  for (const name of growing) {
+    const contestant = contestants.find((other) => other.name === name);
+    for (const [scale, end] of [
+      [one, "1"],
+      [many, "100,000"],
+      [oneAsks, "100,000, 1 asks"],
+    ] as const) {
+      const serve = (await contestant?.enter(scale, situation)) ?? null;
+      if (serve !== null) entries.push({ name: `${name}, ${end}`, serve, empty: null });
+    }
+  }
+  return entries;
 }
 
 function hostileEntries(): Promise<Entry[]> {

@@ -112,6 +112,16 @@ function shuffled<Value>(values: readonly Value[]): Value[] {
   return keyed.sort((one, other) => one.key - other.key).map(({ value }) => value);
 }
 
+/** The median of the rounds' ratios of what two functions cost beside an empty one. */
+export function ownRatio(one: Measurement, other: Measurement, empty: Measurement): number {
+  return median(
+    one.medians.map((time, round) => {
+      const nothing = empty.medians[round] ?? Number.NaN;
+      return (time - nothing) / ((other.medians[round] ?? Number.NaN) - nothing);
+    }),
+  );
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);

@@ -17,7 +17,7 @@ export interface Scale {
  */
 const REQUESTS = 1024;
 
-export const scales: readonly [Scale, ...Scale[]] = [
+export const scales: readonly [Scale, Scale, Scale, Scale, Scale] = [
   exactScale(1),
   exactScale(100),
   exactScale(10_000),
@@ -57,6 +57,11 @@ function patternScale(count: number): Scale {
       .map(received),
     denied: strangers(),
   };
+}
+
+/** The requests of a scale, all from one of its origins; each with a string of its own. */
+export function askedByOne({ allowed: [first = ""] }: Scale): readonly string[] {
+  return Array.from({ length: REQUESTS }, () => received(first));
 }
 
 /** None is as long as an allowed origin, so that whoever compares strings one by one can tell them apart at once. */
