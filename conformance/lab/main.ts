@@ -1,0 +1,12 @@
+import { startDriver } from "./drivers/start.ts";
+const name = process.argv[2] as any;
+  const t = Date.now();
+  const d = await startDriver(name, { spkiFingerprint: "" });
+  console.log(name, d.version, Date.now() - t);
+  await d.navigate("http://127.0.0.1:8099/x");
+  console.log(await d.evaluate("Promise.resolve(location.href)"));
+  await d.evaluate(`(console.warn("hi\\nthere"), fetch("http://127.0.0.1:9/x").catch(String))`);
+  console.log(await d.takeDiagnostics());
+  await d.evaluate(`(console.warn("hi\\nthere"), fetch("http://127.0.0.1:9/x").catch(String))`);
+  console.log(await d.takeDiagnostics());
+  await d.close();
