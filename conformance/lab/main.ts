@@ -1,12 +1,17 @@
+import { generateCases } from "./generate/generate.ts";
 import { startDriver } from "./drivers/start.ts";
-const name = process.argv[2] as any;
-  const t = Date.now();
-  const d = await startDriver(name, { spkiFingerprint: "" });
-  console.log(name, d.version, Date.now() - t);
-  await d.navigate("http://127.0.0.1:8099/x");
-  console.log(await d.evaluate("Promise.resolve(location.href)"));
-  await d.evaluate(`(console.warn("hi\\nthere"), fetch("http://127.0.0.1:9/x").catch(String))`);
-  console.log(await d.takeDiagnostics());
-  await d.evaluate(`(console.warn("hi\\nthere"), fetch("http://127.0.0.1:9/x").catch(String))`);
-  console.log(await d.takeDiagnostics());
-  await d.close();
+import { labPages } from "./page/pages.ts";
+import { record } from "./record/record.ts";
+import { startCaseServer } from "./server/case-server.ts";
+const [name, filter, show] = process.argv.slice(2);
+const server = await startCaseServer((t) => pages(t));
+const pages = labPages(new URL("../", import.meta.url), () => server.origins);
+const driver = await startDriver(name as any, server);
+let cases = generateCases().filter((c) => new RegExp(filter ?? "").test(c.id));
+const t = Date.now(); let n = 0;
+try {
+for await (const r of record(cases, driver, server)) { n++; if (show) console.log(cases.find((c) => c.id === r.id)!.title, "\n   ", JSON.stringify(r)); }
+} catch (e) { console.log(e); } finally {
+console.log(n, "cases", n / ((Date.now() - t) / 1000), "per second");
+await driver.close(); await server.close();
+}

@@ -15,10 +15,13 @@ export class CommandChannel {
 
   command(method: string, params: object, extra: object = {}): Promise<any> {
     const id = this.#nextId++;
-    return new Promise((resolve, reject) => {
+    const answer = new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
       this.#send(JSON.stringify({ id, method, params, ...extra }));
     });
+    // A browser that ends fails what nobody waits for any more, too.
+    answer.catch(() => {});
+    return answer;
   }
 
   receive(text: string): void {
