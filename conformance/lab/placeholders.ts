@@ -3,13 +3,17 @@ import { originNames, type OriginName } from "./case.ts";
 /** The serializations of a run's origins. */
 export type Origins = Readonly<Record<OriginName, string>>;
 
-const PLACEHOLDER = /\{(?:([abcdest])(\/?)|#)\}/g;
+const PLACEHOLDER = /\{(?:(user:)?([abcdest])(\/?)|#)\}/g;
 
-/** Replaces `{a}`, `{a/}` and `{#}` by this run's origins, the case's directory, its id. */
+/**
+ * Replaces `{a}`, `{a/}` and `{#}` by this run's origins, the case's directory, its id;
+ * `{user:a/}` has a user name and a password besides.
+ */
 export function expand(text: string, origins: Origins, id: string): string {
-  return text.replace(PLACEHOLDER, (_, name: OriginName | undefined, slash: string) => {
+  return text.replace(PLACEHOLDER, (_, user: string | undefined, name: OriginName | undefined, slash: string) => {
     if (name === undefined) return id;
-    return slash === "" ? origins[name] : `${origins[name]}/${id}/`;
+    const origin = user === undefined ? origins[name] : origins[name].replace("://", "://user:password@");
+    return slash === "" ? origin : `${origin}/${id}/`;
   });
 }
 

@@ -97,6 +97,9 @@ export async function startChromium(options: DriverOptions): Promise<Driver> {
       await done;
     },
     evaluate,
+    async forget() {
+      await channel.command("Network.clearBrowserCache", {}, session);
+    },
     takeDiagnostics: () => log.take(evaluate),
     async close() {
       await Promise.race([

@@ -17,6 +17,8 @@ export interface Driver {
   navigate(url: string): Promise<void>;
   /** Evaluates an expression in the page, awaits it, and returns its string. */
   evaluate(expression: string): Promise<string>;
+  /** Empties caches whose size could make one batch depend on those before it. */
+  forget(): Promise<void>;
   /** Everything said since the last call, once the page's own words so far have arrived. */
   takeDiagnostics(): Promise<Diagnostic[]>;
   close(): Promise<void>;

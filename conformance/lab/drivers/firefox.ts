@@ -86,6 +86,7 @@ export async function startFirefox(): Promise<Driver> {
       await channel.command("browsingContext.navigate", { context, url, wait: "complete" });
     },
     evaluate,
+    async forget() {},
     takeDiagnostics: () => log.take(evaluate),
     async close() {
       await Promise.race([

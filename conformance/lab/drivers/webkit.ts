@@ -118,6 +118,7 @@ export async function startWebKit(): Promise<Driver> {
       }
     },
     evaluate,
+    async forget() {},
     takeDiagnostics: () => log.take(evaluate),
     async close() {
       socket.close();

@@ -83,7 +83,8 @@ export function runXhr(one: ScriptRequest, url: string, signal: AbortSignal): Pr
         if (one.uploadListener === true) xhr.upload.addEventListener(name, note(`upload.${name}`));
       }
       xhr.addEventListener("readystatechange", () => events.push(String(xhr.readyState)));
-      xhr.addEventListener("loadend", () => finish(events.findLast((name) => /^(?:load|error|timeout|abort)$/.test(name)) ?? ""));
+      // A synchronous request ends with `send`, whatever events came before.
+      if (one.synchronous !== true) xhr.addEventListener("loadend", () => finish(events.filter((name) => /^(?:load|error|timeout|abort)$/.test(name)).at(-1) ?? ""));
       signal.addEventListener("abort", () => xhr.abort());
       xhr.send((one.body === undefined ? null : bodyValue(one.body)) as XMLHttpRequestBodyInit | null);
       if (one.synchronous === true) finish("returned");

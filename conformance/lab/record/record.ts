@@ -1,5 +1,4 @@
-import type { Case, PageName } from "../case.ts";
-import { pageNames } from "../case.ts";
+import { pageNames, type Case, type PageName, type ScriptRequest } from "../case.ts";
 import type { Diagnostic, Driver } from "../drivers/driver.ts";
 import { pageUrl } from "../page/pages.ts";
 import type { StepOutcome } from "../page/outcome.ts";
@@ -8,50 +7,102 @@ import type { CaseServer } from "../server/case-server.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import { constantHeaders, wireMessage, type ConstantHeaders } from "./wire.ts";
 
-// Chromium keeps 32 preflight results a site and purges at random; a batch must stay well below.
-const BATCH = 64;
-const SHARED_STATE_BATCH = 8;
-
 /** A request that is answered or refused a moment after its case has ended still belongs to it. */
 const SETTLE = 15;
 
 const MARK = /crosswalk-lab-case (\S+)/;
 
+/** Starts the browser anew whenever one is lost. */
+export type StartDriver = () => Promise<Driver>;
+
 /** Runs cases in a browser, page by page, batch by batch, and yields what each did. */
 export async function* record(
   cases: readonly Case[],
-  driver: Driver,
+  start: StartDriver,
   server: CaseServer,
 ): AsyncGenerator<RecordedCase> {
-  for (const page of pageNames) {
-    const own = cases.filter((one) => one.page === page);
-    if (own.length === 0) continue;
-    await driver.navigate(pageUrl(page, server.origins));
-    const constant = await probe(driver, server, page);
-    // Cases that rely on timing, on element events or on caches are kept apart from the others.
-    const alone = own.filter((one) => hasElement(one));
-    const patient = own.filter((one) => !hasElement(one) && hasWait(one));
-    const shared = own.filter((one) => !hasElement(one) && !hasWait(one) && one.steps.length > 1);
-    const rest = own.filter((one) => !hasElement(one) && !hasWait(one) && one.steps.length <= 1);
-    for (const [group, size, concurrency] of [
-      [rest, BATCH, driver.concurrency],
-      [shared, SHARED_STATE_BATCH, Math.min(4, driver.concurrency)],
-      [patient, SHARED_STATE_BATCH, 8],
-      [alone, SHARED_STATE_BATCH, 1],
-    ] as const) {
-      for (let start = 0; start < group.length; start += size) {
-        yield* await recordBatch(group.slice(start, start + size), driver, server, constant, concurrency);
+  const session = new Session(start, server);
+  try {
+    for (const page of pageNames) {
+      const own = cases.filter((one) => one.page === page);
+      // Cases that rely on element events, on timing or on caches are kept apart from the others.
+      for (const [kind, size] of [["single", 64], ["shared", 6], ["patient", 6], ["element", 8]] as const) {
+        const group = own.filter((one) => kindOf(one) === kind);
+        for (let first = 0; first < group.length; first += size) {
+          yield* await session.run(group.slice(first, first + size), page, kind);
+        }
       }
     }
+  } finally {
+    await session.close();
   }
 }
 
-const requestsOf = (one: Case) =>
-  one.steps.flatMap((step) => ("wait" in step ? [] : "together" in step ? step.together : [step]));
+type Kind = "single" | "shared" | "patient" | "element";
 
-const scriptApis = new Set(["fetch", "xhr"]);
-const hasElement = (one: Case): boolean => requestsOf(one).some(({ api }) => !scriptApis.has(api));
-const hasWait = (one: Case): boolean => one.steps.some((step) => "wait" in step);
+function kindOf(one: Case): Kind {
+  if (requestsOf(one).some(({ api }) => api !== "fetch" && api !== "xhr")) return "element";
+  if (one.steps.some((step) => "wait" in step)) return "patient";
+  return one.steps.length > 1 ? "shared" : "single";
+}
+
+const concurrencies = { single: 8, shared: 4, patient: 6, element: 1 } as const;
+
+/** A browser on a page, replaced when it is lost. */
+class Session {
+  readonly #start: StartDriver;
+  readonly #server: CaseServer;
+  #driver: Driver | null = null;
+  #page: PageName | null = null;
+  #constant: ConstantHeaders = new Map();
+
+  constructor(start: StartDriver, server: CaseServer) {
+    this.#start = start;
+    this.#server = server;
+  }
+
+  async run(batch: readonly Case[], page: PageName, kind: Kind): Promise<RecordedCase[]> {
+    const driver = (this.#driver ??= await this.#start());
+    try {
+      if (page !== this.#page) {
+        await within(30_000, driver.navigate(pageUrl(page, this.#server.origins)));
+        this.#constant = await within(30_000, probe(driver, this.#server, page));
+        this.#page = page;
+      }
+      if (kind === "shared" || kind === "patient") await driver.forget();
+      // Cases that wait are few and may run side by side everywhere.
+      const concurrency = kind === "patient" ? 6 : Math.min(driver.concurrency, concurrencies[kind]);
+      return await within(LIMIT * batch.length + 30_000, recordBatch(batch, driver, this.#server, this.#constant, concurrency));
+    } catch (error) {
+      console.error(`${driver.name}: ${String(error).slice(0, 200)} at ${batch[0]!.id}; starting it anew`);
+      for (const one of batch) this.#server.finish(one.id);
+      await this.close();
+      if (batch.length === 1) return [{ id: batch[0]!.id, wire: [], outcomes: [{ result: "browser lost" }], console: [], cors: [] }];
+      const middle = batch.length >> 1;
+      return [...(await this.run(batch.slice(0, middle), page, kind)), ...(await this.run(batch.slice(middle), page, kind))];
+    }
+  }
+
+  async close(): Promise<void> {
+    const driver = this.#driver;
+    this.#driver = null;
+    this.#page = null;
+    await driver?.close();
+  }
+}
+
+// The page gives up on a request after three seconds; a case may have five.
+const LIMIT = 4_000;
+
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const limit = setTimeout(() => reject(new Error(`not done within ${milliseconds} ms`)), milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(limit));
+  });
+}
+
+const requestsOf = (one: Case): readonly ScriptRequest[] =>
+  one.steps.flatMap((step) => ("wait" in step ? [] : "together" in step ? step.together : [step]));
 
 async function recordBatch(
   batch: readonly Case[],
@@ -109,7 +160,8 @@ async function probe(driver: Driver, server: CaseServer, page: PageName): Promis
     dimension: "probe",
     title: "a simple request",
     page,
-    steps: [{ api: "fetch", url: "{b/}1" }],
+    // Its own kind of origin: a secure page may be kept from others.
+    steps: [{ api: "fetch", url: page === "s" ? "{t/}1" : "{b/}1" }],
     replies: { "": [{ status: 200, headers: ["Access-Control-Allow-Origin: *"] }] },
   };
   server.begin(one);

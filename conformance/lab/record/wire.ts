@@ -38,7 +38,7 @@ export function wireMessage(message: SeenMessage, constant: ConstantHeaders, ori
       if (/^content-length$/i.test(name)) return [name, "{length}"] as const;
       return [name, value.replace(boundary, "{boundary}")] as const;
     })
-    .toSorted(([one], [other]) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
+    .sort(([one], [other]) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
   const line = `${request.method} ${collapse(`${origins[origin]}${request.target}`, origins, id)}`;
   return [line, headers, boundary === undefined ? request.body.length : -1];
 }

@@ -1,0 +1,28 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { RecordedCase } from "./recorded-case.ts";
+
+/** A run in progress: a line a case, so that a long run can be taken up where it stopped. */
+export class RunFile {
+  readonly #path: string;
+  readonly recorded: Map<string, RecordedCase> = new Map();
+  version = "";
+
+  constructor(path: string) {
+    this.#path = path;
+    mkdirSync(dirname(path), { recursive: true });
+    if (!existsSync(path)) return;
+    for (const line of readFileSync(path, "utf8").split("\n")) {
+      if (line === "") continue;
+      const { version, ...one } = JSON.parse(line);
+      this.version = version;
+      this.recorded.set(one.id, one);
+    }
+  }
+
+  add(cases: readonly RecordedCase[], version: string): void {
+    this.version = version;
+    for (const one of cases) this.recorded.set(one.id, one);
+    appendFileSync(this.#path, cases.map((one) => `${JSON.stringify({ version, ...one })}\n`).join(""));
+  }
+}
