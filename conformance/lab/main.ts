@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { differencesBetween } from "./compare/differences.ts";
+import { differencesBetween, differencesTable } from "./compare/differences.ts";
 import { driverNames, startDriver } from "./drivers/start.ts";
 import type { Driver, DriverName } from "./drivers/driver.ts";
 import type { Case } from "./case.ts";
@@ -17,7 +17,7 @@ const USAGE = `node conformance/lab/main.mjs <command>
   join <browser>                     make the recording out of the two runs
   check <browser> [one in n]         run again and compare with the recording
   show <pattern> [browser]           what was recorded of these cases
-  differences                        where the recorded browsers part
+  differences [facet]                where the recorded browsers part; of a facet, every case
 `;
 
 // The bundle lies in dist/.
@@ -142,9 +142,13 @@ switch (command) {
     }
     break;
   }
-  case "differences":
-    console.log(differencesBetween(readRecordings()));
+  case "differences": {
+    const differences = differencesBetween(readRecordings());
+    const pattern = operands[0];
+    if (pattern === undefined) console.log(differencesTable(differences));
+    else for (const { facet, sides, ids } of differences) if (facet === pattern) console.log(sides, ids.join(" "));
     break;
+  }
   default:
     console.error(USAGE);
     process.exitCode = 2;

@@ -61,7 +61,7 @@ class Session {
     this.#server = server;
   }
 
-  async run(batch: readonly Case[], page: PageName, kind: Kind): Promise<RecordedCase[]> {
+  async run(batch: readonly Case[], page: PageName, kind: Kind, attempt = 1): Promise<RecordedCase[]> {
     const driver = (this.#driver ??= await this.#start());
     try {
       if (page !== this.#page) {
@@ -72,14 +72,16 @@ class Session {
       if (kind === "shared" || kind === "patient") await driver.forget();
       // Cases that wait are few and may run side by side everywhere.
       const concurrency = kind === "patient" ? 6 : Math.min(driver.concurrency, concurrencies[kind]);
-      return await within(LIMIT * batch.length + 30_000, recordBatch(batch, driver, this.#server, this.#constant, concurrency));
+      return await within(BATCH_LIMIT, recordBatch(batch, driver, this.#server, this.#constant, concurrency));
     } catch (error) {
       console.error(`${driver.name}: ${String(error).slice(0, 200)} at ${batch[0]!.id}; starting it anew`);
       for (const one of batch) this.#server.finish(one.id);
       await this.close();
+      // Browsers get stuck now and then for no fault of the cases; those are halved only if it happens again.
+      if (attempt === 1) return this.run(batch, page, kind, 2);
       if (batch.length === 1) return [{ id: batch[0]!.id, wire: [], outcomes: [{ result: "browser lost" }], console: [], cors: [] }];
       const middle = batch.length >> 1;
-      return [...(await this.run(batch.slice(0, middle), page, kind)), ...(await this.run(batch.slice(middle), page, kind))];
+      return [...(await this.run(batch.slice(0, middle), page, kind, 2)), ...(await this.run(batch.slice(middle), page, kind, 2))];
     }
   }
 
@@ -91,8 +93,9 @@ class Session {
   }
 }
 
-// The page gives up on a request after three seconds; a case may have five.
-const LIMIT = 4_000;
+// A batch takes a second; one with several requests that never end, which the page gives up
+// after three seconds each, takes up to this.
+const BATCH_LIMIT = 45_000;
 
 function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {

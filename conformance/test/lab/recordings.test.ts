@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { generateCases } from "../../lab/generate/generate.ts";
+import { decodeRecording, digestOf } from "../../lab/record/recording.ts";
+
+const directory = new URL("../../lab/recordings/", import.meta.url);
+const recordings = readdirSync(directory)
+  .filter((name) => name.endsWith(".jsonl.br"))
+  .map((name) => decodeRecording(readFileSync(new URL(name, directory))));
+
+it("there is a recording of each browser", () => {
+  expect(recordings.map(({ browser }) => browser).sort()).toEqual(["chromium", "firefox", "webkit"]);
+});
+
+describe.each(recordings)("the recording of $browser $version", (recording) => {
+  const cases = generateCases(recording.seed);
+
+  it("is of the cases that the generator makes", () => {
+    expect(recording.digest).toBe(digestOf(cases));
+    expect(recording.cases.map(({ id }) => id)).toEqual(cases.map(({ id }) => id));
+  });
+
+  it("has at least 20,000 cases that were the same twice", () => {
+    expect(recording.cases.length - recording.unstable.length).toBeGreaterThanOrEqual(20_000);
+  });
+
+  // A browser with its web security off would agree with itself as well.
+  it("is of a browser that refuses", () => {
+    const id = cases.find(({ title }) => title === "GET from a answered ")!.id;
+    const [outcome] = recording.cases.find((one) => one.id === id)!.outcomes;
+    expect(outcome).toMatchObject({ result: "rejected", error: expect.stringMatching(/^TypeError: /) });
+  });
+
+  it("has no case in which the browser was lost", () => {
+    const lost = recording.cases.filter(({ outcomes }) => JSON.stringify(outcomes).includes('"browser lost"'));
+    expect(lost.map(({ id }) => id)).toEqual([]);
+  });
+});
