@@ -14,6 +14,7 @@ import { startCaseServer, type CaseServer } from "./server/case-server.ts";
 const USAGE = `node conformance/lab/main.mjs <command>
 
   record <browser> <run> [pattern]   run cases whose id matches; run 1 and run 2 make a recording
+  forget <browser>                   drop cases that did not end in one of the runs, to record them again
   join <browser>                     make the recording out of the two runs
   check <browser> [one in n]         run again and compare with the recording
   show <pattern> [browser]           what was recorded of these cases
@@ -73,6 +74,8 @@ function readRecordings(): Recording[] {
     .map((name) => decodeRecording(readFileSync(new URL(name, directory))));
 }
 
+const isEndless = ({ outcomes }: RecordedCase): boolean => /"(?:no end|browser lost)"/.test(JSON.stringify(outcomes));
+
 function browserNamed(name: string | undefined): DriverName {
   const found = driverNames.find((one) => one === name);
   if (found === undefined) throw new Error(`${name} is none of ${driverNames.join(", ")}`);
@@ -93,6 +96,18 @@ switch (command) {
       if (pending.length > 0) lastVersion = version;
     });
     if (pending.length > 0) run.add(pending, lastVersion);
+    break;
+  }
+  case "forget": {
+    // The page's patience ran out in one run only: the machine was busy, the case says nothing.
+    const runs = ["1", "2"].map((run) => runFile(browserNamed(operands[0]), run));
+    const endless = runs.map(
+      ({ recorded }) => new Set([...recorded.values()].filter(isEndless).map(({ id }) => id)),
+    );
+    const [first, second] = endless as [Set<string>, Set<string>];
+    const ids = new Set([...first, ...second].filter((id) => !(first.has(id) && second.has(id))));
+    for (const run of runs) run.drop(ids);
+    console.log(`${ids.size} cases to record again`);
     break;
   }
   case "join": {

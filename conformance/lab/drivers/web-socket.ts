@@ -13,12 +13,18 @@ export class TextSocket {
     this.#onMessage = onMessage;
   }
 
-  static connect(port: number, path: string, onMessage: (text: string) => void): Promise<TextSocket> {
+  static connect(
+    port: number,
+    path: string,
+    onMessage: (text: string) => void,
+    onClose: () => void = () => {},
+  ): Promise<TextSocket> {
     return new Promise((resolve, reject) => {
       const socket = connect(port, "127.0.0.1");
       const self = new TextSocket(socket, onMessage);
       let open = false;
       socket.once("error", reject);
+      socket.once("close", onClose);
       socket.once("connect", () => {
         socket.write(
           `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
@@ -90,6 +96,7 @@ export class TextSocket {
       this.#pending = data.subarray(start + length);
       const opcode = data[0]! & 0x0f;
       if (opcode === 0x9) this.#write(0xa, payload);
+      if (opcode === 0x8) this.#socket.destroy();
       if (opcode > 0x2) continue;
       this.#fragments.push(payload);
       if ((data[0]! & 0x80) === 0) continue;

@@ -10,6 +10,9 @@ import { TextSocket } from "./web-socket.ts";
 const MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 const START_LIMIT = 30_000;
 
+// The inspector's server hangs up on messages over 128 KiB. Characters may be escaped twice on their way.
+const PIECE = 12_000;
+
 /**
  * WebKitGTK's MiniBrowser on a screen of its own, over its remote inspector.
  *
@@ -81,7 +84,9 @@ export async function startWebKit(): Promise<Driver> {
     },
   );
   const found = new Promise<void>((resolve) => (targetChanged = resolve));
-  const socket = await TextSocket.connect(port, path, (text) => outer.receive(text));
+  const socket = await TextSocket.connect(port, path, (text) => outer.receive(text), () => {
+    inner.fail(new Error("the inspector hung up"));
+  });
   await found;
   const enable = async (): Promise<void> => {
     for (const domain of ["Page", "Console", "Runtime"]) await inner.command(`${domain}.enable`, {});
@@ -89,9 +94,19 @@ export async function startWebKit(): Promise<Driver> {
   await enable();
   browser.child.once("exit", () => inner.fail(new Error("MiniBrowser ended")));
 
+  /** Hands a long expression over in pieces and returns one that evaluates them. */
+  const shortened = async (expression: string): Promise<string> => {
+    if (expression.length <= PIECE) return expression;
+    await inner.command("Runtime.evaluate", { expression: 'globalThis.crosswalkPieces = ""' });
+    for (let start = 0; start < expression.length; start += PIECE) {
+      const piece = JSON.stringify(expression.slice(start, start + PIECE));
+      await inner.command("Runtime.evaluate", { expression: `void (crosswalkPieces += ${piece})` });
+    }
+    return "(0, eval)(crosswalkPieces)";
+  };
   const evaluate = async (expression: string): Promise<string> => {
     const { result: promise } = await inner.command("Runtime.evaluate", {
-      expression: `Promise.resolve(${expression})`,
+      expression: `Promise.resolve(${await shortened(expression)})`,
     });
     const { result, wasThrown } = await inner.command("Runtime.awaitPromise", {
       promiseObjectId: promise.objectId,

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { RecordedCase } from "./recorded-case.ts";
 
@@ -20,9 +20,18 @@ export class RunFile {
     }
   }
 
+  drop(ids: ReadonlySet<string>): void {
+    for (const id of ids) this.recorded.delete(id);
+    writeFileSync(this.#path, [...this.recorded.values()].map((one) => this.#line(one)).join(""));
+  }
+
+  #line(one: RecordedCase): string {
+    return `${JSON.stringify({ version: this.version, ...one })}\n`;
+  }
+
   add(cases: readonly RecordedCase[], version: string): void {
     this.version = version;
     for (const one of cases) this.recorded.set(one.id, one);
-    appendFileSync(this.#path, cases.map((one) => `${JSON.stringify({ version, ...one })}\n`).join(""));
+    appendFileSync(this.#path, cases.map((one) => this.#line(one)).join(""));
   }
 }

@@ -25,19 +25,21 @@ export function constantHeaders(message: SeenMessage): ConstantHeaders {
 
 export function wireMessage(message: SeenMessage, constant: ConstantHeaders, origins: Origins, id: string): WireMessage {
   const { request, origin } = message;
+  // A form's boundary is random, and so may be its length. A script's own one is not.
   const boundary = request.headers
-    .map(([name, value]) => (/^content-type$/i.test(name) ? /boundary=(\S+)/.exec(value)?.[1] : undefined))
+    .map(([name, value]) => (/^content-type$/i.test(name) ? /boundary=(----\S+)/.exec(value)?.[1] : undefined))
     .find((value) => value !== undefined);
+  const shorten = (name: string, value: string): string => {
+    if (boundary === undefined) return collapse(value, origins, id);
+    if (/^content-length$/i.test(name)) return "{length}";
+    return collapse(value.replace(boundary, "{boundary}"), origins, id);
+  };
   const headers = request.headers
     .filter(([name, value]) => {
       const lowered = name.toLowerCase();
       return lowered !== "host" && constant.get(lowered) !== value;
     })
-    .map(([name, value]) => {
-      if (boundary === undefined) return [name, collapse(value, origins, id)] as const;
-      if (/^content-length$/i.test(name)) return [name, "{length}"] as const;
-      return [name, value.replace(boundary, "{boundary}")] as const;
-    })
+    .map(([name, value]) => [name, shorten(name, value)] as const)
     .sort(([one], [other]) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
   const line = `${request.method} ${collapse(`${origins[origin]}${request.target}`, origins, id)}`;
   return [line, headers, boundary === undefined ? request.body.length : -1];

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Case } from "../../lab/case.ts";
 import { startCaseServer, type CaseServer } from "../../lab/server/case-server.ts";
@@ -66,4 +68,18 @@ it("notes each message with its origin and its header lines in order", async () 
   const seen = server.finish("test-1").map(({ origin, request: { method, target, headers } }) => [origin, method, target, headers.slice(1)]);
   const headers = [["x-B", "1"], ["X-a", "2"]];
   expect(seen).toEqual(["b", "e", "d"].map((name) => [name, "GET", `/test-1/${name}`, headers]));
+});
+
+it("shows a certificate on its https origins that names them", async () => {
+  for (const name of ["s", "t"] as const) {
+    const { hostname, port } = new URL(server.origins[name]);
+    const socket = connectTls({ host: hostname, port: Number(port), rejectUnauthorized: false });
+    await once(socket, "secureConnect");
+    const certificate = socket.getPeerX509Certificate()!;
+    expect(certificate.checkHost("localhost")).toBe("localhost");
+    expect(certificate.checkIP("127.0.0.1")).toBe("127.0.0.1");
+    expect(certificate.verify(certificate.publicKey)).toBe(true);
+    expect(Date.parse(certificate.validTo)).toBeGreaterThan(Date.now());
+    socket.destroy();
+  }
 });

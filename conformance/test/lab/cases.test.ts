@@ -1,17 +1,22 @@
-import { describe, expect, it } from "vitest";
+import { isDeepStrictEqual } from "node:util";
+import { describe, expect, it, vi } from "vitest";
 import { generateCases } from "../../lab/generate/generate.ts";
+import { digestOf } from "../../lab/record/recording.ts";
 
 const cases = generateCases(7);
 
+// Fifty thousand situations are made and sampled; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
+
 describe("the laboratory's cases", () => {
   it("are the same for the same seed", () => {
-    expect(generateCases(7)).toEqual(cases);
+    expect(digestOf(generateCases(7))).toBe(digestOf(cases));
   });
 
   it("are others for another seed", () => {
     const other = generateCases(8);
     const random = (list: typeof cases) => list.filter(({ dimension }) => dimension === "random");
-    expect(random(other)).not.toEqual(random(cases));
+    expect(digestOf(random(other))).not.toBe(digestOf(random(cases)));
   });
 
   it("have ids of their own that fit into a URL and name their dimension", () => {
@@ -20,7 +25,9 @@ describe("the laboratory's cases", () => {
   });
 
   it("survive being sent as JSON", () => {
-    expect(JSON.parse(JSON.stringify(cases))).toEqual(cases);
+    // `undefined` members would be lost, and with them the digest's meaning.
+    const lost = cases.filter((one) => !isDeepStrictEqual(JSON.parse(JSON.stringify(one)), one));
+    expect(lost).toEqual([]);
   });
 
   it("ask for nothing outside loopback addresses", () => {

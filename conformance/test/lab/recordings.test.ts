@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { generateCases } from "../../lab/generate/generate.ts";
 import { decodeRecording, digestOf } from "../../lab/record/recording.ts";
+
+// Fifty thousand situations are made and sampled; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const directory = new URL("../../lab/recordings/", import.meta.url);
 const recordings = readdirSync(directory)
@@ -26,9 +29,19 @@ describe.each(recordings)("the recording of $browser $version", (recording) => {
 
   // A browser with its web security off would agree with itself as well.
   it("is of a browser that refuses", () => {
-    const id = cases.find(({ title }) => title === "GET from a answered ")!.id;
-    const [outcome] = recording.cases.find((one) => one.id === id)!.outcomes;
-    expect(outcome).toMatchObject({ result: "rejected", error: expect.stringMatching(/^TypeError: /) });
+    const ungranted = cases.filter(
+      ({ dimension, page, steps, replies }) =>
+        dimension === "allow-origin" &&
+        page === "a" &&
+        JSON.stringify(steps) === JSON.stringify([{ api: "fetch", url: "{b/}1" }]) &&
+        !/access.control.allow.origin/i.test(JSON.stringify(replies)),
+    );
+    const ids = new Set(ungranted.map(({ id }) => id));
+    const outcomes = recording.cases.filter(({ id }) => ids.has(id)).flatMap((one) => one.outcomes);
+    expect(outcomes.length).toBeGreaterThan(0);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({ result: "rejected", error: expect.stringMatching(/^TypeError: /) });
+    }
   });
 
   it("has no case in which the browser was lost", () => {
