@@ -90,6 +90,7 @@ export async function startChromium(options: DriverOptions): Promise<Driver> {
     name: "chromium",
     version: product.replace(/^.*\//, ""),
     concurrency: 8,
+    needsConnections: false,
     async navigate(url) {
       const done = new Promise<void>((resolve) => (loaded = resolve));
       const answer = await channel.command("Page.navigate", { url }, session);

@@ -14,6 +14,8 @@ export interface Driver {
   readonly version: string;
   /** The most cases to run side by side without mixing up their diagnostics. */
   readonly concurrency: number;
+  /** Whether what it keeps depends on which connections are open, so that they must be before a case. */
+  readonly needsConnections: boolean;
   navigate(url: string): Promise<void>;
   /** Evaluates an expression in the page, awaits it, and returns its string. */
   evaluate(expression: string): Promise<string>;

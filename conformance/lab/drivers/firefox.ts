@@ -6,7 +6,7 @@ import type { Driver } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
 import { TextSocket } from "./web-socket.ts";
 
-// Only what keeps the browser from calling home; nothing that concerns loading.
+// What keeps the browser from calling home, and what else makes a recording depend on chance.
 const PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
   "app.update.enabled": false,
   "browser.shell.checkDefaultBrowser": false,
@@ -18,6 +18,10 @@ const PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
   "media.autoplay.default": 0,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,
+  // A preflight result older than its host's DNS record is dropped. The record is renewed once a
+  // minute, which would strike a case now and then.
+  "network.dnsCacheExpiration": 86_400,
+  "network.dnsCacheExpirationGracePeriod": 86_400,
   "network.proxy.type": 0,
   "services.settings.server": "data:,",
   "toolkit.telemetry.reportingpolicy.firstRun": false,
@@ -82,6 +86,9 @@ export async function startFirefox(): Promise<Driver> {
     name: "firefox",
     version: capabilities.browserVersion,
     concurrency: 8,
+    // A preflight result older than the last look-up of its host is dropped, and every new
+    // connection looks up its host, an address too.
+    needsConnections: true,
     async navigate(url) {
       await channel.command("browsingContext.navigate", { context, url, wait: "complete" });
     },

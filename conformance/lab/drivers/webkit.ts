@@ -121,6 +121,7 @@ export async function startWebKit(): Promise<Driver> {
     version,
     // A reason and the URL it belongs to come as two messages: cases must not run side by side.
     concurrency: 1,
+    needsConnections: false,
     async navigate(url) {
       const changed = new Promise<"changed">((resolve) => (targetChanged = () => resolve("changed")));
       const done = new Promise<"loaded">((resolve) => (loaded = () => resolve("loaded")));

@@ -1,4 +1,4 @@
-import { pageNames, type Case, type PageName, type ScriptRequest } from "../case.ts";
+import { originNames, pageNames, type Case, type PageName, type ScriptRequest } from "../case.ts";
 import type { Diagnostic, Driver } from "../drivers/driver.ts";
 import { pageUrl } from "../page/pages.ts";
 import type { StepOutcome } from "../page/outcome.ts";
@@ -46,7 +46,7 @@ function kindOf(one: Case): Kind {
   return one.steps.length > 1 ? "shared" : "single";
 }
 
-const concurrencies = { single: 8, shared: 4, patient: 6, element: 1 } as const;
+const concurrencies = { single: 8, shared: 1, patient: 6, element: 1 } as const;
 
 /** A browser on a page, replaced when it is lost. */
 class Session {
@@ -55,6 +55,7 @@ class Session {
   #driver: Driver | null = null;
   #page: PageName | null = null;
   #constant: ConstantHeaders = new Map();
+  #connected = 0;
 
   constructor(start: StartDriver, server: CaseServer) {
     this.#start = start;
@@ -67,9 +68,18 @@ class Session {
       if (page !== this.#page) {
         await within(30_000, driver.navigate(pageUrl(page, this.#server.origins)));
         this.#constant = await within(30_000, probe(driver, this.#server, page));
+        await driver.takeDiagnostics();
         this.#page = page;
+        this.#connected = 0;
       }
-      if (kind === "shared" || kind === "patient") await driver.forget();
+      if (kind === "shared" || kind === "patient") {
+        await driver.forget();
+        if (driver.needsConnections && Date.now() - this.#connected > CONNECTIONS_LAST) {
+          await probe(driver, this.#server, page);
+          await new Promise((resolve) => setTimeout(resolve, LOOKUP_SETTLES));
+          this.#connected = Date.now();
+        }
+      }
       // Cases that wait are few and may run side by side everywhere.
       const concurrency = kind === "patient" ? 6 : Math.min(driver.concurrency, concurrencies[kind]);
       return await within(BATCH_LIMIT, recordBatch(batch, driver, this.#server, this.#constant, concurrency));
@@ -92,6 +102,12 @@ class Session {
     await driver?.close();
   }
 }
+
+// Browsers close idle connections after a minute or two.
+const CONNECTIONS_LAST = 30_000;
+
+// Firefox takes a look-up for newer than a preflight result that came up to some 100 ms after it.
+const LOOKUP_SETTLES = 500;
 
 // A batch takes a second; one with several requests that never end, which the page gives up
 // after three seconds each, takes up to this.
@@ -163,14 +179,19 @@ async function probe(driver: Driver, server: CaseServer, page: PageName): Promis
     dimension: "probe",
     title: "a simple request",
     page,
-    // Its own kind of origin: a secure page may be kept from others.
-    steps: [{ api: "fetch", url: page === "s" ? "{t/}1" : "{b/}1" }],
+    // To one of its own kind first, because a secure page may be kept from others; then to every
+    // origin, with and without credentials, which opens the connections there can be.
+    steps: [
+      { api: "fetch", url: page === "s" ? "{t/}1" : "{b/}1" },
+      ...(["omit", "include"] as const).map((credentials) => ({
+        together: originNames.map((name) => ({ api: "fetch", url: `{${name}/}1`, mode: "no-cors", credentials }) as const),
+      })),
+    ],
     replies: { "": [{ status: 200, headers: ["Access-Control-Allow-Origin: *"] }] },
   };
   server.begin(one);
   const json = JSON.stringify;
   await driver.evaluate(`crosswalkLab([${json(one)}], ${json(server.origins)}, 1)`);
-  await driver.takeDiagnostics();
   const [message] = server.finish(one.id);
   if (message === undefined) throw new Error(`page ${page} sends nothing`);
   return constantHeaders(message);
