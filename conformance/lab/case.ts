@@ -31,9 +31,21 @@ export const originNames: readonly OriginName[] = ["a", "b", "c", "d", "e", "s",
 /** `sandbox` is a page of `a` under `Content-Security-Policy: sandbox`: its origin is opaque. */
 export type PageName = "a" | "c" | "e" | "s" | "sandbox" | "b in a" | "c in a" | "data in a";
 
-export const pageNames: readonly PageName[] = ["a", "c", "e", "s", "sandbox", "b in a", "c in a", "data in a"];
+export const pageNames: readonly PageName[] = [
+  "a",
+  "c",
+  "e",
+  "s",
+  "sandbox",
+  "b in a",
+  "c in a",
+  "data in a",
+];
 
-export type Step = ScriptRequest | { readonly wait: number } | { readonly together: readonly ScriptRequest[] };
+export type Step =
+  | ScriptRequest
+  | { readonly wait: number }
+  | { readonly together: readonly ScriptRequest[] };
 
 export type HeaderLines = readonly (readonly [name: string, value: string])[];
 
@@ -87,7 +99,10 @@ export interface ScriptRequest {
 
 /** What is sent. `type` is a Blob's. */
 export type Body =
-  | { readonly kind: "text" | "search-params" | "form-data" | "buffer" | "stream" | "empty-text"; readonly size?: number }
+  | {
+      readonly kind: "text" | "search-params" | "form-data" | "buffer" | "stream" | "empty-text";
+      readonly size?: number;
+    }
   | { readonly kind: "blob"; readonly type: string; readonly size?: number };
 
 export interface Reply {

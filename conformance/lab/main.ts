@@ -7,7 +7,13 @@ import { generateCases, SEED } from "./generate/generate.ts";
 import { labPages } from "./page/pages.ts";
 import { record } from "./record/record.ts";
 import { sameBehaviour, type RecordedCase } from "./record/recorded-case.ts";
-import { decodeRecording, digestOf, encodeRecording, joinRuns, type Recording } from "./record/recording.ts";
+import {
+  decodeRecording,
+  digestOf,
+  encodeRecording,
+  joinRuns,
+  type Recording,
+} from "./record/recording.ts";
 import { RunFile } from "./record/runs.ts";
 import { startCaseServer, type CaseServer } from "./server/case-server.ts";
 
@@ -23,7 +29,8 @@ const USAGE = `node conformance/lab/main.mjs <command>
 
 // The bundle lies in dist/.
 const root = new URL("../", import.meta.url);
-const runFile = (browser: string, run: string): RunFile => new RunFile(new URL(`dist/runs/${browser}-${run}.jsonl`, root).pathname);
+const runFile = (browser: string, run: string): RunFile =>
+  new RunFile(new URL(`dist/runs/${browser}-${run}.jsonl`, root).pathname);
 
 async function withServer<T>(use: (server: CaseServer) => Promise<T>): Promise<T> {
   const server = await startCaseServer((target) => pages(target));
@@ -53,18 +60,23 @@ async function runCases(
     for await (const one of record(cases, startAgain, server)) {
       take(one, version);
       count++;
-      if (count % 5000 === 0) console.log(`${browser}: ${count} of ${cases.length}, ${rate(count, start)}`);
+      if (count % 5000 === 0)
+        console.log(`${browser}: ${count} of ${cases.length}, ${rate(count, start)}`);
     }
   });
   console.log(`${browser} ${version}: ${count} cases, ${rate(count, start)}`);
 }
 
-const rate = (count: number, start: number): string => `${Math.round((count * 1000) / (Date.now() - start))} a second`;
+const rate = (count: number, start: number): string =>
+  `${Math.round((count * 1000) / (Date.now() - start))} a second`;
 
 let current: Driver | null = null;
 let lastVersion = "";
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void (current?.close() ?? Promise.resolve()).finally(() => process.exit(130)));
+  process.once(
+    signal,
+    () => void (current?.close() ?? Promise.resolve()).finally(() => process.exit(130)),
+  );
 }
 
 function readRecordings(): Recording[] {
@@ -74,7 +86,8 @@ function readRecordings(): Recording[] {
     .map((name) => decodeRecording(readFileSync(new URL(name, directory))));
 }
 
-const isEndless = ({ outcomes }: RecordedCase): boolean => /"(?:no end|browser lost)"/.test(JSON.stringify(outcomes));
+const isEndless = ({ outcomes }: RecordedCase): boolean =>
+  /"(?:no end|browser lost)"/.test(JSON.stringify(outcomes));
 
 function browserNamed(name: string | undefined): DriverName {
   const found = driverNames.find((one) => one === name);
@@ -101,7 +114,9 @@ switch (command) {
   case "forget": {
     // The page's patience ran out: as a rule the machine was busy, and the case says nothing.
     const runs = ["1", "2"].map((run) => runFile(browserNamed(operands[0]), run));
-    const ids = new Set(runs.flatMap(({ recorded }) => [...recorded.values()].filter(isEndless).map(({ id }) => id)));
+    const ids = new Set(
+      runs.flatMap(({ recorded }) => [...recorded.values()].filter(isEndless).map(({ id }) => id)),
+    );
     for (const run of runs) run.drop(ids);
     console.log(`${ids.size} cases to record again`);
     break;
@@ -109,13 +124,21 @@ switch (command) {
   case "join": {
     const browser = browserNamed(operands[0]);
     const [first, second] = [runFile(browser, "1"), runFile(browser, "2")];
-    if (first.version !== second.version) throw new Error(`run 1 is of ${first.version}, run 2 of ${second.version}`);
-    const recording = joinRuns({ browser, version: first.version, seed: SEED }, generateCases(), first.recorded, second.recorded);
+    if (first.version !== second.version)
+      throw new Error(`run 1 is of ${first.version}, run 2 of ${second.version}`);
+    const recording = joinRuns(
+      { browser, version: first.version, seed: SEED },
+      generateCases(),
+      first.recorded,
+      second.recorded,
+    );
     mkdirSync(new URL("recordings/", root), { recursive: true });
     const file = new URL(`recordings/${browser}-${first.version}.jsonl.br`, root);
     writeFileSync(file, encodeRecording(recording));
     const { cases, unstable, unstableDiagnostics } = recording;
-    console.log(`${browser} ${first.version}: ${cases.length} cases, ${unstable.length} unstable, ${unstableDiagnostics.length} with an unstable console, ${statSync(file).size} bytes`);
+    console.log(
+      `${browser} ${first.version}: ${cases.length} cases, ${unstable.length} unstable, ${unstableDiagnostics.length} with an unstable console, ${statSync(file).size} bytes`,
+    );
     break;
   }
   case "check": {
@@ -124,7 +147,8 @@ switch (command) {
     const recording = readRecordings().find((one) => one.browser === browser);
     if (recording === undefined) throw new Error(`no recording of ${browser}`);
     const all = generateCases(recording.seed);
-    if (digestOf(all) !== recording.digest) throw new Error("the generator makes other cases than were recorded");
+    if (digestOf(all) !== recording.digest)
+      throw new Error("the generator makes other cases than were recorded");
     const unstable = new Set(recording.unstable);
     const recorded = new Map(recording.cases.map((one) => [one.id, one]));
     const cases = all.filter(({ id }, index) => index % every === 0 && !unstable.has(id));
@@ -134,9 +158,12 @@ switch (command) {
       seen = version;
       if (!sameBehaviour(one, recorded.get(one.id)!)) changed.push(one.id);
     });
-    const verdict = seen === recording.version ? "changed" : `drifted from ${recording.version} to ${seen}`;
+    const verdict =
+      seen === recording.version ? "changed" : `drifted from ${recording.version} to ${seen}`;
     for (const id of changed) console.log(`${id} ${verdict}`);
-    console.log(`${browser}: ${cases.length - changed.length} as recorded, ${changed.length} ${verdict}`);
+    console.log(
+      `${browser}: ${cases.length - changed.length} as recorded, ${changed.length} ${verdict}`,
+    );
     // A newer browser may do otherwise; the recorded one may not.
     if (changed.length > 0 && seen === recording.version) process.exitCode = 1;
     break;
@@ -144,11 +171,20 @@ switch (command) {
   case "show": {
     const pattern = new RegExp(operands[0] ?? "");
     const cases = generateCases().filter(({ id }) => pattern.test(id));
-    const recordings = readRecordings().filter(({ browser }) => operands[1] === undefined || browser === operands[1]);
+    const recordings = readRecordings().filter(
+      ({ browser }) => operands[1] === undefined || browser === operands[1],
+    );
     for (const one of cases) {
       console.log(JSON.stringify(one, null, 1));
       for (const { browser, cases: recorded } of recordings) {
-        console.log(browser, JSON.stringify(recorded.find(({ id }) => id === one.id), null, 1));
+        console.log(
+          browser,
+          JSON.stringify(
+            recorded.find(({ id }) => id === one.id),
+            null,
+            1,
+          ),
+        );
       }
     }
     break;
@@ -157,7 +193,9 @@ switch (command) {
     const differences = differencesBetween(readRecordings());
     const pattern = operands[0];
     if (pattern === undefined) console.log(differencesTable(differences));
-    else for (const { facet, sides, ids } of differences) if (facet === pattern) console.log(sides, ids.join(" "));
+    else
+      for (const { facet, sides, ids } of differences)
+        if (facet === pattern) console.log(sides, ids.join(" "));
     break;
   }
   default:

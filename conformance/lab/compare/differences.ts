@@ -20,7 +20,9 @@ export function differencesBetween(recordings: readonly Recording[]): Difference
   const found = new Map<string, { facet: string; sides: string; ids: string[] }>();
   for (const { id } of recordings[0]?.cases ?? []) {
     if (unstable.has(id)) continue;
-    const all = byId.map((cases) => cases.get(id)).filter((one): one is RecordedCase => one !== undefined);
+    const all = byId
+      .map((cases) => cases.get(id))
+      .filter((one): one is RecordedCase => one !== undefined);
     if (all.length < recordings.length) continue;
     for (const [facet, sides] of partings(all, recordings)) {
       const key = `${facet}\n${sides}`;
@@ -32,7 +34,10 @@ export function differencesBetween(recordings: readonly Recording[]): Difference
   return [...found.values()].sort((one, other) => other.ids.length - one.ids.length);
 }
 
-function partings(all: readonly RecordedCase[], recordings: readonly Recording[]): [string, string][] {
+function partings(
+  all: readonly RecordedCase[],
+  recordings: readonly Recording[],
+): [string, string][] {
   const facets = all.map(facetsOf);
   const names = new Set(facets.flatMap((one) => [...one.keys()]));
   const result: [string, string][] = [];
@@ -43,7 +48,13 @@ function partings(all: readonly RecordedCase[], recordings: readonly Recording[]
     for (const [index, value] of values.entries()) {
       groups.set(value, [...(groups.get(value) ?? []), recordings[index]!.browser]);
     }
-    result.push([name, [...groups.values()].map((group) => group.join(" = ")).sort().join(" | ")]);
+    result.push([
+      name,
+      [...groups.values()]
+        .map((group) => group.join(" = "))
+        .sort()
+        .join(" | "),
+    ]);
   }
   const decisive = result.filter(([name]) => DECISIVE.includes(name));
   return decisive.length > 0 ? decisive : result;
@@ -59,7 +70,10 @@ export function differencesTable(differences: readonly Difference[]): string {
     }
     const examples = [...dimensions.values()]
       .sort((one, other) => other.length - one.length)
-      .map((group) => `${group.length}× ${group[0]}${group.length > 1 ? `, ${group[group.length >> 1]}` : ""}`);
+      .map(
+        (group) =>
+          `${group.length}× ${group[0]}${group.length > 1 ? `, ${group[group.length >> 1]}` : ""}`,
+      );
     return `| ${facet} | ${sides.replaceAll("|", "≠")} | ${ids.length} | ${examples.join("; ")} |`;
   });
   return ["| differ in | who | cases | for example |", "|---|---|---|---|", ...rows].join("\n");

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from "node:stream";
 import { startBrowserProcess } from "./browser-process.ts";
-import { CommandChannel } from "./command-channel.ts";
+import { CommandChannel, type Parsed } from "./command-channel.ts";
 import type { Driver, DriverOptions } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
 
@@ -35,19 +35,24 @@ export async function startChromium(options: DriverOptions): Promise<Driver> {
 
   const channel = new CommandChannel(
     (text) => input.write(`${text}\0`),
-    (method, parameters) => onEvent(method, parameters as any),
+    (method, parameters) => onEvent(method, parameters),
   );
-  const onEvent = (method: string, event: any): void => {
+  const onEvent = (method: string, event: Parsed): void => {
     if (method === "Log.entryAdded") {
       log.add({ kind: "console", url: event.entry.url ?? "", text: event.entry.text });
     } else if (method === "Runtime.consoleAPICalled") {
-      log.add({ kind: "console", url: "", text: event.args.map((one: any) => one.value).join(" ") });
+      log.add({
+        kind: "console",
+        url: "",
+        text: event.args.map((one: Parsed) => one.value).join(" "),
+      });
     } else if (method === "Network.requestWillBeSent") {
       urls.set(event.requestId, event.request.url);
     } else if (method === "Network.loadingFailed") {
       const url = urls.get(event.requestId) ?? "";
       const cors = event.corsErrorStatus;
-      const reason = cors === undefined ? event.errorText : `${cors.corsError} ${cors.failedParameter}`;
+      const reason =
+        cors === undefined ? event.errorText : `${cors.corsError} ${cors.failedParameter}`;
       const blocked = event.blockedReason === undefined ? "" : ` blocked:${event.blockedReason}`;
       log.add({ kind: "cors", url, text: `${event.type} ${reason}${blocked}` });
       urls.delete(event.requestId);
@@ -82,7 +87,9 @@ export async function startChromium(options: DriverOptions): Promise<Driver> {
       session,
     );
     if (answer.exceptionDetails !== undefined) {
-      throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
+      throw new Error(
+        answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text,
+      );
     }
     return answer.result.value;
   };

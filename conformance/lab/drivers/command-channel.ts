@@ -1,7 +1,13 @@
+/** A message as it came: the protocols' own types are longer than their use here. */
+export type Parsed = ReturnType<typeof JSON.parse>;
+
 /** Commands with ids and their answers, as CDP and WebDriver BiDi both have them. */
 export class CommandChannel {
   #nextId = 1;
-  readonly #waiting = new Map<number, { resolve(value: unknown): void; reject(reason: Error): void }>();
+  readonly #waiting = new Map<
+    number,
+    { resolve(value: unknown): void; reject(reason: Error): void }
+  >();
   readonly #send: (text: string) => void;
   readonly #onEvent: (method: string, parameters: Record<string, unknown>) => void;
 
@@ -13,7 +19,7 @@ export class CommandChannel {
     this.#onEvent = onEvent;
   }
 
-  command(method: string, params: object, extra: object = {}): Promise<any> {
+  command(method: string, params: object, extra: object = {}): Promise<Parsed> {
     const id = this.#nextId++;
     const answer = new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });

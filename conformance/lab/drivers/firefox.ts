@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { startBrowserProcess } from "./browser-process.ts";
-import { CommandChannel } from "./command-channel.ts";
+import { CommandChannel, type Parsed } from "./command-channel.ts";
 import type { Driver } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
 import { TextSocket } from "./web-socket.ts";
@@ -61,7 +61,7 @@ export async function startFirefox(): Promise<Driver> {
   const socket = await TextSocket.connect(port, "/session", (text) => channel.receive(text));
   const channel = new CommandChannel(
     (text) => socket.send(text),
-    (method, parameters: any) => {
+    (method, parameters: Parsed) => {
       if (method !== "log.entryAdded") return;
       log.add({ kind: "console", url: "", text: parameters.text ?? "" });
     },

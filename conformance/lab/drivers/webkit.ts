@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { startBrowserProcess } from "./browser-process.ts";
-import { CommandChannel } from "./command-channel.ts";
+import { CommandChannel, type Parsed } from "./command-channel.ts";
 import type { Diagnostic, Driver } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
 import { TextSocket } from "./web-socket.ts";
@@ -54,7 +54,7 @@ export async function startWebKit(): Promise<Driver> {
   let targetChanged: (() => void) | null = null;
   const outer = new CommandChannel(
     (text) => socket.send(text),
-    (method, parameters: any) => {
+    (method, parameters: Parsed) => {
       if (method === "Target.dispatchMessageFromTarget") {
         if (parameters.targetId === target) inner.receive(parameters.message);
       } else if (method === "Target.targetCreated") {
@@ -72,9 +72,13 @@ export async function startWebKit(): Promise<Driver> {
     (message) => {
       outer.command("Target.sendMessageToTarget", { targetId: target, message }).catch(() => {});
     },
-    (method, parameters: any) => {
+    (method, parameters: Parsed) => {
       if (method === "Console.messageAdded") {
-        last = { kind: "console", url: parameters.message.url ?? "", text: parameters.message.text };
+        last = {
+          kind: "console",
+          url: parameters.message.url ?? "",
+          text: parameters.message.text,
+        };
         log.add(last);
       } else if (method === "Console.messageRepeatCountUpdated") {
         log.add(last);
@@ -84,12 +88,18 @@ export async function startWebKit(): Promise<Driver> {
     },
   );
   const found = new Promise<void>((resolve) => (targetChanged = resolve));
-  const socket = await TextSocket.connect(port, path, (text) => outer.receive(text), () => {
-    inner.fail(new Error("the inspector hung up"));
-  });
+  const socket = await TextSocket.connect(
+    port,
+    path,
+    (text) => outer.receive(text),
+    () => {
+      inner.fail(new Error("the inspector hung up"));
+    },
+  );
   await found;
   const enable = async (): Promise<void> => {
-    for (const domain of ["Page", "Console", "Runtime"]) await inner.command(`${domain}.enable`, {});
+    for (const domain of ["Page", "Console", "Runtime"])
+      await inner.command(`${domain}.enable`, {});
   };
   await enable();
   browser.child.once("exit", () => inner.fail(new Error("MiniBrowser ended")));
@@ -123,7 +133,9 @@ export async function startWebKit(): Promise<Driver> {
     concurrency: 1,
     needsConnections: false,
     async navigate(url) {
-      const changed = new Promise<"changed">((resolve) => (targetChanged = () => resolve("changed")));
+      const changed = new Promise<"changed">(
+        (resolve) => (targetChanged = () => resolve("changed")),
+      );
       const done = new Promise<"loaded">((resolve) => (loaded = () => resolve("loaded")));
       inner.command("Page.navigate", { url }).catch(() => {});
       if ((await Promise.race([changed, done])) === "changed") {
@@ -158,11 +170,16 @@ async function untilInspectable(port: number): Promise<string> {
 /** The user agent string does not tell the library's version; the program does. */
 function libraryVersion(display: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(process.env["MINI_BROWSER"] ?? MINI_BROWSER, ["--version"], { env: { ...process.env, DISPLAY: `:${display}` } }, (error, output) => {
-      const version = /(\d+\.\d+\.\d+)/.exec(output)?.[1];
-      if (version === undefined) reject(error ?? new Error(`no version in ${output}`));
-      else resolve(version);
-    });
+    execFile(
+      process.env["MINI_BROWSER"] ?? MINI_BROWSER,
+      ["--version"],
+      { env: { ...process.env, DISPLAY: `:${display}` } },
+      (error, output) => {
+        const version = /(\d+\.\d+\.\d+)/.exec(output)?.[1];
+        if (version === undefined) reject(error ?? new Error(`no version in ${output}`));
+        else resolve(version);
+      },
+    );
   });
 }
 
@@ -185,7 +202,9 @@ function freePort(): Promise<number> {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+      server.close(() =>
+        resolve(typeof address === "object" && address !== null ? address.port : 0),
+      );
     });
   });
 }

@@ -1,4 +1,13 @@
-import { allowMethods, allowOrigin, asXhr, get, put, reply, situation, type Situation } from "./situation.ts";
+import {
+  allowMethods,
+  allowOrigin,
+  asXhr,
+  get,
+  put,
+  reply,
+  situation,
+  type Situation,
+} from "./situation.ts";
 
 const good = "Access-Control-Allow-Origin: {a}";
 
@@ -61,8 +70,18 @@ export function* garbageSituations(): Generator<Situation> {
     yield situation(`XHR met by ${words}`, asXhr(get()), { actual: bad });
     yield situation(`no-cors met by ${words}`, get({ mode: "no-cors" }), { actual: bad });
     yield situation(`the same origin met by ${words}`, get({ url: "{a/}1" }), { actual: bad });
-    yield situation(`a preflight met by ${words}`, put(), { preflight: bad.map((one) => ({ ...one, raw: one.raw.replace("\r\n\r\n", `\r\n${allowMethods("PUT")}\r\n\r\n`) })) });
-    yield situation(`PUT met by ${words}`, put(), { preflight: [reply(204, allowOrigin("a"), allowMethods("PUT"))], actual: bad });
-    yield situation(`a redirect to ${words}`, get(), { replies: { "1": [reply(302, allowOrigin("a"), "Location: 2")], "2": bad } });
+    yield situation(`a preflight met by ${words}`, put(), {
+      preflight: bad.map((one) => ({
+        ...one,
+        raw: one.raw.replace("\r\n\r\n", `\r\n${allowMethods("PUT")}\r\n\r\n`),
+      })),
+    });
+    yield situation(`PUT met by ${words}`, put(), {
+      preflight: [reply(204, allowOrigin("a"), allowMethods("PUT"))],
+      actual: bad,
+    });
+    yield situation(`a redirect to ${words}`, get(), {
+      replies: { "1": [reply(302, allowOrigin("a"), "Location: 2")], "2": bad },
+    });
   }
 }

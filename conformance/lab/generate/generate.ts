@@ -11,8 +11,17 @@ import { pageSituations } from "./page-kinds.ts";
 import { randomSituations } from "./random-situations.ts";
 import { Random } from "./random.ts";
 import { redirectSituations } from "./redirects.ts";
-import { requestHeaderByteSituations, requestHeaderSituations, requestHeaderValueSituations } from "./request-headers.ts";
-import { allowHeadersShapeSituations, allowMethodsShapeSituations, exposeHeadersShapeSituations, maxAgeShapeSituations } from "./response-lists.ts";
+import {
+  requestHeaderByteSituations,
+  requestHeaderSituations,
+  requestHeaderValueSituations,
+} from "./request-headers.ts";
+import {
+  allowHeadersShapeSituations,
+  allowMethodsShapeSituations,
+  exposeHeadersShapeSituations,
+  maxAgeShapeSituations,
+} from "./response-lists.ts";
 import { credentialsShapeSituations, originShapeSituations } from "./response-origins.ts";
 import type { Situation } from "./situation.ts";
 import { statusSituations } from "./statuses.ts";
@@ -20,7 +29,11 @@ import { statusSituations } from "./statuses.ts";
 /** Part of every recording: other cases mean other recordings. */
 export const SEED = 20261121;
 
-type Dimension = readonly [name: string, situations: (seed: number) => Iterable<Situation>, budget: number];
+type Dimension = readonly [
+  name: string,
+  situations: (seed: number) => Iterable<Situation>,
+  budget: number,
+];
 
 /**
  * The budgets keep a recording at what three browsers do in an hour on a small machine, and the
@@ -65,7 +78,11 @@ export function generateAllCases(seed: number = SEED): Case[] {
 }
 
 function casesOf(dimension: string, situations: Iterable<Situation>): Case[] {
-  return Array.from(situations, (one, index) => ({ id: `${dimension}-${index}`, dimension, ...one }));
+  return Array.from(situations, (one, index) => ({
+    id: `${dimension}-${index}`,
+    dimension,
+    ...one,
+  }));
 }
 
 /** Of `count` left to choose from `left`, the next one is taken with probability count / left. */

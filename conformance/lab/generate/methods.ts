@@ -1,7 +1,18 @@
-import { allowMethods, allowOrigin, ALLOW_CREDENTIALS, asXhr, get, reply, situation, type Situation } from "./situation.ts";
+import {
+  allowMethods,
+  allowOrigin,
+  ALLOW_CREDENTIALS,
+  asXhr,
+  get,
+  reply,
+  situation,
+  type Situation,
+} from "./situation.ts";
 
 const methods: readonly string[] = [
-  ..."GET get gEt HEAD head POST post pOst PUT put Put DELETE delete OPTIONS options PATCH patch Patch".split(" "),
+  ..."GET get gEt HEAD head POST post pOst PUT put Put DELETE delete OPTIONS options PATCH patch Patch".split(
+    " ",
+  ),
   ..."CHICKEN chicken QUERY PROPFIND LINK FOO TRACE trace TRACK CONNECT connect *".split(" "),
   "!#$%&'*+-.^_`|~0aZ",
   "",
@@ -37,7 +48,11 @@ export function* methodSituations(): Generator<Situation> {
           preflight: [reply(204, allowOrigin("a"), ALLOW_CREDENTIALS, ...lines)],
           actual: [reply(200, allowOrigin("a"), ALLOW_CREDENTIALS)],
         };
-        yield situation(`${method} answered ${lines.join("; ")} with ${credentials}`, request, options);
+        yield situation(
+          `${method} answered ${lines.join("; ")} with ${credentials}`,
+          request,
+          options,
+        );
         if (credentials === "include" || lines.length === 1) {
           yield situation(`XHR ${method} answered ${lines.join("; ")}`, asXhr(request), options);
         }

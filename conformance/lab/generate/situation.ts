@@ -8,7 +8,8 @@ export type Situation = Omit<Case, "id" | "dimension">;
  * sniffs or parses.
  */
 export function reply(status: number, ...headers: readonly string[]): Reply {
-  const has = (name: string): boolean => headers.some((line) => line.toLowerCase().startsWith(`${name}:`));
+  const has = (name: string): boolean =>
+    headers.some((line) => line.toLowerCase().startsWith(`${name}:`));
   return {
     status,
     headers: [
@@ -20,10 +21,15 @@ export function reply(status: number, ...headers: readonly string[]): Reply {
   };
 }
 
-export const get = (more: Partial<ScriptRequest> = {}): ScriptRequest => ({ api: "fetch", url: "{b/}1", ...more });
+export const get = (more: Partial<ScriptRequest> = {}): ScriptRequest => ({
+  api: "fetch",
+  url: "{b/}1",
+  ...more,
+});
 
 /** A request that needs a preflight for its method. */
-export const put = (more: Partial<ScriptRequest> = {}): ScriptRequest => get({ method: "PUT", ...more });
+export const put = (more: Partial<ScriptRequest> = {}): ScriptRequest =>
+  get({ method: "PUT", ...more });
 
 /** The value that an answer must name to be read by a page. */
 export function originOf(page: PageName): string {
@@ -40,7 +46,8 @@ export function originOf(page: PageName): string {
   }
 }
 
-export const allowOrigin = (page: PageName): string => `Access-Control-Allow-Origin: ${originOf(page)}`;
+export const allowOrigin = (page: PageName): string =>
+  `Access-Control-Allow-Origin: ${originOf(page)}`;
 export const ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials: true";
 export const allowMethods = (value: string): string => `Access-Control-Allow-Methods: ${value}`;
 export const allowHeaders = (value: string): string => `Access-Control-Allow-Headers: ${value}`;
@@ -55,7 +62,11 @@ export interface SituationOptions {
 }
 
 /** A situation that passes, unless the options say otherwise: an allowed origin, nothing else. */
-export function situation(title: string, steps: Step | readonly Step[], options: SituationOptions = {}): Situation {
+export function situation(
+  title: string,
+  steps: Step | readonly Step[],
+  options: SituationOptions = {},
+): Situation {
   const page = options.page ?? "a";
   const actual = options.actual ?? [reply(200, allowOrigin(page))];
   return {

@@ -6,7 +6,8 @@ const SILENT_LOAD = 200;
 
 type Load = (one: ScriptRequest, url: string) => Promise<Outcome>;
 
-const name = (error: unknown): string => (error instanceof Error || error instanceof DOMException ? error.name : String(error));
+const name = (error: unknown): string =>
+  error instanceof Error || error instanceof DOMException ? error.name : String(error);
 
 /** Inserts an element, waits for one of its events, and takes it out again. */
 async function insert(
@@ -32,16 +33,21 @@ async function insert(
 
 const image: Load = (one, url) => {
   const element = new Image();
-  return insert(element, one, () => (element.src = url), () => {
-    const canvas = document.createElement("canvas");
-    const context = canvas.getContext("2d")!;
-    context.drawImage(element, 0, 0);
-    try {
-      return `pixels ${context.getImageData(0, 0, 1, 1).data.length}`;
-    } catch (error) {
-      return name(error);
-    }
-  });
+  return insert(
+    element,
+    one,
+    () => (element.src = url),
+    () => {
+      const canvas = document.createElement("canvas");
+      const context = canvas.getContext("2d")!;
+      context.drawImage(element, 0, 0);
+      try {
+        return `pixels ${context.getImageData(0, 0, 1, 1).data.length}`;
+      } catch (error) {
+        return name(error);
+      }
+    },
+  );
 };
 
 const script: Load = async (one, url) => {
@@ -61,13 +67,18 @@ const script: Load = async (one, url) => {
 const stylesheet: Load = (one, url) => {
   const element = document.createElement("link");
   element.rel = "stylesheet";
-  return insert(element, one, () => (element.href = url), () => {
-    try {
-      return `rules ${element.sheet?.cssRules.length}`;
-    } catch (error) {
-      return name(error);
-    }
-  });
+  return insert(
+    element,
+    one,
+    () => (element.href = url),
+    () => {
+      try {
+        return `rules ${element.sheet?.cssRules.length}`;
+      } catch (error) {
+        return name(error);
+      }
+    },
+  );
 };
 
 const preload: Load = (one, url) => {
@@ -160,8 +171,19 @@ const loads = new Map<Api, Load>([
   ["track", track],
   ["font", font],
   ["worker", worker],
-  ["shape", silently((url) => `<div style="float:left;width:9px;height:9px;shape-outside:url('${url}')"></div>`)],
-  ["mask", silently((url) => `<div style="width:9px;height:9px;background:red;-webkit-mask-image:url('${url}');mask-image:url('${url}')"></div>`)],
+  [
+    "shape",
+    silently(
+      (url) => `<div style="float:left;width:9px;height:9px;shape-outside:url('${url}')"></div>`,
+    ),
+  ],
+  [
+    "mask",
+    silently(
+      (url) =>
+        `<div style="width:9px;height:9px;background:red;-webkit-mask-image:url('${url}');mask-image:url('${url}')"></div>`,
+    ),
+  ],
   ["svg-use", silently((url) => `<svg width="9" height="9"><use href="${url}#x"></use></svg>`)],
 ]);
 

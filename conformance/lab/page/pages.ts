@@ -14,7 +14,9 @@ export function labPages(root: URL, origins: () => Origins): (target: string) =>
   }).outputFiles[0]!.text;
   const plain = document(`<script>${bundle.replaceAll("</script", "<\\/script")}</script>`);
   const holder = (source: string): string =>
-    document(`<iframe src="${source}"></iframe><script>${bundle.replaceAll("</script", "<\\/script")}</script>`);
+    document(
+      `<iframe src="${source}"></iframe><script>${bundle.replaceAll("</script", "<\\/script")}</script>`,
+    );
   return (target) => {
     switch (target) {
       case "/lab/page":
@@ -54,5 +56,9 @@ function document(content: string): string {
 
 function html(body: string, ...headers: string[]): Reply {
   const bytes = Buffer.from(body).toString("latin1");
-  return { status: 200, headers: ["Content-Type: text/html", "Cache-Control: no-store", ...headers], body: bytes };
+  return {
+    status: 200,
+    headers: ["Content-Type: text/html", "Cache-Control: no-store", ...headers],
+    body: bytes,
+  };
 }

@@ -7,12 +7,17 @@ import { runBeacon, runEventSource, runFetch, runXhr } from "./script-requests.t
 // Nothing on a loopback address takes this long unless it never ends.
 const LIMIT = 3000;
 
-async function runRequest(one: ScriptRequest, expandText: (text: string) => string): Promise<Outcome> {
+async function runRequest(
+  one: ScriptRequest,
+  expandText: (text: string) => string,
+): Promise<Outcome> {
   const url = expandText(one.url);
   const request: ScriptRequest = {
     ...one,
     ...(one.referrer === undefined ? {} : { referrer: expandText(one.referrer) }),
-    ...(one.headers === undefined ? {} : { headers: one.headers.map(([name, value]) => [name, expandText(value)] as const) }),
+    ...(one.headers === undefined
+      ? {}
+      : { headers: one.headers.map(([name, value]) => [name, expandText(value)] as const) }),
   };
   const controller = new AbortController();
   const limit = new Promise<Outcome>((resolve) => {
@@ -35,7 +40,10 @@ async function runRequest(one: ScriptRequest, expandText: (text: string) => stri
         return elementLoad(one.api)!(request, url);
     }
   };
-  return Promise.race([run().catch((error: unknown) => ({ result: "thrown", error: String(error) })), limit]);
+  return Promise.race([
+    run().catch((error: unknown) => ({ result: "thrown", error: String(error) })),
+    limit,
+  ]);
 }
 
 async function runCase(one: Case, origins: Origins): Promise<StepOutcome[]> {
@@ -55,7 +63,11 @@ async function runCase(one: Case, origins: Origins): Promise<StepOutcome[]> {
 }
 
 /** Runs cases, at most `concurrency` side by side, and returns their outcomes in order, as JSON. */
-async function runCases(cases: readonly Case[], origins: Origins, concurrency: number): Promise<string> {
+async function runCases(
+  cases: readonly Case[],
+  origins: Origins,
+  concurrency: number,
+): Promise<string> {
   const outcomes: StepOutcome[][] = [];
   let next = 0;
   const lane = async (): Promise<void> => {

@@ -5,15 +5,22 @@ import type { Outcome } from "./outcome.ts";
 const LONGEST_BODY = 200;
 
 const describe = (error: unknown): string =>
-  error instanceof Error || error instanceof DOMException ? `${error.name}: ${error.message}` : String(error);
+  error instanceof Error || error instanceof DOMException
+    ? `${error.name}: ${error.message}`
+    : String(error);
 
 const shorten = (text: string): string =>
   text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}… ${text.length}` : text;
 
-export async function runFetch(one: ScriptRequest, url: string, signal: AbortSignal): Promise<Outcome> {
+export async function runFetch(
+  one: ScriptRequest,
+  url: string,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const init: RequestInit & { duplex?: string } = { signal };
   if (one.method !== undefined) init.method = one.method;
-  if (one.headers !== undefined) init.headers = one.headers.map(([name, value]) => [name, value] as [string, string]);
+  if (one.headers !== undefined)
+    init.headers = one.headers.map(([name, value]) => [name, value] as [string, string]);
   if (one.credentials !== undefined) init.credentials = one.credentials;
   if (one.mode !== undefined) init.mode = one.mode as RequestMode;
   if (one.redirect !== undefined) init.redirect = one.redirect;
@@ -74,7 +81,8 @@ export function runXhr(one: ScriptRequest, url: string, signal: AbortSignal): Pr
       for (const [name, value] of one.headers ?? []) xhr.setRequestHeader(name, value);
       if (one.withCredentials === true) xhr.withCredentials = true;
       if (one.timeout !== undefined) xhr.timeout = one.timeout;
-      if (one.responseType !== undefined) xhr.responseType = one.responseType as XMLHttpRequestResponseType;
+      if (one.responseType !== undefined)
+        xhr.responseType = one.responseType as XMLHttpRequestResponseType;
       if (one.overrideMimeType !== undefined) xhr.overrideMimeType(one.overrideMimeType);
       // Progress events come as often as packets do; only the first of a row is kept.
       const note = (name: string) => (): void => void (events.at(-1) === name || events.push(name));
@@ -84,19 +92,32 @@ export function runXhr(one: ScriptRequest, url: string, signal: AbortSignal): Pr
       }
       xhr.addEventListener("readystatechange", () => events.push(String(xhr.readyState)));
       // A synchronous request ends with `send`, whatever events came before.
-      if (one.synchronous !== true) xhr.addEventListener("loadend", () => finish(events.filter((name) => /^(?:load|error|timeout|abort)$/.test(name)).at(-1) ?? ""));
+      if (one.synchronous !== true)
+        xhr.addEventListener("loadend", () =>
+          finish(events.filter((name) => /^(?:load|error|timeout|abort)$/.test(name)).at(-1) ?? ""),
+        );
       signal.addEventListener("abort", () => xhr.abort());
-      xhr.send((one.body === undefined ? null : bodyValue(one.body)) as XMLHttpRequestBodyInit | null);
+      xhr.send(
+        (one.body === undefined ? null : bodyValue(one.body)) as XMLHttpRequestBodyInit | null,
+      );
       if (one.synchronous === true) finish("returned");
     } catch (error) {
-      resolve({ result: "thrown", error: describe(error), status: xhr.status, events: events.join(" ") });
+      resolve({
+        result: "thrown",
+        error: describe(error),
+        status: xhr.status,
+        events: events.join(" "),
+      });
     }
   });
 }
 
 export async function runBeacon(one: ScriptRequest, url: string): Promise<Outcome> {
   try {
-    const accepted = navigator.sendBeacon(url, one.body === undefined ? undefined : bodyValue(one.body));
+    const accepted = navigator.sendBeacon(
+      url,
+      one.body === undefined ? undefined : bodyValue(one.body),
+    );
     await new Promise((resolve) => setTimeout(resolve, 250));
     return { result: accepted ? "sent" : "refused" };
   } catch (error) {

@@ -26,7 +26,12 @@ export async function* record(
     for (const page of pageNames) {
       const own = cases.filter((one) => one.page === page);
       // Cases that rely on element events, on timing or on caches are kept apart from the others.
-      for (const [kind, size] of [["single", 64], ["shared", 6], ["patient", 6], ["element", 8]] as const) {
+      for (const [kind, size] of [
+        ["single", 64],
+        ["shared", 6],
+        ["patient", 6],
+        ["element", 8],
+      ] as const) {
         const group = own.filter((one) => kindOf(one) === kind);
         for (let first = 0; first < group.length; first += size) {
           yield* await session.run(group.slice(first, first + size), page, kind);
@@ -62,7 +67,12 @@ class Session {
     this.#server = server;
   }
 
-  async run(batch: readonly Case[], page: PageName, kind: Kind, attempt = 1): Promise<RecordedCase[]> {
+  async run(
+    batch: readonly Case[],
+    page: PageName,
+    kind: Kind,
+    attempt = 1,
+  ): Promise<RecordedCase[]> {
     const driver = (this.#driver ??= await this.#start());
     try {
       if (page !== this.#page) {
@@ -81,17 +91,35 @@ class Session {
         }
       }
       // Cases that wait are few and may run side by side everywhere.
-      const concurrency = kind === "patient" ? 6 : Math.min(driver.concurrency, concurrencies[kind]);
-      return await within(BATCH_LIMIT, recordBatch(batch, driver, this.#server, this.#constant, concurrency));
+      const concurrency =
+        kind === "patient" ? 6 : Math.min(driver.concurrency, concurrencies[kind]);
+      return await within(
+        BATCH_LIMIT,
+        recordBatch(batch, driver, this.#server, this.#constant, concurrency),
+      );
     } catch (error) {
-      console.error(`${driver.name}: ${String(error).slice(0, 200)} at ${batch[0]!.id}; starting it anew`);
+      console.error(
+        `${driver.name}: ${String(error).slice(0, 200)} at ${batch[0]!.id}; starting it anew`,
+      );
       for (const one of batch) this.#server.finish(one.id);
       await this.close();
       // Browsers get stuck now and then for no fault of the cases; those are halved only if it happens again.
       if (attempt === 1) return this.run(batch, page, kind, 2);
-      if (batch.length === 1) return [{ id: batch[0]!.id, wire: [], outcomes: [{ result: "browser lost" }], console: [], cors: [] }];
+      if (batch.length === 1)
+        return [
+          {
+            id: batch[0]!.id,
+            wire: [],
+            outcomes: [{ result: "browser lost" }],
+            console: [],
+            cors: [],
+          },
+        ];
       const middle = batch.length >> 1;
-      return [...(await this.run(batch.slice(0, middle), page, kind, 2)), ...(await this.run(batch.slice(middle), page, kind, 2))];
+      return [
+        ...(await this.run(batch.slice(0, middle), page, kind, 2)),
+        ...(await this.run(batch.slice(middle), page, kind, 2)),
+      ];
     }
   }
 
@@ -115,7 +143,10 @@ const BATCH_LIMIT = 45_000;
 
 function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error(`not done within ${milliseconds} ms`)), milliseconds);
+    const limit = setTimeout(
+      () => reject(new Error(`not done within ${milliseconds} ms`)),
+      milliseconds,
+    );
     work.then(resolve, reject).finally(() => clearTimeout(limit));
   });
 }
@@ -142,10 +173,16 @@ async function recordBatch(
     const diagnostics = said.get(one.id) ?? [];
     return {
       id: one.id,
-      wire: server.finish(one.id).map((message) => wireMessage(message, constant, server.origins, one.id)),
+      wire: server
+        .finish(one.id)
+        .map((message) => wireMessage(message, constant, server.origins, one.id)),
       outcomes: JSON.parse(shorten(JSON.stringify(outcomes[index]))),
-      console: diagnostics.filter(({ kind }) => kind === "console").map(({ text }) => shorten(text)),
-      cors: diagnostics.filter(({ kind }) => kind === "cors").map(({ text, url }) => shorten(`${url} ${text}`)),
+      console: diagnostics
+        .filter(({ kind }) => kind === "console")
+        .map(({ text }) => shorten(text)),
+      cors: diagnostics
+        .filter(({ kind }) => kind === "cors")
+        .map(({ text, url }) => shorten(`${url} ${text}`)),
     };
   });
 }
@@ -165,7 +202,9 @@ function attribute(
       current = mark[1]!;
       continue;
     }
-    const named = [...`${entry.url} ${entry.text}`.matchAll(/\/([a-z0-9-]+)\//g)].find(([, id]) => ids.has(id!));
+    const named = [...`${entry.url} ${entry.text}`.matchAll(/\/([a-z0-9-]+)\//g)].find(([, id]) =>
+      ids.has(id!),
+    );
     const id = named?.[1] ?? (marked ? current : undefined);
     if (id !== undefined) result.set(id, [...(result.get(id) ?? []), entry]);
   }
@@ -184,7 +223,9 @@ async function probe(driver: Driver, server: CaseServer, page: PageName): Promis
     steps: [
       { api: "fetch", url: page === "s" ? "{t/}1" : "{b/}1" },
       ...(["omit", "include"] as const).map((credentials) => ({
-        together: originNames.map((name) => ({ api: "fetch", url: `{${name}/}1`, mode: "no-cors", credentials }) as const),
+        together: originNames.map(
+          (name) => ({ api: "fetch", url: `{${name}/}1`, mode: "no-cors", credentials }) as const,
+        ),
       })),
     ],
     replies: { "": [{ status: 200, headers: ["Access-Control-Allow-Origin: *"] }] },

@@ -12,7 +12,11 @@ export interface RecordedCase {
 }
 
 /** `PUT {b/}1`, the headers sorted by name, the body's length. */
-export type WireMessage = readonly [line: string, headers: readonly (readonly [string, string])[], bodyLength: number];
+export type WireMessage = readonly [
+  line: string,
+  headers: readonly (readonly [string, string])[],
+  bodyLength: number,
+];
 
 /** Whether two runs agree on what decides: what was sent and what a script saw. */
 export function sameBehaviour(one: RecordedCase, other: RecordedCase): boolean {
@@ -21,7 +25,7 @@ export function sameBehaviour(one: RecordedCase, other: RecordedCase): boolean {
 
 /** In any order: what different processes of a browser say arrives as it comes. */
 export function sameDiagnostics(one: RecordedCase, other: RecordedCase): boolean {
-  const sorted = ({ console, cors }: RecordedCase): string => JSON.stringify([[...console].sort(), [...cors].sort()]);
+  const sorted = ({ console, cors }: RecordedCase): string =>
+    JSON.stringify([[...console].sort(), [...cors].sort()]);
   return sorted(one) === sorted(other);
 }
-

@@ -32,19 +32,30 @@ export function joinRuns(
   second: ReadonlyMap<string, RecordedCase>,
 ): Recording {
   const both = cases.filter(({ id }) => first.has(id) && second.has(id));
-  if (both.length < cases.length) throw new Error(`${cases.length - both.length} cases were not recorded twice`);
-  const unstable = both.filter(({ id }) => !sameBehaviour(first.get(id)!, second.get(id)!)).map(({ id }) => id);
+  if (both.length < cases.length)
+    throw new Error(`${cases.length - both.length} cases were not recorded twice`);
+  const unstable = both
+    .filter(({ id }) => !sameBehaviour(first.get(id)!, second.get(id)!))
+    .map(({ id }) => id);
   const set = new Set(unstable);
   const unstableDiagnostics = both
     .filter(({ id }) => !set.has(id) && !sameDiagnostics(first.get(id)!, second.get(id)!))
     .map(({ id }) => id);
-  return { ...about, digest: digestOf(cases), unstable, unstableDiagnostics, cases: cases.map(({ id }) => first.get(id)!) };
+  return {
+    ...about,
+    digest: digestOf(cases),
+    unstable,
+    unstableDiagnostics,
+    cases: cases.map(({ id }) => first.get(id)!),
+  };
 }
 
 /** Lines of JSON, the first about the recording; most of it is repetition, which brotli takes away. */
 export function encodeRecording(recording: Recording): Buffer {
   const { cases, ...about } = recording;
-  const lines = cases.map(({ id, wire, outcomes, console, cors }) => JSON.stringify([id, wire, outcomes, console, cors]));
+  const lines = cases.map(({ id, wire, outcomes, console, cors }) =>
+    JSON.stringify([id, wire, outcomes, console, cors]),
+  );
   const text = Buffer.from([JSON.stringify(about), ...lines, ""].join("\n"));
   return brotliCompressSync(text, {
     params: {

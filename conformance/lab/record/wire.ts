@@ -19,15 +19,24 @@ const CONSTANT = new Set([
 export type ConstantHeaders = ReadonlyMap<string, string>;
 
 export function constantHeaders(message: SeenMessage): ConstantHeaders {
-  const lowered = message.request.headers.map(([name, value]) => [name.toLowerCase(), value] as const);
+  const lowered = message.request.headers.map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  );
   return new Map(lowered.filter(([name]) => CONSTANT.has(name)));
 }
 
-export function wireMessage(message: SeenMessage, constant: ConstantHeaders, origins: Origins, id: string): WireMessage {
+export function wireMessage(
+  message: SeenMessage,
+  constant: ConstantHeaders,
+  origins: Origins,
+  id: string,
+): WireMessage {
   const { request, origin } = message;
   // A form's boundary is random, and so may be its length. A script's own one is not.
   const boundary = request.headers
-    .map(([name, value]) => (/^content-type$/i.test(name) ? /boundary=(----\S+)/.exec(value)?.[1] : undefined))
+    .map(([name, value]) =>
+      /^content-type$/i.test(name) ? /boundary=(----\S+)/.exec(value)?.[1] : undefined,
+    )
     .find((value) => value !== undefined);
   const shorten = (name: string, value: string): string => {
     if (boundary === undefined) return collapse(value, origins, id);

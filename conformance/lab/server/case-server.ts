@@ -41,7 +41,8 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
     socket.on("data", (bytes: Buffer) => {
-      for (const request of reader.push(bytes)) previous = previous.then(() => answer(socket, request));
+      for (const request of reader.push(bytes))
+        previous = previous.then(() => answer(socket, request));
     });
   };
 
@@ -68,7 +69,11 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
     return originNames.find((name) => origins[name] === `${scheme}://${host}`);
   };
 
-  const listen = async (port: number, hosts: readonly string[], secure: boolean): Promise<number> => {
+  const listen = async (
+    port: number,
+    hosts: readonly string[],
+    secure: boolean,
+  ): Promise<number> => {
     let bound = port;
     for (const host of hosts) {
       const server = secure

@@ -20,7 +20,7 @@ export function generateCertificate(): Certificate {
     der(0x82, Buffer.from("localhost")),
     der(0x87, Buffer.from([127, 0, 0, 1])),
     der(0x87, Buffer.from([127, 0, 0, 2])),
-    der(0x87, Buffer.from([...new Array<number>(15).fill(0), 1])),
+    der(0x87, Buffer.from("1".padStart(32, "0"), "hex")),
   );
   const signed = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))), // version 3
@@ -32,8 +32,13 @@ export function generateCertificate(): Certificate {
     spki,
     der(0xa3, sequence(sequence(subjectAltName, der(0x04, names)))),
   );
-  const signature = der(0x03, Buffer.concat([Buffer.from([0]), sign("sha256", signed, privateKey)]));
-  const certificate = sequence(signed, algorithm, signature).toString("base64").replace(/.{64}/g, "$&\n");
+  const signature = der(
+    0x03,
+    Buffer.concat([Buffer.from([0]), sign("sha256", signed, privateKey)]),
+  );
+  const certificate = sequence(signed, algorithm, signature)
+    .toString("base64")
+    .replace(/.{64}/g, "$&\n");
   return {
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     certificate: `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`,
@@ -48,7 +53,12 @@ const subjectAltName = der(0x06, Buffer.from("551d11", "hex"));
 
 function der(tag: number, content: Buffer): Buffer {
   const { length } = content;
-  const head = length < 0x80 ? [tag, length] : length < 0x100 ? [tag, 0x81, length] : [tag, 0x82, length >> 8, length & 0xff];
+  const head =
+    length < 0x80
+      ? [tag, length]
+      : length < 0x100
+        ? [tag, 0x81, length]
+        : [tag, 0x82, length >> 8, length & 0xff];
   return Buffer.concat([Buffer.from(head), content]);
 }
 
@@ -62,5 +72,8 @@ function set(...items: readonly Buffer[]): Buffer {
 
 /** As `YYMMDDHHMMSSZ`. */
 function time(milliseconds: number): Buffer {
-  return der(0x17, Buffer.from(`${new Date(milliseconds).toISOString().slice(2, 19).replace(/[-T:]/g, "")}Z`));
+  return der(
+    0x17,
+    Buffer.from(`${new Date(milliseconds).toISOString().slice(2, 19).replace(/[-T:]/g, "")}Z`),
+  );
 }

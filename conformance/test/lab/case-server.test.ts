@@ -29,16 +29,37 @@ function exchange(origin: string, request: string): Promise<string> {
   });
 }
 
-const one = (replies: Case["replies"]): Case => ({ id: "test-1", dimension: "test", title: "", page: "a", steps: [], replies });
+const one = (replies: Case["replies"]): Case => ({
+  id: "test-1",
+  dimension: "test",
+  title: "",
+  page: "a",
+  steps: [],
+  replies,
+});
 
-const request = (method: string, path: string, origin: string, ...lines: readonly string[]): string =>
-  [`${method} /test-1/${path} HTTP/1.1`, `Host: ${new URL(origin).host}`, ...lines, "", ""].join("\r\n");
+const request = (
+  method: string,
+  path: string,
+  origin: string,
+  ...lines: readonly string[]
+): string =>
+  [`${method} /test-1/${path} HTTP/1.1`, `Host: ${new URL(origin).host}`, ...lines, "", ""].join(
+    "\r\n",
+  );
 
 it("writes malformed header lines byte for byte", async () => {
-  const lines = ["Access-Control-Allow-Origin :\t{a}\x01\xff ", " folded", "no colon", "Content-Length: 0"];
+  const lines = [
+    "Access-Control-Allow-Origin :\t{a}\x01\xff ",
+    " folded",
+    "no colon",
+    "Content-Length: 0",
+  ];
   server.begin(one({ "": [{ status: 200, headers: lines }] }));
   const answer = await exchange(server.origins.b, request("GET", "1", server.origins.b));
-  expect(answer).toBe(`HTTP/1.1 200 OK\r\n${lines.join("\r\n").replace("{a}", server.origins.a)}\r\n\r\n`);
+  expect(answer).toBe(
+    `HTTP/1.1 200 OK\r\n${lines.join("\r\n").replace("{a}", server.origins.a)}\r\n\r\n`,
+  );
   server.finish("test-1");
 });
 
@@ -46,13 +67,22 @@ it("tells a preflight from another OPTIONS, and one use from the next", async ()
   server.begin(
     one({
       "preflight 1": [{ status: 204 }, { status: 403 }],
-      "1": [{ status: 200, body: "first" }, { status: 200, body: "later" }],
+      "1": [
+        { status: 200, body: "first" },
+        { status: 200, body: "later" },
+      ],
     }),
   );
   const b = server.origins.b;
   const preflight = request("OPTIONS", "1", b, "Origin: x", "Access-Control-Request-Method: PUT");
   const answers = [];
-  for (const text of [preflight, preflight, request("OPTIONS", "1", b), request("GET", "1?query", b), request("GET", "2", b)]) {
+  for (const text of [
+    preflight,
+    preflight,
+    request("OPTIONS", "1", b),
+    request("GET", "1?query", b),
+    request("GET", "2", b),
+  ]) {
     const answer = await exchange(b, text);
     answers.push(`${answer.slice(9, 12)} ${answer.split("\r\n\r\n")[1]}`);
   }
@@ -63,10 +93,23 @@ it("tells a preflight from another OPTIONS, and one use from the next", async ()
 it("notes each message with its origin and its header lines in order", async () => {
   server.begin(one({ "": [{ status: 200 }] }));
   for (const name of ["b", "e", "d"] as const) {
-    await exchange(server.origins[name], request("GET", name, server.origins[name], "x-B: 1", "X-a: 2"));
+    await exchange(
+      server.origins[name],
+      request("GET", name, server.origins[name], "x-B: 1", "X-a: 2"),
+    );
   }
-  const seen = server.finish("test-1").map(({ origin, request: { method, target, headers } }) => [origin, method, target, headers.slice(1)]);
-  const headers = [["x-B", "1"], ["X-a", "2"]];
+  const seen = server
+    .finish("test-1")
+    .map(({ origin, request: { method, target, headers } }) => [
+      origin,
+      method,
+      target,
+      headers.slice(1),
+    ]);
+  const headers = [
+    ["x-B", "1"],
+    ["X-a", "2"],
+  ];
   expect(seen).toEqual(["b", "e", "d"].map((name) => [name, "GET", `/test-1/${name}`, headers]));
 });
 

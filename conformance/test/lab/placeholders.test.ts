@@ -27,5 +27,6 @@ it("puts a user name and a password before the host", () => {
 });
 
 it("leaves other braces alone", () => {
-  for (const text of ["{", "{}", "{x}", "{{a", "{a", '{"a":1}']) expect(expand(text, origins, "x-1")).toBe(text);
+  for (const text of ["{", "{}", "{x}", "{{a", "{a", '{"a":1}'])
+    expect(expand(text, origins, "x-1")).toBe(text);
 });

@@ -12,7 +12,11 @@ const recordings = readdirSync(directory)
   .map((name) => decodeRecording(readFileSync(new URL(name, directory))));
 
 it("there is a recording of each browser", () => {
-  expect(recordings.map(({ browser }) => browser).sort()).toEqual(["chromium", "firefox", "webkit"]);
+  expect(recordings.map(({ browser }) => browser).sort()).toEqual([
+    "chromium",
+    "firefox",
+    "webkit",
+  ]);
 });
 
 describe.each(recordings)("the recording of $browser $version", (recording) => {
@@ -40,12 +44,17 @@ describe.each(recordings)("the recording of $browser $version", (recording) => {
     const outcomes = recording.cases.filter(({ id }) => ids.has(id)).flatMap((one) => one.outcomes);
     expect(outcomes.length).toBeGreaterThan(0);
     for (const outcome of outcomes) {
-      expect(outcome).toMatchObject({ result: "rejected", error: expect.stringMatching(/^TypeError: /) });
+      expect(outcome).toMatchObject({
+        result: "rejected",
+        error: expect.stringMatching(/^TypeError: /),
+      });
     }
   });
 
   it("has no case in which the browser was lost", () => {
-    const lost = recording.cases.filter(({ outcomes }) => JSON.stringify(outcomes).includes('"browser lost"'));
+    const lost = recording.cases.filter(({ outcomes }) =>
+      JSON.stringify(outcomes).includes('"browser lost"'),
+    );
     expect(lost.map(({ id }) => id)).toEqual([]);
   });
 });
