@@ -1,0 +1,120 @@
+/**
+ * A situation to put a browser in: a page, the requests its scripts make in order, and what the
+ * servers answer. Plain data: the page, the server and a replay each take it as JSON.
+ *
+ * URLs and header values name origins by placeholders, because ports differ from run to run:
+ * `{a}` is an origin's serialization, `{a/}` the case's own directory on it, `{#}` the case's id.
+ */
+export interface Case {
+  readonly id: string;
+  readonly dimension: string;
+  readonly title: string;
+  readonly page: PageName;
+  readonly steps: readonly Step[];
+  /** What is answered, by path within the case's directory; see `replyFor`. */
+  readonly replies: Readonly<Record<string, readonly Reply[]>>;
+}
+
+/**
+ *     a   http://127.0.0.1:P     the ordinary page
+ *     b   http://127.0.0.1:Q     same host, other port: cross-origin, same-site
+ *     c   http://localhost:P     other host, same port: cross-site
+ *     d   http://127.0.0.2:P     another address
+ *     e   http://[::1]:R         IPv6
+ *     s   https://127.0.0.1:S    secure, same host
+ *     t   https://localhost:S    secure, other host
+ */
+export type OriginName = "a" | "b" | "c" | "d" | "e" | "s" | "t";
+
+export const originNames: readonly OriginName[] = ["a", "b", "c", "d", "e", "s", "t"];
+
+/** `sandbox` is a page of `a` under `Content-Security-Policy: sandbox`: its origin is opaque. */
+export type PageName = "a" | "c" | "e" | "s" | "sandbox" | "b in a" | "c in a" | "data in a";
+
+export const pageNames: readonly PageName[] = [
+  "a",
+  "c",
+  "e",
+  "s",
+  "sandbox",
+  "b in a",
+  "c in a",
+  "data in a",
+];
+
+export type Step =
+  | ScriptRequest
+  | { readonly wait: number }
+  | { readonly together: readonly ScriptRequest[] };
+
+export type HeaderLines = readonly (readonly [name: string, value: string])[];
+
+export type Api =
+  | "fetch"
+  | "xhr"
+  | "beacon"
+  | "event-source"
+  | "image"
+  | "script"
+  | "module"
+  | "import"
+  | "stylesheet"
+  | "font"
+  | "audio"
+  | "video"
+  | "track"
+  | "preload"
+  | "worker"
+  | "shape"
+  | "mask"
+  | "svg-use";
+
+export interface ScriptRequest {
+  readonly api: Api;
+  readonly url: string;
+  readonly method?: string;
+  /** Values are byte strings, as `Headers` takes them. */
+  readonly headers?: HeaderLines;
+  readonly body?: Body;
+  readonly credentials?: "omit" | "same-origin" | "include";
+  readonly mode?: string;
+  readonly redirect?: "follow" | "error" | "manual";
+  readonly cache?: string;
+  readonly referrerPolicy?: string;
+  readonly referrer?: string;
+  readonly keepalive?: boolean;
+  readonly integrity?: string;
+  /** XMLHttpRequest alone. */
+  readonly withCredentials?: boolean;
+  readonly uploadListener?: boolean;
+  readonly synchronous?: boolean;
+  readonly timeout?: number;
+  readonly responseType?: string;
+  readonly overrideMimeType?: string;
+  /** The content attribute, for elements; absent means no attribute. */
+  readonly crossorigin?: string;
+  /** The destination of a `<link rel=preload>`. */
+  readonly as?: string;
+}
+
+/** What is sent. `type` is a Blob's. */
+export type Body =
+  | {
+      readonly kind: "text" | "search-params" | "form-data" | "buffer" | "stream" | "empty-text";
+      readonly size?: number;
+    }
+  | { readonly kind: "blob"; readonly type: string; readonly size?: number };
+
+export interface Reply {
+  readonly status: number;
+  /** Lines as they go on the wire, one char a byte. `Content-Length` is added where none frames the body. */
+  readonly headers?: readonly string[];
+  readonly body?: string;
+  /** One of the files of `assets.ts` as body. */
+  readonly asset?: string;
+  /** Written instead of a head and body. */
+  readonly raw?: string;
+  /** Hang up after the answer; with `raw: ""`, instead of it. */
+  readonly hangUp?: boolean;
+  readonly delay?: number;
+}

@@ -1,0 +1,120 @@
+import type { Readable, Writable } from "node:stream";
+import { startBrowserProcess } from "./browser-process.ts";
+import { CommandChannel, type Parsed } from "./command-channel.ts";
+import type { Driver, DriverOptions } from "./driver.ts";
+import { DiagnosticLog } from "./fence.ts";
+
+/** Debian's Chromium over the DevTools protocol. A pipe needs neither a port nor a WebSocket. */
+export async function startChromium(options: DriverOptions): Promise<Driver> {
+  const browser = await startBrowserProcess({
+    command: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    // Never `--disable-web-security`: every cross-origin response would be basic, and all would agree.
+    arguments: (directory) => [
+      "--headless",
+      "--no-sandbox",
+      "--remote-debugging-pipe",
+      `--user-data-dir=${directory}/profile`,
+      `--ignore-certificate-errors-spki-list=${options.spkiFingerprint}`,
+      "--autoplay-policy=no-user-gesture-required",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--no-proxy-server",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--disable-extensions",
+      "about:blank",
+    ],
+    stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+  });
+  const input = browser.child.stdio[3] as Writable;
+  const output = browser.child.stdio[4] as Readable;
+  const log = new DiagnosticLog();
+  const urls = new Map<string, string>();
+
+  const channel = new CommandChannel(
+    (text) => input.write(`${text}\0`),
+    (method, parameters) => onEvent(method, parameters),
+  );
+  const onEvent = (method: string, event: Parsed): void => {
+    if (method === "Log.entryAdded") {
+      log.add({ kind: "console", url: event.entry.url ?? "", text: event.entry.text });
+    } else if (method === "Runtime.consoleAPICalled") {
+      log.add({
+        kind: "console",
+        url: "",
+        text: event.args.map((one: Parsed) => one.value).join(" "),
+      });
+    } else if (method === "Network.requestWillBeSent") {
+      urls.set(event.requestId, event.request.url);
+    } else if (method === "Network.loadingFailed") {
+      const url = urls.get(event.requestId) ?? "";
+      const cors = event.corsErrorStatus;
+      const reason =
+        cors === undefined ? event.errorText : `${cors.corsError} ${cors.failedParameter}`;
+      const blocked = event.blockedReason === undefined ? "" : ` blocked:${event.blockedReason}`;
+      log.add({ kind: "cors", url, text: `${event.type} ${reason}${blocked}` });
+      urls.delete(event.requestId);
+    } else if (method === "Network.loadingFinished") {
+      urls.delete(event.requestId);
+    } else if (method === "Page.loadEventFired") {
+      loaded?.();
+    }
+  };
+  let loaded: (() => void) | null = null;
+  let rest = "";
+  output.setEncoding("utf8");
+  output.on("data", (chunk: string) => {
+    const messages = (rest + chunk).split("\0");
+    rest = messages.pop()!;
+    for (const message of messages) channel.receive(message);
+  });
+  browser.child.once("exit", () => channel.fail(new Error("Chromium ended")));
+  input.on("error", () => channel.fail(new Error("Chromium closed its pipe")));
+
+  const { product } = await channel.command("Browser.getVersion", {});
+  const { targetId } = await channel.command("Target.createTarget", { url: "about:blank" });
+  const { sessionId } = await channel.command("Target.attachToTarget", { targetId, flatten: true });
+  const session = { sessionId };
+  for (const domain of ["Page", "Runtime", "Log", "Network"]) {
+    await channel.command(`${domain}.enable`, {}, session);
+  }
+  const evaluate = async (expression: string): Promise<string> => {
+    const answer = await channel.command(
+      "Runtime.evaluate",
+      { expression, awaitPromise: true, returnByValue: true },
+      session,
+    );
+    if (answer.exceptionDetails !== undefined) {
+      throw new Error(
+        answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text,
+      );
+    }
+    return answer.result.value;
+  };
+  return {
+    name: "chromium",
+    version: product.replace(/^.*\//, ""),
+    concurrency: 8,
+    needsConnections: false,
+    async navigate(url) {
+      const done = new Promise<void>((resolve) => (loaded = resolve));
+      const answer = await channel.command("Page.navigate", { url }, session);
+      if (answer.errorText !== undefined) throw new Error(`${url}: ${answer.errorText}`);
+      await done;
+    },
+    evaluate,
+    async forget() {
+      await channel.command("Network.clearBrowserCache", {}, session);
+    },
+    takeDiagnostics: () => log.take(evaluate),
+    async close() {
+      await Promise.race([
+        channel.command("Browser.close", {}).catch(() => {}),
+        new Promise((resolve) => setTimeout(resolve, 1000)),
+      ]);
+      await browser.stop();
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { differencesBetween, differencesTable } from "./compare/differences.ts";
+import { driverNames, startDriver } from "./drivers/start.ts";
+import type { Driver, DriverName } from "./drivers/driver.ts";
+import type { Case } from "./case.ts";
+import { generateCases, SEED } from "./generate/generate.ts";
+import { labPages } from "./page/pages.ts";
+import { record } from "./record/record.ts";
+import { sameBehaviour, type RecordedCase } from "./record/recorded-case.ts";
+import {
+  decodeRecording,
+  digestOf,
+  encodeRecording,
+  joinRuns,
+  type Recording,
+} from "./record/recording.ts";
+import { RunFile } from "./record/runs.ts";
+import { startCaseServer, type CaseServer } from "./server/case-server.ts";
+
+const USAGE = `node conformance/lab/main.mjs <command>
+
+  record <browser> <run> [pattern]   run cases whose id matches; run 1 and run 2 make a recording
+  forget <browser>                   drop cases that did not end in time, to record them again
+  join <browser>                     make the recording out of the two runs
+  check <browser> [one in n]         run again and compare with the recording
+  show <pattern> [browser]           what was recorded of these cases
+  differences [facet]                where the recorded browsers part; of a facet, every case
+`;
+
+// The bundle lies in dist/.
+const root = new URL("../", import.meta.url);
+const runFile = (browser: string, run: string): RunFile =>
+  new RunFile(new URL(`dist/runs/${browser}-${run}.jsonl`, root).pathname);
+
+async function withServer<T>(use: (server: CaseServer) => Promise<T>): Promise<T> {
+  const server = await startCaseServer((target) => pages(target));
+  const pages = labPages(root, () => server.origins);
+  try {
+    return await use(server);
+  } finally {
+    await server.close();
+  }
+}
+
+async function runCases(
+  browser: DriverName,
+  cases: readonly Case[],
+  take: (one: RecordedCase, version: string) => void,
+): Promise<void> {
+  const start = Date.now();
+  let count = 0;
+  let version = "";
+  await withServer(async (server) => {
+    const startAgain = async (): Promise<Driver> => {
+      const driver = await startDriver(browser, server);
+      version = driver.version;
+      current = driver;
+      return driver;
+    };
+    for await (const one of record(cases, startAgain, server)) {
+      take(one, version);
+      count++;
+      if (count % 5000 === 0)
+        console.log(`${browser}: ${count} of ${cases.length}, ${rate(count, start)}`);
+    }
+  });
+  console.log(`${browser} ${version}: ${count} cases, ${rate(count, start)}`);
+}
+
+const rate = (count: number, start: number): string =>
+  `${Math.round((count * 1000) / (Date.now() - start))} a second`;
+
+let current: Driver | null = null;
+let lastVersion = "";
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(
+    signal,
+    () => void (current?.close() ?? Promise.resolve()).finally(() => process.exit(130)),
+  );
+}
+
+function readRecordings(): Recording[] {
+  const directory = new URL("recordings/", root);
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(".jsonl.br"))
+    .map((name) => decodeRecording(readFileSync(new URL(name, directory))));
+}
+
+const isEndless = ({ outcomes }: RecordedCase): boolean =>
+  /"(?:no end|browser lost)"/.test(JSON.stringify(outcomes));
+
+function browserNamed(name: string | undefined): DriverName {
+  const found = driverNames.find((one) => one === name);
+  if (found === undefined) throw new Error(`${name} is none of ${driverNames.join(", ")}`);
+  return found;
+}
+
+const [command, ...operands] = process.argv.slice(2);
+switch (command) {
+  case "record": {
+    const browser = browserNamed(operands[0]);
+    const run = runFile(browser, operands[1] ?? "1");
+    const pattern = new RegExp(operands[2] ?? "");
+    const cases = generateCases().filter(({ id }) => pattern.test(id) && !run.recorded.has(id));
+    const pending: RecordedCase[] = [];
+    await runCases(browser, cases, (one, version) => {
+      pending.push(one);
+      if (pending.length >= 200) run.add(pending.splice(0), version);
+      if (pending.length > 0) lastVersion = version;
+    });
+    if (pending.length > 0) run.add(pending, lastVersion);
+    break;
+  }
+  case "forget": {
+    // The page's patience ran out: as a rule the machine was busy, and the case says nothing.
+    const runs = ["1", "2"].map((run) => runFile(browserNamed(operands[0]), run));
+    const ids = new Set(
+      runs.flatMap(({ recorded }) => [...recorded.values()].filter(isEndless).map(({ id }) => id)),
+    );
+    for (const run of runs) run.drop(ids);
+    console.log(`${ids.size} cases to record again`);
+    break;
+  }
+  case "join": {
+    const browser = browserNamed(operands[0]);
+    const [first, second] = [runFile(browser, "1"), runFile(browser, "2")];
+    if (first.version !== second.version)
+      throw new Error(`run 1 is of ${first.version}, run 2 of ${second.version}`);
+    const recording = joinRuns(
+      { browser, version: first.version, seed: SEED },
+      generateCases(),
+      first.recorded,
+      second.recorded,
+    );
+    mkdirSync(new URL("recordings/", root), { recursive: true });
+    const file = new URL(`recordings/${browser}-${first.version}.jsonl.br`, root);
+    writeFileSync(file, encodeRecording(recording));
+    const { cases, unstable, unstableDiagnostics } = recording;
+    console.log(
+      `${browser} ${first.version}: ${cases.length} cases, ${unstable.length} unstable, ${unstableDiagnostics.length} with an unstable console, ${statSync(file).size} bytes`,
+    );
+    break;
+  }
+  case "check": {
+    const browser = browserNamed(operands[0]);
+    const every = Number(operands[1] ?? 1);
+    const recording = readRecordings().find((one) => one.browser === browser);
+    if (recording === undefined) throw new Error(`no recording of ${browser}`);
+    const all = generateCases(recording.seed);
+    if (digestOf(all) !== recording.digest)
+      throw new Error("the generator makes other cases than were recorded");
+    const unstable = new Set(recording.unstable);
+    const recorded = new Map(recording.cases.map((one) => [one.id, one]));
+    const cases = all.filter(({ id }, index) => index % every === 0 && !unstable.has(id));
+    const changed: string[] = [];
+    let seen = "";
+    await runCases(browser, cases, (one, version) => {
+      seen = version;
+      if (!sameBehaviour(one, recorded.get(one.id)!)) changed.push(one.id);
+    });
+    const verdict =
+      seen === recording.version ? "changed" : `drifted from ${recording.version} to ${seen}`;
+    for (const id of changed) console.log(`${id} ${verdict}`);
+    console.log(
+      `${browser}: ${cases.length - changed.length} as recorded, ${changed.length} ${verdict}`,
+    );
+    // A newer browser may do otherwise; the recorded one may not.
+    if (changed.length > 0 && seen === recording.version) process.exitCode = 1;
+    break;
+  }
+  case "show": {
+    const pattern = new RegExp(operands[0] ?? "");
+    const cases = generateCases().filter(({ id }) => pattern.test(id));
+    const recordings = readRecordings().filter(
+      ({ browser }) => operands[1] === undefined || browser === operands[1],
+    );
+    for (const one of cases) {
+      console.log(JSON.stringify(one, null, 1));
+      for (const { browser, cases: recorded } of recordings) {
+        console.log(
+          browser,
+          JSON.stringify(
+            recorded.find(({ id }) => id === one.id),
+            null,
+            1,
+          ),
+        );
+      }
+    }
+    break;
+  }
+  case "differences": {
+    const differences = differencesBetween(readRecordings());
+    const pattern = operands[0];
+    if (pattern === undefined) console.log(differencesTable(differences));
+    else
+      for (const { facet, sides, ids } of differences)
+        if (facet === pattern) console.log(sides, ids.join(" "));
+    break;
+  }
+  default:
+    console.error(USAGE);
+    process.exitCode = 2;
+}

@@ -1,0 +1,64 @@
+import { buildSync } from "esbuild";
+import { fileURLToPath } from "node:url";
+import type { PageName, Reply } from "../case.ts";
+import type { Origins } from "../placeholders.ts";
+
+/** The documents that hold the runner. `/lab/page` is the plain one. */
+export function labPages(root: URL, origins: () => Origins): (target: string) => Reply | undefined {
+  const bundle = buildSync({
+    entryPoints: [fileURLToPath(new URL("page/runner.ts", root))],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+  }).outputFiles[0]!.text;
+  const plain = document(`<script>${bundle.replaceAll("</script", "<\\/script")}</script>`);
+  const holder = (source: string): string =>
+    document(
+      `<iframe src="${source}"></iframe><script>${bundle.replaceAll("</script", "<\\/script")}</script>`,
+    );
+  return (target) => {
+    switch (target) {
+      case "/lab/page":
+        return html(plain);
+      case "/lab/sandbox":
+        return html(plain, "Content-Security-Policy: sandbox allow-scripts");
+      case "/lab/b-in-a":
+        return html(holder(`${origins().b}/lab/page`));
+      case "/lab/c-in-a":
+        return html(holder(`${origins().c}/lab/page`));
+      case "/lab/data-in-a":
+        return html(holder(`data:text/html;base64,${Buffer.from(plain).toString("base64")}`));
+      default:
+        return undefined;
+    }
+  };
+}
+
+export function pageUrl(page: PageName, origins: Origins): string {
+  switch (page) {
+    case "sandbox":
+      return `${origins.a}/lab/sandbox`;
+    case "b in a":
+      return `${origins.a}/lab/b-in-a`;
+    case "c in a":
+      return `${origins.a}/lab/c-in-a`;
+    case "data in a":
+      return `${origins.a}/lab/data-in-a`;
+    default:
+      return `${origins[page]}/lab/page`;
+  }
+}
+
+function document(content: string): string {
+  return `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${content}</body>`;
+}
+
+function html(body: string, ...headers: string[]): Reply {
+  const bytes = Buffer.from(body).toString("latin1");
+  return {
+    status: 200,
+    headers: ["Content-Type: text/html", "Cache-Control: no-store", ...headers],
+    body: bytes,
+  };
+}

@@ -1,0 +1,37 @@
+import { originNames, type OriginName } from "./case.ts";
+
+/** The serializations of a run's origins. */
+export type Origins = Readonly<Record<OriginName, string>>;
+
+const PLACEHOLDER = /\{(?:(user:)?([abcdest])(\/?)|#)\}/g;
+
+/**
+ * Replaces `{a}`, `{a/}` and `{#}` by this run's origins, the case's directory, its id;
+ * `{user:a/}` has a user name and a password besides.
+ */
+export function expand(text: string, origins: Origins, id: string): string {
+  return text.replace(
+    PLACEHOLDER,
+    (_, user: string | undefined, name: OriginName | undefined, slash: string) => {
+      if (name === undefined) return id;
+      const origin =
+        user === undefined ? origins[name] : origins[name].replace("://", "://user:password@");
+      return slash === "" ? origin : `${origin}/${id}/`;
+    },
+  );
+}
+
+/** The inverse of `expand`, for what browsers and the wire show. */
+export function collapse(text: string, origins: Origins, id: string): string {
+  let result = text;
+  for (const name of originNames) {
+    if (!result.includes("127.0.0.") && !result.includes("localhost") && !result.includes("[::1]"))
+      break;
+    result = result
+      .replaceAll(`${origins[name]}/${id}/`, `{${name}/}`)
+      .replaceAll(origins[name], `{${name}}`);
+    // Without its scheme, as in `Host` and in some messages.
+    result = result.replaceAll(origins[name].replace(/^https?:\/\//, ""), `{${name}:host}`);
+  }
+  return id === "" ? result : result.replaceAll(`/${id}/`, "{/}").replaceAll(id, "{#}");
+}

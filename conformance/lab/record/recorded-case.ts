@@ -1,0 +1,31 @@
+import type { StepOutcome } from "../page/outcome.ts";
+
+/** What one browser did with one case. */
+export interface RecordedCase {
+  readonly id: string;
+  readonly wire: readonly WireMessage[];
+  readonly outcomes: readonly StepOutcome[];
+  /** Lines on the console, in order. */
+  readonly console: readonly string[];
+  /** Chromium alone: what CDP said of each failed request. */
+  readonly cors: readonly string[];
+}
+
+/** `PUT {b/}1`, the headers sorted by name, the body's length. */
+export type WireMessage = readonly [
+  line: string,
+  headers: readonly (readonly [string, string])[],
+  bodyLength: number,
+];
+
+/** Whether two runs agree on what decides: what was sent and what a script saw. */
+export function sameBehaviour(one: RecordedCase, other: RecordedCase): boolean {
+  return JSON.stringify([one.wire, one.outcomes]) === JSON.stringify([other.wire, other.outcomes]);
+}
+
+/** In any order: what different processes of a browser say arrives as it comes. */
+export function sameDiagnostics(one: RecordedCase, other: RecordedCase): boolean {
+  const sorted = ({ console, cors }: RecordedCase): string =>
+    JSON.stringify([[...console].sort(), [...cors].sort()]);
+  return sorted(one) === sorted(other);
+}

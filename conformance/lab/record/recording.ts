@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import type { Case } from "../case.ts";
+import type { DriverName } from "../drivers/driver.ts";
+import { sameBehaviour, sameDiagnostics, type RecordedCase } from "./recorded-case.ts";
+
+/** What one version of one browser did with all cases of a seed, recorded twice. */
+export interface Recording {
+  readonly browser: DriverName;
+  readonly version: string;
+  readonly seed: number;
+  /** Of the cases, which are not stored: a generator that changed does not fit the recording. */
+  readonly digest: string;
+  /** Cases whose two runs differ in what was sent or seen; they prove nothing. */
+  readonly unstable: readonly string[];
+  /** Cases whose two runs differ only in what the console said. */
+  readonly unstableDiagnostics: readonly string[];
+  readonly cases: readonly RecordedCase[];
+}
+
+export function digestOf(cases: readonly Case[]): string {
+  const hash = createHash("sha256");
+  for (const one of cases) hash.update(JSON.stringify(one)).update("\n");
+  return hash.digest("hex");
+}
+
+/** Joins two runs over the same cases, in the cases' order. */
+export function joinRuns(
+  about: Pick<Recording, "browser" | "version" | "seed">,
+  cases: readonly Case[],
+  first: ReadonlyMap<string, RecordedCase>,
+  second: ReadonlyMap<string, RecordedCase>,
+): Recording {
+  const both = cases.filter(({ id }) => first.has(id) && second.has(id));
+  if (both.length < cases.length)
+    throw new Error(`${cases.length - both.length} cases were not recorded twice`);
+  const unstable = both
+    .filter(({ id }) => !sameBehaviour(first.get(id)!, second.get(id)!))
+    .map(({ id }) => id);
+  const set = new Set(unstable);
+  const unstableDiagnostics = both
+    .filter(({ id }) => !set.has(id) && !sameDiagnostics(first.get(id)!, second.get(id)!))
+    .map(({ id }) => id);
+  return {
+    ...about,
+    digest: digestOf(cases),
+    unstable,
+    unstableDiagnostics,
+    cases: cases.map(({ id }) => first.get(id)!),
+  };
+}
+
+/** Lines of JSON, the first about the recording; most of it is repetition, which brotli takes away. */
+export function encodeRecording(recording: Recording): Buffer {
+  const { cases, ...about } = recording;
+  const lines = cases.map(({ id, wire, outcomes, console, cors }) =>
+    JSON.stringify([id, wire, outcomes, console, cors]),
+  );
+  const text = Buffer.from([JSON.stringify(about), ...lines, ""].join("\n"));
+  return brotliCompressSync(text, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 10,
+      [constants.BROTLI_PARAM_LGWIN]: 24,
+      [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+    },
+  });
+}
+
+export function decodeRecording(bytes: Buffer): Recording {
+  const [about, ...lines] = brotliDecompressSync(bytes).toString().trimEnd().split("\n");
+  const cases = lines.map((line) => {
+    const [id, wire, outcomes, console, cors] = JSON.parse(line);
+    return { id, wire, outcomes, console, cors };
+  });
+  return { ...JSON.parse(about!), cases };
+}

@@ -1,0 +1,55 @@
+import { collapse, type Origins } from "../placeholders.ts";
+import type { SeenMessage } from "../server/case-server.ts";
+import type { WireMessage } from "./recorded-case.ts";
+
+// They tell the browser, not the situation. A script can set some of them, so only the
+// browser's own values are left out.
+const CONSTANT = new Set([
+  "accept-encoding",
+  "accept-language",
+  "connection",
+  "host",
+  "priority",
+  "sec-ch-ua",
+  "sec-ch-ua-mobile",
+  "sec-ch-ua-platform",
+  "user-agent",
+]);
+
+export type ConstantHeaders = ReadonlyMap<string, string>;
+
+export function constantHeaders(message: SeenMessage): ConstantHeaders {
+  const lowered = message.request.headers.map(
+    ([name, value]) => [name.toLowerCase(), value] as const,
+  );
+  return new Map(lowered.filter(([name]) => CONSTANT.has(name)));
+}
+
+export function wireMessage(
+  message: SeenMessage,
+  constant: ConstantHeaders,
+  origins: Origins,
+  id: string,
+): WireMessage {
+  const { request, origin } = message;
+  // A form's boundary is random, and so may be its length. A script's own one is not.
+  const boundary = request.headers
+    .map(([name, value]) =>
+      /^content-type$/i.test(name) ? /boundary=(----\S+)/.exec(value)?.[1] : undefined,
+    )
+    .find((value) => value !== undefined);
+  const shorten = (name: string, value: string): string => {
+    if (boundary === undefined) return collapse(value, origins, id);
+    if (/^content-length$/i.test(name)) return "{length}";
+    return collapse(value.replace(boundary, "{boundary}"), origins, id);
+  };
+  const headers = request.headers
+    .filter(([name, value]) => {
+      const lowered = name.toLowerCase();
+      return lowered !== "host" && constant.get(lowered) !== value;
+    })
+    .map(([name, value]) => [name, shorten(name, value)] as const)
+    .sort(([one], [other]) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
+  const line = `${request.method} ${collapse(`${origins[origin]}${request.target}`, origins, id)}`;
+  return [line, headers, boundary === undefined ? request.body.length : -1];
+}

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { collapse, expand, type Origins } from "../../lab/placeholders.ts";
+
+const origins: Origins = {
+  a: "http://127.0.0.1:40001",
+  b: "http://127.0.0.1:40002",
+  c: "http://localhost:40001",
+  d: "http://127.0.0.2:40001",
+  e: "http://[::1]:40003",
+  s: "https://127.0.0.1:40004",
+  t: "https://localhost:40004",
+};
+
+it.each([
+  ["{a}", "http://127.0.0.1:40001"],
+  ["{b/}1?x", "http://127.0.0.1:40002/methods-1/1?x"],
+  ["{e}", "http://[::1]:40003"],
+  ["{t/}2#{s}", "https://localhost:40004/methods-1/2#https://127.0.0.1:40004"],
+  ["Location: {c/}1, {d}", "Location: http://localhost:40001/methods-1/1, http://127.0.0.2:40001"],
+])("%s stands for %s, and the other way round", (short, long) => {
+  expect(expand(short, origins, "methods-1")).toBe(long);
+  expect(collapse(long, origins, "methods-1")).toBe(short);
+});
+
+it("puts a user name and a password before the host", () => {
+  expect(expand("{user:b/}1", origins, "x-1")).toBe("http://user:password@127.0.0.1:40002/x-1/1");
+});
+
+it("leaves other braces alone", () => {
+  for (const text of ["{", "{}", "{x}", "{{a", "{a", '{"a":1}'])
+    expect(expand(text, origins, "x-1")).toBe(text);
+});
