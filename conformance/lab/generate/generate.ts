@@ -72,11 +72,6 @@ export function generateCases(seed: number = SEED): Case[] {
   );
 }
 
-/** Every case there is, for looking into something more closely than a recording does. */
-export function generateAllCases(seed: number = SEED): Case[] {
-  return dimensions.flatMap(([dimension, situations]) => casesOf(dimension, situations(seed)));
-}
-
 function casesOf(dimension: string, situations: Iterable<Situation>): Case[] {
   return Array.from(situations, (one, index) => ({
     id: `${dimension}-${index}`,

@@ -1,4 +1,4 @@
-import type { Case, HeaderLines, PageName, Reply, ScriptRequest, Step } from "../case.ts";
+import type { Case, PageName, Reply, ScriptRequest, Step } from "../case.ts";
 
 /** A case before it has an id. */
 export type Situation = Omit<Case, "id" | "dimension">;
@@ -85,5 +85,3 @@ export function asXhr(request: ScriptRequest): ScriptRequest {
   const { credentials, ...rest } = request;
   return { ...rest, api: "xhr", ...(credentials === "include" ? { withCredentials: true } : {}) };
 }
-
-export const headerLines = (...lines: HeaderLines): HeaderLines => lines;

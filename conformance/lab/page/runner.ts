@@ -88,9 +88,11 @@ const scope = globalThis as unknown as { crosswalkLab: Run };
 const frame = document.querySelector("iframe");
 if (frame === null) {
   scope.crosswalkLab = runCases;
-  addEventListener("message", async (event) => {
+  addEventListener("message", (event) => {
     const [cases, origins, concurrency] = event.data as Parameters<Run>;
-    (event.source as Window).postMessage(await runCases(cases, origins, concurrency), "*");
+    void runCases(cases, origins, concurrency).then((outcomes) => {
+      (event.source as Window).postMessage(outcomes, "*");
+    });
   });
 } else {
   scope.crosswalkLab = (...parameters) =>
