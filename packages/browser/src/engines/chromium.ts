@@ -1,0 +1,50 @@
+import { standardRules } from "@crosswalk/cors/protocol";
+import { chromiumMessages } from "../messages/chromium.ts";
+import type { EngineProfile } from "./engine.ts";
+
+const anything = (): boolean => true;
+const isNumber = (value: string): boolean => /^[0-9]+(?:\.[0-9]+)?$/.test(value);
+
+export const chromium: EngineProfile = Object.freeze({
+  name: "chromium",
+  rules: Object.freeze({
+    ...standardRules,
+    authorizationCoveredByWildcard: true,
+    extraSafelistedRequestHeaders: new Map([
+      ["save-data", (value: string) => value.toLowerCase() === "on"],
+      ["device-memory", isNumber],
+      ["dpr", isNumber],
+      ["width", isNumber],
+      ["viewport-width", isNumber],
+      ["downlink", isNumber],
+      ["rtt", isNumber],
+      ["ect", (value: string) => ["slow-2g", "2g", "3g", "4g"].includes(value)],
+      ["intervention", anything],
+    ]),
+    rangeUnit: "case-insensitive",
+    negativeMaxAge: "zero",
+  } as const),
+  preflightCache: {
+    model: "results",
+    limits: { maxKeys: 1024, maxUrlLength: 1023, credentialedServesAnonymous: true },
+    maxAgeLimit: 7200,
+    origin: "own",
+    bypassedBy: new Set(["no-store", "reload"]),
+    keepsFailed: false,
+    clearedByNetworkError: false,
+  },
+  uploadListenerPreflight: "with-body",
+  streamUpload: "http2-only",
+  redirects: { limit: 20, origin: "chromium" },
+  cookies: { defaultSameSite: "lax", noneNeedsSecure: true },
+  formBoundary: { prefix: "----WebKitFormBoundary", letters: 16 },
+  userAgent:
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+  acceptLanguage: "en-US,en;q=0.9",
+  messages: chromiumMessages,
+  evidence: {
+    "rules.authorizationCoveredByWildcard": "services/network: kCorsNonWildcardRequestHeadersSupport is off",
+    "rules.extraSafelistedRequestHeaders": "services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader",
+    "preflightCache.maxAgeLimit": "services/network/cors/preflight_result.cc, kMaxTimeout",
+  },
+} satisfies EngineProfile);

@@ -1,0 +1,28 @@
+import { standardRules } from "@crosswalk/cors/protocol";
+import { standardMessages } from "../messages/standard.ts";
+import type { EngineProfile } from "./engine.ts";
+
+/** What the Fetch Standard says, where it leaves nothing to the user agent. */
+export const standard: EngineProfile = Object.freeze({
+  name: "standard",
+  rules: standardRules,
+  preflightCache: {
+    model: "entries",
+    // The standard sets no limit; some bound there must be.
+    limits: { maxKeys: 100_000, maxUrlLength: null, credentialedServesAnonymous: true },
+    maxAgeLimit: Number.POSITIVE_INFINITY,
+    origin: "serialized",
+    bypassedBy: new Set(),
+    keepsFailed: false,
+    clearedByNetworkError: true,
+  },
+  uploadListenerPreflight: "always",
+  streamUpload: "supported",
+  redirects: { limit: 20, origin: "redirect-taint" },
+  cookies: { defaultSameSite: "lax", noneNeedsSecure: true },
+  formBoundary: { prefix: "----CrosswalkFormBoundary", letters: 16 },
+  userAgent: "Mozilla/5.0 (compatible; Crosswalk)",
+  acceptLanguage: null,
+  messages: standardMessages,
+  evidence: {},
+} satisfies EngineProfile);

@@ -1,0 +1,48 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+
+/** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
+export function appendRequestOriginHeader(request: FetchRequest, headerList: HeaderList): void {
+  // 1. Assert: request's origin is not "client".
+  // 2. Let serializedOrigin be the result of byte-serializing a request origin with request.
+  let value = serializedOrigin(request);
+
+  // 3. If request's response tainting is "cors" or request's mode is "websocket" or "webtransport",
+  //    then append (`Origin`, serializedOrigin) to request's header list.
+  if (request.responseTainting === "cors") {
+    headerList.append("Origin", value);
+    return;
+  }
+
+  // 4. Otherwise, if request's method is neither `GET` nor `HEAD`, then:
+  if (request.method === "GET" || request.method === "HEAD") return;
+
+  // 4.1. If request's mode is not "cors", then switch on request's referrer policy:
+  if (request.mode !== "cors") {
+    const url = currentUrl(request);
+    switch (request.referrerPolicy) {
+      case "no-referrer":
+        // Set serializedOrigin to `null`.
+        value = "null";
+        break;
+      case "no-referrer-when-downgrade":
+      case "strict-origin":
+      case "strict-origin-when-cross-origin":
+        // If request's origin is a tuple origin, its scheme is "https", and request's current URL's
+        // scheme is not "https", then set serializedOrigin to `null`.
+        if (value.startsWith("https:") && url.protocol !== "https:") value = "null";
+        break;
+      case "same-origin":
+        // If request's origin is not same origin with request's current URL's origin, then set
+        // serializedOrigin to `null`.
+        if (!isSameOrigin(request.origin, originOfUrl(url))) value = "null";
+        break;
+      default:
+      // Otherwise: Do nothing.
+    }
+  }
+
+  // 4.2. Append (`Origin`, serializedOrigin) to request's header list.
+  headerList.append("Origin", value);
+}

@@ -1,0 +1,124 @@
+import { HeaderList, isCorsSafelistedMethod, preflightCheck, preflightRequestHeaders } from "@crosswalk/cors/protocol";
+import type { PreflightQuery } from "../infrastructure/cors-preflight-cache.ts";
+import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { corsFailure } from "../infrastructure/network-error.ts";
+import { withoutFragment } from "../infrastructure/url.ts";
+import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
+import type { FetchParams, UserAgent } from "./user-agent.ts";
+
+/**
+ * Returns null where the request may go, otherwise the network error.
+ *
+ * https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+ */
+export async function corsPreflightFetch(
+  params: FetchParams,
+  unsafeHeaderNames: readonly string[],
+): Promise<FetchResponse | null> {
+  const { request, agent } = params;
+  const { rules, preflightCache: cacheRules } = agent.engine;
+
+  // 1. Let preflight be a new request whose method is `OPTIONS`, URL list is a clone of request's URL
+  //    list, initiator is request's initiator, destination is request's destination, origin is
+  //    request's origin, referrer is request's referrer, referrer policy is request's referrer policy,
+  //    mode is "cors", and response tainting is "cors".
+  // 2. Append (`Accept`, `*/*`) to preflight's header list.
+  // 3. Append (`Access-Control-Request-Method`, request's method) to preflight's header list.
+  // 4. Let headers be the CORS-unsafe request-header names with request's header list.
+  // 5. If headers is not empty, then: […]
+  const preflight: FetchRequest = {
+    ...request,
+    method: "OPTIONS",
+    urlList: [...request.urlList],
+    headerList: HeaderList.from(preflightRequestHeaders({ method: request.method, unsafeHeaderNames })),
+    unsafeRequestFlag: false,
+    body: null,
+    mode: "cors",
+    responseTainting: "cors",
+    credentialsMode: "same-origin",
+    redirectMode: "follow",
+    cacheMode: "default",
+    useCorsPreflightFlag: false,
+    useUrlCredentialsFlag: false,
+    keepalive: false,
+    integrity: "",
+  };
+
+  // 6. Let response be the result of running HTTP-network-or-cache fetch given a new fetch params
+  //    whose request is preflight.
+  const response = await httpNetworkOrCacheFetch({ ...params, request: preflight }, "preflight");
+  if (response.type === "error") return response;
+
+  // 7. If a CORS check for request and response returns success and response's status is an ok
+  //    status, then: […]
+  const origin = serializedOrigin(request);
+  const result = preflightCheck(
+    {
+      credentialsMode: request.credentialsMode,
+      origin,
+      method: request.method,
+      headers: request.headerList,
+      useCorsPreflightFlag: request.useCorsPreflightFlag,
+    },
+    { status: response.status, headers: response.headerList },
+    rules,
+  );
+
+  // 8. Otherwise, return a network error.
+  if (!result.ok) return networkError(corsFailure(result.error, currentUrl(request)));
+
+  // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
+  const maxAge = Math.min(result.maxAge, cacheRules.maxAgeLimit);
+
+  // 7.11. If the user agent does not provide for a cache, then return response.
+  // 7.12 to 7.15. [For each method and header name, a cache entry is renewed or created.]
+  const { methods, headerNames } = result;
+  agent.preflightCache.store(
+    queryOf(request, agent, unsafeHeaderNames),
+    { methods, headerNames, maxAge },
+    agent.clock.now(),
+  );
+
+  // 7.16. Return response.
+  return null;
+}
+
+/**
+ * The conditions of HTTP fetch, step 4.1: whether what is remembered covers the request.
+ *
+ * https://fetch.spec.whatwg.org/#concept-http-fetch
+ */
+export function isCoveredByPreflightCache(
+  { request, agent }: FetchParams,
+  unsafeHeaderNames: readonly string[],
+): boolean {
+  if (agent.engine.preflightCache.bypassedBy.has(request.cacheMode)) return false;
+  return agent.preflightCache.covers(queryOf(request, agent, unsafeHeaderNames), agent.clock.now());
+}
+
+/** https://fetch.spec.whatwg.org/#concept-cache-clear */
+export function clearPreflightCache({ request, agent }: FetchParams): void {
+  agent.preflightCache.clear(queryOf(request, agent, []));
+}
+
+function queryOf(
+  request: FetchRequest,
+  agent: UserAgent,
+  unsafeHeaderNames: readonly string[],
+): PreflightQuery {
+  return {
+    networkPartitionKey: request.client.networkPartitionKey,
+    origin:
+      agent.engine.preflightCache.origin === "own"
+        ? request.origin.serialization
+        : serializedOrigin(request),
+    url: withoutFragment(currentUrl(request)),
+    credentials: request.credentialsMode === "include",
+    method: request.method,
+    // "either request's method is not a CORS-safelisted method or request's use-CORS-preflight flag is
+    // set"
+    isMethodFree: isCorsSafelistedMethod(request.method) && !request.useCorsPreflightFlag,
+    unsafeHeaderNames,
+  };
+}

@@ -1,0 +1,104 @@
+import {
+  byteSerializeRequestOrigin,
+  type CredentialsMode,
+  type HeaderList,
+  type RedirectTaint,
+  redirectTaint,
+} from "@crosswalk/cors/protocol";
+import type { RequestBody } from "./body.ts";
+import type { Client } from "./client.ts";
+import type { Origin } from "./origin.ts";
+import { isSameSite } from "./site.ts";
+
+export type RequestMode = "same-origin" | "cors" | "no-cors" | "navigate";
+export type CacheMode =
+  | "default"
+  | "no-store"
+  | "reload"
+  | "no-cache"
+  | "force-cache"
+  | "only-if-cached";
+export type RedirectMode = "follow" | "error" | "manual";
+export type ResponseTainting = "basic" | "cors" | "opaque";
+
+/** https://w3c.github.io/webappsec-referrer-policy/#referrer-policy */
+export type ReferrerPolicy =
+  | ""
+  | "no-referrer"
+  | "no-referrer-when-downgrade"
+  | "same-origin"
+  | "origin"
+  | "strict-origin"
+  | "origin-when-cross-origin"
+  | "strict-origin-when-cross-origin"
+  | "unsafe-url";
+
+/** https://fetch.spec.whatwg.org/#concept-request-destination */
+export type Destination =
+  | ""
+  | "audio"
+  | "document"
+  | "font"
+  | "image"
+  | "manifest"
+  | "script"
+  | "style"
+  | "track"
+  | "video"
+  | "worker";
+
+/** Which interface made the request: browsers name it on their consoles, and treat a few of them apart. */
+export type Initiator = "fetch" | "xmlhttprequest" | "beacon" | "event-source" | "element";
+
+/** https://fetch.spec.whatwg.org/#concept-request */
+export interface FetchRequest {
+  method: string;
+  /** The last one is the current URL. */
+  readonly urlList: URL[];
+  headerList: HeaderList;
+  readonly unsafeRequestFlag: boolean;
+  body: RequestBody | null;
+  readonly client: Client;
+  readonly origin: Origin;
+  referrer: "no-referrer" | "client" | URL;
+  referrerPolicy: ReferrerPolicy;
+  readonly mode: RequestMode;
+  readonly useCorsPreflightFlag: boolean;
+  readonly credentialsMode: CredentialsMode;
+  readonly useUrlCredentialsFlag: boolean;
+  cacheMode: CacheMode;
+  readonly redirectMode: RedirectMode;
+  readonly integrity: string;
+  readonly keepalive: boolean;
+  readonly destination: Destination;
+  readonly initiator: Initiator;
+  /** Whether its script waits for the answer, as after `open(…, false)`. */
+  readonly synchronous: boolean;
+  redirectCount: number;
+  responseTainting: ResponseTainting;
+  timingAllowFailed: boolean;
+}
+
+/** https://fetch.spec.whatwg.org/#concept-request-current-url */
+export function currentUrl(request: FetchRequest): URL {
+  return request.urlList.at(-1)!;
+}
+
+/** https://fetch.spec.whatwg.org/#concept-request-tainted-origin */
+export function redirectTaintOf(request: FetchRequest): RedirectTaint {
+  if (request.urlList.length === 1) return "same-origin";
+  return redirectTaint(
+    request.origin.serialization,
+    request.urlList.map(({ origin }) => origin),
+    isSameSite,
+  );
+}
+
+/** https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin */
+export function serializedOrigin(request: FetchRequest): string {
+  if (request.urlList.length === 1) return request.origin.serialization;
+  return byteSerializeRequestOrigin({
+    origin: request.origin.serialization,
+    redirectTaint: redirectTaintOf(request),
+  });
+}

@@ -1,0 +1,79 @@
+import { BoundedMap } from "./bounded-map.ts";
+import type {
+  CorsPreflightCache,
+  PreflightCacheLimits,
+  PreflightPermission,
+  PreflightQuery,
+} from "./cors-preflight-cache.ts";
+
+interface Result {
+  readonly methods: ReadonlySet<string>;
+  readonly headerNames: ReadonlySet<string>;
+  readonly credentials: boolean;
+  readonly expiry: number;
+}
+
+/**
+ * One result a key, the newest, judged anew at each look-up. One that doesn't cover a request, or
+ * is too old, is dropped: its preflight replaces it anyway.
+ */
+export class ResultsPreflightCache implements CorsPreflightCache {
+  readonly #results: BoundedMap<Result>;
+  readonly #maxUrlLength: number;
+
+  constructor({ maxKeys, maxUrlLength }: PreflightCacheLimits) {
+    this.#results = new BoundedMap(maxKeys);
+    this.#maxUrlLength = maxUrlLength ?? Number.POSITIVE_INFINITY;
+  }
+
+  get size(): number {
+    return this.#results.size;
+  }
+
+  covers(query: PreflightQuery, now: number): boolean {
+    const key = keyOf(query);
+    const result = this.#results.get(key);
+    if (result === undefined) return false;
+    if (result.expiry > now && isCovered(query, result)) return true;
+    this.#results.delete(key);
+    return false;
+  }
+
+  store(query: PreflightQuery, { methods, headerNames, maxAge }: PreflightPermission, now: number): void {
+    if (query.url.length > this.#maxUrlLength) return;
+    this.#results.set(keyOf(query), {
+      methods: new Set(methods),
+      headerNames: new Set(headerNames.map((name) => name.toLowerCase())),
+      credentials: query.credentials,
+      expiry: now + maxAge * 1000,
+    });
+  }
+
+  clear(query: PreflightQuery): void {
+    this.#results.delete(keyOf(query));
+  }
+
+  reset(): void {
+    this.#results.clear();
+  }
+}
+
+function isCovered(query: PreflightQuery, result: Result): boolean {
+  if (query.credentials && !result.credentials) return false;
+  const isMethodCovered =
+    query.method === "GET" ||
+    query.method === "HEAD" ||
+    query.method === "POST" ||
+    result.methods.has(query.method) ||
+    (result.methods.has("*") && !query.credentials);
+  if (!isMethodCovered) return false;
+  const isWildcard = result.headerNames.has("*") && !query.credentials;
+  return query.unsafeHeaderNames.every(
+    // NB: Where `*` covers `Authorization` in a response it still doesn't in what is kept.
+    (name) => result.headerNames.has(name) || (isWildcard && name !== "authorization"),
+  );
+}
+
+function keyOf({ networkPartitionKey, origin, url }: PreflightQuery): string {
+  return `${networkPartitionKey} ${origin} ${url}`;
+}
