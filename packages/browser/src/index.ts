@@ -6,7 +6,7 @@ export {
   type CookieStore,
   type CookieStoreOptions,
   JarCookieStore,
-  type SameSiteMode,
+  type CookieContext,
 } from "./infrastructure/cookie-store.ts";
 export type {
   CorsPreflightCache,

@@ -87,6 +87,7 @@ function clientOf(url: URL, { sandboxed = false, parent, referrerPolicy }: PageO
     prohibitsMixedContent: url.protocol === "https:" || parent?.client.prohibitsMixedContent === true,
     networkPartitionKey: isOpaque(top) ? `opaque:${++lastOpaqueOrigin}` : siteOf(top.serialization),
     topLevelOrigin: top,
+    topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,
     hasCrossSiteAncestor: isCrossSiteFrame,
   };
 }

@@ -153,7 +153,10 @@ export function createRequest(
 
   // 33. If init is not empty, then: […] fill this's headers with headers.
   const headerList = new HeaderList();
-  for (const [name, value] of headerPairs(init.headers ?? base.headers)) appendHeader(headerList, guard, name, value);
+  for (const [name, value] of headerPairs(init.headers ?? base.headers)) {
+    if (engine.headers.forbidden.has(name.toLowerCase())) continue;
+    appendHeader(headerList, guard, name, value);
+  }
 
   // 35. If either init["body"] exists and is non-null or inputBody is non-null, and request's method is
   //     `GET` or `HEAD`, then throw a TypeError.
@@ -205,6 +208,9 @@ export function createRequest(
     destination: "",
     initiator: "fetch",
     synchronous: false,
+    initial: null,
+    sentOrigin: null,
+    loaderStart: 0,
     redirectCount: 0,
     responseTainting: "basic",
     timingAllowFailed: false,

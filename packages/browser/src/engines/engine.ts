@@ -38,9 +38,53 @@ export interface EngineProfile {
   readonly redirects: {
     /** How many are followed. */
     readonly limit: number;
-    /** Whose taint the `Origin` of a redirected request tells. */
-    readonly origin: "redirect-taint" | "chromium" | "firefox" | "webkit";
+    /** What an empty `Location` means. */
+    readonly emptyLocation: "followed" | "ignored" | "failure";
+    /** Whether `DELETE` becomes `GET` on the way to another origin. */
+    readonly crossOriginDeleteBecomesGet: boolean;
+    /** `Origin` of a request that needs none by CORS: kept as it was, or changed on the way. */
+    readonly plainOrigin: "recomputed" | "nulled-across-origins" | "kept";
+    /**
+     * Which headers decide about a redirected request's preflight: the ones it has left, whatever it
+     * started with, or the names it has left though it is asked for whenever it was at the start.
+     */
+    readonly preflightHeaders: "current" | "initial" | "sticky";
+    /** Whose name a redirected request's preflight bears: the tainted one, or the page's own. */
+    readonly preflightOrigin: "serialized" | "own";
+    /** The `Referer` of a redirected request's preflight. */
+    readonly preflightReferrer: "current" | "initial";
   };
+
+  /** How `Sec-Fetch-Site` is found. */
+  readonly fetchMetadata: "standard" | "chromium" | "firefox" | "webkit";
+  /** On which requests `Sec-Fetch-Storage-Access` is sent, null where never. */
+  readonly storageAccess: "actual" | "actual-and-preflight" | null;
+
+  readonly referrer: {
+    /** What counts as a downgrade: fewer guarantees, or plainly https to http. */
+    readonly downgrade: "trustworthiness" | "scheme";
+    /** Whether a document of an opaque origin tells its URL. */
+    readonly fromOpaqueOrigin: boolean;
+    /** Whether a downgrade turns the `Origin` of a request without CORS into `null`. */
+    readonly downgradeNullsOrigin: boolean;
+  };
+
+  /** Whether https pages may load from plain http on loopback addresses. */
+  readonly loopbackIsMixedContent: boolean;
+
+  readonly headers: {
+    /** Byte-lowercased names that scripts set in vain, beside the standard's. */
+    readonly forbidden: ReadonlySet<string>;
+    /** What becomes of several headers of one name: sent each, combined at once, or when sent. */
+    readonly repeated: "separate" | "combined-first" | "combined-when-sent";
+    /** The cache mode that a script's conditional header brings about. */
+    readonly conditionalCacheMode: "no-store" | "no-cache";
+    readonly preflightInheritsCacheMode: boolean;
+    readonly preflightInheritsUserAgent: boolean;
+  };
+
+  /** Statuses that the network stack itself takes for an error. */
+  readonly failingStatuses: ReadonlySet<number>;
 
   readonly cookies: CookieStoreOptions;
   /** How the boundary of a form begins, and how many random letters follow. */

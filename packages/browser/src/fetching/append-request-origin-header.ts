@@ -1,9 +1,14 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 
 /** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
-export function appendRequestOriginHeader(request: FetchRequest, headerList: HeaderList): void {
+export function appendRequestOriginHeader(
+  request: FetchRequest,
+  headerList: HeaderList,
+  engine: EngineProfile,
+): void {
   // 1. Assert: request's origin is not "client".
   // 2. Let serializedOrigin be the result of byte-serializing a request origin with request.
   let value = serializedOrigin(request);
@@ -12,6 +17,15 @@ export function appendRequestOriginHeader(request: FetchRequest, headerList: Hea
   //    then append (`Origin`, serializedOrigin) to request's header list.
   if (request.responseTainting === "cors") {
     headerList.append("Origin", value);
+    request.sentOrigin = value;
+    return;
+  }
+
+  // NB: A network stack that follows a redirect by itself goes by the header it had.
+  if (request.urlList.length > 1 && engine.redirects.plainOrigin !== "recomputed") {
+    const kept = keptOrigin(request, engine);
+    if (kept !== null) headerList.append("Origin", kept);
+    request.sentOrigin = kept;
     return;
   }
 
@@ -31,7 +45,7 @@ export function appendRequestOriginHeader(request: FetchRequest, headerList: Hea
       case "strict-origin-when-cross-origin":
         // If request's origin is a tuple origin, its scheme is "https", and request's current URL's
         // scheme is not "https", then set serializedOrigin to `null`.
-        if (value.startsWith("https:") && url.protocol !== "https:") value = "null";
+        if (engine.referrer.downgradeNullsOrigin && value.startsWith("https:") && url.protocol !== "https:") value = "null";
         break;
       case "same-origin":
         // If request's origin is not same origin with request's current URL's origin, then set
@@ -45,4 +59,12 @@ export function appendRequestOriginHeader(request: FetchRequest, headerList: Hea
 
   // 4.2. Append (`Origin`, serializedOrigin) to request's header list.
   headerList.append("Origin", value);
+  request.sentOrigin = value;
+}
+
+function keptOrigin(request: FetchRequest, engine: EngineProfile): string | null {
+  if (engine.redirects.plainOrigin === "kept") return request.sentOrigin;
+  const [previous, current] = request.urlList.slice(-2);
+  if (request.sentOrigin === null || request.method === "GET") return null;
+  return previous!.origin === current!.origin ? request.sentOrigin : "null";
 }

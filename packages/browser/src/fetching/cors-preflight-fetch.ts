@@ -1,9 +1,11 @@
 import { HeaderList, isCorsSafelistedMethod, preflightCheck, preflightRequestHeaders } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
 import type { PreflightQuery } from "../infrastructure/cors-preflight-cache.ts";
 import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure } from "../infrastructure/network-error.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
+import { cacheModeOf } from "./cache-mode.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import type { FetchParams, UserAgent } from "./user-agent.ts";
 
@@ -27,10 +29,18 @@ export async function corsPreflightFetch(
   // 3. Append (`Access-Control-Request-Method`, request's method) to preflight's header list.
   // 4. Let headers be the CORS-unsafe request-header names with request's header list.
   // 5. If headers is not empty, then: […]
+  const { headers: headerRules, redirects } = agent.engine;
+  const isRedirected = request.urlList.length > 1;
   const preflight: FetchRequest = {
     ...request,
     method: "OPTIONS",
-    urlList: [...request.urlList],
+    urlList: redirects.preflightOrigin === "own" ? [currentUrl(request)] : [...request.urlList],
+    loaderStart: request.urlList.length - 1,
+    sentOrigin: null,
+    referrer:
+      isRedirected && redirects.preflightReferrer === "initial"
+        ? (request.initial?.referrer ?? "no-referrer")
+        : request.referrer,
     headerList: HeaderList.from(preflightRequestHeaders({ method: request.method, unsafeHeaderNames })),
     unsafeRequestFlag: false,
     body: null,
@@ -38,12 +48,17 @@ export async function corsPreflightFetch(
     responseTainting: "cors",
     credentialsMode: "same-origin",
     redirectMode: "follow",
-    cacheMode: "default",
+    cacheMode: headerRules.preflightInheritsCacheMode ? cacheModeOf(request, agent.engine) : "default",
     useCorsPreflightFlag: false,
     useUrlCredentialsFlag: false,
     keepalive: false,
     integrity: "",
   };
+
+  const userAgent = request.headerList.get("User-Agent");
+  if (headerRules.preflightInheritsUserAgent && userAgent !== null) {
+    preflight.headerList.append("User-Agent", userAgent);
+  }
 
   // 6. Let response be the result of running HTTP-network-or-cache fetch given a new fetch params
   //    whose request is preflight.
@@ -52,13 +67,13 @@ export async function corsPreflightFetch(
 
   // 7. If a CORS check for request and response returns success and response's status is an ok
   //    status, then: […]
-  const origin = serializedOrigin(request);
+  const origin = serializedOrigin(preflight);
   const result = preflightCheck(
     {
       credentialsMode: request.credentialsMode,
       origin,
       method: request.method,
-      headers: request.headerList,
+      headers: preflightHeaderList(request, agent.engine),
       useCorsPreflightFlag: request.useCorsPreflightFlag,
     },
     { status: response.status, headers: response.headerList },
@@ -66,7 +81,10 @@ export async function corsPreflightFetch(
   );
 
   // 8. Otherwise, return a network error.
-  if (!result.ok) return networkError(corsFailure(result.error, currentUrl(request)));
+  if (!result.ok) {
+    if (cacheRules.keepsFailed) keepFailed(params, response, unsafeHeaderNames, origin);
+    return networkError(corsFailure(result.error, currentUrl(request)));
+  }
 
   // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
   const maxAge = Math.min(result.maxAge, cacheRules.maxAgeLimit);
@@ -84,6 +102,22 @@ export async function corsPreflightFetch(
   return null;
 }
 
+/** WebKit keeps what a response permits before it looks whether that is enough. */
+function keepFailed(
+  { request, agent }: FetchParams,
+  response: FetchResponse,
+  unsafeHeaderNames: readonly string[],
+  origin: string,
+): void {
+  const { rules, preflightCache: cacheRules } = agent.engine;
+  const asked = { credentialsMode: request.credentialsMode, origin, method: "GET", headers: [], useCorsPreflightFlag: false };
+  const result = preflightCheck(asked, { status: response.status, headers: response.headerList }, rules);
+  if (!result.ok) return;
+  const { methods, headerNames } = result;
+  const maxAge = Math.min(result.maxAge, cacheRules.maxAgeLimit);
+  agent.preflightCache.store(queryOf(request, agent, unsafeHeaderNames), { methods, headerNames, maxAge }, agent.clock.now());
+}
+
 /**
  * The conditions of HTTP fetch, step 4.1: whether what is remembered covers the request.
  *
@@ -95,6 +129,12 @@ export function isCoveredByPreflightCache(
 ): boolean {
   if (agent.engine.preflightCache.bypassedBy.has(request.cacheMode)) return false;
   return agent.preflightCache.covers(queryOf(request, agent, unsafeHeaderNames), agent.clock.now());
+}
+
+/** The headers that a preflight asks about. */
+export function preflightHeaderList(request: FetchRequest, engine: EngineProfile): HeaderList {
+  const { headerList, initial } = request;
+  return engine.redirects.preflightHeaders === "initial" ? (initial?.headerList ?? headerList) : headerList;
 }
 
 /** https://fetch.spec.whatwg.org/#concept-cache-clear */

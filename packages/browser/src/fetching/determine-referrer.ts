@@ -1,11 +1,13 @@
+import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { isOpaque } from "../infrastructure/origin.ts";
 import { isHttpScheme, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 
 /** "If the result of serializing referrerURL is a string whose length is greater than 4096". */
 const MAX_REFERRER_LENGTH = 4096;
 
 /** https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer */
-export function determineReferrer(request: FetchRequest): "no-referrer" | URL {
+export function determineReferrer(request: FetchRequest, engine: EngineProfile): "no-referrer" | URL {
   // 1. Let policy be request's referrer policy.
   const policy = request.referrerPolicy;
 
@@ -15,6 +17,9 @@ export function determineReferrer(request: FetchRequest): "no-referrer" | URL {
   //    be document's URL. A URL: let referrerSource be request's referrer.
   // NB: What a data: document refers by is not an HTTP(S) URL, so the next step drops it.
   if (request.referrer === "no-referrer") return "no-referrer";
+  if (request.referrer === "client" && isOpaque(request.client.origin) && !engine.referrer.fromOpaqueOrigin) {
+    return "no-referrer";
+  }
   const referrerSource = request.referrer === "client" ? request.client.referrerUrl : request.referrer;
 
   // 4. Let request's referrerURL be the result of stripping referrerSource for use as a referrer.
@@ -31,7 +36,10 @@ export function determineReferrer(request: FetchRequest): "no-referrer" | URL {
   // 8. Execute the switch statements corresponding to the value of policy:
   const url = currentUrl(request);
   const isCrossOrigin = referrerUrl.origin !== url.origin;
-  const isDowngrade = isPotentiallyTrustworthy(referrerUrl) && !isPotentiallyTrustworthy(url);
+  const isDowngrade =
+    engine.referrer.downgrade === "scheme"
+      ? referrerUrl.protocol === "https:" && url.protocol !== "https:"
+      : isPotentiallyTrustworthy(referrerUrl) && !isPotentiallyTrustworthy(url);
   switch (policy) {
     case "no-referrer":
       return "no-referrer";

@@ -1,12 +1,22 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
-import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
-import { isSameSite } from "../infrastructure/site.ts";
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import { isSameSite, isSchemelesslySameSite } from "../infrastructure/site.ts";
 import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
+import { storageAccessOf } from "./cookie-context.ts";
 
 /** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request */
-export function appendFetchMetadata(request: FetchRequest, headerList: HeaderList): void {
+export function appendFetchMetadata(
+  request: FetchRequest,
+  headerList: HeaderList,
+  engine: EngineProfile,
+  purpose: "actual" | "preflight",
+): void {
   // 1. If r's url is not an potentially trustworthy URL, return.
   if (!isPotentiallyTrustworthy(currentUrl(request))) return;
+
+  const relation = siteRelation(request, engine, purpose);
+  if (relation === null) return;
 
   // 2. Set the Sec-Fetch-Dest header for r.
   headerList.append("Sec-Fetch-Dest", request.destination === "" ? "empty" : request.destination);
@@ -15,24 +25,65 @@ export function appendFetchMetadata(request: FetchRequest, headerList: HeaderLis
   headerList.append("Sec-Fetch-Mode", request.mode);
 
   // 4. Set the Sec-Fetch-Site header for r.
-  headerList.append("Sec-Fetch-Site", siteRelation(request));
+  headerList.append("Sec-Fetch-Site", relation);
+
+  if (engine.storageAccess === null) return;
+  if (purpose === "preflight" && engine.storageAccess === "actual") return;
+  const access = storageAccessOf(request, engine);
+  if (access !== null) headerList.append("Sec-Fetch-Storage-Access", access);
+}
+
+type Relation = "same-origin" | "same-site" | "cross-site";
+
+/** Null where the engine sends none of the headers. */
+function siteRelation(
+  request: FetchRequest,
+  engine: EngineProfile,
+  purpose: "actual" | "preflight",
+): Relation | null {
+  const origin = request.origin.serialization;
+  switch (engine.fetchMetadata) {
+    case "standard":
+      return relationTo(origin, request.urlList, isSameSite);
+    case "chromium":
+      // NB: What came before the network request under way is forgotten.
+      return relationTo(origin, request.urlList.slice(request.loaderStart), isSameSite);
+    case "firefox": {
+      const relation = relationTo(origin, request.urlList, isSchemelesslySameSite);
+      // NB: A redirect makes everything that isn't same-origin throughout cross-site.
+      return request.urlList.length === 1 || relation === "same-origin" ? relation : "cross-site";
+    }
+    case "webkit":
+      if (purpose === "preflight") return relationTo(serializedOrigin(request), [currentUrl(request)], isSameSite);
+      // NB: Once a request with CORS has left an origin, what follows is sent without.
+      return request.mode === "cors" && hasCrossedOrigins(request)
+        ? null
+        : relationTo(origin, request.urlList, isSameSite);
+  }
 }
 
 /** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site */
-function siteRelation(request: FetchRequest): string {
-  const origin = request.origin.serialization;
+function relationTo(
+  origin: string,
+  urlList: readonly URL[],
+  isSite: (one: string, other: string) => boolean,
+): Relation {
   // 3. Set header's value to same-origin.
-  let relation = "same-origin";
+  let relation: Relation = "same-origin";
 
   // 5. For each url in r's url list:
-  for (const url of request.urlList) {
+  for (const url of urlList) {
     // 1. If url is same origin with r's origin, continue.
     if (origin !== "null" && url.origin === origin) continue;
     // 2. Set header's value to cross-site.
     // 3. If r's origin is not same site with url's origin, then break.
-    if (!isSameSite(origin, url.origin)) return "cross-site";
+    if (!isSite(origin, url.origin)) return "cross-site";
     // 4. Set header's value to same-site.
     relation = "same-site";
   }
   return relation;
+}
+
+function hasCrossedOrigins({ urlList }: FetchRequest): boolean {
+  return urlList.some(({ origin }) => origin !== urlList[0]!.origin);
 }

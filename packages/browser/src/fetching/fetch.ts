@@ -1,3 +1,4 @@
+import { corsUnsafeRequestHeaderNames, HeaderList, isCorsSafelistedMethod } from "@crosswalk/cors/protocol";
 import type { Destination } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { mainFetch } from "./main-fetch.ts";
@@ -21,6 +22,22 @@ export function fetch(params: FetchParams): Promise<FetchResponse> {
     request.headerList.append("Accept", acceptValues.get(request.destination) ?? "*/*");
   }
 
+  const { engine } = params.agent;
+  if (engine.headers.repeated === "combined-first") request.headerList = combined(request.headerList);
+  request.initial = {
+    headerList: request.headerList.clone(),
+    isUnsafe:
+      !isCorsSafelistedMethod(request.method) ||
+      corsUnsafeRequestHeaderNames(request.headerList, engine.rules).length > 0,
+    referrer: null,
+  };
+
   // 18. Run main fetch given fetchParams.
   return mainFetch(params, "outermost");
+}
+
+/** Each name once, its values joined: what most engines keep headers in is a map. */
+function combined(list: HeaderList): HeaderList {
+  const names = list.names();
+  return HeaderList.from(names.map((name) => [name, list.get(name) ?? ""] as const));
 }

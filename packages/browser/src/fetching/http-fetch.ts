@@ -3,7 +3,7 @@ import { currentUrl, serializedOrigin } from "../infrastructure/fetch-request.ts
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
-import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
+import { corsPreflightFetch, preflightHeaderList, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { httpRedirectFetch } from "./http-redirect-fetch.ts";
@@ -25,7 +25,10 @@ export async function httpFetch(
   // 4.1. If makeCORSPreflight is true and one of these conditions is true: [the request is not covered
   //      by the CORS-preflight cache]
   if (makeCorsPreflight === "with-preflight") {
-    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(request.headerList, agent.engine.rules);
+    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(
+      preflightHeaderList(request, agent.engine),
+      agent.engine.rules,
+    );
     if (!isCoveredByPreflightCache(params, unsafeHeaderNames)) {
       // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
       const preflightFailure = await corsPreflightFetch(params, unsafeHeaderNames);

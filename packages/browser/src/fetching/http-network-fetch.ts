@@ -19,7 +19,7 @@ export async function httpNetworkFetch(
 ): Promise<FetchResponse> {
   const url = currentUrl(request);
   if (signal?.aborted === true) return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
-  const headers = [...headerList];
+  const headers = agent.engine.headers.repeated === "combined-when-sent" ? combined(headerList) : [...headerList];
   const preflight = purpose === "preflight";
   trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight });
   let received: TransportResponse;
@@ -31,6 +31,10 @@ export async function httpNetworkFetch(
     return networkError(otherFailure(code, url, [HTTP_NETWORK_FETCH, ""], { cause }));
   }
   trace?.({ kind: "received", url: url.href, status: received.status, headers: received.headers, preflight });
+  if (agent.engine.failingStatuses.has(received.status)) {
+    const parameter = String(received.status);
+    return networkError(otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter }));
+  }
   return {
     type: "default",
     urlList: [...request.urlList],
@@ -41,4 +45,14 @@ export async function httpNetworkFetch(
     internalResponse: null,
     failure: null,
   };
+}
+
+// Of these a second one is dropped instead.
+const singletons: ReadonlySet<string> = new Set(["content-type", "user-agent", "referer", "if-modified-since"]);
+
+function combined(list: HeaderList): [string, string][] {
+  return list.names().map((name) => {
+    const values = list.getAll(name);
+    return [name, singletons.has(name.toLowerCase()) ? values[0]! : values.join(", ")];
+  });
 }

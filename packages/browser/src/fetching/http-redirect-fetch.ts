@@ -1,11 +1,12 @@
 import { isCorsNonWildcardRequestHeaderName, isRequestBodyHeaderName } from "@crosswalk/cors/protocol";
-import { currentUrl } from "../infrastructure/fetch-request.ts";
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, isHttpScheme } from "../infrastructure/url.ts";
 import { locationUrl } from "./location-url.ts";
-import { mainFetch } from "./main-fetch.ts";
+import { mainFetch, needsPreflight } from "./main-fetch.ts";
 import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -21,7 +22,7 @@ export async function httpRedirectFetch(
   const url = currentUrl(request);
 
   // 3. Let locationURL be internalResponse's location URL given request's current URL's fragment.
-  const location = locationUrl(response, url);
+  const location = locationUrl(response, url, agent.engine);
 
   // 4. If locationURL is null, then return response.
   if (location === null) return response;
@@ -70,11 +71,16 @@ export async function httpRedirectFetch(
     return networkError(otherFailure("BodyReplayImpossible", url, [HTTP_REDIRECT_FETCH, "11"]));
   }
 
+  const { method } = request;
+
   // 12. If one of the following is true: internalResponse's status is 301 or 302 and request's method
   //     is `POST`; internalResponse's status is 303 and request's method is not `GET` or `HEAD` then:
   if (
     ((response.status === 301 || response.status === 302) && request.method === "POST") ||
-    (response.status === 303 && request.method !== "GET" && request.method !== "HEAD")
+    (response.status === 303 && request.method !== "GET" && request.method !== "HEAD") ||
+    (agent.engine.redirects.crossOriginDeleteBecomesGet &&
+      request.method === "DELETE" &&
+      !isSameOrigin(originOfUrl(url), originOfUrl(location)))
   ) {
     // 1. Set request's method to `GET` and request's body to null.
     request.method = "GET";
@@ -102,8 +108,21 @@ export async function httpRedirectFetch(
   // 19. Invoke set request's referrer policy on redirect on request and internalResponse.
   setReferrerPolicyOnRedirect(request, response);
 
+  if (startsAnew(request, agent.engine, method)) request.loaderStart = request.urlList.length - 1;
+
   // 20. Let recursive be true.
   // 22. Return the result of running main fetch given fetchParams and recursive.
   // NOTE: This has to invoke main fetch to get request's response tainting correct.
   return mainFetch(params, "recursive");
+}
+
+/**
+ * Whether the network request ends here and another one takes over, which knows of no redirect:
+ * Chromium's CORS loader does that where a preflight is due or CORS sets in.
+ */
+function startsAnew(request: FetchRequest, engine: EngineProfile, method: string): boolean {
+  if (engine.fetchMetadata !== "chromium" || request.mode !== "cors") return false;
+  const wasCors = request.responseTainting === "cors";
+  const isCors = wasCors || !isSameOrigin(request.origin, originOfUrl(currentUrl(request)));
+  return isCors && (!wasCors || method !== request.method || needsPreflight(request, engine));
 }

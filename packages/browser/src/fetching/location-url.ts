@@ -1,8 +1,13 @@
+import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { parseUrl } from "../infrastructure/url.ts";
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url */
-export function locationUrl(response: FetchResponse, requestUrl: URL): URL | null | "failure" {
+export function locationUrl(
+  response: FetchResponse,
+  requestUrl: URL,
+  engine: EngineProfile,
+): URL | null | "failure" {
   // 1. If response's status is not a redirect status, then return null.
   // 2. Let location be the result of extracting header list values given `Location` and response's
   //    header list.
@@ -11,6 +16,10 @@ export function locationUrl(response: FetchResponse, requestUrl: URL): URL | nul
   if (value === undefined) return null;
   // NB: Several are a failure only where they differ, as in every browser.
   if (values.some((other) => other !== value)) return "failure";
+
+  if (value === "" && engine.redirects.emptyLocation !== "followed") {
+    return engine.redirects.emptyLocation === "ignored" ? null : "failure";
+  }
 
   // 3. If location is a header value, then set location to the result of parsing location with
   //    response's URL.

@@ -1,4 +1,5 @@
 import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod, isNullBodyStatus, isRangeStatus } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { basicFilteredResponse, corsFilteredResponse, opaqueFilteredResponse } from "../infrastructure/filtered-response.ts";
@@ -6,7 +7,7 @@ import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { isHttpScheme } from "../infrastructure/url.ts";
 import { isBadPort } from "./bad-port.ts";
-import { clearPreflightCache } from "./cors-preflight-fetch.ts";
+import { clearPreflightCache, preflightHeaderList } from "./cors-preflight-fetch.ts";
 import { determineReferrer } from "./determine-referrer.ts";
 import { httpFetch } from "./http-fetch.ts";
 import { matchesIntegrity } from "./integrity.ts";
@@ -26,7 +27,7 @@ export async function mainFetch(
 
   // 7. If should request be blocked due to a bad port, should fetching request be blocked as mixed
   //    content […] returns blocked, then set response to a network error.
-  const blocked = blockedResponse(request, url);
+  const blocked = blockedResponse(request, url, params.agent.engine);
 
   // 8. If request's referrer policy is the empty string, then set request's referrer policy to
   //    request's policy container's referrer policy.
@@ -34,7 +35,7 @@ export async function mainFetch(
 
   // 9. If request's referrer is not "no-referrer", then set request's referrer to the result of
   //    invoking determine request's referrer.
-  if (request.referrer !== "no-referrer") request.referrer = determineReferrer(request);
+  if (request.referrer !== "no-referrer") request.referrer = determineReferrer(request, params.agent.engine);
 
   // 12. If response is null, then set response to the result of running the steps corresponding to
   //     the first matching statement:
@@ -45,11 +46,11 @@ export async function mainFetch(
   return finish(params, response);
 }
 
-function blockedResponse(request: FetchRequest, url: URL): FetchResponse | null {
+function blockedResponse(request: FetchRequest, url: URL, engine: EngineProfile): FetchResponse | null {
   if (isBadPort(url)) {
     return networkError(otherFailure("BadPort", url, [MAIN_FETCH, "7"], { parameter: url.port }));
   }
-  if (isMixedContent(request, url)) {
+  if (isMixedContent(request, url, engine)) {
     return networkError(otherFailure("MixedContent", url, [MAIN_FETCH, "7"], { parameter: url.href }));
   }
   return null;
@@ -99,12 +100,7 @@ async function dispatch(params: FetchParams, url: URL): Promise<FetchResponse> {
   // request's method is not a CORS-safelisted method or CORS-unsafe request-header names with
   // request's header list is not empty
   request.responseTainting = "cors";
-  const needsPreflight =
-    request.useCorsPreflightFlag ||
-    (request.unsafeRequestFlag &&
-      (!isCorsSafelistedMethod(request.method) ||
-        corsUnsafeRequestHeaderNames(request.headerList, agent.engine.rules).length > 0));
-  if (needsPreflight) {
+  if (needsPreflight(request, agent.engine)) {
     // 1. Set request's response tainting to "cors".
     // 2. Let corsWithPreflightResponse be the result of running HTTP fetch given fetchParams and true.
     const response = await httpFetch(params, "with-preflight");
@@ -120,6 +116,15 @@ async function dispatch(params: FetchParams, url: URL): Promise<FetchResponse> {
   // 1. Set request's response tainting to "cors".
   // 2. Return the result of running HTTP fetch given fetchParams.
   return httpFetch(params, "without-preflight");
+}
+
+/** Where an engine asks again, or asks about more, than what a redirect has left of the request. */
+export function needsPreflight(request: FetchRequest, engine: EngineProfile): boolean {
+  if (request.useCorsPreflightFlag) return true;
+  if (!request.unsafeRequestFlag) return false;
+  if (!isCorsSafelistedMethod(request.method)) return true;
+  if (engine.redirects.preflightHeaders === "sticky" && request.initial?.isUnsafe === true) return true;
+  return corsUnsafeRequestHeaderNames(preflightHeaderList(request, engine), engine.rules).length > 0;
 }
 
 async function finish(params: FetchParams, response: FetchResponse): Promise<FetchResponse> {

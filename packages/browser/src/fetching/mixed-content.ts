@@ -1,3 +1,4 @@
+import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 
@@ -6,14 +7,14 @@ import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
  *
  * https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
  */
-export function isMixedContent(request: FetchRequest, url: URL): boolean {
+export function isMixedContent(request: FetchRequest, url: URL, engine: EngineProfile): boolean {
   // 1. Return allowed if one or more of the following conditions are met:
   //    1. § 4.3 Does settings prohibit mixed security contexts? returns "Does Not Restrict Mixed
   //       Security Contexts" when applied to request's client.
   if (!request.client.prohibitsMixedContent) return false;
 
   //    2. request's URL is a potentially trustworthy URL.
-  if (isPotentiallyTrustworthy(url)) return false;
+  if (isPotentiallyTrustworthy(url) && !(engine.loopbackIsMixedContent && url.protocol === "http:")) return false;
 
   //    3. The user agent has been instructed to allow mixed content.
   //    4. request's destination is "document", and request's target browsing context has no parent

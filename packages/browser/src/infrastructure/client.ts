@@ -19,6 +19,8 @@ export interface Client {
   readonly networkPartitionKey: string;
   /** The serialized origin of the top-level document. */
   readonly topLevelOrigin: Origin;
+  /** The serialized origin of the top-level document's URL, whatever its own is. */
+  readonly topLevelUrlOrigin: string;
   /** Whether a document between this one and the top-level one is of another site. */
   readonly hasCrossSiteAncestor: boolean;
 }

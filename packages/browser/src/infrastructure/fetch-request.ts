@@ -50,6 +50,14 @@ export type Destination =
 /** Which interface made the request: browsers name it on their consoles, and treat a few of them apart. */
 export type Initiator = "fetch" | "xmlhttprequest" | "beacon" | "event-source" | "element";
 
+/** What some engines go back to after a redirect. */
+export interface InitialRequest {
+  readonly headerList: HeaderList;
+  /** Whether its method or headers needed a preflight. */
+  readonly isUnsafe: boolean;
+  referrer: URL | null;
+}
+
 /** https://fetch.spec.whatwg.org/#concept-request */
 export interface FetchRequest {
   method: string;
@@ -74,6 +82,12 @@ export interface FetchRequest {
   readonly initiator: Initiator;
   /** Whether its script waits for the answer, as after `open(…, false)`. */
   readonly synchronous: boolean;
+  /** What it was before any redirect; set when it is fetched. */
+  initial: InitialRequest | null;
+  /** The `Origin` that a hop without CORS has sent, for engines that keep it. */
+  sentOrigin: string | null;
+  /** The index in the URL list where the network request began that is being redirected. */
+  loaderStart: number;
   redirectCount: number;
   responseTainting: ResponseTainting;
   timingAllowFailed: boolean;
