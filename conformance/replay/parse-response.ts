@@ -43,7 +43,7 @@ function readHead(text: string, engine: EngineName): Head {
   };
 }
 
-function readHeaders(lines: readonly string[], _engine: EngineName): (readonly [string, string])[] {
+function readHeaders(lines: readonly string[], engine: EngineName): (readonly [string, string])[] {
   const headers: [string, string][] = [];
   for (const line of lines) {
     const last = headers.at(-1);
@@ -53,7 +53,10 @@ function readHeaders(lines: readonly string[], _engine: EngineName): (readonly [
     }
     const colon = line.indexOf(":");
     if (colon < 1) continue;
-    headers.push([line.slice(0, colon).replace(/[ \t]+$/, ""), trim(line.slice(colon + 1))]);
+    // Space before the colon is trimmed by Chromium and makes others drop the line.
+    const name = engine === "chromium" ? line.slice(0, colon).replace(/[ \t]+$/, "") : line.slice(0, colon);
+    if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) continue;
+    headers.push([name, trim(line.slice(colon + 1))]);
   }
   return headers;
 }

@@ -1,4 +1,5 @@
 import { standardRules } from "@crosswalk/cors/protocol";
+import { rangeWithin } from "./value-judges.ts";
 import { chromiumMessages } from "../messages/chromium.ts";
 import type { EngineProfile } from "./engine.ts";
 
@@ -21,16 +22,18 @@ export const chromium: EngineProfile = Object.freeze({
       ["ect", (value: string) => ["slow-2g", "2g", "3g", "4g"].includes(value)],
       ["intervention", anything],
     ]),
+    safelistedValueJudges: new Map([["range", rangeWithin(2n ** 63n - 1n)]]),
     rangeUnit: "case-insensitive",
     negativeMaxAge: "zero",
   } as const),
   preflightCache: {
     model: "results",
-    limits: { maxKeys: 1024, maxUrlLength: 1023, credentialedServesAnonymous: true },
+    limits: { maxKeys: 1024, maxUrlLength: 1023, authorizationCoveredByWildcard: false },
     maxAgeLimit: 7200,
     origin: "own",
     bypassedBy: new Set(["no-store", "reload"]),
     keepsFailed: false,
+    keepsForOpaqueTopLevel: false,
     clearedByNetworkError: false,
   },
   uploadListenerPreflight: "with-body",
@@ -41,14 +44,20 @@ export const chromium: EngineProfile = Object.freeze({
     crossOriginDeleteBecomesGet: false,
     plainOrigin: "nulled-across-origins",
     preflightHeaders: "current",
+    preflightSticks: "never",
+    restoresHeaders: false,
+    droppedAcrossOrigins: new Set(["device-memory", "dpr", "width", "viewport-width", "downlink", "rtt", "ect", "save-data"]),
+    manualParsesLocation: true,
+    plainPasswordFails: true,
     preflightOrigin: "serialized",
     preflightReferrer: "current",
   },
   fetchMetadata: "chromium",
   storageAccess: "actual",
-  referrer: { downgrade: "scheme", fromOpaqueOrigin: false, downgradeNullsOrigin: false },
+  referrer: { downgrade: "scheme", fromOpaqueOrigin: false, relaxesAcrossSites: true, downgradeNullsOrigin: false },
   loopbackIsMixedContent: false,
   headers: {
+    encoding: "latin1",
     forbidden: new Set(["user-agent"]),
     repeated: "combined-first",
     conditionalCacheMode: "no-cache",

@@ -26,6 +26,8 @@ export interface EngineProfile {
     readonly bypassedBy: ReadonlySet<CacheMode>;
     /** Whether a response that fails its check over methods or headers is kept all the same. */
     readonly keepsFailed: boolean;
+    /** Whether pages of an opaque origin have anything kept for them. */
+    readonly keepsForOpaqueTopLevel: boolean;
     /** Whether a network error of the request that followed clears what is kept. */
     readonly clearedByNetworkError: boolean;
   };
@@ -43,12 +45,22 @@ export interface EngineProfile {
     /** Whether `DELETE` becomes `GET` on the way to another origin. */
     readonly crossOriginDeleteBecomesGet: boolean;
     /** `Origin` of a request that needs none by CORS: kept as it was, or changed on the way. */
-    readonly plainOrigin: "recomputed" | "nulled-across-origins" | "kept";
+    readonly plainOrigin: "recomputed" | "nulled-across-origins" | "kept-with-cors";
     /**
-     * Which headers decide about a redirected request's preflight: the ones it has left, whatever it
-     * started with, or the names it has left though it is asked for whenever it was at the start.
+     * Which headers a redirected request's preflight asks about: those it has left, those it started
+     * with, or those it started with but for what the last redirect took away.
      */
-    readonly preflightHeaders: "current" | "initial" | "sticky";
+    readonly preflightHeaders: "current" | "initial" | "initial-less-hop";
+    /** Since when a redirected request that needed a preflight needs one at each hop. */
+    readonly preflightSticks: "never" | "from-the-start" | "once-asked";
+    /** Whether each hop starts from the headers of the first. */
+    readonly restoresHeaders: boolean;
+    /** Byte-lowercased names that go when another origin is seen, beside `Authorization`. */
+    readonly droppedAcrossOrigins: ReadonlySet<string>;
+    /** Whether a `Location` that doesn't parse fails a request that wouldn't follow it. */
+    readonly manualParsesLocation: boolean;
+    /** Whether a password in `Location` fails a request without CORS that leaves its origin. */
+    readonly plainPasswordFails: boolean;
     /** Whose name a redirected request's preflight bears: the tainted one, or the page's own. */
     readonly preflightOrigin: "serialized" | "own";
     /** The `Referer` of a redirected request's preflight. */
@@ -57,12 +69,14 @@ export interface EngineProfile {
 
   /** How `Sec-Fetch-Site` is found. */
   readonly fetchMetadata: "standard" | "chromium" | "firefox" | "webkit";
-  /** On which requests `Sec-Fetch-Storage-Access` is sent, null where never. */
-  readonly storageAccess: "actual" | "actual-and-preflight" | null;
+  /** How `Sec-Fetch-Storage-Access` is sent, null where never. */
+  readonly storageAccess: "actual" | "first-hop-and-preflights" | null;
 
   readonly referrer: {
     /** What counts as a downgrade: fewer guarantees, or plainly https to http. */
     readonly downgrade: "trustworthiness" | "scheme";
+    /** Whether a page can ask for more than the default across sites. */
+    readonly relaxesAcrossSites: boolean;
     /** Whether a document of an opaque origin tells its URL. */
     readonly fromOpaqueOrigin: boolean;
     /** Whether a downgrade turns the `Origin` of a request without CORS into `null`. */
@@ -73,6 +87,8 @@ export interface EngineProfile {
   readonly loopbackIsMixedContent: boolean;
 
   readonly headers: {
+    /** How characters beyond ASCII go on the wire. */
+    readonly encoding: "latin1" | "utf-8";
     /** Byte-lowercased names that scripts set in vain, beside the standard's. */
     readonly forbidden: ReadonlySet<string>;
     /** What becomes of several headers of one name: sent each, combined at once, or when sent. */

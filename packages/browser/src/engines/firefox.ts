@@ -1,4 +1,5 @@
 import { standardRules } from "@crosswalk/cors/protocol";
+import { isAscii, rangeWithin } from "./value-judges.ts";
 import { firefoxMessages } from "../messages/firefox.ts";
 import type { EngineProfile } from "./engine.ts";
 
@@ -7,17 +8,27 @@ export const firefox: EngineProfile = Object.freeze({
   rules: Object.freeze({
     ...standardRules,
     authorizationCoveredByWildcard: true,
+    safelistedValueJudges: new Map<string, (value: string, isSafelisted: boolean) => boolean>([
+      ["range", rangeWithin(2n ** 64n - 1n)],
+      ["accept", (value, isSafelisted) => isSafelisted && isAscii(value)],
+      [
+        "content-type",
+        (value, isSafelisted) =>
+          isSafelisted && isAscii(value) && !value.includes(",") && !value.includes(";;"),
+      ],
+    ]),
     totalSafelistedValueSize: null,
     invalidMaxAge: "not-cached",
     negativeMaxAge: "zero",
   } as const),
   preflightCache: {
     model: "tokens",
-    limits: { maxKeys: 100, maxUrlLength: null, credentialedServesAnonymous: false },
+    limits: { maxKeys: 100, maxUrlLength: null, authorizationCoveredByWildcard: false },
     maxAgeLimit: 86_400,
     origin: "own",
     bypassedBy: new Set(["no-store", "reload", "no-cache"]),
     keepsFailed: false,
+    keepsForOpaqueTopLevel: true,
     clearedByNetworkError: true,
   },
   uploadListenerPreflight: "always",
@@ -27,15 +38,21 @@ export const firefox: EngineProfile = Object.freeze({
     emptyLocation: "followed",
     crossOriginDeleteBecomesGet: false,
     plainOrigin: "recomputed",
-    preflightHeaders: "sticky",
+    preflightHeaders: "initial-less-hop",
+    preflightSticks: "from-the-start",
+    restoresHeaders: false,
+    droppedAcrossOrigins: new Set(),
+    manualParsesLocation: false,
+    plainPasswordFails: false,
     preflightOrigin: "own",
     preflightReferrer: "current",
   },
   fetchMetadata: "firefox",
-  storageAccess: "actual-and-preflight",
-  referrer: { downgrade: "scheme", fromOpaqueOrigin: false, downgradeNullsOrigin: true },
+  storageAccess: "first-hop-and-preflights",
+  referrer: { downgrade: "scheme", fromOpaqueOrigin: false, relaxesAcrossSites: false, downgradeNullsOrigin: true },
   loopbackIsMixedContent: false,
   headers: {
+    encoding: "latin1",
     forbidden: new Set(),
     repeated: "combined-when-sent",
     conditionalCacheMode: "no-store",

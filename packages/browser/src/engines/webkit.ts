@@ -1,4 +1,5 @@
 import { standardRules } from "@crosswalk/cors/protocol";
+import { isWebKitRange } from "./value-judges.ts";
 import { webkitMessages } from "../messages/webkit.ts";
 import type { EngineProfile } from "./engine.ts";
 
@@ -7,18 +8,21 @@ export const webkit: EngineProfile = Object.freeze({
   rules: Object.freeze({
     ...standardRules,
     authorizationCoveredByWildcard: true,
-    rangeUnit: "case-insensitive",
+    safelistedValueJudges: new Map<string, (value: string, isSafelisted: boolean) => boolean>([
+      ["range", (value) => isWebKitRange(value)],
+    ]),
     totalSafelistedValueSize: null,
     negativeMaxAge: "zero",
     statusCheckedBeforeOrigin: true,
   } as const),
   preflightCache: {
     model: "results",
-    limits: { maxKeys: 100_000, maxUrlLength: null, credentialedServesAnonymous: true },
+    limits: { maxKeys: 100_000, maxUrlLength: null, authorizationCoveredByWildcard: true },
     maxAgeLimit: 600,
     origin: "own",
     bypassedBy: new Set(),
     keepsFailed: true,
+    keepsForOpaqueTopLevel: true,
     clearedByNetworkError: false,
   },
   uploadListenerPreflight: "always",
@@ -27,16 +31,22 @@ export const webkit: EngineProfile = Object.freeze({
     limit: 20,
     emptyLocation: "failure",
     crossOriginDeleteBecomesGet: true,
-    plainOrigin: "kept",
+    plainOrigin: "kept-with-cors",
     preflightHeaders: "initial",
+    preflightSticks: "once-asked",
+    restoresHeaders: true,
+    droppedAcrossOrigins: new Set(),
+    manualParsesLocation: false,
+    plainPasswordFails: false,
     preflightOrigin: "serialized",
     preflightReferrer: "initial",
   },
   fetchMetadata: "webkit",
   storageAccess: null,
-  referrer: { downgrade: "scheme", fromOpaqueOrigin: true, downgradeNullsOrigin: true },
+  referrer: { downgrade: "scheme", fromOpaqueOrigin: true, relaxesAcrossSites: true, downgradeNullsOrigin: true },
   loopbackIsMixedContent: true,
   headers: {
+    encoding: "utf-8",
     forbidden: new Set(),
     repeated: "combined-first",
     conditionalCacheMode: "no-store",

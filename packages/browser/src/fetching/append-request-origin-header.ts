@@ -22,7 +22,7 @@ export function appendRequestOriginHeader(
   }
 
   // NB: A network stack that follows a redirect by itself goes by the header it had.
-  if (request.urlList.length > 1 && engine.redirects.plainOrigin !== "recomputed") {
+  if (request.urlList.length > 1 && keepsOrigin(request, engine)) {
     const kept = keptOrigin(request, engine);
     if (kept !== null) headerList.append("Origin", kept);
     request.sentOrigin = kept;
@@ -62,8 +62,13 @@ export function appendRequestOriginHeader(
   request.sentOrigin = value;
 }
 
+function keepsOrigin(request: FetchRequest, { redirects }: EngineProfile): boolean {
+  if (redirects.plainOrigin === "nulled-across-origins") return true;
+  return redirects.plainOrigin === "kept-with-cors" && request.mode === "cors";
+}
+
 function keptOrigin(request: FetchRequest, engine: EngineProfile): string | null {
-  if (engine.redirects.plainOrigin === "kept") return request.sentOrigin;
+  if (engine.redirects.plainOrigin === "kept-with-cors") return request.sentOrigin;
   const [previous, current] = request.urlList.slice(-2);
   if (request.sentOrigin === null || request.method === "GET") return null;
   return previous!.origin === current!.origin ? request.sentOrigin : "null";

@@ -40,10 +40,13 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
 
 /** https://fetch.spec.whatwg.org/#sec-fetch-storage-access-header */
 export function storageAccessOf(request: FetchRequest, engine: EngineProfile): "none" | "inactive" | null {
-  if (request.credentialsMode !== "include") return null;
+  // NB: A preflight tells of the request that it asks for.
+  if ((request.preflightFor ?? request).credentialsMode !== "include") return null;
   const isSite = engine.cookies.scheme === "schemeful" ? isSameSite : isSchemelesslySameSite;
   const { client } = request;
-  const target = currentUrl(request).origin;
+  // NB: Firefox decides it once and lets redirects keep it.
+  const url = engine.storageAccess === "actual" ? currentUrl(request) : request.urlList[0]!;
+  const target = url.origin;
   if (!isSite(client.topLevelOrigin.serialization, target)) return "none";
   return client.hasCrossSiteAncestor ? "inactive" : null;
 }

@@ -1,9 +1,9 @@
 import { HeaderList, isCorsSafelistedMethod, preflightCheck, preflightRequestHeaders } from "@crosswalk/cors/protocol";
-import type { EngineProfile } from "../engines/engine.ts";
 import type { PreflightQuery } from "../infrastructure/cors-preflight-cache.ts";
 import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure } from "../infrastructure/network-error.ts";
+import { isOpaque } from "../infrastructure/origin.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
@@ -35,7 +35,7 @@ export async function corsPreflightFetch(
     ...request,
     method: "OPTIONS",
     urlList: redirects.preflightOrigin === "own" ? [currentUrl(request)] : [...request.urlList],
-    loaderStart: request.urlList.length - 1,
+    preflightFor: request,
     sentOrigin: null,
     referrer:
       isRedirected && redirects.preflightReferrer === "initial"
@@ -73,7 +73,7 @@ export async function corsPreflightFetch(
       credentialsMode: request.credentialsMode,
       origin,
       method: request.method,
-      headers: preflightHeaderList(request, agent.engine),
+      headers: request.preflightHeaderList,
       useCorsPreflightFlag: request.useCorsPreflightFlag,
     },
     { status: response.status, headers: response.headerList },
@@ -127,14 +127,10 @@ export function isCoveredByPreflightCache(
   { request, agent }: FetchParams,
   unsafeHeaderNames: readonly string[],
 ): boolean {
-  if (agent.engine.preflightCache.bypassedBy.has(request.cacheMode)) return false;
+  const { preflightCache: rules } = agent.engine;
+  if (!rules.keepsForOpaqueTopLevel && isOpaque(request.client.topLevelOrigin)) return false;
+  if (rules.bypassedBy.has(request.cacheMode)) return false;
   return agent.preflightCache.covers(queryOf(request, agent, unsafeHeaderNames), agent.clock.now());
-}
-
-/** The headers that a preflight asks about. */
-export function preflightHeaderList(request: FetchRequest, engine: EngineProfile): HeaderList {
-  const { headerList, initial } = request;
-  return engine.redirects.preflightHeaders === "initial" ? (initial?.headerList ?? headerList) : headerList;
 }
 
 /** https://fetch.spec.whatwg.org/#concept-cache-clear */

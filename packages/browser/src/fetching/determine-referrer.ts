@@ -1,6 +1,7 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { isOpaque } from "../infrastructure/origin.ts";
+import { isSchemelesslySameSite } from "../infrastructure/site.ts";
 import { isHttpScheme, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 
 /** "If the result of serializing referrerURL is a string whose length is greater than 4096". */
@@ -40,7 +41,10 @@ export function determineReferrer(request: FetchRequest, engine: EngineProfile):
     engine.referrer.downgrade === "scheme"
       ? referrerUrl.protocol === "https:" && url.protocol !== "https:"
       : isPotentiallyTrustworthy(referrerUrl) && !isPotentiallyTrustworthy(url);
-  switch (policy) {
+  const isRelaxed = policy === "unsafe-url" || policy === "origin-when-cross-origin" || policy === "no-referrer-when-downgrade";
+  const isHeldBack =
+    isRelaxed && !engine.referrer.relaxesAcrossSites && !isSchemelesslySameSite(referrerUrl.origin, url.origin);
+  switch (isHeldBack ? "strict-origin-when-cross-origin" : policy) {
     case "no-referrer":
       return "no-referrer";
     case "origin":

@@ -30,7 +30,12 @@ export function appendFetchMetadata(
   if (engine.storageAccess === null) return;
   if (purpose === "preflight" && engine.storageAccess === "actual") return;
   const access = storageAccessOf(request, engine);
-  if (access !== null) headerList.append("Sec-Fetch-Storage-Access", access);
+  if (access === null) return;
+  headerList.append("Sec-Fetch-Storage-Access", access);
+  // "If the header's value is "inactive" or "active", an `Origin` header goes with it."
+  if (access === "inactive" && !headerList.contains("Origin") && engine.storageAccess === "actual") {
+    headerList.append("Origin", serializedOrigin(request));
+  }
 }
 
 type Relation = "same-origin" | "same-site" | "cross-site";
@@ -46,8 +51,8 @@ function siteRelation(
     case "standard":
       return relationTo(origin, request.urlList, isSameSite);
     case "chromium":
-      // NB: What came before the network request under way is forgotten.
-      return relationTo(origin, request.urlList.slice(request.loaderStart), isSameSite);
+      // NB: A preflight is a request of its own, which knows of no redirect.
+      return relationTo(origin, purpose === "preflight" ? [currentUrl(request)] : request.urlList, isSameSite);
     case "firefox": {
       const relation = relationTo(origin, request.urlList, isSchemelesslySameSite);
       // NB: A redirect makes everything that isn't same-origin throughout cross-site.
@@ -55,7 +60,7 @@ function siteRelation(
     }
     case "webkit":
       if (purpose === "preflight") return relationTo(serializedOrigin(request), [currentUrl(request)], isSameSite);
-      // NB: Once a request with CORS has left an origin, what follows is sent without.
+      // NB: A request with CORS that has just left an origin is sent without.
       return request.mode === "cors" && hasCrossedOrigins(request)
         ? null
         : relationTo(origin, request.urlList, isSameSite);
@@ -85,5 +90,6 @@ function relationTo(
 }
 
 function hasCrossedOrigins({ urlList }: FetchRequest): boolean {
-  return urlList.some(({ origin }) => origin !== urlList[0]!.origin);
+  const previous = urlList.at(-2);
+  return previous !== undefined && previous.origin !== urlList.at(-1)!.origin;
 }

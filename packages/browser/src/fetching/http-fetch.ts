@@ -3,10 +3,11 @@ import { currentUrl, serializedOrigin } from "../infrastructure/fetch-request.ts
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
-import { corsPreflightFetch, preflightHeaderList, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
+import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { httpRedirectFetch } from "./http-redirect-fetch.ts";
+import { locationUrl } from "./location-url.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 const HTTP_FETCH = "#concept-http-fetch";
@@ -25,10 +26,7 @@ export async function httpFetch(
   // 4.1. If makeCORSPreflight is true and one of these conditions is true: [the request is not covered
   //      by the CORS-preflight cache]
   if (makeCorsPreflight === "with-preflight") {
-    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(
-      preflightHeaderList(request, agent.engine),
-      agent.engine.rules,
-    );
+    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(request.preflightHeaderList, agent.engine.rules);
     if (!isCoveredByPreflightCache(params, unsafeHeaderNames)) {
       // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
       const preflightFailure = await corsPreflightFetch(params, unsafeHeaderNames);
@@ -77,6 +75,9 @@ export async function httpFetch(
         // 1. Set response to a network error.
         return networkError(otherFailure("RedirectDisallowed", url, [HTTP_FETCH, "6.3"]));
       case "manual":
+        if (agent.engine.redirects.manualParsesLocation && locationUrl(internalResponse, url, agent.engine) === "failure") {
+          return networkError(otherFailure("InvalidLocation", url, [HTTP_FETCH, "6.3"]));
+        }
         // 2. Otherwise, set response to an opaque-redirect filtered response whose internal response
         //    is internalResponse.
         return opaqueRedirectFilteredResponse(internalResponse);

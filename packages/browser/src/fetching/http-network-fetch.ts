@@ -20,6 +20,7 @@ export async function httpNetworkFetch(
   const url = currentUrl(request);
   if (signal?.aborted === true) return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
   const headers = agent.engine.headers.repeated === "combined-when-sent" ? combined(headerList) : [...headerList];
+  if (agent.engine.headers.encoding === "utf-8") for (const header of headers) header[1] = encodeUtf8(header[1]);
   const preflight = purpose === "preflight";
   trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight });
   let received: TransportResponse;
@@ -55,4 +56,10 @@ function combined(list: HeaderList): [string, string][] {
     const values = list.getAll(name);
     return [name, singletons.has(name.toLowerCase()) ? values[0]! : values.join(", ")];
   });
+}
+
+/** Bytes that were taken for characters, encoded once more. */
+function encodeUtf8(value: string): string {
+  if (!/[\x80-\xff]/.test(value)) return value;
+  return String.fromCharCode(...new TextEncoder().encode(value));
 }

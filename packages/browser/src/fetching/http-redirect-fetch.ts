@@ -6,7 +6,7 @@ import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, isHttpScheme } from "../infrastructure/url.ts";
 import { locationUrl } from "./location-url.ts";
-import { mainFetch, needsPreflight } from "./main-fetch.ts";
+import { mainFetch } from "./main-fetch.ts";
 import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -65,13 +65,17 @@ export async function httpRedirectFetch(
     return networkError(corsFailure("RedirectContainsCredentials", url, { parameter: location.href, step: "10" }));
   }
 
+  if (request.mode === "no-cors" && hasCredentials && agent.engine.redirects.plainPasswordFails && url.origin !== location.origin) {
+    return networkError(otherFailure("RedirectDisallowed", url, [HTTP_REDIRECT_FETCH, ""], { parameter: location.href }));
+  }
+
   // 11. If internalResponse's status is not 303, request's body is non-null, and request's body's
   //     source is null, then return a network error.
   if (response.status !== 303 && request.body !== null && request.body.source === null) {
     return networkError(otherFailure("BodyReplayImpossible", url, [HTTP_REDIRECT_FETCH, "11"]));
   }
 
-  const { method } = request;
+  startHop(request, agent.engine, location);
 
   // 12. If one of the following is true: internalResponse's status is 301 or 302 and request's method
   //     is `POST`; internalResponse's status is 303 and request's method is not `GET` or `HEAD` then:
@@ -86,9 +90,7 @@ export async function httpRedirectFetch(
     request.method = "GET";
     request.body = null;
     // 2. For each headerName of request-body-header name, delete headerName from request's header list.
-    for (const name of request.headerList.names()) {
-      if (isRequestBodyHeaderName(name)) request.headerList.delete(name);
-    }
+    remove(request, isRequestBodyHeaderName, agent.engine);
   }
 
   // 13. If request's current URL's origin is not same origin with locationURL's origin, then for each
@@ -97,9 +99,10 @@ export async function httpRedirectFetch(
   // NOTE: I.e., the moment another origin is seen after the initial request, the `Authorization` header
   //       is removed.
   if (!isSameOrigin(originOfUrl(url), originOfUrl(location))) {
-    for (const name of request.headerList.names()) {
-      if (isCorsNonWildcardRequestHeaderName(name)) request.headerList.delete(name);
-    }
+    const { droppedAcrossOrigins } = agent.engine.redirects;
+    const isDropped = (name: string): boolean =>
+      isCorsNonWildcardRequestHeaderName(name) || droppedAcrossOrigins.has(name.toLowerCase());
+    remove(request, isDropped, agent.engine);
   }
 
   // 18. Append locationURL to request's URL list.
@@ -108,21 +111,32 @@ export async function httpRedirectFetch(
   // 19. Invoke set request's referrer policy on redirect on request and internalResponse.
   setReferrerPolicyOnRedirect(request, response);
 
-  if (startsAnew(request, agent.engine, method)) request.loaderStart = request.urlList.length - 1;
-
   // 20. Let recursive be true.
   // 22. Return the result of running main fetch given fetchParams and recursive.
   // NOTE: This has to invoke main fetch to get request's response tainting correct.
   return mainFetch(params, "recursive");
 }
 
-/**
- * Whether the network request ends here and another one takes over, which knows of no redirect:
- * Chromium's CORS loader does that where a preflight is due or CORS sets in.
- */
-function startsAnew(request: FetchRequest, engine: EngineProfile, method: string): boolean {
-  if (engine.fetchMetadata !== "chromium" || request.mode !== "cors") return false;
-  const wasCors = request.responseTainting === "cors";
-  const isCors = wasCors || !isSameOrigin(request.origin, originOfUrl(currentUrl(request)));
-  return isCors && (!wasCors || method !== request.method || needsPreflight(request, engine));
+
+/** What this hop starts from, where it isn't what the one before left. */
+function startHop(request: FetchRequest, { redirects }: EngineProfile, location: URL): void {
+  if (request.initial === null) return;
+  const isCors =
+    request.responseTainting === "cors" ||
+    (request.mode === "cors" && !isSameOrigin(request.origin, originOfUrl(location)));
+  if (redirects.restoresHeaders && isCors) request.headerList = request.initial.headerList.clone();
+  request.preflightHeaderList =
+    redirects.preflightHeaders === "current" ? request.headerList : request.initial.headerList.clone();
+}
+
+function remove(
+  request: FetchRequest,
+  isGone: (name: string) => boolean,
+  { redirects }: EngineProfile,
+): void {
+  const lists = [request.headerList];
+  if (redirects.preflightHeaders === "initial-less-hop") lists.push(request.preflightHeaderList);
+  for (const list of lists) {
+    for (const name of list.names()) if (isGone(name)) list.delete(name);
+  }
 }

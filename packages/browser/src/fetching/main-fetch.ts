@@ -7,7 +7,7 @@ import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { isHttpScheme } from "../infrastructure/url.ts";
 import { isBadPort } from "./bad-port.ts";
-import { clearPreflightCache, preflightHeaderList } from "./cors-preflight-fetch.ts";
+import { clearPreflightCache } from "./cors-preflight-fetch.ts";
 import { determineReferrer } from "./determine-referrer.ts";
 import { httpFetch } from "./http-fetch.ts";
 import { matchesIntegrity } from "./integrity.ts";
@@ -101,6 +101,7 @@ async function dispatch(params: FetchParams, url: URL): Promise<FetchResponse> {
   // request's header list is not empty
   request.responseTainting = "cors";
   if (needsPreflight(request, agent.engine)) {
+    request.wasPreflighted = true;
     // 1. Set request's response tainting to "cors".
     // 2. Let corsWithPreflightResponse be the result of running HTTP fetch given fetchParams and true.
     const response = await httpFetch(params, "with-preflight");
@@ -119,12 +120,13 @@ async function dispatch(params: FetchParams, url: URL): Promise<FetchResponse> {
 }
 
 /** Where an engine asks again, or asks about more, than what a redirect has left of the request. */
-export function needsPreflight(request: FetchRequest, engine: EngineProfile): boolean {
+function needsPreflight(request: FetchRequest, engine: EngineProfile): boolean {
   if (request.useCorsPreflightFlag) return true;
   if (!request.unsafeRequestFlag) return false;
   if (!isCorsSafelistedMethod(request.method)) return true;
-  if (engine.redirects.preflightHeaders === "sticky" && request.initial?.isUnsafe === true) return true;
-  return corsUnsafeRequestHeaderNames(preflightHeaderList(request, engine), engine.rules).length > 0;
+  if (engine.redirects.preflightSticks === "from-the-start" && request.initial?.isUnsafe === true) return true;
+  if (engine.redirects.preflightSticks === "once-asked" && request.wasPreflighted) return true;
+  return corsUnsafeRequestHeaderNames(request.preflightHeaderList, engine.rules).length > 0;
 }
 
 async function finish(params: FetchParams, response: FetchResponse): Promise<FetchResponse> {

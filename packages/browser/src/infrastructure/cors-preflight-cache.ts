@@ -57,8 +57,8 @@ export interface PreflightCacheLimits {
   readonly maxKeys: number;
   /** Longer URLs are not kept; null where any are. */
   readonly maxUrlLength: number | null;
-  /** Whether a result asked for with credentials serves a request without. */
-  readonly credentialedServesAnonymous: boolean;
+  /** Whether a kept `*` covers `Authorization`. */
+  readonly authorizationCoveredByWildcard: boolean;
 }
 
 export function createPreflightCache(

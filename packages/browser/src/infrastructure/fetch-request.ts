@@ -86,8 +86,12 @@ export interface FetchRequest {
   initial: InitialRequest | null;
   /** The `Origin` that a hop without CORS has sent, for engines that keep it. */
   sentOrigin: string | null;
-  /** The index in the URL list where the network request began that is being redirected. */
-  loaderStart: number;
+  /** The headers that a preflight asks about. */
+  preflightHeaderList: HeaderList;
+  /** Whether it has needed a preflight at some hop. */
+  wasPreflighted: boolean;
+  /** Of a preflight, the request that it asks for. */
+  readonly preflightFor: FetchRequest | null;
   redirectCount: number;
   responseTainting: ResponseTainting;
   timingAllowFailed: boolean;

@@ -20,10 +20,12 @@ interface Result {
 export class ResultsPreflightCache implements CorsPreflightCache {
   readonly #results: BoundedMap<Result>;
   readonly #maxUrlLength: number;
+  readonly #authorizationCoveredByWildcard: boolean;
 
-  constructor({ maxKeys, maxUrlLength }: PreflightCacheLimits) {
+  constructor({ maxKeys, maxUrlLength, authorizationCoveredByWildcard }: PreflightCacheLimits) {
     this.#results = new BoundedMap(maxKeys);
     this.#maxUrlLength = maxUrlLength ?? Number.POSITIVE_INFINITY;
+    this.#authorizationCoveredByWildcard = authorizationCoveredByWildcard;
   }
 
   get size(): number {
@@ -34,7 +36,7 @@ export class ResultsPreflightCache implements CorsPreflightCache {
     const key = keyOf(query);
     const result = this.#results.get(key);
     if (result === undefined) return false;
-    if (result.expiry > now && isCovered(query, result)) return true;
+    if (result.expiry > now && isCovered(query, result, this.#authorizationCoveredByWildcard)) return true;
     this.#results.delete(key);
     return false;
   }
@@ -58,7 +60,11 @@ export class ResultsPreflightCache implements CorsPreflightCache {
   }
 }
 
-function isCovered(query: PreflightQuery, result: Result): boolean {
+function isCovered(
+  query: PreflightQuery,
+  result: Result,
+  authorizationCoveredByWildcard: boolean,
+): boolean {
   if (query.credentials && !result.credentials) return false;
   const isMethodCovered =
     query.method === "GET" ||
@@ -69,8 +75,9 @@ function isCovered(query: PreflightQuery, result: Result): boolean {
   if (!isMethodCovered) return false;
   const isWildcard = result.headerNames.has("*") && !query.credentials;
   return query.unsafeHeaderNames.every(
-    // NB: Where `*` covers `Authorization` in a response it still doesn't in what is kept.
-    (name) => result.headerNames.has(name) || (isWildcard && name !== "authorization"),
+    (name) =>
+      result.headerNames.has(name) ||
+      (isWildcard && (authorizationCoveredByWildcard || name !== "authorization")),
   );
 }
 
