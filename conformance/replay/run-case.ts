@@ -7,6 +7,7 @@ import { collapse, expand } from "../lab/placeholders.ts";
 import type { WireMessage } from "../lab/record/recorded-case.ts";
 import { wireMessage } from "../lab/record/wire.ts";
 import { CaseTransport } from "./case-transport.ts";
+import { describeError, shorten } from "./describe.ts";
 import { replayOrigins } from "./origins.ts";
 import { runXhr } from "./run-xhr.ts";
 
@@ -95,14 +96,6 @@ async function runRequest(page: Page, one: ScriptRequest, id: string, onCause: O
       return { result: `no ${one.api} here` };
   }
 }
-
-const LONGEST_BODY = 200;
-
-export const describeError = (error: unknown): string =>
-  error instanceof Error || error instanceof DOMException ? `${error.name}: ${error.message}` : String(error);
-
-export const shorten = (text: string): string =>
-  text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}… ${text.length}` : text;
 
 async function runFetch(page: Page, one: ScriptRequest, url: string, onCause: OnCause): Promise<Outcome> {
   const { method, headers, credentials, mode, redirect, cache, referrerPolicy, referrer, keepalive, integrity } = one;

@@ -14,6 +14,7 @@ export type {
   PreflightQuery,
 } from "./infrastructure/cors-preflight-cache.ts";
 export type { RequestBody, ResponseBody } from "./infrastructure/body.ts";
+export { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 export { type FailureCause, Page, type PageOptions } from "./page.ts";
 export type { TraceEvent } from "./trace.ts";
 export { handlerTransport, type WebHandler } from "./transports/handler.ts";

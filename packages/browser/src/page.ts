@@ -1,4 +1,5 @@
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
+import { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 import type { FetchInit } from "./api/request-init.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
 import type { Client } from "./infrastructure/client.ts";
@@ -27,6 +28,7 @@ export class Page {
   readonly client: Client;
   readonly #agent: UserAgent;
   #trace: Trace | null = null;
+  #xmlHttpRequest: (new () => PageXmlHttpRequest) | null = null;
 
   constructor(agent: UserAgent, address: string, options: PageOptions = {}) {
     const url = new URL(address);
@@ -44,6 +46,18 @@ export class Page {
   readonly fetch = (input: string | URL | Request, init: FetchInit = {}): Promise<Response> =>
     // The class has every member of the platform's, though it is not the platform's.
     pageFetch(this.client, this.#agent, input, init, this.#trace) as unknown as Promise<Response>;
+
+  /** A class of which each instance belongs to this page. */
+  get XMLHttpRequest(): new () => PageXmlHttpRequest {
+    const { client } = this;
+    const agent = this.#agent;
+    const trace = this.#trace;
+    return (this.#xmlHttpRequest ??= class XMLHttpRequest extends PageXmlHttpRequest {
+      constructor() {
+        super({ client, agent, trace });
+      }
+    });
+  }
 
   /** Runs the work and returns, beside its result, all that was sent, received and decided for it. */
   async traced<T>(work: (page: Page) => Promise<T>): Promise<{ readonly result: T; readonly events: TraceEvent[] }> {

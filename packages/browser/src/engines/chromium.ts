@@ -37,6 +37,13 @@ export const chromium: EngineProfile = Object.freeze({
     clearedByNetworkError: false,
   },
   uploadListenerPreflight: "with-body",
+  xhr: {
+    uploadErrorWithoutBody: "unless-get",
+    uploadEnds: "with-response",
+    uploadLoadOfNothing: false,
+    progressOfNothing: false,
+    synchronousErrorEvents: false,
+  },
   streamUpload: "http2-only",
   redirects: {
     limit: 20,

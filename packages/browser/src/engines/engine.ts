@@ -34,6 +34,18 @@ export interface EngineProfile {
 
   /** When a listener on `xhr.upload` forces a preflight. */
   readonly uploadListenerPreflight: "always" | "with-body";
+  readonly xhr: {
+    /** Whether a request of another method than GET and HEAD that has no body tells `upload` of its error. */
+    readonly uploadErrorWithoutBody: "never" | "unless-get";
+    /** When `upload` learns that the body is gone: progress and load, or progress alone, or all with the response. */
+    readonly uploadEnds: "when-sent" | "progress-when-sent" | "with-response";
+    /** Whether an empty body's `upload` fires load. */
+    readonly uploadLoadOfNothing: boolean;
+    /** Whether an empty response fires progress. */
+    readonly progressOfNothing: boolean;
+    /** Whether a synchronous request that fails fires events beside throwing. */
+    readonly synchronousErrorEvents: boolean;
+  };
   /** Whether a stream can be sent, and what happens if it can't. */
   readonly streamUpload: "supported" | "http2-only" | "unsupported";
 

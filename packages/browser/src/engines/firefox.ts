@@ -32,6 +32,13 @@ export const firefox: EngineProfile = Object.freeze({
     clearedByNetworkError: true,
   },
   uploadListenerPreflight: "always",
+  xhr: {
+    uploadErrorWithoutBody: "unless-get",
+    uploadEnds: "progress-when-sent",
+    uploadLoadOfNothing: true,
+    progressOfNothing: true,
+    synchronousErrorEvents: true,
+  },
   streamUpload: "unsupported",
   redirects: {
     limit: 20,

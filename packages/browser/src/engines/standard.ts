@@ -18,6 +18,13 @@ export const standard: EngineProfile = Object.freeze({
     clearedByNetworkError: true,
   },
   uploadListenerPreflight: "always",
+  xhr: {
+    uploadErrorWithoutBody: "never",
+    uploadEnds: "when-sent",
+    uploadLoadOfNothing: true,
+    progressOfNothing: false,
+    synchronousErrorEvents: true,
+  },
   streamUpload: "supported",
   redirects: {
     limit: 20,

@@ -26,6 +26,13 @@ export const webkit: EngineProfile = Object.freeze({
     clearedByNetworkError: false,
   },
   uploadListenerPreflight: "always",
+  xhr: {
+    uploadErrorWithoutBody: "unless-get",
+    uploadEnds: "when-sent",
+    uploadLoadOfNothing: false,
+    progressOfNothing: false,
+    synchronousErrorEvents: true,
+  },
   streamUpload: "unsupported",
   redirects: {
     limit: 20,

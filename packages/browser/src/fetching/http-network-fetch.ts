@@ -13,7 +13,7 @@ const HTTP_NETWORK_FETCH = "#concept-http-network-fetch";
  * https://fetch.spec.whatwg.org/#concept-http-network-fetch
  */
 export async function httpNetworkFetch(
-  { request, agent, signal, trace }: FetchParams,
+  { request, agent, signal, trace, onBodySent }: FetchParams,
   headerList: HeaderList,
   purpose: "actual" | "preflight",
 ): Promise<FetchResponse> {
@@ -31,6 +31,7 @@ export async function httpNetworkFetch(
     const code = isAborted ? "Aborted" : "TransportFailed";
     return networkError(otherFailure(code, url, [HTTP_NETWORK_FETCH, ""], { cause }));
   }
+  if (request.body !== null && !preflight) onBodySent?.();
   trace?.({ kind: "received", url: url.href, status: received.status, headers: received.headers, preflight });
   if (agent.engine.failingStatuses.has(received.status)) {
     const parameter = String(received.status);

@@ -21,4 +21,6 @@ export interface FetchParams {
   readonly agent: UserAgent;
   readonly signal: AbortSignal | null;
   readonly trace: Trace | null;
+  /** Called once the body has gone out, at each hop that sends it. */
+  readonly onBodySent?: () => void;
 }
