@@ -9,6 +9,7 @@ import { wireMessage } from "../lab/record/wire.ts";
 import { CaseTransport } from "./case-transport.ts";
 import { describeError, shorten } from "./describe.ts";
 import { replayOrigins } from "./origins.ts";
+import { runElement } from "./run-element.ts";
 import { runXhr } from "./run-xhr.ts";
 
 export interface ReplayedCase {
@@ -26,7 +27,7 @@ export async function runCase(one: Case, engine: EngineName): Promise<ReplayedCa
   const page = openPage(browser, one.page);
   const causes: ReplayedCase["causes"][number][] = [];
   const run = (request: ScriptRequest): Promise<Outcome> =>
-    settle(runRequest(page, request, one.id, (cause) => causes.push(cause)), clock);
+    settle(runRequest(page, request, one, engine, (cause) => causes.push(cause)), clock);
   const outcomes: StepOutcome[] = [];
   for (const step of one.steps) {
     if ("wait" in step) {
@@ -79,7 +80,14 @@ export function openPage(browser: Browser, name: PageName): Page {
 
 type OnCause = (cause: ReplayedCase["causes"][number]) => void;
 
-async function runRequest(page: Page, one: ScriptRequest, id: string, onCause: OnCause): Promise<Outcome> {
+async function runRequest(
+  page: Page,
+  one: ScriptRequest,
+  whole: Case,
+  engine: EngineName,
+  onCause: OnCause,
+): Promise<Outcome> {
+  const { id } = whole;
   const expandText = (text: string): string => expand(text, replayOrigins, id);
   const url = expandText(one.url);
   const request: ScriptRequest = {
@@ -93,7 +101,7 @@ async function runRequest(page: Page, one: ScriptRequest, id: string, onCause: O
     case "xhr":
       return runXhr(page, request, url, onCause);
     default:
-      return { result: `no ${one.api} here` };
+      return runElement(page, engine, request, url, whole);
   }
 }
 

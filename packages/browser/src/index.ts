@@ -1,5 +1,12 @@
 export { Browser, type BrowserOptions } from "./browser.ts";
 export type { EngineName, EngineProfile } from "./engines/engine.ts";
+export type {
+  LoadAttributes,
+  LoadFailure,
+  LoadKind,
+  LoadOutcome,
+  LoadResult,
+} from "./api/elements/load.ts";
 export { engineNamed } from "./engines/engines.ts";
 export { type Clock, ManualClock, systemClock } from "./infrastructure/clock.ts";
 export {

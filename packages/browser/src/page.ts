@@ -1,3 +1,5 @@
+import type { LoadAttributes, LoadKind, LoadOutcome } from "./api/elements/load.ts";
+import { pageLoad } from "./api/elements/page-load.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 import type { FetchInit } from "./api/request-init.ts";
@@ -58,6 +60,10 @@ export class Page {
       }
     });
   }
+
+  /** Loads as an element would, and tells what the page can tell of it. */
+  readonly load = (kind: LoadKind, url: string | URL, attributes: LoadAttributes = {}): Promise<LoadOutcome> =>
+    pageLoad({ client: this.client, agent: this.#agent, trace: this.#trace }, kind, url, attributes);
 
   /** Runs the work and returns, beside its result, all that was sent, received and decided for it. */
   async traced<T>(work: (page: Page) => Promise<T>): Promise<{ readonly result: T; readonly events: TraceEvent[] }> {

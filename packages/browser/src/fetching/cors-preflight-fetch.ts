@@ -36,6 +36,7 @@ export async function corsPreflightFetch(
     method: "OPTIONS",
     urlList: redirects.preflightOrigin === "own" ? [currentUrl(request)] : [...request.urlList],
     preflightFor: request,
+    finishHeaders: null,
     sentOrigin: null,
     referrer:
       isRedirected && redirects.preflightReferrer === "initial"

@@ -1,6 +1,5 @@
 import { type CredentialsMode, HeaderList } from "@crosswalk/cors/protocol";
 import type { RequestBody } from "../../infrastructure/body.ts";
-import type { Client } from "../../infrastructure/client.ts";
 import type {
   CacheMode,
   Destination,
@@ -9,7 +8,8 @@ import type {
   ReferrerPolicy,
   RequestMode,
 } from "../../infrastructure/fetch-request.ts";
-import type { LoadAttributes } from "./load.ts";
+import { createRequest } from "../request-init.ts";
+import type { LoadAttributes, LoadContext } from "./load.ts";
 
 export interface ElementRequestInit {
   readonly destination: Destination;
@@ -37,41 +37,34 @@ const referrerPolicies: ReadonlySet<string> = new Set([
   "unsafe-url",
 ] satisfies ReferrerPolicy[]);
 
+/** https://fetch.spec.whatwg.org/#concept-request, as elements fill it in */
 export function createElementRequest(
-  client: Client,
+  { client, agent }: LoadContext,
   url: URL,
   { referrerpolicy = "" }: LoadAttributes,
   init: ElementRequestInit,
 ): FetchRequest {
   const policy = referrerpolicy.toLowerCase();
+  const headerList = HeaderList.from(init.headers ?? []);
   return {
+    // What nobody says anything about is as it is for a script's request; the URL is an element's to
+    // choose, credentials and all.
+    ...createRequest(client, agent.engine, "about:blank", {}),
     method: init.method ?? "GET",
     urlList: [url],
-    headerList: HeaderList.from(init.headers ?? []),
+    headerList,
+    preflightHeaderList: headerList,
     unsafeRequestFlag: init.unsafeRequestFlag ?? false,
     body: init.body ?? null,
-    client,
-    origin: client.origin,
-    referrer: "client",
     referrerPolicy: referrerPolicies.has(policy) ? (policy as ReferrerPolicy) : "",
     mode: init.mode,
-    useCorsPreflightFlag: false,
     credentialsMode: init.credentialsMode,
-    useUrlCredentialsFlag: false,
     cacheMode: init.cacheMode ?? "default",
-    redirectMode: "follow",
     integrity: init.integrity ?? "",
     keepalive: init.keepalive ?? false,
     destination: init.destination,
     initiator: init.initiator ?? "element",
-    synchronous: false,
-    initial: null,
-    sentOrigin: null,
-    loaderStart: 0,
-    redirectCount: 0,
-    responseTainting: "basic",
-    timingAllowFailed: false,
-    ...(init.finishHeaders === undefined ? {} : { finishHeaders: init.finishHeaders }),
+    finishHeaders: init.finishHeaders ?? null,
   };
 }
 

@@ -1,3 +1,6 @@
+import type { UserAgent } from "../../fetching/user-agent.ts";
+import type { Client } from "../../infrastructure/client.ts";
+import type { Trace } from "../../trace.ts";
 import type { FailureCause } from "../page-fetch.ts";
 
 /** What a page can load without `fetch` or `XMLHttpRequest`. */
@@ -67,10 +70,11 @@ export interface LoadOutcome {
    *
    *     image, audio, video   "opaque" taints a canvas, and throws when made a WebGL texture
    *     stylesheet            "opaque" throws on cssRules
-   *     script                "opaque" mutes its errors, unless the engine's `mutesErrors` is false
    *     shape, mask, svg-use  null draws nothing
    */
   readonly access: "readable" | "opaque" | null;
+  /** What a window's `error` event says of a script's errors; null of what is no script. */
+  readonly scriptErrors: "told" | "muted" | null;
   /** The name of the exception. */
   readonly error: string | null;
   /** The text that the page may read: rules, cues, exports, an event's data. */
@@ -85,6 +89,7 @@ export interface LoadOutcome {
 
 const nothing = {
   access: null,
+  scriptErrors: null,
   error: null,
   text: null,
   events: [],
@@ -95,4 +100,11 @@ const nothing = {
 
 export function outcomeOf(result: LoadResult, more: Partial<LoadOutcome> = {}): LoadOutcome {
   return { ...nothing, result, ...more };
+}
+
+/** Who loads. */
+export interface LoadContext {
+  readonly client: Client;
+  readonly agent: UserAgent;
+  readonly trace: Trace | null;
 }
