@@ -5,6 +5,9 @@ import type { ReplayedCase } from "./run-case.ts";
 // They belong to the connection, which a replay has none of.
 const connectionHeaders = new Set(["accept-encoding", "connection", "icy-metadata"]);
 
+// Firefox gives an image one or the other by what else is loading.
+const imagePriorities = new Set(["Priority: u=4, i", "Priority: u=5, i"]);
+
 /** What differs between a recording and its replay, in words; empty where nothing does. */
 export function differences(recorded: RecordedCase, replayed: ReplayedCase): string[] {
   const result: string[] = [];
@@ -22,7 +25,7 @@ function wireLines([line, headers, length]: WireMessage): string[] {
   return [
     line,
     ...headers
-      .filter(([name]) => !connectionHeaders.has(name.toLowerCase()))
+      .filter(([name, value]) => !connectionHeaders.has(name.toLowerCase()) && !imagePriorities.has(`${name}: ${value}`))
       .map(([name, value]) => `${name.toLowerCase()}: ${value}`)
       .sort(),
     `${length} bytes`,

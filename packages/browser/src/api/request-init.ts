@@ -9,12 +9,13 @@ import {
 import type { EngineProfile } from "../engines/engine.ts";
 import type { RequestBody } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
-import type {
-  CacheMode,
-  FetchRequest,
-  RedirectMode,
-  ReferrerPolicy,
-  RequestMode,
+import {
+  type CacheMode,
+  createFetchRequest,
+  type FetchRequest,
+  type RedirectMode,
+  type ReferrerPolicy,
+  type RequestMode,
 } from "../infrastructure/fetch-request.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
@@ -160,7 +161,7 @@ export function createRequest(
 
   // 35. If either init["body"] exists and is non-null or inputBody is non-null, and request's method is
   //     `GET` or `HEAD`, then throw a TypeError.
-  const givenBody = merged("body") ?? null;
+  const givenBody = sendableBody(merged("body"), engine);
   let body: RequestBody | null = null;
   if (givenBody !== null) {
     if (method === "GET" || method === "HEAD") {
@@ -186,37 +187,22 @@ export function createRequest(
     if (merged("keepalive") === true) throw new TypeError("A stream cannot be kept alive");
   }
 
-  return {
+  return createFetchRequest(url, client, headerList, {
     method,
-    urlList: [url],
-    headerList,
     unsafeRequestFlag: true,
     body,
-    client,
-    origin: client.origin,
     referrer,
     referrerPolicy,
     mode,
     // 39.3. Set this's request's use-CORS-preflight flag.
     useCorsPreflightFlag: body !== null && body.source === null,
     credentialsMode,
-    useUrlCredentialsFlag: false,
     cacheMode,
     redirectMode,
     integrity: String(merged("integrity") ?? ""),
     keepalive: merged("keepalive") === true,
-    destination: "",
     initiator: "fetch",
-    synchronous: false,
-    initial: null,
-    sentOrigin: null,
-    preflightHeaderList: headerList,
-    wasPreflighted: false,
-    preflightFor: null,
-    redirectCount: 0,
-    responseTainting: "basic",
-    timingAllowFailed: false,
-  };
+  });
 }
 
 /** Of a platform's `Request`, what an init would say. */
@@ -260,4 +246,13 @@ function enumValue(name: string, value: unknown, values: ReadonlySet<string>, fa
   const text = String(value);
   if (!values.has(text)) throw new TypeError(`'${text}' is not a valid value of ${name}`);
   return text;
+}
+
+/** What an engine that cannot send streams makes of one. */
+function sendableBody(body: unknown, engine: EngineProfile): unknown {
+  if (!(body instanceof ReadableStream)) return body ?? null;
+  if (engine.streamUpload === "refused") {
+    throw new DOMException("ReadableStream uploading is not supported", "NotSupportedError");
+  }
+  return engine.streamUpload === "stringified" ? String(body) : body;
 }

@@ -13,7 +13,7 @@ import { fetch } from "../fetching/fetch.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
 import { readAll } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
-import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import { createFetchRequest, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
 import type { Trace } from "../trace.ts";
@@ -328,14 +328,15 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#hasUploadListeners = this.upload.hasListeners;
     const forcesPreflight =
       this.#hasUploadListeners &&
-      (agent.engine.uploadListenerPreflight === "always" || extracted !== null);
+      (agent.engine.uploadListenerPreflight === "always" || extracted !== null) &&
+      !(agent.engine.synchronousIsBare && this.#isSynchronous);
 
     // 6. Let req be a new request, initialized as follows:
     const request = this.#request(client, extracted, forcesPreflight);
 
     // 7. Unset this's upload complete flag.
     // 9. If req's body is null, then set this's upload complete flag.
-    this.#isUploadComplete = extracted === null && (isBodiless || rules.uploadErrorWithoutBody === "never");
+    this.#isUploadComplete = extracted === null && rules.uploadErrorWithoutBody === "never";
 
     this.#hasBody = extracted !== null;
     this.#bodyLength = extracted?.body.length ?? 0;
@@ -370,7 +371,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       agent,
       signal: controller.signal,
       trace,
-      onBodySent: () => this.#uploaded(isCurrent()),
+      onRequestSent: () => this.#uploaded(isCurrent()),
     });
     if (!isCurrent()) return;
     if (response.failure !== null) {
@@ -402,37 +403,17 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   }
 
   #request(client: Client, extracted: ExtractedBody | null, useCorsPreflightFlag: boolean): FetchRequest {
-    const headerList = this.#headers.clone();
-    return {
+    return createFetchRequest(this.#url!, client, this.#headers.clone(), {
       method: this.#method,
-      urlList: [this.#url!],
-      headerList,
       unsafeRequestFlag: true,
       body: extracted?.body ?? null,
-      client,
-      origin: client.origin,
-      referrer: "client",
-      referrerPolicy: "",
       mode: "cors",
       useCorsPreflightFlag,
       credentialsMode: this.#withCredentials ? "include" : "same-origin",
       useUrlCredentialsFlag: includesCredentials(this.#url!),
-      cacheMode: "default",
-      redirectMode: "follow",
-      integrity: "",
-      keepalive: false,
-      destination: "",
       initiator: "xmlhttprequest",
       synchronous: this.#isSynchronous,
-      initial: null,
-      sentOrigin: null,
-      preflightHeaderList: headerList,
-      wasPreflighted: false,
-      preflightFor: null,
-      redirectCount: 0,
-      responseTainting: "basic",
-      timingAllowFailed: false,
-    };
+    });
   }
 
   /** https://xhr.spec.whatwg.org/#handle-response-end-of-body */
@@ -508,7 +489,9 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   #uploaded(isCurrent: boolean): void {
     const { xhr: rules } = this.#context.agent.engine;
-    if (!isCurrent || rules.uploadEnds === "with-response") return;
+    if (!isCurrent) return;
+    if (!this.#hasBody) this.#isUploadComplete = true;
+    if (rules.uploadEnds === "with-response") return;
     this.#fireUploadProgress();
     if (rules.uploadEnds === "when-sent") this.#completeUpload();
   }

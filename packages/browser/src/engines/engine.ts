@@ -32,11 +32,19 @@ export interface EngineProfile {
     readonly clearedByNetworkError: boolean;
   };
 
+  /** Whether a forced preflight that names no methods allows the request's own. */
+  readonly forcedPreflightAllowsMethod: boolean;
+  /** Whether synchronous requests go without `Sec-Fetch-*` and without forced preflights. */
+  readonly synchronousIsBare: boolean;
+  /** Statuses whose bodies are dropped. */
+  readonly nullBodyStatuses: ReadonlySet<number>;
+  /** Whether `Cross-Origin-Resource-Policy: same-site` knows sites of addresses and single labels. */
+  readonly siteOfHostsWithoutDomain: boolean;
   /** When a listener on `xhr.upload` forces a preflight. */
   readonly uploadListenerPreflight: "always" | "with-body";
   readonly xhr: {
-    /** Whether a request of another method than GET and HEAD that has no body tells `upload` of its error. */
-    readonly uploadErrorWithoutBody: "never" | "unless-get";
+    /** Whether a request that has no body tells `upload` of its error. */
+    readonly uploadErrorWithoutBody: "never" | "until-sent";
     /** When `upload` learns that the body is gone: progress and load, or progress alone, or all with the response. */
     readonly uploadEnds: "when-sent" | "progress-when-sent" | "with-response";
     /** Whether an empty body's `upload` fires load. */
@@ -47,7 +55,7 @@ export interface EngineProfile {
     readonly synchronousErrorEvents: boolean;
   };
   /** Whether a stream can be sent, and what happens if it can't. */
-  readonly streamUpload: "supported" | "http2-only" | "unsupported";
+  readonly streamUpload: "supported" | "http2-only" | "stringified" | "refused";
 
   readonly redirects: {
     /** How many are followed. */
@@ -70,7 +78,11 @@ export interface EngineProfile {
     /** Byte-lowercased names that go when another origin is seen, beside `Authorization`. */
     readonly droppedAcrossOrigins: ReadonlySet<string>;
     /** Whether a `Location` that doesn't parse fails a request that wouldn't follow it. */
-    readonly manualParsesLocation: boolean;
+    readonly manualParsesLocation: "whole" | "conflicts" | "not";
+    /** Whether what began with credentials on its own origin asks for them in the checks of later redirects. */
+    readonly credentialsOutliveOrigin: boolean;
+    /** Statuses that are followed beside the standard's, where there is a `Location`. */
+    readonly isAlsoRedirect: (status: number) => boolean;
     /** Whether a password in `Location` fails a request without CORS that leaves its origin. */
     readonly plainPasswordFails: boolean;
     /** Whose name a redirected request's preflight bears: the tainted one, or the page's own. */
@@ -82,7 +94,7 @@ export interface EngineProfile {
   /** How `Sec-Fetch-Site` is found. */
   readonly fetchMetadata: "standard" | "chromium" | "firefox" | "webkit";
   /** How `Sec-Fetch-Storage-Access` is sent, null where never. */
-  readonly storageAccess: "actual" | "first-hop-and-preflights" | null;
+  readonly storageAccess: "actual" | "untainted-and-preflights" | null;
 
   readonly referrer: {
     /** What counts as a downgrade: fewer guarantees, or plainly https to http. */
@@ -91,8 +103,8 @@ export interface EngineProfile {
     readonly relaxesAcrossSites: boolean;
     /** Whether a document of an opaque origin tells its URL. */
     readonly fromOpaqueOrigin: boolean;
-    /** Whether a downgrade turns the `Origin` of a request without CORS into `null`. */
-    readonly downgradeNullsOrigin: boolean;
+    /** Whether the referrer policy can turn the `Origin` of a request without CORS into `null`. */
+    readonly nullsOrigin: "by-policy" | "by-policy-and-referrer" | "never";
   };
 
   /** Whether https pages may load from plain http on loopback addresses. */

@@ -9,7 +9,7 @@ export const standard: EngineProfile = Object.freeze({
   preflightCache: {
     model: "entries",
     // The standard sets no limit; some bound there must be.
-    limits: { maxKeys: 100_000, maxUrlLength: null, authorizationCoveredByWildcard: false },
+    limits: { maxKeys: 100_000, maxUrlLength: null, authorizationCoveredByWildcard: false, wildcardNeedsAnonymousResult: false },
     maxAgeLimit: Number.POSITIVE_INFINITY,
     origin: "serialized",
     bypassedBy: new Set(),
@@ -17,6 +17,10 @@ export const standard: EngineProfile = Object.freeze({
     keepsForOpaqueTopLevel: true,
     clearedByNetworkError: true,
   },
+  forcedPreflightAllowsMethod: true,
+  synchronousIsBare: false,
+  nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
+  siteOfHostsWithoutDomain: true,
   uploadListenerPreflight: "always",
   xhr: {
     uploadErrorWithoutBody: "never",
@@ -35,14 +39,16 @@ export const standard: EngineProfile = Object.freeze({
     preflightSticks: "never",
     restoresHeaders: false,
     droppedAcrossOrigins: new Set(),
-    manualParsesLocation: false,
+    manualParsesLocation: "not",
+    credentialsOutliveOrigin: false,
+    isAlsoRedirect: () => false,
     plainPasswordFails: false,
     preflightOrigin: "serialized",
     preflightReferrer: "current",
   },
   fetchMetadata: "standard",
   storageAccess: null,
-  referrer: { downgrade: "trustworthiness", fromOpaqueOrigin: false, relaxesAcrossSites: true, downgradeNullsOrigin: true },
+  referrer: { downgrade: "trustworthiness", fromOpaqueOrigin: false, relaxesAcrossSites: true, nullsOrigin: "by-policy" },
   loopbackIsMixedContent: false,
   headers: {
     encoding: "latin1",

@@ -33,7 +33,11 @@ export function appendRequestOriginHeader(
   if (request.method === "GET" || request.method === "HEAD") return;
 
   // 4.1. If request's mode is not "cors", then switch on request's referrer policy:
-  if (request.mode !== "cors") {
+  const { nullsOrigin } = engine.referrer;
+  if (nullsOrigin === "by-policy-and-referrer" && request.mode !== "cors" && request.referrer === "no-referrer") {
+    value = "null";
+  }
+  if (request.mode !== "cors" && nullsOrigin !== "never") {
     const url = currentUrl(request);
     switch (request.referrerPolicy) {
       case "no-referrer":
@@ -45,7 +49,7 @@ export function appendRequestOriginHeader(
       case "strict-origin-when-cross-origin":
         // If request's origin is a tuple origin, its scheme is "https", and request's current URL's
         // scheme is not "https", then set serializedOrigin to `null`.
-        if (engine.referrer.downgradeNullsOrigin && value.startsWith("https:") && url.protocol !== "https:") value = "null";
+        if (value.startsWith("https:") && url.protocol !== "https:") value = "null";
         break;
       case "same-origin":
         // If request's origin is not same origin with request's current URL's origin, then set
@@ -64,7 +68,9 @@ export function appendRequestOriginHeader(
 
 function keepsOrigin(request: FetchRequest, { redirects }: EngineProfile): boolean {
   if (redirects.plainOrigin === "nulled-across-origins") return true;
-  return redirects.plainOrigin === "kept-with-cors" && request.mode === "cors";
+  if (redirects.plainOrigin !== "kept-with-cors") return false;
+  const [previous, current] = request.urlList.slice(-2);
+  return request.mode === "cors" || (request.method === "GET" && previous!.origin === current!.origin);
 }
 
 function keptOrigin(request: FetchRequest, engine: EngineProfile): string | null {

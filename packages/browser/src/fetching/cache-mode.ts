@@ -1,6 +1,6 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
-import type { CacheMode, FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type CacheMode, type FetchRequest, hasJustLeftOrigin } from "../infrastructure/fetch-request.ts";
 
 const conditionalNames = [
   "If-Modified-Since",
@@ -21,6 +21,7 @@ export function appendCacheControl(
   engine: EngineProfile,
 ): void {
   const cacheMode = cacheModeOf(request, engine);
+  if (engine.fetchMetadata === "webkit" && hasJustLeftOrigin(request)) return;
 
   // 8.16. If httpRequest's cache mode is "no-cache" […] and httpRequest's header list does not contain
   //       `Cache-Control`, then append (`Cache-Control`, `max-age=0`) to httpRequest's header list.

@@ -44,9 +44,9 @@ export function storageAccessOf(request: FetchRequest, engine: EngineProfile): "
   if ((request.preflightFor ?? request).credentialsMode !== "include") return null;
   const isSite = engine.cookies.scheme === "schemeful" ? isSameSite : isSchemelesslySameSite;
   const { client } = request;
-  // NB: Firefox decides it once and lets redirects keep it.
-  const url = engine.storageAccess === "actual" ? currentUrl(request) : request.urlList[0]!;
-  const target = url.origin;
+  // NB: Firefox sends none once it sends a tainted origin.
+  if (engine.storageAccess !== "actual" && redirectTaintOf(request) !== "same-origin") return null;
+  const target = currentUrl(request).origin;
   if (!isSite(client.topLevelOrigin.serialization, target)) return "none";
   return client.hasCrossSiteAncestor ? "inactive" : null;
 }

@@ -3,7 +3,7 @@ import type { PreflightQuery } from "../infrastructure/cors-preflight-cache.ts";
 import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure } from "../infrastructure/network-error.ts";
-import { isOpaque } from "../infrastructure/origin.ts";
+import { isOpaque, isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
@@ -75,9 +75,9 @@ export async function corsPreflightFetch(
       origin,
       method: request.method,
       headers: request.preflightHeaderList,
-      useCorsPreflightFlag: request.useCorsPreflightFlag,
+      useCorsPreflightFlag: request.useCorsPreflightFlag && agent.engine.forcedPreflightAllowsMethod,
     },
-    { status: response.status, headers: response.headerList },
+    { status: response.status, headers: judgedHeaders(request, response, agent) },
     rules,
   );
 
@@ -101,6 +101,21 @@ export async function corsPreflightFetch(
 
   // 7.16. Return response.
   return null;
+}
+
+/**
+ * A preflight in the page's own name that goes to the page's own origin needs no one's leave: its
+ * headers are taken for granting that.
+ */
+function judgedHeaders(request: FetchRequest, response: FetchResponse, agent: UserAgent): HeaderList {
+  const isOwn =
+    agent.engine.redirects.preflightOrigin === "own" &&
+    isSameOrigin(request.origin, originOfUrl(currentUrl(request)));
+  if (!isOwn) return response.headerList;
+  const headers = response.headerList.clone();
+  headers.set("Access-Control-Allow-Origin", request.origin.serialization);
+  headers.set("Access-Control-Allow-Credentials", "true");
+  return headers;
 }
 
 /** WebKit keeps what a response permits before it looks whether that is enough. */
@@ -129,7 +144,7 @@ export function isCoveredByPreflightCache(
   unsafeHeaderNames: readonly string[],
 ): boolean {
   const { preflightCache: rules } = agent.engine;
-  if (!rules.keepsForOpaqueTopLevel && isOpaque(request.client.topLevelOrigin)) return false;
+  if (!rules.keepsForOpaqueTopLevel && (isOpaque(request.client.topLevelOrigin) || isOpaque(request.origin))) return false;
   if (rules.bypassedBy.has(request.cacheMode)) return false;
   return agent.preflightCache.covers(queryOf(request, agent, unsafeHeaderNames), agent.clock.now());
 }

@@ -1,12 +1,14 @@
+import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { isSameOrigin, originOfUrl, type Origin } from "../infrastructure/origin.ts";
-import { isSchemelesslySameSite } from "../infrastructure/site.ts";
+import { hasDomain, isSchemelesslySameSite } from "../infrastructure/site.ts";
 
 /** https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check */
 export function isBlockedByCrossOriginResourcePolicy(
   origin: Origin,
   url: URL,
   response: FetchResponse,
+  engine: EngineProfile,
 ): boolean {
   // 3. If the cross-origin resource policy internal check with origin, "unsafe-none", response, and
   //    forNavigation returns blocked, then return blocked.
@@ -26,6 +28,7 @@ export function isBlockedByCrossOriginResourcePolicy(
       // If all of the following are true: origin is schemelessly same site with response's URL's
       // origin; origin's scheme is "https" or response's URL's scheme is not "https"; then return
       // allowed. Otherwise, return blocked.
+      if (!engine.siteOfHostsWithoutDomain && !hasDomain(url)) return !isSameOrigin(origin, originOfUrl(url));
       return !(
         isSchemelesslySameSite(origin.serialization, url.origin) &&
         (origin.serialization.startsWith("https:") || url.protocol !== "https:")

@@ -1,6 +1,6 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
-import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest, hasJustLeftOrigin, serializedOrigin } from "../infrastructure/fetch-request.ts";
 import { isSameSite, isSchemelesslySameSite } from "../infrastructure/site.ts";
 import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 import { storageAccessOf } from "./cookie-context.ts";
@@ -14,6 +14,8 @@ export function appendFetchMetadata(
 ): void {
   // 1. If r's url is not an potentially trustworthy URL, return.
   if (!isPotentiallyTrustworthy(currentUrl(request))) return;
+
+  if (engine.synchronousIsBare && request.synchronous) return;
 
   const relation = siteRelation(request, engine, purpose);
   if (relation === null) return;
@@ -33,7 +35,7 @@ export function appendFetchMetadata(
   if (access === null) return;
   headerList.append("Sec-Fetch-Storage-Access", access);
   // "If the header's value is "inactive" or "active", an `Origin` header goes with it."
-  if (access === "inactive" && !headerList.contains("Origin") && engine.storageAccess === "actual") {
+  if (access === "inactive" && !headerList.contains("Origin")) {
     headerList.append("Origin", serializedOrigin(request));
   }
 }
@@ -61,7 +63,7 @@ function siteRelation(
     case "webkit":
       if (purpose === "preflight") return relationTo(serializedOrigin(request), [currentUrl(request)], isSameSite);
       // NB: A request with CORS that has just left an origin is sent without.
-      return request.mode === "cors" && hasCrossedOrigins(request)
+      return hasJustLeftOrigin(request)
         ? null
         : relationTo(origin, request.urlList, isSameSite);
   }
@@ -87,9 +89,4 @@ function relationTo(
     relation = "same-site";
   }
   return relation;
-}
-
-function hasCrossedOrigins({ urlList }: FetchRequest): boolean {
-  const previous = urlList.at(-2);
-  return previous !== undefined && previous.origin !== urlList.at(-1)!.origin;
 }

@@ -1,4 +1,4 @@
-import { corsUnsafeRequestHeaderNames, HeaderList, isCorsSafelistedMethod } from "@crosswalk/cors/protocol";
+import { corsUnsafeRequestHeaderNames, HeaderList } from "@crosswalk/cors/protocol";
 import type { Destination } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { mainFetch } from "./main-fetch.ts";
@@ -27,9 +27,7 @@ export function fetch(params: FetchParams): Promise<FetchResponse> {
   request.preflightHeaderList = request.headerList;
   request.initial = {
     headerList: request.headerList.clone(),
-    isUnsafe:
-      !isCorsSafelistedMethod(request.method) ||
-      corsUnsafeRequestHeaderNames(request.headerList, engine.rules).length > 0,
+    isUnsafe: corsUnsafeRequestHeaderNames(request.headerList, engine.rules).length > 0,
     referrer: null,
   };
 

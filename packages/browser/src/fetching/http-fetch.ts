@@ -1,5 +1,6 @@
-import { corsCheck, corsUnsafeRequestHeaderNames, isRedirectStatus, taoCheck } from "@crosswalk/cors/protocol";
-import { currentUrl, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import { corsCheck, type CredentialsMode, corsUnsafeRequestHeaderNames, isRedirectStatus, taoCheck } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -45,7 +46,8 @@ export async function httpFetch(
   const url = currentUrl(request);
   const origin = serializedOrigin(request);
   if (request.responseTainting === "cors") {
-    const check = corsCheck({ credentialsMode: request.credentialsMode, origin }, internalResponse.headerList);
+    const credentialsMode = checkedCredentialsMode(request, agent.engine, internalResponse);
+    const check = corsCheck({ credentialsMode, origin }, internalResponse.headerList);
     if (!check.ok) return networkError(corsFailure(check.error, url));
   }
 
@@ -62,20 +64,20 @@ export async function httpFetch(
   //    internalResponse returns blocked, then return a network error.
   if (
     request.responseTainting === "opaque" &&
-    isBlockedByCrossOriginResourcePolicy(request.origin, url, internalResponse)
+    isBlockedByCrossOriginResourcePolicy(request.origin, url, internalResponse, agent.engine)
   ) {
     return networkError(otherFailure("CorpBlocked", url, [HTTP_FETCH, "5"]));
   }
 
   // 6. If internalResponse's status is a redirect status:
-  if (isRedirectStatus(internalResponse.status)) {
+  if (isRedirect(internalResponse, agent.engine)) {
     // 6.3. Switch on request's redirect mode:
     switch (request.redirectMode) {
       case "error":
         // 1. Set response to a network error.
         return networkError(otherFailure("RedirectDisallowed", url, [HTTP_FETCH, "6.3"]));
       case "manual":
-        if (agent.engine.redirects.manualParsesLocation && locationUrl(internalResponse, url, agent.engine) === "failure") {
+        if (isRefusedUnfollowed(internalResponse, url, agent.engine)) {
           return networkError(otherFailure("InvalidLocation", url, [HTTP_FETCH, "6.3"]));
         }
         // 2. Otherwise, set response to an opaque-redirect filtered response whose internal response
@@ -89,4 +91,34 @@ export async function httpFetch(
 
   // 7. Return response.
   return internalResponse;
+}
+
+function isRedirect({ status, headerList }: FetchResponse, { redirects }: EngineProfile): boolean {
+  return isRedirectStatus(status) || (redirects.isAlsoRedirect(status) && headerList.contains("Location"));
+}
+
+/** What no redirect mode helps against. */
+function isRefusedUnfollowed(response: FetchResponse, url: URL, engine: EngineProfile): boolean {
+  switch (engine.redirects.manualParsesLocation) {
+    case "whole":
+      return locationUrl(response, url, engine) === "failure";
+    case "conflicts":
+      return new Set(response.headerList.getAll("Location")).size > 1;
+    case "not":
+      return false;
+  }
+}
+
+function checkedCredentialsMode(
+  request: FetchRequest,
+  engine: EngineProfile,
+  response: FetchResponse,
+): CredentialsMode {
+  const beganAtHome = request.urlList[0]!.origin === request.origin.serialization;
+  const isHeldOver =
+    engine.redirects.credentialsOutliveOrigin &&
+    request.credentialsMode === "same-origin" &&
+    beganAtHome &&
+    isRedirect(response, engine);
+  return isHeldOver ? "include" : request.credentialsMode;
 }

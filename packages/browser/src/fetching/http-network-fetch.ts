@@ -13,12 +13,20 @@ const HTTP_NETWORK_FETCH = "#concept-http-network-fetch";
  * https://fetch.spec.whatwg.org/#concept-http-network-fetch
  */
 export async function httpNetworkFetch(
-  { request, agent, signal, trace, onBodySent }: FetchParams,
+  { request, agent, signal, trace, onRequestSent }: FetchParams,
   headerList: HeaderList,
   purpose: "actual" | "preflight",
 ): Promise<FetchResponse> {
   const url = currentUrl(request);
   if (signal?.aborted === true) return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
+  if (
+    request.body !== null &&
+    request.body.source === null &&
+    agent.engine.streamUpload === "http2-only" &&
+    agent.transport.isHttp2 !== true
+  ) {
+    return networkError(otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter: "HTTP/2" }));
+  }
   const headers = agent.engine.headers.repeated === "combined-when-sent" ? combined(headerList) : [...headerList];
   if (agent.engine.headers.encoding === "utf-8") for (const header of headers) header[1] = encodeUtf8(header[1]);
   const preflight = purpose === "preflight";
@@ -31,7 +39,7 @@ export async function httpNetworkFetch(
     const code = isAborted ? "Aborted" : "TransportFailed";
     return networkError(otherFailure(code, url, [HTTP_NETWORK_FETCH, ""], { cause }));
   }
-  if (request.body !== null && !preflight) onBodySent?.();
+  if (!preflight) onRequestSent?.();
   trace?.({ kind: "received", url: url.href, status: received.status, headers: received.headers, preflight });
   if (agent.engine.failingStatuses.has(received.status)) {
     const parameter = String(received.status);

@@ -65,7 +65,7 @@ export async function httpRedirectFetch(
     return networkError(corsFailure("RedirectContainsCredentials", url, { parameter: location.href, step: "10" }));
   }
 
-  if (request.mode === "no-cors" && hasCredentials && agent.engine.redirects.plainPasswordFails && url.origin !== location.origin) {
+  if (request.mode === "no-cors" && hasCredentials && agent.engine.redirects.plainPasswordFails && (url.origin !== location.origin || request.responseTainting === "opaque")) {
     return networkError(otherFailure("RedirectDisallowed", url, [HTTP_REDIRECT_FETCH, ""], { parameter: location.href }));
   }
 

@@ -1,4 +1,4 @@
-import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod, isNullBodyStatus, isRangeStatus } from "@crosswalk/cors/protocol";
+import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod, isRangeStatus } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
@@ -171,7 +171,7 @@ async function finish(params: FetchParams, response: FetchResponse): Promise<Fet
   // 21. If response is not a network error and either request's method is `HEAD` or `CONNECT`, or
   //     internalResponse's status is a null body status, set internalResponse's body to null and
   //     disregard any enqueuing toward it (if any).
-  if (request.method === "HEAD" || isNullBodyStatus(internalResponse.status)) {
+  if (request.method === "HEAD" || params.agent.engine.nullBodyStatuses.has(internalResponse.status)) {
     result = { ...result, body: null };
   }
 

@@ -21,6 +21,6 @@ export interface FetchParams {
   readonly agent: UserAgent;
   readonly signal: AbortSignal | null;
   readonly trace: Trace | null;
-  /** Called once the body has gone out, at each hop that sends it. */
-  readonly onBodySent?: () => void;
+  /** Called once the request itself, no preflight, has gone out, at each hop. */
+  readonly onRequestSent?: () => void;
 }

@@ -59,6 +59,8 @@ export interface PreflightCacheLimits {
   readonly maxUrlLength: number | null;
   /** Whether a kept `*` covers `Authorization`. */
   readonly authorizationCoveredByWildcard: boolean;
+  /** Whether a `*` that was answered to a request with credentials stays a name. */
+  readonly wildcardNeedsAnonymousResult: boolean;
 }
 
 export function createPreflightCache(

@@ -53,7 +53,7 @@ export type Initiator = "fetch" | "xmlhttprequest" | "beacon" | "event-source" |
 /** What some engines go back to after a redirect. */
 export interface InitialRequest {
   readonly headerList: HeaderList;
-  /** Whether its method or headers needed a preflight. */
+  /** Whether its headers needed a preflight. */
   readonly isUnsafe: boolean;
   referrer: URL | null;
 }
@@ -83,7 +83,7 @@ export interface FetchRequest {
   /** Whether its script waits for the answer, as after `open(…, false)`. */
   readonly synchronous: boolean;
   /** What its loader adds to each request on its way out, when all else is there. */
-  readonly finishHeaders?: ((headerList: HeaderList) => void) | null;
+  readonly finishHeaders?: ((headerList: HeaderList, request: FetchRequest) => void) | null;
   /** What it was before any redirect; set when it is fetched. */
   initial: InitialRequest | null;
   /** The `Origin` that a hop without CORS has sent, for engines that keep it. */
@@ -121,4 +121,50 @@ export function serializedOrigin(request: FetchRequest): string {
     origin: request.origin.serialization,
     redirectTaint: redirectTaintOf(request),
   });
+}
+
+/** Whether the hop under way is one with CORS from one origin to another. */
+export function hasJustLeftOrigin({ mode, urlList }: FetchRequest): boolean {
+  const previous = urlList.at(-2);
+  return mode === "cors" && previous !== undefined && previous.origin !== urlList.at(-1)!.origin;
+}
+
+/** A request as scripts and elements make it, but for what the caller knows better. */
+export function createFetchRequest(
+  url: URL,
+  client: Client,
+  headerList: HeaderList,
+  known: Partial<FetchRequest>,
+): FetchRequest {
+  return {
+    method: "GET",
+    urlList: [url],
+    headerList,
+    unsafeRequestFlag: false,
+    body: null,
+    client,
+    origin: client.origin,
+    referrer: "client",
+    referrerPolicy: "",
+    mode: "no-cors",
+    useCorsPreflightFlag: false,
+    credentialsMode: "same-origin",
+    useUrlCredentialsFlag: false,
+    cacheMode: "default",
+    redirectMode: "follow",
+    integrity: "",
+    keepalive: false,
+    destination: "",
+    initiator: "element",
+    synchronous: false,
+    initial: null,
+    sentOrigin: null,
+    preflightHeaderList: headerList,
+    wasPreflighted: false,
+    preflightFor: null,
+    redirectCount: 0,
+    responseTainting: "basic",
+    timingAllowFailed: false,
+    ...known,
+  };
 }

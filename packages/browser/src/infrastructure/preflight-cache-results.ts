@@ -20,12 +20,12 @@ interface Result {
 export class ResultsPreflightCache implements CorsPreflightCache {
   readonly #results: BoundedMap<Result>;
   readonly #maxUrlLength: number;
-  readonly #authorizationCoveredByWildcard: boolean;
+  readonly #limits: PreflightCacheLimits;
 
-  constructor({ maxKeys, maxUrlLength, authorizationCoveredByWildcard }: PreflightCacheLimits) {
-    this.#results = new BoundedMap(maxKeys);
-    this.#maxUrlLength = maxUrlLength ?? Number.POSITIVE_INFINITY;
-    this.#authorizationCoveredByWildcard = authorizationCoveredByWildcard;
+  constructor(limits: PreflightCacheLimits) {
+    this.#limits = limits;
+    this.#results = new BoundedMap(limits.maxKeys);
+    this.#maxUrlLength = limits.maxUrlLength ?? Number.POSITIVE_INFINITY;
   }
 
   get size(): number {
@@ -36,7 +36,7 @@ export class ResultsPreflightCache implements CorsPreflightCache {
     const key = keyOf(query);
     const result = this.#results.get(key);
     if (result === undefined) return false;
-    if (result.expiry > now && isCovered(query, result, this.#authorizationCoveredByWildcard)) return true;
+    if (result.expiry > now && isCovered(query, result, this.#limits)) return true;
     this.#results.delete(key);
     return false;
   }
@@ -63,21 +63,22 @@ export class ResultsPreflightCache implements CorsPreflightCache {
 function isCovered(
   query: PreflightQuery,
   result: Result,
-  authorizationCoveredByWildcard: boolean,
+  limits: PreflightCacheLimits,
 ): boolean {
   if (query.credentials && !result.credentials) return false;
+  const isAnonymous = !query.credentials && !(limits.wildcardNeedsAnonymousResult && result.credentials);
   const isMethodCovered =
     query.method === "GET" ||
     query.method === "HEAD" ||
     query.method === "POST" ||
     result.methods.has(query.method) ||
-    (result.methods.has("*") && !query.credentials);
+    (result.methods.has("*") && isAnonymous);
   if (!isMethodCovered) return false;
-  const isWildcard = result.headerNames.has("*") && !query.credentials;
+  const isWildcard = result.headerNames.has("*") && isAnonymous;
   return query.unsafeHeaderNames.every(
     (name) =>
       result.headerNames.has(name) ||
-      (isWildcard && (authorizationCoveredByWildcard || name !== "authorization")),
+      (isWildcard && (limits.authorizationCoveredByWildcard || name !== "authorization")),
   );
 }
 

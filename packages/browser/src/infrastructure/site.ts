@@ -24,6 +24,11 @@ export function siteOf(serializedOrigin: string): string {
   return site;
 }
 
+/** Whether the host is under a public suffix. */
+export function hasDomain(url: URL): boolean {
+  return getDomain(url.hostname, { allowPrivateDomains: true }) !== null;
+}
+
 /** https://html.spec.whatwg.org/#same-site */
 export function isSameSite(one: string, other: string): boolean {
   return one === other ? one !== "null" : one !== "null" && other !== "null" && siteOf(one) === siteOf(other);

@@ -21,5 +21,7 @@ export interface TransportResponse {
 /** How requests leave the engine. A rejection is a network error. */
 export interface Transport {
   send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse>;
+  /** Whether requests go over HTTP/2 or newer: some browsers stream a body over nothing less. */
+  readonly isHttp2?: boolean;
   close?(): Promise<void>;
 }
