@@ -82,8 +82,14 @@ export function isCorsSafelistedRequestHeader(
   // 1. If value's length is greater than 128, then return false.
   if (value.length > MAX_SAFELISTED_VALUE_LENGTH) return false;
 
-  // 2. Byte-lowercase name and switch on the result:
   const lowercaseName = byteLowercase(name);
+  const isSafelisted = isSafelistedValue(lowercaseName, value, rules);
+  return rules.safelistedValueJudges?.get(lowercaseName)?.(value, isSafelisted) ?? isSafelisted;
+}
+
+/** Steps 2 and 3. */
+function isSafelistedValue(lowercaseName: string, value: string, rules: ProtocolRules): boolean {
+  // 2. Byte-lowercase name and switch on the result:
   switch (lowercaseName) {
     case "accept":
       // If value contains a CORS-unsafe request-header byte, then return false.

@@ -22,6 +22,18 @@ export interface ProtocolRules {
   readonly extraSafelistedRequestHeaders: ReadonlyMap<string, HeaderValuePredicate> | null;
 
   /**
+   * Judges that have the last word about values of safelisted names, by byte-lowercased name: they
+   * get the value and the verdict so far. The limit of 128 bytes holds before. Null where there are
+   * none.
+   *
+   * https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+   */
+  readonly safelistedValueJudges: ReadonlyMap<
+    string,
+    (value: string, isSafelisted: boolean) => boolean
+  > | null;
+
+  /**
    * Whether the `bytes` of a safelisted `Range` may be written in other case.
    *
    * https://fetch.spec.whatwg.org/#simple-range-header-value
@@ -65,6 +77,7 @@ export interface ProtocolRules {
 export const standardRules: ProtocolRules = /* @__PURE__ */ Object.freeze({
   authorizationCoveredByWildcard: false,
   extraSafelistedRequestHeaders: null,
+  safelistedValueJudges: null,
   rangeUnit: "case-sensitive",
   totalSafelistedValueSize: 1024,
   invalidMaxAge: "default",

@@ -1,0 +1,57 @@
+import type { Clock, EngineName, Transport, TransportRequest, TransportResponse } from "@crosswalk/browser";
+import { originNames, type Case } from "../lab/case.ts";
+import { expand } from "../lab/placeholders.ts";
+import { replyFor } from "../lab/server/case-server.ts";
+import { replyBytes } from "../lab/server/reply-bytes.ts";
+import type { ReceivedRequest } from "../lab/server/request-reader.ts";
+import type { SeenMessage } from "../lab/server/case-server.ts";
+import { replayOrigins } from "./origins.ts";
+import { parseResponse } from "./parse-response.ts";
+
+/** Answers as the laboratory's server does, and notes what it was asked. */
+export class CaseTransport implements Transport {
+  readonly seen: SeenMessage[] = [];
+  readonly #case: Case;
+  readonly #engine: EngineName;
+  readonly #clock: Clock;
+  readonly #uses: Map<string, number> = new Map();
+
+  constructor(one: Case, engine: EngineName, clock: Clock) {
+    this.#case = one;
+    this.#engine = engine;
+    this.#clock = clock;
+  }
+
+  async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
+    const { url, method } = request;
+    const origin = originNames.find((name) => replayOrigins[name] === url.origin);
+    if (origin === undefined) throw new Error(`nothing listens at ${url.origin}`);
+    const target = `${url.pathname}${url.search}`;
+    const received: ReceivedRequest = {
+      method,
+      target,
+      headers: request.headers,
+      body: await bodyBytes(request),
+    };
+    const [, id = "", ...rest] = target.split("/");
+    if (id !== this.#case.id) return parseResponse(Buffer.from("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"), method, this.#engine);
+    this.seen.push({ origin, request: received });
+    const reply = replyFor(this.#case, this.#uses, rest.join("/"), received);
+    if (reply.delay !== undefined) {
+      await new Promise<void>((resolve, reject) => {
+        this.#clock.schedule(resolve, reply.delay!);
+        signal?.addEventListener("abort", () => reject(new Error("aborted")));
+      });
+    }
+    const bytes = replyBytes(reply, method, (text) => expand(text, replayOrigins, id));
+    return parseResponse(bytes, method, this.#engine);
+  }
+}
+
+async function bodyBytes({ body }: TransportRequest): Promise<Buffer> {
+  if (body === null) return Buffer.alloc(0);
+  if (body.source === "bytes") return Buffer.from(await body.read());
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body.stream as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

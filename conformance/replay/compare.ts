@@ -1,0 +1,59 @@
+import type { Outcome, StepOutcome } from "../lab/page/outcome.ts";
+import type { RecordedCase, WireMessage } from "../lab/record/recorded-case.ts";
+import type { ReplayedCase } from "./run-case.ts";
+
+// They belong to the connection, which a replay has none of.
+const connectionHeaders = new Set(["accept-encoding", "connection", "icy-metadata"]);
+
+// Firefox gives an image one or the other by what else is loading.
+const imagePriorities = new Set(["Priority: u=4, i", "Priority: u=5, i"]);
+
+/** What differs between a recording and its replay, in words; empty where nothing does. */
+export function differences(recorded: RecordedCase, replayed: ReplayedCase): string[] {
+  const result: string[] = [];
+  const one = recorded.wire.map(wireLines);
+  const other = replayed.wire.map(wireLines);
+  if (JSON.stringify(one) !== JSON.stringify(other)) result.push(`wire: ${firstDifference(one, other)}`);
+  recorded.outcomes.forEach((outcome, step) => {
+    const words = outcomeDifference(outcome, replayed.outcomes[step] ?? null);
+    if (words !== "") result.push(`outcome ${step}: ${words}`);
+  });
+  return result;
+}
+
+function wireLines([line, headers, length]: WireMessage): string[] {
+  return [
+    line,
+    ...headers
+      .filter(([name, value]) => !connectionHeaders.has(name.toLowerCase()) && !imagePriorities.has(`${name}: ${value}`))
+      .map(([name, value]) => `${name.toLowerCase()}: ${value}`)
+      .sort(),
+    `${length} bytes`,
+  ];
+}
+
+function firstDifference(one: readonly string[][], other: readonly string[][]): string {
+  for (let index = 0; index < Math.max(one.length, other.length); index++) {
+    const [left, right] = [one[index], other[index]];
+    if (left === undefined) return `message ${index} not expected: ${right![0]}`;
+    if (right === undefined) return `message ${index} missing: ${left[0]}`;
+    const missing = left.filter((line) => !right.includes(line));
+    const extra = right.filter((line) => !left.includes(line));
+    if (missing.length + extra.length > 0) return `message ${index} -${missing.join(" | ")} +${extra.join(" | ")}`;
+  }
+  return "order";
+}
+
+function outcomeDifference(one: StepOutcome, other: StepOutcome): string {
+  if (Array.isArray(one)) {
+    const list = other as readonly Outcome[];
+    return one.map((each: Outcome, index) => outcomeDifference(each, list[index] ?? null)).join("");
+  }
+  if (one === null || other === null) return one === other ? "" : "a step is missing";
+  const [left, right] = [one as unknown as Record<string, unknown>, other as unknown as Record<string, unknown>];
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys]
+    .filter((key) => JSON.stringify(left[key]) !== JSON.stringify(right[key]))
+    .map((key) => `${key}: -${JSON.stringify(left[key])} +${JSON.stringify(right[key])}`)
+    .join(" ");
+}

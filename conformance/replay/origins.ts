@@ -1,0 +1,12 @@
+import type { Origins } from "../lab/placeholders.ts";
+
+/** Nothing listens here: a replay answers in process. */
+export const replayOrigins: Origins = {
+  a: "http://127.0.0.1:40001",
+  b: "http://127.0.0.1:40002",
+  c: "http://localhost:40001",
+  d: "http://127.0.0.2:40001",
+  e: "http://[::1]:40003",
+  s: "https://127.0.0.1:40004",
+  t: "https://localhost:40004",
+};

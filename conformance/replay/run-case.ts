@@ -1,0 +1,144 @@
+import { Browser, type EngineName, ManualClock, type Page } from "@crosswalk/browser";
+import type { Case, PageName, ScriptRequest } from "../lab/case.ts";
+import { bodyValue } from "../lab/page/body.ts";
+import type { Outcome, StepOutcome } from "../lab/page/outcome.ts";
+import { pageUrl } from "../lab/page/pages.ts";
+import { collapse, expand } from "../lab/placeholders.ts";
+import type { WireMessage } from "../lab/record/recorded-case.ts";
+import { wireMessage } from "../lab/record/wire.ts";
+import { CaseTransport } from "./case-transport.ts";
+import { describeError, shorten } from "./describe.ts";
+import { replayOrigins } from "./origins.ts";
+import { runElement } from "./run-element.ts";
+import { runXhr } from "./run-xhr.ts";
+
+export interface ReplayedCase {
+  readonly wire: readonly WireMessage[];
+  readonly outcomes: readonly StepOutcome[];
+  /** The reason of each failure, as `cause` gives it, in order. */
+  readonly causes: readonly { readonly code: string; readonly parameter: string; readonly message: string | null }[];
+}
+
+/** Plays one case in an engine's profile. */
+export async function runCase(one: Case, engine: EngineName): Promise<ReplayedCase> {
+  const clock = new ManualClock();
+  const transport = new CaseTransport(one, engine, clock);
+  const browser = new Browser({ engine, transport, clock });
+  const page = openPage(browser, one.page);
+  const causes: ReplayedCase["causes"][number][] = [];
+  const run = (request: ScriptRequest): Promise<Outcome> =>
+    settle(runRequest(page, request, one, engine, (cause) => causes.push(cause)), clock);
+  const outcomes: StepOutcome[] = [];
+  for (const step of one.steps) {
+    if ("wait" in step) {
+      clock.advance(step.wait);
+      outcomes.push(null);
+    } else if ("together" in step) {
+      outcomes.push(await Promise.all(step.together.map(run)));
+    } else {
+      outcomes.push(await run(step));
+    }
+  }
+  const { userAgent, acceptLanguage } = browser.engine;
+  const constant = new Map([["user-agent", userAgent], ["accept-language", acceptLanguage ?? ""]]);
+  const shorten = (text: string): string => collapse(text, replayOrigins, one.id);
+  return {
+    wire: transport.seen.map((message) => wireMessage(message, constant, replayOrigins, one.id)),
+    outcomes: JSON.parse(shorten(JSON.stringify(outcomes))) as StepOutcome[],
+    causes: JSON.parse(shorten(JSON.stringify(causes))) as ReplayedCase["causes"],
+  };
+}
+
+/** Time passes only while something waits for it. */
+async function settle<T>(work: Promise<T>, clock: ManualClock): Promise<T> {
+  let isDone = false;
+  const done = work.finally(() => {
+    isDone = true;
+  });
+  for (let turn = 0; !isDone && turn < 400; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (turn > 20 && !isDone) clock.advance(10);
+  }
+  return done;
+}
+
+export function openPage(browser: Browser, name: PageName): Page {
+  const url = pageUrl(name, replayOrigins);
+  switch (name) {
+    case "sandbox":
+      return browser.open(url, { sandboxed: true });
+    case "b in a":
+      return browser.open(`${replayOrigins.b}/lab/page`, { parent: browser.open(url) });
+    case "c in a":
+      return browser.open(`${replayOrigins.c}/lab/page`, { parent: browser.open(url) });
+    case "data in a":
+      return browser.open("data:text/html,x", { parent: browser.open(url) });
+    default:
+      return browser.open(url);
+  }
+}
+
+type OnCause = (cause: ReplayedCase["causes"][number]) => void;
+
+async function runRequest(
+  page: Page,
+  one: ScriptRequest,
+  whole: Case,
+  engine: EngineName,
+  onCause: OnCause,
+): Promise<Outcome> {
+  const { id } = whole;
+  const expandText = (text: string): string => expand(text, replayOrigins, id);
+  const url = expandText(one.url);
+  const request: ScriptRequest = {
+    ...one,
+    ...(one.referrer === undefined ? {} : { referrer: expandText(one.referrer) }),
+    ...(one.headers === undefined ? {} : { headers: one.headers.map(([name, value]) => [name, expandText(value)] as const) }),
+  };
+  switch (one.api) {
+    case "fetch":
+      return runFetch(page, request, url, onCause);
+    case "xhr":
+      return runXhr(page, request, url, onCause);
+    default:
+      return runElement(page, engine, request, url, whole);
+  }
+}
+
+async function runFetch(page: Page, one: ScriptRequest, url: string, onCause: OnCause): Promise<Outcome> {
+  const { method, headers, credentials, mode, redirect, cache, referrerPolicy, referrer, keepalive, integrity } = one;
+  let response: Response;
+  try {
+    response = await page.fetch(url, {
+      method,
+      headers: headers?.map(([name, value]) => [name, value] as [string, string]),
+      credentials,
+      mode,
+      redirect,
+      cache,
+      referrerPolicy,
+      referrer,
+      keepalive,
+      integrity,
+      body: one.body === undefined ? undefined : bodyValue(one.body),
+      duplex: one.body?.kind === "stream" ? "half" : undefined,
+    });
+  } catch (error) {
+    if (error instanceof Error && error.cause !== undefined) onCause(error.cause as Parameters<OnCause>[0]);
+    return { result: "rejected", error: describeError(error) };
+  }
+  const outcome = {
+    result: "fulfilled",
+    type: response.type,
+    status: response.status,
+    statusText: response.statusText,
+    url: response.url,
+    redirected: response.redirected,
+    headers: [...response.headers],
+  };
+  try {
+    return { ...outcome, body: shorten(await response.text()) };
+  } catch (error) {
+    return { ...outcome, error: describeError(error) };
+  }
+}

@@ -1,0 +1,72 @@
+import type { EngineName, LoadKind, LoadOutcome, Page } from "@crosswalk/browser";
+import type { Case, ScriptRequest } from "../lab/case.ts";
+import { bodyValue } from "../lab/page/body.ts";
+import type { Outcome } from "../lab/page/outcome.ts";
+
+/** Loads as the laboratory's page does, and says it in its words. */
+export async function runElement(page: Page, engine: EngineName, request: ScriptRequest, url: string, one: Case): Promise<Outcome> {
+  const { crossorigin, integrity, referrerPolicy, as, withCredentials, body } = request;
+  const outcome = await page.load(request.api as LoadKind, url, {
+    crossorigin,
+    integrity,
+    referrerpolicy: referrerPolicy,
+    as,
+    type: as,
+    withCredentials,
+    body: body === undefined ? undefined : bodyValue(body),
+  });
+  const { access, error, events, readyState, text } = outcome;
+  const result = outcome.result === "silent" ? "" : outcome.result;
+  switch (request.api) {
+    case "beacon":
+      return error === null ? { result } : { result, error };
+    case "event-source":
+      return { result, events: events.map((name, index) => (index === events.length - 1 ? `${name}:${readyState}` : name)).join(" ") };
+    case "font":
+      return error === null ? { result } : { result, error };
+    case "import":
+      return error === null ? { result, readable: /'(.*)'/.exec(text ?? "")?.[1] ?? "undefined" } : { result, error };
+    case "worker":
+      return error === null ? { result } : { result, error };
+    case "shape":
+    case "mask":
+    case "svg-use":
+      return { result };
+    case "track":
+      return { result, readable: result === "error" ? "" : `cues ${cuesOf(text ?? "")}` };
+    default:
+      return { result, readable: access === null ? "" : readable(request, outcome, engine, one) };
+  }
+}
+
+const cuesOf = (text: string): number => text.split("-->").length - 1;
+
+function readable(
+  { api }: ScriptRequest,
+  { access, text, scriptErrors }: LoadOutcome,
+  engine: EngineName,
+  one: Case,
+): string {
+  switch (api) {
+    case "image":
+      return access === "readable" ? "pixels 4" : "SecurityError";
+    case "stylesheet":
+      return access === "readable" ? `rules ${(text ?? "").split("{").length - 1}` : "SecurityError";
+    case "script":
+    case "module":
+      return throws(one) ? errorMessage(scriptErrors, engine) : "";
+    default:
+      return "";
+  }
+}
+
+/** Scripts are not run here, so the case says which one throws. */
+function throws({ replies }: Case): boolean {
+  const all = Object.values(replies).flat();
+  return all.some(({ asset }) => asset === "throwing") && all.every(({ status }) => status !== 204);
+}
+
+function errorMessage(scriptErrors: LoadOutcome["scriptErrors"], engine: EngineName): string {
+  if (scriptErrors === "muted") return "Script error.";
+  return engine === "chromium" ? "Uncaught Error: CHICKEN" : "Error: CHICKEN";
+}

@@ -1,0 +1,109 @@
+import { type HeaderList, type MimeType, parseMimeType } from "@crosswalk/cors/protocol";
+
+const javaScriptEssences: ReadonlySet<string> = new Set([
+  "application/ecmascript",
+  "application/javascript",
+  "application/x-ecmascript",
+  "application/x-javascript",
+  "text/ecmascript",
+  "text/javascript",
+  "text/javascript1.0",
+  "text/javascript1.1",
+  "text/javascript1.2",
+  "text/javascript1.3",
+  "text/javascript1.4",
+  "text/javascript1.5",
+  "text/jscript",
+  "text/livescript",
+  "text/x-ecmascript",
+  "text/x-javascript",
+]);
+
+/**
+ * The last `Content-Type` that parses, null where none does.
+ *
+ * https://fetch.spec.whatwg.org/#concept-header-extract-mime-type
+ */
+export function contentTypeOf(headers: HeaderList): MimeType | null {
+  for (const value of (headers.getDecodeAndSplit("Content-Type") ?? []).reverse()) {
+    const type = parseMimeType(value);
+    if (type !== null && type.essence !== "*/*") return type;
+  }
+  return null;
+}
+
+/** https://mimesniff.spec.whatwg.org/#javascript-mime-type */
+export function isJavaScriptType(type: MimeType | null): boolean {
+  return type !== null && javaScriptEssences.has(type.essence);
+}
+
+/** https://fetch.spec.whatwg.org/#determine-nosniff */
+export function isNosniff(headers: HeaderList): boolean {
+  const values = headers.getDecodeAndSplit("X-Content-Type-Options");
+  return values?.[0]?.toLowerCase() === "nosniff";
+}
+
+/** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type? */
+export function isBlockedAsScript(headers: HeaderList): boolean {
+  // 1. Let mimeType be the result of extracting a MIME type from response's header list.
+  const type = contentTypeOf(headers);
+
+  // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
+  // 4. If destination is script-like and mimeType is failure or is not a JavaScript MIME type, then
+  //    return blocked.
+  if (isNosniff(headers) && !isJavaScriptType(type)) return true;
+
+  // 2. If mimeType is failure, then return allowed.
+  if (type === null) return false;
+
+  // 4. If destination is script-like and one of the following is true: mimeType's essence starts with
+  //    "audio/", "image/", or "video/"; mimeType's essence is "text/csv", then return blocked.
+  return ["audio", "image", "video"].includes(type.type) || type.essence === "text/csv";
+}
+
+const imageSignatures: readonly string[] = [
+  "\x89PNG\r\n\x1a\n",
+  "\xff\xd8\xff",
+  "GIF87a",
+  "GIF89a",
+  "BM",
+  "\x00\x00\x01\x00",
+  "\x00\x00\x02\x00",
+];
+
+/**
+ * Whether bytes begin as an image does. Nothing is decoded: what begins well is taken to go on so.
+ *
+ * https://mimesniff.spec.whatwg.org/#matching-an-image-type-pattern
+ */
+export function beginsAsImage(bytes: Uint8Array): boolean {
+  const text = latin1(bytes, 16);
+  if (imageSignatures.some((signature) => text.startsWith(signature))) return true;
+  return (/^RIFF[^]{4}WEBPVP/.test(text) || /^[^]{4}ftyp(?:avif|avis)/.test(text));
+}
+
+const mediaSignatures: readonly string[] = ["\x1a\x45\xdf\xa3", "OggS\0", "fLaC", "ID3", "\xff\xfb", "\xff\xf3", "\xff\xf1", "\xff\xf9"];
+
+/** https://mimesniff.spec.whatwg.org/#matching-an-audio-or-video-type-pattern */
+export function beginsAsMedia(bytes: Uint8Array): boolean {
+  const text = latin1(bytes, 16);
+  if (mediaSignatures.some((signature) => text.startsWith(signature))) return true;
+  return /^RIFF[^]{4}(?:WAVE|AVI )/.test(text) || /^[^]{4}ftyp/.test(text) || /^FORM[^]{4}AIFF/.test(text);
+}
+
+const fontSignatures: readonly string[] = ["\0\x01\0\0", "OTTO", "ttcf", "true", "wOFF", "wOF2"];
+
+/** https://mimesniff.spec.whatwg.org/#matching-a-font-type-pattern */
+export function beginsAsFont(bytes: Uint8Array): boolean {
+  const text = latin1(bytes, 4);
+  return fontSignatures.some((signature) => text.startsWith(signature));
+}
+
+/** https://w3c.github.io/webvtt/#webvtt-parser */
+export function beginsAsWebVtt(text: string): boolean {
+  return /^WEBVTT(?:[ \t\r\n]|$)/.test(text);
+}
+
+function latin1(bytes: Uint8Array, length: number): string {
+  return String.fromCharCode(...bytes.subarray(0, length));
+}

@@ -1,0 +1,88 @@
+import { type CredentialsMode, HeaderList } from "@crosswalk/cors/protocol";
+import type { RequestBody } from "../../infrastructure/body.ts";
+import type {
+  CacheMode,
+  Destination,
+  FetchRequest,
+  Initiator,
+  ReferrerPolicy,
+  RequestMode,
+} from "../../infrastructure/fetch-request.ts";
+import { createRequest } from "../request-init.ts";
+import type { LoadAttributes, LoadContext } from "./load.ts";
+
+export interface ElementRequestInit {
+  readonly destination: Destination;
+  readonly mode: RequestMode;
+  readonly credentialsMode: CredentialsMode;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly initiator?: Initiator;
+  readonly cacheMode?: CacheMode;
+  readonly method?: string;
+  readonly body?: RequestBody | null;
+  readonly keepalive?: boolean;
+  readonly unsafeRequestFlag?: boolean;
+  readonly integrity?: string;
+  readonly finishHeaders?: FetchRequest["finishHeaders"];
+}
+
+const referrerPolicies: ReadonlySet<string> = new Set([
+  "no-referrer",
+  "no-referrer-when-downgrade",
+  "same-origin",
+  "origin",
+  "strict-origin",
+  "origin-when-cross-origin",
+  "strict-origin-when-cross-origin",
+  "unsafe-url",
+] satisfies ReferrerPolicy[]);
+
+/** https://fetch.spec.whatwg.org/#concept-request, as elements fill it in */
+export function createElementRequest(
+  { client, agent }: LoadContext,
+  url: URL,
+  { referrerpolicy = "" }: LoadAttributes,
+  init: ElementRequestInit,
+): FetchRequest {
+  const policy = referrerpolicy.toLowerCase();
+  const headerList = HeaderList.from(init.headers ?? []);
+  return {
+    // What nobody says anything about is as it is for a script's request; the URL is an element's to
+    // choose, credentials and all.
+    ...createRequest(client, agent.engine, "about:blank", {}),
+    method: init.method ?? "GET",
+    urlList: [url],
+    headerList,
+    preflightHeaderList: headerList,
+    unsafeRequestFlag: init.unsafeRequestFlag ?? false,
+    body: init.body ?? null,
+    referrerPolicy: referrerPolicies.has(policy) ? (policy as ReferrerPolicy) : "",
+    mode: init.mode,
+    credentialsMode: init.credentialsMode,
+    cacheMode: init.cacheMode ?? "default",
+    integrity: init.integrity ?? "",
+    keepalive: init.keepalive ?? false,
+    destination: init.destination,
+    initiator: init.initiator ?? "element",
+    finishHeaders: init.finishHeaders ?? null,
+  };
+}
+
+export interface CorsSettings {
+  readonly mode: RequestMode;
+  readonly credentialsMode: CredentialsMode;
+}
+
+/** https://html.spec.whatwg.org/#create-a-potential-cors-request */
+export function potentialCorsSettings(crossorigin: string | undefined): CorsSettings {
+  // 1. Let mode be "no-cors" if corsAttributeState is No CORS, and "cors" otherwise.
+  if (crossorigin === undefined) return { mode: "no-cors", credentialsMode: "include" };
+  // 3. Let credentialsMode be "include".
+  // 4. If corsAttributeState is Anonymous, set credentialsMode to "same-origin".
+  return { mode: "cors", credentialsMode: corsCredentialsMode(crossorigin) };
+}
+
+/** https://html.spec.whatwg.org/#cors-settings-attribute-credentials-mode */
+export function corsCredentialsMode(crossorigin: string | undefined): CredentialsMode {
+  return crossorigin?.toLowerCase() === "use-credentials" ? "include" : "same-origin";
+}

@@ -1,0 +1,166 @@
+import type { EngineName } from "../../engines/engine.ts";
+import type { CacheMode } from "../../infrastructure/fetch-request.ts";
+import type { LoadKind } from "./load.ts";
+
+/** What engines do differently when they load, as data. */
+export interface ElementRules {
+  /** What is sent where it isn't the same for all. */
+  readonly accept: ReadonlyMap<string, string>;
+  /** Kinds whose requests with mode "cors" carry `Origin` to their own origin too. */
+  readonly originToOwnOrigin: ReadonlySet<LoadKind>;
+  readonly fontMode: "cors" | "no-cors";
+  /** The mode of a preloaded font without `crossorigin`. */
+  readonly fontPreloadMode: "cors" | "no-cors";
+  /** The mode of a track whose media element has no `crossorigin`. */
+  readonly trackMode: "same-origin" | "no-cors";
+  /** Whether a media element asks for a range from the start. */
+  readonly mediaRange: boolean;
+  /** Kinds that load whatever the status, if the bytes will do. */
+  readonly anyStatus: ReadonlySet<"image" | "svg" | "track">;
+  /** What becomes of a style sheet of another type: refused, or taken for an empty one. */
+  readonly otherStyleType: "refused" | "empty";
+  /** Whether errors of scripts without CORS are kept from the page. */
+  readonly mutesErrors: boolean;
+  /** What a worker of another origin comes to. */
+  readonly crossOriginWorker: "thrown" | "error";
+  readonly preload: {
+    /** Whether a response must be of use to its destination, or be one at all. */
+    readonly judges: "content" | "response";
+    /** What a response that the page may not read comes to. */
+    readonly hidden: "judged" | "load";
+    /** Destinations that any status will do for. */
+    readonly anyStatus: ReadonlySet<string>;
+  };
+  readonly beaconCacheMode: CacheMode;
+  /** What a beacon that may not be sent at all gives: false from `sendBeacon`, or nothing to notice. */
+  readonly blockedBeacon: "refused" | "sent";
+  /** `Priority`, by kind, where it isn't the usual. */
+  readonly priority: ReadonlyMap<string, string>;
+  readonly evidence: Readonly<Record<string, string>>;
+}
+
+const corsKinds: readonly LoadKind[] = [
+  "font",
+  "image",
+  "import",
+  "mask",
+  "module",
+  "preload",
+  "script",
+  "shape",
+  "stylesheet",
+  "track",
+];
+
+const standard: ElementRules = Object.freeze({
+  accept: new Map(),
+  originToOwnOrigin: new Set<LoadKind>(),
+  fontMode: "cors",
+  fontPreloadMode: "no-cors",
+  trackMode: "same-origin",
+  mediaRange: true,
+  anyStatus: new Set(["image", "svg"] as const),
+  otherStyleType: "refused",
+  mutesErrors: true,
+  crossOriginWorker: "error",
+  preload: { judges: "response", hidden: "judged", anyStatus: new Set<string>() },
+  beaconCacheMode: "default",
+  blockedBeacon: "sent",
+  priority: new Map(),
+  evidence: {
+    preload: "https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource",
+    crossOriginWorker: "https://html.spec.whatwg.org/#dom-worker, the request's mode is same-origin",
+  },
+} satisfies ElementRules);
+
+const chromium: ElementRules = Object.freeze({
+  ...standard,
+  accept: new Map([
+    ["image", "image/jxl,image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"],
+  ]),
+  originToOwnOrigin: new Set(corsKinds),
+  anyStatus: new Set(["image", "svg", "track"] as const),
+  otherStyleType: "empty",
+  crossOriginWorker: "thrown",
+  preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image"]) },
+  evidence: {
+    accept: "recording elements-11",
+    originToOwnOrigin: "recordings elements-1930 (module), elements-3158 (audio has none), elements-6682 (event source has none)",
+    anyStatus: "recordings elements-667 (svg), elements-4078 (track)",
+    otherStyleType: "recording elements-2707",
+    crossOriginWorker: "recording elements-6352",
+    preload: "recordings elements-4459 (script), elements-4935 (image), elements-5593 (fetch), elements-5890 (font)",
+  },
+} satisfies ElementRules);
+
+const firefox: ElementRules = Object.freeze({
+  ...standard,
+  accept: new Map([
+    ["image", "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
+    ["audio", "audio/webm,audio/ogg,audio/wav,audio/*;q=0.9,application/ogg;q=0.7,video/*;q=0.6,*/*;q=0.5"],
+    ["video", "video/webm,video/ogg,video/*;q=0.9,application/ogg;q=0.7,audio/*;q=0.6,*/*;q=0.5"],
+    ["font", "application/font-woff2;q=1.0,application/font-woff;q=0.9,*/*;q=0.8"],
+  ]),
+  fontPreloadMode: "cors",
+  anyStatus: new Set(["image", "track"] as const),
+  mutesErrors: false,
+  preload: { judges: "content", hidden: "load", anyStatus: new Set(["image"]) },
+  priority: new Map([
+    ["image", "u=5, i"],
+    ["preload image", "u=5, i"],
+    ["mask", "u=4, i"],
+    ["shape", "u=4, i"],
+    ["stylesheet", "u=2"],
+    ["preload script", "u=1"],
+    ["preload font", "u=2"],
+    ["beacon", "u=6"],
+  ]),
+  evidence: {
+    accept: "recordings elements-11, elements-3037, elements-3507, elements-2938",
+    fontPreloadMode: "recording elements-5875",
+    anyStatus: "recordings elements-493 (svg has not), elements-4078 (track)",
+    mutesErrors: "recording elements-1424",
+    crossOriginWorker: "recording elements-6352",
+    preload: "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593",
+    priority: "recordings elements-26, elements-2466, elements-4454, elements-5875, elements-6836",
+  },
+} satisfies ElementRules);
+
+const webkit: ElementRules = Object.freeze({
+  ...standard,
+  accept: new Map([
+    ["image", "image/webp,image/avif,video/*;q=0.8,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
+  ]),
+  originToOwnOrigin: new Set<LoadKind>([...corsKinds, "audio", "video"]),
+  fontMode: "no-cors",
+  trackMode: "no-cors",
+  mediaRange: false,
+  crossOriginWorker: "thrown",
+  preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image"]) },
+  beaconCacheMode: "no-cache",
+  blockedBeacon: "refused",
+  evidence: {
+    accept: "recording elements-11",
+    originToOwnOrigin: "recordings elements-1930 (module), elements-3158 (audio), elements-6682 (event source has none)",
+    fontMode: "recording elements-2939: what is sent; no font that decodes was recorded",
+    trackMode: "recording elements-3984",
+    mediaRange: "recording elements-3037",
+    anyStatus: "recordings elements-667 (svg), elements-4078 (track has not)",
+    otherStyleType: "recording elements-2707",
+    crossOriginWorker: "recording elements-6352",
+    preload: "recordings elements-4459, elements-4935, elements-5593, elements-5890",
+    beaconCacheMode: "recording elements-6836",
+    blockedBeacon: "recording elements-6863",
+  },
+} satisfies ElementRules);
+
+const rules: ReadonlyMap<EngineName, ElementRules> = new Map([
+  ["standard", standard],
+  ["chromium", chromium],
+  ["firefox", firefox],
+  ["webkit", webkit],
+]);
+
+export function elementRulesOf(name: EngineName): ElementRules {
+  return rules.get(name) ?? standard;
+}

@@ -1,0 +1,77 @@
+import type { ElementRules } from "./element-rules.ts";
+import { beginsAsFont, beginsAsImage, beginsAsMedia, beginsAsWebVtt, contentTypeOf, isBlockedAsScript, isJavaScriptType, isNosniff } from "./content.ts";
+import type { LoadFailure } from "./load.ts";
+import { bytesOf, firstBytesOf, type LoadedResponse } from "./loaded-response.ts";
+
+/** What a response is to be. */
+export type ContentKind = "font" | "image" | "media" | "module" | "script" | "style" | "track";
+
+export type Judgement =
+  | { readonly ok: true; readonly text: string | null }
+  | { readonly ok: false; readonly failure: LoadFailure };
+
+const failed = (failure: LoadFailure): Judgement => ({ ok: false, failure });
+
+/** Whether a response will do. Nothing is decoded or run. */
+export async function judgeContent(
+  kind: ContentKind,
+  response: LoadedResponse,
+  rules: ElementRules,
+): Promise<Judgement> {
+  switch (kind) {
+    case "image":
+      return judgeImage(response, rules);
+    case "media":
+      // https://html.spec.whatwg.org/#dom-media-have_metadata
+      if (!response.isOk) return failed("status");
+      return beginsAsMedia(await firstBytesOf(response)) ? { ok: true, text: null } : failed("content");
+    case "font":
+      if (!response.isOk) return failed("status");
+      return beginsAsFont(await firstBytesOf(response)) ? { ok: true, text: null } : failed("content");
+    case "script":
+      // https://html.spec.whatwg.org/#fetch-a-classic-script
+      if (!response.isOk) return failed("status");
+      return isBlockedAsScript(response.headers) ? failed("type") : textOf(response);
+    case "module":
+      // https://html.spec.whatwg.org/#fetch-a-single-module-script
+      if (!response.isOk) return failed("status");
+      return isJavaScriptType(contentTypeOf(response.headers)) ? textOf(response) : failed("type");
+    case "style":
+      return judgeStyle(response, rules);
+    case "track": {
+      if (!response.isOk && !rules.anyStatus.has("track")) return failed("status");
+      const judgement = await textOf(response);
+      return judgement.ok && !beginsAsWebVtt(judgement.text ?? "") ? failed("content") : judgement;
+    }
+  }
+}
+
+/** https://html.spec.whatwg.org/#images-processing-model */
+async function judgeImage(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
+  const type = contentTypeOf(response.headers)?.essence ?? "";
+  if (type === "image/svg+xml") {
+    if (!response.isOk && !rules.anyStatus.has("svg")) return failed("status");
+    const judgement = await textOf(response);
+    return judgement.ok && !/<svg[\s>/]/.test(judgement.text ?? "") ? failed("content") : judgement;
+  }
+  // NOTE: The user agent must ignore the image's Content-Type, and sniff.
+  if (!response.isOk && !rules.anyStatus.has("image")) return failed("status");
+  return beginsAsImage(await firstBytesOf(response)) ? { ok: true, text: null } : failed("content");
+}
+
+/** https://html.spec.whatwg.org/#link-type-stylesheet */
+async function judgeStyle(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
+  if (!response.isOk) return failed("status");
+  const type = contentTypeOf(response.headers);
+  if (type?.essence === "text/css") return textOf(response);
+  // "If response's Content-Type metadata is not text/css, then set success to false."
+  if (type !== null || isNosniff(response.headers)) {
+    return rules.otherStyleType === "empty" ? { ok: true, text: "" } : failed("type");
+  }
+  return textOf(response);
+}
+
+async function textOf(response: LoadedResponse): Promise<Judgement> {
+  const bytes = await bytesOf(response);
+  return bytes === null ? failed("network") : { ok: true, text: new TextDecoder().decode(bytes) };
+}

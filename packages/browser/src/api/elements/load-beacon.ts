@@ -1,0 +1,61 @@
+import { isCorsSafelistedRequestHeader } from "@crosswalk/cors/protocol";
+import { extractBody } from "../extract-body.ts";
+import { randomBoundary } from "../multipart.ts";
+import { createElementRequest } from "./element-request.ts";
+import type { ElementRules } from "./element-rules.ts";
+import { finishHeaders } from "./load-resource.ts";
+import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
+import { load } from "./loaded-response.ts";
+
+/** https://w3c.github.io/beacon/#sendbeacon-method */
+export async function loadBeacon(
+  context: LoadContext,
+  rules: ElementRules,
+  url: URL,
+  attributes: LoadAttributes,
+): Promise<LoadOutcome> {
+  // 2. […] If the result is an error or if parsedUrl's scheme is not HTTP(S) scheme, throw a TypeError
+  //    exception and terminate these steps.
+  if (url.protocol !== "http:" && url.protocol !== "https:") return outcomeOf("thrown", { error: "TypeError" });
+
+  // 4. Let corsMode be "no-cors".
+  // 5. If data is not null:
+  //    1. Set transmittedData and contentType to the result of extracting data's byte stream with the
+  //       keepalive flag set.
+  const { formBoundary } = context.agent.engine;
+  const extracted =
+    attributes.body === undefined || attributes.body === null
+      ? null
+      : extractBody(attributes.body, () => randomBoundary(formBoundary.prefix, formBoundary.letters));
+  const type = extracted?.type ?? null;
+
+  //    3. If contentType is not null: set corsMode to "cors". If contentType value is a CORS-safelisted
+  //       request-header value for the Content-Type header, set corsMode to "no-cors". Append a
+  //       Content-Type header with value contentType to headerList.
+  const mode = type === null || isCorsSafelistedRequestHeader("Content-Type", type) ? "no-cors" : "cors";
+
+  // 6. Set the return value to true, return the sendBeacon() call, and continue to run the following
+  //    steps in parallel:
+  //    1. Let req be a new request, initialized as follows: […]
+  const request = createElementRequest(context, url, attributes, {
+    method: "POST",
+    destination: "",
+    initiator: "beacon",
+    mode,
+    credentialsMode: "include",
+    unsafeRequestFlag: true,
+    keepalive: true,
+    headers: type === null ? [] : [["Content-Type", type]],
+    body: extracted?.body ?? null,
+    cacheMode: rules.beaconCacheMode,
+    finishHeaders: finishHeaders(context, rules, "beacon", mode),
+  });
+  const loading = await load(context, request);
+  if (loading.ok) return outcomeOf("sent");
+
+  const { cause } = loading;
+  //    2. If the amount of data that can be queued to be sent by keepalive enabled requests is exceeded
+  //       by the size of transmittedData, set the return value to false and terminate these steps.
+  const isRefused = cause.code === "KeepaliveTooLarge" || (cause.code === "MixedContent" && rules.blockedBeacon === "refused");
+  return outcomeOf(isRefused ? "refused" : "sent", { failure: "network", cause });
+}

@@ -1,0 +1,61 @@
+import type { Destination } from "../../infrastructure/fetch-request.ts";
+import { createElementRequest, potentialCorsSettings } from "./element-request.ts";
+import type { ElementRules } from "./element-rules.ts";
+import { type ContentKind, judgeContent } from "./judge-content.ts";
+import { finishHeaders, headersOf } from "./load-resource.ts";
+import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
+import { load } from "./loaded-response.ts";
+
+const destinations: ReadonlyMap<string, Destination> = new Map([
+  ["fetch", ""],
+  ["font", "font"],
+  ["image", "image"],
+  ["script", "script"],
+  ["style", "style"],
+  ["track", "track"],
+]);
+
+/** https://html.spec.whatwg.org/#link-type-preload */
+export async function loadPreload(
+  context: LoadContext,
+  rules: ElementRules,
+  url: URL,
+  attributes: LoadAttributes,
+): Promise<LoadOutcome> {
+  // 1. If options's destination is not a preload destination […], then return null.
+  const as = attributes.as ?? "";
+  const destination = destinations.get(as);
+  if (destination === undefined) return outcomeOf("silent");
+
+  const isForcedFont = as === "font" && attributes.crossorigin === undefined && rules.fontPreloadMode === "cors";
+  const { mode, credentialsMode } = potentialCorsSettings(isForcedFont ? "" : attributes.crossorigin);
+  const request = createElementRequest(context, url, attributes, {
+    destination,
+    mode,
+    credentialsMode,
+    headers: headersOf(null, destination, rules),
+    integrity: attributes.integrity ?? "",
+    finishHeaders: finishHeaders(context, rules, "preload", mode, `preload ${as}`),
+  });
+  const loading = await load(context, request);
+
+  // "If response is a network error, fire an event named error at el. Otherwise, fire an event named
+  // load at el."
+  const { judges, hidden, anyStatus } = rules.preload;
+  if (!loading.ok) {
+    // NB: A response that came and may not be read is told apart from one that didn't come.
+    const came = loading.cause.code !== "TransportFailed" && loading.cause.code !== "MixedContent";
+    const result = hidden === "load" && came ? "load" : "error";
+    return outcomeOf(result, { failure: "network", cause: loading.cause });
+  }
+  const { response } = loading;
+  if (judges === "response" || (hidden === "load" && response.access === "opaque")) {
+    return outcomeOf("load", { access: response.access });
+  }
+  if (as === "image") {
+    const judgement = await judgeContent("image" satisfies ContentKind, response, rules);
+    return judgement.ok ? outcomeOf("load", { access: response.access }) : outcomeOf("error", { failure: judgement.failure });
+  }
+  if (!response.isOk && !anyStatus.has(as)) return outcomeOf("error", { failure: "status" });
+  return outcomeOf("load", { access: response.access });
+}

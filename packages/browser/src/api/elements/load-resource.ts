@@ -1,0 +1,130 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import type { Destination } from "../../infrastructure/fetch-request.ts";
+import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
+import { corsCredentialsMode, type CorsSettings, createElementRequest, potentialCorsSettings } from "./element-request.ts";
+import type { ElementRules } from "./element-rules.ts";
+import { type ContentKind, judgeContent } from "./judge-content.ts";
+import { type LoadAttributes, type LoadContext, type LoadKind, type LoadOutcome, type LoadResult, outcomeOf } from "./load.ts";
+import { load } from "./loaded-response.ts";
+
+/** What a kind asks for, takes, and how it says so. */
+interface ResourceKind {
+  readonly destination: Destination;
+  readonly content: ContentKind;
+  readonly settings: (attributes: LoadAttributes, rules: ElementRules) => CorsSettings;
+  readonly success: LoadResult;
+  readonly failure: LoadResult;
+  /** The exception of a promise that is rejected. */
+  readonly error?: string;
+}
+
+// "CORS anonymous": https://html.spec.whatwg.org/#cors-settings-attributes
+const anonymous: CorsSettings = { mode: "cors", credentialsMode: "same-origin" };
+
+const byAttribute = ({ crossorigin }: LoadAttributes): CorsSettings => potentialCorsSettings(crossorigin);
+const moduleSettings = ({ crossorigin }: LoadAttributes): CorsSettings => ({
+  mode: "cors",
+  credentialsMode: corsCredentialsMode(crossorigin),
+});
+
+const events = { success: "load", failure: "error" } as const;
+const media = { content: "media", settings: byAttribute, success: "loadedmetadata", failure: "error" } as const;
+const silent = { destination: "image", content: "image", success: "silent", failure: "silent" } as const;
+
+const kinds: ReadonlyMap<LoadKind, ResourceKind> = new Map<LoadKind, ResourceKind>([
+  // https://html.spec.whatwg.org/#update-the-image-data
+  ["image", { destination: "image", content: "image", settings: byAttribute, ...events }],
+  // https://html.spec.whatwg.org/#prepare-the-script-element
+  ["script", { destination: "script", content: "script", settings: byAttribute, ...events }],
+  ["module", { destination: "script", content: "module", settings: moduleSettings, ...events }],
+  // https://html.spec.whatwg.org/#hostloadimportedmodule
+  ["import", { destination: "script", content: "module", settings: () => anonymous, success: "fulfilled", failure: "rejected", error: "TypeError" }],
+  ["stylesheet", { destination: "style", content: "style", settings: byAttribute, ...events }],
+  // https://html.spec.whatwg.org/#concept-media-load-resource
+  ["audio", { destination: "audio", ...media }],
+  ["video", { destination: "video", ...media }],
+  // https://html.spec.whatwg.org/#start-the-track-processing-model
+  ["track", { destination: "track", content: "track", settings: trackSettings, ...events }],
+  // https://drafts.csswg.org/css-fonts-4/#font-fetching-requirements
+  ["font", { destination: "font", content: "font", settings: fontSettings, success: "fulfilled", failure: "rejected", error: "NetworkError" }],
+  // https://drafts.csswg.org/css-shapes-1/#shape-outside-property
+  ["shape", { ...silent, settings: () => anonymous }],
+  // https://drafts.csswg.org/css-masking-1/#priv-sec
+  ["mask", { ...silent, settings: () => anonymous }],
+  // https://svgwg.org/svg2-draft/linking.html#processingURL
+  ["svg-use", { ...silent, settings: () => ({ mode: "same-origin", credentialsMode: "same-origin" }) }],
+]);
+
+export function isResourceKind(kind: LoadKind): boolean {
+  return kinds.has(kind);
+}
+
+/** Fetches what an element names, and looks whether it is what the element can use. */
+export async function loadResource(
+  context: LoadContext,
+  rules: ElementRules,
+  kind: LoadKind,
+  url: URL,
+  attributes: LoadAttributes,
+): Promise<LoadOutcome> {
+  const { destination, content, settings, success, failure, error = null } = kinds.get(kind)!;
+  const { mode, credentialsMode } = settings(attributes, rules);
+  // A document of another origin is not asked for, as no answer would do.
+  if (kind === "svg-use" && !isSameOrigin(originOfUrl(url), context.client.origin)) return outcomeOf(failure);
+  const request = createElementRequest(context, url, attributes, {
+    destination,
+    mode,
+    credentialsMode,
+    headers: headersOf(content, destination, rules),
+    integrity: attributes.integrity ?? "",
+    finishHeaders: finishHeaders(context, rules, kind, mode),
+  });
+  const loading = await load(context, request);
+  if (!loading.ok) return outcomeOf(failure, { error, failure: "network", cause: loading.cause });
+  const judgement = await judgeContent(content, loading.response, rules);
+  if (!judgement.ok) return outcomeOf(failure, { error, failure: judgement.failure });
+  const { access } = loading.response;
+  const text = access === "readable" ? judgement.text : null;
+  if (destination !== "script") return outcomeOf(success, { access, text });
+  // https://html.spec.whatwg.org/#muted-errors
+  return outcomeOf(success, { access, text, scriptErrors: access === "opaque" && rules.mutesErrors ? "muted" : "told" });
+}
+
+function trackSettings({ crossorigin }: LoadAttributes, { trackMode }: ElementRules): CorsSettings {
+  if (crossorigin !== undefined) return potentialCorsSettings(crossorigin);
+  // 8.2. "If corsAttributeState is No CORS, set request's mode to "same-origin"."
+  return { mode: trackMode, credentialsMode: "include" };
+}
+
+function fontSettings(_: LoadAttributes, { fontMode }: ElementRules): CorsSettings {
+  return fontMode === "cors" ? anonymous : { mode: "no-cors", credentialsMode: "include" };
+}
+
+/** What a request of this kind starts with. */
+export function headersOf(
+  content: ContentKind | null,
+  destination: string,
+  rules: ElementRules,
+): [name: string, value: string][] {
+  const headers: [string, string][] = [];
+  const accept = rules.accept.get(destination);
+  if (accept !== undefined) headers.push(["Accept", accept]);
+  if (content === "media" && rules.mediaRange) headers.push(["Range", "bytes=0-"]);
+  return headers;
+}
+
+/** What engines add to each request on its way out. */
+export function finishHeaders(
+  { client }: LoadContext,
+  rules: ElementRules,
+  kind: LoadKind,
+  mode: string,
+  priorityName: string = kind,
+): (headers: HeaderList) => void {
+  const priority = rules.priority.get(priorityName);
+  const namesOrigin = mode === "cors" && rules.originToOwnOrigin.has(kind);
+  return (headers) => {
+    if (namesOrigin && !headers.contains("Origin")) headers.append("Origin", client.origin.serialization);
+    if (priority !== undefined) headers.append("Priority", priority);
+  };
+}

@@ -1,0 +1,40 @@
+import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
+import { createElementRequest } from "./element-request.ts";
+import type { ElementRules } from "./element-rules.ts";
+import { judgeContent } from "./judge-content.ts";
+import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
+import { load } from "./loaded-response.ts";
+
+/**
+ * https://html.spec.whatwg.org/#dom-worker
+ *
+ * A worker that starts is taken to post a message.
+ */
+export async function loadWorker(
+  context: LoadContext,
+  rules: ElementRules,
+  url: URL,
+  attributes: LoadAttributes,
+): Promise<LoadOutcome> {
+  const isOwn = isSameOrigin(originOfUrl(url), context.client.origin) || url.protocol === "data:";
+  if (!isOwn && rules.crossOriginWorker === "thrown") return outcomeOf("thrown", { error: "SecurityError" });
+
+  // https://html.spec.whatwg.org/#fetch-a-classic-worker-script
+  // 1. Let request be a new request whose URL is url, client is settingsObject, destination is
+  //    destination, initiator type is "other", mode is "same-origin", credentials mode is
+  //    "same-origin", […]
+  const request = createElementRequest(context, url, attributes, {
+    destination: "worker",
+    mode: "same-origin",
+    credentialsMode: "same-origin",
+  });
+  const loading = await load(context, request);
+  if (!loading.ok) return outcomeOf("error", { failure: "network", cause: loading.cause });
+
+  // "If all of the following are true: response's URL's scheme is an HTTP(S) scheme; and the result of
+  // extracting a MIME type from response's header list is not a JavaScript MIME type, then run
+  // onComplete given null".
+  const judgement = await judgeContent("module", loading.response, rules);
+  if (!judgement.ok) return outcomeOf("error", { failure: judgement.failure });
+  return outcomeOf("message", { access: "readable" });
+}

@@ -1,0 +1,110 @@
+import type { UserAgent } from "../../fetching/user-agent.ts";
+import type { Client } from "../../infrastructure/client.ts";
+import type { Trace } from "../../trace.ts";
+import type { FailureCause } from "../page-fetch.ts";
+
+/** What a page can load without `fetch` or `XMLHttpRequest`. */
+export type LoadKind =
+  | "audio"
+  | "beacon"
+  | "event-source"
+  | "font"
+  | "image"
+  | "import"
+  | "mask"
+  | "module"
+  | "preload"
+  | "script"
+  | "shape"
+  | "stylesheet"
+  | "svg-use"
+  | "track"
+  | "video"
+  | "worker";
+
+/** Content attributes by their names, and what the constructors take. */
+export interface LoadAttributes {
+  /** Absent, `""`, `"anonymous"` or `"use-credentials"`; anything else counts as `"anonymous"`. */
+  readonly crossorigin?: string | undefined;
+  readonly integrity?: string | undefined;
+  readonly referrerpolicy?: string | undefined;
+  /** The destination of a preload. */
+  readonly as?: string | undefined;
+  /** `"module"` for a worker of modules. */
+  readonly type?: string | undefined;
+  /** Of an event source. */
+  readonly withCredentials?: boolean | undefined;
+  /** Of a beacon. */
+  readonly body?: unknown;
+}
+
+export type LoadResult =
+  | "error"
+  | "fulfilled"
+  | "load"
+  | "loadedmetadata"
+  | "message"
+  | "refused"
+  | "rejected"
+  | "sent"
+  | "silent"
+  | "thrown";
+
+/** Why something was not loaded. */
+export type LoadFailure =
+  /** No response that may be used; `cause` tells why. */
+  | "network"
+  /** An error status. */
+  | "status"
+  /** A `Content-Type` that this kind cannot be. */
+  | "type"
+  /** Bytes that this kind cannot be. */
+  | "content";
+
+/** What a page can tell of a load, and beside it what only a tool is told. */
+export interface LoadOutcome {
+  /** The event, or how the promise or the call ended; `silent` where there is none of them. */
+  readonly result: LoadResult;
+  /**
+   * What the page may do with what it loaded; null where it loaded nothing.
+   *
+   *     image, audio, video   "opaque" taints a canvas, and throws when made a WebGL texture
+   *     stylesheet            "opaque" throws on cssRules
+   *     shape, mask, svg-use  null draws nothing
+   */
+  readonly access: "readable" | "opaque" | null;
+  /** What a window's `error` event says of a script's errors; null of what is no script. */
+  readonly scriptErrors: "told" | "muted" | null;
+  /** The name of the exception. */
+  readonly error: string | null;
+  /** The text that the page may read: rules, cues, exports, an event's data. */
+  readonly text: string | null;
+  /** Of an event source: its events in order, and its `readyState` after the last one. */
+  readonly events: readonly string[];
+  readonly readyState: 0 | 1 | 2 | null;
+  /** Not told to the page. */
+  readonly failure: LoadFailure | null;
+  readonly cause: FailureCause | null;
+}
+
+const nothing = {
+  access: null,
+  scriptErrors: null,
+  error: null,
+  text: null,
+  events: [],
+  readyState: null,
+  failure: null,
+  cause: null,
+} as const;
+
+export function outcomeOf(result: LoadResult, more: Partial<LoadOutcome> = {}): LoadOutcome {
+  return { ...nothing, result, ...more };
+}
+
+/** Who loads. */
+export interface LoadContext {
+  readonly client: Client;
+  readonly agent: UserAgent;
+  readonly trace: Trace | null;
+}

@@ -1,0 +1,66 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import { fetch } from "../../fetching/fetch.ts";
+import { type ResponseBody, readAll } from "../../infrastructure/body.ts";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { causeOf, type FailureCause } from "../page-fetch.ts";
+import type { LoadContext } from "./load.ts";
+
+/** What an element works with: it sees through a response that its page may not read. */
+export interface LoadedResponse {
+  /** https://html.spec.whatwg.org/#cors-cross-origin */
+  readonly access: "readable" | "opaque";
+  readonly status: number;
+  readonly isOk: boolean;
+  readonly headers: HeaderList;
+  readonly body: ResponseBody | null;
+}
+
+export type Loading =
+  | { readonly ok: true; readonly response: LoadedResponse }
+  | { readonly ok: false; readonly cause: FailureCause };
+
+export async function load(context: LoadContext, request: FetchRequest): Promise<Loading> {
+  const { agent, trace } = context;
+  const response = await fetch({ request, agent, signal: null, trace });
+  if (response.failure !== null) return { ok: false, cause: causeOf(response.failure, request, agent) };
+  // A response that is not opaque keeps its own body: what integrity was checked of has been read.
+  const isOpaque = response.type === "opaque";
+  const internal = response.internalResponse ?? response;
+  const { status } = internal;
+  return {
+    ok: true,
+    response: {
+      access: isOpaque ? "opaque" : "readable",
+      status,
+      isOk: status >= 200 && status <= 299,
+      headers: internal.headerList,
+      body: isOpaque ? internal.body : response.body,
+    },
+  };
+}
+
+/** Null where the connection breaks. */
+export async function bytesOf({ body }: LoadedResponse): Promise<Uint8Array | null> {
+  try {
+    return body === null ? new Uint8Array() : await readAll(body);
+  } catch {
+    return null;
+  }
+}
+
+// What tells a kind of file apart stands within the first few bytes.
+const ENOUGH_TO_TELL = 1024;
+
+/** The first bytes; a film is not read to its end to see that it is one. */
+export async function firstBytesOf({ body }: LoadedResponse): Promise<Uint8Array> {
+  const bytes: number[] = [];
+  try {
+    for await (const chunk of body ?? []) {
+      bytes.push(...chunk.subarray(0, ENOUGH_TO_TELL - bytes.length));
+      if (bytes.length >= ENOUGH_TO_TELL) break;
+    }
+  } catch {
+    // What came before counts.
+  }
+  return Uint8Array.from(bytes);
+}

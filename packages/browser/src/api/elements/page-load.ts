@@ -1,0 +1,43 @@
+import { parseUrl } from "../../infrastructure/url.ts";
+import { elementRulesOf } from "./element-rules.ts";
+import { loadBeacon } from "./load-beacon.ts";
+import { loadEventSource } from "./load-event-source.ts";
+import { loadPreload } from "./load-preload.ts";
+import { isResourceKind, loadResource } from "./load-resource.ts";
+import { loadWorker } from "./load-worker.ts";
+import { type LoadAttributes, type LoadContext, type LoadKind, type LoadOutcome, outcomeOf } from "./load.ts";
+
+/** Calls that throw where an element would fire an event. */
+const thrownNames: ReadonlyMap<LoadKind, string> = new Map([
+  ["event-source", "SyntaxError"],
+  ["worker", "SyntaxError"],
+  ["beacon", "TypeError"],
+]);
+
+/** Loads as an element, a constructor or a style would, and tells what the page can tell of it. */
+export async function pageLoad(
+  context: LoadContext,
+  kind: LoadKind,
+  address: string | URL,
+  attributes: LoadAttributes = {},
+): Promise<LoadOutcome> {
+  const url = parseUrl(String(address), context.client.baseUrl);
+  if (url === null) {
+    const error = thrownNames.get(kind);
+    return error === undefined ? outcomeOf("error", { failure: "network" }) : outcomeOf("thrown", { error });
+  }
+  const rules = elementRulesOf(context.agent.engine.name);
+  switch (kind) {
+    case "beacon":
+      return loadBeacon(context, rules, url, attributes);
+    case "event-source":
+      return loadEventSource(context, url, attributes);
+    case "preload":
+      return loadPreload(context, rules, url, attributes);
+    case "worker":
+      return loadWorker(context, rules, url, attributes);
+    default:
+      if (!isResourceKind(kind)) throw new TypeError(`'${String(kind)}' is no kind of load`);
+      return loadResource(context, rules, kind, url, attributes);
+  }
+}

@@ -1,0 +1,57 @@
+import type { RequestBody } from "../infrastructure/body.ts";
+import { encodeMultipart, type FormBoundary } from "./multipart.ts";
+
+export interface ExtractedBody {
+  readonly body: RequestBody;
+  /** Null where there is none to add. */
+  readonly type: string | null;
+}
+
+const encoder = new TextEncoder();
+
+/** https://fetch.spec.whatwg.org/#concept-bodyinit-extract */
+export function extractBody(object: unknown, boundary: FormBoundary): ExtractedBody {
+  // 4. If object is a ReadableStream object, then set stream to object. […]
+  if (object instanceof ReadableStream) {
+    // "If object is disturbed or locked, then throw a TypeError."
+    if (object.locked) throw new TypeError("The stream is locked");
+    return { body: { source: null, length: null, stream: object as ReadableStream<Uint8Array> }, type: null };
+  }
+
+  // 10. Switch on object:
+  if (object instanceof Blob) {
+    // Set source to object. Set length to object's size. If object's type attribute is not the empty
+    // byte sequence, set type to its value.
+    const read = async (): Promise<Uint8Array> => new Uint8Array(await object.arrayBuffer());
+    const type = object.type === "" ? null : object.type;
+    return { body: { source: "bytes", length: object.size, read }, type };
+  }
+  if (object instanceof ArrayBuffer) {
+    // Set source to a copy of the bytes held by object.
+    return { body: ofBytes(new Uint8Array(object.slice(0))), type: null };
+  }
+  if (ArrayBuffer.isView(object)) {
+    const { buffer, byteOffset, byteLength } = object;
+    return { body: ofBytes(new Uint8Array(buffer, byteOffset, byteLength).slice()), type: null };
+  }
+  if (object instanceof FormData) {
+    // Set action to this step: run the multipart/form-data encoding algorithm. Set type to
+    // `multipart/form-data; boundary=`, followed by the boundary string.
+    return encodeMultipart(object, boundary);
+  }
+  if (object instanceof URLSearchParams) {
+    // Set source to the result of running the application/x-www-form-urlencoded serializer. Set type
+    // to `application/x-www-form-urlencoded;charset=UTF-8`.
+    return {
+      body: ofBytes(encoder.encode(object.toString())),
+      type: "application/x-www-form-urlencoded;charset=UTF-8",
+    };
+  }
+  // scalar value string: set source to the UTF-8 encoding of object. Set type to
+  // `text/plain;charset=UTF-8`.
+  return { body: ofBytes(encoder.encode(String(object))), type: "text/plain;charset=UTF-8" };
+}
+
+function ofBytes(bytes: Uint8Array): RequestBody {
+  return { source: "bytes", length: bytes.length, read: () => bytes };
+}

@@ -1,0 +1,74 @@
+import { fetch } from "../fetching/fetch.ts";
+import type { UserAgent } from "../fetching/user-agent.ts";
+import type { Client } from "../infrastructure/client.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import type { Trace } from "../trace.ts";
+import { createRequest, type FetchInit } from "./request-init.ts";
+import { ScriptResponse } from "./script-response.ts";
+
+/** Why a request failed, beside the error that a script sees. */
+export interface FailureCause {
+  /** Chromium's name for what CORS forbids, or ours for other reasons. */
+  readonly code: NetworkFailure["code"];
+  readonly parameter: string;
+  readonly anchor: string;
+  readonly step: string;
+  /** What the browser says on its console; null where it says nothing. */
+  readonly message: string | null;
+  /** The URL at fault. */
+  readonly url: string;
+  /** What the transport threw. */
+  readonly cause?: unknown;
+}
+
+/** https://fetch.spec.whatwg.org/#fetch-method */
+export async function pageFetch(
+  client: Client,
+  agent: UserAgent,
+  input: string | URL | Request,
+  init: FetchInit,
+  trace: Trace | null,
+): Promise<ScriptResponse> {
+  // 2. Let requestObject be the result of invoking the initial value of Request as constructor with
+  //    input and init as arguments. If this throws an exception, reject p with it and return p.
+  const request = createRequest(client, agent.engine, input, init);
+  const signal = init.signal ?? (input instanceof Request ? input.signal : null);
+
+  // 4. If requestObject's signal is aborted, then: abort the fetch() call with p, request, null, and
+  //    requestObject's signal's abort reason.
+  signal?.throwIfAborted();
+
+  // 12. Set controller to the result of calling fetch given request and processResponse given response
+  //     being these steps:
+  const response = await untilAborted(fetch({ request, agent, signal, trace }), signal);
+
+  // 12.3. If response is a network error, then reject p with a TypeError and abort these steps.
+  if (response.failure !== null) throw networkErrorOf(response.failure, request, agent);
+
+  // 12.4. Set responseObject to the result of creating a Response object, given response, "immutable",
+  //       and relevantRealm.
+  return new ScriptResponse(response, () => new TypeError(agent.engine.messages.bodyFailed));
+}
+
+/** The error that a script sees, with what it isn't told as the cause. */
+export function networkErrorOf(failure: NetworkFailure, request: FetchRequest, agent: UserAgent): TypeError {
+  const { messages } = agent.engine;
+  return new TypeError(messages.failed, { cause: causeOf(failure, request, agent) });
+}
+
+export function causeOf(failure: NetworkFailure, request: FetchRequest, agent: UserAgent): FailureCause {
+  const { code, parameter, anchor, step, url, cause } = failure;
+  const message = agent.engine.messages.console(failure, request);
+  return { code, parameter, anchor, step, message, url, ...(cause === undefined ? {} : { cause }) };
+}
+
+/** A transport may take its time to notice that nobody waits any more; a script doesn't. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal | null): Promise<T> {
+  if (signal === null) return work;
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => reject(signal.reason as Error);
+    signal.addEventListener("abort", onAbort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
+}

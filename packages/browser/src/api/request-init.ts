@@ -1,0 +1,258 @@
+import {
+  type CredentialsMode,
+  HeaderList,
+  isCorsSafelistedMethod,
+  isForbiddenMethod,
+  isMethod,
+  normalizeMethod,
+} from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import type { RequestBody } from "../infrastructure/body.ts";
+import type { Client } from "../infrastructure/client.ts";
+import {
+  type CacheMode,
+  createFetchRequest,
+  type FetchRequest,
+  type RedirectMode,
+  type ReferrerPolicy,
+  type RequestMode,
+} from "../infrastructure/fetch-request.ts";
+import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
+import { extractBody } from "./extract-body.ts";
+import { randomBoundary } from "./multipart.ts";
+import { appendHeader, byteString, type HeadersGuard } from "./script-headers.ts";
+
+const modes: ReadonlySet<string> = new Set(["cors", "navigate", "no-cors", "same-origin"]);
+const credentialsModes: ReadonlySet<string> = new Set(["include", "omit", "same-origin"]);
+const redirectModes: ReadonlySet<string> = new Set(["error", "follow", "manual"]);
+const cacheModes: ReadonlySet<string> = new Set([
+  "default",
+  "force-cache",
+  "no-cache",
+  "no-store",
+  "only-if-cached",
+  "reload",
+]);
+const referrerPolicies: ReadonlySet<string> = new Set([
+  "",
+  "no-referrer",
+  "no-referrer-when-downgrade",
+  "origin",
+  "origin-when-cross-origin",
+  "same-origin",
+  "strict-origin",
+  "strict-origin-when-cross-origin",
+  "unsafe-url",
+]);
+
+/** What is read of a `RequestInit`. */
+export interface FetchInit {
+  readonly method?: string | undefined;
+  readonly headers?: HeadersInit | undefined;
+  readonly body?: unknown;
+  readonly mode?: string | undefined;
+  readonly credentials?: string | undefined;
+  readonly cache?: string | undefined;
+  readonly redirect?: string | undefined;
+  readonly referrer?: string | undefined;
+  readonly referrerPolicy?: string | undefined;
+  readonly integrity?: string | undefined;
+  readonly keepalive?: boolean | undefined;
+  readonly duplex?: string | undefined;
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+/** https://fetch.spec.whatwg.org/#dom-request */
+export function createRequest(
+  client: Client,
+  engine: EngineProfile,
+  input: string | URL | Request,
+  init: FetchInit,
+): FetchRequest {
+  const base: FetchInit = input instanceof Request ? initOf(input) : {};
+  const merged = (name: keyof FetchInit): unknown => init[name] ?? base[name];
+
+  // 5. If input is a string, then: let parsedURL be the result of parsing input with baseURL. If
+  //    parsedURL is failure, then throw a TypeError. If parsedURL includes credentials, then throw a
+  //    TypeError.
+  const text = input instanceof Request ? input.url : String(input);
+  const url = parseUrl(text, client.baseUrl);
+  if (url === null) throw new TypeError(`Failed to parse URL from ${text}`);
+  if (includesCredentials(url)) {
+    throw new TypeError(`Request cannot be constructed from a URL that includes credentials: ${text}`);
+  }
+
+  // 14. If init["referrer"] exists, then: […]
+  let referrer: FetchRequest["referrer"] = "client";
+  const givenReferrer = init.referrer;
+  if (givenReferrer === "") {
+    // 2. If referrer is the empty string, then set request's referrer to "no-referrer".
+    referrer = "no-referrer";
+  } else if (givenReferrer !== undefined) {
+    // 3.1. Let parsedReferrer be the result of parsing referrer with baseURL.
+    // 3.2. If parsedReferrer is failure, then throw a TypeError.
+    const parsed = parseUrl(givenReferrer, client.baseUrl);
+    if (parsed === null) throw new TypeError(`Failed to parse the referrer ${givenReferrer}`);
+    // 3.3. If one of the following is true: parsedReferrer's scheme is "about" and path is the string
+    //      "client"; parsedReferrer's origin is not same origin with origin; then set request's
+    //      referrer to "client".
+    // 3.4. Otherwise, set request's referrer to parsedReferrer.
+    const isClient = parsed.href === "about:client" || !isSameOrigin(originOfUrl(parsed), client.origin);
+    referrer = isClient ? "client" : parsed;
+  }
+
+  // 15. If init["referrerPolicy"] exists, then set request's referrer policy to it.
+  const referrerPolicy = enumValue("referrerPolicy", merged("referrerPolicy"), referrerPolicies, "") as ReferrerPolicy;
+
+  // 16. Let mode be init["mode"] if it exists, and fallbackMode otherwise.
+  // 17. If mode is "navigate", then throw a TypeError.
+  const mode = enumValue("mode", merged("mode"), modes, "cors") as RequestMode;
+  if (mode === "navigate") throw new TypeError("A request's mode cannot be navigate");
+
+  // 19. If init["credentials"] exists, then set request's credentials mode to it.
+  const credentialsMode = enumValue(
+    "credentials",
+    merged("credentials"),
+    credentialsModes,
+    "same-origin",
+  ) as CredentialsMode;
+
+  // 20. If init["cache"] exists, then set request's cache mode to it.
+  // 21. If request's cache mode is "only-if-cached" and request's mode is not "same-origin", then throw
+  //     a TypeError.
+  const cacheMode = enumValue("cache", merged("cache"), cacheModes, "default") as CacheMode;
+  if (cacheMode === "only-if-cached" && mode !== "same-origin") {
+    throw new TypeError("only-if-cached can be set only with same-origin mode");
+  }
+
+  // 22. If init["redirect"] exists, then set request's redirect mode to it.
+  const redirectMode = enumValue("redirect", merged("redirect"), redirectModes, "follow") as RedirectMode;
+
+  // 25. If init["method"] exists, then:
+  let method = "GET";
+  const givenMethod = merged("method");
+  if (givenMethod !== undefined) {
+    // 2. If method is not a method or method is a forbidden method, then throw a TypeError.
+    const name = byteString(givenMethod);
+    if (!isMethod(name)) throw new TypeError(`'${name}' is not a valid HTTP method.`);
+    if (isForbiddenMethod(name)) throw new TypeError(`'${name}' HTTP method is unsupported.`);
+    // 3. Normalize method.
+    method = normalizeMethod(name);
+  }
+
+  // 31. Set this's headers to a new Headers object […] whose header list is request's header list and
+  //     guard is "request".
+  // 32. If this's request's mode is "no-cors", then:
+  let guard: HeadersGuard = "request";
+  if (mode === "no-cors") {
+    // 1. If this's request's method is not a CORS-safelisted method, then throw a TypeError.
+    if (!isCorsSafelistedMethod(method)) throw new TypeError(`'${method}' is unsupported in no-cors mode.`);
+    // 2. Set this's headers's guard to "request-no-cors".
+    guard = "request-no-cors";
+  }
+
+  // 33. If init is not empty, then: […] fill this's headers with headers.
+  const headerList = new HeaderList();
+  for (const [name, value] of headerPairs(init.headers ?? base.headers)) {
+    if (engine.headers.forbidden.has(name.toLowerCase())) continue;
+    appendHeader(headerList, guard, name, value);
+  }
+
+  // 35. If either init["body"] exists and is non-null or inputBody is non-null, and request's method is
+  //     `GET` or `HEAD`, then throw a TypeError.
+  const givenBody = sendableBody(merged("body"), engine);
+  let body: RequestBody | null = null;
+  if (givenBody !== null) {
+    if (method === "GET" || method === "HEAD") {
+      throw new TypeError("Request with GET/HEAD method cannot have body.");
+    }
+    // 37.1. Let bodyWithType be the result of extracting init["body"], with keepalive set to request's
+    //       keepalive.
+    const extracted = extractBody(givenBody, () => randomBoundary(engine.formBoundary.prefix, engine.formBoundary.letters));
+    body = extracted.body;
+    // 37.4. If type is non-null and this's headers's header list does not contain `Content-Type`, then
+    //       append (`Content-Type`, type) to this's headers.
+    if (extracted.type !== null && !headerList.contains("Content-Type")) {
+      appendHeader(headerList, guard, "Content-Type", extracted.type);
+    }
+  }
+
+  // 39. If inputOrInitBody is non-null and inputOrInitBody's source is null, then:
+  if (body !== null && body.source === null) {
+    // 1. If initBody is non-null and init["duplex"] does not exist, then throw a TypeError.
+    if (init.duplex === undefined && base.body === undefined) throw new TypeError("A stream as body needs duplex");
+    // 2. If this's request's mode is neither "same-origin" nor "cors", then throw a TypeError.
+    if (mode !== "same-origin" && mode !== "cors") throw new TypeError("A stream needs mode same-origin or cors");
+    if (merged("keepalive") === true) throw new TypeError("A stream cannot be kept alive");
+  }
+
+  return createFetchRequest(url, client, headerList, {
+    method,
+    unsafeRequestFlag: true,
+    body,
+    referrer,
+    referrerPolicy,
+    mode,
+    // 39.3. Set this's request's use-CORS-preflight flag.
+    useCorsPreflightFlag: body !== null && body.source === null,
+    credentialsMode,
+    cacheMode,
+    redirectMode,
+    integrity: String(merged("integrity") ?? ""),
+    keepalive: merged("keepalive") === true,
+    initiator: "fetch",
+  });
+}
+
+/** Of a platform's `Request`, what an init would say. */
+function initOf(request: Request): FetchInit {
+  const { method, headers, mode, credentials, cache, redirect, referrer, referrerPolicy, integrity, keepalive, signal } = request;
+  return {
+    method,
+    headers,
+    body: request.body ?? undefined,
+    // What a platform's constructor sets for itself, a page's would have set otherwise.
+    mode: mode === "navigate" ? "same-origin" : mode,
+    credentials,
+    cache,
+    redirect,
+    referrer,
+    referrerPolicy,
+    integrity,
+    keepalive,
+    signal,
+  };
+}
+
+/** https://fetch.spec.whatwg.org/#concept-headers-fill */
+export function headerPairs(headers: unknown): [string, string][] {
+  if (headers === undefined || headers === null) return [];
+  if (typeof headers !== "object") throw new TypeError("Headers are given as a list or as an object");
+  if (Symbol.iterator in headers) {
+    return Array.from(headers as Iterable<Iterable<unknown>>, (pair) => {
+      const entries = Array.from(pair);
+      // "If header's size is not 2, then throw a TypeError."
+      if (entries.length !== 2) throw new TypeError("A header is a name and a value");
+      return [byteString(entries[0]), byteString(entries[1])];
+    });
+  }
+  return Object.entries(headers).map(([name, value]) => [byteString(name), byteString(value)]);
+}
+
+/** https://webidl.spec.whatwg.org/#es-enumeration */
+function enumValue(name: string, value: unknown, values: ReadonlySet<string>, fallback: string): string {
+  if (value === undefined) return fallback;
+  const text = String(value);
+  if (!values.has(text)) throw new TypeError(`'${text}' is not a valid value of ${name}`);
+  return text;
+}
+
+/** What an engine that cannot send streams makes of one. */
+function sendableBody(body: unknown, engine: EngineProfile): unknown {
+  if (!(body instanceof ReadableStream)) return body ?? null;
+  if (engine.streamUpload === "refused") {
+    throw new DOMException("ReadableStream uploading is not supported", "NotSupportedError");
+  }
+  return engine.streamUpload === "stringified" ? String(body) : body;
+}

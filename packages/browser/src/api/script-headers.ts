@@ -1,0 +1,172 @@
+import {
+  HeaderList,
+  isForbiddenRequestHeader,
+  isForbiddenResponseHeaderName,
+  isHeaderName,
+  isHeaderValue,
+  isNoCorsSafelistedRequestHeader,
+  isNoCorsSafelistedRequestHeaderName,
+  isPrivilegedNoCorsRequestHeaderName,
+  normalizeHeaderValue,
+} from "@crosswalk/cors/protocol";
+
+/** https://fetch.spec.whatwg.org/#headers-guard */
+export type HeadersGuard = "none" | "immutable" | "request" | "request-no-cors" | "response";
+
+/** https://fetch.spec.whatwg.org/#headers-class */
+export class ScriptHeaders {
+  readonly #list: HeaderList;
+  readonly #guard: HeadersGuard;
+
+  constructor(list: HeaderList = new HeaderList(), guard: HeadersGuard = "none") {
+    this.#list = list;
+    this.#guard = guard;
+  }
+
+  append(name: string, value: string): void {
+    appendHeader(this.#list, this.#guard, byteString(name), byteString(value));
+  }
+
+  /** https://fetch.spec.whatwg.org/#dom-headers-delete */
+  delete(name: string): void {
+    const key = byteString(name);
+    if (!this.#isWritable(key, "")) return;
+    if (
+      this.#guard === "request-no-cors" &&
+      !isNoCorsSafelistedRequestHeaderName(key) &&
+      !isPrivilegedNoCorsRequestHeaderName(key)
+    ) {
+      return;
+    }
+    if (!this.#list.contains(key)) return;
+    this.#list.delete(key);
+    if (this.#guard === "request-no-cors") this.#list.delete("Range");
+  }
+
+  get(name: string): string | null {
+    return this.#list.get(checkedName(name));
+  }
+
+  getSetCookie(): string[] {
+    return this.#list.getAll("Set-Cookie");
+  }
+
+  has(name: string): boolean {
+    return this.#list.contains(checkedName(name));
+  }
+
+  /** https://fetch.spec.whatwg.org/#dom-headers-set */
+  set(name: string, value: string): void {
+    const key = byteString(name);
+    const normalized = normalizeHeaderValue(byteString(value));
+    if (!this.#isWritable(key, normalized)) return;
+    if (this.#guard === "request-no-cors" && !isNoCorsSafelistedRequestHeader(key, normalized)) return;
+    this.#list.set(key, normalized);
+    if (this.#guard === "request-no-cors") this.#list.delete("Range");
+  }
+
+  forEach(callback: (value: string, name: string, headers: Headers) => void, thisArgument?: unknown): void {
+    for (const [name, value] of this) callback.call(thisArgument, value, name, this as unknown as Headers);
+  }
+
+  *entries(): Generator<[string, string], undefined, undefined> {
+    // "pairs […] is the result of running sort and combine", again for each step: a script may change
+    // the headers while it goes through them.
+    for (let index = 0; ; index++) {
+      const pair = this.#list.sortAndCombine()[index];
+      if (pair === undefined) return undefined;
+      yield pair;
+    }
+  }
+
+  *keys(): Generator<string, undefined, undefined> {
+    for (const [name] of this.entries()) yield name;
+    return undefined;
+  }
+
+  *values(): Generator<string, undefined, undefined> {
+    for (const [, value] of this.entries()) yield value;
+    return undefined;
+  }
+
+  [Symbol.iterator](): Generator<[string, string], undefined, undefined> {
+    return this.entries();
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "Headers";
+  }
+
+  #isWritable(name: string, value: string): boolean {
+    return validateHeader(this.#guard, name, value);
+  }
+}
+
+/** https://fetch.spec.whatwg.org/#concept-headers-append */
+export function appendHeader(list: HeaderList, guard: HeadersGuard, name: string, value: string): void {
+  // 1. Normalize value.
+  const normalized = normalizeHeaderValue(value);
+
+  // 2. If validating (name, value) for headers returns false, then return.
+  if (!validateHeader(guard, name, normalized)) return;
+
+  // 3. If headers's guard is "request-no-cors", then:
+  if (guard === "request-no-cors") {
+    // 1. Let temporaryValue be the result of getting name from headers's header list.
+    const temporary = list.get(name);
+    // 2. If temporaryValue is null, then set temporaryValue to value.
+    // 3. Otherwise, set temporaryValue to temporaryValue, followed by 0x2C 0x20, followed by value.
+    const combined = temporary === null ? normalized : `${temporary}, ${normalized}`;
+    // 4. If (name, temporaryValue) is not a no-CORS-safelisted request-header, then return.
+    if (!isNoCorsSafelistedRequestHeader(name, combined)) return;
+  }
+
+  // 4. Append (name, value) to headers's header list.
+  list.append(name, normalized);
+
+  // 5. If headers's guard is "request-no-cors", then remove privileged no-CORS request-headers from
+  //    headers.
+  if (guard === "request-no-cors") list.delete("Range");
+}
+
+/** https://fetch.spec.whatwg.org/#headers-validate */
+function validateHeader(guard: HeadersGuard, name: string, value: string): boolean {
+  // 1. If name is not a header name or value is not a header value, then throw a TypeError.
+  checkedName(name);
+  if (!isHeaderValue(value)) throw new TypeError(`Invalid header value: ${JSON.stringify(value)}`);
+
+  // 2. If headers's guard is "immutable", then throw a TypeError.
+  if (guard === "immutable") throw new TypeError("These headers cannot be changed");
+
+  // 3. If headers's guard is "request" and (name, value) is a forbidden request-header, then return
+  //    false.
+  if ((guard === "request" || guard === "request-no-cors") && isForbiddenRequestHeader(name, value)) return false;
+
+  // 4. If headers's guard is "response" and name is a forbidden response-header name, then return
+  //    false.
+  if (guard === "response" && isForbiddenResponseHeaderName(name)) return false;
+
+  // 5. Return true.
+  return true;
+}
+
+function checkedName(name: string): string {
+  const text = byteString(name);
+  if (!isHeaderName(text)) throw new TypeError(`Invalid header name: ${JSON.stringify(text)}`);
+  return text;
+}
+
+/** https://webidl.spec.whatwg.org/#es-ByteString */
+export function byteString(value: unknown): string {
+  const text = String(value);
+  for (let position = 0; position < text.length; position++) {
+    if (text.charCodeAt(position) > 0xff) {
+      throw new TypeError(`The character at index ${position} is not a byte: ${JSON.stringify(text)}`);
+    }
+  }
+  return text;
+}
+
+// `instanceof Headers` holds as it does for a browser's, without a platform's `Headers` behind it
+// that could not tell one guard from another.
+Object.setPrototypeOf(ScriptHeaders.prototype, Headers.prototype);

@@ -1,0 +1,173 @@
+import { isOkStatus } from "@crosswalk/cors/protocol";
+import { bodyOfBytes, readAll, type ResponseBody } from "../infrastructure/body.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { ScriptHeaders } from "./script-headers.ts";
+
+/**
+ * A `Response` as a page's script gets it. The platform's own class can express neither an opaque
+ * response nor one that was filtered, so this is none of it, though `instanceof Response` holds.
+ *
+ * https://fetch.spec.whatwg.org/#response-class
+ */
+export class ScriptResponse {
+  readonly #response: FetchResponse;
+  readonly #bodyError: () => Error;
+  #headers: ScriptHeaders | null = null;
+  #stream: ReadableStream<Uint8Array> | null = null;
+  #body: ResponseBody | null;
+  #bodyUsed = false;
+
+  constructor(response: FetchResponse, bodyError: () => Error) {
+    this.#response = response;
+    this.#body = response.body;
+    this.#bodyError = bodyError;
+  }
+
+  get type(): FetchResponse["type"] {
+    return this.#response.type;
+  }
+
+  get url(): string {
+    // "The url getter steps are to return the empty string if this's response's URL is null; otherwise
+    // this's response's URL, serialized with exclude fragment set to true."
+    const href = this.#response.urlList.at(-1)?.href ?? "";
+    const hash = href.indexOf("#");
+    return hash === -1 ? href : href.slice(0, hash);
+  }
+
+  get redirected(): boolean {
+    return this.#response.urlList.length > 1;
+  }
+
+  get status(): number {
+    return this.#response.status;
+  }
+
+  get ok(): boolean {
+    return isOkStatus(this.#response.status);
+  }
+
+  get statusText(): string {
+    return this.#response.statusText;
+  }
+
+  get headers(): ScriptHeaders {
+    return (this.#headers ??= new ScriptHeaders(this.#response.headerList, "immutable"));
+  }
+
+  get body(): ReadableStream<Uint8Array> | null {
+    if (this.#body === null) return null;
+    return (this.#stream ??= streamOf(this.#body, this.#bodyError, () => {
+      this.#bodyUsed = true;
+    }));
+  }
+
+  get bodyUsed(): boolean {
+    return this.#bodyUsed;
+  }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    return (await this.bytes()).slice().buffer;
+  }
+
+  async blob(): Promise<Blob> {
+    const bytes = await this.bytes();
+    return new Blob([bytes as BlobPart], { type: this.#response.headerList.get("Content-Type") ?? "" });
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-body-consume-body */
+  async bytes(): Promise<Uint8Array> {
+    // "If object is unusable, then return a promise rejected with a TypeError."
+    if (this.#bodyUsed || this.#stream?.locked === true) throw new TypeError("The body has been read already");
+    if (this.#body === null) return new Uint8Array();
+    this.#bodyUsed = true;
+    if (this.#stream !== null) return readStream(this.#stream);
+    try {
+      return await readAll(this.#body);
+    } catch (error) {
+      throw Object.assign(this.#bodyError(), { cause: error });
+    }
+  }
+
+  async formData(): Promise<FormData> {
+    const type = this.#response.headerList.get("Content-Type") ?? "";
+    const bytes = await this.bytes();
+    return new Response(bytes as BodyInit, { headers: { "Content-Type": type } }).formData();
+  }
+
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text()) as unknown;
+  }
+
+  async text(): Promise<string> {
+    return new TextDecoder().decode(await this.bytes());
+  }
+
+  clone(): ScriptResponse {
+    // "If this is unusable, then throw a TypeError."
+    if (this.#bodyUsed || this.#stream?.locked === true) throw new TypeError("The body has been read already");
+    const { headerList } = this.#response;
+    const copy = new ScriptResponse({ ...this.#response, headerList: headerList.clone(), body: null }, this.#bodyError);
+    if (this.#body === null) return copy;
+    if (this.#stream === null) {
+      // Read once, by whoever asks first.
+      const body = this.#body;
+      let bytes: Promise<Uint8Array> | null = null;
+      const shared: ResponseBody = {
+        bytes: () => (bytes ??= readAll(body)),
+        async *[Symbol.asyncIterator]() {
+          yield await (bytes ??= readAll(body));
+        },
+      };
+      this.#body = shared;
+      copy.#body = shared;
+    } else {
+      const [one, other] = this.#stream.tee();
+      this.#stream = one;
+      copy.#stream = other;
+      copy.#body = bodyOfBytes(new Uint8Array());
+    }
+    return copy;
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "Response";
+  }
+}
+
+Object.setPrototypeOf(ScriptResponse.prototype, Response.prototype);
+
+function streamOf(body: ResponseBody, error: () => Error, onRead: () => void): ReadableStream<Uint8Array> {
+  let iterator: AsyncIterator<Uint8Array> | null = null;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        onRead();
+        iterator ??= body[Symbol.asyncIterator]();
+        try {
+          const next = await iterator.next();
+          if (next.done === true) controller.close();
+          else controller.enqueue(next.value);
+        } catch (cause) {
+          controller.error(Object.assign(error(), { cause }));
+        }
+      },
+      async cancel() {
+        onRead();
+        await iterator?.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+async function readStream(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  const reader = stream.getReader();
+  for (;;) {
+    const next = await reader.read();
+    if (next.done) break;
+    chunks.push(next.value);
+  }
+  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
+}

@@ -1,0 +1,48 @@
+import type { EngineName, EngineProfile } from "./engines/engine.ts";
+import { engineNamed } from "./engines/engines.ts";
+import type { UserAgent } from "./fetching/user-agent.ts";
+import { type Clock, systemClock } from "./infrastructure/clock.ts";
+import { type CookieStore, JarCookieStore } from "./infrastructure/cookie-store.ts";
+import { type CorsPreflightCache, createPreflightCache } from "./infrastructure/cors-preflight-cache.ts";
+import { Page, type PageOptions } from "./page.ts";
+import type { Transport } from "./transports/transport.ts";
+
+export interface BrowserOptions {
+  /** Whose behaviour; the Fetch Standard's own if left out. */
+  readonly engine?: EngineName | EngineProfile;
+  readonly transport: Transport;
+  readonly clock?: Clock;
+  readonly cookies?: CookieStore;
+  readonly preflightCache?: CorsPreflightCache;
+}
+
+/** A user agent: what its pages share. */
+export class Browser {
+  readonly engine: EngineProfile;
+  readonly clock: Clock;
+  readonly cookies: CookieStore;
+  readonly preflightCache: CorsPreflightCache;
+  readonly #agent: UserAgent;
+
+  constructor(options: BrowserOptions) {
+    const { engine = "standard", transport, clock = systemClock } = options;
+    this.engine = typeof engine === "string" ? engineNamed(engine) : engine;
+    this.clock = clock;
+    this.cookies = options.cookies ?? new JarCookieStore(this.engine.cookies);
+    this.preflightCache =
+      options.preflightCache ??
+      createPreflightCache(this.engine.preflightCache.model, this.engine.preflightCache.limits);
+    this.#agent = {
+      engine: this.engine,
+      transport,
+      clock,
+      cookies: this.cookies,
+      preflightCache: this.preflightCache,
+    };
+  }
+
+  /** Opens a page without loading it: what counts is its URL, its origin and what holds it. */
+  open(url: string, options: PageOptions = {}): Page {
+    return new Page(this.#agent, url, options);
+  }
+}

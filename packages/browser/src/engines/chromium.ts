@@ -1,0 +1,92 @@
+import { standardRules } from "@crosswalk/cors/protocol";
+import { rangeWithin } from "./value-judges.ts";
+import { chromiumMessages } from "../messages/chromium.ts";
+import type { EngineProfile } from "./engine.ts";
+
+const anything = (): boolean => true;
+const isNumber = (value: string): boolean => /^[0-9]+(?:\.[0-9]+)?$/.test(value);
+
+export const chromium: EngineProfile = Object.freeze({
+  name: "chromium",
+  rules: Object.freeze({
+    ...standardRules,
+    authorizationCoveredByWildcard: true,
+    extraSafelistedRequestHeaders: new Map([
+      ["save-data", (value: string) => value.toLowerCase() === "on"],
+      ["device-memory", isNumber],
+      ["dpr", isNumber],
+      ["width", isNumber],
+      ["viewport-width", isNumber],
+      ["downlink", isNumber],
+      ["rtt", isNumber],
+      ["ect", (value: string) => ["slow-2g", "2g", "3g", "4g"].includes(value)],
+      ["intervention", anything],
+    ]),
+    safelistedValueJudges: new Map([["range", rangeWithin(2n ** 63n - 1n)]]),
+    rangeUnit: "case-insensitive",
+    negativeMaxAge: "zero",
+  } as const),
+  preflightCache: {
+    model: "results",
+    limits: { maxKeys: 1024, maxUrlLength: 1023, authorizationCoveredByWildcard: false, wildcardNeedsAnonymousResult: true },
+    maxAgeLimit: 7200,
+    origin: "own",
+    bypassedBy: new Set(["no-store", "reload"]),
+    keepsFailed: false,
+    keepsForOpaqueTopLevel: false,
+    clearedByNetworkError: false,
+  },
+  forcedPreflightAllowsMethod: false,
+  synchronousIsBare: false,
+  nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
+  siteOfHostsWithoutDomain: false,
+  uploadListenerPreflight: "with-body",
+  xhr: {
+    uploadErrorWithoutBody: "until-sent",
+    uploadEnds: "with-response",
+    uploadLoadOfNothing: false,
+    progressOfNothing: false,
+    synchronousErrorEvents: false,
+  },
+  streamUpload: "http2-only",
+  redirects: {
+    limit: 20,
+    emptyLocation: "ignored",
+    crossOriginDeleteBecomesGet: false,
+    plainOrigin: "nulled-across-origins",
+    preflightHeaders: "current",
+    preflightSticks: "never",
+    restoresHeaders: false,
+    droppedAcrossOrigins: new Set(["device-memory", "dpr", "width", "viewport-width", "downlink", "rtt", "ect"]),
+    manualParsesLocation: "whole",
+    credentialsOutliveOrigin: false,
+    isAlsoRedirect: () => false,
+    plainPasswordFails: true,
+    preflightOrigin: "serialized",
+    preflightReferrer: "current",
+  },
+  fetchMetadata: "chromium",
+  storageAccess: "actual",
+  referrer: { downgrade: "scheme", fromOpaqueOrigin: false, relaxesAcrossSites: true, nullsOrigin: "never" },
+  loopbackIsMixedContent: false,
+  headers: {
+    encoding: "latin1",
+    forbidden: new Set(["user-agent"]),
+    repeated: "combined-first",
+    conditionalCacheMode: "no-cache",
+    preflightInheritsCacheMode: true,
+    preflightInheritsUserAgent: false,
+  },
+  failingStatuses: new Set([407]),
+  cookies: { thirdParty: "partitioned-only", scheme: "schemeful", sameSite: "enforced", defaultSameSite: "lax", noneNeedsSecure: true, secureOnLoopback: true },
+  formBoundary: { prefix: "----WebKitFormBoundary", letters: 16 },
+  userAgent:
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+  acceptLanguage: "en-US,en;q=0.9",
+  messages: chromiumMessages,
+  evidence: {
+    "rules.authorizationCoveredByWildcard": "services/network: kCorsNonWildcardRequestHeadersSupport is off",
+    "rules.extraSafelistedRequestHeaders": "services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader",
+    "preflightCache.maxAgeLimit": "services/network/cors/preflight_result.cc, kMaxTimeout",
+  },
+} satisfies EngineProfile);

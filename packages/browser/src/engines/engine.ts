@@ -1,0 +1,137 @@
+import type { ProtocolRules } from "@crosswalk/cors/protocol";
+import type {
+  PreflightCacheLimits,
+  PreflightCacheModel,
+} from "../infrastructure/cors-preflight-cache.ts";
+import type { CookieStoreOptions } from "../infrastructure/cookie-store.ts";
+import type { CacheMode } from "../infrastructure/fetch-request.ts";
+import type { EngineMessages } from "../messages/messages.ts";
+
+export type EngineName = "standard" | "chromium" | "firefox" | "webkit";
+
+/** What engines do differently, as data. */
+export interface EngineProfile {
+  readonly name: EngineName;
+  /** Differences inside the algorithms of the protocol room. */
+  readonly rules: ProtocolRules;
+
+  readonly preflightCache: {
+    readonly model: PreflightCacheModel;
+    readonly limits: PreflightCacheLimits;
+    /** The most seconds that `Access-Control-Max-Age` can ask for. */
+    readonly maxAgeLimit: number;
+    /** Under which origin the result for a request with a tainted origin is kept. */
+    readonly origin: "serialized" | "own";
+    /** Cache modes of requests that look nothing up. */
+    readonly bypassedBy: ReadonlySet<CacheMode>;
+    /** Whether a response that fails its check over methods or headers is kept all the same. */
+    readonly keepsFailed: boolean;
+    /** Whether pages of an opaque origin have anything kept for them. */
+    readonly keepsForOpaqueTopLevel: boolean;
+    /** Whether a network error of the request that followed clears what is kept. */
+    readonly clearedByNetworkError: boolean;
+  };
+
+  /** Whether a forced preflight that names no methods allows the request's own. */
+  readonly forcedPreflightAllowsMethod: boolean;
+  /** Whether synchronous requests go without `Sec-Fetch-*` and without forced preflights. */
+  readonly synchronousIsBare: boolean;
+  /** Statuses whose bodies are dropped. */
+  readonly nullBodyStatuses: ReadonlySet<number>;
+  /** Whether `Cross-Origin-Resource-Policy: same-site` knows sites of addresses and single labels. */
+  readonly siteOfHostsWithoutDomain: boolean;
+  /** When a listener on `xhr.upload` forces a preflight. */
+  readonly uploadListenerPreflight: "always" | "with-body";
+  readonly xhr: {
+    /** Whether a request that has no body tells `upload` of its error. */
+    readonly uploadErrorWithoutBody: "never" | "until-sent";
+    /** When `upload` learns that the body is gone: progress and load, or progress alone, or all with the response. */
+    readonly uploadEnds: "when-sent" | "progress-when-sent" | "with-response";
+    /** Whether an empty body's `upload` fires load. */
+    readonly uploadLoadOfNothing: boolean;
+    /** Whether an empty response fires progress. */
+    readonly progressOfNothing: boolean;
+    /** Whether a synchronous request that fails fires events beside throwing. */
+    readonly synchronousErrorEvents: boolean;
+  };
+  /** Whether a stream can be sent, and what happens if it can't. */
+  readonly streamUpload: "supported" | "http2-only" | "stringified" | "refused";
+
+  readonly redirects: {
+    /** How many are followed. */
+    readonly limit: number;
+    /** What an empty `Location` means. */
+    readonly emptyLocation: "followed" | "ignored" | "failure";
+    /** Whether `DELETE` becomes `GET` on the way to another origin. */
+    readonly crossOriginDeleteBecomesGet: boolean;
+    /** `Origin` of a request that needs none by CORS: kept as it was, or changed on the way. */
+    readonly plainOrigin: "recomputed" | "nulled-across-origins" | "kept-with-cors";
+    /**
+     * Which headers a redirected request's preflight asks about: those it has left, those it started
+     * with, or those it started with but for what the last redirect took away.
+     */
+    readonly preflightHeaders: "current" | "initial" | "initial-less-hop";
+    /** Since when a redirected request that needed a preflight needs one at each hop. */
+    readonly preflightSticks: "never" | "from-the-start" | "once-asked";
+    /** Whether each hop starts from the headers of the first. */
+    readonly restoresHeaders: boolean;
+    /** Byte-lowercased names that go when another origin is seen, beside `Authorization`. */
+    readonly droppedAcrossOrigins: ReadonlySet<string>;
+    /** Whether a `Location` that doesn't parse fails a request that wouldn't follow it. */
+    readonly manualParsesLocation: "whole" | "conflicts" | "not";
+    /** Whether what began with credentials on its own origin asks for them in the checks of later redirects. */
+    readonly credentialsOutliveOrigin: boolean;
+    /** Statuses that are followed beside the standard's, where there is a `Location`. */
+    readonly isAlsoRedirect: (status: number) => boolean;
+    /** Whether a password in `Location` fails a request without CORS that leaves its origin. */
+    readonly plainPasswordFails: boolean;
+    /** Whose name a redirected request's preflight bears: the tainted one, or the page's own. */
+    readonly preflightOrigin: "serialized" | "own";
+    /** The `Referer` of a redirected request's preflight. */
+    readonly preflightReferrer: "current" | "initial";
+  };
+
+  /** How `Sec-Fetch-Site` is found. */
+  readonly fetchMetadata: "standard" | "chromium" | "firefox" | "webkit";
+  /** How `Sec-Fetch-Storage-Access` is sent, null where never. */
+  readonly storageAccess: "actual" | "untainted-and-preflights" | null;
+
+  readonly referrer: {
+    /** What counts as a downgrade: fewer guarantees, or plainly https to http. */
+    readonly downgrade: "trustworthiness" | "scheme";
+    /** Whether a page can ask for more than the default across sites. */
+    readonly relaxesAcrossSites: boolean;
+    /** Whether a document of an opaque origin tells its URL. */
+    readonly fromOpaqueOrigin: boolean;
+    /** Whether the referrer policy can turn the `Origin` of a request without CORS into `null`. */
+    readonly nullsOrigin: "by-policy" | "by-policy-and-referrer" | "never";
+  };
+
+  /** Whether https pages may load from plain http on loopback addresses. */
+  readonly loopbackIsMixedContent: boolean;
+
+  readonly headers: {
+    /** How characters beyond ASCII go on the wire. */
+    readonly encoding: "latin1" | "utf-8";
+    /** Byte-lowercased names that scripts set in vain, beside the standard's. */
+    readonly forbidden: ReadonlySet<string>;
+    /** What becomes of several headers of one name: sent each, combined at once, or when sent. */
+    readonly repeated: "separate" | "combined-first" | "combined-when-sent";
+    /** The cache mode that a script's conditional header brings about. */
+    readonly conditionalCacheMode: "no-store" | "no-cache";
+    readonly preflightInheritsCacheMode: boolean;
+    readonly preflightInheritsUserAgent: boolean;
+  };
+
+  /** Statuses that the network stack itself takes for an error. */
+  readonly failingStatuses: ReadonlySet<number>;
+
+  readonly cookies: CookieStoreOptions;
+  /** How the boundary of a form begins, and how many random letters follow. */
+  readonly formBoundary: { readonly prefix: string; readonly letters: number };
+  readonly userAgent: string;
+  readonly acceptLanguage: string | null;
+  readonly messages: EngineMessages;
+  /** Why each of the above is as it is: a recording, a source file or a bug. */
+  readonly evidence: Readonly<Record<string, string>>;
+}

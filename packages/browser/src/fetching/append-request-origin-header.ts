@@ -1,0 +1,81 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+
+/** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
+export function appendRequestOriginHeader(
+  request: FetchRequest,
+  headerList: HeaderList,
+  engine: EngineProfile,
+): void {
+  // 1. Assert: request's origin is not "client".
+  // 2. Let serializedOrigin be the result of byte-serializing a request origin with request.
+  let value = serializedOrigin(request);
+
+  // 3. If request's response tainting is "cors" or request's mode is "websocket" or "webtransport",
+  //    then append (`Origin`, serializedOrigin) to request's header list.
+  if (request.responseTainting === "cors") {
+    headerList.append("Origin", value);
+    request.sentOrigin = value;
+    return;
+  }
+
+  // NB: A network stack that follows a redirect by itself goes by the header it had.
+  if (request.urlList.length > 1 && keepsOrigin(request, engine)) {
+    const kept = keptOrigin(request, engine);
+    if (kept !== null) headerList.append("Origin", kept);
+    request.sentOrigin = kept;
+    return;
+  }
+
+  // 4. Otherwise, if request's method is neither `GET` nor `HEAD`, then:
+  if (request.method === "GET" || request.method === "HEAD") return;
+
+  // 4.1. If request's mode is not "cors", then switch on request's referrer policy:
+  const { nullsOrigin } = engine.referrer;
+  if (nullsOrigin === "by-policy-and-referrer" && request.mode !== "cors" && request.referrer === "no-referrer") {
+    value = "null";
+  }
+  if (request.mode !== "cors" && nullsOrigin !== "never") {
+    const url = currentUrl(request);
+    switch (request.referrerPolicy) {
+      case "no-referrer":
+        // Set serializedOrigin to `null`.
+        value = "null";
+        break;
+      case "no-referrer-when-downgrade":
+      case "strict-origin":
+      case "strict-origin-when-cross-origin":
+        // If request's origin is a tuple origin, its scheme is "https", and request's current URL's
+        // scheme is not "https", then set serializedOrigin to `null`.
+        if (value.startsWith("https:") && url.protocol !== "https:") value = "null";
+        break;
+      case "same-origin":
+        // If request's origin is not same origin with request's current URL's origin, then set
+        // serializedOrigin to `null`.
+        if (!isSameOrigin(request.origin, originOfUrl(url))) value = "null";
+        break;
+      default:
+      // Otherwise: Do nothing.
+    }
+  }
+
+  // 4.2. Append (`Origin`, serializedOrigin) to request's header list.
+  headerList.append("Origin", value);
+  request.sentOrigin = value;
+}
+
+function keepsOrigin(request: FetchRequest, { redirects }: EngineProfile): boolean {
+  if (redirects.plainOrigin === "nulled-across-origins") return true;
+  if (redirects.plainOrigin !== "kept-with-cors") return false;
+  const [previous, current] = request.urlList.slice(-2);
+  return request.mode === "cors" || (request.method === "GET" && previous!.origin === current!.origin);
+}
+
+function keptOrigin(request: FetchRequest, engine: EngineProfile): string | null {
+  if (engine.redirects.plainOrigin === "kept-with-cors") return request.sentOrigin;
+  const [previous, current] = request.urlList.slice(-2);
+  if (request.sentOrigin === null || request.method === "GET") return null;
+  return previous!.origin === current!.origin ? request.sentOrigin : "null";
+}

@@ -1,0 +1,49 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import { type CacheMode, type FetchRequest, hasJustLeftOrigin } from "../infrastructure/fetch-request.ts";
+
+const conditionalNames = [
+  "If-Modified-Since",
+  "If-None-Match",
+  "If-Unmodified-Since",
+  "If-Match",
+  "If-Range",
+];
+
+/**
+ * Steps 8.15 to 8.17 of HTTP-network-or-cache fetch.
+ *
+ * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+ */
+export function appendCacheControl(
+  request: FetchRequest,
+  headerList: HeaderList,
+  engine: EngineProfile,
+): void {
+  const cacheMode = cacheModeOf(request, engine);
+  if (engine.fetchMetadata === "webkit" && hasJustLeftOrigin(request)) return;
+
+  // 8.16. If httpRequest's cache mode is "no-cache" […] and httpRequest's header list does not contain
+  //       `Cache-Control`, then append (`Cache-Control`, `max-age=0`) to httpRequest's header list.
+  if (cacheMode === "no-cache" && !headerList.contains("Cache-Control")) {
+    headerList.append("Cache-Control", "max-age=0");
+  }
+
+  // 8.17. If httpRequest's cache mode is "no-store" or "reload", then: append `Pragma: no-cache` and
+  //       `Cache-Control: no-cache` where they are not contained.
+  if (cacheMode === "no-store" || cacheMode === "reload") {
+    if (!headerList.contains("Pragma")) headerList.append("Pragma", "no-cache");
+    if (!headerList.contains("Cache-Control")) headerList.append("Cache-Control", "no-cache");
+  }
+}
+
+/** The cache mode, as far as a script's own headers leave it. */
+export function cacheModeOf(request: FetchRequest, engine: EngineProfile): CacheMode {
+  // 8.15. If httpRequest's cache mode is "default" and httpRequest's header list contains
+  //       `If-Modified-Since`, `If-None-Match`, `If-Unmodified-Since`, `If-Match`, or `If-Range`, then
+  //       set httpRequest's cache mode to "no-store".
+  const isConditional =
+    request.cacheMode === "default" &&
+    conditionalNames.some((name) => request.headerList.contains(name));
+  return isConditional ? engine.headers.conditionalCacheMode : request.cacheMode;
+}

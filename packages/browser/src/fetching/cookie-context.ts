@@ -1,0 +1,53 @@
+import type { EngineProfile } from "../engines/engine.ts";
+import type { CookieContext } from "../infrastructure/cookie-store.ts";
+import { currentUrl, type FetchRequest, redirectTaintOf } from "../infrastructure/fetch-request.ts";
+import { isSameSite, isSchemelesslySameSite } from "../infrastructure/site.ts";
+
+/**
+ * Which cookies a request may carry, and its response set.
+ *
+ * https://fetch.spec.whatwg.org/#determine-the-same-site-mode
+ */
+export function cookieContextOf(request: FetchRequest, engine: EngineProfile): CookieContext {
+  const { cookies } = engine;
+  const isSite = cookies.scheme === "schemeful" ? isSameSite : isSchemelesslySameSite;
+  const { client } = request;
+  const target = currentUrl(request).origin;
+
+  // "If request's redirect-taint is "cross-site", then return "cross-site"", and likewise for a client
+  // that has a cross-site ancestor, or a URL of another site than the top-level document's.
+  const isFirstParty =
+    !client.hasCrossSiteAncestor && isSite(client.topLevelOrigin.serialization, target);
+  const isSameSiteRequest =
+    cookies.sameSite === "ignored" ||
+    (isFirstParty && isSite(request.origin.serialization, target) && redirectTaintOf(request) !== "cross-site");
+  const mode = isSameSiteRequest ? "same-site" : "cross-site";
+
+  switch (cookies.thirdParty) {
+    case "allowed":
+      return { mode, unpartitioned: true, partition: null };
+    case "partitioned":
+      // Kept apart by top-level site; what is of that site shares its own.
+      return { mode, unpartitioned: false, partition: client.networkPartitionKey };
+    case "partitioned-only":
+      return { mode, unpartitioned: isFirstParty, partition: client.networkPartitionKey };
+    case "blocked": {
+      const isOfTopLevel = isSchemelesslySameSite(client.topLevelUrlOrigin, target);
+      return { mode, unpartitioned: isOfTopLevel, partition: null };
+    }
+  }
+}
+
+/** https://fetch.spec.whatwg.org/#sec-fetch-storage-access-header */
+export function storageAccessOf(request: FetchRequest, engine: EngineProfile): "none" | "inactive" | null {
+  // NB: A preflight tells of the request that it asks for.
+  if ((request.preflightFor ?? request).credentialsMode !== "include") return null;
+  const isSite = engine.cookies.scheme === "schemeful" ? isSameSite : isSchemelesslySameSite;
+  const { client } = request;
+  // NB: Firefox sends none once it sends a tainted origin.
+  if (engine.storageAccess !== "actual" && redirectTaintOf(request) !== "same-origin") return null;
+  const target = currentUrl(request).origin;
+  if (!isSite(client.topLevelOrigin.serialization, target)) return "none";
+  return client.hasCrossSiteAncestor ? "inactive" : null;
+}
+

@@ -1,0 +1,176 @@
+import { HeaderList, isCorsSafelistedMethod, preflightCheck, preflightRequestHeaders } from "@crosswalk/cors/protocol";
+import type { PreflightQuery } from "../infrastructure/cors-preflight-cache.ts";
+import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { corsFailure } from "../infrastructure/network-error.ts";
+import { isOpaque, isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { withoutFragment } from "../infrastructure/url.ts";
+import { cacheModeOf } from "./cache-mode.ts";
+import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
+import type { FetchParams, UserAgent } from "./user-agent.ts";
+
+/**
+ * Returns null where the request may go, otherwise the network error.
+ *
+ * https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+ */
+export async function corsPreflightFetch(
+  params: FetchParams,
+  unsafeHeaderNames: readonly string[],
+): Promise<FetchResponse | null> {
+  const { request, agent } = params;
+  const { rules, preflightCache: cacheRules } = agent.engine;
+
+  // 1. Let preflight be a new request whose method is `OPTIONS`, URL list is a clone of request's URL
+  //    list, initiator is request's initiator, destination is request's destination, origin is
+  //    request's origin, referrer is request's referrer, referrer policy is request's referrer policy,
+  //    mode is "cors", and response tainting is "cors".
+  // 2. Append (`Accept`, `*/*`) to preflight's header list.
+  // 3. Append (`Access-Control-Request-Method`, request's method) to preflight's header list.
+  // 4. Let headers be the CORS-unsafe request-header names with request's header list.
+  // 5. If headers is not empty, then: […]
+  const { headers: headerRules, redirects } = agent.engine;
+  const isRedirected = request.urlList.length > 1;
+  const preflight: FetchRequest = {
+    ...request,
+    method: "OPTIONS",
+    urlList: redirects.preflightOrigin === "own" ? [currentUrl(request)] : [...request.urlList],
+    preflightFor: request,
+    finishHeaders: null,
+    sentOrigin: null,
+    referrer:
+      isRedirected && redirects.preflightReferrer === "initial"
+        ? (request.initial?.referrer ?? "no-referrer")
+        : request.referrer,
+    headerList: HeaderList.from(preflightRequestHeaders({ method: request.method, unsafeHeaderNames })),
+    unsafeRequestFlag: false,
+    body: null,
+    mode: "cors",
+    responseTainting: "cors",
+    credentialsMode: "same-origin",
+    redirectMode: "follow",
+    cacheMode: headerRules.preflightInheritsCacheMode ? cacheModeOf(request, agent.engine) : "default",
+    useCorsPreflightFlag: false,
+    useUrlCredentialsFlag: false,
+    keepalive: false,
+    integrity: "",
+  };
+
+  const userAgent = request.headerList.get("User-Agent");
+  if (headerRules.preflightInheritsUserAgent && userAgent !== null) {
+    preflight.headerList.append("User-Agent", userAgent);
+  }
+
+  // 6. Let response be the result of running HTTP-network-or-cache fetch given a new fetch params
+  //    whose request is preflight.
+  const response = await httpNetworkOrCacheFetch({ ...params, request: preflight }, "preflight");
+  if (response.type === "error") return response;
+
+  // 7. If a CORS check for request and response returns success and response's status is an ok
+  //    status, then: […]
+  const origin = serializedOrigin(preflight);
+  const result = preflightCheck(
+    {
+      credentialsMode: request.credentialsMode,
+      origin,
+      method: request.method,
+      headers: request.preflightHeaderList,
+      useCorsPreflightFlag: request.useCorsPreflightFlag && agent.engine.forcedPreflightAllowsMethod,
+    },
+    { status: response.status, headers: judgedHeaders(request, response, agent) },
+    rules,
+  );
+
+  // 8. Otherwise, return a network error.
+  if (!result.ok) {
+    if (cacheRules.keepsFailed) keepFailed(params, response, unsafeHeaderNames, origin);
+    return networkError(corsFailure(result.error, currentUrl(request)));
+  }
+
+  // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
+  const maxAge = Math.min(result.maxAge, cacheRules.maxAgeLimit);
+
+  // 7.11. If the user agent does not provide for a cache, then return response.
+  // 7.12 to 7.15. [For each method and header name, a cache entry is renewed or created.]
+  const { methods, headerNames } = result;
+  agent.preflightCache.store(
+    queryOf(request, agent, unsafeHeaderNames),
+    { methods, headerNames, maxAge },
+    agent.clock.now(),
+  );
+
+  // 7.16. Return response.
+  return null;
+}
+
+/**
+ * A preflight in the page's own name that goes to the page's own origin needs no one's leave: its
+ * headers are taken for granting that.
+ */
+function judgedHeaders(request: FetchRequest, response: FetchResponse, agent: UserAgent): HeaderList {
+  const isOwn =
+    agent.engine.redirects.preflightOrigin === "own" &&
+    isSameOrigin(request.origin, originOfUrl(currentUrl(request)));
+  if (!isOwn) return response.headerList;
+  const headers = response.headerList.clone();
+  headers.set("Access-Control-Allow-Origin", request.origin.serialization);
+  headers.set("Access-Control-Allow-Credentials", "true");
+  return headers;
+}
+
+/** WebKit keeps what a response permits before it looks whether that is enough. */
+function keepFailed(
+  { request, agent }: FetchParams,
+  response: FetchResponse,
+  unsafeHeaderNames: readonly string[],
+  origin: string,
+): void {
+  const { rules, preflightCache: cacheRules } = agent.engine;
+  const asked = { credentialsMode: request.credentialsMode, origin, method: "GET", headers: [], useCorsPreflightFlag: false };
+  const result = preflightCheck(asked, { status: response.status, headers: response.headerList }, rules);
+  if (!result.ok) return;
+  const { methods, headerNames } = result;
+  const maxAge = Math.min(result.maxAge, cacheRules.maxAgeLimit);
+  agent.preflightCache.store(queryOf(request, agent, unsafeHeaderNames), { methods, headerNames, maxAge }, agent.clock.now());
+}
+
+/**
+ * The conditions of HTTP fetch, step 4.1: whether what is remembered covers the request.
+ *
+ * https://fetch.spec.whatwg.org/#concept-http-fetch
+ */
+export function isCoveredByPreflightCache(
+  { request, agent }: FetchParams,
+  unsafeHeaderNames: readonly string[],
+): boolean {
+  const { preflightCache: rules } = agent.engine;
+  if (!rules.keepsForOpaqueTopLevel && (isOpaque(request.client.topLevelOrigin) || isOpaque(request.origin))) return false;
+  if (rules.bypassedBy.has(request.cacheMode)) return false;
+  return agent.preflightCache.covers(queryOf(request, agent, unsafeHeaderNames), agent.clock.now());
+}
+
+/** https://fetch.spec.whatwg.org/#concept-cache-clear */
+export function clearPreflightCache({ request, agent }: FetchParams): void {
+  agent.preflightCache.clear(queryOf(request, agent, []));
+}
+
+function queryOf(
+  request: FetchRequest,
+  agent: UserAgent,
+  unsafeHeaderNames: readonly string[],
+): PreflightQuery {
+  return {
+    networkPartitionKey: request.client.networkPartitionKey,
+    origin:
+      agent.engine.preflightCache.origin === "own"
+        ? request.origin.serialization
+        : serializedOrigin(request),
+    url: withoutFragment(currentUrl(request)),
+    credentials: request.credentialsMode === "include",
+    method: request.method,
+    // "either request's method is not a CORS-safelisted method or request's use-CORS-preflight flag is
+    // set"
+    isMethodFree: isCorsSafelistedMethod(request.method) && !request.useCorsPreflightFlag,
+    unsafeHeaderNames,
+  };
+}

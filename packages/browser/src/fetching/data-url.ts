@@ -1,0 +1,41 @@
+import { parseMimeType } from "@crosswalk/cors/protocol";
+
+/** https://fetch.spec.whatwg.org/#data-url-processor */
+export function parseDataUrl(url: URL): { readonly mimeType: string; readonly body: Uint8Array } | null {
+  const { href, hash } = url;
+  const text = href.slice("data:".length, hash === "" ? undefined : -hash.length);
+  const comma = text.indexOf(",");
+  // "If position is past the end of input, then return failure."
+  if (comma === -1) return null;
+  let mimeType = text.slice(0, comma).replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, "");
+  let body = percentDecode(text.slice(comma + 1));
+  const base64 = /;[ ]*base64$/i.exec(mimeType);
+  if (base64 !== null) {
+    mimeType = mimeType.slice(0, base64.index);
+    try {
+      const decoded = atob(String.fromCharCode(...body));
+      body = Uint8Array.from(decoded, (character) => character.charCodeAt(0));
+    } catch {
+      return null;
+    }
+  }
+  if (mimeType.startsWith(";")) mimeType = `text/plain${mimeType}`;
+  // "If mimeTypeRecord is failure, then set mimeTypeRecord to text/plain;charset=US-ASCII."
+  if (parseMimeType(mimeType) === null) mimeType = "text/plain;charset=US-ASCII";
+  return { mimeType, body };
+}
+
+/** https://url.spec.whatwg.org/#string-percent-decode */
+function percentDecode(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (let position = 0; position < text.length; position++) {
+    const hex = text.slice(position + 1, position + 3);
+    if (text[position] === "%" && /^[0-9A-Fa-f]{2}$/.test(hex)) {
+      bytes.push(Number.parseInt(hex, 16));
+      position += 2;
+    } else {
+      bytes.push(text.charCodeAt(position));
+    }
+  }
+  return Uint8Array.from(bytes);
+}

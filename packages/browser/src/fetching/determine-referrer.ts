@@ -1,0 +1,77 @@
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { isOpaque } from "../infrastructure/origin.ts";
+import { isSchemelesslySameSite } from "../infrastructure/site.ts";
+import { isHttpScheme, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
+
+/** "If the result of serializing referrerURL is a string whose length is greater than 4096". */
+const MAX_REFERRER_LENGTH = 4096;
+
+/** https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer */
+export function determineReferrer(request: FetchRequest, engine: EngineProfile): "no-referrer" | URL {
+  // 1. Let policy be request's referrer policy.
+  const policy = request.referrerPolicy;
+
+  // 2. Let environment be request's client.
+  // 3. Switch on request's referrer: "client": […] If environment's global object is a Window object,
+  //    then: […] if document's origin is an opaque origin, return no referrer. […] Let referrerSource
+  //    be document's URL. A URL: let referrerSource be request's referrer.
+  // NB: What a data: document refers by is not an HTTP(S) URL, so the next step drops it.
+  if (request.referrer === "no-referrer") return "no-referrer";
+  if (request.referrer === "client" && isOpaque(request.client.origin) && !engine.referrer.fromOpaqueOrigin) {
+    return "no-referrer";
+  }
+  const referrerSource = request.referrer === "client" ? request.client.referrerUrl : request.referrer;
+
+  // 4. Let request's referrerURL be the result of stripping referrerSource for use as a referrer.
+  // 5. Let referrerOrigin be the result of stripping referrerSource for use as a referrer, with the
+  //    origin-only flag set to true.
+  if (referrerSource === null || !isHttpScheme(referrerSource)) return "no-referrer";
+  let referrerUrl = stripped(referrerSource);
+  const referrerOrigin = new URL(`${referrerSource.origin}/`);
+
+  // 6. If the result of serializing referrerURL is a string whose length is greater than 4096, set
+  //    referrerURL to referrerOrigin.
+  if (referrerUrl.href.length > MAX_REFERRER_LENGTH) referrerUrl = referrerOrigin;
+
+  // 8. Execute the switch statements corresponding to the value of policy:
+  const url = currentUrl(request);
+  const isCrossOrigin = referrerUrl.origin !== url.origin;
+  const isDowngrade =
+    engine.referrer.downgrade === "scheme"
+      ? referrerUrl.protocol === "https:" && url.protocol !== "https:"
+      : isPotentiallyTrustworthy(referrerUrl) && !isPotentiallyTrustworthy(url);
+  const isRelaxed = policy === "unsafe-url" || policy === "origin-when-cross-origin" || policy === "no-referrer-when-downgrade";
+  const isHeldBack =
+    isRelaxed && !engine.referrer.relaxesAcrossSites && !isSchemelesslySameSite(referrerUrl.origin, url.origin);
+  switch (isHeldBack ? "strict-origin-when-cross-origin" : policy) {
+    case "no-referrer":
+      return "no-referrer";
+    case "origin":
+      return referrerOrigin;
+    case "unsafe-url":
+      return referrerUrl;
+    case "strict-origin":
+      return isDowngrade ? "no-referrer" : referrerOrigin;
+    case "":
+    case "strict-origin-when-cross-origin":
+      if (!isCrossOrigin) return referrerUrl;
+      return isDowngrade ? "no-referrer" : referrerOrigin;
+    case "same-origin":
+      return isCrossOrigin ? "no-referrer" : referrerUrl;
+    case "origin-when-cross-origin":
+      return isCrossOrigin ? referrerOrigin : referrerUrl;
+    case "no-referrer-when-downgrade":
+      return isDowngrade ? "no-referrer" : referrerUrl;
+  }
+}
+
+/** https://w3c.github.io/webappsec-referrer-policy/#strip-url */
+function stripped(url: URL): URL {
+  if (url.username === "" && url.password === "" && url.hash === "") return url;
+  const copy = new URL(url);
+  copy.username = "";
+  copy.password = "";
+  copy.hash = "";
+  return copy;
+}

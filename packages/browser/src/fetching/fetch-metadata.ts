@@ -1,0 +1,92 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest, hasJustLeftOrigin, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import { isSameSite, isSchemelesslySameSite } from "../infrastructure/site.ts";
+import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
+import { storageAccessOf } from "./cookie-context.ts";
+
+/** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request */
+export function appendFetchMetadata(
+  request: FetchRequest,
+  headerList: HeaderList,
+  engine: EngineProfile,
+  purpose: "actual" | "preflight",
+): void {
+  // 1. If r's url is not an potentially trustworthy URL, return.
+  if (!isPotentiallyTrustworthy(currentUrl(request))) return;
+
+  if (engine.synchronousIsBare && request.synchronous) return;
+
+  const relation = siteRelation(request, engine, purpose);
+  if (relation === null) return;
+
+  // 2. Set the Sec-Fetch-Dest header for r.
+  headerList.append("Sec-Fetch-Dest", request.destination === "" ? "empty" : request.destination);
+
+  // 3. Set the Sec-Fetch-Mode header for r.
+  headerList.append("Sec-Fetch-Mode", request.mode);
+
+  // 4. Set the Sec-Fetch-Site header for r.
+  headerList.append("Sec-Fetch-Site", relation);
+
+  if (engine.storageAccess === null) return;
+  if (purpose === "preflight" && engine.storageAccess === "actual") return;
+  const access = storageAccessOf(request, engine);
+  if (access === null) return;
+  headerList.append("Sec-Fetch-Storage-Access", access);
+  // "If the header's value is "inactive" or "active", an `Origin` header goes with it."
+  if (access === "inactive" && !headerList.contains("Origin")) {
+    headerList.append("Origin", serializedOrigin(request));
+  }
+}
+
+type Relation = "same-origin" | "same-site" | "cross-site";
+
+/** Null where the engine sends none of the headers. */
+function siteRelation(
+  request: FetchRequest,
+  engine: EngineProfile,
+  purpose: "actual" | "preflight",
+): Relation | null {
+  const origin = request.origin.serialization;
+  switch (engine.fetchMetadata) {
+    case "standard":
+      return relationTo(origin, request.urlList, isSameSite);
+    case "chromium":
+      // NB: A preflight is a request of its own, which knows of no redirect.
+      return relationTo(origin, purpose === "preflight" ? [currentUrl(request)] : request.urlList, isSameSite);
+    case "firefox": {
+      const relation = relationTo(origin, request.urlList, isSchemelesslySameSite);
+      // NB: A redirect makes everything that isn't same-origin throughout cross-site.
+      return request.urlList.length === 1 || relation === "same-origin" ? relation : "cross-site";
+    }
+    case "webkit":
+      if (purpose === "preflight") return relationTo(serializedOrigin(request), [currentUrl(request)], isSameSite);
+      // NB: A request with CORS that has just left an origin is sent without.
+      return hasJustLeftOrigin(request)
+        ? null
+        : relationTo(origin, request.urlList, isSameSite);
+  }
+}
+
+/** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site */
+function relationTo(
+  origin: string,
+  urlList: readonly URL[],
+  isSite: (one: string, other: string) => boolean,
+): Relation {
+  // 3. Set header's value to same-origin.
+  let relation: Relation = "same-origin";
+
+  // 5. For each url in r's url list:
+  for (const url of urlList) {
+    // 1. If url is same origin with r's origin, continue.
+    if (origin !== "null" && url.origin === origin) continue;
+    // 2. Set header's value to cross-site.
+    // 3. If r's origin is not same site with url's origin, then break.
+    if (!isSite(origin, url.origin)) return "cross-site";
+    // 4. Set header's value to same-site.
+    relation = "same-site";
+  }
+  return relation;
+}

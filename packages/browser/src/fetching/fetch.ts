@@ -1,0 +1,42 @@
+import { corsUnsafeRequestHeaderNames, HeaderList } from "@crosswalk/cors/protocol";
+import type { Destination } from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { mainFetch } from "./main-fetch.ts";
+import type { FetchParams } from "./user-agent.ts";
+
+const acceptValues: ReadonlyMap<Destination, string> = new Map([
+  ["image", "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
+  ["style", "text/css,*/*;q=0.1"],
+]);
+
+/** https://fetch.spec.whatwg.org/#concept-fetch */
+export function fetch(params: FetchParams): Promise<FetchResponse> {
+  const { request } = params;
+
+  // 13. If request's header list does not contain `Accept`, then:
+  if (!request.headerList.contains("Accept")) {
+    // 13.1. Let value be `*/*`.
+    // 13.2 and 13.3. […] the user agent should set value to the first matching statement, if any,
+    //      switching on request's destination.
+    // 13.4. Append (`Accept`, value) to request's header list.
+    request.headerList.append("Accept", acceptValues.get(request.destination) ?? "*/*");
+  }
+
+  const { engine } = params.agent;
+  if (engine.headers.repeated === "combined-first") request.headerList = combined(request.headerList);
+  request.preflightHeaderList = request.headerList;
+  request.initial = {
+    headerList: request.headerList.clone(),
+    isUnsafe: corsUnsafeRequestHeaderNames(request.headerList, engine.rules).length > 0,
+    referrer: null,
+  };
+
+  // 18. Run main fetch given fetchParams.
+  return mainFetch(params, "outermost");
+}
+
+/** Each name once, its values joined: what most engines keep headers in is a map. */
+function combined(list: HeaderList): HeaderList {
+  const names = list.names();
+  return HeaderList.from(names.map((name) => [name, list.get(name) ?? ""] as const));
+}

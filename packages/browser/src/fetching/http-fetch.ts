@@ -1,0 +1,124 @@
+import { corsCheck, type CredentialsMode, corsUnsafeRequestHeaderNames, isRedirectStatus, taoCheck } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
+import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
+import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
+import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
+import { httpRedirectFetch } from "./http-redirect-fetch.ts";
+import { locationUrl } from "./location-url.ts";
+import type { FetchParams } from "./user-agent.ts";
+
+const HTTP_FETCH = "#concept-http-fetch";
+
+/** https://fetch.spec.whatwg.org/#concept-http-fetch */
+export async function httpFetch(
+  params: FetchParams,
+  makeCorsPreflight: "with-preflight" | "without-preflight",
+): Promise<FetchResponse> {
+  // 1. Let request be fetchParams's request.
+  const { request, agent } = params;
+
+  // 3. If request's service-workers mode is "all", then: […]
+  // NB: There are no service workers here.
+
+  // 4.1. If makeCORSPreflight is true and one of these conditions is true: [the request is not covered
+  //      by the CORS-preflight cache]
+  if (makeCorsPreflight === "with-preflight") {
+    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(request.preflightHeaderList, agent.engine.rules);
+    if (!isCoveredByPreflightCache(params, unsafeHeaderNames)) {
+      // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
+      const preflightFailure = await corsPreflightFetch(params, unsafeHeaderNames);
+      // 2. If preflightResponse is a network error, then return preflightResponse.
+      if (preflightFailure !== null) return preflightFailure;
+    }
+  }
+
+  // 4.3. Set response and internalResponse to the result of running HTTP-network-or-cache fetch given
+  //      fetchParams.
+  const internalResponse = await httpNetworkOrCacheFetch(params);
+  if (internalResponse.type === "error") return internalResponse;
+
+  // 4.4. If request's response tainting is "cors" and a CORS check for request and response returns
+  //      failure, then return a network error.
+  const url = currentUrl(request);
+  const origin = serializedOrigin(request);
+  if (request.responseTainting === "cors") {
+    const credentialsMode = checkedCredentialsMode(request, agent.engine, internalResponse);
+    const check = corsCheck({ credentialsMode, origin }, internalResponse.headerList);
+    if (!check.ok) return networkError(corsFailure(check.error, url));
+  }
+
+  // 4.5. If the TAO check for request and response returns failure, then set request's timing allow
+  //      failed flag.
+  if (!request.timingAllowFailed && request.responseTainting !== "basic") {
+    const { timingAllowFailed, mode, responseTainting } = request;
+    const check = { timingAllowFailed, mode, responseTainting, origin, isCurrentUrlSameOrigin: false };
+    if (taoCheck(check, internalResponse.headerList) === "failure") request.timingAllowFailed = true;
+  }
+
+  // 5. If either request's response tainting or response's type is "opaque", and the cross-origin
+  //    resource policy check with request's origin, request's client, request's destination, and
+  //    internalResponse returns blocked, then return a network error.
+  if (
+    request.responseTainting === "opaque" &&
+    isBlockedByCrossOriginResourcePolicy(request.origin, url, internalResponse, agent.engine)
+  ) {
+    return networkError(otherFailure("CorpBlocked", url, [HTTP_FETCH, "5"]));
+  }
+
+  // 6. If internalResponse's status is a redirect status:
+  if (isRedirect(internalResponse, agent.engine)) {
+    // 6.3. Switch on request's redirect mode:
+    switch (request.redirectMode) {
+      case "error":
+        // 1. Set response to a network error.
+        return networkError(otherFailure("RedirectDisallowed", url, [HTTP_FETCH, "6.3"]));
+      case "manual":
+        if (isRefusedUnfollowed(internalResponse, url, agent.engine)) {
+          return networkError(otherFailure("InvalidLocation", url, [HTTP_FETCH, "6.3"]));
+        }
+        // 2. Otherwise, set response to an opaque-redirect filtered response whose internal response
+        //    is internalResponse.
+        return opaqueRedirectFilteredResponse(internalResponse);
+      case "follow":
+        // 2. Set response to the result of running HTTP-redirect fetch given fetchParams and response.
+        return httpRedirectFetch(params, internalResponse);
+    }
+  }
+
+  // 7. Return response.
+  return internalResponse;
+}
+
+function isRedirect({ status, headerList }: FetchResponse, { redirects }: EngineProfile): boolean {
+  return isRedirectStatus(status) || (redirects.isAlsoRedirect(status) && headerList.contains("Location"));
+}
+
+/** What no redirect mode helps against. */
+function isRefusedUnfollowed(response: FetchResponse, url: URL, engine: EngineProfile): boolean {
+  switch (engine.redirects.manualParsesLocation) {
+    case "whole":
+      return locationUrl(response, url, engine) === "failure";
+    case "conflicts":
+      return new Set(response.headerList.getAll("Location")).size > 1;
+    case "not":
+      return false;
+  }
+}
+
+function checkedCredentialsMode(
+  request: FetchRequest,
+  engine: EngineProfile,
+  response: FetchResponse,
+): CredentialsMode {
+  const beganAtHome = request.urlList[0]!.origin === request.origin.serialization;
+  const isHeldOver =
+    engine.redirects.credentialsOutliveOrigin &&
+    request.credentialsMode === "same-origin" &&
+    beganAtHome &&
+    isRedirect(response, engine);
+  return isHeldOver ? "include" : request.credentialsMode;
+}

@@ -1,0 +1,74 @@
+import { HeaderList } from "@crosswalk/cors/protocol";
+import { currentUrl } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { otherFailure } from "../infrastructure/network-error.ts";
+import type { TransportResponse } from "../transports/transport.ts";
+import type { FetchParams } from "./user-agent.ts";
+
+const HTTP_NETWORK_FETCH = "#concept-http-network-fetch";
+
+/**
+ * What goes out and what comes in.
+ *
+ * https://fetch.spec.whatwg.org/#concept-http-network-fetch
+ */
+export async function httpNetworkFetch(
+  { request, agent, signal, trace, onRequestSent }: FetchParams,
+  headerList: HeaderList,
+  purpose: "actual" | "preflight",
+): Promise<FetchResponse> {
+  const url = currentUrl(request);
+  if (signal?.aborted === true) return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
+  if (
+    request.body !== null &&
+    request.body.source === null &&
+    agent.engine.streamUpload === "http2-only" &&
+    agent.transport.isHttp2 !== true
+  ) {
+    return networkError(otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter: "HTTP/2" }));
+  }
+  const headers = agent.engine.headers.repeated === "combined-when-sent" ? combined(headerList) : [...headerList];
+  if (agent.engine.headers.encoding === "utf-8") for (const header of headers) header[1] = encodeUtf8(header[1]);
+  const preflight = purpose === "preflight";
+  trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight });
+  let received: TransportResponse;
+  try {
+    received = await agent.transport.send({ method: request.method, url, headers, body: request.body }, signal);
+  } catch (cause) {
+    const isAborted = (signal as AbortSignal | null)?.aborted === true;
+    const code = isAborted ? "Aborted" : "TransportFailed";
+    return networkError(otherFailure(code, url, [HTTP_NETWORK_FETCH, ""], { cause }));
+  }
+  if (!preflight) onRequestSent?.();
+  trace?.({ kind: "received", url: url.href, status: received.status, headers: received.headers, preflight });
+  if (agent.engine.failingStatuses.has(received.status)) {
+    const parameter = String(received.status);
+    return networkError(otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter }));
+  }
+  return {
+    type: "default",
+    urlList: [...request.urlList],
+    status: received.status,
+    statusText: received.statusText,
+    headerList: HeaderList.from(received.headers),
+    body: received.body,
+    internalResponse: null,
+    failure: null,
+  };
+}
+
+// Of these a second one is dropped instead.
+const singletons: ReadonlySet<string> = new Set(["content-type", "user-agent", "referer", "if-modified-since"]);
+
+function combined(list: HeaderList): [string, string][] {
+  return list.names().map((name) => {
+    const values = list.getAll(name);
+    return [name, singletons.has(name.toLowerCase()) ? values[0]! : values.join(", ")];
+  });
+}
+
+/** Bytes that were taken for characters, encoded once more. */
+function encodeUtf8(value: string): string {
+  if (!/[\x80-\xff]/.test(value)) return value;
+  return String.fromCharCode(...new TextEncoder().encode(value));
+}

@@ -1,0 +1,108 @@
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { otherFailure } from "../infrastructure/network-error.ts";
+import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
+import { appendCacheControl } from "./cache-mode.ts";
+import { cookieContextOf } from "./cookie-context.ts";
+import { appendFetchMetadata } from "./fetch-metadata.ts";
+import { httpNetworkFetch } from "./http-network-fetch.ts";
+import type { FetchParams } from "./user-agent.ts";
+
+/** "If the sum of contentLength and inflightKeepaliveBytes is greater than 64 kibibytes". */
+const MAX_KEEPALIVE_BYTES = 64 * 1024;
+
+/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
+export async function httpNetworkOrCacheFetch(
+  params: FetchParams,
+  purpose: "actual" | "preflight" = "actual",
+): Promise<FetchResponse> {
+  const { request, agent } = params;
+  const url = currentUrl(request);
+
+  // 8.1. If request's traversable for user prompts is "no-traversable" and request's redirect mode is
+  //      "error", then set httpFetchParams to fetchParams and httpRequest to request. Otherwise: set
+  //      httpRequest to a clone of request.
+  // NB: Of the clone nothing is needed but its header list and cache mode.
+  const headerList = request.headerList.clone();
+
+  // 8.2. Let includeCredentials be true if one of request's credentials mode is "include"; request's
+  //      credentials mode is "same-origin" and request's response tainting is "basic" is true;
+  //      otherwise false.
+  const includeCredentials =
+    request.credentialsMode === "include" ||
+    (request.credentialsMode === "same-origin" && request.responseTainting === "basic");
+
+  // 8.4. Let contentLength be httpRequest's body's length, if httpRequest's body is non-null; otherwise
+  //      null.
+  // 8.6. If httpRequest's body is null and httpRequest's method is `POST` or `PUT`, then set
+  //      contentLengthHeaderValue to `0`.
+  // 8.7. If contentLength is non-null, then set contentLengthHeaderValue to contentLength.
+  // 8.8. If contentLengthHeaderValue is non-null, then append (`Content-Length`,
+  //      contentLengthHeaderValue) to httpRequest's header list.
+  const contentLength = contentLengthOf(request);
+  if (contentLength !== null) headerList.append("Content-Length", String(contentLength));
+
+  // 8.9. If contentLength is non-null and httpRequest's keepalive is true, then: […] if the sum of
+  //      contentLength and inflightKeepaliveBytes is greater than 64 kibibytes, then return a network
+  //      error.
+  // NB: Nothing outlives a page here, so only the request's own length counts.
+  if (request.keepalive && contentLength !== null && contentLength > MAX_KEEPALIVE_BYTES) {
+    return networkError(otherFailure("KeepaliveTooLarge", url, ["#concept-http-network-or-cache-fetch", "8.9"]));
+  }
+
+  // 8.10. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's
+  //       header list.
+  if (request.referrer instanceof URL) {
+    headerList.append("Referer", request.referrer.href);
+    if (request.initial !== null && request.urlList.length === 1) request.initial.referrer = request.referrer;
+  }
+
+  // 8.11. Append a request `Origin` header for httpRequest.
+  appendRequestOriginHeader(request, headerList, agent.engine);
+
+  // 8.12. Append the Fetch metadata headers for httpRequest.
+  appendFetchMetadata(request, headerList, agent.engine, purpose);
+
+  // 8.14. If httpRequest's header list does not contain `User-Agent`, then user agents should append
+  //       (`User-Agent`, default `User-Agent` value) to httpRequest's header list.
+  if (!headerList.contains("User-Agent")) headerList.append("User-Agent", agent.engine.userAgent);
+  if (agent.engine.acceptLanguage !== null && !headerList.contains("Accept-Language")) {
+    headerList.append("Accept-Language", agent.engine.acceptLanguage);
+  }
+
+  appendCacheControl(request, headerList, agent.engine);
+
+  // 8.18. If httpRequest's header list contains `Range`, then append (`Accept-Encoding`, `identity`) to
+  //       httpRequest's header list.
+  if (headerList.contains("Range")) headerList.append("Accept-Encoding", "identity");
+
+  // 8.20. If includeCredentials is true, then: append a request `Cookie` header for httpRequest.
+  const cookieContext = includeCredentials ? cookieContextOf(request, agent.engine) : null;
+  if (cookieContext !== null && !agent.cookies.isEmpty) {
+    const cookies = await agent.cookies.get(url, cookieContext);
+    if (cookies !== "") headerList.append("Cookie", cookies);
+  }
+  request.finishHeaders?.(headerList, request);
+
+  // 10.1. If httpRequest's cache mode is "only-if-cached", then return a network error.
+  if (request.cacheMode === "only-if-cached") {
+    return networkError(otherFailure("NotCached", url, ["#concept-http-network-or-cache-fetch", "10.1"]));
+  }
+
+  // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,
+  //       includeCredentials, and isNewConnectionFetch.
+  const response = await httpNetworkFetch(params, headerList, purpose);
+
+  // NB: Set-Cookie is honoured whether or not the response may be shared.
+  if (cookieContext !== null && response.type !== "error") {
+    for (const line of response.headerList.getAll("Set-Cookie")) {
+      await agent.cookies.set(url, cookieContext, line);
+    }
+  }
+  return response;
+}
+
+function contentLengthOf(request: FetchRequest): number | null {
+  if (request.body !== null) return request.body.length;
+  return request.method === "POST" || request.method === "PUT" ? 0 : null;
+}

@@ -1,0 +1,142 @@
+import { isCorsNonWildcardRequestHeaderName, isRequestBodyHeaderName } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { includesCredentials, isHttpScheme } from "../infrastructure/url.ts";
+import { locationUrl } from "./location-url.ts";
+import { mainFetch } from "./main-fetch.ts";
+import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
+import type { FetchParams } from "./user-agent.ts";
+
+const HTTP_REDIRECT_FETCH = "#concept-http-redirect-fetch";
+
+/** https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
+export async function httpRedirectFetch(
+  params: FetchParams,
+  response: FetchResponse,
+): Promise<FetchResponse> {
+  // 1. Let request be fetchParams's request.
+  const { request, agent } = params;
+  const url = currentUrl(request);
+
+  // 3. Let locationURL be internalResponse's location URL given request's current URL's fragment.
+  const location = locationUrl(response, url, agent.engine);
+
+  // 4. If locationURL is null, then return response.
+  if (location === null) return response;
+
+  // 5. If locationURL is failure, then return a network error.
+  if (location === "failure") {
+    const parameter = response.headerList.get("Location") ?? "";
+    return networkError(otherFailure("InvalidLocation", url, [HTTP_REDIRECT_FETCH, "5"], { parameter }));
+  }
+
+  // 6. If locationURL's scheme is not an HTTP(S) scheme, then return a network error.
+  if (!isHttpScheme(location)) {
+    const parameter = location.href;
+    return networkError(otherFailure("RedirectScheme", url, [HTTP_REDIRECT_FETCH, "6"], { parameter }));
+  }
+
+  // 7. If request's redirect count is 20, then return a network error.
+  if (request.redirectCount === agent.engine.redirects.limit) {
+    return networkError(otherFailure("RedirectLimit", url, [HTTP_REDIRECT_FETCH, "7"]));
+  }
+
+  // 8. Increase request's redirect count by 1.
+  request.redirectCount++;
+
+  // 9. If request's mode is "cors", locationURL includes credentials, and request's origin is not same
+  //    origin with locationURL's origin, then return a network error.
+  const hasCredentials = includesCredentials(location);
+  if (
+    request.mode === "cors" &&
+    hasCredentials &&
+    !isSameOrigin(request.origin, originOfUrl(location))
+  ) {
+    return networkError(corsFailure("RedirectContainsCredentials", url, { parameter: location.href, step: "9" }));
+  }
+
+  // 10. If request's response tainting is "cors" and locationURL includes credentials, then return a
+  //     network error.
+  // NOTE: This catches a cross-origin resource redirecting to a same-origin URL.
+  if (request.responseTainting === "cors" && hasCredentials) {
+    return networkError(corsFailure("RedirectContainsCredentials", url, { parameter: location.href, step: "10" }));
+  }
+
+  if (request.mode === "no-cors" && hasCredentials && agent.engine.redirects.plainPasswordFails && (url.origin !== location.origin || request.responseTainting === "opaque")) {
+    return networkError(otherFailure("RedirectDisallowed", url, [HTTP_REDIRECT_FETCH, ""], { parameter: location.href }));
+  }
+
+  // 11. If internalResponse's status is not 303, request's body is non-null, and request's body's
+  //     source is null, then return a network error.
+  if (response.status !== 303 && request.body !== null && request.body.source === null) {
+    return networkError(otherFailure("BodyReplayImpossible", url, [HTTP_REDIRECT_FETCH, "11"]));
+  }
+
+  startHop(request, agent.engine, location);
+
+  // 12. If one of the following is true: internalResponse's status is 301 or 302 and request's method
+  //     is `POST`; internalResponse's status is 303 and request's method is not `GET` or `HEAD` then:
+  if (
+    ((response.status === 301 || response.status === 302) && request.method === "POST") ||
+    (response.status === 303 && request.method !== "GET" && request.method !== "HEAD") ||
+    (agent.engine.redirects.crossOriginDeleteBecomesGet &&
+      request.method === "DELETE" &&
+      !isSameOrigin(originOfUrl(url), originOfUrl(location)))
+  ) {
+    // 1. Set request's method to `GET` and request's body to null.
+    request.method = "GET";
+    request.body = null;
+    // 2. For each headerName of request-body-header name, delete headerName from request's header list.
+    remove(request, isRequestBodyHeaderName, agent.engine);
+  }
+
+  // 13. If request's current URL's origin is not same origin with locationURL's origin, then for each
+  //     headerName of CORS non-wildcard request-header name, delete headerName from request's header
+  //     list.
+  // NOTE: I.e., the moment another origin is seen after the initial request, the `Authorization` header
+  //       is removed.
+  if (!isSameOrigin(originOfUrl(url), originOfUrl(location))) {
+    const { droppedAcrossOrigins } = agent.engine.redirects;
+    const isDropped = (name: string): boolean =>
+      isCorsNonWildcardRequestHeaderName(name) || droppedAcrossOrigins.has(name.toLowerCase());
+    remove(request, isDropped, agent.engine);
+  }
+
+  // 18. Append locationURL to request's URL list.
+  request.urlList.push(location);
+
+  // 19. Invoke set request's referrer policy on redirect on request and internalResponse.
+  setReferrerPolicyOnRedirect(request, response);
+
+  // 20. Let recursive be true.
+  // 22. Return the result of running main fetch given fetchParams and recursive.
+  // NOTE: This has to invoke main fetch to get request's response tainting correct.
+  return mainFetch(params, "recursive");
+}
+
+
+/** What this hop starts from, where it isn't what the one before left. */
+function startHop(request: FetchRequest, { redirects }: EngineProfile, location: URL): void {
+  if (request.initial === null) return;
+  const isCors =
+    request.responseTainting === "cors" ||
+    (request.mode === "cors" && !isSameOrigin(request.origin, originOfUrl(location)));
+  if (redirects.restoresHeaders && isCors) request.headerList = request.initial.headerList.clone();
+  request.preflightHeaderList =
+    redirects.preflightHeaders === "current" ? request.headerList : request.initial.headerList.clone();
+}
+
+function remove(
+  request: FetchRequest,
+  isGone: (name: string) => boolean,
+  { redirects }: EngineProfile,
+): void {
+  const lists = [request.headerList];
+  if (redirects.preflightHeaders === "initial-less-hop") lists.push(request.preflightHeaderList);
+  for (const list of lists) {
+    for (const name of list.names()) if (isGone(name)) list.delete(name);
+  }
+}

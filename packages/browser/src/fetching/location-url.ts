@@ -1,0 +1,45 @@
+import type { EngineProfile } from "../engines/engine.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { parseUrl } from "../infrastructure/url.ts";
+
+/** https://fetch.spec.whatwg.org/#concept-response-location-url */
+export function locationUrl(
+  response: FetchResponse,
+  requestUrl: URL,
+  engine: EngineProfile,
+): URL | null | "failure" {
+  // 1. If response's status is not a redirect status, then return null.
+  // 2. Let location be the result of extracting header list values given `Location` and response's
+  //    header list.
+  const values = response.headerList.getAll("Location");
+  const [value] = values;
+  if (value === undefined) return null;
+  // NB: Several are a failure only where they differ, as in every browser.
+  if (values.some((other) => other !== value)) return "failure";
+
+  if (value === "" && engine.redirects.emptyLocation !== "followed") {
+    return engine.redirects.emptyLocation === "ignored" ? null : "failure";
+  }
+
+  // 3. If location is a header value, then set location to the result of parsing location with
+  //    response's URL.
+  // NB: A header value is bytes; what stands outside ASCII is UTF-8 as a rule.
+  const location = parseUrl(decodeUtf8(value), requestUrl);
+  if (location === null) return "failure";
+
+  // 4. If location is a URL whose fragment is null, then set location's fragment to requestFragment.
+  if (requestUrl.hash !== "" && !location.href.includes("#")) location.hash = requestUrl.hash;
+
+  // 5. Return location.
+  return location;
+}
+
+function decodeUtf8(value: string): string {
+  if (!/[\x80-\xff]/.test(value)) return value;
+  const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,187 @@
+import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod, isRangeStatus } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { basicFilteredResponse, corsFilteredResponse, opaqueFilteredResponse } from "../infrastructure/filtered-response.ts";
+import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { isHttpScheme } from "../infrastructure/url.ts";
+import { isBadPort } from "./bad-port.ts";
+import { clearPreflightCache } from "./cors-preflight-fetch.ts";
+import { determineReferrer } from "./determine-referrer.ts";
+import { httpFetch } from "./http-fetch.ts";
+import { matchesIntegrity } from "./integrity.ts";
+import { isMixedContent } from "./mixed-content.ts";
+import { schemeFetch } from "./scheme-fetch.ts";
+import type { FetchParams } from "./user-agent.ts";
+
+const MAIN_FETCH = "#concept-main-fetch";
+
+/** https://fetch.spec.whatwg.org/#concept-main-fetch */
+export async function mainFetch(
+  params: FetchParams,
+  level: "outermost" | "recursive",
+): Promise<FetchResponse> {
+  const { request } = params;
+  const url = currentUrl(request);
+
+  // 7. If should request be blocked due to a bad port, should fetching request be blocked as mixed
+  //    content […] returns blocked, then set response to a network error.
+  const blocked = blockedResponse(request, url, params.agent.engine);
+
+  // 8. If request's referrer policy is the empty string, then set request's referrer policy to
+  //    request's policy container's referrer policy.
+  if (request.referrerPolicy === "") request.referrerPolicy = request.client.referrerPolicy;
+
+  // 9. If request's referrer is not "no-referrer", then set request's referrer to the result of
+  //    invoking determine request's referrer.
+  if (request.referrer !== "no-referrer") request.referrer = determineReferrer(request, params.agent.engine);
+
+  // 12. If response is null, then set response to the result of running the steps corresponding to
+  //     the first matching statement:
+  const response = blocked ?? (await dispatch(params, url));
+
+  // 13. If recursive is true, then return response.
+  if (level === "recursive") return response;
+  return finish(params, response);
+}
+
+function blockedResponse(request: FetchRequest, url: URL, engine: EngineProfile): FetchResponse | null {
+  if (isBadPort(url)) {
+    return networkError(otherFailure("BadPort", url, [MAIN_FETCH, "7"], { parameter: url.port }));
+  }
+  if (isMixedContent(request, url, engine)) {
+    return networkError(otherFailure("MixedContent", url, [MAIN_FETCH, "7"], { parameter: url.href }));
+  }
+  return null;
+}
+
+async function dispatch(params: FetchParams, url: URL): Promise<FetchResponse> {
+  const { request, agent } = params;
+
+  // request's current URL's origin is same origin with request's origin, and request's response
+  // tainting is "basic"; request's current URL's scheme is "data"; request's mode is "navigate"
+  if (
+    (request.responseTainting === "basic" && isSameOrigin(originOfUrl(url), request.origin)) ||
+    url.protocol === "data:" ||
+    request.mode === "navigate"
+  ) {
+    // 1. Set request's response tainting to "basic".
+    request.responseTainting = "basic";
+    // 2. Return the result of running scheme fetch given fetchParams.
+    return schemeFetch(params);
+  }
+
+  // request's mode is "same-origin"
+  if (request.mode === "same-origin") {
+    // Return a network error.
+    return networkError(corsFailure("DisallowedByMode", url));
+  }
+
+  // request's mode is "no-cors"
+  if (request.mode === "no-cors") {
+    // 1. If request's redirect mode is not "follow", then return a network error.
+    if (request.redirectMode !== "follow") {
+      return networkError(otherFailure("RedirectDisallowed", url, [MAIN_FETCH, "12"]));
+    }
+    // 2. Set request's response tainting to "opaque".
+    request.responseTainting = "opaque";
+    // 3. Return the result of running scheme fetch given fetchParams.
+    return schemeFetch(params);
+  }
+
+  // request's current URL's scheme is not an HTTP(S) scheme
+  if (!isHttpScheme(url)) {
+    // Return a network error.
+    return networkError(corsFailure("CorsDisabledScheme", url, { parameter: url.protocol.slice(0, -1) }));
+  }
+
+  // request's use-CORS-preflight flag is set; request's unsafe-request flag is set and either
+  // request's method is not a CORS-safelisted method or CORS-unsafe request-header names with
+  // request's header list is not empty
+  request.responseTainting = "cors";
+  if (needsPreflight(request, agent.engine)) {
+    request.wasPreflighted = true;
+    // 1. Set request's response tainting to "cors".
+    // 2. Let corsWithPreflightResponse be the result of running HTTP fetch given fetchParams and true.
+    const response = await httpFetch(params, "with-preflight");
+    // 3. If corsWithPreflightResponse is a network error, then clear cache entries using request.
+    if (response.type === "error" && agent.engine.preflightCache.clearedByNetworkError) {
+      clearPreflightCache(params);
+    }
+    // 4. Return corsWithPreflightResponse.
+    return response;
+  }
+
+  // Otherwise
+  // 1. Set request's response tainting to "cors".
+  // 2. Return the result of running HTTP fetch given fetchParams.
+  return httpFetch(params, "without-preflight");
+}
+
+/** Where an engine asks again, or asks about more, than what a redirect has left of the request. */
+function needsPreflight(request: FetchRequest, engine: EngineProfile): boolean {
+  if (request.useCorsPreflightFlag) return true;
+  if (!request.unsafeRequestFlag) return false;
+  if (!isCorsSafelistedMethod(request.method)) return true;
+  if (engine.redirects.preflightSticks === "from-the-start" && request.initial?.isUnsafe === true) return true;
+  if (engine.redirects.preflightSticks === "once-asked" && request.wasPreflighted) return true;
+  return corsUnsafeRequestHeaderNames(request.preflightHeaderList, engine.rules).length > 0;
+}
+
+async function finish(params: FetchParams, response: FetchResponse): Promise<FetchResponse> {
+  const { request } = params;
+  if (response.type === "error") {
+    params.trace?.({ kind: "failed", failure: response.failure! });
+    return response;
+  }
+  let result = response;
+
+  // 14. If response is not a network error and response is not a filtered response, then:
+  if (response.internalResponse === null) {
+    // 14.1. If request's response tainting is "cors", then: [the CORS-exposed header-name list]
+    // 14.2. Set response to the following filtered response with response as its internal response,
+    //       depending on request's response tainting.
+    switch (request.responseTainting) {
+      case "basic":
+        result = basicFilteredResponse(response);
+        break;
+      case "cors":
+        result = corsFilteredResponse(response, request);
+        break;
+      case "opaque":
+        result = opaqueFilteredResponse(response);
+        break;
+    }
+  }
+
+  // 15. Let internalResponse be response, if response is a network error; otherwise response's
+  //     internal response.
+  const internalResponse = result.internalResponse ?? result;
+
+  // 20. If response's type is "opaque", internalResponse's status is 206 or 416, internalResponse's
+  //     range-requested flag is set, and request's header list does not contain `Range`, then set
+  //     response and internalResponse to a network error.
+  // NB: Only a redirect of a request for a media element's range can come here: nothing else sets a
+  //     `Range` that is gone later.
+  if (result.type === "opaque" && isRangeStatus(internalResponse.status) && request.destination === "script") {
+    return networkError(otherFailure("RangeNotRequested", currentUrl(request), [MAIN_FETCH, "20"]));
+  }
+
+  // 21. If response is not a network error and either request's method is `HEAD` or `CONNECT`, or
+  //     internalResponse's status is a null body status, set internalResponse's body to null and
+  //     disregard any enqueuing toward it (if any).
+  if (request.method === "HEAD" || params.agent.engine.nullBodyStatuses.has(internalResponse.status)) {
+    result = { ...result, body: null };
+  }
+
+  // 22. If request's integrity metadata is not the empty string, then:
+  if (request.integrity !== "") {
+    const outcome = await matchesIntegrity(result, request.integrity);
+    if (outcome === null) {
+      return networkError(otherFailure("SubresourceIntegrity", currentUrl(request), [MAIN_FETCH, "22"]));
+    }
+    return outcome;
+  }
+  return result;
+}

@@ -1,0 +1,30 @@
+import type { EngineProfile } from "../engines/engine.ts";
+import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
+import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
+
+/** https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm */
+const upgradeable: ReadonlySet<Destination> = new Set<Destination>(["audio", "image", "video"]);
+
+/**
+ * Whether a page that came over a secure connection asks for something that doesn't.
+ *
+ * https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
+ */
+export function isMixedContent(request: FetchRequest, url: URL, engine: EngineProfile): boolean {
+  // 1. Return allowed if one or more of the following conditions are met:
+  //    1. § 4.3 Does settings prohibit mixed security contexts? returns "Does Not Restrict Mixed
+  //       Security Contexts" when applied to request's client.
+  if (!request.client.prohibitsMixedContent) return false;
+
+  //    2. request's URL is a potentially trustworthy URL.
+  if (isPotentiallyTrustworthy(url) && !(engine.loopbackIsMixedContent && url.protocol === "http:")) return false;
+
+  // NB: Pictures and sound over plain http are let through by who blocks the rest of loopback.
+  if (engine.loopbackIsMixedContent && isPotentiallyTrustworthy(url) && upgradeable.has(request.destination)) return false;
+
+  //    3. The user agent has been instructed to allow mixed content.
+  //    4. request's destination is "document", and request's target browsing context has no parent
+  //       browsing context.
+  // 2. Return blocked.
+  return url.protocol === "http:" || url.protocol === "ftp:";
+}

@@ -1,0 +1,26 @@
+import type { EngineProfile } from "../engines/engine.ts";
+import type { Clock } from "../infrastructure/clock.ts";
+import type { CookieStore } from "../infrastructure/cookie-store.ts";
+import type { CorsPreflightCache } from "../infrastructure/cors-preflight-cache.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { Trace } from "../trace.ts";
+import type { Transport } from "../transports/transport.ts";
+
+/** All that fetching needs beside the request. */
+export interface UserAgent {
+  readonly engine: EngineProfile;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly cookies: CookieStore;
+  readonly preflightCache: CorsPreflightCache;
+}
+
+/** https://fetch.spec.whatwg.org/#fetch-params */
+export interface FetchParams {
+  readonly request: FetchRequest;
+  readonly agent: UserAgent;
+  readonly signal: AbortSignal | null;
+  readonly trace: Trace | null;
+  /** Called once the request itself, no preflight, has gone out, at each hop. */
+  readonly onRequestSent?: () => void;
+}

@@ -1,0 +1,28 @@
+export { Browser, type BrowserOptions } from "./browser.ts";
+export type { EngineName, EngineProfile } from "./engines/engine.ts";
+export type {
+  LoadAttributes,
+  LoadFailure,
+  LoadKind,
+  LoadOutcome,
+  LoadResult,
+} from "./api/elements/load.ts";
+export { engineNamed } from "./engines/engines.ts";
+export { type Clock, ManualClock, systemClock } from "./infrastructure/clock.ts";
+export {
+  type CookieStore,
+  type CookieStoreOptions,
+  JarCookieStore,
+  type CookieContext,
+} from "./infrastructure/cookie-store.ts";
+export type {
+  CorsPreflightCache,
+  PreflightPermission,
+  PreflightQuery,
+} from "./infrastructure/cors-preflight-cache.ts";
+export type { RequestBody, ResponseBody } from "./infrastructure/body.ts";
+export { PageXmlHttpRequest } from "./api/xml-http-request.ts";
+export { type FailureCause, Page, type PageOptions } from "./page.ts";
+export type { TraceEvent } from "./trace.ts";
+export { handlerTransport, type WebHandler } from "./transports/handler.ts";
+export type { Transport, TransportRequest, TransportResponse } from "./transports/transport.ts";

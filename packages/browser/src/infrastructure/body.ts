@@ -1,0 +1,46 @@
+/**
+ * A request's body. Its source is null where it is a stream that can be read once.
+ *
+ * https://fetch.spec.whatwg.org/#concept-body
+ */
+export type RequestBody =
+  | {
+      readonly source: "bytes";
+      readonly length: number;
+      /** Read when sent: a Blob's bytes are not at hand before. */
+      readonly read: () => Uint8Array | Promise<Uint8Array>;
+    }
+  | { readonly source: null; readonly length: null; readonly stream: ReadableStream<Uint8Array> };
+
+/** A response's body as the transport gives it: chunks, and all of them at once where it can. */
+export interface ResponseBody extends AsyncIterable<Uint8Array> {
+  readonly bytes?: () => Promise<Uint8Array>;
+}
+
+/** A body of bytes already at hand. */
+export function bodyOfBytes(bytes: Uint8Array): ResponseBody {
+  return {
+    bytes: () => Promise.resolve(bytes),
+    async *[Symbol.asyncIterator]() {
+      if (bytes.length > 0) yield bytes;
+    },
+  };
+}
+
+export async function readAll(body: ResponseBody): Promise<Uint8Array> {
+  if (body.bytes !== undefined) return body.bytes();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    length += chunk.length;
+  }
+  if (chunks.length === 1) return chunks[0]!;
+  const all = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return all;
+}

@@ -1,0 +1,26 @@
+import type { ReferrerPolicy } from "./fetch-request.ts";
+import type { Origin } from "./origin.ts";
+
+/**
+ * What a request needs to know of the page that makes it.
+ *
+ * https://html.spec.whatwg.org/#environment-settings-object
+ */
+export interface Client {
+  readonly origin: Origin;
+  readonly baseUrl: URL;
+  /** What the document refers by; null where it has nothing to show. */
+  readonly referrerUrl: URL | null;
+  readonly referrerPolicy: ReferrerPolicy;
+  readonly isSecureContext: boolean;
+  /** https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object */
+  readonly prohibitsMixedContent: boolean;
+  /** https://fetch.spec.whatwg.org/#network-partition-key */
+  readonly networkPartitionKey: string;
+  /** The serialized origin of the top-level document. */
+  readonly topLevelOrigin: Origin;
+  /** The serialized origin of the top-level document's URL, whatever its own is. */
+  readonly topLevelUrlOrigin: string;
+  /** Whether a document between this one and the top-level one is of another site. */
+  readonly hasCrossSiteAncestor: boolean;
+}

@@ -1,0 +1,41 @@
+/** All that the engine knows of time. */
+export interface Clock {
+  /** Milliseconds since some moment; never goes back. */
+  now(): number;
+  /** Calls back once, after so many milliseconds, unless the returned function is called before. */
+  schedule(callback: () => void, milliseconds: number): () => void;
+}
+
+/** The platform's own time. */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  schedule(callback, milliseconds) {
+    const timer = setTimeout(callback, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A clock that moves when it is told to. */
+export class ManualClock implements Clock {
+  #now = 0;
+  #waiting: { readonly at: number; readonly callback: () => void }[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  schedule(callback: () => void, milliseconds: number): () => void {
+    const entry = { at: this.#now + milliseconds, callback };
+    this.#waiting.push(entry);
+    return () => {
+      this.#waiting = this.#waiting.filter((other) => other !== entry);
+    };
+  }
+
+  advance(milliseconds: number): void {
+    this.#now += milliseconds;
+    const due = this.#waiting.filter(({ at }) => at <= this.#now).sort((one, other) => one.at - other.at);
+    this.#waiting = this.#waiting.filter(({ at }) => at > this.#now);
+    for (const { callback } of due) callback();
+  }
+}

@@ -1,0 +1,114 @@
+import { Cookie, CookieJar } from "tough-cookie";
+import { isLoopbackHost } from "./url.ts";
+
+/** What a request's situation lets it do with cookies. */
+export interface CookieContext {
+  /** Whether cookies that are kept to their own site may go. */
+  readonly mode: "same-site" | "cross-site";
+  /** Whether the jar that all pages share may be used. */
+  readonly unpartitioned: boolean;
+  /** The partition that may be used; null where there is none. */
+  readonly partition: string | null;
+}
+
+/** Where a user agent keeps cookies. */
+export interface CookieStore {
+  /** The value of a `Cookie` header; empty where there is none. */
+  get(url: URL, context: CookieContext): Promise<string>;
+  set(url: URL, context: CookieContext, line: string): Promise<void>;
+  /** Whether there is none at all, so that looking can be saved. */
+  readonly isEmpty: boolean;
+}
+
+export interface CookieStoreOptions {
+  /**
+   * What third parties' cookies may do:
+   *
+   *     "allowed"             the shared jar for all
+   *     "partitioned"         a jar for each top-level site
+   *     "partitioned-only"    the shared jar for first parties, a partition for cookies that ask for it
+   *     "blocked"             nothing but for the top-level site
+   */
+  readonly thirdParty: "allowed" | "partitioned" | "partitioned-only" | "blocked";
+  /** Whether sites differ by scheme. */
+  readonly scheme: "schemeful" | "schemeless";
+  readonly sameSite: "enforced" | "ignored";
+  /** What a cookie without `SameSite` is taken for. */
+  readonly defaultSameSite: "lax" | "none";
+  /** Whether `SameSite=None` without `Secure` is refused. */
+  readonly noneNeedsSecure: boolean;
+  /** Whether plain http on a loopback address is secure enough for `Secure`. */
+  readonly secureOnLoopback: boolean;
+}
+
+const SHARED = "";
+
+/** A jar of tough-cookie shared by all pages, and one for each partition. */
+export class JarCookieStore implements CookieStore {
+  readonly #jars: Map<string, CookieJar> = new Map();
+  readonly #options: CookieStoreOptions;
+  isEmpty = true;
+
+  constructor(options: CookieStoreOptions) {
+    this.#options = options;
+  }
+
+  /** The shared jar, or that of a partition. */
+  jar(partition: string = SHARED): CookieJar {
+    let jar = this.#jars.get(partition);
+    if (jar === undefined) {
+      jar = new CookieJar(undefined, { looseMode: true, allowSpecialUseDomain: true, rejectPublicSuffixes: true });
+      this.#jars.set(partition, jar);
+      // Whoever asks for a jar may fill it.
+      this.isEmpty = false;
+    }
+    return jar;
+  }
+
+  async get(url: URL, context: CookieContext): Promise<string> {
+    const jars: CookieJar[] = [];
+    if (context.unpartitioned) jars.push(this.jar());
+    if (context.partition !== null) jars.push(this.jar(context.partition));
+    const address = this.#addressOf(url);
+    const cookies = (await Promise.all(jars.map((jar) => jar.getCookies(address, { http: true })))).flat();
+    return cookies
+      .filter((cookie) => context.mode === "same-site" || this.#sameSiteOf(cookie) === "none")
+      .map((cookie) => cookie.cookieString())
+      .join("; ");
+  }
+
+  async set(url: URL, context: CookieContext, line: string): Promise<void> {
+    const cookie = Cookie.parse(line, { loose: true });
+    if (cookie === undefined) return;
+    const address = this.#addressOf(url);
+    if (cookie.secure && !address.startsWith("https:")) return;
+    if (this.#options.sameSite === "enforced") {
+      if (context.mode === "cross-site" && this.#sameSiteOf(cookie) !== "none") return;
+      if (this.#options.noneNeedsSecure && cookie.sameSite === "none" && !cookie.secure) return;
+    }
+    const partition = this.#partitionFor(cookie, context);
+    if (partition === null) return;
+    this.isEmpty = false;
+    await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
+  }
+
+  #partitionFor(cookie: Cookie, context: CookieContext): string | null {
+    if (this.#options.thirdParty === "partitioned") return context.partition;
+    const isPartitioned = cookie.extensions?.some((name) => name.toLowerCase() === "partitioned") === true;
+    if (isPartitioned && this.#options.thirdParty === "partitioned-only") {
+      return cookie.secure ? context.partition : null;
+    }
+    return context.unpartitioned ? SHARED : null;
+  }
+
+  /** The jar knows no loopback: what is secure enough is told to it as https. */
+  #addressOf(url: URL): string {
+    if (!this.#options.secureOnLoopback || url.protocol !== "http:" || !isLoopbackHost(url.hostname)) return url.href;
+    return url.href.replace("http:", "https:");
+  }
+
+  #sameSiteOf(cookie: Cookie): string {
+    const { sameSite } = cookie;
+    return sameSite === "none" || sameSite === "strict" || sameSite === "lax" ? sameSite : this.#options.defaultSameSite;
+  }
+}

@@ -1,0 +1,170 @@
+import {
+  byteSerializeRequestOrigin,
+  type CredentialsMode,
+  type HeaderList,
+  type RedirectTaint,
+  redirectTaint,
+} from "@crosswalk/cors/protocol";
+import type { RequestBody } from "./body.ts";
+import type { Client } from "./client.ts";
+import type { Origin } from "./origin.ts";
+import { isSameSite } from "./site.ts";
+
+export type RequestMode = "same-origin" | "cors" | "no-cors" | "navigate";
+export type CacheMode =
+  | "default"
+  | "no-store"
+  | "reload"
+  | "no-cache"
+  | "force-cache"
+  | "only-if-cached";
+export type RedirectMode = "follow" | "error" | "manual";
+export type ResponseTainting = "basic" | "cors" | "opaque";
+
+/** https://w3c.github.io/webappsec-referrer-policy/#referrer-policy */
+export type ReferrerPolicy =
+  | ""
+  | "no-referrer"
+  | "no-referrer-when-downgrade"
+  | "same-origin"
+  | "origin"
+  | "strict-origin"
+  | "origin-when-cross-origin"
+  | "strict-origin-when-cross-origin"
+  | "unsafe-url";
+
+/** https://fetch.spec.whatwg.org/#concept-request-destination */
+export type Destination =
+  | ""
+  | "audio"
+  | "document"
+  | "font"
+  | "image"
+  | "manifest"
+  | "script"
+  | "style"
+  | "track"
+  | "video"
+  | "worker";
+
+/** Which interface made the request: browsers name it on their consoles, and treat a few of them apart. */
+export type Initiator = "fetch" | "xmlhttprequest" | "beacon" | "event-source" | "element";
+
+/** What some engines go back to after a redirect. */
+export interface InitialRequest {
+  readonly headerList: HeaderList;
+  /** Whether its headers needed a preflight. */
+  readonly isUnsafe: boolean;
+  referrer: URL | null;
+}
+
+/** https://fetch.spec.whatwg.org/#concept-request */
+export interface FetchRequest {
+  method: string;
+  /** The last one is the current URL. */
+  readonly urlList: URL[];
+  headerList: HeaderList;
+  readonly unsafeRequestFlag: boolean;
+  body: RequestBody | null;
+  readonly client: Client;
+  readonly origin: Origin;
+  referrer: "no-referrer" | "client" | URL;
+  referrerPolicy: ReferrerPolicy;
+  readonly mode: RequestMode;
+  readonly useCorsPreflightFlag: boolean;
+  readonly credentialsMode: CredentialsMode;
+  readonly useUrlCredentialsFlag: boolean;
+  cacheMode: CacheMode;
+  readonly redirectMode: RedirectMode;
+  readonly integrity: string;
+  readonly keepalive: boolean;
+  readonly destination: Destination;
+  readonly initiator: Initiator;
+  /** Whether its script waits for the answer, as after `open(…, false)`. */
+  readonly synchronous: boolean;
+  /** What its loader adds to each request on its way out, when all else is there. */
+  readonly finishHeaders?: ((headerList: HeaderList, request: FetchRequest) => void) | null;
+  /** What it was before any redirect; set when it is fetched. */
+  initial: InitialRequest | null;
+  /** The `Origin` that a hop without CORS has sent, for engines that keep it. */
+  sentOrigin: string | null;
+  /** The headers that a preflight asks about. */
+  preflightHeaderList: HeaderList;
+  /** Whether it has needed a preflight at some hop. */
+  wasPreflighted: boolean;
+  /** Of a preflight, the request that it asks for. */
+  readonly preflightFor: FetchRequest | null;
+  redirectCount: number;
+  responseTainting: ResponseTainting;
+  timingAllowFailed: boolean;
+}
+
+/** https://fetch.spec.whatwg.org/#concept-request-current-url */
+export function currentUrl(request: FetchRequest): URL {
+  return request.urlList.at(-1)!;
+}
+
+/** https://fetch.spec.whatwg.org/#concept-request-tainted-origin */
+export function redirectTaintOf(request: FetchRequest): RedirectTaint {
+  if (request.urlList.length === 1) return "same-origin";
+  return redirectTaint(
+    request.origin.serialization,
+    request.urlList.map(({ origin }) => origin),
+    isSameSite,
+  );
+}
+
+/** https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin */
+export function serializedOrigin(request: FetchRequest): string {
+  if (request.urlList.length === 1) return request.origin.serialization;
+  return byteSerializeRequestOrigin({
+    origin: request.origin.serialization,
+    redirectTaint: redirectTaintOf(request),
+  });
+}
+
+/** Whether the hop under way is one with CORS from one origin to another. */
+export function hasJustLeftOrigin({ mode, urlList }: FetchRequest): boolean {
+  const previous = urlList.at(-2);
+  return mode === "cors" && previous !== undefined && previous.origin !== urlList.at(-1)!.origin;
+}
+
+/** A request as scripts and elements make it, but for what the caller knows better. */
+export function createFetchRequest(
+  url: URL,
+  client: Client,
+  headerList: HeaderList,
+  known: Partial<FetchRequest>,
+): FetchRequest {
+  return {
+    method: "GET",
+    urlList: [url],
+    headerList,
+    unsafeRequestFlag: false,
+    body: null,
+    client,
+    origin: client.origin,
+    referrer: "client",
+    referrerPolicy: "",
+    mode: "no-cors",
+    useCorsPreflightFlag: false,
+    credentialsMode: "same-origin",
+    useUrlCredentialsFlag: false,
+    cacheMode: "default",
+    redirectMode: "follow",
+    integrity: "",
+    keepalive: false,
+    destination: "",
+    initiator: "element",
+    synchronous: false,
+    initial: null,
+    sentOrigin: null,
+    preflightHeaderList: headerList,
+    wasPreflighted: false,
+    preflightFor: null,
+    redirectCount: 0,
+    responseTainting: "basic",
+    timingAllowFailed: false,
+    ...known,
+  };
+}

@@ -1,0 +1,36 @@
+import { HeaderList } from "@crosswalk/cors/protocol";
+import type { ResponseBody } from "./body.ts";
+import type { NetworkFailure } from "./network-error.ts";
+
+/** https://fetch.spec.whatwg.org/#concept-response-type */
+export type ResponseType = "basic" | "cors" | "default" | "error" | "opaque" | "opaqueredirect";
+
+/** https://fetch.spec.whatwg.org/#concept-response */
+export interface FetchResponse {
+  readonly type: ResponseType;
+  readonly urlList: readonly URL[];
+  readonly status: number;
+  readonly statusText: string;
+  readonly headerList: HeaderList;
+  readonly body: ResponseBody | null;
+  /** What a filtered response filters. */
+  readonly internalResponse: FetchResponse | null;
+  /** Of a network error, the reason; null of anything else. */
+  readonly failure: NetworkFailure | null;
+}
+
+const noHeaders = new HeaderList();
+
+/** https://fetch.spec.whatwg.org/#concept-network-error */
+export function networkError(failure: NetworkFailure): FetchResponse {
+  return {
+    type: "error",
+    urlList: [],
+    status: 0,
+    statusText: "",
+    headerList: noHeaders,
+    body: null,
+    internalResponse: null,
+    failure,
+  };
+}

@@ -1,0 +1,64 @@
+import {
+  corsExposedHeaderNames,
+  type CredentialsMode,
+  HeaderList,
+  isCorsSafelistedResponseHeaderName,
+  isForbiddenResponseHeaderName,
+} from "@crosswalk/cors/protocol";
+import type { FetchResponse } from "./fetch-response.ts";
+
+/** https://fetch.spec.whatwg.org/#concept-filtered-response-basic */
+export function basicFilteredResponse(response: FetchResponse): FetchResponse {
+  // "A basic filtered response is a filtered response whose type is "basic" and header list excludes
+  // any headers in internal response's header list whose name is a forbidden response-header name."
+  return filtered(response, "basic", (name) => !isForbiddenResponseHeaderName(name));
+}
+
+/** https://fetch.spec.whatwg.org/#concept-filtered-response-cors */
+export function corsFilteredResponse(
+  response: FetchResponse,
+  request: { readonly credentialsMode: CredentialsMode },
+): FetchResponse {
+  // "A CORS filtered response is a filtered response whose type is "cors" and header list excludes any
+  // headers in internal response's header list whose name is not a CORS-safelisted response-header
+  // name, given internal response's CORS-exposed header-name list."
+  const exposedNames = corsExposedHeaderNames(request, response.headerList);
+  return filtered(response, "cors", (name) => isCorsSafelistedResponseHeaderName(name, exposedNames));
+}
+
+/** https://fetch.spec.whatwg.org/#concept-filtered-response-opaque */
+export function opaqueFilteredResponse(response: FetchResponse): FetchResponse {
+  // "An opaque filtered response is a filtered response whose type is "opaque", URL list is « »,
+  // status is 0, status message is the empty byte sequence, header list is « », body is null, and
+  // body info is a new response body info."
+  return { ...emptied(response), type: "opaque", urlList: [] };
+}
+
+/** https://fetch.spec.whatwg.org/#concept-filtered-response-opaque-redirect */
+export function opaqueRedirectFilteredResponse(response: FetchResponse): FetchResponse {
+  // "An opaque-redirect filtered response is a filtered response whose type is "opaqueredirect",
+  // status is 0, status message is the empty byte sequence, header list is « », body is null, and
+  // body info is a new response body info."
+  return { ...emptied(response), type: "opaqueredirect" };
+}
+
+function filtered(
+  response: FetchResponse,
+  type: "basic" | "cors",
+  isVisible: (name: string) => boolean,
+): FetchResponse {
+  const visible: [string, string][] = [];
+  for (const header of response.headerList) if (isVisible(header[0])) visible.push(header);
+  return { ...response, type, headerList: HeaderList.from(visible), internalResponse: response };
+}
+
+function emptied(response: FetchResponse): FetchResponse {
+  return {
+    ...response,
+    status: 0,
+    statusText: "",
+    headerList: new HeaderList(),
+    body: null,
+    internalResponse: response,
+  };
+}

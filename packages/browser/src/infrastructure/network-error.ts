@@ -1,0 +1,63 @@
+import { type CorsError, type CorsErrorCode, corsError } from "@crosswalk/cors/protocol";
+
+/** Why a fetch ended in a network error for another reason than CORS. */
+export type FetchFailureCode =
+  | "Aborted"
+  | "BadPort"
+  | "BodyReplayImpossible"
+  | "CorpBlocked"
+  | "InvalidLocation"
+  | "InvalidUrl"
+  | "KeepaliveTooLarge"
+  | "MixedContent"
+  | "NotCached"
+  | "OpaqueResponseBlocked"
+  | "RangeNotRequested"
+  | "RedirectDisallowed"
+  | "RedirectLimit"
+  | "RedirectScheme"
+  | "SubresourceIntegrity"
+  | "TransportFailed"
+  | "UnsupportedScheme";
+
+/** A reason shaped like `CorsError`, so that whoever reports one reports the other. */
+export interface NetworkFailure {
+  readonly code: CorsErrorCode | FetchFailureCode;
+  /** The value, header or URL at fault; empty where there is none. */
+  readonly parameter: string;
+  /** A fragment of https://fetch.spec.whatwg.org/, or another standard's URL. */
+  readonly anchor: string;
+  readonly step: string;
+  /** What the transport threw. */
+  readonly cause?: unknown;
+  /** What CORS forbids, as against what fails whatever the server grants. */
+  readonly cors: boolean;
+  /** The URL whose response was at fault. */
+  readonly url: string;
+}
+
+export function corsFailure(
+  code: CorsErrorCode | CorsError,
+  url: URL,
+  detail: { readonly parameter?: string; readonly anchor?: string; readonly step?: string } = {},
+): NetworkFailure {
+  const error = typeof code === "string" ? corsError(code, detail) : code;
+  return { ...error, cors: true, url: url.href };
+}
+
+export function otherFailure(
+  code: FetchFailureCode,
+  url: URL,
+  place: readonly [anchor: string, step: string],
+  detail: { readonly parameter?: string; readonly cause?: unknown } = {},
+): NetworkFailure {
+  return {
+    code,
+    parameter: detail.parameter ?? "",
+    anchor: place[0],
+    step: place[1],
+    cors: false,
+    url: url.href,
+    ...(detail.cause === undefined ? {} : { cause: detail.cause }),
+  };
+}

@@ -1,0 +1,30 @@
+/**
+ * An origin. Tuple origins are the same if their serializations are; an opaque one is the same as
+ * itself alone, and serializes to `null`.
+ *
+ * https://html.spec.whatwg.org/#concept-origin
+ */
+export interface Origin {
+  readonly serialization: string;
+}
+
+const OPAQUE = "null";
+
+/** https://html.spec.whatwg.org/#concept-origin-opaque */
+export function createOpaqueOrigin(): Origin {
+  return { serialization: OPAQUE };
+}
+
+/** https://url.spec.whatwg.org/#concept-url-origin */
+export function originOfUrl(url: URL): Origin {
+  return { serialization: url.origin };
+}
+
+export function isOpaque(origin: Origin): boolean {
+  return origin.serialization === OPAQUE;
+}
+
+/** https://html.spec.whatwg.org/#same-origin */
+export function isSameOrigin(one: Origin, other: Origin): boolean {
+  return one === other || (one.serialization === other.serialization && !isOpaque(one));
+}

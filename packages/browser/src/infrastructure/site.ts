@@ -1,0 +1,49 @@
+import { getDomain } from "tldts";
+
+// What a page meets in its life is a handful of origins; a test suite's generated ones must not pile up.
+const MAX_REMEMBERED_SITES = 1000;
+
+const sites = new Map<string, string>();
+
+/**
+ * The site of a serialized tuple origin: its scheme and registrable domain, or its host where there
+ * is none.
+ *
+ * https://html.spec.whatwg.org/#obtain-a-site
+ */
+export function siteOf(serializedOrigin: string): string {
+  const known = sites.get(serializedOrigin);
+  if (known !== undefined) return known;
+  const schemeEnd = serializedOrigin.indexOf("://");
+  const host = hostOf(serializedOrigin);
+  // An address is its own site, and so is a host that is itself a public suffix.
+  const domain = getDomain(host, { allowPrivateDomains: true }) ?? host;
+  const site = `${serializedOrigin.slice(0, schemeEnd)}://${domain}`;
+  if (sites.size >= MAX_REMEMBERED_SITES) sites.clear();
+  sites.set(serializedOrigin, site);
+  return site;
+}
+
+/** Whether the host is under a public suffix. */
+export function hasDomain(url: URL): boolean {
+  return getDomain(url.hostname, { allowPrivateDomains: true }) !== null;
+}
+
+/** https://html.spec.whatwg.org/#same-site */
+export function isSameSite(one: string, other: string): boolean {
+  return one === other ? one !== "null" : one !== "null" && other !== "null" && siteOf(one) === siteOf(other);
+}
+
+/** https://html.spec.whatwg.org/#schemelessly-same-site */
+export function isSchemelesslySameSite(one: string, other: string): boolean {
+  if (one === "null" || other === "null") return false;
+  const schemeless = (origin: string): string => siteOf(origin).replace(/^[^:]*:/, "");
+  return schemeless(one) === schemeless(other);
+}
+
+function hostOf(serializedOrigin: string): string {
+  const start = serializedOrigin.indexOf("://") + 3;
+  const from = serializedOrigin.startsWith("[", start) ? serializedOrigin.indexOf("]", start) : start;
+  const colon = serializedOrigin.indexOf(":", from);
+  return serializedOrigin.slice(start, colon === -1 ? undefined : colon);
+}

@@ -1,0 +1,41 @@
+/** https://fetch.spec.whatwg.org/#http-scheme */
+export function isHttpScheme(url: URL): boolean {
+  return url.protocol === "http:" || url.protocol === "https:";
+}
+
+/** https://url.spec.whatwg.org/#include-credentials */
+export function includesCredentials(url: URL): boolean {
+  return url.username !== "" || url.password !== "";
+}
+
+/** Null where the text doesn't parse. */
+export function parseUrl(text: string, base?: URL): URL | null {
+  try {
+    return base === undefined ? new URL(text) : new URL(text, base);
+  } catch {
+    return null;
+  }
+}
+
+/** https://url.spec.whatwg.org/#concept-url-serializer, exclude fragment set to true */
+export function withoutFragment(url: URL): string {
+  const { href } = url;
+  const hash = href.indexOf("#");
+  return hash === -1 ? href : href.slice(0, hash);
+}
+
+/** https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-url */
+export function isPotentiallyTrustworthy(url: URL): boolean {
+  if (url.protocol === "https:" || url.protocol === "wss:") return true;
+  if (url.protocol === "data:" || url.protocol === "about:" || url.protocol === "file:") return true;
+  return isLoopbackHost(url.hostname);
+}
+
+export function isLoopbackHost(hostname: string): boolean {
+  return (
+    /^127(?:\.\d+){3}$/.test(hostname) ||
+    hostname === "[::1]" ||
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost")
+  );
+}

@@ -1,0 +1,12 @@
+import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+
+/** What scripts and consoles are told of a failure. */
+export interface EngineMessages {
+  /** The message of the `TypeError` that `fetch` rejects with. */
+  readonly failed: string;
+  /** The same of a body that breaks off. */
+  readonly bodyFailed: string;
+  /** The sentence on the console; null where the browser prints none. */
+  console(failure: NetworkFailure, request: FetchRequest): string | null;
+}

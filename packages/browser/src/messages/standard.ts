@@ -1,0 +1,22 @@
+import { type CorsError, corsErrorCodes, describeCorsError } from "@crosswalk/cors/protocol";
+import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import type { EngineMessages } from "./messages.ts";
+
+const codes: ReadonlySet<string> = new Set(corsErrorCodes);
+
+/** The standard has no words for users; these are ours. */
+export const standardMessages: EngineMessages = {
+  failed: "Network error",
+  bodyFailed: "Network error",
+  console: (failure) => describeFailure(failure),
+};
+
+export function describeFailure(failure: NetworkFailure): string {
+  if (isCorsError(failure)) return describeCorsError(failure);
+  const parameter = failure.parameter === "" ? "" : `: ${failure.parameter}`;
+  return `${failure.code}${parameter}`;
+}
+
+function isCorsError(failure: NetworkFailure): failure is NetworkFailure & CorsError {
+  return codes.has(failure.code);
+}

@@ -1,0 +1,113 @@
+import type { LoadAttributes, LoadKind, LoadOutcome } from "./api/elements/load.ts";
+import { pageLoad } from "./api/elements/page-load.ts";
+import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
+import { PageXmlHttpRequest } from "./api/xml-http-request.ts";
+import type { FetchInit } from "./api/request-init.ts";
+import type { UserAgent } from "./fetching/user-agent.ts";
+import type { Client } from "./infrastructure/client.ts";
+import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
+import { createOpaqueOrigin, isOpaque, originOfUrl, type Origin } from "./infrastructure/origin.ts";
+import { isSameSite, siteOf } from "./infrastructure/site.ts";
+import { isHttpScheme, isPotentiallyTrustworthy } from "./infrastructure/url.ts";
+import type { Trace, TraceEvent } from "./trace.ts";
+
+export type { FailureCause };
+
+export interface PageOptions {
+  /** Whether the document's origin is opaque, as under `sandbox` without `allow-same-origin`. */
+  readonly sandboxed?: boolean;
+  /** The page that holds this one in a frame. */
+  readonly parent?: Page;
+  /** The document's own; browsers start from `strict-origin-when-cross-origin`. */
+  readonly referrerPolicy?: ReferrerPolicy;
+}
+
+let lastOpaqueOrigin = 0;
+
+/** A document, as far as its requests go. */
+export class Page {
+  readonly url: string;
+  readonly client: Client;
+  readonly #agent: UserAgent;
+  #trace: Trace | null = null;
+  #xmlHttpRequest: (new () => PageXmlHttpRequest) | null = null;
+
+  constructor(agent: UserAgent, address: string, options: PageOptions = {}) {
+    const url = new URL(address);
+    this.url = url.href;
+    this.#agent = agent;
+    this.client = clientOf(url, options);
+  }
+
+  /** As serialized: `null` where it is opaque. */
+  get origin(): string {
+    return this.client.origin.serialization;
+  }
+
+  /** https://fetch.spec.whatwg.org/#dom-global-fetch */
+  readonly fetch = (input: string | URL | Request, init: FetchInit = {}): Promise<Response> =>
+    // The class has every member of the platform's, though it is not the platform's.
+    pageFetch(this.client, this.#agent, input, init, this.#trace) as unknown as Promise<Response>;
+
+  /** A class of which each instance belongs to this page. */
+  get XMLHttpRequest(): new () => PageXmlHttpRequest {
+    const { client } = this;
+    const agent = this.#agent;
+    const trace = this.#trace;
+    return (this.#xmlHttpRequest ??= class XMLHttpRequest extends PageXmlHttpRequest {
+      constructor() {
+        super({ client, agent, trace });
+      }
+    });
+  }
+
+  /** Loads as an element would, and tells what the page can tell of it. */
+  readonly load = (kind: LoadKind, url: string | URL, attributes: LoadAttributes = {}): Promise<LoadOutcome> =>
+    pageLoad({ client: this.client, agent: this.#agent, trace: this.#trace }, kind, url, attributes);
+
+  /** Runs the work and returns, beside its result, all that was sent, received and decided for it. */
+  async traced<T>(work: (page: Page) => Promise<T>): Promise<{ readonly result: T; readonly events: TraceEvent[] }> {
+    const events: TraceEvent[] = [];
+    const page = new TracedPage(this, (event) => void events.push(event));
+    return { result: await work(page), events };
+  }
+
+  protected static agentOf(page: Page): UserAgent {
+    return page.#agent;
+  }
+
+  protected static setTrace(page: Page, trace: Trace): void {
+    page.#trace = trace;
+  }
+}
+
+class TracedPage extends Page {
+  constructor(page: Page, trace: Trace) {
+    super(Page.agentOf(page), page.url);
+    Object.assign(this, { client: page.client });
+    Page.setTrace(this, trace);
+  }
+}
+
+function clientOf(url: URL, { sandboxed = false, parent, referrerPolicy }: PageOptions): Client {
+  const own = originOfUrl(url);
+  // A data: or file: URL has an opaque origin of its own.
+  const origin: Origin = sandboxed || isOpaque(own) ? createOpaqueOrigin() : own;
+  const top = parent?.client.topLevelOrigin ?? origin;
+  const isCrossSiteFrame =
+    parent !== undefined &&
+    (parent.client.hasCrossSiteAncestor || !isSameSite(parent.client.topLevelOrigin.serialization, origin.serialization));
+  const isSecure = isPotentiallyTrustworthy(url) && (parent?.client.isSecureContext ?? true);
+  return {
+    origin,
+    baseUrl: url.protocol === "data:" ? (parent?.client.baseUrl ?? url) : url,
+    referrerUrl: isHttpScheme(url) ? url : null,
+    referrerPolicy: referrerPolicy ?? "strict-origin-when-cross-origin",
+    isSecureContext: isSecure,
+    prohibitsMixedContent: url.protocol === "https:" || parent?.client.prohibitsMixedContent === true,
+    networkPartitionKey: isOpaque(top) ? `opaque:${++lastOpaqueOrigin}` : siteOf(top.serialization),
+    topLevelOrigin: top,
+    topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,
+    hasCrossSiteAncestor: isCrossSiteFrame,
+  };
+}
