@@ -72,7 +72,7 @@ function againstPeer(results: Results, scale: string, least: number): Target[] {
   ];
 }
 
-/** What a tenth more is, two runs of the same code can differ by. */
+/** Less than a tenth more is not called growth: runs of the same code differ by more than that. */
 const MEASURABLE = 1.1;
 
 /** The floor beside ours shows what the memory costs: more origins than a cache holds are slower to read, whoever reads them. */

@@ -12,7 +12,7 @@ import { nodeExchange, nodeRequests } from "./node-exchange.ts";
 
 type Register = (application: FastifyInstance, scale: Scale) => unknown;
 
-/** Fastify's listener, whole: hooks can't be called without it. `inject` would cost many times more. */
+/** Fastify's listener, whole: hooks can't be called without it. Not `inject`, which makes a request and a response of its own. */
 function contestant(name: string, register: Register, empty = false): Contestant {
   return {
     name,

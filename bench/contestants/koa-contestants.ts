@@ -12,7 +12,7 @@ import { nodeRequests, responseTo } from "./node-exchange.ts";
 
 type Middleware = (context: Context, next: Next) => Promise<unknown>;
 
-/** The middleware called with a context, and the headers sent; without Koa's own way of answering, which costs far more. */
+/** The middleware called with a context, and the headers sent; without Koa's own way of answering, which is not the middleware's work. */
 function contestant(
   name: string,
   middleware: (scale: Scale) => Middleware,

@@ -7,7 +7,7 @@ import type { Situation } from "../situation.ts";
 
 /**
  * Serves one `Request` after another by an application's `fetch`, whole, because a middleware can't be called without its
- * framework. The requests are made beforehand: making one costs more than serving it.
+ * framework. The requests are made beforehand: making them is not the middleware's work.
  */
 export function webExchange(
   scale: Scale,
