@@ -83,7 +83,7 @@ export interface FetchRequest {
   /** Whether its script waits for the answer, as after `open(…, false)`. */
   readonly synchronous: boolean;
   /** What its loader adds to each request on its way out, when all else is there. */
-  readonly finishHeaders?: ((headerList: HeaderList, request: FetchRequest) => void) | null;
+  readonly finishHeaders?: ((headerList: HeaderList) => void) | null;
   /** What it was before any redirect; set when it is fetched. */
   initial: InitialRequest | null;
   /** The `Origin` that a hop without CORS has sent, for engines that keep it. */

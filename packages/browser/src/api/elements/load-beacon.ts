@@ -2,8 +2,8 @@ import { isCorsSafelistedRequestHeader } from "@crosswalk/cors/protocol";
 import { extractBody } from "../extract-body.ts";
 import { randomBoundary } from "../multipart.ts";
 import { createElementRequest } from "./element-request.ts";
+import { finishHeaders, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "./element-rules.ts";
-import { finishHeaders } from "./load-resource.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load } from "./loaded-response.ts";
 
@@ -48,6 +48,7 @@ export async function loadBeacon(
     headers: type === null ? [] : [["Content-Type", type]],
     body: extracted?.body ?? null,
     cacheMode: rules.beaconCacheMode,
+    referrer: referrerOf(context, rules, "beacon"),
     finishHeaders: finishHeaders(context, rules, "beacon", mode),
   });
   const loading = await load(context, request);

@@ -1,5 +1,7 @@
 import { contentTypeOf } from "./content.ts";
 import { createElementRequest } from "./element-request.ts";
+import { finishHeaders, referrerOf } from "./element-headers.ts";
+import type { ElementRules } from "./element-rules.ts";
 import { EventStream } from "./event-stream.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load, type LoadedResponse } from "./loaded-response.ts";
@@ -11,6 +13,7 @@ import { load, type LoadedResponse } from "./loaded-response.ts";
  */
 export async function loadEventSource(
   context: LoadContext,
+  rules: ElementRules,
   url: URL,
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
@@ -26,8 +29,14 @@ export async function loadEventSource(
     initiator: "event-source",
     mode: "cors",
     credentialsMode: attributes.withCredentials === true ? "include" : "same-origin",
-    headers: [["Accept", "text/event-stream"]],
+    // NB: What the cache mode brings about is lost on some redirects; `Cache-Control` is there on all.
+    headers: [
+      ["Accept", "text/event-stream"],
+      ["Cache-Control", "no-cache"],
+    ],
     cacheMode: "no-store",
+    referrer: referrerOf(context, rules, "event-source"),
+    finishHeaders: finishHeaders(context, rules, "event-source", "cors"),
   });
   const loading = await load(context, request);
 

@@ -1,7 +1,7 @@
-import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
 import { corsCredentialsMode, type CorsSettings, createElementRequest, potentialCorsSettings } from "./element-request.ts";
+import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "./element-rules.ts";
 import { type ContentKind, judgeContent } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadKind, type LoadOutcome, type LoadResult, outcomeOf } from "./load.ts";
@@ -71,20 +71,26 @@ export async function loadResource(
   const { mode, credentialsMode } = settings(attributes, rules);
   // A document of another origin is not asked for, as no answer would do.
   if (kind === "svg-use" && !isSameOrigin(originOfUrl(url), context.client.origin)) return outcomeOf(failure);
-  const request = createElementRequest(context, url, attributes, {
+  const init = {
     destination,
     mode,
     credentialsMode,
-    headers: headersOf(content, destination, rules),
+    headers: headersOf(destination, rules),
     integrity: attributes.integrity ?? "",
+    referrer: referrerOf(context, rules, kind),
     finishHeaders: finishHeaders(context, rules, kind, mode),
-  });
-  const loading = await load(context, request);
+  };
+  let loading = await load(context, createElementRequest(context, url, attributes, init));
+  if (content === "media" && rules.emptyMediaRange !== null && loading.ok && loading.response.body === null) {
+    const headers: [string, string][] = [["Range", rules.emptyMediaRange]];
+    loading = await load(context, createElementRequest(context, url, attributes, { ...init, headers }));
+  }
   if (!loading.ok) return outcomeOf(failure, { error, failure: "network", cause: loading.cause });
   const judgement = await judgeContent(content, loading.response, rules);
   if (!judgement.ok) return outcomeOf(failure, { error, failure: judgement.failure });
   const { access } = loading.response;
-  const text = access === "readable" ? judgement.text : null;
+  // A track's cues are the page's to read wherever they came from.
+  const text = access === "readable" || kind === "track" ? judgement.text : null;
   if (destination !== "script") return outcomeOf(success, { access, text });
   // https://html.spec.whatwg.org/#muted-errors
   return outcomeOf(success, { access, text, scriptErrors: access === "opaque" && rules.mutesErrors ? "muted" : "told" });
@@ -98,33 +104,4 @@ function trackSettings({ crossorigin }: LoadAttributes, { trackMode }: ElementRu
 
 function fontSettings(_: LoadAttributes, { fontMode }: ElementRules): CorsSettings {
   return fontMode === "cors" ? anonymous : { mode: "no-cors", credentialsMode: "include" };
-}
-
-/** What a request of this kind starts with. */
-export function headersOf(
-  content: ContentKind | null,
-  destination: string,
-  rules: ElementRules,
-): [name: string, value: string][] {
-  const headers: [string, string][] = [];
-  const accept = rules.accept.get(destination);
-  if (accept !== undefined) headers.push(["Accept", accept]);
-  if (content === "media" && rules.mediaRange) headers.push(["Range", "bytes=0-"]);
-  return headers;
-}
-
-/** What engines add to each request on its way out. */
-export function finishHeaders(
-  { client }: LoadContext,
-  rules: ElementRules,
-  kind: LoadKind,
-  mode: string,
-  priorityName: string = kind,
-): (headers: HeaderList) => void {
-  const priority = rules.priority.get(priorityName);
-  const namesOrigin = mode === "cors" && rules.originToOwnOrigin.has(kind);
-  return (headers) => {
-    if (namesOrigin && !headers.contains("Origin")) headers.append("Origin", client.origin.serialization);
-    if (priority !== undefined) headers.append("Priority", priority);
-  };
 }

@@ -31,7 +31,7 @@ export async function pageLoad(
     case "beacon":
       return loadBeacon(context, rules, url, attributes);
     case "event-source":
-      return loadEventSource(context, url, attributes);
+      return loadEventSource(context, rules, url, attributes);
     case "preload":
       return loadPreload(context, rules, url, attributes);
     case "worker":
