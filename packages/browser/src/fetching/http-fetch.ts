@@ -115,7 +115,10 @@ function checkedCredentialsMode(
   response: FetchResponse,
 ): CredentialsMode {
   const beganAtHome = request.urlList[0]!.origin === request.origin.serialization;
+  const location = locationUrl(response, currentUrl(request), engine);
+  const leadsHome = location instanceof URL && location.origin === request.origin.serialization;
   const isHeldOver =
+    !leadsHome &&
     engine.redirects.credentialsOutliveOrigin &&
     request.credentialsMode === "same-origin" &&
     beganAtHome &&
