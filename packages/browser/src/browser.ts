@@ -1,5 +1,4 @@
 import { defaultTransport } from "#default-transport";
-import { defaultTransport } from "#default-transport";
 import type { EngineName, EngineProfile } from "./engines/engine.ts";
 import { engineNamed } from "./engines/engines.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
@@ -50,11 +49,6 @@ export class Browser {
   }
 
   /** Closes what the transport holds open. What is under way ends in a network error. */
-  async close(): Promise<void> {
-    await this.#agent.transport.close?.();
-  }
-
-  /** Lets go of connections. */
   async close(): Promise<void> {
     await this.#agent.transport.close?.();
   }
