@@ -53,6 +53,7 @@ export const chromium: EngineProfile = Object.freeze({
   streamUpload: "http2-only",
   redirects: {
     limit: 20,
+    severalLocations: "conflict",
     emptyLocation: "ignored",
     crossOriginDeleteBecomesGet: false,
     plainOrigin: "nulled-across-origins",

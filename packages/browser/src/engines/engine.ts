@@ -64,6 +64,8 @@ export interface EngineProfile {
   readonly redirects: {
     /** How many are followed. */
     readonly limit: number;
+    /** What several `Location` lines mean: a failure unless they agree, or one value with commas. */
+    readonly severalLocations: "conflict" | "joined";
     /** What an empty `Location` means. */
     readonly emptyLocation: "followed" | "ignored" | "failure";
     /** Whether `DELETE` becomes `GET` on the way to another origin. */

@@ -26,7 +26,7 @@ export const firefox: EngineProfile = Object.freeze({
     limits: { maxKeys: 100, maxUrlLength: null, authorizationCoveredByWildcard: false, wildcardNeedsAnonymousResult: false },
     maxAgeLimit: 86_400,
     origin: "own",
-    bypassedBy: new Set(["no-store", "reload", "no-cache"]),
+    bypassedBy: new Set(["no-store", "reload"]),
     unkeptBy: new Set(),
     keepsFailed: false,
     keepsForOpaqueTopLevel: true,
@@ -48,6 +48,7 @@ export const firefox: EngineProfile = Object.freeze({
   streamUpload: "stringified",
   redirects: {
     limit: 20,
+    severalLocations: "conflict",
     emptyLocation: "followed",
     crossOriginDeleteBecomesGet: false,
     plainOrigin: "recomputed",

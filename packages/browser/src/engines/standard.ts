@@ -34,6 +34,7 @@ export const standard: EngineProfile = Object.freeze({
   streamUpload: "supported",
   redirects: {
     limit: 20,
+    severalLocations: "conflict",
     emptyLocation: "followed",
     crossOriginDeleteBecomesGet: false,
     plainOrigin: "recomputed",

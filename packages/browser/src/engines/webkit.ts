@@ -42,6 +42,7 @@ export const webkit: EngineProfile = Object.freeze({
   streamUpload: "refused",
   redirects: {
     limit: 20,
+    severalLocations: "joined",
     emptyLocation: "failure",
     crossOriginDeleteBecomesGet: true,
     plainOrigin: "kept-with-cors",

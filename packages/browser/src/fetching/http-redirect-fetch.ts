@@ -125,7 +125,11 @@ function startHop(request: FetchRequest, { redirects }: EngineProfile, location:
   const isCors =
     request.responseTainting === "cors" ||
     (request.mode === "cors" && !isSameOrigin(request.origin, originOfUrl(location)));
-  if (redirects.restoresHeaders && isCors) request.headerList = request.initial.headerList.clone();
+  if (redirects.restoresHeaders && isCors) {
+    const hadAuthorization = request.headerList.contains("Authorization");
+    request.headerList = request.initial.headerList.clone();
+    if (!hadAuthorization) request.headerList.delete("Authorization");
+  }
   request.preflightHeaderList =
     redirects.preflightHeaders === "current" ? request.headerList : request.initial.headerList.clone();
 }

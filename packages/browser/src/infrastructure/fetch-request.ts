@@ -6,6 +6,7 @@ import {
   redirectTaint,
 } from "@crosswalk/cors/protocol";
 import type { RequestBody } from "./body.ts";
+import type { NetworkFailure } from "./network-error.ts";
 import type { Client } from "./client.ts";
 import type { Origin } from "./origin.ts";
 import { isSameSite } from "./site.ts";
@@ -94,6 +95,8 @@ export interface FetchRequest {
   wasPreflighted: boolean;
   /** Of a preflight, the request that it asks for. */
   readonly preflightFor: FetchRequest | null;
+  /** What the next hop fails with. */
+  heldFailure: NetworkFailure | null;
   redirectCount: number;
   responseTainting: ResponseTainting;
   timingAllowFailed: boolean;
@@ -162,6 +165,7 @@ export function createFetchRequest(
     preflightHeaderList: headerList,
     wasPreflighted: false,
     preflightFor: null,
+    heldFailure: null,
     redirectCount: 0,
     responseTainting: "basic",
     timingAllowFailed: false,

@@ -1,6 +1,6 @@
 import type { Transport } from "./transport.ts";
 
-/** A web page can send no `Origin` of another page: what a request meets has to be given. */
+/** A page's own `fetch` is under the very rules that are to be tried out. */
 export function defaultTransport(): Transport {
-  throw new TypeError("new Browser({ transport }): there is no network to use here; give a transport, such as handlerTransport(…)");
+  throw new TypeError("transport: nothing was given, and a web page has no network of its own; give handlerTransport(…) or a Transport");
 }

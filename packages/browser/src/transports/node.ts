@@ -1,178 +1,161 @@
-import type { Dispatcher } from "undici";
-import type { ResponseBody } from "../infrastructure/body.ts";
+import { isNullBodyStatus } from "@crosswalk/cors/protocol";
+import { Agent, type Dispatcher } from "undici";
+import { BodyQueue } from "./body-queue.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
 export interface NodeTransportOptions {
-  /** An undici dispatcher of one's own: with other certificates, time limits or a proxy. */
-  readonly dispatcher?: Dispatcher;
+  /** Certificates to trust beside none of the usual ones, as PEM. */
+  readonly certificateAuthorities?: string | readonly string[];
+  /** Milliseconds until a connection must stand; 10 seconds if left out. */
+  readonly connectTimeout?: number;
+  /** Milliseconds until a response must have begun; 30 seconds if left out. */
+  readonly headersTimeout?: number;
+  /** Milliseconds between two parts of a response's body; 30 seconds if left out. */
+  readonly bodyTimeout?: number;
 }
 
-/** What undici gives of an answer before its body. */
-interface Head {
-  readonly status: number;
-  readonly statusText: string;
-  readonly headers: [string, string][];
-}
+// As many as browsers open to one host over HTTP/1.1.
+const CONNECTIONS_PER_ORIGIN = 6;
 
-const codings = "gzip, deflate, br";
+// Chromium gives up at so many bytes of response headers (net/http/http_stream_parser.h).
+const MAX_HEADER_SIZE = 256 * 1024;
 
-/** Real HTTP over undici. Headers come as they are on the wire: every line, in order. */
+/**
+ * HTTP/1.1 over sockets. Redirects are not followed, nothing is cached, decoded, retried or added to
+ * the request but what frames it: `Host`, `Connection` and the body's length.
+ */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
-  let own: Promise<Dispatcher> | null = null;
-  // It is tempting to import undici above. A test suite that never opens a socket would pay for it.
-  const dispatcher = (): Promise<Dispatcher> =>
-    options.dispatcher === undefined
-      ? (own ??= import("undici").then(({ Agent }) => new Agent()))
-      : Promise.resolve(options.dispatcher);
+  const { connectTimeout = 10_000, headersTimeout = 30_000, bodyTimeout = 30_000, certificateAuthorities } = options;
+  const ca = typeof certificateAuthorities === "string" ? certificateAuthorities : certificateAuthorities?.slice();
+  const agent = new Agent({
+    connections: CONNECTIONS_PER_ORIGIN,
+    pipelining: 1,
+    headersTimeout,
+    bodyTimeout,
+    maxHeaderSize: MAX_HEADER_SIZE,
+    connect: { timeout: connectTimeout, ...(ca === undefined ? {} : { ca }) },
+  });
   return {
-    async send(request, signal) {
-      return exchange(await dispatcher(), request, signal);
-    },
-    async close() {
-      if (own !== null) await (await own).close();
-    },
+    send: (request, signal) => send(agent, request, signal),
+    // Nobody is left to read what is under way: it is cut off rather than waited for.
+    close: () => agent.destroy(),
   };
 }
 
-async function exchange(
-  dispatcher: Dispatcher,
-  request: TransportRequest,
+async function send(
+  agent: Agent,
+  { method, url, headers, body }: TransportRequest,
   signal: AbortSignal | null,
 ): Promise<TransportResponse> {
-  const { url, method, body } = request;
-  const headers = request.headers.flatMap(([name, value]) => [name, value]);
-  if (!request.headers.some(([name]) => name.toLowerCase() === "accept-encoding")) {
-    headers.push("Accept-Encoding", codings);
-  }
-  const content = body === null ? null : body.source === null ? body.stream : await body.read();
-  const received = new ReceivedBody();
-  const head = await new Promise<Head>((resolve, reject) => {
-    const abort = (reason: unknown): void => {
-      received.fail(asError(reason));
-      reject(asError(reason));
-    };
-    dispatcher.dispatch(
-      {
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: method as Dispatcher.HttpMethod,
-        headers,
-        body: content as Dispatcher.DispatchOptions["body"],
-      },
-      {
-        onRequestStart(controller) {
-          const stop = (): void => controller.abort(asError(signal?.reason));
-          received.attach(controller);
-          if (signal?.aborted === true) stop();
-          signal?.addEventListener("abort", stop, { once: true });
-          received.onEnd = () => signal?.removeEventListener("abort", stop);
-        },
-        onResponseStart(controller, status, _, statusText) {
-          if (status < 200 && status !== 101) return;
-          resolve({ status, statusText: statusText ?? "", headers: rawPairs(controller.rawHeaders) });
-        },
-        onResponseData(_, chunk) {
-          received.push(chunk);
-        },
-        onResponseEnd() {
-          received.end();
-        },
-        onResponseError(_, error) {
-          abort(error);
-        },
-      },
-    );
-  });
-  const isBodiless = method === "HEAD" || head.status === 204 || head.status === 304;
-  return { ...head, body: isBodiless ? null : decoded(received, head.headers) };
-}
-
-/** Chunks as they come, with the socket held back while nobody reads. */
-class ReceivedBody implements AsyncIterable<Uint8Array> {
-  readonly #chunks: Uint8Array[] = [];
-  #controller: { pause(): void; resume(): void; abort(reason: Error): void } | null = null;
-  #isEnded = false;
-  #error: Error | null = null;
-  #wake: (() => void) | null = null;
-  onEnd: () => void = () => undefined;
-
-  attach(controller: { pause(): void; resume(): void; abort(reason: Error): void }): void {
-    this.#controller = controller;
-  }
-
-  push(chunk: Uint8Array): void {
-    this.#chunks.push(chunk);
-    if (this.#chunks.length > MAX_WAITING_CHUNKS) this.#controller?.pause();
-    this.#wake?.();
-  }
-
-  end(): void {
-    this.#isEnded = true;
-    this.onEnd();
-    this.#wake?.();
-  }
-
-  fail(error: Error): void {
-    this.#error = error;
-    this.onEnd();
-    this.#wake?.();
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      for (;;) {
-        const chunk = this.#chunks.shift();
-        if (chunk !== undefined) {
-          yield chunk;
-        } else if (this.#error !== null) {
-          throw this.#error;
-        } else if (this.#isEnded) {
-          return;
-        } else {
-          this.#controller?.resume();
-          await new Promise<void>((resolve) => {
-            this.#wake = resolve;
-          });
-          this.#wake = null;
-        }
-      }
-    } finally {
-      if (!this.#isEnded && this.#error === null) this.#controller?.abort(new Error("the body is not wanted"));
-    }
-  }
-}
-
-// A megabyte at the size that sockets read, which is plenty to keep a reader busy.
-const MAX_WAITING_CHUNKS = 16;
-
-/** Node writes header bytes as characters, as this engine does. */
-function rawPairs(raw: unknown): [string, string][] {
-  const list = raw as (Uint8Array | string)[];
-  const text = (item: Uint8Array | string): string =>
-    typeof item === "string" ? item : String.fromCharCode(...item);
-  const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < list.length; index += 2) pairs.push([text(list[index]!), text(list[index + 1]!)]);
-  return pairs;
-}
-
-function decoded(body: ReceivedBody, headers: readonly (readonly [string, string])[]): ResponseBody {
-  const coding = headers
-    .filter(([name]) => name.toLowerCase() === "content-encoding")
-    .map(([, value]) => value.trim().toLowerCase())
-    .join(", ");
-  if (!["gzip", "x-gzip", "deflate", "br"].includes(coding)) return body;
-  return {
-    async *[Symbol.asyncIterator]() {
-      const { createBrotliDecompress, createGunzip, createInflate } = await import("node:zlib");
-      const { Readable } = await import("node:stream");
-      const decoder = coding === "br" ? createBrotliDecompress() : coding === "deflate" ? createInflate() : createGunzip();
-      const source = Readable.from(body);
-      source.on("error", (error) => decoder.destroy(error));
-      yield* source.pipe(decoder) as AsyncIterable<Uint8Array>;
-    },
+  signal?.throwIfAborted();
+  const options = {
+    origin: url.origin,
+    path: `${url.pathname}${url.search}`,
+    method: method as Dispatcher.HttpMethod,
+    headers: headers.flat(),
+    // undici takes anything that can be iterated; its types name Node's streams alone.
+    body: (body === null ? null : body.source === null ? body.stream : await body.read()) as Uint8Array | null,
   };
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const exchange = new Exchange(method, signal, resolve, reject);
+    try {
+      agent.dispatch(options, exchange);
+    } catch (error) {
+      exchange.onResponseError(null, error as Error);
+    }
+  });
 }
 
-function asError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error(String(reason));
+/** One request and its response, as undici reports them. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #method: string;
+  readonly #signal: AbortSignal | null;
+  readonly #resolve: (response: TransportResponse) => void;
+  readonly #reject: (error: unknown) => void;
+  #controller: Dispatcher.DispatchController | null = null;
+  #body: BodyQueue | null = null;
+
+  constructor(
+    method: string,
+    signal: AbortSignal | null,
+    resolve: (response: TransportResponse) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#method = method;
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    signal?.addEventListener("abort", this.#onAbort, { once: true });
+  }
+
+  readonly #onAbort = (): void => {
+    const reason = abortError(this.#signal!);
+    this.#controller?.abort(reason);
+    // What waits for a connection has no controller yet; it is aborted when it gets one.
+    this.#fail(reason);
+  };
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#signal?.aborted === true) controller.abort(abortError(this.#signal));
+  }
+
+  onRequestUpgrade(_: unknown, __: number, ___: unknown, socket: { destroy(): unknown }): void {
+    socket.destroy();
+    this.#fail(new Error("the server switched protocols though it wasn't asked to"));
+  }
+
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, _: unknown, statusText = ""): void {
+    // Interim responses come before the one that counts.
+    if (status < 200) return;
+    const hasBody = this.#method !== "HEAD" && !isNullBodyStatus(status);
+    this.#body = new BodyQueue(controller);
+    this.#resolve({
+      status,
+      statusText,
+      headers: entriesOf(controller.rawHeaders as readonly (Uint8Array | string)[]),
+      body: hasBody ? this.#body : null,
+    });
+  }
+
+  onResponseData(_: unknown, chunk: Uint8Array): void {
+    this.#body?.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#signal?.removeEventListener("abort", this.#onAbort);
+    this.#body?.end();
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    this.#fail(error);
+  }
+
+  #fail(error: Error): void {
+    this.#signal?.removeEventListener("abort", this.#onAbort);
+    this.#body?.fail(error);
+    this.#reject(error);
+  }
+}
+
+function abortError({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new Error("aborted", { cause: reason });
+}
+
+/** Names and values take turns; a byte is a character, as the standard has it. */
+function entriesOf(raw: readonly (Uint8Array | string)[]): [name: string, value: string][] {
+  const entries: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    entries.push([byteString(raw[index]!), byteString(raw[index + 1]!)]);
+  }
+  return entries;
+}
+
+function byteString(bytes: Uint8Array | string): string {
+  if (typeof bytes === "string") return bytes;
+  // A `TextDecoder` called latin1 is one for windows-1252.
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
 }
