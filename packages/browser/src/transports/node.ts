@@ -1,11 +1,10 @@
 import { isNullBodyStatus } from "@crosswalk/cors/protocol";
-import { Agent, type Dispatcher } from "undici";
+import type { Agent, Dispatcher } from "undici";
 import { BodyQueue } from "./body-queue.ts";
+import { acceptedCodings, decoded } from "./content-coding.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
 export interface NodeTransportOptions {
-  /** Certificates to trust beside none of the usual ones, as PEM. */
-  readonly certificateAuthorities?: string | readonly string[];
   /** Milliseconds until a connection must stand; 10 seconds if left out. */
   readonly connectTimeout?: number;
   /** Milliseconds until a response must have begun; 30 seconds if left out. */
@@ -21,25 +20,38 @@ const CONNECTIONS_PER_ORIGIN = 6;
 const MAX_HEADER_SIZE = 256 * 1024;
 
 /**
- * HTTP/1.1 over sockets. Redirects are not followed, nothing is cached, decoded, retried or added to
- * the request but what frames it: `Host`, `Connection` and the body's length.
+ * HTTP/1.1 over sockets. Redirects are not followed, nothing is cached or retried. Added to a request
+ * are `Host`, `Connection`, what frames its body, and the content codings that are decoded here.
  */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
-  const { connectTimeout = 10_000, headersTimeout = 30_000, bodyTimeout = 30_000, certificateAuthorities } = options;
-  const ca = typeof certificateAuthorities === "string" ? certificateAuthorities : certificateAuthorities?.slice();
-  const agent = new Agent({
+  let agent: Promise<Agent> | null = null;
+  let isClosed = false;
+  return {
+    async send(request, signal) {
+      if (isClosed) throw new Error("the transport is closed");
+      agent ??= createAgent(options);
+      return send(await agent, request, signal);
+    },
+    async close() {
+      isClosed = true;
+      // Nobody is left to read what is under way: it is cut off rather than waited for.
+      if (agent !== null) await (await agent).destroy();
+    },
+  };
+}
+
+async function createAgent(options: NodeTransportOptions): Promise<Agent> {
+  const { connectTimeout = 10_000, headersTimeout = 30_000, bodyTimeout = 30_000 } = options;
+  // It is tempting to import undici above. Who never opens a socket would wait for it.
+  const { Agent } = await import("undici");
+  return new Agent({
     connections: CONNECTIONS_PER_ORIGIN,
     pipelining: 1,
     headersTimeout,
     bodyTimeout,
     maxHeaderSize: MAX_HEADER_SIZE,
-    connect: { timeout: connectTimeout, ...(ca === undefined ? {} : { ca }) },
+    connect: { timeout: connectTimeout },
   });
-  return {
-    send: (request, signal) => send(agent, request, signal),
-    // Nobody is left to read what is under way: it is cut off rather than waited for.
-    close: () => agent.destroy(),
-  };
 }
 
 async function send(
@@ -48,13 +60,18 @@ async function send(
   signal: AbortSignal | null,
 ): Promise<TransportResponse> {
   signal?.throwIfAborted();
+  const lines = headers.flat();
+  if (!headers.some(([name]) => name.toLowerCase() === "accept-encoding")) {
+    lines.push("Accept-Encoding", acceptedCodings);
+  }
+  const content = body === null ? null : body.source === null ? body.stream : await body.read();
   const options = {
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
     method: method as Dispatcher.HttpMethod,
-    headers: headers.flat(),
+    headers: lines,
     // undici takes anything that can be iterated; its types name Node's streams alone.
-    body: (body === null ? null : body.source === null ? body.stream : await body.read()) as Uint8Array | null,
+    body: content as Uint8Array | null,
   };
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
@@ -106,16 +123,22 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#fail(new Error("the server switched protocols though it wasn't asked to"));
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, status: number, _: unknown, statusText = ""): void {
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    _: unknown,
+    statusText = "",
+  ): void {
     // Interim responses come before the one that counts.
     if (status < 200) return;
     const hasBody = this.#method !== "HEAD" && !isNullBodyStatus(status);
     this.#body = new BodyQueue(controller);
+    const headers = entriesOf(controller.rawHeaders as readonly (Uint8Array | string)[]);
     this.#resolve({
       status,
       statusText,
-      headers: entriesOf(controller.rawHeaders as readonly (Uint8Array | string)[]),
-      body: hasBody ? this.#body : null,
+      headers,
+      body: hasBody ? decoded(this.#body, headers) : null,
     });
   }
 

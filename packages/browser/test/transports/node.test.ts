@@ -2,6 +2,7 @@ import { Browser, type Transport } from "@crosswalk/browser";
 import { nodeTransport, type NodeTransportOptions } from "@crosswalk/browser/node";
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
+import { deflateSync, gzipSync } from "node:zlib";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { readAll } from "../../src/infrastructure/body.ts";
@@ -48,26 +49,40 @@ async function rawServer(
   return { url: await listen(server), received, sockets };
 }
 
-const get = (url: URL, headers: readonly (readonly [string, string])[] = []) => ({ method: "GET", url, headers, body: null }) as never;
+const get = (url: URL, headers: readonly (readonly [string, string])[] = []) =>
+  ({ method: "GET", url, headers, body: null }) as never;
 
-const bytesBody = (text: string) => ({ source: "bytes" as const, length: text.length, read: () => new TextEncoder().encode(text) });
+const bytesBody = (text: string) => ({
+  source: "bytes" as const,
+  length: text.length,
+  read: () => new TextEncoder().encode(text),
+});
 
 describe("a request over a socket", () => {
   it("carries its headers in the order and case they were given, and nothing but its framing beside", async () => {
-    const { url, received } = await rawServer((socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
-    await transport().send(get(url, [["X-Second", "2"], ["accept", "*/*"], ["X-First", "1"], ["x-second", "3"]]), null);
+    const { url, received } = await rawServer((socket) =>
+      socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+    );
+    await transport().send(
+      get(url, [
+        ["X-Second", "2"],
+        ["accept", "*/*"],
+        ["X-First", "1"],
+        ["x-second", "3"],
+      ]),
+      null,
+    );
     const [line, ...headers] = received[0]!.trimEnd().split("\r\n");
     expect(line).toBe("GET /path?query HTTP/1.1");
-    expect(headers.filter((header) => !/^(?:host|connection):/i.test(header))).toEqual([
-      "X-Second: 2",
-      "accept: */*",
-      "X-First: 1",
-      "x-second: 3",
-    ]);
+    expect(
+      headers.filter((header) => !/^(?:host|connection|accept-encoding):/i.test(header)),
+    ).toEqual(["X-Second: 2", "accept: */*", "X-First: 1", "x-second: 3"]);
   });
 
   it.each(["CHICKEN", "patch", "DELETE"])("uses the method %s as it is written", async (method) => {
-    const { url, received } = await rawServer((socket) => socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+    const { url, received } = await rawServer((socket) =>
+      socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+    );
     await transport().send({ ...(get(url) as object), method } as never, null);
     expect(received[0]).toMatch(new RegExp(`^${method} /path\\?query HTTP`));
   });
@@ -83,9 +98,15 @@ describe("a request over a socket", () => {
       }),
     );
     const { send } = transport();
-    await send({ method: "POST", url, headers: [["Content-Length", "7"]], body: bytesBody("CHICKEN") }, null);
+    await send(
+      { method: "POST", url, headers: [["Content-Length", "7"]], body: bytesBody("CHICKEN") },
+      null,
+    );
     const stream = new Blob(["CHICKEN"]).stream() as ReadableStream<Uint8Array>;
-    await send({ method: "POST", url, headers: [], body: { source: null, length: null, stream } }, null);
+    await send(
+      { method: "POST", url, headers: [], body: { source: null, length: null, stream } },
+      null,
+    );
     expect(bodies.map(({ body }) => body)).toEqual(["CHICKEN", "CHICKEN"]);
     expect(bodies[0]!.headers["content-length"]).toBe("7");
     expect(bodies[1]!.headers["transfer-encoding"]).toBe("chunked");
@@ -96,7 +117,10 @@ describe("a response over a socket", () => {
   it("keeps its header lines apart, in order, and byte for byte", async () => {
     const { url } = await rawServer((socket) =>
       socket.end(
-        Buffer.from("HTTP/1.1 299 Quite Fine\r\nSet-Cookie: a=1\r\nVary: Origin\r\nSet-Cookie: b=2\r\nX-Bytes: \x80\xe9\r\nContent-Length: 2\r\n\r\nok", "latin1"),
+        Buffer.from(
+          "HTTP/1.1 299 Quite Fine\r\nSet-Cookie: a=1\r\nVary: Origin\r\nSet-Cookie: b=2\r\nX-Bytes: \x80\xe9\r\nContent-Length: 2\r\n\r\nok",
+          "latin1",
+        ),
       ),
     );
     const response = await transport().send(get(url), null);
@@ -123,7 +147,9 @@ describe("a response over a socket", () => {
 
   it("is the one after interim responses", async () => {
     const { url } = await rawServer((socket) =>
-      socket.end("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
+      socket.end(
+        "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+      ),
     );
     const response = await transport().send(get(url), null);
     expect([response.status, response.headers]).toEqual([200, [["Content-Length", "2"]]]);
@@ -160,10 +186,51 @@ describe("a response over a socket", () => {
   });
 
   it("lets go of the connection when its reader stops", async () => {
-    const { url, sockets } = await rawServer((socket) => socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n"));
+    const { url, sockets } = await rawServer((socket) =>
+      socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n"),
+    );
     const response = await transport().send(get(url), null);
     for await (const _ of response.body!) break;
     await expect.poll(() => sockets.size).toBe(0);
+  });
+});
+
+describe("a content coding", () => {
+  const encoded = { gzip: gzipSync("CHICKEN"), deflate: deflateSync("CHICKEN") };
+
+  it.each(["gzip", "deflate"] as const)("of %s is asked for and decoded", async (coding) => {
+    const url = await listen(
+      createHttpServer((request, response) => {
+        const isAsked = request.headers["accept-encoding"]?.includes(coding) === true;
+        response.writeHead(200, { "Content-Encoding": isAsked ? coding : "identity" });
+        response.end(isAsked ? encoded[coding] : "not asked");
+      }),
+    );
+    const response = await transport().send(get(url), null);
+    expect(new TextDecoder().decode(await readAll(response.body!))).toBe("CHICKEN");
+  });
+
+  it("is not asked for where the request has its own mind", async () => {
+    const { url, received } = await rawServer((socket) =>
+      socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+    );
+    await transport().send(get(url, [["Accept-Encoding", "identity"]]), null);
+    expect(received[0]!.match(/accept-encoding: .*/gi)).toEqual(["Accept-Encoding: identity"]);
+  });
+
+  it("of nothing is nothing, of garbage is an error, and of an unknown name is left alone", async () => {
+    const url = await listen(
+      createHttpServer(({ url: path }, response) => {
+        response.writeHead(200, { "Content-Encoding": path === "/unknown" ? "chicken" : "gzip" });
+        response.end(path === "/nothing" ? "" : "CHICKEN");
+      }),
+    );
+    const { send } = transport();
+    const read = async (path: string): Promise<string> =>
+      new TextDecoder().decode(await readAll((await send(get(new URL(path, url)), null)).body!));
+    expect(await read("/nothing")).toBe("");
+    expect(await read("/unknown")).toBe("CHICKEN");
+    await expect(read("/garbage")).rejects.toBeInstanceOf(Error);
   });
 });
 
@@ -172,10 +239,16 @@ describe("a request that goes wrong is rejected", () => {
     ["something else than HTTP", "SSH-2.0-OpenSSH_9.2p1\r\n\r\n"],
     ["a header line without a colon", "HTTP/1.1 200 OK\r\nCHICKEN\r\n\r\n"],
     ["a status that is no number", "HTTP/1.1 abc OK\r\n\r\n"],
-    ["two lengths that differ", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nok"],
+    [
+      "two lengths that differ",
+      "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nok",
+    ],
     ["half a head", "HTTP/1.1 200 OK\r\nContent-"],
     ["nothing", ""],
-    ["a switch of protocols", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: chicken\r\nConnection: Upgrade\r\n\r\n"],
+    [
+      "a switch of protocols",
+      "HTTP/1.1 101 Switching Protocols\r\nUpgrade: chicken\r\nConnection: Upgrade\r\n\r\n",
+    ],
     ["headers without end", `HTTP/1.1 200 OK\r\nX: ${"x".repeat(300 * 1024)}`],
   ])("by %s", async (_, bytes) => {
     const { url } = await rawServer((socket) => socket.end(Buffer.from(bytes, "latin1")));
@@ -188,7 +261,9 @@ describe("a request that goes wrong is rejected", () => {
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    await expect(transport().send(get(new URL(`http://127.0.0.1:${port}/`)), null)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await expect(
+      transport().send(get(new URL(`http://127.0.0.1:${port}/`)), null),
+    ).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
   it.each([
@@ -199,24 +274,31 @@ describe("a request that goes wrong is rejected", () => {
     const { url } = await rawServer((socket) => socket.end(`HTTP/1.1 200 OK\r\n${rest}`));
     // The bytes may come with the head or after it, and so may the error.
     await expect(
-      transport().send(get(url), null).then((response) => readAll(response.body!)),
+      transport()
+        .send(get(url), null)
+        .then((response) => readAll(response.body!)),
     ).rejects.toBeInstanceOf(Error);
   });
 
   it("by a server that takes too long to answer", async () => {
     const { url } = await rawServer(() => undefined);
-    await expect(transport({ headersTimeout: 100 }).send(get(url), null)).rejects.toMatchObject({ code: "UND_ERR_HEADERS_TIMEOUT" });
+    await expect(transport({ headersTimeout: 100 }).send(get(url), null)).rejects.toMatchObject({
+      code: "UND_ERR_HEADERS_TIMEOUT",
+    });
   });
 
   it("by a server that stops within a body", async () => {
-    const { url } = await rawServer((socket) => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok"));
+    const { url } = await rawServer((socket) =>
+      socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok"),
+    );
     const response = await transport({ bodyTimeout: 100 }).send(get(url), null);
     await expect(readAll(response.body!)).rejects.toMatchObject({ code: "UND_ERR_BODY_TIMEOUT" });
   });
 
   it("by an abort before, during and after the head, and the socket closes", async () => {
     const { url, sockets } = await rawServer((socket, request) => {
-      if (request.startsWith("GET /answered")) socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok");
+      if (request.startsWith("GET /answered"))
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok");
     });
     const { send } = transport();
     await expect(send(get(url), AbortSignal.abort(new Error("before")))).rejects.toThrow("before");
@@ -259,7 +341,10 @@ describe("a browser over sockets", () => {
     const browser = new Browser();
     const fetched = browser.open("https://app.example/").fetch(url.href, { mode: "no-cors" });
     await expect.poll(() => sockets.size).toBe(1);
-    const [error] = await Promise.all([fetched.catch((reason: unknown) => reason), browser.close()]);
+    const [error] = await Promise.all([
+      fetched.catch((reason: unknown) => reason),
+      browser.close(),
+    ]);
     expect(error).toBeInstanceOf(TypeError);
     expect((error as TypeError).cause).toMatchObject({ code: "TransportFailed" });
     await expect.poll(() => sockets.size).toBe(0);
@@ -269,6 +354,8 @@ describe("a browser over sockets", () => {
     const { url } = await rawServer((socket) => socket.end("CHICKEN"));
     const browser = new Browser({ engine: "chromium" });
     cleanups.push(() => browser.close());
-    await expect(browser.open("https://app.example/").fetch(url.href)).rejects.toThrow(new TypeError("Failed to fetch"));
+    await expect(browser.open("https://app.example/").fetch(url.href)).rejects.toThrow(
+      new TypeError("Failed to fetch"),
+    );
   });
 });

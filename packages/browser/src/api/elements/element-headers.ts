@@ -5,17 +5,25 @@ import type { ElementRules } from "./element-rules.ts";
 import type { LoadContext, LoadKind } from "./load.ts";
 
 /** What a request starts with. */
-export function headersOf(destination: string, rules: ElementRules): [name: string, value: string][] {
+export function headersOf(
+  destination: string,
+  rules: ElementRules,
+): [name: string, value: string][] {
   const headers: [string, string][] = [];
   const accept = rules.accept.get(destination);
   if (accept !== undefined) headers.push(["Accept", accept]);
   // https://html.spec.whatwg.org/#concept-media-load-resource
-  if (rules.mediaRange && (destination === "audio" || destination === "video")) headers.push(["Range", "bytes=0-"]);
+  if (rules.mediaRange && (destination === "audio" || destination === "video"))
+    headers.push(["Range", "bytes=0-"]);
   return headers;
 }
 
 /** What it is said to come from. */
-export function referrerOf({ client }: LoadContext, rules: ElementRules, kind: LoadKind): FetchRequest["referrer"] {
+export function referrerOf(
+  { client }: LoadContext,
+  rules: ElementRules,
+  kind: LoadKind,
+): FetchRequest["referrer"] {
   if (kind === "track" && !rules.trackReferrer) return "no-referrer";
   if (client.referrerUrl === null || !isOpaque(client.origin)) return "client";
   if (rules.sandboxReferrer === "origin") return new URL(`${client.referrerUrl.origin}/`);
@@ -33,9 +41,17 @@ export function finishHeaders(
   priorityName: string = kind,
 ): (headers: HeaderList) => void {
   const priority = rules.priority.get(priorityName);
-  const missing = missingOrigin(client.origin.serialization, client.referrerUrl === null, rules, kind, mode);
+  const missing = missingOrigin(
+    client.origin.serialization,
+    client.referrerUrl === null,
+    rules,
+    kind,
+    mode,
+  );
   const address =
-    kind === "beacon" && mode === "no-cors" && rules.beaconOrigin === "address" ? client.referrerUrl : null;
+    kind === "beacon" && mode === "no-cors" && rules.beaconOrigin === "address"
+      ? client.referrerUrl
+      : null;
   return (headers) => {
     if (missing !== null && !headers.contains("Origin")) headers.append("Origin", missing);
     if (address !== null) headers.set("Origin", address.origin);

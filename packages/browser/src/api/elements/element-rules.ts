@@ -83,8 +83,10 @@ const standard: ElementRules = Object.freeze({
   blockedBeacon: "sent",
   priority: new Map(),
   evidence: {
-    preload: "https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource",
-    crossOriginWorker: "https://html.spec.whatwg.org/#dom-worker, the request's mode is same-origin",
+    preload:
+      "https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource",
+    crossOriginWorker:
+      "https://html.spec.whatwg.org/#dom-worker, the request's mode is same-origin",
   },
 } satisfies ElementRules);
 
@@ -100,11 +102,13 @@ const chromium: ElementRules = Object.freeze({
   preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image"]) },
   evidence: {
     accept: "recording elements-11",
-    originToOwnOrigin: "recordings elements-1930 (module), elements-3158 (audio has none), elements-6682 (event source has none)",
+    originToOwnOrigin:
+      "recordings elements-1930 (module), elements-3158 (audio has none), elements-6682 (event source has none)",
     anyStatus: "recordings elements-667 (svg), elements-4078 (track)",
     otherStyleType: "recording elements-2707",
     crossOriginWorker: "recording elements-6352",
-    preload: "recordings elements-4459 (script), elements-4935 (image), elements-5593 (fetch), elements-5890 (font)",
+    preload:
+      "recordings elements-4459 (script), elements-4935 (image), elements-5593 (fetch), elements-5890 (font)",
   },
 } satisfies ElementRules);
 
@@ -112,7 +116,10 @@ const firefox: ElementRules = Object.freeze({
   ...standard,
   accept: new Map([
     ["image", "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
-    ["audio", "audio/webm,audio/ogg,audio/wav,audio/*;q=0.9,application/ogg;q=0.7,video/*;q=0.6,*/*;q=0.5"],
+    [
+      "audio",
+      "audio/webm,audio/ogg,audio/wav,audio/*;q=0.9,application/ogg;q=0.7,video/*;q=0.6,*/*;q=0.5",
+    ],
     ["video", "video/webm,video/ogg,video/*;q=0.9,application/ogg;q=0.7,audio/*;q=0.6,*/*;q=0.5"],
     ["font", "application/font-woff2;q=1.0,application/font-woff;q=0.9,*/*;q=0.8"],
   ]),
@@ -138,7 +145,8 @@ const firefox: ElementRules = Object.freeze({
     anyStatus: "recordings elements-493 (svg has not), elements-4078 (track)",
     mutesErrors: "recording elements-1424",
     crossOriginWorker: "recording elements-6352",
-    preload: "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593",
+    preload:
+      "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593",
     priority: "recordings elements-2466, elements-4454, elements-5875, elements-6836",
   },
 } satisfies ElementRules);
@@ -146,7 +154,10 @@ const firefox: ElementRules = Object.freeze({
 const webkit: ElementRules = Object.freeze({
   ...standard,
   accept: new Map([
-    ["image", "image/webp,image/avif,video/*;q=0.8,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
+    [
+      "image",
+      "image/webp,image/avif,video/*;q=0.8,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5",
+    ],
   ]),
   originToOwnOrigin: new Set<LoadKind>([...corsKinds, "audio", "video"]),
   fontMode: "no-cors",
@@ -160,7 +171,8 @@ const webkit: ElementRules = Object.freeze({
   blockedBeacon: "refused",
   evidence: {
     accept: "recording elements-11",
-    originToOwnOrigin: "recordings elements-1930 (module), elements-3158 (audio), elements-6682 (event source has none)",
+    originToOwnOrigin:
+      "recordings elements-1930 (module), elements-3158 (audio), elements-6682 (event source has none)",
     fontMode: "recording elements-2939: what is sent; no font that decodes was recorded",
     trackMode: "recording elements-3984",
     mediaRange: "recording elements-3037",

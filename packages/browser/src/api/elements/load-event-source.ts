@@ -44,7 +44,12 @@ export async function loadEventSource(
   //       knows that to be futile, in which case the user agent may fail the connection.
   if (!loading.ok) {
     const readyState = loading.cause.code === "TransportFailed" ? 0 : 2;
-    return outcomeOf("error", { events: ["error"], readyState, failure: "network", cause: loading.cause });
+    return outcomeOf("error", {
+      events: ["error"],
+      readyState,
+      failure: "network",
+      cause: loading.cause,
+    });
   }
 
   // 15.3. Otherwise, if res's status is not 200, or if res's `Content-Type` is not `text/event-stream`,
@@ -59,7 +64,12 @@ export async function loadEventSource(
   // 15.4. Otherwise, announce the connection and interpret res's body line by line.
   const data = await firstEvent(response);
   if (data !== null) {
-    return outcomeOf("message", { access: "readable", text: data, events: ["open", "message"], readyState: 1 });
+    return outcomeOf("message", {
+      access: "readable",
+      text: data,
+      events: ["open", "message"],
+      readyState: 1,
+    });
   }
   // Step 3 of reestablishing: fire an event named error.
   return outcomeOf("error", { events: ["open", "error"], readyState: 0, failure: "content" });

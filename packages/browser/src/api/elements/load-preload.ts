@@ -28,7 +28,9 @@ export async function loadPreload(
   if (destination === undefined) return outcomeOf("silent");
 
   const isAnonymous = as === "font" && rules.fontPreload === "anonymous";
-  const { mode, credentialsMode } = potentialCorsSettings(isAnonymous ? "" : attributes.crossorigin);
+  const { mode, credentialsMode } = potentialCorsSettings(
+    isAnonymous ? "" : attributes.crossorigin,
+  );
   const request = createElementRequest(context, url, attributes, {
     destination,
     mode,
@@ -55,7 +57,9 @@ export async function loadPreload(
   }
   if (as === "image") {
     const judgement = await judgeContent("image" satisfies ContentKind, response, rules);
-    return judgement.ok ? outcomeOf("load", { access: response.access }) : outcomeOf("error", { failure: judgement.failure });
+    return judgement.ok
+      ? outcomeOf("load", { access: response.access })
+      : outcomeOf("error", { failure: judgement.failure });
   }
   if (!response.isOk && !anyStatus.has(as)) return outcomeOf("error", { failure: "status" });
   return outcomeOf("load", { access: response.access });
