@@ -118,11 +118,6 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#signal?.aborted === true) controller.abort(abortError(this.#signal));
   }
 
-  onRequestUpgrade(_: unknown, __: number, ___: unknown, socket: { destroy(): unknown }): void {
-    socket.destroy();
-    this.#fail(new Error("the server switched protocols though it wasn't asked to"));
-  }
-
   onResponseStart(
     controller: Dispatcher.DispatchController,
     status: number,

@@ -255,6 +255,16 @@ describe("a request that goes wrong is rejected", () => {
     await expect(transport().send(get(url), null)).rejects.toBeInstanceOf(Error);
   });
 
+  it("by a switch of protocols that leaves the socket open, which is closed", async () => {
+    const { url, sockets } = await rawServer((socket) =>
+      socket.write(
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: chicken\r\nConnection: Upgrade\r\n\r\n",
+      ),
+    );
+    await expect(transport().send(get(url), null)).rejects.toBeInstanceOf(Error);
+    await expect.poll(() => sockets.size).toBe(0);
+  });
+
   it("by a server that isn't there", async () => {
     const server = createServer();
     server.listen(0, "127.0.0.1");
