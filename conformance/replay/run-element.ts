@@ -4,7 +4,13 @@ import { bodyValue } from "../lab/page/body.ts";
 import type { Outcome } from "../lab/page/outcome.ts";
 
 /** Loads as the laboratory's page does, and says it in its words. */
-export async function runElement(page: Page, engine: EngineName, request: ScriptRequest, url: string, one: Case): Promise<Outcome> {
+export async function runElement(
+  page: Page,
+  engine: EngineName,
+  request: ScriptRequest,
+  url: string,
+  one: Case,
+): Promise<Outcome> {
   const { crossorigin, integrity, referrerPolicy, as, withCredentials, body } = request;
   const outcome = await page.load(request.api as LoadKind, url, {
     crossorigin,
@@ -21,11 +27,18 @@ export async function runElement(page: Page, engine: EngineName, request: Script
     case "beacon":
       return error === null ? { result } : { result, error };
     case "event-source":
-      return { result, events: events.map((name, index) => (index === events.length - 1 ? `${name}:${readyState}` : name)).join(" ") };
+      return {
+        result,
+        events: events
+          .map((name, index) => (index === events.length - 1 ? `${name}:${readyState}` : name))
+          .join(" "),
+      };
     case "font":
       return error === null ? { result } : { result, error };
     case "import":
-      return error === null ? { result, readable: /'(.*)'/.exec(text ?? "")?.[1] ?? "undefined" } : { result, error };
+      return error === null
+        ? { result, readable: /'(.*)'/.exec(text ?? "")?.[1] ?? "undefined" }
+        : { result, error };
     case "worker":
       return error === null ? { result } : { result, error };
     case "shape":
@@ -51,7 +64,9 @@ function readable(
     case "image":
       return access === "readable" ? "pixels 4" : "SecurityError";
     case "stylesheet":
-      return access === "readable" ? `rules ${(text ?? "").split("{").length - 1}` : "SecurityError";
+      return access === "readable"
+        ? `rules ${(text ?? "").split("{").length - 1}`
+        : "SecurityError";
     case "script":
     case "module":
       return throws(one) ? errorMessage(scriptErrors, engine) : "";

@@ -1,3 +1,4 @@
+import { defaultTransport } from "#default-transport";
 import type { EngineName, EngineProfile } from "./engines/engine.ts";
 import { engineNamed } from "./engines/engines.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
@@ -10,7 +11,8 @@ import type { Transport } from "./transports/transport.ts";
 export interface BrowserOptions {
   /** Whose behaviour; the Fetch Standard's own if left out. */
   readonly engine?: EngineName | EngineProfile;
-  readonly transport: Transport;
+  /** Real HTTP in Node.js if left out; elsewhere it has to be given. */
+  readonly transport?: Transport;
   readonly clock?: Clock;
   readonly cookies?: CookieStore;
   readonly preflightCache?: CorsPreflightCache;
@@ -24,8 +26,8 @@ export class Browser {
   readonly preflightCache: CorsPreflightCache;
   readonly #agent: UserAgent;
 
-  constructor(options: BrowserOptions) {
-    const { engine = "standard", transport, clock = systemClock } = options;
+  constructor(options: BrowserOptions = {}) {
+    const { engine = "standard", transport = defaultTransport(), clock = systemClock } = options;
     this.engine = typeof engine === "string" ? engineNamed(engine) : engine;
     this.clock = clock;
     this.cookies = options.cookies ?? new JarCookieStore(this.engine.cookies);
@@ -44,5 +46,10 @@ export class Browser {
   /** Opens a page without loading it: what counts is its URL, its origin and what holds it. */
   open(url: string, options: PageOptions = {}): Page {
     return new Page(this.#agent, url, options);
+  }
+
+  /** Closes what the transport holds open. What is under way ends in a network error. */
+  async close(): Promise<void> {
+    await this.#agent.transport.close?.();
   }
 }

@@ -25,4 +25,5 @@ export { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 export { type FailureCause, Page, type PageOptions } from "./page.ts";
 export type { TraceEvent } from "./trace.ts";
 export { handlerTransport, type WebHandler } from "./transports/handler.ts";
+export { type RecordedExchange, recordedTransport } from "./transports/recorded.ts";
 export type { Transport, TransportRequest, TransportResponse } from "./transports/transport.ts";

@@ -1,5 +1,7 @@
 import {
+  corsUnsafeRequestHeaderNames,
   HeaderList,
+  isCorsSafelistedMethod,
   isForbiddenMethod,
   isForbiddenRequestHeader,
   isHeaderName,
@@ -43,16 +45,16 @@ const responseKinds: ReadonlySet<string> = new Set(["", "arraybuffer", "blob", "
 
 /** https://xhr.spec.whatwg.org/#interface-xmlhttprequest */
 export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
-  static readonly UNSENT = UNSENT;
-  static readonly OPENED = OPENED;
-  static readonly HEADERS_RECEIVED = HEADERS_RECEIVED;
-  static readonly LOADING = LOADING;
-  static readonly DONE = DONE;
-  readonly UNSENT = UNSENT;
-  readonly OPENED = OPENED;
-  readonly HEADERS_RECEIVED = HEADERS_RECEIVED;
-  readonly LOADING = LOADING;
-  readonly DONE = DONE;
+  static readonly UNSENT: number = UNSENT;
+  static readonly OPENED: number = OPENED;
+  static readonly HEADERS_RECEIVED: number = HEADERS_RECEIVED;
+  static readonly LOADING: number = LOADING;
+  static readonly DONE: number = DONE;
+  readonly UNSENT: number = UNSENT;
+  readonly OPENED: number = OPENED;
+  readonly HEADERS_RECEIVED: number = HEADERS_RECEIVED;
+  readonly LOADING: number = LOADING;
+  readonly DONE: number = DONE;
   readonly upload: XmlHttpRequestUpload = new XmlHttpRequestUpload();
 
   readonly #context: XmlHttpRequestContext;
@@ -336,7 +338,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
     // 7. Unset this's upload complete flag.
     // 9. If req's body is null, then set this's upload complete flag.
-    this.#isUploadComplete = extracted === null && rules.uploadErrorWithoutBody === "never";
+    this.#isUploadComplete =
+      extracted === null && !(rules.uploadErrorWithoutBody === "unless-simple" && !this.#isSimple(request));
 
     this.#hasBody = extracted !== null;
     this.#bodyLength = extracted?.body.length ?? 0;
@@ -381,6 +384,15 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     await this.#receive(response, isCurrent);
   }
 
+  /** Whether the request could have been made without script. */
+  #isSimple(request: FetchRequest): boolean {
+    return (
+      this.#url!.origin !== request.origin.serialization &&
+      isCorsSafelistedMethod(request.method) &&
+      corsUnsafeRequestHeaderNames(request.headerList, this.#context.agent.engine.rules).length === 0
+    );
+  }
+
   #extract(given: unknown): ExtractedBody {
     const { engine } = this.#context.agent;
     const { prefix, letters } = engine.formBoundary;
@@ -392,7 +404,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     //      for encoding, then: set it to encoding.
     const type = this.#headers.get("Content-Type");
     if (type === null) {
-      if (extracted.type !== null) this.#headers.set("Content-Type", extracted.type);
+      const isKept = !engine.xhr.dropsInvalidBlobType || !(given instanceof Blob) || parseMimeType(given.type) !== null;
+      if (extracted.type !== null && isKept) this.#headers.set("Content-Type", extracted.type);
     } else if (typeof given === "string") {
       const charset = /(;\s*charset=)("?)([^;"]*)\2/i.exec(type);
       if (charset !== null && charset[3]!.toLowerCase() !== "utf-8") {
@@ -489,8 +502,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   #uploaded(isCurrent: boolean): void {
     const { xhr: rules } = this.#context.agent.engine;
-    if (!isCurrent) return;
-    if (!this.#hasBody) this.#isUploadComplete = true;
+    if (!isCurrent || !this.#hasBody) return;
     if (rules.uploadEnds === "with-response") return;
     this.#fireUploadProgress();
     if (rules.uploadEnds === "when-sent") this.#completeUpload();

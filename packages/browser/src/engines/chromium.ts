@@ -4,6 +4,7 @@ import { chromiumMessages } from "../messages/chromium.ts";
 import type { EngineProfile } from "./engine.ts";
 
 const anything = (): boolean => true;
+const isInteger = (value: string): boolean => /^[0-9]+$/.test(value);
 const isNumber = (value: string): boolean => /^[0-9]+(?:\.[0-9]+)?$/.test(value);
 
 export const chromium: EngineProfile = Object.freeze({
@@ -15,15 +16,14 @@ export const chromium: EngineProfile = Object.freeze({
       ["save-data", (value: string) => value.toLowerCase() === "on"],
       ["device-memory", isNumber],
       ["dpr", isNumber],
-      ["width", isNumber],
-      ["viewport-width", isNumber],
+      ["width", isInteger],
+      ["viewport-width", isInteger],
       ["downlink", isNumber],
-      ["rtt", isNumber],
+      ["rtt", isInteger],
       ["ect", (value: string) => ["slow-2g", "2g", "3g", "4g"].includes(value)],
       ["intervention", anything],
     ]),
     safelistedValueJudges: new Map([["range", rangeWithin(2n ** 63n - 1n)]]),
-    rangeUnit: "case-insensitive",
     negativeMaxAge: "zero",
   } as const),
   preflightCache: {
@@ -31,7 +31,8 @@ export const chromium: EngineProfile = Object.freeze({
     limits: { maxKeys: 1024, maxUrlLength: 1023, authorizationCoveredByWildcard: false, wildcardNeedsAnonymousResult: true },
     maxAgeLimit: 7200,
     origin: "own",
-    bypassedBy: new Set(["no-store", "reload"]),
+    bypassedBy: new Set(["no-store", "reload", "no-cache"]),
+    unkeptBy: new Set(["no-store", "reload"]),
     keepsFailed: false,
     keepsForOpaqueTopLevel: false,
     clearedByNetworkError: false,
@@ -42,22 +43,24 @@ export const chromium: EngineProfile = Object.freeze({
   siteOfHostsWithoutDomain: false,
   uploadListenerPreflight: "with-body",
   xhr: {
-    uploadErrorWithoutBody: "until-sent",
-    uploadEnds: "with-response",
+    uploadErrorWithoutBody: "unless-simple",
+    uploadEnds: "when-sent",
     uploadLoadOfNothing: false,
+    dropsInvalidBlobType: true,
     progressOfNothing: false,
     synchronousErrorEvents: false,
   },
   streamUpload: "http2-only",
   redirects: {
     limit: 20,
+    severalLocations: "conflict",
     emptyLocation: "ignored",
     crossOriginDeleteBecomesGet: false,
     plainOrigin: "nulled-across-origins",
     preflightHeaders: "current",
     preflightSticks: "never",
     restoresHeaders: false,
-    droppedAcrossOrigins: new Set(["device-memory", "dpr", "width", "viewport-width", "downlink", "rtt", "ect"]),
+    droppedAwayFromHome: new Set(["device-memory", "dpr", "width", "viewport-width", "downlink", "rtt", "ect"]),
     manualParsesLocation: "whole",
     credentialsOutliveOrigin: false,
     isAlsoRedirect: () => false,
@@ -74,6 +77,7 @@ export const chromium: EngineProfile = Object.freeze({
     forbidden: new Set(["user-agent"]),
     repeated: "combined-first",
     conditionalCacheMode: "no-cache",
+    conditionalXhr: true,
     preflightInheritsCacheMode: true,
     preflightInheritsUserAgent: false,
   },

@@ -24,6 +24,8 @@ export interface EngineProfile {
     readonly origin: "serialized" | "own";
     /** Cache modes of requests that look nothing up. */
     readonly bypassedBy: ReadonlySet<CacheMode>;
+    /** Cache modes of requests whose results are not kept. */
+    readonly unkeptBy: ReadonlySet<CacheMode>;
     /** Whether a response that fails its check over methods or headers is kept all the same. */
     readonly keepsFailed: boolean;
     /** Whether pages of an opaque origin have anything kept for them. */
@@ -44,11 +46,13 @@ export interface EngineProfile {
   readonly uploadListenerPreflight: "always" | "with-body";
   readonly xhr: {
     /** Whether a request that has no body tells `upload` of its error. */
-    readonly uploadErrorWithoutBody: "never" | "until-sent";
+    readonly uploadErrorWithoutBody: "never" | "unless-simple";
     /** When `upload` learns that the body is gone: progress and load, or progress alone, or all with the response. */
     readonly uploadEnds: "when-sent" | "progress-when-sent" | "with-response";
     /** Whether an empty body's `upload` fires load. */
     readonly uploadLoadOfNothing: boolean;
+    /** Whether a Blob's type that is no MIME type goes unsaid. */
+    readonly dropsInvalidBlobType: boolean;
     /** Whether an empty response fires progress. */
     readonly progressOfNothing: boolean;
     /** Whether a synchronous request that fails fires events beside throwing. */
@@ -60,6 +64,8 @@ export interface EngineProfile {
   readonly redirects: {
     /** How many are followed. */
     readonly limit: number;
+    /** What several `Location` lines mean: a failure unless they agree, or one value with commas. */
+    readonly severalLocations: "conflict" | "joined";
     /** What an empty `Location` means. */
     readonly emptyLocation: "followed" | "ignored" | "failure";
     /** Whether `DELETE` becomes `GET` on the way to another origin. */
@@ -72,11 +78,11 @@ export interface EngineProfile {
      */
     readonly preflightHeaders: "current" | "initial" | "initial-less-hop";
     /** Since when a redirected request that needed a preflight needs one at each hop. */
-    readonly preflightSticks: "never" | "from-the-start" | "once-asked";
+    readonly preflightSticks: "never" | "by-headers-or-once-asked" | "once-asked";
     /** Whether each hop starts from the headers of the first. */
     readonly restoresHeaders: boolean;
-    /** Byte-lowercased names that go when another origin is seen, beside `Authorization`. */
-    readonly droppedAcrossOrigins: ReadonlySet<string>;
+    /** Byte-lowercased names that a redirect to another origin than the page's takes away. */
+    readonly droppedAwayFromHome: ReadonlySet<string>;
     /** Whether a `Location` that doesn't parse fails a request that wouldn't follow it. */
     readonly manualParsesLocation: "whole" | "conflicts" | "not";
     /** Whether what began with credentials on its own origin asks for them in the checks of later redirects. */
@@ -119,6 +125,8 @@ export interface EngineProfile {
     readonly repeated: "separate" | "combined-first" | "combined-when-sent";
     /** The cache mode that a script's conditional header brings about. */
     readonly conditionalCacheMode: "no-store" | "no-cache";
+    /** Whether that holds for XMLHttpRequest as well. */
+    readonly conditionalXhr: boolean;
     readonly preflightInheritsCacheMode: boolean;
     readonly preflightInheritsUserAgent: boolean;
   };

@@ -44,6 +44,7 @@ export function cacheModeOf(request: FetchRequest, engine: EngineProfile): Cache
   //       set httpRequest's cache mode to "no-store".
   const isConditional =
     request.cacheMode === "default" &&
+    (engine.headers.conditionalXhr || request.initiator !== "xmlhttprequest") &&
     conditionalNames.some((name) => request.headerList.contains(name));
   return isConditional ? engine.headers.conditionalCacheMode : request.cacheMode;
 }

@@ -93,6 +93,7 @@ export async function corsPreflightFetch(
   // 7.11. If the user agent does not provide for a cache, then return response.
   // 7.12 to 7.15. [For each method and header name, a cache entry is renewed or created.]
   const { methods, headerNames } = result;
+  if (cacheRules.unkeptBy.has(request.cacheMode)) return null;
   agent.preflightCache.store(
     queryOf(request, agent, unsafeHeaderNames),
     { methods, headerNames, maxAge },

@@ -1,9 +1,9 @@
-import { corsCheck, type CredentialsMode, corsUnsafeRequestHeaderNames, isRedirectStatus, taoCheck } from "@crosswalk/cors/protocol";
+import { corsCheck, corsUnsafeRequestHeaderNames, isRedirectStatus, taoCheck } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
-import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
@@ -36,6 +36,9 @@ export async function httpFetch(
     }
   }
 
+  // NB: WebKit's page notices what its network process let pass, by then one preflight further.
+  if (request.heldFailure !== null) return networkError(request.heldFailure);
+
   // 4.3. Set response and internalResponse to the result of running HTTP-network-or-cache fetch given
   //      fetchParams.
   const internalResponse = await httpNetworkOrCacheFetch(params);
@@ -46,9 +49,9 @@ export async function httpFetch(
   const url = currentUrl(request);
   const origin = serializedOrigin(request);
   if (request.responseTainting === "cors") {
-    const credentialsMode = checkedCredentialsMode(request, agent.engine, internalResponse);
-    const check = corsCheck({ credentialsMode, origin }, internalResponse.headerList);
+    const check = corsCheck({ credentialsMode: request.credentialsMode, origin }, internalResponse.headerList);
     if (!check.ok) return networkError(corsFailure(check.error, url));
+    request.heldFailure = heldOverFailure(request, agent.engine, internalResponse, origin);
   }
 
   // 4.5. If the TAO check for request and response returns failure, then set request's timing allow
@@ -109,16 +112,15 @@ function isRefusedUnfollowed(response: FetchResponse, url: URL, engine: EnginePr
   }
 }
 
-function checkedCredentialsMode(
+/** Where a request that began at home with credentials is checked as if it had them still. */
+function heldOverFailure(
   request: FetchRequest,
   engine: EngineProfile,
   response: FetchResponse,
-): CredentialsMode {
-  const beganAtHome = request.urlList[0]!.origin === request.origin.serialization;
-  const isHeldOver =
-    engine.redirects.credentialsOutliveOrigin &&
-    request.credentialsMode === "same-origin" &&
-    beganAtHome &&
-    isRedirect(response, engine);
-  return isHeldOver ? "include" : request.credentialsMode;
+  origin: string,
+): NetworkFailure | null {
+  if (!engine.redirects.credentialsOutliveOrigin || request.credentialsMode !== "same-origin") return null;
+  if (request.urlList[0]!.origin !== request.origin.serialization || !isRedirect(response, engine)) return null;
+  const check = corsCheck({ credentialsMode: "include", origin }, response.headerList);
+  return check.ok ? null : corsFailure(check.error, currentUrl(request));
 }

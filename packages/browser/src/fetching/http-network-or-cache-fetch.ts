@@ -82,7 +82,7 @@ export async function httpNetworkOrCacheFetch(
     const cookies = await agent.cookies.get(url, cookieContext);
     if (cookies !== "") headerList.append("Cookie", cookies);
   }
-  request.finishHeaders?.(headerList, request);
+  request.finishHeaders?.(headerList);
 
   // 10.1. If httpRequest's cache mode is "only-if-cached", then return a network error.
   if (request.cacheMode === "only-if-cached") {

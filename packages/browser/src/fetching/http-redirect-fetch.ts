@@ -99,10 +99,11 @@ export async function httpRedirectFetch(
   // NOTE: I.e., the moment another origin is seen after the initial request, the `Authorization` header
   //       is removed.
   if (!isSameOrigin(originOfUrl(url), originOfUrl(location))) {
-    const { droppedAcrossOrigins } = agent.engine.redirects;
-    const isDropped = (name: string): boolean =>
-      isCorsNonWildcardRequestHeaderName(name) || droppedAcrossOrigins.has(name.toLowerCase());
-    remove(request, isDropped, agent.engine);
+    remove(request, isCorsNonWildcardRequestHeaderName, agent.engine);
+  }
+  const { droppedAwayFromHome } = agent.engine.redirects;
+  if (droppedAwayFromHome.size > 0 && !isSameOrigin(request.origin, originOfUrl(location))) {
+    remove(request, (name) => droppedAwayFromHome.has(name.toLowerCase()), agent.engine);
   }
 
   // 18. Append locationURL to request's URL list.
@@ -124,7 +125,11 @@ function startHop(request: FetchRequest, { redirects }: EngineProfile, location:
   const isCors =
     request.responseTainting === "cors" ||
     (request.mode === "cors" && !isSameOrigin(request.origin, originOfUrl(location)));
-  if (redirects.restoresHeaders && isCors) request.headerList = request.initial.headerList.clone();
+  if (redirects.restoresHeaders && isCors) {
+    const hadAuthorization = request.headerList.contains("Authorization");
+    request.headerList = request.initial.headerList.clone();
+    if (!hadAuthorization) request.headerList.delete("Authorization");
+  }
   request.preflightHeaderList =
     redirects.preflightHeaders === "current" ? request.headerList : request.initial.headerList.clone();
 }

@@ -12,10 +12,11 @@ export function locationUrl(
   // 2. Let location be the result of extracting header list values given `Location` and response's
   //    header list.
   const values = response.headerList.getAll("Location");
-  const [value] = values;
-  if (value === undefined) return null;
+  const isJoined = engine.redirects.severalLocations === "joined";
+  const value = isJoined ? response.headerList.get("Location") : (values[0] ?? null);
+  if (value === null) return null;
   // NB: Several are a failure only where they differ, as in every browser.
-  if (values.some((other) => other !== value)) return "failure";
+  if (!isJoined && values.some((other) => other !== value)) return "failure";
 
   if (value === "" && engine.redirects.emptyLocation !== "followed") {
     return engine.redirects.emptyLocation === "ignored" ? null : "failure";

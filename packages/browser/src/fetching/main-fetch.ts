@@ -124,8 +124,9 @@ function needsPreflight(request: FetchRequest, engine: EngineProfile): boolean {
   if (request.useCorsPreflightFlag) return true;
   if (!request.unsafeRequestFlag) return false;
   if (!isCorsSafelistedMethod(request.method)) return true;
-  if (engine.redirects.preflightSticks === "from-the-start" && request.initial?.isUnsafe === true) return true;
-  if (engine.redirects.preflightSticks === "once-asked" && request.wasPreflighted) return true;
+  const { preflightSticks } = engine.redirects;
+  if (preflightSticks !== "never" && request.wasPreflighted) return true;
+  if (preflightSticks === "by-headers-or-once-asked" && request.initial?.isUnsafe === true) return true;
   return corsUnsafeRequestHeaderNames(request.preflightHeaderList, engine.rules).length > 0;
 }
 

@@ -6,6 +6,7 @@ import {
   redirectTaint,
 } from "@crosswalk/cors/protocol";
 import type { RequestBody } from "./body.ts";
+import type { NetworkFailure } from "./network-error.ts";
 import type { Client } from "./client.ts";
 import type { Origin } from "./origin.ts";
 import { isSameSite } from "./site.ts";
@@ -83,7 +84,7 @@ export interface FetchRequest {
   /** Whether its script waits for the answer, as after `open(…, false)`. */
   readonly synchronous: boolean;
   /** What its loader adds to each request on its way out, when all else is there. */
-  readonly finishHeaders?: ((headerList: HeaderList, request: FetchRequest) => void) | null;
+  readonly finishHeaders?: ((headerList: HeaderList) => void) | null;
   /** What it was before any redirect; set when it is fetched. */
   initial: InitialRequest | null;
   /** The `Origin` that a hop without CORS has sent, for engines that keep it. */
@@ -94,6 +95,8 @@ export interface FetchRequest {
   wasPreflighted: boolean;
   /** Of a preflight, the request that it asks for. */
   readonly preflightFor: FetchRequest | null;
+  /** What the next hop fails with. */
+  heldFailure: NetworkFailure | null;
   redirectCount: number;
   responseTainting: ResponseTainting;
   timingAllowFailed: boolean;
@@ -162,6 +165,7 @@ export function createFetchRequest(
     preflightHeaderList: headerList,
     wasPreflighted: false,
     preflightFor: null,
+    heldFailure: null,
     redirectCount: 0,
     responseTainting: "basic",
     timingAllowFailed: false,

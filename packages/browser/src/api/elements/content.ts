@@ -79,16 +79,29 @@ const imageSignatures: readonly string[] = [
 export function beginsAsImage(bytes: Uint8Array): boolean {
   const text = latin1(bytes, 16);
   if (imageSignatures.some((signature) => text.startsWith(signature))) return true;
-  return (/^RIFF[^]{4}WEBPVP/.test(text) || /^[^]{4}ftyp(?:avif|avis)/.test(text));
+  return /^RIFF[^]{4}WEBPVP/.test(text) || /^[^]{4}ftyp(?:avif|avis)/.test(text);
 }
 
-const mediaSignatures: readonly string[] = ["\x1a\x45\xdf\xa3", "OggS\0", "fLaC", "ID3", "\xff\xfb", "\xff\xf3", "\xff\xf1", "\xff\xf9"];
+const mediaSignatures: readonly string[] = [
+  "\x1a\x45\xdf\xa3",
+  "OggS\0",
+  "fLaC",
+  "ID3",
+  "\xff\xfb",
+  "\xff\xf3",
+  "\xff\xf1",
+  "\xff\xf9",
+];
 
 /** https://mimesniff.spec.whatwg.org/#matching-an-audio-or-video-type-pattern */
 export function beginsAsMedia(bytes: Uint8Array): boolean {
   const text = latin1(bytes, 16);
   if (mediaSignatures.some((signature) => text.startsWith(signature))) return true;
-  return /^RIFF[^]{4}(?:WAVE|AVI )/.test(text) || /^[^]{4}ftyp/.test(text) || /^FORM[^]{4}AIFF/.test(text);
+  return (
+    /^RIFF[^]{4}(?:WAVE|AVI )/.test(text) ||
+    /^[^]{4}ftyp/.test(text) ||
+    /^FORM[^]{4}AIFF/.test(text)
+  );
 }
 
 const fontSignatures: readonly string[] = ["\0\x01\0\0", "OTTO", "ttcf", "true", "wOFF", "wOF2"];

@@ -23,6 +23,7 @@ export interface ElementRequestInit {
   readonly keepalive?: boolean;
   readonly unsafeRequestFlag?: boolean;
   readonly integrity?: string;
+  readonly referrer?: FetchRequest["referrer"];
   readonly finishHeaders?: FetchRequest["finishHeaders"];
 }
 
@@ -56,6 +57,7 @@ export function createElementRequest(
     preflightHeaderList: headerList,
     unsafeRequestFlag: init.unsafeRequestFlag ?? false,
     body: init.body ?? null,
+    referrer: init.referrer ?? "client",
     referrerPolicy: referrerPolicies.has(policy) ? (policy as ReferrerPolicy) : "",
     mode: init.mode,
     credentialsMode: init.credentialsMode,

@@ -8,13 +8,21 @@ export interface ElementRules {
   readonly accept: ReadonlyMap<string, string>;
   /** Kinds whose requests with mode "cors" carry `Origin` to their own origin too. */
   readonly originToOwnOrigin: ReadonlySet<LoadKind>;
+  /** What a document without an address of its own adds to requests without CORS. */
+  readonly unnamedOrigin: "null" | null;
+  /** The `Referer` of a document whose origin is opaque, though its address is not. */
+  readonly sandboxReferrer: "as-fetch" | "origin";
+  /** Whether the file of a track is told the page. */
+  readonly trackReferrer: boolean;
   readonly fontMode: "cors" | "no-cors";
-  /** The mode of a preloaded font without `crossorigin`. */
-  readonly fontPreloadMode: "cors" | "no-cors";
+  /** Whether a font is preloaded by its attribute, or as every font is loaded. */
+  readonly fontPreload: "by-attribute" | "anonymous";
   /** The mode of a track whose media element has no `crossorigin`. */
   readonly trackMode: "same-origin" | "no-cors";
   /** Whether a media element asks for a range from the start. */
   readonly mediaRange: boolean;
+  /** The range that is asked for when there was nothing in a first answer; null for none. */
+  readonly emptyMediaRange: string | null;
   /** Kinds that load whatever the status, if the bytes will do. */
   readonly anyStatus: ReadonlySet<"image" | "svg" | "track">;
   /** What becomes of a style sheet of another type: refused, or taken for an empty one. */
@@ -32,9 +40,11 @@ export interface ElementRules {
     readonly anyStatus: ReadonlySet<string>;
   };
   readonly beaconCacheMode: CacheMode;
+  /** Whose `Origin` a beacon without CORS bears: its document's, or the one of that document's address. */
+  readonly beaconOrigin: "document" | "address";
   /** What a beacon that may not be sent at all gives: false from `sendBeacon`, or nothing to notice. */
   readonly blockedBeacon: "refused" | "sent";
-  /** `Priority`, by kind, where it isn't the usual. */
+  /** `Priority`, by kind, where it isn't the usual and doesn't change with what else is loading. */
   readonly priority: ReadonlyMap<string, string>;
   readonly evidence: Readonly<Record<string, string>>;
 }
@@ -55,21 +65,28 @@ const corsKinds: readonly LoadKind[] = [
 const standard: ElementRules = Object.freeze({
   accept: new Map(),
   originToOwnOrigin: new Set<LoadKind>(),
+  unnamedOrigin: null,
+  sandboxReferrer: "as-fetch",
+  trackReferrer: true,
   fontMode: "cors",
-  fontPreloadMode: "no-cors",
+  fontPreload: "by-attribute",
   trackMode: "same-origin",
   mediaRange: true,
+  emptyMediaRange: null,
   anyStatus: new Set(["image", "svg"] as const),
   otherStyleType: "refused",
   mutesErrors: true,
   crossOriginWorker: "error",
   preload: { judges: "response", hidden: "judged", anyStatus: new Set<string>() },
   beaconCacheMode: "default",
+  beaconOrigin: "document",
   blockedBeacon: "sent",
   priority: new Map(),
   evidence: {
-    preload: "https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource",
-    crossOriginWorker: "https://html.spec.whatwg.org/#dom-worker, the request's mode is same-origin",
+    preload:
+      "https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource",
+    crossOriginWorker:
+      "https://html.spec.whatwg.org/#dom-worker, the request's mode is same-origin",
   },
 } satisfies ElementRules);
 
@@ -85,11 +102,13 @@ const chromium: ElementRules = Object.freeze({
   preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image"]) },
   evidence: {
     accept: "recording elements-11",
-    originToOwnOrigin: "recordings elements-1930 (module), elements-3158 (audio has none), elements-6682 (event source has none)",
+    originToOwnOrigin:
+      "recordings elements-1930 (module), elements-3158 (audio has none), elements-6682 (event source has none)",
     anyStatus: "recordings elements-667 (svg), elements-4078 (track)",
     otherStyleType: "recording elements-2707",
     crossOriginWorker: "recording elements-6352",
-    preload: "recordings elements-4459 (script), elements-4935 (image), elements-5593 (fetch), elements-5890 (font)",
+    preload:
+      "recordings elements-4459 (script), elements-4935 (image), elements-5593 (fetch), elements-5890 (font)",
   },
 } satisfies ElementRules);
 
@@ -97,19 +116,21 @@ const firefox: ElementRules = Object.freeze({
   ...standard,
   accept: new Map([
     ["image", "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
-    ["audio", "audio/webm,audio/ogg,audio/wav,audio/*;q=0.9,application/ogg;q=0.7,video/*;q=0.6,*/*;q=0.5"],
+    [
+      "audio",
+      "audio/webm,audio/ogg,audio/wav,audio/*;q=0.9,application/ogg;q=0.7,video/*;q=0.6,*/*;q=0.5",
+    ],
     ["video", "video/webm,video/ogg,video/*;q=0.9,application/ogg;q=0.7,audio/*;q=0.6,*/*;q=0.5"],
     ["font", "application/font-woff2;q=1.0,application/font-woff;q=0.9,*/*;q=0.8"],
   ]),
-  fontPreloadMode: "cors",
+  unnamedOrigin: "null",
+  sandboxReferrer: "origin",
+  trackReferrer: false,
+  fontPreload: "anonymous",
   anyStatus: new Set(["image", "track"] as const),
   mutesErrors: false,
   preload: { judges: "content", hidden: "load", anyStatus: new Set(["image"]) },
   priority: new Map([
-    ["image", "u=5, i"],
-    ["preload image", "u=5, i"],
-    ["mask", "u=4, i"],
-    ["shape", "u=4, i"],
     ["stylesheet", "u=2"],
     ["preload script", "u=1"],
     ["preload font", "u=2"],
@@ -117,39 +138,51 @@ const firefox: ElementRules = Object.freeze({
   ]),
   evidence: {
     accept: "recordings elements-11, elements-3037, elements-3507, elements-2938",
-    fontPreloadMode: "recording elements-5875",
+    unnamedOrigin: "recordings elements-561, elements-1510",
+    sandboxReferrer: "recordings elements-319, elements-67",
+    trackReferrer: "recording elements-4073",
+    fontPreload: "recordings elements-5875 (no attribute), elements-6136 (use-credentials)",
     anyStatus: "recordings elements-493 (svg has not), elements-4078 (track)",
     mutesErrors: "recording elements-1424",
     crossOriginWorker: "recording elements-6352",
-    preload: "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593",
-    priority: "recordings elements-26, elements-2466, elements-4454, elements-5875, elements-6836",
+    preload:
+      "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593",
+    priority: "recordings elements-2466, elements-4454, elements-5875, elements-6836",
   },
 } satisfies ElementRules);
 
 const webkit: ElementRules = Object.freeze({
   ...standard,
   accept: new Map([
-    ["image", "image/webp,image/avif,video/*;q=0.8,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
+    [
+      "image",
+      "image/webp,image/avif,video/*;q=0.8,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5",
+    ],
   ]),
   originToOwnOrigin: new Set<LoadKind>([...corsKinds, "audio", "video"]),
   fontMode: "no-cors",
   trackMode: "no-cors",
   mediaRange: false,
+  emptyMediaRange: "bytes=0-1445",
   crossOriginWorker: "thrown",
   preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image"]) },
   beaconCacheMode: "no-cache",
+  beaconOrigin: "address",
   blockedBeacon: "refused",
   evidence: {
     accept: "recording elements-11",
-    originToOwnOrigin: "recordings elements-1930 (module), elements-3158 (audio), elements-6682 (event source has none)",
+    originToOwnOrigin:
+      "recordings elements-1930 (module), elements-3158 (audio), elements-6682 (event source has none)",
     fontMode: "recording elements-2939: what is sent; no font that decodes was recorded",
     trackMode: "recording elements-3984",
     mediaRange: "recording elements-3037",
+    emptyMediaRange: "recordings elements-3043, elements-3395",
     anyStatus: "recordings elements-667 (svg), elements-4078 (track has not)",
     otherStyleType: "recording elements-2707",
     crossOriginWorker: "recording elements-6352",
     preload: "recordings elements-4459, elements-4935, elements-5593, elements-5890",
     beaconCacheMode: "recording elements-6836",
+    beaconOrigin: "recording elements-6848",
     blockedBeacon: "recording elements-6863",
   },
 } satisfies ElementRules);

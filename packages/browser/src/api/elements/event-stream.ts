@@ -30,7 +30,8 @@ export class EventStream {
       start = from = lineEnd.lastIndex;
     }
     this.#rest = this.#rest.slice(start);
-    if (this.#rest.length > MAX_LINE) throw new RangeError("A line of the event stream is too long");
+    if (this.#rest.length > MAX_LINE)
+      throw new RangeError("A line of the event stream is too long");
     return events;
   }
 
@@ -51,7 +52,10 @@ export class EventStream {
   #dispatch(): StreamedEvent | null {
     // 2. If the data buffer is an empty string, set the data buffer and the event type buffer to the
     //    empty string and return.
-    const event = this.#data.length === 0 ? null : { type: this.#type === "" ? "message" : this.#type, data: this.#data.join("\n") };
+    const event =
+      this.#data.length === 0
+        ? null
+        : { type: this.#type === "" ? "message" : this.#type, data: this.#data.join("\n") };
     this.#data = [];
     this.#type = "";
     return event;

@@ -1,5 +1,14 @@
 import type { ElementRules } from "./element-rules.ts";
-import { beginsAsFont, beginsAsImage, beginsAsMedia, beginsAsWebVtt, contentTypeOf, isBlockedAsScript, isJavaScriptType, isNosniff } from "./content.ts";
+import {
+  beginsAsFont,
+  beginsAsImage,
+  beginsAsMedia,
+  beginsAsWebVtt,
+  contentTypeOf,
+  isBlockedAsScript,
+  isJavaScriptType,
+  isNosniff,
+} from "./content.ts";
 import type { LoadFailure } from "./load.ts";
 import { bytesOf, firstBytesOf, type LoadedResponse } from "./loaded-response.ts";
 
@@ -24,10 +33,14 @@ export async function judgeContent(
     case "media":
       // https://html.spec.whatwg.org/#dom-media-have_metadata
       if (!response.isOk) return failed("status");
-      return beginsAsMedia(await firstBytesOf(response)) ? { ok: true, text: null } : failed("content");
+      return beginsAsMedia(await firstBytesOf(response))
+        ? { ok: true, text: null }
+        : failed("content");
     case "font":
       if (!response.isOk) return failed("status");
-      return beginsAsFont(await firstBytesOf(response)) ? { ok: true, text: null } : failed("content");
+      return beginsAsFont(await firstBytesOf(response))
+        ? { ok: true, text: null }
+        : failed("content");
     case "script":
       // https://html.spec.whatwg.org/#fetch-a-classic-script
       if (!response.isOk) return failed("status");

@@ -2,8 +2,8 @@ import { isCorsSafelistedRequestHeader } from "@crosswalk/cors/protocol";
 import { extractBody } from "../extract-body.ts";
 import { randomBoundary } from "../multipart.ts";
 import { createElementRequest } from "./element-request.ts";
+import { finishHeaders, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "./element-rules.ts";
-import { finishHeaders } from "./load-resource.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load } from "./loaded-response.ts";
 
@@ -16,7 +16,8 @@ export async function loadBeacon(
 ): Promise<LoadOutcome> {
   // 2. […] If the result is an error or if parsedUrl's scheme is not HTTP(S) scheme, throw a TypeError
   //    exception and terminate these steps.
-  if (url.protocol !== "http:" && url.protocol !== "https:") return outcomeOf("thrown", { error: "TypeError" });
+  if (url.protocol !== "http:" && url.protocol !== "https:")
+    return outcomeOf("thrown", { error: "TypeError" });
 
   // 4. Let corsMode be "no-cors".
   // 5. If data is not null:
@@ -26,13 +27,16 @@ export async function loadBeacon(
   const extracted =
     attributes.body === undefined || attributes.body === null
       ? null
-      : extractBody(attributes.body, () => randomBoundary(formBoundary.prefix, formBoundary.letters));
+      : extractBody(attributes.body, () =>
+          randomBoundary(formBoundary.prefix, formBoundary.letters),
+        );
   const type = extracted?.type ?? null;
 
   //    3. If contentType is not null: set corsMode to "cors". If contentType value is a CORS-safelisted
   //       request-header value for the Content-Type header, set corsMode to "no-cors". Append a
   //       Content-Type header with value contentType to headerList.
-  const mode = type === null || isCorsSafelistedRequestHeader("Content-Type", type) ? "no-cors" : "cors";
+  const mode =
+    type === null || isCorsSafelistedRequestHeader("Content-Type", type) ? "no-cors" : "cors";
 
   // 6. Set the return value to true, return the sendBeacon() call, and continue to run the following
   //    steps in parallel:
@@ -48,6 +52,7 @@ export async function loadBeacon(
     headers: type === null ? [] : [["Content-Type", type]],
     body: extracted?.body ?? null,
     cacheMode: rules.beaconCacheMode,
+    referrer: referrerOf(context, rules, "beacon"),
     finishHeaders: finishHeaders(context, rules, "beacon", mode),
   });
   const loading = await load(context, request);
@@ -56,6 +61,8 @@ export async function loadBeacon(
   const { cause } = loading;
   //    2. If the amount of data that can be queued to be sent by keepalive enabled requests is exceeded
   //       by the size of transmittedData, set the return value to false and terminate these steps.
-  const isRefused = cause.code === "KeepaliveTooLarge" || (cause.code === "MixedContent" && rules.blockedBeacon === "refused");
+  const isRefused =
+    cause.code === "KeepaliveTooLarge" ||
+    (cause.code === "MixedContent" && rules.blockedBeacon === "refused");
   return outcomeOf(isRefused ? "refused" : "sent", { failure: "network", cause });
 }

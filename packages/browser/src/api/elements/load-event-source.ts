@@ -1,5 +1,7 @@
 import { contentTypeOf } from "./content.ts";
 import { createElementRequest } from "./element-request.ts";
+import { finishHeaders, referrerOf } from "./element-headers.ts";
+import type { ElementRules } from "./element-rules.ts";
 import { EventStream } from "./event-stream.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load, type LoadedResponse } from "./loaded-response.ts";
@@ -11,6 +13,7 @@ import { load, type LoadedResponse } from "./loaded-response.ts";
  */
 export async function loadEventSource(
   context: LoadContext,
+  rules: ElementRules,
   url: URL,
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
@@ -26,8 +29,14 @@ export async function loadEventSource(
     initiator: "event-source",
     mode: "cors",
     credentialsMode: attributes.withCredentials === true ? "include" : "same-origin",
-    headers: [["Accept", "text/event-stream"]],
+    // NB: What the cache mode brings about is lost on some redirects; `Cache-Control` is there on all.
+    headers: [
+      ["Accept", "text/event-stream"],
+      ["Cache-Control", "no-cache"],
+    ],
     cacheMode: "no-store",
+    referrer: referrerOf(context, rules, "event-source"),
+    finishHeaders: finishHeaders(context, rules, "event-source", "cors"),
   });
   const loading = await load(context, request);
 
@@ -35,7 +44,12 @@ export async function loadEventSource(
   //       knows that to be futile, in which case the user agent may fail the connection.
   if (!loading.ok) {
     const readyState = loading.cause.code === "TransportFailed" ? 0 : 2;
-    return outcomeOf("error", { events: ["error"], readyState, failure: "network", cause: loading.cause });
+    return outcomeOf("error", {
+      events: ["error"],
+      readyState,
+      failure: "network",
+      cause: loading.cause,
+    });
   }
 
   // 15.3. Otherwise, if res's status is not 200, or if res's `Content-Type` is not `text/event-stream`,
@@ -50,7 +64,12 @@ export async function loadEventSource(
   // 15.4. Otherwise, announce the connection and interpret res's body line by line.
   const data = await firstEvent(response);
   if (data !== null) {
-    return outcomeOf("message", { access: "readable", text: data, events: ["open", "message"], readyState: 1 });
+    return outcomeOf("message", {
+      access: "readable",
+      text: data,
+      events: ["open", "message"],
+      readyState: 1,
+    });
   }
   // Step 3 of reestablishing: fire an event named error.
   return outcomeOf("error", { events: ["open", "error"], readyState: 0, failure: "content" });

@@ -1,8 +1,8 @@
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { createElementRequest, potentialCorsSettings } from "./element-request.ts";
+import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "./element-rules.ts";
 import { type ContentKind, judgeContent } from "./judge-content.ts";
-import { finishHeaders, headersOf } from "./load-resource.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load } from "./loaded-response.ts";
 
@@ -27,14 +27,17 @@ export async function loadPreload(
   const destination = destinations.get(as);
   if (destination === undefined) return outcomeOf("silent");
 
-  const isForcedFont = as === "font" && attributes.crossorigin === undefined && rules.fontPreloadMode === "cors";
-  const { mode, credentialsMode } = potentialCorsSettings(isForcedFont ? "" : attributes.crossorigin);
+  const isAnonymous = as === "font" && rules.fontPreload === "anonymous";
+  const { mode, credentialsMode } = potentialCorsSettings(
+    isAnonymous ? "" : attributes.crossorigin,
+  );
   const request = createElementRequest(context, url, attributes, {
     destination,
     mode,
     credentialsMode,
-    headers: headersOf(null, destination, rules),
+    headers: headersOf(destination, rules),
     integrity: attributes.integrity ?? "",
+    referrer: referrerOf(context, rules, "preload"),
     finishHeaders: finishHeaders(context, rules, "preload", mode, `preload ${as}`),
   });
   const loading = await load(context, request);
@@ -54,7 +57,9 @@ export async function loadPreload(
   }
   if (as === "image") {
     const judgement = await judgeContent("image" satisfies ContentKind, response, rules);
-    return judgement.ok ? outcomeOf("load", { access: response.access }) : outcomeOf("error", { failure: judgement.failure });
+    return judgement.ok
+      ? outcomeOf("load", { access: response.access })
+      : outcomeOf("error", { failure: judgement.failure });
   }
   if (!response.isOk && !anyStatus.has(as)) return outcomeOf("error", { failure: "status" });
   return outcomeOf("load", { access: response.access });

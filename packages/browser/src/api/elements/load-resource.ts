@@ -1,10 +1,22 @@
-import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
-import { corsCredentialsMode, type CorsSettings, createElementRequest, potentialCorsSettings } from "./element-request.ts";
+import {
+  corsCredentialsMode,
+  type CorsSettings,
+  createElementRequest,
+  potentialCorsSettings,
+} from "./element-request.ts";
+import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "./element-rules.ts";
 import { type ContentKind, judgeContent } from "./judge-content.ts";
-import { type LoadAttributes, type LoadContext, type LoadKind, type LoadOutcome, type LoadResult, outcomeOf } from "./load.ts";
+import {
+  type LoadAttributes,
+  type LoadContext,
+  type LoadKind,
+  type LoadOutcome,
+  type LoadResult,
+  outcomeOf,
+} from "./load.ts";
 import { load } from "./loaded-response.ts";
 
 /** What a kind asks for, takes, and how it says so. */
@@ -21,15 +33,26 @@ interface ResourceKind {
 // "CORS anonymous": https://html.spec.whatwg.org/#cors-settings-attributes
 const anonymous: CorsSettings = { mode: "cors", credentialsMode: "same-origin" };
 
-const byAttribute = ({ crossorigin }: LoadAttributes): CorsSettings => potentialCorsSettings(crossorigin);
+const byAttribute = ({ crossorigin }: LoadAttributes): CorsSettings =>
+  potentialCorsSettings(crossorigin);
 const moduleSettings = ({ crossorigin }: LoadAttributes): CorsSettings => ({
   mode: "cors",
   credentialsMode: corsCredentialsMode(crossorigin),
 });
 
 const events = { success: "load", failure: "error" } as const;
-const media = { content: "media", settings: byAttribute, success: "loadedmetadata", failure: "error" } as const;
-const silent = { destination: "image", content: "image", success: "silent", failure: "silent" } as const;
+const media = {
+  content: "media",
+  settings: byAttribute,
+  success: "loadedmetadata",
+  failure: "error",
+} as const;
+const silent = {
+  destination: "image",
+  content: "image",
+  success: "silent",
+  failure: "silent",
+} as const;
 
 const kinds: ReadonlyMap<LoadKind, ResourceKind> = new Map<LoadKind, ResourceKind>([
   // https://html.spec.whatwg.org/#update-the-image-data
@@ -38,7 +61,17 @@ const kinds: ReadonlyMap<LoadKind, ResourceKind> = new Map<LoadKind, ResourceKin
   ["script", { destination: "script", content: "script", settings: byAttribute, ...events }],
   ["module", { destination: "script", content: "module", settings: moduleSettings, ...events }],
   // https://html.spec.whatwg.org/#hostloadimportedmodule
-  ["import", { destination: "script", content: "module", settings: () => anonymous, success: "fulfilled", failure: "rejected", error: "TypeError" }],
+  [
+    "import",
+    {
+      destination: "script",
+      content: "module",
+      settings: () => anonymous,
+      success: "fulfilled",
+      failure: "rejected",
+      error: "TypeError",
+    },
+  ],
   ["stylesheet", { destination: "style", content: "style", settings: byAttribute, ...events }],
   // https://html.spec.whatwg.org/#concept-media-load-resource
   ["audio", { destination: "audio", ...media }],
@@ -46,13 +79,26 @@ const kinds: ReadonlyMap<LoadKind, ResourceKind> = new Map<LoadKind, ResourceKin
   // https://html.spec.whatwg.org/#start-the-track-processing-model
   ["track", { destination: "track", content: "track", settings: trackSettings, ...events }],
   // https://drafts.csswg.org/css-fonts-4/#font-fetching-requirements
-  ["font", { destination: "font", content: "font", settings: fontSettings, success: "fulfilled", failure: "rejected", error: "NetworkError" }],
+  [
+    "font",
+    {
+      destination: "font",
+      content: "font",
+      settings: fontSettings,
+      success: "fulfilled",
+      failure: "rejected",
+      error: "NetworkError",
+    },
+  ],
   // https://drafts.csswg.org/css-shapes-1/#shape-outside-property
   ["shape", { ...silent, settings: () => anonymous }],
   // https://drafts.csswg.org/css-masking-1/#priv-sec
   ["mask", { ...silent, settings: () => anonymous }],
   // https://svgwg.org/svg2-draft/linking.html#processingURL
-  ["svg-use", { ...silent, settings: () => ({ mode: "same-origin", credentialsMode: "same-origin" }) }],
+  [
+    "svg-use",
+    { ...silent, settings: () => ({ mode: "same-origin", credentialsMode: "same-origin" }) },
+  ],
 ]);
 
 export function isResourceKind(kind: LoadKind): boolean {
@@ -70,24 +116,43 @@ export async function loadResource(
   const { destination, content, settings, success, failure, error = null } = kinds.get(kind)!;
   const { mode, credentialsMode } = settings(attributes, rules);
   // A document of another origin is not asked for, as no answer would do.
-  if (kind === "svg-use" && !isSameOrigin(originOfUrl(url), context.client.origin)) return outcomeOf(failure);
-  const request = createElementRequest(context, url, attributes, {
+  if (kind === "svg-use" && !isSameOrigin(originOfUrl(url), context.client.origin))
+    return outcomeOf(failure);
+  const init = {
     destination,
     mode,
     credentialsMode,
-    headers: headersOf(content, destination, rules),
+    headers: headersOf(destination, rules),
     integrity: attributes.integrity ?? "",
+    referrer: referrerOf(context, rules, kind),
     finishHeaders: finishHeaders(context, rules, kind, mode),
-  });
-  const loading = await load(context, request);
+  };
+  let loading = await load(context, createElementRequest(context, url, attributes, init));
+  if (
+    content === "media" &&
+    rules.emptyMediaRange !== null &&
+    loading.ok &&
+    loading.response.body === null
+  ) {
+    const headers: [string, string][] = [["Range", rules.emptyMediaRange]];
+    loading = await load(
+      context,
+      createElementRequest(context, url, attributes, { ...init, headers }),
+    );
+  }
   if (!loading.ok) return outcomeOf(failure, { error, failure: "network", cause: loading.cause });
   const judgement = await judgeContent(content, loading.response, rules);
   if (!judgement.ok) return outcomeOf(failure, { error, failure: judgement.failure });
   const { access } = loading.response;
-  const text = access === "readable" ? judgement.text : null;
+  // A track's cues are the page's to read wherever they came from.
+  const text = access === "readable" || kind === "track" ? judgement.text : null;
   if (destination !== "script") return outcomeOf(success, { access, text });
   // https://html.spec.whatwg.org/#muted-errors
-  return outcomeOf(success, { access, text, scriptErrors: access === "opaque" && rules.mutesErrors ? "muted" : "told" });
+  return outcomeOf(success, {
+    access,
+    text,
+    scriptErrors: access === "opaque" && rules.mutesErrors ? "muted" : "told",
+  });
 }
 
 function trackSettings({ crossorigin }: LoadAttributes, { trackMode }: ElementRules): CorsSettings {
@@ -98,33 +163,4 @@ function trackSettings({ crossorigin }: LoadAttributes, { trackMode }: ElementRu
 
 function fontSettings(_: LoadAttributes, { fontMode }: ElementRules): CorsSettings {
   return fontMode === "cors" ? anonymous : { mode: "no-cors", credentialsMode: "include" };
-}
-
-/** What a request of this kind starts with. */
-export function headersOf(
-  content: ContentKind | null,
-  destination: string,
-  rules: ElementRules,
-): [name: string, value: string][] {
-  const headers: [string, string][] = [];
-  const accept = rules.accept.get(destination);
-  if (accept !== undefined) headers.push(["Accept", accept]);
-  if (content === "media" && rules.mediaRange) headers.push(["Range", "bytes=0-"]);
-  return headers;
-}
-
-/** What engines add to each request on its way out. */
-export function finishHeaders(
-  { client }: LoadContext,
-  rules: ElementRules,
-  kind: LoadKind,
-  mode: string,
-  priorityName: string = kind,
-): (headers: HeaderList) => void {
-  const priority = rules.priority.get(priorityName);
-  const namesOrigin = mode === "cors" && rules.originToOwnOrigin.has(kind);
-  return (headers) => {
-    if (namesOrigin && !headers.contains("Origin")) headers.append("Origin", client.origin.serialization);
-    if (priority !== undefined) headers.append("Priority", priority);
-  };
 }

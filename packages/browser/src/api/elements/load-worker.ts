@@ -17,7 +17,8 @@ export async function loadWorker(
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
   const isOwn = isSameOrigin(originOfUrl(url), context.client.origin) || url.protocol === "data:";
-  if (!isOwn && rules.crossOriginWorker === "thrown") return outcomeOf("thrown", { error: "SecurityError" });
+  if (!isOwn && rules.crossOriginWorker === "thrown")
+    return outcomeOf("thrown", { error: "SecurityError" });
 
   // https://html.spec.whatwg.org/#fetch-a-classic-worker-script
   // 1. Let request be a new request whose URL is url, client is settingsObject, destination is

@@ -22,7 +22,8 @@ export type Loading =
 export async function load(context: LoadContext, request: FetchRequest): Promise<Loading> {
   const { agent, trace } = context;
   const response = await fetch({ request, agent, signal: null, trace });
-  if (response.failure !== null) return { ok: false, cause: causeOf(response.failure, request, agent) };
+  if (response.failure !== null)
+    return { ok: false, cause: causeOf(response.failure, request, agent) };
   // A response that is not opaque keeps its own body: what integrity was checked of has been read.
   const isOpaque = response.type === "opaque";
   const internal = response.internalResponse ?? response;

@@ -5,7 +5,13 @@ import { loadEventSource } from "./load-event-source.ts";
 import { loadPreload } from "./load-preload.ts";
 import { isResourceKind, loadResource } from "./load-resource.ts";
 import { loadWorker } from "./load-worker.ts";
-import { type LoadAttributes, type LoadContext, type LoadKind, type LoadOutcome, outcomeOf } from "./load.ts";
+import {
+  type LoadAttributes,
+  type LoadContext,
+  type LoadKind,
+  type LoadOutcome,
+  outcomeOf,
+} from "./load.ts";
 
 /** Calls that throw where an element would fire an event. */
 const thrownNames: ReadonlyMap<LoadKind, string> = new Map([
@@ -24,14 +30,16 @@ export async function pageLoad(
   const url = parseUrl(String(address), context.client.baseUrl);
   if (url === null) {
     const error = thrownNames.get(kind);
-    return error === undefined ? outcomeOf("error", { failure: "network" }) : outcomeOf("thrown", { error });
+    return error === undefined
+      ? outcomeOf("error", { failure: "network" })
+      : outcomeOf("thrown", { error });
   }
   const rules = elementRulesOf(context.agent.engine.name);
   switch (kind) {
     case "beacon":
       return loadBeacon(context, rules, url, attributes);
     case "event-source":
-      return loadEventSource(context, url, attributes);
+      return loadEventSource(context, rules, url, attributes);
     case "preload":
       return loadPreload(context, rules, url, attributes);
     case "worker":

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { Case } from "../lab/case.ts";
+
+/** The cases in which a profile still does otherwise than its browser, by what is known of why. */
+export type LeftOver = Readonly<Record<string, readonly string[]>>;
+
+const fileOf = (browser: string): URL => new URL(`left-over/${browser}.json`, import.meta.url);
+
+export function readLeftOver(browser: string): LeftOver {
+  const file = fileOf(browser);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as LeftOver) : {};
+}
+
+export function writeLeftOver(browser: string, cases: readonly Case[]): void {
+  const result: Record<string, string[]> = {};
+  for (const one of cases) (result[reasonFor(one)] ??= []).push(one.id);
+  writeFileSync(fileOf(browser), `${JSON.stringify(result, null, 1)}\n`);
+}
+
+function reasonFor({ dimension, steps, replies }: Case): string {
+  const answers = JSON.stringify(replies);
+  if (dimension === "http-caches") return "there is no HTTP cache yet";
+  if (dimension === "garbage") return "how malformed HTTP is read";
+  if (steps.some((step) => "together" in step)) return "requests under way side by side";
+  if (/"status":(?:408|421)/.test(answers)) return "statuses after which browsers try again";
+  return `not looked into yet: ${dimension}`;
+}

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it, vi } from "vitest";
+import type { Case } from "../lab/case.ts";
+import { generateCases } from "../lab/generate/generate.ts";
+import { decodeRecording, digestOf } from "../lab/record/recording.ts";
+import { differences } from "../replay/compare.ts";
+import { readLeftOver, writeLeftOver } from "../replay/left-over.ts";
+import { runCase } from "../replay/run-case.ts";
+
+// Twenty-five thousand cases take a quarter of a minute each browser on a quiet machine.
+vi.setConfig({ testTimeout: 300_000 });
+
+const directory = new URL("../lab/recordings/", import.meta.url);
+const recordings = readdirSync(directory)
+  .filter((name) => name.endsWith(".jsonl.br"))
+  .map((name) => decodeRecording(readFileSync(new URL(name, directory))));
+
+it("finds a recording of each browser", () => {
+  expect(recordings.map(({ browser }) => browser).sort()).toEqual(["chromium", "firefox", "webkit"]);
+});
+
+describe.each(recordings)("the profile of $browser, against version $version", (recording) => {
+  const cases = generateCases(recording.seed);
+
+  it("is compared over the cases that were recorded", () => {
+    expect(digestOf(cases)).toBe(recording.digest);
+  });
+
+  it("sends and shows what the browser did, but for the cases that are listed as left over", async () => {
+    const unstable = new Set(recording.unstable);
+    const different: Case[] = [];
+    const report: string[] = [];
+    const leftOver = readLeftOver(recording.browser);
+    const listed = new Set(Object.values(leftOver).flat());
+    for (const [index, one] of cases.entries()) {
+      if (unstable.has(one.id)) continue;
+      const found = differences(recording.cases[index]!, await runCase(one, recording.browser));
+      if (found.length === 0) continue;
+      different.push(one);
+      if (!listed.has(one.id)) report.push(`${one.id} (${one.title}): ${found.join("; ").slice(0, 500)}`);
+    }
+    // With REPLAY_WRITE=1 the list is written anew, for whoever has looked at what changed in it.
+    if (process.env["REPLAY_WRITE"] === "1") writeLeftOver(recording.browser, different);
+    else {
+      expect(report).toEqual([]);
+      // What agrees by now is struck off the list.
+      expect(new Set(different.map(({ id }) => id))).toEqual(listed);
+    }
+  });
+});

@@ -1,0 +1,72 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { isOpaque } from "../../infrastructure/origin.ts";
+import type { ElementRules } from "./element-rules.ts";
+import type { LoadContext, LoadKind } from "./load.ts";
+
+/** What a request starts with. */
+export function headersOf(
+  destination: string,
+  rules: ElementRules,
+): [name: string, value: string][] {
+  const headers: [string, string][] = [];
+  const accept = rules.accept.get(destination);
+  if (accept !== undefined) headers.push(["Accept", accept]);
+  // https://html.spec.whatwg.org/#concept-media-load-resource
+  if (rules.mediaRange && (destination === "audio" || destination === "video"))
+    headers.push(["Range", "bytes=0-"]);
+  return headers;
+}
+
+/** What it is said to come from. */
+export function referrerOf(
+  { client }: LoadContext,
+  rules: ElementRules,
+  kind: LoadKind,
+): FetchRequest["referrer"] {
+  if (kind === "track" && !rules.trackReferrer) return "no-referrer";
+  if (client.referrerUrl === null || !isOpaque(client.origin)) return "client";
+  if (rules.sandboxReferrer === "origin") return new URL(`${client.referrerUrl.origin}/`);
+  // https://html.spec.whatwg.org/#hostloadimportedmodule
+  // 6.4. "Set […] referrer to referencingScript's base URL."
+  return kind === "import" ? client.referrerUrl : "client";
+}
+
+/** What engines change of each request on its way out. */
+export function finishHeaders(
+  { client }: LoadContext,
+  rules: ElementRules,
+  kind: LoadKind,
+  mode: string,
+  priorityName: string = kind,
+): (headers: HeaderList) => void {
+  const priority = rules.priority.get(priorityName);
+  const missing = missingOrigin(
+    client.origin.serialization,
+    client.referrerUrl === null,
+    rules,
+    kind,
+    mode,
+  );
+  const address =
+    kind === "beacon" && mode === "no-cors" && rules.beaconOrigin === "address"
+      ? client.referrerUrl
+      : null;
+  return (headers) => {
+    if (missing !== null && !headers.contains("Origin")) headers.append("Origin", missing);
+    if (address !== null) headers.set("Origin", address.origin);
+    if (priority !== undefined) headers.append("Priority", priority);
+  };
+}
+
+/** The `Origin` of a request that needs none. */
+function missingOrigin(
+  origin: string,
+  isUnnamed: boolean,
+  rules: ElementRules,
+  kind: LoadKind,
+  mode: string,
+): string | null {
+  if (mode === "cors") return rules.originToOwnOrigin.has(kind) ? origin : null;
+  return isUnnamed ? rules.unnamedOrigin : null;
+}

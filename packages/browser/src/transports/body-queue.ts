@@ -1,0 +1,71 @@
+import type { ResponseBody } from "../infrastructure/body.ts";
+
+/** How a queue tells where its chunks come from that it has enough, or wants more, or none any more. */
+export interface BodySource {
+  pause(): void;
+  resume(): void;
+  abort(reason: Error): void;
+}
+
+// What is read ahead of who reads; undici's own limit for a readable stream.
+const HIGH_WATER_MARK = 64 * 1024;
+
+/** Takes chunks as they come and hands them on as they are asked for. */
+export class BodyQueue implements ResponseBody {
+  readonly #source: BodySource;
+  #chunks: Uint8Array[] = [];
+  #size = 0;
+  #end: "open" | "ended" | Error = "open";
+  #wake: (() => void) | null = null;
+
+  constructor(source: BodySource) {
+    this.#source = source;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+    if (this.#size >= HIGH_WATER_MARK) this.#source.pause();
+    this.#notify();
+  }
+
+  end(): void {
+    if (this.#end === "open") this.#end = "ended";
+    this.#notify();
+  }
+
+  fail(error: Error): void {
+    if (this.#end === "open") this.#end = error;
+    this.#notify();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      for (;;) {
+        const chunks = this.#chunks;
+        if (chunks.length > 0) {
+          this.#chunks = [];
+          this.#size = 0;
+          this.#source.resume();
+          yield* chunks;
+        } else if (this.#end === "open") {
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve;
+          });
+        } else if (this.#end === "ended") {
+          return;
+        } else {
+          throw this.#end;
+        }
+      }
+    } finally {
+      // Who stops reading wants no more of it.
+      if (this.#end === "open") this.#source.abort(new Error("nobody reads the rest of the body"));
+    }
+  }
+
+  #notify(): void {
+    this.#wake?.();
+    this.#wake = null;
+  }
+}
