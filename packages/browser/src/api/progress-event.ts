@@ -4,10 +4,17 @@ export class ScriptProgressEvent extends Event {
   readonly loaded: number;
   readonly total: number;
 
-  constructor(type: string, loaded = 0, total = 0) {
+  /** https://xhr.spec.whatwg.org/#concept-event-fire-progress */
+  constructor(type: string, transmitted = 0, length = 0) {
     super(type);
-    this.lengthComputable = total !== 0;
-    this.loaded = loaded;
-    this.total = total;
+    // "[…] with the loaded attribute initialized to transmitted, and if length is not 0, with the
+    // lengthComputable attribute initialized to true and the total attribute initialized to length."
+    this.lengthComputable = length !== 0;
+    this.loaded = transmitted;
+    this.total = length;
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "ProgressEvent";
   }
 }

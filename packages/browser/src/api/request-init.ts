@@ -70,6 +70,7 @@ export function createRequest(
   input: string | URL | Request,
   init: FetchInit,
 ): FetchRequest {
+  const { misuse } = engine.messages;
   const base: FetchInit = input instanceof Request ? initOf(input) : {};
   const merged = (name: keyof FetchInit): unknown => init[name] ?? base[name];
 
@@ -78,10 +79,8 @@ export function createRequest(
   //    TypeError.
   const text = input instanceof Request ? input.url : String(input);
   const url = parseUrl(text, client.baseUrl);
-  if (url === null) throw new TypeError(`Failed to parse URL from ${text}`);
-  if (includesCredentials(url)) {
-    throw new TypeError(`Request cannot be constructed from a URL that includes credentials: ${text}`);
-  }
+  if (url === null) throw new TypeError(misuse.invalidUrl(text));
+  if (includesCredentials(url)) throw new TypeError(misuse.urlWithCredentials(text));
 
   // 14. If init["referrer"] exists, then: […]
   let referrer: FetchRequest["referrer"] = "client";
@@ -93,7 +92,7 @@ export function createRequest(
     // 3.1. Let parsedReferrer be the result of parsing referrer with baseURL.
     // 3.2. If parsedReferrer is failure, then throw a TypeError.
     const parsed = parseUrl(givenReferrer, client.baseUrl);
-    if (parsed === null) throw new TypeError(`Failed to parse the referrer ${givenReferrer}`);
+    if (parsed === null) throw new TypeError(misuse.invalidReferrer(givenReferrer));
     // 3.3. If one of the following is true: parsedReferrer's scheme is "about" and path is the string
     //      "client"; parsedReferrer's origin is not same origin with origin; then set request's
     //      referrer to "client".
@@ -102,18 +101,25 @@ export function createRequest(
     referrer = isClient ? "client" : parsed;
   }
 
+  const enumMember = (
+    member: keyof FetchInit,
+    type: string,
+    values: ReadonlySet<string>,
+    fallback: string,
+  ): string => enumValue(merged(member), values, fallback, (value) => misuse.invalidEnumMember(member, type, value));
+
   // 15. If init["referrerPolicy"] exists, then set request's referrer policy to it.
-  const referrerPolicy = enumValue("referrerPolicy", merged("referrerPolicy"), referrerPolicies, "") as ReferrerPolicy;
+  const referrerPolicy = enumMember("referrerPolicy", "ReferrerPolicy", referrerPolicies, "") as ReferrerPolicy;
 
   // 16. Let mode be init["mode"] if it exists, and fallbackMode otherwise.
   // 17. If mode is "navigate", then throw a TypeError.
-  const mode = enumValue("mode", merged("mode"), modes, "cors") as RequestMode;
-  if (mode === "navigate") throw new TypeError("A request's mode cannot be navigate");
+  const mode = enumMember("mode", "RequestMode", modes, "cors") as RequestMode;
+  if (mode === "navigate") throw new TypeError(misuse.navigateMode());
 
   // 19. If init["credentials"] exists, then set request's credentials mode to it.
-  const credentialsMode = enumValue(
+  const credentialsMode = enumMember(
     "credentials",
-    merged("credentials"),
+    "RequestCredentials",
     credentialsModes,
     "same-origin",
   ) as CredentialsMode;
@@ -121,13 +127,13 @@ export function createRequest(
   // 20. If init["cache"] exists, then set request's cache mode to it.
   // 21. If request's cache mode is "only-if-cached" and request's mode is not "same-origin", then throw
   //     a TypeError.
-  const cacheMode = enumValue("cache", merged("cache"), cacheModes, "default") as CacheMode;
+  const cacheMode = enumMember("cache", "RequestCache", cacheModes, "default") as CacheMode;
   if (cacheMode === "only-if-cached" && mode !== "same-origin") {
-    throw new TypeError("only-if-cached can be set only with same-origin mode");
+    throw new TypeError(misuse.onlyIfCachedMode(mode));
   }
 
   // 22. If init["redirect"] exists, then set request's redirect mode to it.
-  const redirectMode = enumValue("redirect", merged("redirect"), redirectModes, "follow") as RedirectMode;
+  const redirectMode = enumMember("redirect", "RequestRedirect", redirectModes, "follow") as RedirectMode;
 
   // 25. If init["method"] exists, then:
   let method = "GET";
@@ -135,8 +141,8 @@ export function createRequest(
   if (givenMethod !== undefined) {
     // 2. If method is not a method or method is a forbidden method, then throw a TypeError.
     const name = byteString(givenMethod);
-    if (!isMethod(name)) throw new TypeError(`'${name}' is not a valid HTTP method.`);
-    if (isForbiddenMethod(name)) throw new TypeError(`'${name}' HTTP method is unsupported.`);
+    if (!isMethod(name)) throw new TypeError(misuse.invalidMethod(name));
+    if (isForbiddenMethod(name)) throw new TypeError(misuse.forbiddenMethod(name));
     // 3. Normalize method.
     method = normalizeMethod(name);
   }
@@ -147,7 +153,7 @@ export function createRequest(
   let guard: HeadersGuard = "request";
   if (mode === "no-cors") {
     // 1. If this's request's method is not a CORS-safelisted method, then throw a TypeError.
-    if (!isCorsSafelistedMethod(method)) throw new TypeError(`'${method}' is unsupported in no-cors mode.`);
+    if (!isCorsSafelistedMethod(method)) throw new TypeError(misuse.noCorsMethod(method));
     // 2. Set this's headers's guard to "request-no-cors".
     guard = "request-no-cors";
   }
@@ -156,35 +162,33 @@ export function createRequest(
   const headerList = new HeaderList();
   for (const [name, value] of headerPairs(init.headers ?? base.headers)) {
     if (engine.headers.forbidden.has(name.toLowerCase())) continue;
-    appendHeader(headerList, guard, name, value);
+    appendHeader(headerList, guard, name, value, misuse);
   }
 
   // 35. If either init["body"] exists and is non-null or inputBody is non-null, and request's method is
   //     `GET` or `HEAD`, then throw a TypeError.
-  const givenBody = sendableBody(merged("body"), engine);
+  const givenBody = merged("body") ?? null;
   let body: RequestBody | null = null;
   if (givenBody !== null) {
-    if (method === "GET" || method === "HEAD") {
-      throw new TypeError("Request with GET/HEAD method cannot have body.");
-    }
+    if (method === "GET" || method === "HEAD") throw new TypeError(misuse.bodyWithMethod(method));
     // 37.1. Let bodyWithType be the result of extracting init["body"], with keepalive set to request's
     //       keepalive.
-    const extracted = extractBody(givenBody, () => randomBoundary(engine.formBoundary.prefix, engine.formBoundary.letters));
+    const extracted = extractBody(sendableBody(givenBody, engine), () => randomBoundary(engine.formBoundary.prefix, engine.formBoundary.letters));
     body = extracted.body;
     // 37.4. If type is non-null and this's headers's header list does not contain `Content-Type`, then
     //       append (`Content-Type`, type) to this's headers.
     if (extracted.type !== null && !headerList.contains("Content-Type")) {
-      appendHeader(headerList, guard, "Content-Type", extracted.type);
+      appendHeader(headerList, guard, "Content-Type", extracted.type, misuse);
     }
   }
 
   // 39. If inputOrInitBody is non-null and inputOrInitBody's source is null, then:
   if (body !== null && body.source === null) {
     // 1. If initBody is non-null and init["duplex"] does not exist, then throw a TypeError.
-    if (init.duplex === undefined && base.body === undefined) throw new TypeError("A stream as body needs duplex");
+    if (init.duplex === undefined && base.body === undefined) throw new TypeError(misuse.streamWithoutDuplex());
     // 2. If this's request's mode is neither "same-origin" nor "cors", then throw a TypeError.
-    if (mode !== "same-origin" && mode !== "cors") throw new TypeError("A stream needs mode same-origin or cors");
-    if (merged("keepalive") === true) throw new TypeError("A stream cannot be kept alive");
+    if (mode !== "same-origin" && mode !== "cors") throw new TypeError(misuse.streamMode());
+    if (merged("keepalive") === true) throw new TypeError(misuse.streamKeepalive());
   }
 
   return createFetchRequest(url, client, headerList, {
@@ -241,18 +245,23 @@ export function headerPairs(headers: unknown): [string, string][] {
 }
 
 /** https://webidl.spec.whatwg.org/#es-enumeration */
-function enumValue(name: string, value: unknown, values: ReadonlySet<string>, fallback: string): string {
+function enumValue(
+  value: unknown,
+  values: ReadonlySet<string>,
+  fallback: string,
+  describe: (value: string) => string,
+): string {
   if (value === undefined) return fallback;
   const text = String(value);
-  if (!values.has(text)) throw new TypeError(`'${text}' is not a valid value of ${name}`);
+  if (!values.has(text)) throw new TypeError(describe(text));
   return text;
 }
 
 /** What an engine that cannot send streams makes of one. */
 function sendableBody(body: unknown, engine: EngineProfile): unknown {
-  if (!(body instanceof ReadableStream)) return body ?? null;
+  if (!(body instanceof ReadableStream)) return body;
   if (engine.streamUpload === "refused") {
-    throw new DOMException("ReadableStream uploading is not supported", "NotSupportedError");
+    throw new DOMException(engine.messages.misuse.streamUnsupported(), "NotSupportedError");
   }
   return engine.streamUpload === "stringified" ? String(body) : body;
 }

@@ -9,6 +9,8 @@ import {
   isPrivilegedNoCorsRequestHeaderName,
   normalizeHeaderValue,
 } from "@crosswalk/cors/protocol";
+import type { MisuseMessages } from "../messages/misuse/misuse.ts";
+import { standardMisuse } from "../messages/misuse/standard.ts";
 
 /** https://fetch.spec.whatwg.org/#headers-guard */
 export type HeadersGuard = "none" | "immutable" | "request" | "request-no-cors" | "response";
@@ -44,7 +46,7 @@ export class ScriptHeaders {
   }
 
   get(name: string): string | null {
-    return this.#list.get(checkedName(name));
+    return this.#list.get(checkedName(name, standardMisuse));
   }
 
   getSetCookie(): string[] {
@@ -52,7 +54,7 @@ export class ScriptHeaders {
   }
 
   has(name: string): boolean {
-    return this.#list.contains(checkedName(name));
+    return this.#list.contains(checkedName(name, standardMisuse));
   }
 
   /** https://fetch.spec.whatwg.org/#dom-headers-set */
@@ -98,17 +100,23 @@ export class ScriptHeaders {
   }
 
   #isWritable(name: string, value: string): boolean {
-    return validateHeader(this.#guard, name, value);
+    return validateHeader(this.#guard, name, value, standardMisuse);
   }
 }
 
 /** https://fetch.spec.whatwg.org/#concept-headers-append */
-export function appendHeader(list: HeaderList, guard: HeadersGuard, name: string, value: string): void {
+export function appendHeader(
+  list: HeaderList,
+  guard: HeadersGuard,
+  name: string,
+  value: string,
+  misuse: MisuseMessages = standardMisuse,
+): void {
   // 1. Normalize value.
   const normalized = normalizeHeaderValue(value);
 
   // 2. If validating (name, value) for headers returns false, then return.
-  if (!validateHeader(guard, name, normalized)) return;
+  if (!validateHeader(guard, name, normalized, misuse)) return;
 
   // 3. If headers's guard is "request-no-cors", then:
   if (guard === "request-no-cors") {
@@ -130,10 +138,10 @@ export function appendHeader(list: HeaderList, guard: HeadersGuard, name: string
 }
 
 /** https://fetch.spec.whatwg.org/#headers-validate */
-function validateHeader(guard: HeadersGuard, name: string, value: string): boolean {
+function validateHeader(guard: HeadersGuard, name: string, value: string, misuse: MisuseMessages): boolean {
   // 1. If name is not a header name or value is not a header value, then throw a TypeError.
-  checkedName(name);
-  if (!isHeaderValue(value)) throw new TypeError(`Invalid header value: ${JSON.stringify(value)}`);
+  checkedName(name, misuse);
+  if (!isHeaderValue(value)) throw new TypeError(misuse.invalidHeaderValue(name, value));
 
   // 2. If headers's guard is "immutable", then throw a TypeError.
   if (guard === "immutable") throw new TypeError("These headers cannot be changed");
@@ -150,9 +158,9 @@ function validateHeader(guard: HeadersGuard, name: string, value: string): boole
   return true;
 }
 
-function checkedName(name: string): string {
+function checkedName(name: string, misuse: MisuseMessages): string {
   const text = byteString(name);
-  if (!isHeaderName(text)) throw new TypeError(`Invalid header name: ${JSON.stringify(text)}`);
+  if (!isHeaderName(text)) throw new TypeError(misuse.invalidHeaderName(text));
   return text;
 }
 

@@ -1,24 +1,33 @@
-type Handler = ((event: Event) => void) | null;
+type Handler = (this: unknown, event: Event) => unknown;
+
+interface Listener {
+  readonly callback: unknown;
+  readonly isCapture: boolean;
+  readonly isOnce: boolean;
+}
 
 /** https://xhr.spec.whatwg.org/#xmlhttprequesteventtarget */
 export class XmlHttpRequestEventTarget extends EventTarget {
-  readonly #handlers: Map<string, NonNullable<Handler>> = new Map();
-  readonly #listeners: Map<string, Set<unknown>> = new Map();
+  readonly #handlers: Map<string, Handler> = new Map();
+  readonly #listeners: Map<string, readonly Listener[]> = new Map();
 
   /** Whether anything listens: an upload object's listeners force a preflight. */
   get hasListeners(): boolean {
-    return this.#handlers.size > 0 || [...this.#listeners.values()].some(({ size }) => size > 0);
+    return this.#handlers.size > 0 || this.#listeners.size > 0;
   }
 
+  // The platform doesn't tell who listens, so the list is kept once more.
   override addEventListener(
     type: string,
     callback: EventListenerOrEventListenerObject | null,
     options?: AddEventListenerOptions | boolean,
   ): void {
     super.addEventListener(type, callback, options);
-    if (callback === null) return;
-    const listeners = this.#listeners.get(type) ?? new Set();
-    this.#listeners.set(type, listeners.add(callback));
+    const { capture = false, once = false, signal } = typeof options === "object" ? options : { capture: options === true };
+    if (callback === null || signal?.aborted === true || this.#find(type, callback, capture)) return;
+    const listener = { callback, isCapture: capture, isOnce: once };
+    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
+    signal?.addEventListener("abort", () => this.#keep(type, (other) => other !== listener), { once: true });
   }
 
   override removeEventListener(
@@ -27,38 +36,98 @@ export class XmlHttpRequestEventTarget extends EventTarget {
     options?: EventListenerOptions | boolean,
   ): void {
     super.removeEventListener(type, callback, options);
-    this.#listeners.get(type)?.delete(callback);
+    const isCapture = typeof options === "object" ? options.capture === true : options === true;
+    this.#keep(type, (other) => other.callback !== callback || other.isCapture !== isCapture);
   }
 
-  protected handler(type: string): Handler {
+  override dispatchEvent(event: Event): boolean {
+    this.#keep(event.type, ({ isOnce }) => !isOnce);
+    return super.dispatchEvent(event);
+  }
+
+  #find(type: string, callback: unknown, isCapture: boolean): boolean {
+    const listeners = this.#listeners.get(type) ?? [];
+    return listeners.some((other) => other.callback === callback && other.isCapture === isCapture);
+  }
+
+  #keep(type: string, isKept: (listener: Listener) => boolean): void {
+    const kept = (this.#listeners.get(type) ?? []).filter(isKept);
+    if (kept.length === 0) this.#listeners.delete(type);
+    else this.#listeners.set(type, kept);
+  }
+
+  protected handler(type: string): Handler | null {
     return this.#handlers.get(type) ?? null;
   }
 
+  /** A handler that replaces another takes its turn among the listeners. */
   protected setHandler(type: string, handler: unknown): void {
-    const previous = this.#handlers.get(type);
-    if (previous !== undefined) super.removeEventListener(type, previous);
-    this.#handlers.delete(type);
-    if (typeof handler !== "function") return;
-    const bound = handler.bind(this) as NonNullable<Handler>;
-    this.#handlers.set(type, bound);
-    super.addEventListener(type, bound);
+    if (typeof handler !== "function") {
+      if (this.#handlers.delete(type)) super.removeEventListener(type, this.#callHandler);
+      return;
+    }
+    const isFirst = !this.#handlers.has(type);
+    this.#handlers.set(type, handler as Handler);
+    if (isFirst) super.addEventListener(type, this.#callHandler);
   }
 
-  get onloadstart(): Handler { return this.handler("loadstart"); }
-  set onloadstart(handler: unknown) { this.setHandler("loadstart", handler); }
-  get onprogress(): Handler { return this.handler("progress"); }
-  set onprogress(handler: unknown) { this.setHandler("progress", handler); }
-  get onabort(): Handler { return this.handler("abort"); }
-  set onabort(handler: unknown) { this.setHandler("abort", handler); }
-  get onerror(): Handler { return this.handler("error"); }
-  set onerror(handler: unknown) { this.setHandler("error", handler); }
-  get onload(): Handler { return this.handler("load"); }
-  set onload(handler: unknown) { this.setHandler("load", handler); }
-  get ontimeout(): Handler { return this.handler("timeout"); }
-  set ontimeout(handler: unknown) { this.setHandler("timeout", handler); }
-  get onloadend(): Handler { return this.handler("loadend"); }
-  set onloadend(handler: unknown) { this.setHandler("loadend", handler); }
-}
+  readonly #callHandler = (event: Event): void => {
+    this.#handlers.get(event.type)?.call(this, event);
+  };
 
-/** https://xhr.spec.whatwg.org/#xmlhttprequestupload */
-export class XmlHttpRequestUpload extends XmlHttpRequestEventTarget {}
+  get onloadstart(): Handler | null {
+    return this.handler("loadstart");
+  }
+
+  set onloadstart(handler: unknown) {
+    this.setHandler("loadstart", handler);
+  }
+
+  get onprogress(): Handler | null {
+    return this.handler("progress");
+  }
+
+  set onprogress(handler: unknown) {
+    this.setHandler("progress", handler);
+  }
+
+  get onabort(): Handler | null {
+    return this.handler("abort");
+  }
+
+  set onabort(handler: unknown) {
+    this.setHandler("abort", handler);
+  }
+
+  get onerror(): Handler | null {
+    return this.handler("error");
+  }
+
+  set onerror(handler: unknown) {
+    this.setHandler("error", handler);
+  }
+
+  get onload(): Handler | null {
+    return this.handler("load");
+  }
+
+  set onload(handler: unknown) {
+    this.setHandler("load", handler);
+  }
+
+  get ontimeout(): Handler | null {
+    return this.handler("timeout");
+  }
+
+  set ontimeout(handler: unknown) {
+    this.setHandler("timeout", handler);
+  }
+
+  get onloadend(): Handler | null {
+    return this.handler("loadend");
+  }
+
+  set onloadend(handler: unknown) {
+    this.setHandler("loadend", handler);
+  }
+}

@@ -7,30 +7,41 @@ import {
   isHeaderName,
   isHeaderValue,
   isMethod,
+  type MimeType,
   normalizeHeaderValue,
   normalizeMethod,
   parseMimeType,
 } from "@crosswalk/cors/protocol";
 import { fetch } from "../fetching/fetch.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
-import { readAll } from "../infrastructure/body.ts";
+import type { RequestBody, ResponseBody } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
-import { createFetchRequest, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { createFetchRequest, currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
 import type { Trace } from "../trace.ts";
-import { type ExtractedBody, extractBody } from "./extract-body.ts";
-import { randomBoundary } from "./multipart.ts";
 import { causeOf, type FailureCause } from "./page-fetch.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
+import { ReceivedResponse, type ResponseType } from "./received-response.ts";
 import { byteString } from "./script-headers.ts";
-import { XmlHttpRequestEventTarget, XmlHttpRequestUpload } from "./xml-http-request-event-target.ts";
+import { UploadProgress } from "./upload-progress.ts";
+import { extractRequestBody } from "./xml-http-request-body.ts";
+import { XmlHttpRequestEventTarget } from "./xml-http-request-event-target.ts";
+import { messagesOf } from "./xml-http-request-messages.ts";
+import { XmlHttpRequestUpload } from "./xml-http-request-upload.ts";
 
 const UNSENT = 0;
 const OPENED = 1;
 const HEADERS_RECEIVED = 2;
 const LOADING = 3;
 const DONE = 4;
+
+// "If not roughly 50ms have passed since these steps were last invoked, then return."
+const PROGRESS_INTERVAL = 50;
+
+const responseTypes: ReadonlySet<string> = new Set(["", "arraybuffer", "blob", "document", "json", "text"]);
+const octetStream = parseMimeType("application/octet-stream")!;
 
 /** What a page gives its requests. */
 export interface XmlHttpRequestContext {
@@ -39,11 +50,22 @@ export interface XmlHttpRequestContext {
   readonly trace: Trace | null;
 }
 
-type ResponseKind = "" | "arraybuffer" | "blob" | "document" | "json" | "text";
+/** One `send`, until it ends or something takes its place. */
+interface Sending {
+  readonly request: FetchRequest;
+  readonly controller: AbortController;
+  readonly upload: UploadProgress;
+  readonly startedAt: number;
+}
 
-const responseKinds: ReadonlySet<string> = new Set(["", "arraybuffer", "blob", "document", "json", "text"]);
-
-/** https://xhr.spec.whatwg.org/#interface-xmlhttprequest */
+/**
+ * `XMLHttpRequest` as in a window. There are two limits: no document is parsed, so `responseXML` and a
+ * `response` of type `document` are null; and a synchronous `send` throws, because whatever answers
+ * the request runs on the event loop that it would stop. `sendSynchronously` does the same for those
+ * who can await it.
+ *
+ * https://xhr.spec.whatwg.org/#interface-xmlhttprequest
+ */
 export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   static readonly UNSENT: number = UNSENT;
   static readonly OPENED: number = OPENED;
@@ -63,19 +85,14 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   #isSynchronous = false;
   #method = "GET";
   #url: URL | null = null;
-  #headers: HeaderList = new HeaderList();
+  #authorRequestHeaders: HeaderList = new HeaderList();
   #withCredentials = false;
   #timeout = 0;
-  #responseKind: ResponseKind = "";
-  #mimeType: string | null = null;
-  #response: FetchResponse | null = null;
-  #received: Uint8Array = new Uint8Array();
-  #responseObject: unknown = undefined;
-  #isUploadComplete = true;
-  #hasUploadListeners = false;
-  #hasBody = false;
-  #bodyLength = 0;
-  #controller: AbortController | null = null;
+  #responseType: ResponseType = "";
+  #overrideMimeType: MimeType | null = null;
+  /** Null for a network error. */
+  #response: ReceivedResponse | null = null;
+  #sending: Sending | null = null;
   #stopTimer: (() => void) | null = null;
 
   /** Why the last request failed; scripts in browsers are not told. */
@@ -91,51 +108,60 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   }
 
   /** https://xhr.spec.whatwg.org/#the-open()-method */
-  open(method: string, url: string | URL, isAsync = true, username?: string | null, password?: string | null): void {
+  open(
+    method: string,
+    url: string | URL,
+    ...rest: [async?: boolean, username?: string | null, password?: string | null]
+  ): void {
+    const { client, agent } = this.#context;
+    const messages = messagesOf(agent.engine.name);
+
     // 2. If method is not a method, then throw a "SyntaxError" DOMException.
     const name = byteString(method);
-    if (!isMethod(name)) throw new DOMException(`'${name}' is not a valid HTTP method.`, "SyntaxError");
+    if (!isMethod(name)) throw new DOMException(messages.invalidMethod(name), "SyntaxError");
 
     // 3. If method is a forbidden method, then throw a "SecurityError" DOMException.
-    if (isForbiddenMethod(name)) throw new DOMException(`'${name}' HTTP method is unsupported.`, "SecurityError");
+    if (isForbiddenMethod(name)) throw new DOMException(messages.forbiddenMethod(name), "SecurityError");
 
-    // 5. Let parsedURL be the result of encoding-parsing a URL given url, relative to this's relevant
-    //    settings object.
+    // 5. Let parsedURL be the result of encoding-parsing a URL url, relative to this's relevant settings
+    //    object.
     // 6. If parsedURL is failure, then throw a "SyntaxError" DOMException.
-    const parsed = parseUrl(String(url), this.#context.client.baseUrl);
-    if (parsed === null) throw new DOMException(`Failed to parse URL from ${String(url)}`, "SyntaxError");
+    const parsedUrl = parseUrl(String(url), client.baseUrl);
+    if (parsedUrl === null) throw new DOMException(`${JSON.stringify(String(url))} is not a URL`, "SyntaxError");
 
-    // 8. If parsedURL's host is non-null, then: if the username argument is not null, set the username
-    //    given parsedURL and username; if the password argument is not null, set the password.
-    if (parsed.host !== "") {
-      if (username != null) parsed.username = username;
-      if (password != null) parsed.password = password;
-    }
+    // 7. If the async argument is omitted, set async to true, and set username and password to null.
+    // NOTE: Unfortunately legacy content prevents treating the async argument being undefined identical
+    //       from it being omitted.
+    const isAsync = rest.length === 0 || Boolean(rest[0]);
+    const [, username = null, password = null] = rest;
+
+    // 8. If parsedURL's host is non-null: if the username argument is not null, set the username given
+    //    parsedURL and username; if the password argument is not null, set the password given parsedURL
+    //    and password.
+    // NB: The setters do nothing to a URL without a host.
+    if (username !== null) parsedUrl.username = username;
+    if (password !== null) parsedUrl.password = password;
 
     // 9. If async is false, the current global object is a Window object, and either this's timeout is
     //    not 0 or this's response type is not the empty string, then throw an "InvalidAccessError"
     //    DOMException.
-    if (!isAsync && (this.#timeout !== 0 || this.#responseKind !== "")) {
+    if (!isAsync && (this.#timeout !== 0 || this.#responseType !== "")) {
       throw new DOMException("A synchronous request has neither timeout nor responseType", "InvalidAccessError");
     }
 
     // 10. Terminate this's fetch controller.
-    this.#controller?.abort();
-    this.#controller = null;
-    this.#stopTimer?.();
+    this.#terminate();
 
-    // 11. Set variables associated with the object.
+    // 11. Set variables associated with the object as follows:
     this.#isSent = false;
     this.#method = normalizeMethod(name);
-    this.#url = parsed;
+    this.#url = parsedUrl;
+    this.#authorRequestHeaders = new HeaderList();
     this.#isSynchronous = !isAsync;
-    this.#headers = new HeaderList();
     this.#response = null;
-    this.#received = new Uint8Array();
-    this.#responseObject = undefined;
     this.cause = null;
 
-    // 12. If this's state is not opened, then: set this's state to opened; fire an event named
+    // 12. If this's state is not opened: set this's state to opened; fire an event named
     //     readystatechange at this.
     if (this.#state !== OPENED) this.#become(OPENED);
   }
@@ -143,85 +169,113 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   /** https://xhr.spec.whatwg.org/#the-setrequestheader()-method */
   setRequestHeader(name: string, value: string): void {
     // 1. If this's state is not opened, then throw an "InvalidStateError" DOMException.
-    // 2. If this's send() flag is set, then throw an "InvalidStateError" DOMException.
-    this.#requireUnsent();
+    // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
+    this.#requireUnsent("setRequestHeader");
 
     // 3. Normalize value.
+    const headerName = byteString(name);
     const normalized = normalizeHeaderValue(byteString(value));
 
     // 4. If name is not a header name or value is not a header value, then throw a "SyntaxError"
     //    DOMException.
-    if (!isHeaderName(byteString(name)) || !isHeaderValue(normalized)) {
-      throw new DOMException("The header cannot be set", "SyntaxError");
+    if (!isHeaderName(headerName)) {
+      throw new DOMException(`${JSON.stringify(headerName)} is not a header name`, "SyntaxError");
+    }
+    if (!isHeaderValue(normalized)) {
+      throw new DOMException(`${JSON.stringify(normalized)} is not a header value`, "SyntaxError");
     }
 
     // 5. If (name, value) is a forbidden request-header, then return.
-    if (isForbiddenRequestHeader(name, normalized)) return;
-    if (this.#context.agent.engine.headers.forbidden.has(name.toLowerCase())) return;
+    if (isForbiddenRequestHeader(headerName, normalized)) return;
+    if (this.#context.agent.engine.headers.forbidden.has(headerName.toLowerCase())) return;
 
     // 6. Combine (name, value) in this's author request headers.
-    this.#headers.combine(name, normalized);
+    this.#authorRequestHeaders.combine(headerName, normalized);
   }
 
+  /** https://xhr.spec.whatwg.org/#the-timeout-attribute */
   get timeout(): number {
     return this.#timeout;
   }
 
   set timeout(milliseconds: number) {
-    if (this.#isSynchronous && this.#state === OPENED) {
-      throw new DOMException("A synchronous request has no timeout", "InvalidAccessError");
-    }
-    this.#timeout = milliseconds;
+    // 1. If the current global object is a Window object and this's synchronous is true, then throw an
+    //    "InvalidAccessError" DOMException.
+    this.#requireAsynchronous("timeout");
+
+    // 2. Set this's timeout to the given value.
+    // NOTE: This implies that the timeout attribute can be set while fetching is in progress. If that
+    //       occurs it will still be measured relative to the start of fetching.
+    this.#timeout = milliseconds >>> 0;
+    if (this.#sending !== null) this.#startTimer(this.#sending);
   }
 
+  /** https://xhr.spec.whatwg.org/#the-withcredentials-attribute */
   get withCredentials(): boolean {
     return this.#withCredentials;
   }
 
   set withCredentials(value: boolean) {
     // 1. If this's state is not unsent or opened, then throw an "InvalidStateError" DOMException.
-    // 2. If this's send() flag is set, then throw an "InvalidStateError" DOMException.
-    if (this.#state > OPENED || this.#isSent) throw new DOMException("It is too late", "InvalidStateError");
-    this.#withCredentials = value;
+    // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
+    if (this.#state > OPENED || this.#isSent) {
+      throw new DOMException("withCredentials: the request is already sent", "InvalidStateError");
+    }
+    // 3. Set this's cross-origin credentials to the given value.
+    this.#withCredentials = Boolean(value);
   }
 
   /** https://xhr.spec.whatwg.org/#the-send()-method */
   send(body: unknown = null): void {
-    this.#requireUnsent();
+    const sending = this.#prepare(body);
     if (this.#isSynchronous) {
-      // Nothing here can wait without giving way. See `sendSynchronously`.
-      throw new DOMException("Synchronous requests are not supported", "NetworkError");
+      this.#end(DONE);
+      throw new DOMException(
+        "A synchronous request would stop the event loop that answers it: open it with async true, or await PageXmlHttpRequest.sendSynchronously(…)",
+        "NetworkError",
+      );
     }
-    this.#start(body).catch((error: unknown) => {
-      throw error;
-    });
+
+    // 11. If this's synchronous is false:
+    // 11.1. Fire a progress event named loadstart at this with 0 and 0.
+    this.#fire("loadstart");
+
+    // 11.5. If this's upload complete is false and this's upload listener is true, then fire a progress
+    //       event named loadstart at this's upload object with requestBodyTransmitted and
+    //       requestBodyLength.
+    sending.upload.start();
+
+    // 11.6. If this's state is not opened or this's send() invoked is false, then return.
+    // NB: Nor may it be another `send` by now.
+    if (!this.#isCurrent(sending)) return;
+    void this.#run(sending);
   }
 
-  /** What a synchronous `send` does, for those who can await it. */
+  /** What a synchronous `send` does, where waiting is possible. */
   static sendSynchronously(xhr: PageXmlHttpRequest, body: unknown = null): Promise<void> {
-    xhr.#requireUnsent();
-    return xhr.#start(body);
+    return xhr.#run(xhr.#prepare(body));
   }
 
+  /** https://xhr.spec.whatwg.org/#the-abort()-method */
   abort(): void {
     // 1. Abort this's fetch controller.
-    this.#controller?.abort();
-    // 2. If this's state is opened with this's send() flag set, headers received, or loading, then run
-    //    the request error steps for this and abort.
+    const upload = this.#sending?.upload ?? null;
+    this.#terminate();
+
+    // 2. If this's state is opened with this's send() invoked being true, headers received, or loading,
+    //    then run the request error steps for this and abort.
     if ((this.#state === OPENED && this.#isSent) || this.#state === HEADERS_RECEIVED || this.#state === LOADING) {
-      this.#fail("abort");
+      this.#runErrorSteps("abort", upload);
     }
-    // 3. If this's state is done, then set this's state to unsent and this's response to a network error.
-    if (this.#state === DONE) {
-      this.#state = UNSENT;
-      this.#response = null;
-    }
+
+    // 3. If this's state is done, then set this's state to unsent and this's response to a network
+    //    error.
+    // NOTE: No readystatechange event is dispatched.
+    if (this.#state === DONE) this.#end(UNSENT);
   }
 
   get responseURL(): string {
-    const href = this.#response?.urlList.at(-1)?.href ?? "";
-    const hash = href.indexOf("#");
-    return hash === -1 ? href : href.slice(0, hash);
+    return this.#response?.url ?? "";
   }
 
   get status(): number {
@@ -232,72 +286,87 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     return this.#response?.statusText ?? "";
   }
 
+  /** https://xhr.spec.whatwg.org/#the-getresponseheader()-method */
   getResponseHeader(name: string): string | null {
-    return this.#response?.headerList.get(name) ?? null;
+    return this.#response?.headers.get(byteString(name)) ?? null;
   }
 
   /** https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method */
   getAllResponseHeaders(): string {
-    // 2. Let initialHeaders be the result of running sort and combine with this's response's header
-    //    list.
-    const headers = this.#response?.headerList.sortAndCombine() ?? [];
-    // 3. Let headers be the result of sorting initialHeaders in ascending order, with a being less than
-    //    b if a's name is legacy-uppercased-byte less than b's name.
-    const upper = headers.map(([name, value]) => [name.toUpperCase(), name, value] as const);
-    upper.sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0));
-    return upper.map(([, name, value]) => `${name}: ${value}\r\n`).join("");
+    return this.#response?.serializedHeaders ?? "";
   }
 
+  /** https://xhr.spec.whatwg.org/#the-overridemimetype()-method */
   overrideMimeType(mime: string): void {
-    if (this.#state === LOADING || this.#state === DONE) {
-      throw new DOMException("It is too late", "InvalidStateError");
-    }
-    this.#mimeType = parseMimeType(mime) === null ? "application/octet-stream" : mime;
+    // 1. If this's state is loading or done, then throw an "InvalidStateError" DOMException.
+    this.#requireUnread("overrideMimeType");
+
+    // 2. Set this's override MIME type to the result of parsing mime.
+    // 3. If this's override MIME type is failure, then set this's override MIME type to
+    //    application/octet-stream.
+    this.#overrideMimeType = parseMimeType(String(mime)) ?? octetStream;
   }
 
-  get responseType(): ResponseKind {
-    return this.#responseKind;
+  /** https://xhr.spec.whatwg.org/#the-responsetype-attribute */
+  get responseType(): ResponseType {
+    return this.#responseType;
   }
 
-  set responseType(kind: ResponseKind) {
-    if (!responseKinds.has(kind)) return;
-    if (this.#state === LOADING || this.#state === DONE) {
-      throw new DOMException("It is too late", "InvalidStateError");
-    }
-    if (this.#isSynchronous && this.#state === OPENED) {
-      throw new DOMException("A synchronous request has no responseType", "InvalidAccessError");
-    }
-    this.#responseKind = kind;
+  set responseType(value: ResponseType) {
+    // "If S is not one of the enumeration's values, then return undefined." (Web IDL)
+    if (!responseTypes.has(value)) return;
+
+    // 2. If this's state is loading or done, then throw an "InvalidStateError" DOMException.
+    this.#requireUnread("responseType");
+
+    // 3. If the current global object is a Window object and this's synchronous is true, then throw an
+    //    "InvalidAccessError" DOMException.
+    this.#requireAsynchronous("responseType");
+
+    // 4. Set this's response type to the given value.
+    this.#responseType = value;
   }
 
   /** https://xhr.spec.whatwg.org/#the-response-attribute */
   get response(): unknown {
-    // 1. If this's response type is the empty string or "text", then: if this's state is not loading or
-    //    done, then return the empty string; return the result of getting a text response for this.
-    if (this.#responseKind === "" || this.#responseKind === "text") return this.responseText;
+    // 1. If this's response type is the empty string or "text": if this's state is not loading or done,
+    //    then return the empty string; return the result of getting a text response for this.
+    if (this.#responseType === "" || this.#responseType === "text") return this.responseText;
+
     // 2. If this's state is not done, then return null.
     // 3. If this's response object is failure, then return null.
+    // NB: A network error has no response object to make.
     if (this.#state !== DONE || this.#response === null) return null;
-    // 4. If this's response object is non-null, then return it.
-    if (this.#responseObject !== undefined) return this.#responseObject;
-    this.#responseObject = this.#makeResponseObject();
-    return this.#responseObject;
+
+    // 4. If this's response object is non-null, then return it. […]
+    return this.#response.object(this.#reading);
   }
 
+  /** https://xhr.spec.whatwg.org/#the-responsetext-attribute */
   get responseText(): string {
-    if (this.#responseKind !== "" && this.#responseKind !== "text") {
-      throw new DOMException("The response is not text", "InvalidStateError");
+    // 1. If this's response type is not the empty string or "text", then throw an "InvalidStateError"
+    //    DOMException.
+    if (this.#responseType !== "" && this.#responseType !== "text") {
+      throw new DOMException(`responseText: responseType is "${this.#responseType}"`, "InvalidStateError");
     }
+    // 2. If this's state is not loading or done, then return the empty string.
+    // 3. Return the result of getting a text response for this.
     if (this.#state !== LOADING && this.#state !== DONE) return "";
-    return decodeText(this.#received, this.#mimeType ?? this.getResponseHeader("Content-Type"));
+    return this.#response?.text(this.#reading) ?? "";
   }
 
-  /** There is no document here to parse one into. */
+  /** https://xhr.spec.whatwg.org/#the-responsexml-attribute */
   get responseXML(): null {
+    // 1. If this's response type is not the empty string or "document", then throw an
+    //    "InvalidStateError" DOMException.
+    if (this.#responseType !== "" && this.#responseType !== "document") {
+      throw new DOMException(`responseXML: responseType is "${this.#responseType}"`, "InvalidStateError");
+    }
+    // AD-HOC: There is no parser here that would make a document of it.
     return null;
   }
 
-  get onreadystatechange(): ((event: Event) => void) | null {
+  get onreadystatechange(): ((event: Event) => unknown) | null {
     return this.handler("readystatechange");
   }
 
@@ -309,8 +378,267 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     return "XMLHttpRequest";
   }
 
-  #requireUnsent(): void {
-    if (this.#state !== OPENED || this.#isSent) throw new DOMException("Not open", "InvalidStateError");
+  get #reading(): { readonly responseType: ResponseType; readonly overrideMimeType: MimeType | null } {
+    return { responseType: this.#responseType, overrideMimeType: this.#overrideMimeType };
+  }
+
+  #requireUnsent(member: string): void {
+    if (this.#state !== OPENED) throw new DOMException(`${member}: the request is not opened`, "InvalidStateError");
+    if (this.#isSent) throw new DOMException(`${member}: the request is already sent`, "InvalidStateError");
+  }
+
+  #requireUnread(member: string): void {
+    if (this.#state !== LOADING && this.#state !== DONE) return;
+    throw new DOMException(`${member}: the response is already being read`, "InvalidStateError");
+  }
+
+  #requireAsynchronous(member: string): void {
+    if (!this.#isSynchronous) return;
+    throw new DOMException(`${member}: a synchronous request has none`, "InvalidAccessError");
+  }
+
+  /** What `send` does before anything is to be seen of it. */
+  #prepare(given: unknown): Sending {
+    // 1. If this's state is not opened, then throw an "InvalidStateError" DOMException.
+    // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
+    this.#requireUnsent("send");
+    const { engine, clock } = this.#context.agent;
+
+    // 3. If this's request method is `GET` or `HEAD`, then set body to null.
+    const isNull = given == null || this.#method === "GET" || this.#method === "HEAD";
+
+    // 4. If body is not null: […]
+    const body = isNull ? null : extractRequestBody(given, this.#authorRequestHeaders, engine);
+
+    // 5. If one or more event listeners are registered on this's upload object, then set this's upload
+    //    listener to true.
+    const { hasListeners } = this.upload;
+
+    // 6. Let req be a new request, initialized as follows: […]
+    const request = this.#createRequest(body, hasListeners);
+
+    // 10. Set this's send() invoked to true.
+    this.#isSent = true;
+    const upload = new UploadProgress({
+      target: this.upload,
+      rules: engine.xhr,
+      hasListeners,
+      length: body?.length ?? null,
+      isSynchronous: this.#isSynchronous,
+      isSimple: isSimple(request, this.#context.agent),
+    });
+    const sending = { request, controller: new AbortController(), upload, startedAt: clock.now() };
+    this.#sending = sending;
+    return sending;
+  }
+
+  #createRequest(body: RequestBody | null, uploadListener: boolean): FetchRequest {
+    const { client, agent } = this.#context;
+    const { uploadListenerPreflight, synchronousIsBare } = agent.engine;
+    const forcesPreflight =
+      uploadListener &&
+      (uploadListenerPreflight === "always" || body !== null) &&
+      !(synchronousIsBare && this.#isSynchronous);
+    const url = this.#url!;
+    return createFetchRequest(url, client, this.#authorRequestHeaders.clone(), {
+      method: this.#method,
+      unsafeRequestFlag: true,
+      body,
+      mode: "cors",
+      useCorsPreflightFlag: forcesPreflight,
+      credentialsMode: this.#withCredentials ? "include" : "same-origin",
+      useUrlCredentialsFlag: includesCredentials(url),
+      initiator: "xmlhttprequest",
+      synchronous: this.#isSynchronous,
+    });
+  }
+
+  async #run(sending: Sending): Promise<void> {
+    const { agent, trace } = this.#context;
+    const { request, controller, upload } = sending;
+    this.#startTimer(sending);
+    const response = await fetch({
+      request,
+      agent,
+      signal: controller.signal,
+      trace,
+      onRequestSent: () => {
+        if (this.#isCurrent(sending)) upload.sent();
+      },
+    });
+    if (!this.#isCurrent(sending)) return;
+    if (response.failure !== null) this.#fail(sending, response.failure);
+    else await this.#processResponse(sending, response);
+  }
+
+  /** https://xhr.spec.whatwg.org/#the-send()-method, `processResponse` */
+  async #processResponse(sending: Sending, response: FetchResponse): Promise<void> {
+    sending.upload.complete();
+    if (!this.#isCurrent(sending)) return;
+
+    // 1. Set this's response to response.
+    const received = new ReceivedResponse(response);
+    this.#response = received;
+
+    if (!this.#isSynchronous) {
+      // 4. Set this's state to headers received.
+      // 5. Fire an event named readystatechange at this.
+      this.#become(HEADERS_RECEIVED);
+      // 6. If this's state is not headers received, then return.
+      if (!this.#isCurrent(sending)) return;
+    }
+
+    // 7. If this's response's body is null, then run handle response end-of-body for this and return.
+    // 12. Incrementally read this's response's body, given processBodyChunk, processEndOfBody,
+    //     processBodyError, and this's relevant global object.
+    let withheld = false;
+    try {
+      if (response.body !== null) withheld = await this.#readBody(sending, response.body, received);
+    } catch (cause) {
+      if (!this.#isCurrent(sending)) return;
+      // processBodyError: 1. Set this's response to a network error. 2. Run handle errors for this.
+      const place = ["https://xhr.spec.whatwg.org/#the-send()-method", "11.9.11"] as const;
+      this.#fail(sending, otherFailure("TransportFailed", currentUrl(sending.request), place, { cause }));
+      return;
+    }
+    if (this.#isCurrent(sending)) this.#handleEndOfBody(sending, received, withheld);
+  }
+
+  /** `processBodyChunk`. Whether the last bytes came too soon for an event of their own. */
+  async #readBody(sending: Sending, body: ResponseBody, { received, length }: ReceivedResponse): Promise<boolean> {
+    const { clock } = this.#context.agent;
+    let last = Number.NEGATIVE_INFINITY;
+    let isWithheld = false;
+    for await (const bytes of body) {
+      if (!this.#isCurrent(sending)) return false;
+      if (bytes.length === 0) continue;
+
+      // 1. Append bytes to this's received bytes.
+      received.append(bytes);
+      if (this.#isSynchronous) continue;
+
+      // 2. If not roughly 50ms have passed since these steps were last invoked, then return.
+      isWithheld = clock.now() - last < PROGRESS_INTERVAL;
+      if (isWithheld) continue;
+      last = clock.now();
+
+      // 3. If this's state is headers received, then set this's state to loading.
+      // 4. Fire an event named readystatechange at this.
+      // NOTE: Web compatibility is the reason readystatechange fires more often than this's state
+      //       changes.
+      this.#become(LOADING);
+      if (!this.#isCurrent(sending)) return false;
+
+      // 5. Fire a progress event named progress at this with this's received bytes's length and length.
+      this.#fire("progress", received.length, length);
+      if (!this.#isCurrent(sending)) return false;
+    }
+    return isWithheld;
+  }
+
+  /** https://xhr.spec.whatwg.org/#handle-response-end-of-file */
+  #handleEndOfBody(sending: Sending, { received, length }: ReceivedResponse, isWithheld: boolean): void {
+    // 3. Let transmitted be xhr's received bytes's length.
+    const transmitted = received.length;
+
+    // 6. If xhr's synchronous is false, then fire a progress event named progress at xhr with
+    //    transmitted and length.
+    const { progressOfNothing } = this.#context.agent.engine.xhr;
+    if (!this.#isSynchronous && (isWithheld || progressOfNothing)) {
+      this.#fire("progress", transmitted, length);
+      if (!this.#isCurrent(sending)) return;
+    }
+
+    // 7. Set xhr's state to done.
+    // 8. Set xhr's send() invoked to false.
+    // 9. Fire an event named readystatechange at xhr.
+    this.#finish();
+    this.#isSent = false;
+    this.#become(DONE);
+
+    // 10. Fire a progress event named load at xhr with transmitted and length.
+    this.#fire("load", transmitted, length);
+
+    // 11. Fire a progress event named loadend at xhr with transmitted and length.
+    this.#fire("loadend", transmitted, length);
+  }
+
+  /** https://xhr.spec.whatwg.org/#handle-errors */
+  #fail({ request, upload }: Sending, failure: NetworkFailure): void {
+    const { agent } = this.#context;
+    this.cause = causeOf(failure, request, agent);
+    if (!this.#isSynchronous) {
+      this.#runErrorSteps("error", upload);
+      return;
+    }
+    this.#end(DONE);
+    if (agent.engine.xhr.synchronousErrorEvents) {
+      this.#become(DONE);
+      this.#fire("error");
+      this.#fire("loadend");
+    }
+    // 4. If xhr's synchronous is true, then throw exception.
+    const message = messagesOf(agent.engine.name).networkError(request.urlList[0]!.href);
+    throw new DOMException(message, "NetworkError");
+  }
+
+  /** https://xhr.spec.whatwg.org/#request-error-steps */
+  #runErrorSteps(event: "abort" | "error" | "timeout", upload: UploadProgress | null): void {
+    // 1. Set xhr's state to done.
+    // 2. Set xhr's send() invoked to false.
+    // 3. Set xhr's response to a network error.
+    this.#end(DONE);
+
+    // 5. Fire an event named readystatechange at xhr.
+    this.#become(DONE);
+
+    // 6. If xhr's upload complete is false: […]
+    upload?.fail(event);
+
+    // 7. Fire a progress event named event at xhr with 0 and 0.
+    this.#fire(event);
+
+    // 8. Fire a progress event named loadend at xhr with 0 and 0.
+    this.#fire("loadend");
+  }
+
+  #startTimer(sending: Sending): void {
+    const { clock } = this.#context.agent;
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+    if (this.#timeout === 0) return;
+    // "[…] this's timeout milliseconds have passed since now."
+    const remaining = Math.max(0, sending.startedAt + this.#timeout - clock.now());
+    this.#stopTimer = clock.schedule(() => {
+      if (!this.#isCurrent(sending)) return;
+      // "[…] set this's timed out to true and terminate this's fetch controller."
+      this.#terminate();
+      this.#runErrorSteps("timeout", sending.upload);
+    }, remaining);
+  }
+
+  #isCurrent(sending: Sending): boolean {
+    return this.#sending === sending;
+  }
+
+  /** https://fetch.spec.whatwg.org/#fetch-controller-terminate */
+  #terminate(): void {
+    const sending = this.#sending;
+    this.#finish();
+    sending?.controller.abort();
+  }
+
+  #finish(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+    this.#sending = null;
+  }
+
+  #end(state: number): void {
+    this.#finish();
+    this.#isSent = false;
+    this.#state = state;
+    this.#response = null;
   }
 
   #become(state: number): void {
@@ -318,247 +646,16 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.dispatchEvent(new Event("readystatechange"));
   }
 
-  async #start(given: unknown): Promise<void> {
-    const { client, agent, trace } = this.#context;
-    const { xhr: rules } = agent.engine;
-    const isBodiless = this.#method === "GET" || this.#method === "HEAD";
-    // 3. If this's request method is `GET` or `HEAD`, then set body to null.
-    const extracted = isBodiless || given == null ? null : this.#extract(given);
-
-    // 5. If one or more event listeners are registered on this's upload object, then set this's upload
-    //    listener flag.
-    this.#hasUploadListeners = this.upload.hasListeners;
-    const forcesPreflight =
-      this.#hasUploadListeners &&
-      (agent.engine.uploadListenerPreflight === "always" || extracted !== null) &&
-      !(agent.engine.synchronousIsBare && this.#isSynchronous);
-
-    // 6. Let req be a new request, initialized as follows:
-    const request = this.#request(client, extracted, forcesPreflight);
-
-    // 7. Unset this's upload complete flag.
-    // 9. If req's body is null, then set this's upload complete flag.
-    this.#isUploadComplete =
-      extracted === null && !(rules.uploadErrorWithoutBody === "unless-simple" && !this.#isSimple(request));
-
-    this.#hasBody = extracted !== null;
-    this.#bodyLength = extracted?.body.length ?? 0;
-
-    // 10. Set this's send() flag.
-    this.#isSent = true;
-    const controller = new AbortController();
-    this.#controller = controller;
-    const isCurrent = (): boolean => this.#controller === controller && !controller.signal.aborted;
-
-    // 11. If this's synchronous flag is unset, then:
-    if (!this.#isSynchronous) {
-      // 1. Fire a progress event named loadstart at this with 0 and 0.
-      this.#fire("loadstart");
-      // 5. If this's upload complete flag is unset and this's upload listener flag is set, then fire a
-      //    progress event named loadstart at this's upload object.
-      if (extracted !== null) this.#fireUpload("loadstart", 0, extracted.body.length ?? 0);
-      // 6. If this's state is not opened or this's send() flag is unset, then return.
-      if (this.#state !== OPENED || !this.#isSent) return;
-    }
-
-    if (this.#timeout > 0) {
-      this.#stopTimer = agent.clock.schedule(() => {
-        if (!isCurrent()) return;
-        controller.abort();
-        this.#fail("timeout");
-      }, this.#timeout);
-    }
-
-    const response = await fetch({
-      request,
-      agent,
-      signal: controller.signal,
-      trace,
-      onRequestSent: () => this.#uploaded(isCurrent()),
-    });
-    if (!isCurrent()) return;
-    if (response.failure !== null) {
-      this.cause = causeOf(response.failure, request, agent);
-      return this.#failAsNetworkError();
-    }
-    await this.#receive(response, isCurrent);
-  }
-
-  /** Whether the request could have been made without script. */
-  #isSimple(request: FetchRequest): boolean {
-    return (
-      this.#url!.origin !== request.origin.serialization &&
-      isCorsSafelistedMethod(request.method) &&
-      corsUnsafeRequestHeaderNames(request.headerList, this.#context.agent.engine.rules).length === 0
-    );
-  }
-
-  #extract(given: unknown): ExtractedBody {
-    const { engine } = this.#context.agent;
-    const { prefix, letters } = engine.formBoundary;
-    const extracted = extractBody(given, () => randomBoundary(prefix, letters));
-    // 4.4. Let originalAuthorContentType be the result of getting `Content-Type` from this's author
-    //      request headers. If originalAuthorContentType is non-null, then: if body is a Document or a
-    //      USVString, then: […] if contentTypeRecord is not failure, contentTypeRecord's
-    //      parameters["charset"] exists, and parameters["charset"] is not an ASCII case-insensitive match
-    //      for encoding, then: set it to encoding.
-    const type = this.#headers.get("Content-Type");
-    if (type === null) {
-      const isKept = !engine.xhr.dropsInvalidBlobType || !(given instanceof Blob) || parseMimeType(given.type) !== null;
-      if (extracted.type !== null && isKept) this.#headers.set("Content-Type", extracted.type);
-    } else if (typeof given === "string") {
-      const charset = /(;\s*charset=)("?)([^;"]*)\2/i.exec(type);
-      if (charset !== null && charset[3]!.toLowerCase() !== "utf-8") {
-        this.#headers.set("Content-Type", type.replace(charset[0], `${charset[1]!}UTF-8`));
-      }
-    }
-    return extracted;
-  }
-
-  #request(client: Client, extracted: ExtractedBody | null, useCorsPreflightFlag: boolean): FetchRequest {
-    return createFetchRequest(this.#url!, client, this.#headers.clone(), {
-      method: this.#method,
-      unsafeRequestFlag: true,
-      body: extracted?.body ?? null,
-      mode: "cors",
-      useCorsPreflightFlag,
-      credentialsMode: this.#withCredentials ? "include" : "same-origin",
-      useUrlCredentialsFlag: includesCredentials(this.#url!),
-      initiator: "xmlhttprequest",
-      synchronous: this.#isSynchronous,
-    });
-  }
-
-  /** https://xhr.spec.whatwg.org/#handle-response-end-of-body */
-  async #receive(response: FetchResponse, isCurrent: () => boolean): Promise<void> {
-    const { xhr: rules } = this.#context.agent.engine;
-    this.#completeUpload();
-    this.#response = response;
-    if (!this.#isSynchronous) {
-      this.#become(HEADERS_RECEIVED);
-      if (!isCurrent()) return;
-    }
-    let bytes: Uint8Array;
-    try {
-      bytes = response.body === null ? new Uint8Array() : await readAll(response.body);
-    } catch {
-      if (isCurrent()) this.#failAsNetworkError();
-      return;
-    }
-    if (!isCurrent()) return;
-    this.#received = bytes;
-    if (!this.#isSynchronous) {
-      if (bytes.length > 0) this.#become(LOADING);
-      if (bytes.length > 0 || rules.progressOfNothing) this.#fire("progress", bytes.length, bytes.length);
-      if (!isCurrent()) return;
-    }
-    this.#stopTimer?.();
-    this.#isSent = false;
-    this.#become(DONE);
-    this.#fire("load", bytes.length, bytes.length);
-    this.#fire("loadend", bytes.length, bytes.length);
-  }
-
-  #failAsNetworkError(): void {
-    const { xhr: rules } = this.#context.agent.engine;
-    if (!this.#isSynchronous) {
-      this.#fail("error");
-      return;
-    }
-    this.#stopTimer?.();
-    this.#state = DONE;
-    this.#isSent = false;
-    this.#response = null;
-    if (rules.synchronousErrorEvents) {
-      this.dispatchEvent(new Event("readystatechange"));
-      this.#fire("error");
-      this.#fire("loadend");
-    }
-    throw new DOMException("A network error occurred.", "NetworkError");
-  }
-
-  /** https://xhr.spec.whatwg.org/#request-error-steps */
-  #fail(event: "abort" | "error" | "timeout"): void {
-    this.#stopTimer?.();
-    // 1. Set xhr's state to done.
-    // 2. Unset xhr's send() flag.
-    // 3. Set xhr's response to a network error.
-    this.#isSent = false;
-    this.#response = null;
-    this.#received = new Uint8Array();
-    // 5. Fire an event named readystatechange at xhr.
-    this.#become(DONE);
-    // 6. If xhr's upload complete flag is unset, then:
-    if (!this.#isUploadComplete) {
-      this.#isUploadComplete = true;
-      this.#fireUpload(event);
-      this.#fireUpload("loadend");
-    }
-    // 7. Fire a progress event named event at xhr with 0 and 0.
-    this.#fire(event);
-    // 8. Fire a progress event named loadend at xhr with 0 and 0.
-    this.#fire("loadend");
-  }
-
-  #uploaded(isCurrent: boolean): void {
-    const { xhr: rules } = this.#context.agent.engine;
-    if (!isCurrent || !this.#hasBody) return;
-    if (rules.uploadEnds === "with-response") return;
-    this.#fireUploadProgress();
-    if (rules.uploadEnds === "when-sent") this.#completeUpload();
-  }
-
-  #fireUploadProgress(): void {
-    if (this.#isUploadComplete || this.#isSynchronous || this.#bodyLength === 0) return;
-    this.#fireUpload("progress", this.#bodyLength, this.#bodyLength);
-  }
-
-  /** https://xhr.spec.whatwg.org/#the-send()-method, processRequestEndOfBody */
-  #completeUpload(): void {
-    const { xhr: rules } = this.#context.agent.engine;
-    if (this.#isUploadComplete) return;
-    if (rules.uploadEnds === "with-response") this.#fireUploadProgress();
-    this.#isUploadComplete = true;
-    if (this.#isSynchronous || !this.#hasBody) return;
-    if (this.#bodyLength === 0 && !rules.uploadLoadOfNothing) return;
-    this.#fireUpload("load", this.#bodyLength, this.#bodyLength);
-    this.#fireUpload("loadend", this.#bodyLength, this.#bodyLength);
-  }
-
-  #fire(type: string, loaded = 0, total = 0): void {
-    this.dispatchEvent(new ScriptProgressEvent(type, loaded, total));
-  }
-
-  #fireUpload(type: string, loaded = 0, total = 0): void {
-    if (this.#hasUploadListeners) this.upload.dispatchEvent(new ScriptProgressEvent(type, loaded, total));
-  }
-
-  #makeResponseObject(): unknown {
-    const type = this.#mimeType ?? this.getResponseHeader("Content-Type") ?? "";
-    switch (this.#responseKind) {
-      case "arraybuffer":
-        return this.#received.slice().buffer;
-      case "blob":
-        return new Blob([this.#received as BlobPart], { type });
-      case "json":
-        try {
-          return JSON.parse(new TextDecoder().decode(this.#received)) as unknown;
-        } catch {
-          return null;
-        }
-      default:
-        // There is no parser of documents here.
-        return null;
-    }
+  #fire(type: string, transmitted = 0, length = 0): void {
+    this.dispatchEvent(new ScriptProgressEvent(type, transmitted, length));
   }
 }
 
-/** https://xhr.spec.whatwg.org/#text-response */
-function decodeText(bytes: Uint8Array, contentType: string | null): string {
-  const charset = contentType === null ? undefined : parseMimeType(contentType)?.parameters.get("charset");
-  try {
-    return new TextDecoder(charset ?? "utf-8").decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
+/** Whether the request could have been made without script. */
+function isSimple({ urlList, origin, method, headerList }: FetchRequest, { engine }: UserAgent): boolean {
+  return (
+    urlList[0]!.origin !== origin.serialization &&
+    isCorsSafelistedMethod(method) &&
+    corsUnsafeRequestHeaderNames(headerList, engine.rules).length === 0
+  );
 }

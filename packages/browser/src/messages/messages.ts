@@ -1,5 +1,6 @@
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { MisuseMessages } from "./misuse/misuse.ts";
 
 /** What scripts and consoles are told of a failure. */
 export interface EngineMessages {
@@ -7,6 +8,8 @@ export interface EngineMessages {
   readonly failed: string;
   /** The same of a body that breaks off. */
   readonly bodyFailed: string;
+  /** The messages of exceptions for misuse. */
+  readonly misuse: MisuseMessages;
   /** The sentence on the console; null where the browser prints none. */
   console(failure: NetworkFailure, request: FetchRequest): string | null;
 }

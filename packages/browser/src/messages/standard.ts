@@ -1,6 +1,7 @@
 import { type CorsError, corsErrorCodes, describeCorsError } from "@crosswalk/cors/protocol";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { EngineMessages } from "./messages.ts";
+import { standardMisuse } from "./misuse/standard.ts";
 
 const codes: ReadonlySet<string> = new Set(corsErrorCodes);
 
@@ -8,6 +9,7 @@ const codes: ReadonlySet<string> = new Set(corsErrorCodes);
 export const standardMessages: EngineMessages = {
   failed: "Network error",
   bodyFailed: "Network error",
+  misuse: standardMisuse,
   console: (failure) => describeFailure(failure),
 };
 

@@ -1,0 +1,114 @@
+import type { HeaderList, MimeType } from "@crosswalk/cors/protocol";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { withoutFragment } from "../infrastructure/url.ts";
+import { ReceivedBytes } from "./received-bytes.ts";
+import { extractLength } from "./response-length.ts";
+import { extractMimeType, serializeMimeType } from "./response-mime-type.ts";
+import { textResponse } from "./response-text.ts";
+
+/** https://xhr.spec.whatwg.org/#xmlhttprequestresponsetype */
+export type ResponseType = "" | "arraybuffer" | "blob" | "document" | "json" | "text";
+
+/** How a script wants a response read. */
+export interface ResponseReading {
+  readonly responseType: ResponseType;
+  readonly overrideMimeType: MimeType | null;
+}
+
+const textXml: MimeType = { type: "text", subtype: "xml", essence: "text/xml", parameters: new Map() };
+
+/** A response that is no network error, and what has come of its body. */
+export class ReceivedResponse {
+  readonly received: ReceivedBytes = new ReceivedBytes();
+  readonly #response: FetchResponse;
+  #object: unknown = null;
+
+  constructor(response: FetchResponse) {
+    this.#response = response;
+  }
+
+  get status(): number {
+    return this.#response.status;
+  }
+
+  get statusText(): string {
+    return this.#response.statusText;
+  }
+
+  /** https://xhr.spec.whatwg.org/#the-responseurl-attribute */
+  get url(): string {
+    const url = this.#response.urlList.at(-1);
+    return url === undefined ? "" : withoutFragment(url);
+  }
+
+  /** As filtered. */
+  get headers(): HeaderList {
+    return this.#response.headerList;
+  }
+
+  /** What progress events call the total; 0 where it isn't known. */
+  get length(): number {
+    return extractLength(this.headers) ?? 0;
+  }
+
+  /** https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method */
+  get serializedHeaders(): string {
+    // 2. Let initialHeaders be the result of running sort and combine with this's response's header
+    //    list.
+    const initialHeaders = this.headers.sortAndCombine();
+
+    // 3. Let headers be the result of sorting initialHeaders in ascending order, with a being less than
+    //    b if a's name is legacy-uppercased-byte less than b's name.
+    const headers = initialHeaders.map(([name, value]) => ({ upper: name.toUpperCase(), name, value }));
+    headers.sort((one, other) => (one.upper < other.upper ? -1 : one.upper > other.upper ? 1 : 0));
+
+    // 4. For each header in headers, append header's name, followed by a 0x3A 0x20 byte pair, followed
+    //    by header's value, followed by a 0x0D 0x0A byte pair, to output.
+    return headers.map(({ name, value }) => `${name}: ${value}\r\n`).join("");
+  }
+
+  /** https://xhr.spec.whatwg.org/#text-response */
+  text({ responseType, overrideMimeType }: ResponseReading): string {
+    // 1. If xhr's response's body is null, then return the empty string.
+    if (this.#response.body === null) return "";
+    const responseMimeType = this.#mimeType;
+    return textResponse(this.received.bytes, { responseType, responseMimeType, overrideMimeType });
+  }
+
+  /** https://xhr.spec.whatwg.org/#response-object */
+  object(reading: ResponseReading): unknown {
+    return (this.#object ??= this.#createObject(reading));
+  }
+
+  #createObject({ responseType, overrideMimeType }: ResponseReading): unknown {
+    const { bytes } = this.received;
+    switch (responseType) {
+      case "arraybuffer":
+        return bytes.slice().buffer;
+      case "blob":
+        return new Blob([bytes as BlobPart], { type: serializeMimeType(overrideMimeType ?? this.#mimeType) });
+      case "json":
+        return this.#response.body === null ? null : parseJson(bytes);
+      default:
+        // AD-HOC: There is no parser here that would make a document of it.
+        return null;
+    }
+  }
+
+  /** https://xhr.spec.whatwg.org/#response-mime-type */
+  get #mimeType(): MimeType {
+    // 1. Let mimeType be the result of extracting a MIME type from xhr's response's header list.
+    // 2. If mimeType is failure, then set mimeType to text/xml.
+    // 3. Return mimeType.
+    return extractMimeType(this.headers) ?? textXml;
+  }
+}
+
+/** https://infra.spec.whatwg.org/#parse-json-bytes-to-a-javascript-value */
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+  } catch {
+    return null;
+  }
+}

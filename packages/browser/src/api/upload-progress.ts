@@ -1,0 +1,81 @@
+import type { EngineProfile } from "../engines/engine.ts";
+import { ScriptProgressEvent } from "./progress-event.ts";
+import type { XmlHttpRequestUpload } from "./xml-http-request-upload.ts";
+
+export interface UploadFacts {
+  readonly target: XmlHttpRequestUpload;
+  readonly rules: EngineProfile["xhr"];
+  /** Whether anything listened when the request was sent. */
+  readonly hasListeners: boolean;
+  /** Of the body, null where there is none. */
+  readonly length: number | null;
+  readonly isSynchronous: boolean;
+  /** Whether the request could have been made without script. */
+  readonly isSimple: boolean;
+}
+
+/** What the upload object of one `send` is told, and when. */
+export class UploadProgress {
+  readonly #facts: UploadFacts;
+  readonly #length: number;
+  #isComplete: boolean;
+
+  constructor(facts: UploadFacts) {
+    this.#facts = facts;
+    this.#length = facts.length ?? 0;
+    // 7. Set this's upload complete to false.
+    // 9. If req's body is null, then set this's upload complete to true.
+    const { rules, length, isSimple } = facts;
+    this.#isComplete = length === null && !(rules.uploadErrorWithoutBody === "unless-simple" && !isSimple);
+  }
+
+  start(): void {
+    if (this.#facts.length !== null) this.#fire("loadstart", 0, this.#length);
+  }
+
+  /** The request has gone out, to one hop or another. */
+  sent(): void {
+    const { rules, length } = this.#facts;
+    if (length === null) this.#isComplete = true;
+    if (rules.uploadEnds === "with-response") return;
+    this.#progress();
+    if (rules.uploadEnds === "when-sent") this.complete();
+  }
+
+  /** https://xhr.spec.whatwg.org/#ref-for-process-request-end-of-body */
+  complete(): void {
+    const { rules, length, isSynchronous } = this.#facts;
+    if (this.#isComplete) return;
+    if (rules.uploadEnds === "with-response") this.#progress();
+    // 1. Set this's upload complete to true.
+    this.#isComplete = true;
+    if (isSynchronous || length === null || (length === 0 && !rules.uploadLoadOfNothing)) return;
+    // 4. Fire a progress event named load at this's upload object with requestBodyTransmitted and
+    //    requestBodyLength.
+    this.#fire("load", length, length);
+    // 5. Fire a progress event named loadend at this's upload object with requestBodyTransmitted and
+    //    requestBodyLength.
+    this.#fire("loadend", length, length);
+  }
+
+  /** https://xhr.spec.whatwg.org/#request-error-steps */
+  fail(event: "abort" | "error" | "timeout"): void {
+    // 6. If xhr's upload complete is false: set xhr's upload complete to true. If xhr's upload listener
+    //    is true, then: fire a progress event named event at xhr's upload object with 0 and 0; fire a
+    //    progress event named loadend at xhr's upload object with 0 and 0.
+    if (this.#isComplete) return;
+    this.#isComplete = true;
+    this.#fire(event, 0, 0);
+    this.#fire("loadend", 0, 0);
+  }
+
+  #progress(): void {
+    if (this.#isComplete || this.#facts.isSynchronous || this.#length === 0) return;
+    this.#fire("progress", this.#length, this.#length);
+  }
+
+  #fire(type: string, transmitted: number, length: number): void {
+    const { hasListeners, target } = this.#facts;
+    if (hasListeners) target.dispatchEvent(new ScriptProgressEvent(type, transmitted, length));
+  }
+}

@@ -1,0 +1,72 @@
+import { type HeaderList, parseMimeType } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import type { RequestBody } from "../infrastructure/body.ts";
+import { extractBody } from "./extract-body.ts";
+import { randomBoundary } from "./multipart.ts";
+import { serializeMimeType } from "./response-mime-type.ts";
+
+/**
+ * Extracts what is given to `send`, and sets `Content-Type` among the author's request headers.
+ *
+ * https://xhr.spec.whatwg.org/#the-send()-method
+ */
+export function extractRequestBody(body: unknown, authorRequestHeaders: HeaderList, engine: EngineProfile): RequestBody {
+  // 4.3. Otherwise: let bodyWithType be the result of safely extracting body; set this's request body
+  //      to bodyWithType's body; set extractedContentType to bodyWithType's type.
+  const given = toBodyInit(body);
+  const { prefix, letters } = engine.formBoundary;
+  const bodyWithType = extractBody(given, () => randomBoundary(prefix, letters));
+
+  // 4.4. Let originalAuthorContentType be the result of getting `Content-Type` from this's author
+  //      request headers.
+  const originalAuthorContentType = authorRequestHeaders.get("Content-Type");
+
+  if (originalAuthorContentType !== null) {
+    // 4.5. If originalAuthorContentType is non-null:
+    // 4.5.1. If body is a Document object, a URLSearchParams object, or a string:
+    if (typeof given === "string" || given instanceof URLSearchParams) {
+      const type = withUtf8Charset(originalAuthorContentType);
+      if (type !== null) authorRequestHeaders.set("Content-Type", type);
+    }
+  } else if (bodyWithType.type !== null && isSendable(bodyWithType.type, given, engine)) {
+    // 4.6.3. Otherwise, if extractedContentType is not null, set (`Content-Type`, extractedContentType)
+    //        in this's author request headers.
+    authorRequestHeaders.set("Content-Type", bodyWithType.type);
+  }
+  return bodyWithType.body;
+}
+
+/**
+ * What is none of these becomes a string, a stream too.
+ *
+ * https://fetch.spec.whatwg.org/#typedefdef-xmlhttprequestbodyinit
+ */
+function toBodyInit(body: unknown): unknown {
+  const isKnown =
+    body instanceof Blob ||
+    body instanceof ArrayBuffer ||
+    ArrayBuffer.isView(body) ||
+    body instanceof FormData ||
+    body instanceof URLSearchParams;
+  return isKnown ? body : String(body);
+}
+
+function isSendable(type: string, given: unknown, { xhr }: EngineProfile): boolean {
+  return !xhr.dropsInvalidBlobType || !(given instanceof Blob) || parseMimeType(type) !== null;
+}
+
+/** The type in need of another charset, with that; null where it is fine as it is. */
+function withUtf8Charset(contentType: string): string | null {
+  // 4.5.1.1. Let contentTypeRecord be the result of parsing originalAuthorContentType.
+  const record = parseMimeType(contentType);
+
+  // 4.5.1.2. If contentTypeRecord is not failure, contentTypeRecord's parameters["charset"] exists, and
+  //          parameters["charset"] is not an ASCII case-insensitive match for "UTF-8":
+  const charset = record?.parameters.get("charset");
+  if (record === null || charset === undefined || charset.toLowerCase() === "utf-8") return null;
+
+  // 4.5.1.2.1. Set contentTypeRecord's parameters["charset"] to "UTF-8".
+  // 4.5.1.2.2. Let newContentTypeSerialized be the result of serializing contentTypeRecord.
+  const parameters = new Map(record.parameters).set("charset", "UTF-8");
+  return serializeMimeType({ ...record, parameters });
+}

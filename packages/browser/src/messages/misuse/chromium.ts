@@ -1,0 +1,36 @@
+import type { MisuseMessages } from "./misuse.ts";
+import { standardMisuse } from "./standard.ts";
+
+const inFetch = (sentence: string): string => `Failed to execute 'fetch' on 'Window': ${sentence}`;
+
+/**
+ * As recorded, but for those of referrers, duplex and keepalive, which are as in
+ * third_party/blink/renderer/core/fetch/request.cc.
+ */
+export const chromiumMisuse: MisuseMessages = {
+  invalidUrl: (url) => inFetch(`Failed to parse URL from ${url}`),
+  urlWithCredentials: (url) =>
+    inFetch(`Request cannot be constructed from a URL that includes credentials: ${url}`),
+  invalidReferrer: (referrer) => inFetch(`Referrer '${referrer}' is not a valid URL.`),
+  invalidEnumMember: (member, type, value) =>
+    inFetch(
+      `Failed to read the '${member}' property from 'RequestInit': ` +
+        `The provided value '${value}' is not a valid enum value of type ${type}.`,
+    ),
+  navigateMode: () =>
+    inFetch("Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'."),
+  onlyIfCachedMode: () => inFetch("'only-if-cached' can be set only with 'same-origin' mode"),
+  invalidMethod: (method) => inFetch(`'${method}' is not a valid HTTP method.`),
+  forbiddenMethod: (method) => inFetch(`'${method}' HTTP method is unsupported.`),
+  noCorsMethod: (method) => inFetch(`'${method}' is unsupported in no-cors mode.`),
+  invalidHeaderName: () => inFetch("Invalid name"),
+  invalidHeaderValue: () => inFetch("Invalid value"),
+  bodyWithMethod: () => inFetch("Request with GET/HEAD method cannot have body."),
+  streamWithoutDuplex: () =>
+    inFetch("The `duplex` member must be specified for a request with a streaming body"),
+  // A space is missing there.
+  streamMode: () => inFetch('If request is made from ReadableStream, mode should be"same-origin" or "cors"'),
+  streamKeepalive: () => inFetch("Keepalive request cannot have a ReadableStream body."),
+  // It sends streams.
+  streamUnsupported: standardMisuse.streamUnsupported,
+};

@@ -1,0 +1,23 @@
+/**
+ * What the exceptions say that scripts get for misuse of `fetch`. The standard names the exceptions;
+ * their words are each engine's own.
+ */
+export interface MisuseMessages {
+  readonly invalidUrl: (url: string) => string;
+  readonly urlWithCredentials: (url: string) => string;
+  readonly invalidReferrer: (referrer: string) => string;
+  /** `type` is the Web IDL's name of the enumeration. */
+  readonly invalidEnumMember: (member: string, type: string, value: string) => string;
+  readonly navigateMode: () => string;
+  readonly onlyIfCachedMode: (mode: string) => string;
+  readonly invalidMethod: (method: string) => string;
+  readonly forbiddenMethod: (method: string) => string;
+  readonly noCorsMethod: (method: string) => string;
+  readonly invalidHeaderName: (name: string) => string;
+  readonly invalidHeaderValue: (name: string, value: string) => string;
+  readonly bodyWithMethod: (method: string) => string;
+  readonly streamWithoutDuplex: () => string;
+  readonly streamMode: () => string;
+  readonly streamKeepalive: () => string;
+  readonly streamUnsupported: () => string;
+}

@@ -1,0 +1,21 @@
+import type { MisuseMessages } from "./misuse.ts";
+
+/** The standard has no words for these; they are ours. */
+export const standardMisuse: MisuseMessages = {
+  invalidUrl: (url) => `Failed to parse URL from ${url}`,
+  urlWithCredentials: (url) => `Request cannot be constructed from a URL that includes credentials: ${url}`,
+  invalidReferrer: (referrer) => `Failed to parse the referrer ${referrer}`,
+  invalidEnumMember: (member, _type, value) => `'${value}' is not a valid value of ${member}`,
+  navigateMode: () => "A request's mode cannot be navigate",
+  onlyIfCachedMode: () => "only-if-cached can be set only with same-origin mode",
+  invalidMethod: (method) => `'${method}' is not a valid HTTP method.`,
+  forbiddenMethod: (method) => `'${method}' HTTP method is unsupported.`,
+  noCorsMethod: (method) => `'${method}' is unsupported in no-cors mode.`,
+  invalidHeaderName: (name) => `Invalid header name: ${JSON.stringify(name)}`,
+  invalidHeaderValue: (_name, value) => `Invalid header value: ${JSON.stringify(value)}`,
+  bodyWithMethod: () => "Request with GET/HEAD method cannot have body.",
+  streamWithoutDuplex: () => "A stream as body needs duplex",
+  streamMode: () => "A stream needs mode same-origin or cors",
+  streamKeepalive: () => "A stream cannot be kept alive",
+  streamUnsupported: () => "ReadableStream uploading is not supported",
+};

@@ -1,0 +1,25 @@
+import type { MisuseMessages } from "./misuse.ts";
+import { standardMisuse } from "./standard.ts";
+
+const invalidUrl = (): string => "URL is not valid or contains user credentials.";
+
+/** As recorded, but for that of referrers. */
+export const webkitMisuse: MisuseMessages = {
+  invalidUrl,
+  urlWithCredentials: invalidUrl,
+  invalidReferrer: () => "Referrer is not a valid URL.",
+  invalidEnumMember: () => "Type error",
+  navigateMode: () => "Request constructor does not accept navigate fetch mode.",
+  onlyIfCachedMode: () => "only-if-cached cache option requires fetch mode to be same-origin.",
+  invalidMethod: () => "Method is not a valid HTTP token.",
+  forbiddenMethod: () => "Method is forbidden.",
+  noCorsMethod: () => "Method must be GET, POST or HEAD in no-cors mode.",
+  invalidHeaderName: (name) => `Invalid header name: '${name}'`,
+  invalidHeaderValue: (name, value) => `Header '${name}' has invalid value: '${value}'`,
+  bodyWithMethod: (method) => `Request has method '${method}' and cannot have a body`,
+  // It refuses streams before any of these.
+  streamWithoutDuplex: standardMisuse.streamWithoutDuplex,
+  streamMode: standardMisuse.streamMode,
+  streamKeepalive: standardMisuse.streamKeepalive,
+  streamUnsupported: () => "ReadableStream uploading is not supported",
+};
