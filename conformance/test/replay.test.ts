@@ -16,7 +16,11 @@ const recordings = readdirSync(directory)
   .map((name) => decodeRecording(readFileSync(new URL(name, directory))));
 
 it("finds a recording of each browser", () => {
-  expect(recordings.map(({ browser }) => browser).sort()).toEqual(["chromium", "firefox", "webkit"]);
+  expect(recordings.map(({ browser }) => browser).sort()).toEqual([
+    "chromium",
+    "firefox",
+    "webkit",
+  ]);
 });
 
 describe.each(recordings)("the profile of $browser, against version $version", (recording) => {
@@ -37,7 +41,8 @@ describe.each(recordings)("the profile of $browser, against version $version", (
       const found = differences(recording.cases[index]!, await runCase(one, recording.browser));
       if (found.length === 0) continue;
       different.push(one);
-      if (!listed.has(one.id)) report.push(`${one.id} (${one.title}): ${found.join("; ").slice(0, 500)}`);
+      if (!listed.has(one.id))
+        report.push(`${one.id} (${one.title}): ${found.join("; ").slice(0, 500)}`);
     }
     // With REPLAY_WRITE=1 the list is written anew, for whoever has looked at what changed in it.
     if (process.env["REPLAY_WRITE"] === "1") writeLeftOver(recording.browser, different);

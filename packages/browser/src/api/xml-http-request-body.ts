@@ -10,7 +10,11 @@ import { serializeMimeType } from "./response-mime-type.ts";
  *
  * https://xhr.spec.whatwg.org/#the-send()-method
  */
-export function extractRequestBody(body: unknown, authorRequestHeaders: HeaderList, engine: EngineProfile): RequestBody {
+export function extractRequestBody(
+  body: unknown,
+  authorRequestHeaders: HeaderList,
+  engine: EngineProfile,
+): RequestBody {
   // 4.3. Otherwise: let bodyWithType be the result of safely extracting body; set this's request body
   //      to bodyWithType's body; set extractedContentType to bodyWithType's type.
   const given = toBodyInit(body);
@@ -39,7 +43,7 @@ export function extractRequestBody(body: unknown, authorRequestHeaders: HeaderLi
 /**
  * What is none of these becomes a string, a stream too.
  *
- * https://fetch.spec.whatwg.org/#typedefdef-xmlhttprequestbodyinit
+ * https://xhr.spec.whatwg.org/#typedefdef-xmlhttprequestbodyinit
  */
 function toBodyInit(body: unknown): unknown {
   const isKnown =

@@ -23,11 +23,18 @@ export class XmlHttpRequestEventTarget extends EventTarget {
     options?: AddEventListenerOptions | boolean,
   ): void {
     super.addEventListener(type, callback, options);
-    const { capture = false, once = false, signal } = typeof options === "object" ? options : { capture: options === true };
-    if (callback === null || signal?.aborted === true || this.#find(type, callback, capture)) return;
+    const {
+      capture = false,
+      once = false,
+      signal,
+    } = typeof options === "object" ? options : { capture: options === true };
+    if (callback === null || signal?.aborted === true || this.#find(type, callback, capture))
+      return;
     const listener = { callback, isCapture: capture, isOnce: once };
     this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
-    signal?.addEventListener("abort", () => this.#keep(type, (other) => other !== listener), { once: true });
+    signal?.addEventListener("abort", () => this.#keep(type, (other) => other !== listener), {
+      once: true,
+    });
   }
 
   override removeEventListener(

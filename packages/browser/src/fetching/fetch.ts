@@ -23,7 +23,8 @@ export function fetch(params: FetchParams): Promise<FetchResponse> {
   }
 
   const { engine } = params.agent;
-  if (engine.headers.repeated === "combined-first") request.headerList = combined(request.headerList);
+  if (engine.headers.repeated === "combined-first")
+    request.headerList = combined(request.headerList);
   request.preflightHeaderList = request.headerList;
   request.initial = {
     headerList: request.headerList.clone(),

@@ -18,32 +18,49 @@ export async function httpNetworkFetch(
   purpose: "actual" | "preflight",
 ): Promise<FetchResponse> {
   const url = currentUrl(request);
-  if (signal?.aborted === true) return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
+  if (signal?.aborted === true)
+    return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
   if (
     request.body !== null &&
     request.body.source === null &&
     agent.engine.streamUpload === "http2-only" &&
     agent.transport.isHttp2 !== true
   ) {
-    return networkError(otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter: "HTTP/2" }));
+    return networkError(
+      otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter: "HTTP/2" }),
+    );
   }
-  const headers = agent.engine.headers.repeated === "combined-when-sent" ? combined(headerList) : [...headerList];
-  if (agent.engine.headers.encoding === "utf-8") for (const header of headers) header[1] = encodeUtf8(header[1]);
+  const headers =
+    agent.engine.headers.repeated === "combined-when-sent" ? combined(headerList) : [...headerList];
+  if (agent.engine.headers.encoding === "utf-8")
+    for (const header of headers) header[1] = encodeUtf8(header[1]);
   const preflight = purpose === "preflight";
   trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight });
   let received: TransportResponse;
   try {
-    received = await agent.transport.send({ method: request.method, url, headers, body: request.body }, signal);
+    received = await agent.transport.send(
+      { method: request.method, url, headers, body: request.body },
+      signal,
+    );
   } catch (cause) {
-    const isAborted = (signal as AbortSignal | null)?.aborted === true;
+    // It was aborted while the transport was at work, which the compiler cannot know.
+    const isAborted = (signal satisfies AbortSignal | null as AbortSignal | null)?.aborted === true;
     const code = isAborted ? "Aborted" : "TransportFailed";
     return networkError(otherFailure(code, url, [HTTP_NETWORK_FETCH, ""], { cause }));
   }
   if (!preflight) onRequestSent?.();
-  trace?.({ kind: "received", url: url.href, status: received.status, headers: received.headers, preflight });
+  trace?.({
+    kind: "received",
+    url: url.href,
+    status: received.status,
+    headers: received.headers,
+    preflight,
+  });
   if (agent.engine.failingStatuses.has(received.status)) {
     const parameter = String(received.status);
-    return networkError(otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter }));
+    return networkError(
+      otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter }),
+    );
   }
   return {
     type: "default",
@@ -58,7 +75,12 @@ export async function httpNetworkFetch(
 }
 
 // Of these a second one is dropped instead.
-const singletons: ReadonlySet<string> = new Set(["content-type", "user-agent", "referer", "if-modified-since"]);
+const singletons: ReadonlySet<string> = new Set([
+  "content-type",
+  "user-agent",
+  "referer",
+  "if-modified-since",
+]);
 
 function combined(list: HeaderList): [string, string][] {
   return list.names().map((name) => {

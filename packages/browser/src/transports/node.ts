@@ -68,7 +68,7 @@ async function send(
   const options = {
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
-    method: method as Dispatcher.HttpMethod,
+    method: method,
     headers: lines,
     // undici takes anything that can be iterated; its types name Node's streams alone.
     body: content as Uint8Array | null,

@@ -81,7 +81,8 @@ const misuses: readonly Misuse[] = [
     url: "http://user:password@api.test/1",
     init: {},
     chromium: `${inFetch}Request cannot be constructed from a URL that includes credentials: http://user:password@api.test/1`,
-    firefox: "TypeError: Window.fetch: http://user:password@api.test/1 is an url with embedded credentials.",
+    firefox:
+      "TypeError: Window.fetch: http://user:password@api.test/1 is an url with embedded credentials.",
     webkit: "TypeError: URL is not valid or contains user credentials.",
   },
   {
@@ -136,7 +137,10 @@ const misuses: readonly Misuse[] = [
 ];
 
 /** What a script's `catch` gets to see, and what went out before. */
-async function misuse(engine: EngineName, { url = API, init }: Misuse): Promise<[error: string, sent: string[]]> {
+async function misuse(
+  engine: EngineName,
+  { url = API, init }: Misuse,
+): Promise<[error: string, sent: string[]]> {
   const server = new RecordingServer(() => ({}));
   const page = new Browser({ engine, transport: server }).open(`${APP}/`);
   const error = await page.fetch(url, init).then(
@@ -153,5 +157,6 @@ describe.each(["chromium", "firefox", "webkit"] as const)("misuse in %s", (engin
 });
 
 it("is a TypeError by the standard, which leaves the words open", async () => {
-  for (const one of misuses) expect(await misuse("standard", one)).toEqual([expect.stringMatching(/^TypeError: ./), []]);
+  for (const one of misuses)
+    expect(await misuse("standard", one)).toEqual([expect.stringMatching(/^TypeError: ./), []]);
 });

@@ -43,12 +43,12 @@ export function isNosniff(headers: HeaderList): boolean {
   return values?.[0]?.toLowerCase() === "nosniff";
 }
 
-/** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type? */
+/** https://fetch.spec.whatwg.org/#main-fetch */
 export function isBlockedAsScript(headers: HeaderList): boolean {
   // 1. Let mimeType be the result of extracting a MIME type from response's header list.
   const type = contentTypeOf(headers);
 
-  // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
+  // https://fetch.spec.whatwg.org/#main-fetch
   // 4. If destination is script-like and mimeType is failure or is not a JavaScript MIME type, then
   //    return blocked.
   if (isNosniff(headers) && !isJavaScriptType(type)) return true;

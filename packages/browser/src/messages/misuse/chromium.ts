@@ -18,7 +18,9 @@ export const chromiumMisuse: MisuseMessages = {
         `The provided value '${value}' is not a valid enum value of type ${type}.`,
     ),
   navigateMode: () =>
-    inFetch("Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'."),
+    inFetch(
+      "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.",
+    ),
   onlyIfCachedMode: () => inFetch("'only-if-cached' can be set only with 'same-origin' mode"),
   invalidMethod: (method) => inFetch(`'${method}' is not a valid HTTP method.`),
   forbiddenMethod: (method) => inFetch(`'${method}' HTTP method is unsupported.`),
@@ -29,7 +31,8 @@ export const chromiumMisuse: MisuseMessages = {
   streamWithoutDuplex: () =>
     inFetch("The `duplex` member must be specified for a request with a streaming body"),
   // A space is missing there.
-  streamMode: () => inFetch('If request is made from ReadableStream, mode should be"same-origin" or "cors"'),
+  streamMode: () =>
+    inFetch('If request is made from ReadableStream, mode should be"same-origin" or "cors"'),
   streamKeepalive: () => inFetch("Keepalive request cannot have a ReadableStream body."),
   // It sends streams.
   streamUnsupported: standardMisuse.streamUnsupported,

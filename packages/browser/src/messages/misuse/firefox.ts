@@ -6,10 +6,13 @@ const inFetch = (sentence: string): string => `Window.fetch: ${sentence}`;
 /** Sentences end a string at its first NUL, and take a byte string's bytes for UTF-8. */
 const quoted = (bytes: string): string => {
   const [text = ""] = bytes.split("\0", 1);
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Uint8Array.from(text, (byte) => byte.charCodeAt(0)));
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+    Uint8Array.from(text, (byte) => byte.charCodeAt(0)),
+  );
 };
 
-const invalidMethod = (method: string): string => inFetch(`Invalid request method ${quoted(method)}.`);
+const invalidMethod = (method: string): string =>
+  inFetch(`Invalid request method ${quoted(method)}.`);
 
 /** As recorded, but for that of referrers. */
 export const firefoxMisuse: MisuseMessages = {
@@ -17,7 +20,9 @@ export const firefoxMisuse: MisuseMessages = {
   urlWithCredentials: (url) => inFetch(`${url} is an url with embedded credentials.`),
   invalidReferrer: (referrer) => inFetch(`${referrer} is not a valid URL.`),
   invalidEnumMember: (member, type, value) =>
-    inFetch(`'${value}' (value of '${member}' member of RequestInit) is not a valid value for enumeration ${type}.`),
+    inFetch(
+      `'${value}' (value of '${member}' member of RequestInit) is not a valid value for enumeration ${type}.`,
+    ),
   navigateMode: () => inFetch("Invalid request mode navigate."),
   onlyIfCachedMode: (mode) =>
     inFetch(
@@ -29,7 +34,9 @@ export const firefoxMisuse: MisuseMessages = {
   noCorsMethod: invalidMethod,
   // Names are byte-lowercased by then.
   invalidHeaderName: (name) =>
-    inFetch(`${quoted(name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()))} is an invalid header name.`),
+    inFetch(
+      `${quoted(name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()))} is an invalid header name.`,
+    ),
   invalidHeaderValue: (_name, value) => inFetch(`${quoted(value)} is an invalid header value.`),
   bodyWithMethod: () => inFetch("HEAD or GET Request cannot have a body."),
   // It takes streams for strings.

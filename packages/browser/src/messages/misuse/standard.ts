@@ -3,7 +3,8 @@ import type { MisuseMessages } from "./misuse.ts";
 /** The standard has no words for these; they are ours. */
 export const standardMisuse: MisuseMessages = {
   invalidUrl: (url) => `Failed to parse URL from ${url}`,
-  urlWithCredentials: (url) => `Request cannot be constructed from a URL that includes credentials: ${url}`,
+  urlWithCredentials: (url) =>
+    `Request cannot be constructed from a URL that includes credentials: ${url}`,
   invalidReferrer: (referrer) => `Failed to parse the referrer ${referrer}`,
   invalidEnumMember: (member, _type, value) => `'${value}' is not a valid value of ${member}`,
   navigateMode: () => "A request's mode cannot be navigate",
