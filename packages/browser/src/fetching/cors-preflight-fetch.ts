@@ -11,7 +11,7 @@ import {
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
-import { corsFailure } from "../infrastructure/network-error.ts";
+import { corsCheckFailure } from "../infrastructure/network-error.ts";
 import { isOpaque, isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
@@ -98,7 +98,7 @@ export async function corsPreflightFetch(
   // 8. Otherwise, return a network error.
   if (!result.ok) {
     if (cacheRules.keepsFailed) keepFailed(params, response, unsafeHeaderNames, origin);
-    return networkError(corsFailure(result.error, currentUrl(request)));
+    return networkError(corsCheckFailure(result.error, currentUrl(request), response));
   }
 
   // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.

@@ -12,7 +12,11 @@ import {
 } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
-import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import {
+  corsCheckFailure,
+  type NetworkFailure,
+  otherFailure,
+} from "../infrastructure/network-error.ts";
 import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
@@ -65,7 +69,7 @@ export async function httpFetch(
       { credentialsMode: request.credentialsMode, origin },
       internalResponse.headerList,
     );
-    if (!check.ok) return networkError(corsFailure(check.error, url));
+    if (!check.ok) return networkError(corsCheckFailure(check.error, url, internalResponse));
     request.heldFailure = heldOverFailure(request, agent.engine, internalResponse, origin);
   }
 
@@ -149,5 +153,5 @@ function heldOverFailure(
   if (request.urlList[0]!.origin !== request.origin.serialization || !isRedirect(response, engine))
     return null;
   const check = corsCheck({ credentialsMode: "include", origin }, response.headerList);
-  return check.ok ? null : corsFailure(check.error, currentUrl(request));
+  return check.ok ? null : corsCheckFailure(check.error, currentUrl(request), response);
 }

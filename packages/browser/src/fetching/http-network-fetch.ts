@@ -44,7 +44,7 @@ export async function httpNetworkFetch(
     );
   } catch (cause) {
     // It was aborted while the transport was at work, which the compiler cannot know.
-    const isAborted = (signal satisfies AbortSignal | null as AbortSignal | null)?.aborted === true;
+    const isAborted = (signal satisfies AbortSignal | null)?.aborted === true;
     const code = isAborted ? "Aborted" : "TransportFailed";
     return networkError(otherFailure(code, url, [HTTP_NETWORK_FETCH, ""], { cause }));
   }

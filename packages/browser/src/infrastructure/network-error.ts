@@ -1,4 +1,9 @@
-import { type CorsError, type CorsErrorCode, corsError } from "@crosswalk/cors/protocol";
+import {
+  type CorsError,
+  type CorsErrorCode,
+  corsError,
+  type HeaderList,
+} from "@crosswalk/cors/protocol";
 
 /** Why a fetch ended in a network error for another reason than CORS. */
 export type FetchFailureCode =
@@ -34,6 +39,8 @@ export interface NetworkFailure {
   readonly cors: boolean;
   /** The URL whose response was at fault. */
   readonly url: string;
+  /** That response, as far as messages quote it; absent where there was none. */
+  readonly response?: { readonly status: number; readonly headerList: HeaderList };
 }
 
 export function corsFailure(
@@ -43,6 +50,15 @@ export function corsFailure(
 ): NetworkFailure {
   const error = typeof code === "string" ? corsError(code, detail) : code;
   return { ...error, cors: true, url: url.href };
+}
+
+/** A CORS check's error, with the response that it befell. */
+export function corsCheckFailure(
+  error: CorsError,
+  url: URL,
+  response: NonNullable<NetworkFailure["response"]>,
+): NetworkFailure {
+  return { ...corsFailure(error, url), response };
 }
 
 export function otherFailure(

@@ -13,7 +13,7 @@ export const standardMessages: EngineMessages = {
   console: (failure) => describeFailure(failure),
 };
 
-export function describeFailure(failure: NetworkFailure): string {
+function describeFailure(failure: NetworkFailure): string {
   if (isCorsError(failure)) return describeCorsError(failure);
   const parameter = failure.parameter === "" ? "" : `: ${failure.parameter}`;
   return `${failure.code}${parameter}`;

@@ -4,7 +4,7 @@ import { API, APP, RecordingServer } from "../recording-server.ts";
 
 interface Misuse {
   readonly title: string;
-  /** The recorded case that the sentences are from. */
+  /** The recorded case that the sentences are from; its origins have other names here. */
   readonly id: string;
   readonly url?: string;
   readonly init: RequestInit;
@@ -67,9 +67,9 @@ const misuses: readonly Misuse[] = [
     webkit: "TypeError: Type error",
   },
   {
-    title: "the cache alone, for another origin",
+    title: "the cache alone, with CORS",
     id: "modes-28",
-    init: { cache: "only-if-cached" },
+    init: { mode: "cors", cache: "only-if-cached" },
     chromium: `${inFetch}'only-if-cached' can be set only with 'same-origin' mode`,
     firefox:
       "TypeError: Window.fetch: Request mode 'cors' was used, but request cache mode 'only-if-cached' can only be used with request mode 'same-origin'.",
@@ -113,10 +113,10 @@ const misuses: readonly Misuse[] = [
   {
     title: "a header's value with a line feed",
     id: "request-header-bytes-894",
-    init: { headers: [["Accept-Language", "en\na"]] },
+    init: { headers: [["Content-Language", "en\na"]] },
     chromium: `${inFetch}Invalid value`,
     firefox: "TypeError: Window.fetch: en\na is an invalid header value.",
-    webkit: "TypeError: Header 'Accept-Language' has invalid value: 'en\na'",
+    webkit: "TypeError: Header 'Content-Language' has invalid value: 'en\na'",
   },
   {
     title: "a header's value with a NUL",
