@@ -39,7 +39,7 @@ export async function httpNetworkFetch(
     const code = isAborted ? "Aborted" : "TransportFailed";
     return networkError(otherFailure(code, url, [HTTP_NETWORK_FETCH, ""], { cause }));
   }
-  if (!preflight) onRequestSent?.();
+  if (!preflight) onRequestSent?.(received.status);
   trace?.({ kind: "received", url: url.href, status: received.status, headers: received.headers, preflight });
   if (agent.engine.failingStatuses.has(received.status)) {
     const parameter = String(received.status);

@@ -21,6 +21,6 @@ export interface FetchParams {
   readonly agent: UserAgent;
   readonly signal: AbortSignal | null;
   readonly trace: Trace | null;
-  /** Called once the request itself, no preflight, has gone out, at each hop. */
-  readonly onRequestSent?: () => void;
+  /** Called at each hop once the request itself, no preflight, has gone out, with the status of its answer. */
+  readonly onRequestSent?: (status: number) => void;
 }
