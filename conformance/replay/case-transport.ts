@@ -1,4 +1,10 @@
-import type { Clock, EngineName, Transport, TransportRequest, TransportResponse } from "@crosswalk/browser";
+import type {
+  Clock,
+  EngineName,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from "@crosswalk/browser";
 import { originNames, type Case } from "../lab/case.ts";
 import { expand } from "../lab/placeholders.ts";
 import { replyFor } from "../lab/server/case-server.ts";
@@ -34,7 +40,12 @@ export class CaseTransport implements Transport {
       body: await bodyBytes(request),
     };
     const [, id = "", ...rest] = target.split("/");
-    if (id !== this.#case.id) return parseResponse(Buffer.from("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"), method, this.#engine);
+    if (id !== this.#case.id)
+      return parseResponse(
+        Buffer.from("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+        method,
+        this.#engine,
+      );
     this.seen.push({ origin, request: received });
     const reply = replyFor(this.#case, this.#uses, rest.join("/"), received);
     if (reply.delay !== undefined) {

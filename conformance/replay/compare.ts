@@ -13,7 +13,8 @@ export function differences(recorded: RecordedCase, replayed: ReplayedCase): str
   const result: string[] = [];
   const one = recorded.wire.map(wireLines);
   const other = replayed.wire.map(wireLines);
-  if (JSON.stringify(one) !== JSON.stringify(other)) result.push(`wire: ${firstDifference(one, other)}`);
+  if (JSON.stringify(one) !== JSON.stringify(other))
+    result.push(`wire: ${firstDifference(one, other)}`);
   recorded.outcomes.forEach((outcome, step) => {
     const words = outcomeDifference(outcome, replayed.outcomes[step] ?? null);
     if (words !== "") result.push(`outcome ${step}: ${words}`);
@@ -25,7 +26,10 @@ function wireLines([line, headers, length]: WireMessage): string[] {
   return [
     line,
     ...headers
-      .filter(([name, value]) => !connectionHeaders.has(name.toLowerCase()) && !imagePriorities.has(`${name}: ${value}`))
+      .filter(
+        ([name, value]) =>
+          !connectionHeaders.has(name.toLowerCase()) && !imagePriorities.has(`${name}: ${value}`),
+      )
       .map(([name, value]) => `${name.toLowerCase()}: ${value}`)
       .sort(),
     `${length} bytes`,
@@ -39,7 +43,8 @@ function firstDifference(one: readonly string[][], other: readonly string[][]): 
     if (right === undefined) return `message ${index} missing: ${left[0]}`;
     const missing = left.filter((line) => !right.includes(line));
     const extra = right.filter((line) => !left.includes(line));
-    if (missing.length + extra.length > 0) return `message ${index} -${missing.join(" | ")} +${extra.join(" | ")}`;
+    if (missing.length + extra.length > 0)
+      return `message ${index} -${missing.join(" | ")} +${extra.join(" | ")}`;
   }
   return "order";
 }
@@ -50,7 +55,10 @@ function outcomeDifference(one: StepOutcome, other: StepOutcome): string {
     return one.map((each: Outcome, index) => outcomeDifference(each, list[index] ?? null)).join("");
   }
   if (one === null || other === null) return one === other ? "" : "a step is missing";
-  const [left, right] = [one as unknown as Record<string, unknown>, other as unknown as Record<string, unknown>];
+  const [left, right] = [
+    one as unknown as Record<string, unknown>,
+    other as unknown as Record<string, unknown>,
+  ];
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...keys]
     .filter((key) => comparable(key, left[key]) !== comparable(key, right[key]))
@@ -59,9 +67,11 @@ function outcomeDifference(one: StepOutcome, other: StepOutcome): string {
 }
 
 // A network error's message is part of what a script sees. Those of misuse are prose, which only names its error.
-const networkErrors = /^TypeError: (?:Failed to fetch|NetworkError when attempting to fetch resource\.|Load failed)$/;
+const networkErrors =
+  /^TypeError: (?:Failed to fetch|NetworkError when attempting to fetch resource\.|Load failed)$/;
 
 function comparable(key: string, value: unknown): string | undefined {
-  if (key !== "error" || typeof value !== "string" || networkErrors.test(value)) return JSON.stringify(value);
+  if (key !== "error" || typeof value !== "string" || networkErrors.test(value))
+    return JSON.stringify(value);
   return value.split(":", 1)[0];
 }

@@ -8,7 +8,10 @@ type Diagnostics = readonly string[];
  * Null where the recording holds nothing to compare: WebKit's console tells more than refusals, and
  * in none of them what happens in frames or without script is attributed to its case.
  */
-export function recordedDiagnostics(browser: string, { console, cors }: RecordedCase): Diagnostics | null {
+export function recordedDiagnostics(
+  browser: string,
+  { console, cors }: RecordedCase,
+): Diagnostics | null {
   switch (browser) {
     case "chromium":
       return [
@@ -25,7 +28,10 @@ export function recordedDiagnostics(browser: string, { console, cors }: Recorded
 export function replayedDiagnostics(browser: string, { causes }: ReplayedCase): Diagnostics {
   const told = causes.filter(({ message }) => message !== null);
   const lines = told.flatMap(({ message }) => message!.split("\n"));
-  return [...(browser === "chromium" ? told.map(({ code, parameter }) => `${code} ${parameter}`) : []), ...lines].sort();
+  return [
+    ...(browser === "chromium" ? told.map(({ code, parameter }) => `${code} ${parameter}`) : []),
+    ...lines,
+  ].sort();
 }
 
 /** `<url> <type> <CorsError> <parameter>`, of which the error and its parameter count; null of errors of the network. */

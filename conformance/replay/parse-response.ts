@@ -4,7 +4,11 @@ import type { EngineName, ResponseBody, TransportResponse } from "@crosswalk/bro
  * Reads a response's bytes as the network stacks of browsers do, garbage included. What they do
  * differently with garbage is told apart by engine.
  */
-export function parseResponse(bytes: Buffer, method: string, engine: EngineName): TransportResponse {
+export function parseResponse(
+  bytes: Buffer,
+  method: string,
+  engine: EngineName,
+): TransportResponse {
   let text = bytes.toString("latin1");
   for (;;) {
     const head = readHead(text, engine);
@@ -30,7 +34,9 @@ function readHead(text: string, engine: EngineName): Head {
   const start = /^(?:\r?\n)*/.exec(text)![0].length;
   const match = /\r?\n\r?\n/.exec(text.slice(start));
   const end = match === null ? text.length : start + match.index + match[0].length;
-  const [first = "", ...lines] = text.slice(start, match === null ? undefined : start + match.index).split(/\r?\n/);
+  const [first = "", ...lines] = text
+    .slice(start, match === null ? undefined : start + match.index)
+    .split(/\r?\n/);
   if (text === "") throw new Error("empty response");
   const statusLine = /^HTTP\/(\d+\.\d+)[ \t]+(\d{3})(?:[ \t]+(.*))?$/i.exec(first);
   if (statusLine === null) throw new Error(`no status line: ${first.slice(0, 40)}`);
@@ -54,7 +60,8 @@ function readHeaders(lines: readonly string[], engine: EngineName): (readonly [s
     const colon = line.indexOf(":");
     if (colon < 1) continue;
     // Space before the colon is trimmed by Chromium and makes others drop the line.
-    const name = engine === "chromium" ? line.slice(0, colon).replace(/[ \t]+$/, "") : line.slice(0, colon);
+    const name =
+      engine === "chromium" ? line.slice(0, colon).replace(/[ \t]+$/, "") : line.slice(0, colon);
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) continue;
     headers.push([name, trim(line.slice(colon + 1))]);
   }

@@ -16,7 +16,11 @@ export interface ReplayedCase {
   readonly wire: readonly WireMessage[];
   readonly outcomes: readonly StepOutcome[];
   /** The reason of each failure, as `cause` gives it, in order. */
-  readonly causes: readonly { readonly code: string; readonly parameter: string; readonly message: string | null }[];
+  readonly causes: readonly {
+    readonly code: string;
+    readonly parameter: string;
+    readonly message: string | null;
+  }[];
 }
 
 /** Plays one case in an engine's profile. */
@@ -27,7 +31,10 @@ export async function runCase(one: Case, engine: EngineName): Promise<ReplayedCa
   const page = openPage(browser, one.page);
   const causes: ReplayedCase["causes"][number][] = [];
   const run = (request: ScriptRequest): Promise<Outcome> =>
-    settle(runRequest(page, request, one, engine, (cause) => causes.push(cause)), clock);
+    settle(
+      runRequest(page, request, one, engine, (cause) => causes.push(cause)),
+      clock,
+    );
   const outcomes: StepOutcome[] = [];
   for (const step of one.steps) {
     if ("wait" in step) {
@@ -40,7 +47,10 @@ export async function runCase(one: Case, engine: EngineName): Promise<ReplayedCa
     }
   }
   const { userAgent, acceptLanguage } = browser.engine;
-  const constant = new Map([["user-agent", userAgent], ["accept-language", acceptLanguage ?? ""]]);
+  const constant = new Map([
+    ["user-agent", userAgent],
+    ["accept-language", acceptLanguage ?? ""],
+  ]);
   const shorten = (text: string): string => collapse(text, replayOrigins, one.id);
   return {
     wire: transport.seen.map((message) => wireMessage(message, constant, replayOrigins, one.id)),
@@ -93,7 +103,9 @@ async function runRequest(
   const request: ScriptRequest = {
     ...one,
     ...(one.referrer === undefined ? {} : { referrer: expandText(one.referrer) }),
-    ...(one.headers === undefined ? {} : { headers: one.headers.map(([name, value]) => [name, expandText(value)] as const) }),
+    ...(one.headers === undefined
+      ? {}
+      : { headers: one.headers.map(([name, value]) => [name, expandText(value)] as const) }),
   };
   switch (one.api) {
     case "fetch":
@@ -105,8 +117,24 @@ async function runRequest(
   }
 }
 
-async function runFetch(page: Page, one: ScriptRequest, url: string, onCause: OnCause): Promise<Outcome> {
-  const { method, headers, credentials, mode, redirect, cache, referrerPolicy, referrer, keepalive, integrity } = one;
+async function runFetch(
+  page: Page,
+  one: ScriptRequest,
+  url: string,
+  onCause: OnCause,
+): Promise<Outcome> {
+  const {
+    method,
+    headers,
+    credentials,
+    mode,
+    redirect,
+    cache,
+    referrerPolicy,
+    referrer,
+    keepalive,
+    integrity,
+  } = one;
   let response: Response;
   try {
     response = await page.fetch(url, {
@@ -124,7 +152,8 @@ async function runFetch(page: Page, one: ScriptRequest, url: string, onCause: On
       duplex: one.body?.kind === "stream" ? "half" : undefined,
     });
   } catch (error) {
-    if (error instanceof Error && error.cause !== undefined) onCause(error.cause as Parameters<OnCause>[0]);
+    if (error instanceof Error && error.cause !== undefined)
+      onCause(error.cause as Parameters<OnCause>[0]);
     return { result: "rejected", error: describeError(error) };
   }
   const outcome = {

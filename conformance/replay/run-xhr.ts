@@ -37,14 +37,20 @@ export function runXhr(
     };
     const refuse = (error: unknown): void => {
       if (xhr.cause !== null) onCause(xhr.cause);
-      resolve({ result: "thrown", error: describeError(error), status: xhr.status, events: events.join(" ") });
+      resolve({
+        result: "thrown",
+        error: describeError(error),
+        status: xhr.status,
+        events: events.join(" "),
+      });
     };
     try {
       xhr.open(one.method ?? "GET", url, one.synchronous !== true);
       for (const [name, value] of one.headers ?? []) xhr.setRequestHeader(name, value);
       if (one.withCredentials === true) xhr.withCredentials = true;
       if (one.timeout !== undefined) xhr.timeout = one.timeout;
-      if (one.responseType !== undefined) xhr.responseType = one.responseType as typeof xhr.responseType;
+      if (one.responseType !== undefined)
+        xhr.responseType = one.responseType as typeof xhr.responseType;
       if (one.overrideMimeType !== undefined) xhr.overrideMimeType(one.overrideMimeType);
       // Progress events come as often as packets do; only the first of a row is kept.
       const note = (name: string) => (): void => void (events.at(-1) === name || events.push(name));
@@ -59,7 +65,9 @@ export function runXhr(
         return;
       }
       const ends = /^(?:load|error|timeout|abort)$/;
-      xhr.addEventListener("loadend", () => finish(events.filter((name) => ends.test(name)).at(-1) ?? ""));
+      xhr.addEventListener("loadend", () =>
+        finish(events.filter((name) => ends.test(name)).at(-1) ?? ""),
+      );
       xhr.send(given);
     } catch (error) {
       refuse(error);

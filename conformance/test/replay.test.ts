@@ -6,7 +6,12 @@ import { generateCases } from "../lab/generate/generate.ts";
 import { decodeRecording, digestOf } from "../lab/record/recording.ts";
 import { differences } from "../replay/compare.ts";
 import { recordedDiagnostics, replayedDiagnostics } from "../replay/diagnostics.ts";
-import { readLeftOver, readOtherwiseTold, writeLeftOver, writeOtherwiseTold } from "../replay/left-over.ts";
+import {
+  readLeftOver,
+  readOtherwiseTold,
+  writeLeftOver,
+  writeOtherwiseTold,
+} from "../replay/left-over.ts";
 import { runCase } from "../replay/run-case.ts";
 
 // Twenty-five thousand cases take a quarter of a minute each browser on a quiet machine.
@@ -18,13 +23,20 @@ const recordings = readdirSync(directory)
   .map((name) => decodeRecording(readFileSync(new URL(name, directory))));
 
 it("finds a recording of each browser", () => {
-  expect(recordings.map(({ browser }) => browser).sort()).toEqual(["chromium", "firefox", "webkit"]);
+  expect(recordings.map(({ browser }) => browser).sort()).toEqual([
+    "chromium",
+    "firefox",
+    "webkit",
+  ]);
 });
 
 const isWriting = process.env["REPLAY_WRITE"] === "1";
 
 const isOfScript = ({ page, steps }: Case): boolean =>
-  !page.includes(" in ") && steps.every((step) => "wait" in step || ("api" in step && (step.api === "fetch" || step.api === "xhr")));
+  !page.includes(" in ") &&
+  steps.every(
+    (step) => "wait" in step || ("api" in step && (step.api === "fetch" || step.api === "xhr")),
+  );
 
 describe.each(recordings)("the profile of $browser, against version $version", (recording) => {
   const cases = generateCases(recording.seed);
@@ -49,11 +61,13 @@ describe.each(recordings)("the profile of $browser, against version $version", (
       if (found.length === 0) {
         const expected = recordedDiagnostics(recording.browser, recorded);
         if (expected === null || unstableTold.has(one.id) || !isOfScript(one)) continue;
-        if (!isDeepStrictEqual(expected, replayedDiagnostics(recording.browser, replayed))) told.push(one.id);
+        if (!isDeepStrictEqual(expected, replayedDiagnostics(recording.browser, replayed)))
+          told.push(one.id);
         continue;
       }
       different.push(one);
-      if (!listed.has(one.id)) report.push(`${one.id} (${one.title}): ${found.join("; ").slice(0, 500)}`);
+      if (!listed.has(one.id))
+        report.push(`${one.id} (${one.title}): ${found.join("; ").slice(0, 500)}`);
     }
     // With REPLAY_WRITE=1 the list is written anew, for whoever has looked at what changed in it.
     if (isWriting) {

@@ -4,7 +4,10 @@ import { engineNamed } from "./engines/engines.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
 import { type Clock, systemClock } from "./infrastructure/clock.ts";
 import { type CookieStore, JarCookieStore } from "./infrastructure/cookie-store.ts";
-import { type CorsPreflightCache, createPreflightCache } from "./infrastructure/cors-preflight-cache.ts";
+import {
+  type CorsPreflightCache,
+  createPreflightCache,
+} from "./infrastructure/cors-preflight-cache.ts";
 import { Page, type PageOptions } from "./page.ts";
 import type { Transport } from "./transports/transport.ts";
 

@@ -62,11 +62,22 @@ export class Page {
   }
 
   /** Loads as an element would, and tells what the page can tell of it. */
-  readonly load = (kind: LoadKind, url: string | URL, attributes: LoadAttributes = {}): Promise<LoadOutcome> =>
-    pageLoad({ client: this.client, agent: this.#agent, trace: this.#trace }, kind, url, attributes);
+  readonly load = (
+    kind: LoadKind,
+    url: string | URL,
+    attributes: LoadAttributes = {},
+  ): Promise<LoadOutcome> =>
+    pageLoad(
+      { client: this.client, agent: this.#agent, trace: this.#trace },
+      kind,
+      url,
+      attributes,
+    );
 
   /** Runs the work and returns, beside its result, all that was sent, received and decided for it. */
-  async traced<T>(work: (page: Page) => Promise<T>): Promise<{ readonly result: T; readonly events: TraceEvent[] }> {
+  async traced<T>(
+    work: (page: Page) => Promise<T>,
+  ): Promise<{ readonly result: T; readonly events: TraceEvent[] }> {
     const events: TraceEvent[] = [];
     const page = new TracedPage(this, (event) => void events.push(event));
     return { result: await work(page), events };
@@ -96,7 +107,8 @@ function clientOf(url: URL, { sandboxed = false, parent, referrerPolicy }: PageO
   const top = parent?.client.topLevelOrigin ?? origin;
   const isCrossSiteFrame =
     parent !== undefined &&
-    (parent.client.hasCrossSiteAncestor || !isSameSite(parent.client.topLevelOrigin.serialization, origin.serialization));
+    (parent.client.hasCrossSiteAncestor ||
+      !isSameSite(parent.client.topLevelOrigin.serialization, origin.serialization));
   const isSecure = isPotentiallyTrustworthy(url) && (parent?.client.isSecureContext ?? true);
   return {
     origin,
@@ -104,7 +116,8 @@ function clientOf(url: URL, { sandboxed = false, parent, referrerPolicy }: PageO
     referrerUrl: isHttpScheme(url) ? url : null,
     referrerPolicy: referrerPolicy ?? "strict-origin-when-cross-origin",
     isSecureContext: isSecure,
-    prohibitsMixedContent: url.protocol === "https:" || parent?.client.prohibitsMixedContent === true,
+    prohibitsMixedContent:
+      url.protocol === "https:" || parent?.client.prohibitsMixedContent === true,
     networkPartitionKey: isOpaque(top) ? `opaque:${++lastOpaqueOrigin}` : siteOf(top.serialization),
     topLevelOrigin: top,
     topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,

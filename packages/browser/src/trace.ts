@@ -3,7 +3,12 @@ import type { NetworkFailure } from "./infrastructure/network-error.ts";
 
 /** Something that happened while fetching, as data. */
 export type TraceEvent =
-  | { readonly kind: "step"; readonly algorithm: string; readonly step: string; readonly decision: string }
+  | {
+      readonly kind: "step";
+      readonly algorithm: string;
+      readonly step: string;
+      readonly decision: string;
+    }
   | {
       readonly kind: "sent";
       readonly method: string;

@@ -9,7 +9,13 @@ import { describe, expect, it } from "vitest";
 
 const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
 
-const hosts = ["app.example.com", "a.app.example.com", "example.com", "evilexample.com", "example.com.evil.org"];
+const hosts = [
+  "app.example.com",
+  "a.app.example.com",
+  "example.com",
+  "evilexample.com",
+  "example.com.evil.org",
+];
 const origin = fc
   .tuple(fc.constantFrom(...hosts), fc.constantFrom("", ":8443", ":3000"))
   .map(([host, port]) => `https://${host}${port}`);
@@ -21,8 +27,12 @@ const policy: fc.Arbitrary<Policy> = fc.oneof(
   fc.record({
     allowOrigins: fc.uniqueArray(fc.oneof(origin, pattern), { minLength: 1, maxLength: 4 }),
     allowCredentials: fc.boolean(),
-    allowMethods: fc.uniqueArray(fc.constantFrom("PUT", "DELETE", "patch", "CHICKEN"), { maxLength: 3 }),
-    allowHeaders: fc.uniqueArray(fc.constantFrom("X-A", "x-b", "Authorization", "Content-Type"), { maxLength: 3 }),
+    allowMethods: fc.uniqueArray(fc.constantFrom("PUT", "DELETE", "patch", "CHICKEN"), {
+      maxLength: 3,
+    }),
+    allowHeaders: fc.uniqueArray(fc.constantFrom("X-A", "x-b", "Authorization", "Content-Type"), {
+      maxLength: 3,
+    }),
     exposeHeaders: fc.uniqueArray(fc.constantFrom("X-Total", "ETag"), { maxLength: 2 }),
     maxAge: fc.constantFrom(0, 1, 600),
   }),
@@ -37,7 +47,9 @@ const policy: fc.Arbitrary<Policy> = fc.oneof(
 const request = fc.record({
   origin,
   method: fc.constantFrom("GET", "HEAD", "POST", "PUT", "DELETE", "patch", "PATCH", "CHICKEN"),
-  headers: fc.uniqueArray(fc.constantFrom("X-A", "X-B", "Content-Type", "Accept"), { maxLength: 3 }),
+  headers: fc.uniqueArray(fc.constantFrom("X-A", "X-B", "Content-Type", "Accept"), {
+    maxLength: 3,
+  }),
   credentials: fc.constantFrom("omit" as const, "same-origin" as const, "include" as const),
 });
 
@@ -49,43 +61,68 @@ function isAllowedOrigin(list: "*" | readonly string[], candidate: string): bool
     if (!entry.includes("*")) return entry === candidate;
     const [, suffix] = entry.split("*");
     const start = "https://".length;
-    return candidate.endsWith(suffix!) && candidate.length > start + suffix!.length && candidate.startsWith("https://");
+    return (
+      candidate.endsWith(suffix!) &&
+      candidate.length > start + suffix!.length &&
+      candidate.startsWith("https://")
+    );
   });
 }
 
 function isReadable(its: Policy, one: GeneratedRequest): boolean {
   if (!isAllowedOrigin(its.allowOrigins, one.origin)) return false;
   if (one.credentials === "include" && its.allowCredentials !== true) return false;
-  if (!["GET", "HEAD", "POST"].includes(one.method) && its.allowMethods !== "*" && !(its.allowMethods ?? []).includes(one.method)) {
+  if (
+    !["GET", "HEAD", "POST"].includes(one.method) &&
+    its.allowMethods !== "*" &&
+    !(its.allowMethods ?? []).includes(one.method)
+  ) {
     return false;
   }
-  const allowed = its.allowHeaders === "*" ? null : (its.allowHeaders ?? []).map((name) => name.toLowerCase());
-  return one.headers.every((name) => name === "Accept" || allowed === null || allowed.includes(name.toLowerCase()));
+  const allowed =
+    its.allowHeaders === "*" ? null : (its.allowHeaders ?? []).map((name) => name.toLowerCase());
+  return one.headers.every(
+    (name) => name === "Accept" || allowed === null || allowed.includes(name.toLowerCase()),
+  );
 }
 
-const api = (): Response => new Response("secret", { headers: { "X-Total": "1", ETag: '"1"', "Cache-Control": "no-store" } });
+const api = (): Response =>
+  new Response("secret", { headers: { "X-Total": "1", ETag: '"1"', "Cache-Control": "no-store" } });
 
 describe.each(engines)("against a guarded server, the engine %s", (engine) => {
   it("lets a script read exactly what the policy grants", async () => {
     await fc.assert(
-      fc.asyncProperty(policy, fc.array(request, { minLength: 1, maxLength: 6 }), async (its, requests) => {
-        const browser = new Browser({ engine, transport: handlerTransport(cors(compilePolicy(its))(api)) });
-        for (const one of requests) {
-          const page = browser.open(`${one.origin}/page`);
-          const reading = page.fetch("https://api.test/orders", {
-            method: one.method,
-            credentials: one.credentials,
-            headers: one.headers.map((name) => [name, name === "Content-Type" ? "application/json" : "1"] as [string, string]),
+      fc.asyncProperty(
+        policy,
+        fc.array(request, { minLength: 1, maxLength: 6 }),
+        async (its, requests) => {
+          const browser = new Browser({
+            engine,
+            transport: handlerTransport(cors(compilePolicy(its))(api)),
           });
-          const response = await reading.catch(() => null);
-          expect([one, response !== null]).toEqual([one, isReadable(its, one)]);
-          if (response === null) continue;
-          const exposed = its.exposeHeaders ?? [];
-          for (const name of ["X-Total", "ETag"]) {
-            expect([name, response.headers.has(name)]).toEqual([name, exposed === "*" || exposed.includes(name)]);
+          for (const one of requests) {
+            const page = browser.open(`${one.origin}/page`);
+            const reading = page.fetch("https://api.test/orders", {
+              method: one.method,
+              credentials: one.credentials,
+              headers: one.headers.map(
+                (name) =>
+                  [name, name === "Content-Type" ? "application/json" : "1"] as [string, string],
+              ),
+            });
+            const response = await reading.catch(() => null);
+            expect([one, response !== null]).toEqual([one, isReadable(its, one)]);
+            if (response === null) continue;
+            const exposed = its.exposeHeaders ?? [];
+            for (const name of ["X-Total", "ETag"]) {
+              expect([name, response.headers.has(name)]).toEqual([
+                name,
+                exposed === "*" || exposed.includes(name),
+              ]);
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -12,9 +12,14 @@ export interface Answer {
 /** Answers requests by a function, and notes them. */
 export class RecordingServer implements Transport {
   readonly sent: SentMessage[] = [];
-  readonly #answer: (request: TransportRequest, header: (name: string) => string | undefined) => Answer;
+  readonly #answer: (
+    request: TransportRequest,
+    header: (name: string) => string | undefined,
+  ) => Answer;
 
-  constructor(answer: (request: TransportRequest, header: (name: string) => string | undefined) => Answer) {
+  constructor(
+    answer: (request: TransportRequest, header: (name: string) => string | undefined) => Answer,
+  ) {
     this.#answer = answer;
   }
 
@@ -23,9 +28,15 @@ export class RecordingServer implements Transport {
   }
 
   async send(request: TransportRequest): ReturnType<Transport["send"]> {
-    const headers = Object.fromEntries(request.headers.map(([name, value]) => [name.toLowerCase(), value]));
+    const headers = Object.fromEntries(
+      request.headers.map(([name, value]) => [name.toLowerCase(), value]),
+    );
     this.sent.push([`${request.method} ${request.url.href}`, headers]);
-    const { status = 200, headers: lines = [], body = "ok" } = this.#answer(request, (name) => headers[name]);
+    const {
+      status = 200,
+      headers: lines = [],
+      body = "ok",
+    } = this.#answer(request, (name) => headers[name]);
     const bytes = new TextEncoder().encode(body);
     return {
       status,
@@ -42,4 +53,7 @@ export class RecordingServer implements Transport {
 
 export const APP = "https://app.example";
 export const API = "https://api.test/orders";
-export const grant = (origin: string = APP): [string, string] => ["Access-Control-Allow-Origin", origin];
+export const grant = (origin: string = APP): [string, string] => [
+  "Access-Control-Allow-Origin",
+  origin,
+];

@@ -15,7 +15,10 @@ export function extractBody(object: unknown, boundary: FormBoundary): ExtractedB
   if (object instanceof ReadableStream) {
     // "If object is disturbed or locked, then throw a TypeError."
     if (object.locked) throw new TypeError("The stream is locked");
-    return { body: { source: null, length: null, stream: object as ReadableStream<Uint8Array> }, type: null };
+    return {
+      body: { source: null, length: null, stream: object as ReadableStream<Uint8Array> },
+      type: null,
+    };
   }
 
   // 10. Switch on object:

@@ -16,15 +16,25 @@ export function encodeMultipart(form: FormData, makeBoundary: FormBoundary): Ext
       parts.push(encoder.encode(`${head}\r\n\r\n${normalizeNewlines(value)}\r\n`));
     } else {
       const type = value.type === "" ? "application/octet-stream" : value.type;
-      parts.push(encoder.encode(`${head}; filename="${escapeName(value.name)}"\r\nContent-Type: ${type}\r\n\r\n`));
+      parts.push(
+        encoder.encode(
+          `${head}; filename="${escapeName(value.name)}"\r\nContent-Type: ${type}\r\n\r\n`,
+        ),
+      );
       parts.push(value, encoder.encode("\r\n"));
     }
   }
   parts.push(encoder.encode(`--${boundary}--\r\n`));
-  const length = parts.reduce((sum, part) => sum + (part instanceof Blob ? part.size : part.length), 0);
+  const length = parts.reduce(
+    (sum, part) => sum + (part instanceof Blob ? part.size : part.length),
+    0,
+  );
   const read = async (): Promise<Uint8Array> =>
     new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer());
-  return { body: { source: "bytes", length, read }, type: `multipart/form-data; boundary=${boundary}` };
+  return {
+    body: { source: "bytes", length, read },
+    type: `multipart/form-data; boundary=${boundary}`,
+  };
 }
 
 /** A boundary with a browser's own beginning and as many random letters as it takes. */

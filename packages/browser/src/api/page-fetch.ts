@@ -52,12 +52,20 @@ export async function pageFetch(
 }
 
 /** The error that a script sees, with what it isn't told as the cause. */
-export function networkErrorOf(failure: NetworkFailure, request: FetchRequest, agent: UserAgent): TypeError {
+export function networkErrorOf(
+  failure: NetworkFailure,
+  request: FetchRequest,
+  agent: UserAgent,
+): TypeError {
   const { messages } = agent.engine;
   return new TypeError(messages.failed, { cause: causeOf(failure, request, agent) });
 }
 
-export function causeOf(failure: NetworkFailure, request: FetchRequest, agent: UserAgent): FailureCause {
+export function causeOf(
+  failure: NetworkFailure,
+  request: FetchRequest,
+  agent: UserAgent,
+): FailureCause {
   const { code, parameter, anchor, step, url, cause } = failure;
   const message = agent.engine.messages.console(failure, request);
   return { code, parameter, anchor, step, message, url, ...(cause === undefined ? {} : { cause }) };

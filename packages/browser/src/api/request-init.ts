@@ -97,7 +97,8 @@ export function createRequest(
     //      "client"; parsedReferrer's origin is not same origin with origin; then set request's
     //      referrer to "client".
     // 3.4. Otherwise, set request's referrer to parsedReferrer.
-    const isClient = parsed.href === "about:client" || !isSameOrigin(originOfUrl(parsed), client.origin);
+    const isClient =
+      parsed.href === "about:client" || !isSameOrigin(originOfUrl(parsed), client.origin);
     referrer = isClient ? "client" : parsed;
   }
 
@@ -106,10 +107,18 @@ export function createRequest(
     type: string,
     values: ReadonlySet<string>,
     fallback: string,
-  ): string => enumValue(merged(member), values, fallback, (value) => misuse.invalidEnumMember(member, type, value));
+  ): string =>
+    enumValue(merged(member), values, fallback, (value) =>
+      misuse.invalidEnumMember(member, type, value),
+    );
 
   // 15. If init["referrerPolicy"] exists, then set request's referrer policy to it.
-  const referrerPolicy = enumMember("referrerPolicy", "ReferrerPolicy", referrerPolicies, "") as ReferrerPolicy;
+  const referrerPolicy = enumMember(
+    "referrerPolicy",
+    "ReferrerPolicy",
+    referrerPolicies,
+    "",
+  ) as ReferrerPolicy;
 
   // 16. Let mode be init["mode"] if it exists, and fallbackMode otherwise.
   // 17. If mode is "navigate", then throw a TypeError.
@@ -133,7 +142,12 @@ export function createRequest(
   }
 
   // 22. If init["redirect"] exists, then set request's redirect mode to it.
-  const redirectMode = enumMember("redirect", "RequestRedirect", redirectModes, "follow") as RedirectMode;
+  const redirectMode = enumMember(
+    "redirect",
+    "RequestRedirect",
+    redirectModes,
+    "follow",
+  ) as RedirectMode;
 
   // 25. If init["method"] exists, then:
   let method = "GET";
@@ -173,7 +187,9 @@ export function createRequest(
     if (method === "GET" || method === "HEAD") throw new TypeError(misuse.bodyWithMethod(method));
     // 37.1. Let bodyWithType be the result of extracting init["body"], with keepalive set to request's
     //       keepalive.
-    const extracted = extractBody(sendableBody(givenBody, engine), () => randomBoundary(engine.formBoundary.prefix, engine.formBoundary.letters));
+    const extracted = extractBody(sendableBody(givenBody, engine), () =>
+      randomBoundary(engine.formBoundary.prefix, engine.formBoundary.letters),
+    );
     body = extracted.body;
     // 37.4. If type is non-null and this's headers's header list does not contain `Content-Type`, then
     //       append (`Content-Type`, type) to this's headers.
@@ -185,7 +201,8 @@ export function createRequest(
   // 39. If inputOrInitBody is non-null and inputOrInitBody's source is null, then:
   if (body !== null && body.source === null) {
     // 1. If initBody is non-null and init["duplex"] does not exist, then throw a TypeError.
-    if (init.duplex === undefined && base.body === undefined) throw new TypeError(misuse.streamWithoutDuplex());
+    if (init.duplex === undefined && base.body === undefined)
+      throw new TypeError(misuse.streamWithoutDuplex());
     // 2. If this's request's mode is neither "same-origin" nor "cors", then throw a TypeError.
     if (mode !== "same-origin" && mode !== "cors") throw new TypeError(misuse.streamMode());
     if (merged("keepalive") === true) throw new TypeError(misuse.streamKeepalive());
@@ -203,7 +220,7 @@ export function createRequest(
     credentialsMode,
     cacheMode,
     redirectMode,
-    integrity: String(merged("integrity") ?? ""),
+    integrity: domString(merged("integrity") ?? ""),
     keepalive: merged("keepalive") === true,
     initiator: "fetch",
   });
@@ -211,7 +228,19 @@ export function createRequest(
 
 /** Of a platform's `Request`, what an init would say. */
 function initOf(request: Request): FetchInit {
-  const { method, headers, mode, credentials, cache, redirect, referrer, referrerPolicy, integrity, keepalive, signal } = request;
+  const {
+    method,
+    headers,
+    mode,
+    credentials,
+    cache,
+    redirect,
+    referrer,
+    referrerPolicy,
+    integrity,
+    keepalive,
+    signal,
+  } = request;
   return {
     method,
     headers,
@@ -232,7 +261,8 @@ function initOf(request: Request): FetchInit {
 /** https://fetch.spec.whatwg.org/#concept-headers-fill */
 export function headerPairs(headers: unknown): [string, string][] {
   if (headers === undefined || headers === null) return [];
-  if (typeof headers !== "object") throw new TypeError("Headers are given as a list or as an object");
+  if (typeof headers !== "object")
+    throw new TypeError("Headers are given as a list or as an object");
   if (Symbol.iterator in headers) {
     return Array.from(headers as Iterable<Iterable<unknown>>, (pair) => {
       const entries = Array.from(pair);
@@ -252,7 +282,7 @@ function enumValue(
   describe: (value: string) => string,
 ): string {
   if (value === undefined) return fallback;
-  const text = String(value);
+  const text = domString(value);
   if (!values.has(text)) throw new TypeError(describe(text));
   return text;
 }
@@ -263,5 +293,10 @@ function sendableBody(body: unknown, engine: EngineProfile): unknown {
   if (engine.streamUpload === "refused") {
     throw new DOMException(engine.messages.misuse.streamUnsupported(), "NotSupportedError");
   }
-  return engine.streamUpload === "stringified" ? String(body) : body;
+  return engine.streamUpload === "stringified" ? domString(body) : body;
+}
+
+/** https://webidl.spec.whatwg.org/#es-DOMString: whatever it is, as scripts turn it into text. */
+function domString(value: unknown): string {
+  return `${value as string}`;
 }

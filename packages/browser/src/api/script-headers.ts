@@ -62,13 +62,18 @@ export class ScriptHeaders {
     const key = byteString(name);
     const normalized = normalizeHeaderValue(byteString(value));
     if (!this.#isWritable(key, normalized)) return;
-    if (this.#guard === "request-no-cors" && !isNoCorsSafelistedRequestHeader(key, normalized)) return;
+    if (this.#guard === "request-no-cors" && !isNoCorsSafelistedRequestHeader(key, normalized))
+      return;
     this.#list.set(key, normalized);
     if (this.#guard === "request-no-cors") this.#list.delete("Range");
   }
 
-  forEach(callback: (value: string, name: string, headers: Headers) => void, thisArgument?: unknown): void {
-    for (const [name, value] of this) callback.call(thisArgument, value, name, this as unknown as Headers);
+  forEach(
+    callback: (value: string, name: string, headers: Headers) => void,
+    thisArgument?: unknown,
+  ): void {
+    for (const [name, value] of this)
+      callback.call(thisArgument, value, name, this as unknown as Headers);
   }
 
   *entries(): Generator<[string, string], undefined, undefined> {
@@ -138,7 +143,12 @@ export function appendHeader(
 }
 
 /** https://fetch.spec.whatwg.org/#headers-validate */
-function validateHeader(guard: HeadersGuard, name: string, value: string, misuse: MisuseMessages): boolean {
+function validateHeader(
+  guard: HeadersGuard,
+  name: string,
+  value: string,
+  misuse: MisuseMessages,
+): boolean {
   // 1. If name is not a header name or value is not a header value, then throw a TypeError.
   checkedName(name, misuse);
   if (!isHeaderValue(value)) throw new TypeError(misuse.invalidHeaderValue(name, value));
@@ -148,7 +158,8 @@ function validateHeader(guard: HeadersGuard, name: string, value: string, misuse
 
   // 3. If headers's guard is "request" and (name, value) is a forbidden request-header, then return
   //    false.
-  if ((guard === "request" || guard === "request-no-cors") && isForbiddenRequestHeader(name, value)) return false;
+  if ((guard === "request" || guard === "request-no-cors") && isForbiddenRequestHeader(name, value))
+    return false;
 
   // 4. If headers's guard is "response" and name is a forbidden response-header name, then return
   //    false.
@@ -169,7 +180,9 @@ export function byteString(value: unknown): string {
   const text = String(value);
   for (let position = 0; position < text.length; position++) {
     if (text.charCodeAt(position) > 0xff) {
-      throw new TypeError(`The character at index ${position} is not a byte: ${JSON.stringify(text)}`);
+      throw new TypeError(
+        `The character at index ${position} is not a byte: ${JSON.stringify(text)}`,
+      );
     }
   }
   return text;

@@ -72,13 +72,16 @@ export class ScriptResponse {
 
   async blob(): Promise<Blob> {
     const bytes = await this.bytes();
-    return new Blob([bytes as BlobPart], { type: this.#response.headerList.get("Content-Type") ?? "" });
+    return new Blob([bytes as BlobPart], {
+      type: this.#response.headerList.get("Content-Type") ?? "",
+    });
   }
 
   /** https://fetch.spec.whatwg.org/#concept-body-consume-body */
   async bytes(): Promise<Uint8Array> {
     // "If object is unusable, then return a promise rejected with a TypeError."
-    if (this.#bodyUsed || this.#stream?.locked === true) throw new TypeError("The body has been read already");
+    if (this.#bodyUsed || this.#stream?.locked === true)
+      throw new TypeError("The body has been read already");
     if (this.#body === null) return new Uint8Array();
     this.#bodyUsed = true;
     if (this.#stream !== null) return readStream(this.#stream);
@@ -105,9 +108,13 @@ export class ScriptResponse {
 
   clone(): ScriptResponse {
     // "If this is unusable, then throw a TypeError."
-    if (this.#bodyUsed || this.#stream?.locked === true) throw new TypeError("The body has been read already");
+    if (this.#bodyUsed || this.#stream?.locked === true)
+      throw new TypeError("The body has been read already");
     const { headerList } = this.#response;
-    const copy = new ScriptResponse({ ...this.#response, headerList: headerList.clone(), body: null }, this.#bodyError);
+    const copy = new ScriptResponse(
+      { ...this.#response, headerList: headerList.clone(), body: null },
+      this.#bodyError,
+    );
     if (this.#body === null) return copy;
     if (this.#stream === null) {
       // Read once, by whoever asks first.
@@ -137,7 +144,11 @@ export class ScriptResponse {
 
 Object.setPrototypeOf(ScriptResponse.prototype, Response.prototype);
 
-function streamOf(body: ResponseBody, error: () => Error, onRead: () => void): ReadableStream<Uint8Array> {
+function streamOf(
+  body: ResponseBody,
+  error: () => Error,
+  onRead: () => void,
+): ReadableStream<Uint8Array> {
   let iterator: AsyncIterator<Uint8Array> | null = null;
   return new ReadableStream<Uint8Array>(
     {

@@ -28,7 +28,12 @@ export const chromium: EngineProfile = Object.freeze({
   } as const),
   preflightCache: {
     model: "results",
-    limits: { maxKeys: 1024, maxUrlLength: 1023, authorizationCoveredByWildcard: false, wildcardNeedsAnonymousResult: true },
+    limits: {
+      maxKeys: 1024,
+      maxUrlLength: 1023,
+      authorizationCoveredByWildcard: false,
+      wildcardNeedsAnonymousResult: true,
+    },
     maxAgeLimit: 7200,
     origin: "own",
     bypassedBy: new Set(["no-store", "reload", "no-cache"]),
@@ -60,7 +65,15 @@ export const chromium: EngineProfile = Object.freeze({
     preflightHeaders: "current",
     preflightSticks: "never",
     restoresHeaders: false,
-    droppedAwayFromHome: new Set(["device-memory", "dpr", "width", "viewport-width", "downlink", "rtt", "ect"]),
+    droppedAwayFromHome: new Set([
+      "device-memory",
+      "dpr",
+      "width",
+      "viewport-width",
+      "downlink",
+      "rtt",
+      "ect",
+    ]),
     manualParsesLocation: "whole",
     credentialsOutliveOrigin: false,
     isAlsoRedirect: () => false,
@@ -70,7 +83,12 @@ export const chromium: EngineProfile = Object.freeze({
   },
   fetchMetadata: "chromium",
   storageAccess: "actual",
-  referrer: { downgrade: "scheme", fromOpaqueOrigin: false, relaxesAcrossSites: true, nullsOrigin: "never" },
+  referrer: {
+    downgrade: "scheme",
+    fromOpaqueOrigin: false,
+    relaxesAcrossSites: true,
+    nullsOrigin: "never",
+  },
   loopbackIsMixedContent: false,
   headers: {
     encoding: "latin1",
@@ -82,15 +100,24 @@ export const chromium: EngineProfile = Object.freeze({
     preflightInheritsUserAgent: false,
   },
   failingStatuses: new Set([407]),
-  cookies: { thirdParty: "partitioned-only", scheme: "schemeful", sameSite: "enforced", defaultSameSite: "lax", noneNeedsSecure: true, secureOnLoopback: true },
+  cookies: {
+    thirdParty: "partitioned-only",
+    scheme: "schemeful",
+    sameSite: "enforced",
+    defaultSameSite: "lax",
+    noneNeedsSecure: true,
+    secureOnLoopback: true,
+  },
   formBoundary: { prefix: "----WebKitFormBoundary", letters: 16 },
   userAgent:
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
   acceptLanguage: "en-US,en;q=0.9",
   messages: chromiumMessages,
   evidence: {
-    "rules.authorizationCoveredByWildcard": "services/network: kCorsNonWildcardRequestHeadersSupport is off",
-    "rules.extraSafelistedRequestHeaders": "services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader",
+    "rules.authorizationCoveredByWildcard":
+      "services/network: kCorsNonWildcardRequestHeadersSupport is off",
+    "rules.extraSafelistedRequestHeaders":
+      "services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader",
     "preflightCache.maxAgeLimit": "services/network/cors/preflight_result.cc, kMaxTimeout",
   },
 } satisfies EngineProfile);

@@ -23,7 +23,12 @@ export const firefox: EngineProfile = Object.freeze({
   } as const),
   preflightCache: {
     model: "tokens",
-    limits: { maxKeys: 100, maxUrlLength: null, authorizationCoveredByWildcard: false, wildcardNeedsAnonymousResult: false },
+    limits: {
+      maxKeys: 100,
+      maxUrlLength: null,
+      authorizationCoveredByWildcard: false,
+      wildcardNeedsAnonymousResult: false,
+    },
     maxAgeLimit: 86_400,
     origin: "own",
     bypassedBy: new Set(["no-store", "reload"]),
@@ -65,7 +70,12 @@ export const firefox: EngineProfile = Object.freeze({
   },
   fetchMetadata: "firefox",
   storageAccess: "untainted-and-preflights",
-  referrer: { downgrade: "scheme", fromOpaqueOrigin: false, relaxesAcrossSites: false, nullsOrigin: "by-policy" },
+  referrer: {
+    downgrade: "scheme",
+    fromOpaqueOrigin: false,
+    relaxesAcrossSites: false,
+    nullsOrigin: "by-policy",
+  },
   loopbackIsMixedContent: false,
   headers: {
     encoding: "latin1",
@@ -77,7 +87,14 @@ export const firefox: EngineProfile = Object.freeze({
     preflightInheritsUserAgent: false,
   },
   failingStatuses: new Set(),
-  cookies: { thirdParty: "partitioned", scheme: "schemeless", sameSite: "enforced", defaultSameSite: "none", noneNeedsSecure: true, secureOnLoopback: true },
+  cookies: {
+    thirdParty: "partitioned",
+    scheme: "schemeless",
+    sameSite: "enforced",
+    defaultSameSite: "none",
+    noneNeedsSecure: true,
+    secureOnLoopback: true,
+  },
   formBoundary: { prefix: "----geckoformboundary", letters: 32 },
   userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
   acceptLanguage: "en-US,en;q=0.5",

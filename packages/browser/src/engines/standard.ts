@@ -9,7 +9,12 @@ export const standard: EngineProfile = Object.freeze({
   preflightCache: {
     model: "entries",
     // The standard sets no limit; some bound there must be.
-    limits: { maxKeys: 100_000, maxUrlLength: null, authorizationCoveredByWildcard: false, wildcardNeedsAnonymousResult: false },
+    limits: {
+      maxKeys: 100_000,
+      maxUrlLength: null,
+      authorizationCoveredByWildcard: false,
+      wildcardNeedsAnonymousResult: false,
+    },
     maxAgeLimit: Number.POSITIVE_INFINITY,
     origin: "serialized",
     bypassedBy: new Set(),
@@ -51,7 +56,12 @@ export const standard: EngineProfile = Object.freeze({
   },
   fetchMetadata: "standard",
   storageAccess: null,
-  referrer: { downgrade: "trustworthiness", fromOpaqueOrigin: false, relaxesAcrossSites: true, nullsOrigin: "by-policy" },
+  referrer: {
+    downgrade: "trustworthiness",
+    fromOpaqueOrigin: false,
+    relaxesAcrossSites: true,
+    nullsOrigin: "by-policy",
+  },
   loopbackIsMixedContent: false,
   headers: {
     encoding: "latin1",
@@ -63,7 +73,14 @@ export const standard: EngineProfile = Object.freeze({
     preflightInheritsUserAgent: false,
   },
   failingStatuses: new Set(),
-  cookies: { thirdParty: "allowed", scheme: "schemeful", sameSite: "enforced", defaultSameSite: "lax", noneNeedsSecure: true, secureOnLoopback: true },
+  cookies: {
+    thirdParty: "allowed",
+    scheme: "schemeful",
+    sameSite: "enforced",
+    defaultSameSite: "lax",
+    noneNeedsSecure: true,
+    secureOnLoopback: true,
+  },
   formBoundary: { prefix: "----CrosswalkFormBoundary", letters: 16 },
   userAgent: "Mozilla/5.0 (compatible; Crosswalk)",
   acceptLanguage: null,

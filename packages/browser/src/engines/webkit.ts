@@ -17,7 +17,12 @@ export const webkit: EngineProfile = Object.freeze({
   } as const),
   preflightCache: {
     model: "results",
-    limits: { maxKeys: 100_000, maxUrlLength: null, authorizationCoveredByWildcard: true, wildcardNeedsAnonymousResult: false },
+    limits: {
+      maxKeys: 100_000,
+      maxUrlLength: null,
+      authorizationCoveredByWildcard: true,
+      wildcardNeedsAnonymousResult: false,
+    },
     maxAgeLimit: 600,
     origin: "own",
     bypassedBy: new Set(),
@@ -59,7 +64,12 @@ export const webkit: EngineProfile = Object.freeze({
   },
   fetchMetadata: "webkit",
   storageAccess: null,
-  referrer: { downgrade: "scheme", fromOpaqueOrigin: true, relaxesAcrossSites: true, nullsOrigin: "by-policy-and-referrer" },
+  referrer: {
+    downgrade: "scheme",
+    fromOpaqueOrigin: true,
+    relaxesAcrossSites: true,
+    nullsOrigin: "by-policy-and-referrer",
+  },
   loopbackIsMixedContent: true,
   headers: {
     encoding: "utf-8",
@@ -71,7 +81,14 @@ export const webkit: EngineProfile = Object.freeze({
     preflightInheritsUserAgent: true,
   },
   failingStatuses: new Set(),
-  cookies: { thirdParty: "blocked", scheme: "schemeless", sameSite: "ignored", defaultSameSite: "none", noneNeedsSecure: false, secureOnLoopback: false },
+  cookies: {
+    thirdParty: "blocked",
+    scheme: "schemeless",
+    sameSite: "ignored",
+    defaultSameSite: "none",
+    noneNeedsSecure: false,
+    secureOnLoopback: false,
+  },
   formBoundary: { prefix: "----WebKitFormBoundary", letters: 16 },
   userAgent:
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",

@@ -1,6 +1,10 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
-import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import {
+  currentUrl,
+  type FetchRequest,
+  serializedOrigin,
+} from "../infrastructure/fetch-request.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 
 /** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
@@ -34,7 +38,11 @@ export function appendRequestOriginHeader(
 
   // 4.1. If request's mode is not "cors", then switch on request's referrer policy:
   const { nullsOrigin } = engine.referrer;
-  if (nullsOrigin === "by-policy-and-referrer" && request.mode !== "cors" && request.referrer === "no-referrer") {
+  if (
+    nullsOrigin === "by-policy-and-referrer" &&
+    request.mode !== "cors" &&
+    request.referrer === "no-referrer"
+  ) {
     value = "null";
   }
   if (request.mode !== "cors" && nullsOrigin !== "never") {
@@ -70,7 +78,9 @@ function keepsOrigin(request: FetchRequest, { redirects }: EngineProfile): boole
   if (redirects.plainOrigin === "nulled-across-origins") return true;
   if (redirects.plainOrigin !== "kept-with-cors") return false;
   const [previous, current] = request.urlList.slice(-2);
-  return request.mode === "cors" || (request.method === "GET" && previous!.origin === current!.origin);
+  return (
+    request.mode === "cors" || (request.method === "GET" && previous!.origin === current!.origin)
+  );
 }
 
 function keptOrigin(request: FetchRequest, engine: EngineProfile): string | null {

@@ -1,6 +1,10 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
-import { type CacheMode, type FetchRequest, hasJustLeftOrigin } from "../infrastructure/fetch-request.ts";
+import {
+  type CacheMode,
+  type FetchRequest,
+  hasJustLeftOrigin,
+} from "../infrastructure/fetch-request.ts";
 
 const conditionalNames = [
   "If-Modified-Since",

@@ -20,7 +20,9 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
     !client.hasCrossSiteAncestor && isSite(client.topLevelOrigin.serialization, target);
   const isSameSiteRequest =
     cookies.sameSite === "ignored" ||
-    (isFirstParty && isSite(request.origin.serialization, target) && redirectTaintOf(request) !== "cross-site");
+    (isFirstParty &&
+      isSite(request.origin.serialization, target) &&
+      redirectTaintOf(request) !== "cross-site");
   const mode = isSameSiteRequest ? "same-site" : "cross-site";
 
   switch (cookies.thirdParty) {
@@ -39,7 +41,10 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
 }
 
 /** https://fetch.spec.whatwg.org/#sec-fetch-storage-access-header */
-export function storageAccessOf(request: FetchRequest, engine: EngineProfile): "none" | "inactive" | null {
+export function storageAccessOf(
+  request: FetchRequest,
+  engine: EngineProfile,
+): "none" | "inactive" | null {
   // NB: A preflight tells of the request that it asks for.
   if ((request.preflightFor ?? request).credentialsMode !== "include") return null;
   const isSite = engine.cookies.scheme === "schemeful" ? isSameSite : isSchemelesslySameSite;
@@ -50,4 +55,3 @@ export function storageAccessOf(request: FetchRequest, engine: EngineProfile): "
   if (!isSite(client.topLevelOrigin.serialization, target)) return "none";
   return client.hasCrossSiteAncestor ? "inactive" : null;
 }
-

@@ -1,6 +1,15 @@
-import { HeaderList, isCorsSafelistedMethod, preflightCheck, preflightRequestHeaders } from "@crosswalk/cors/protocol";
+import {
+  HeaderList,
+  isCorsSafelistedMethod,
+  preflightCheck,
+  preflightRequestHeaders,
+} from "@crosswalk/cors/protocol";
 import type { PreflightQuery } from "../infrastructure/cors-preflight-cache.ts";
-import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import {
+  currentUrl,
+  type FetchRequest,
+  serializedOrigin,
+} from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsCheckFailure } from "../infrastructure/network-error.ts";
 import { isOpaque, isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
@@ -42,14 +51,18 @@ export async function corsPreflightFetch(
       isRedirected && redirects.preflightReferrer === "initial"
         ? (request.initial?.referrer ?? "no-referrer")
         : request.referrer,
-    headerList: HeaderList.from(preflightRequestHeaders({ method: request.method, unsafeHeaderNames })),
+    headerList: HeaderList.from(
+      preflightRequestHeaders({ method: request.method, unsafeHeaderNames }),
+    ),
     unsafeRequestFlag: false,
     body: null,
     mode: "cors",
     responseTainting: "cors",
     credentialsMode: "same-origin",
     redirectMode: "follow",
-    cacheMode: headerRules.preflightInheritsCacheMode ? cacheModeOf(request, agent.engine) : "default",
+    cacheMode: headerRules.preflightInheritsCacheMode
+      ? cacheModeOf(request, agent.engine)
+      : "default",
     useCorsPreflightFlag: false,
     useUrlCredentialsFlag: false,
     keepalive: false,
@@ -75,7 +88,8 @@ export async function corsPreflightFetch(
       origin,
       method: request.method,
       headers: request.preflightHeaderList,
-      useCorsPreflightFlag: request.useCorsPreflightFlag && agent.engine.forcedPreflightAllowsMethod,
+      useCorsPreflightFlag:
+        request.useCorsPreflightFlag && agent.engine.forcedPreflightAllowsMethod,
     },
     { status: response.status, headers: judgedHeaders(request, response, agent) },
     rules,
@@ -108,7 +122,11 @@ export async function corsPreflightFetch(
  * A preflight in the page's own name that goes to the page's own origin needs no one's leave: its
  * headers are taken for granting that.
  */
-function judgedHeaders(request: FetchRequest, response: FetchResponse, agent: UserAgent): HeaderList {
+function judgedHeaders(
+  request: FetchRequest,
+  response: FetchResponse,
+  agent: UserAgent,
+): HeaderList {
   const isOwn =
     agent.engine.redirects.preflightOrigin === "own" &&
     isSameOrigin(request.origin, originOfUrl(currentUrl(request)));
@@ -127,12 +145,26 @@ function keepFailed(
   origin: string,
 ): void {
   const { rules, preflightCache: cacheRules } = agent.engine;
-  const asked = { credentialsMode: request.credentialsMode, origin, method: "GET", headers: [], useCorsPreflightFlag: false };
-  const result = preflightCheck(asked, { status: response.status, headers: response.headerList }, rules);
+  const asked = {
+    credentialsMode: request.credentialsMode,
+    origin,
+    method: "GET",
+    headers: [],
+    useCorsPreflightFlag: false,
+  };
+  const result = preflightCheck(
+    asked,
+    { status: response.status, headers: response.headerList },
+    rules,
+  );
   if (!result.ok) return;
   const { methods, headerNames } = result;
   const maxAge = Math.min(result.maxAge, cacheRules.maxAgeLimit);
-  agent.preflightCache.store(queryOf(request, agent, unsafeHeaderNames), { methods, headerNames, maxAge }, agent.clock.now());
+  agent.preflightCache.store(
+    queryOf(request, agent, unsafeHeaderNames),
+    { methods, headerNames, maxAge },
+    agent.clock.now(),
+  );
 }
 
 /**
@@ -145,7 +177,11 @@ export function isCoveredByPreflightCache(
   unsafeHeaderNames: readonly string[],
 ): boolean {
   const { preflightCache: rules } = agent.engine;
-  if (!rules.keepsForOpaqueTopLevel && (isOpaque(request.client.topLevelOrigin) || isOpaque(request.origin))) return false;
+  if (
+    !rules.keepsForOpaqueTopLevel &&
+    (isOpaque(request.client.topLevelOrigin) || isOpaque(request.origin))
+  )
+    return false;
   if (rules.bypassedBy.has(request.cacheMode)) return false;
   return agent.preflightCache.covers(queryOf(request, agent, unsafeHeaderNames), agent.clock.now());
 }

@@ -28,7 +28,8 @@ export function isBlockedByCrossOriginResourcePolicy(
       // If all of the following are true: origin is schemelessly same site with response's URL's
       // origin; origin's scheme is "https" or response's URL's scheme is not "https"; then return
       // allowed. Otherwise, return blocked.
-      if (!engine.siteOfHostsWithoutDomain && !hasDomain(url)) return !isSameOrigin(origin, originOfUrl(url));
+      if (!engine.siteOfHostsWithoutDomain && !hasDomain(url))
+        return !isSameOrigin(origin, originOfUrl(url));
       return !(
         isSchemelesslySameSite(origin.serialization, url.origin) &&
         (origin.serialization.startsWith("https:") || url.protocol !== "https:")

@@ -1,7 +1,9 @@
 import { parseMimeType } from "@crosswalk/cors/protocol";
 
 /** https://fetch.spec.whatwg.org/#data-url-processor */
-export function parseDataUrl(url: URL): { readonly mimeType: string; readonly body: Uint8Array } | null {
+export function parseDataUrl(
+  url: URL,
+): { readonly mimeType: string; readonly body: Uint8Array } | null {
   const { href, hash } = url;
   const text = href.slice("data:".length, hash === "" ? undefined : -hash.length);
   const comma = text.indexOf(",");

@@ -8,7 +8,10 @@ import { isHttpScheme, isPotentiallyTrustworthy } from "../infrastructure/url.ts
 const MAX_REFERRER_LENGTH = 4096;
 
 /** https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer */
-export function determineReferrer(request: FetchRequest, engine: EngineProfile): "no-referrer" | URL {
+export function determineReferrer(
+  request: FetchRequest,
+  engine: EngineProfile,
+): "no-referrer" | URL {
   // 1. Let policy be request's referrer policy.
   const policy = request.referrerPolicy;
 
@@ -18,10 +21,15 @@ export function determineReferrer(request: FetchRequest, engine: EngineProfile):
   //    be document's URL. A URL: let referrerSource be request's referrer.
   // NB: What a data: document refers by is not an HTTP(S) URL, so the next step drops it.
   if (request.referrer === "no-referrer") return "no-referrer";
-  if (request.referrer === "client" && isOpaque(request.client.origin) && !engine.referrer.fromOpaqueOrigin) {
+  if (
+    request.referrer === "client" &&
+    isOpaque(request.client.origin) &&
+    !engine.referrer.fromOpaqueOrigin
+  ) {
     return "no-referrer";
   }
-  const referrerSource = request.referrer === "client" ? request.client.referrerUrl : request.referrer;
+  const referrerSource =
+    request.referrer === "client" ? request.client.referrerUrl : request.referrer;
 
   // 4. Let request's referrerURL be the result of stripping referrerSource for use as a referrer.
   // 5. Let referrerOrigin be the result of stripping referrerSource for use as a referrer, with the
@@ -41,9 +49,14 @@ export function determineReferrer(request: FetchRequest, engine: EngineProfile):
     engine.referrer.downgrade === "scheme"
       ? referrerUrl.protocol === "https:" && url.protocol !== "https:"
       : isPotentiallyTrustworthy(referrerUrl) && !isPotentiallyTrustworthy(url);
-  const isRelaxed = policy === "unsafe-url" || policy === "origin-when-cross-origin" || policy === "no-referrer-when-downgrade";
+  const isRelaxed =
+    policy === "unsafe-url" ||
+    policy === "origin-when-cross-origin" ||
+    policy === "no-referrer-when-downgrade";
   const isHeldBack =
-    isRelaxed && !engine.referrer.relaxesAcrossSites && !isSchemelesslySameSite(referrerUrl.origin, url.origin);
+    isRelaxed &&
+    !engine.referrer.relaxesAcrossSites &&
+    !isSchemelesslySameSite(referrerUrl.origin, url.origin);
   switch (isHeldBack ? "strict-origin-when-cross-origin" : policy) {
     case "no-referrer":
       return "no-referrer";

@@ -1,6 +1,11 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
-import { currentUrl, type FetchRequest, hasJustLeftOrigin, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import {
+  currentUrl,
+  type FetchRequest,
+  hasJustLeftOrigin,
+  serializedOrigin,
+} from "../infrastructure/fetch-request.ts";
 import { isSameSite, isSchemelesslySameSite } from "../infrastructure/site.ts";
 import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 import { storageAccessOf } from "./cookie-context.ts";
@@ -54,18 +59,21 @@ function siteRelation(
       return relationTo(origin, request.urlList, isSameSite);
     case "chromium":
       // NB: A preflight is a request of its own, which knows of no redirect.
-      return relationTo(origin, purpose === "preflight" ? [currentUrl(request)] : request.urlList, isSameSite);
+      return relationTo(
+        origin,
+        purpose === "preflight" ? [currentUrl(request)] : request.urlList,
+        isSameSite,
+      );
     case "firefox": {
       const relation = relationTo(origin, request.urlList, isSchemelesslySameSite);
       // NB: A redirect makes everything that isn't same-origin throughout cross-site.
       return request.urlList.length === 1 || relation === "same-origin" ? relation : "cross-site";
     }
     case "webkit":
-      if (purpose === "preflight") return relationTo(serializedOrigin(request), [currentUrl(request)], isSameSite);
+      if (purpose === "preflight")
+        return relationTo(serializedOrigin(request), [currentUrl(request)], isSameSite);
       // NB: A request with CORS that has just left an origin is sent without.
-      return hasJustLeftOrigin(request)
-        ? null
-        : relationTo(origin, request.urlList, isSameSite);
+      return hasJustLeftOrigin(request) ? null : relationTo(origin, request.urlList, isSameSite);
   }
 }
 

@@ -1,9 +1,22 @@
-import { corsCheck, corsUnsafeRequestHeaderNames, isRedirectStatus, taoCheck } from "@crosswalk/cors/protocol";
+import {
+  corsCheck,
+  corsUnsafeRequestHeaderNames,
+  isRedirectStatus,
+  taoCheck,
+} from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
-import { currentUrl, type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import {
+  currentUrl,
+  type FetchRequest,
+  serializedOrigin,
+} from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
-import { corsCheckFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import {
+  corsCheckFailure,
+  type NetworkFailure,
+  otherFailure,
+} from "../infrastructure/network-error.ts";
 import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
@@ -27,7 +40,10 @@ export async function httpFetch(
   // 4.1. If makeCORSPreflight is true and one of these conditions is true: [the request is not covered
   //      by the CORS-preflight cache]
   if (makeCorsPreflight === "with-preflight") {
-    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(request.preflightHeaderList, agent.engine.rules);
+    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(
+      request.preflightHeaderList,
+      agent.engine.rules,
+    );
     if (!isCoveredByPreflightCache(params, unsafeHeaderNames)) {
       // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
       const preflightFailure = await corsPreflightFetch(params, unsafeHeaderNames);
@@ -49,7 +65,10 @@ export async function httpFetch(
   const url = currentUrl(request);
   const origin = serializedOrigin(request);
   if (request.responseTainting === "cors") {
-    const check = corsCheck({ credentialsMode: request.credentialsMode, origin }, internalResponse.headerList);
+    const check = corsCheck(
+      { credentialsMode: request.credentialsMode, origin },
+      internalResponse.headerList,
+    );
     if (!check.ok) return networkError(corsCheckFailure(check.error, url, internalResponse));
     request.heldFailure = heldOverFailure(request, agent.engine, internalResponse, origin);
   }
@@ -58,8 +77,15 @@ export async function httpFetch(
   //      failed flag.
   if (!request.timingAllowFailed && request.responseTainting !== "basic") {
     const { timingAllowFailed, mode, responseTainting } = request;
-    const check = { timingAllowFailed, mode, responseTainting, origin, isCurrentUrlSameOrigin: false };
-    if (taoCheck(check, internalResponse.headerList) === "failure") request.timingAllowFailed = true;
+    const check = {
+      timingAllowFailed,
+      mode,
+      responseTainting,
+      origin,
+      isCurrentUrlSameOrigin: false,
+    };
+    if (taoCheck(check, internalResponse.headerList) === "failure")
+      request.timingAllowFailed = true;
   }
 
   // 5. If either request's response tainting or response's type is "opaque", and the cross-origin
@@ -97,7 +123,10 @@ export async function httpFetch(
 }
 
 function isRedirect({ status, headerList }: FetchResponse, { redirects }: EngineProfile): boolean {
-  return isRedirectStatus(status) || (redirects.isAlsoRedirect(status) && headerList.contains("Location"));
+  return (
+    isRedirectStatus(status) ||
+    (redirects.isAlsoRedirect(status) && headerList.contains("Location"))
+  );
 }
 
 /** What no redirect mode helps against. */
@@ -119,8 +148,10 @@ function heldOverFailure(
   response: FetchResponse,
   origin: string,
 ): NetworkFailure | null {
-  if (!engine.redirects.credentialsOutliveOrigin || request.credentialsMode !== "same-origin") return null;
-  if (request.urlList[0]!.origin !== request.origin.serialization || !isRedirect(response, engine)) return null;
+  if (!engine.redirects.credentialsOutliveOrigin || request.credentialsMode !== "same-origin")
+    return null;
+  if (request.urlList[0]!.origin !== request.origin.serialization || !isRedirect(response, engine))
+    return null;
   const check = corsCheck({ credentialsMode: "include", origin }, response.headerList);
   return check.ok ? null : corsCheckFailure(check.error, currentUrl(request), response);
 }

@@ -18,32 +18,48 @@ export async function httpNetworkFetch(
   purpose: "actual" | "preflight",
 ): Promise<FetchResponse> {
   const url = currentUrl(request);
-  if (signal?.aborted === true) return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
+  if (signal?.aborted === true)
+    return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
   if (
     request.body !== null &&
     request.body.source === null &&
     agent.engine.streamUpload === "http2-only" &&
     agent.transport.isHttp2 !== true
   ) {
-    return networkError(otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter: "HTTP/2" }));
+    return networkError(
+      otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter: "HTTP/2" }),
+    );
   }
-  const headers = agent.engine.headers.repeated === "combined-when-sent" ? combined(headerList) : [...headerList];
-  if (agent.engine.headers.encoding === "utf-8") for (const header of headers) header[1] = encodeUtf8(header[1]);
+  const headers =
+    agent.engine.headers.repeated === "combined-when-sent" ? combined(headerList) : [...headerList];
+  if (agent.engine.headers.encoding === "utf-8")
+    for (const header of headers) header[1] = encodeUtf8(header[1]);
   const preflight = purpose === "preflight";
   trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight });
   let received: TransportResponse;
   try {
-    received = await agent.transport.send({ method: request.method, url, headers, body: request.body }, signal);
+    received = await agent.transport.send(
+      { method: request.method, url, headers, body: request.body },
+      signal,
+    );
   } catch (cause) {
-    const isAborted = (signal as AbortSignal | null)?.aborted === true;
-    const code = isAborted ? "Aborted" : "TransportFailed";
+    const wasAborted = isAborted(signal);
+    const code = wasAborted ? "Aborted" : "TransportFailed";
     return networkError(otherFailure(code, url, [HTTP_NETWORK_FETCH, ""], { cause }));
   }
   if (!preflight) onRequestSent?.(received.status);
-  trace?.({ kind: "received", url: url.href, status: received.status, headers: received.headers, preflight });
+  trace?.({
+    kind: "received",
+    url: url.href,
+    status: received.status,
+    headers: received.headers,
+    preflight,
+  });
   if (agent.engine.failingStatuses.has(received.status)) {
     const parameter = String(received.status);
-    return networkError(otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter }));
+    return networkError(
+      otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter }),
+    );
   }
   return {
     type: "default",
@@ -58,7 +74,12 @@ export async function httpNetworkFetch(
 }
 
 // Of these a second one is dropped instead.
-const singletons: ReadonlySet<string> = new Set(["content-type", "user-agent", "referer", "if-modified-since"]);
+const singletons: ReadonlySet<string> = new Set([
+  "content-type",
+  "user-agent",
+  "referer",
+  "if-modified-since",
+]);
 
 function combined(list: HeaderList): [string, string][] {
   return list.names().map((name) => {
@@ -71,4 +92,9 @@ function combined(list: HeaderList): [string, string][] {
 function encodeUtf8(value: string): string {
   if (!/[\x80-\xff]/.test(value)) return value;
   return String.fromCharCode(...new TextEncoder().encode(value));
+}
+
+/** Asked anew: what was not aborted when the request went out may be by now. */
+function isAborted(signal: AbortSignal | null): boolean {
+  return signal?.aborted === true;
 }

@@ -47,14 +47,17 @@ export async function httpNetworkOrCacheFetch(
   //      error.
   // NB: Nothing outlives a page here, so only the request's own length counts.
   if (request.keepalive && contentLength !== null && contentLength > MAX_KEEPALIVE_BYTES) {
-    return networkError(otherFailure("KeepaliveTooLarge", url, ["#concept-http-network-or-cache-fetch", "8.9"]));
+    return networkError(
+      otherFailure("KeepaliveTooLarge", url, ["#concept-http-network-or-cache-fetch", "8.9"]),
+    );
   }
 
   // 8.10. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's
   //       header list.
   if (request.referrer instanceof URL) {
     headerList.append("Referer", request.referrer.href);
-    if (request.initial !== null && request.urlList.length === 1) request.initial.referrer = request.referrer;
+    if (request.initial !== null && request.urlList.length === 1)
+      request.initial.referrer = request.referrer;
   }
 
   // 8.11. Append a request `Origin` header for httpRequest.
@@ -86,7 +89,9 @@ export async function httpNetworkOrCacheFetch(
 
   // 10.1. If httpRequest's cache mode is "only-if-cached", then return a network error.
   if (request.cacheMode === "only-if-cached") {
-    return networkError(otherFailure("NotCached", url, ["#concept-http-network-or-cache-fetch", "10.1"]));
+    return networkError(
+      otherFailure("NotCached", url, ["#concept-http-network-or-cache-fetch", "10.1"]),
+    );
   }
 
   // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,

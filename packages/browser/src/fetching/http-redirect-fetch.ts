@@ -1,4 +1,7 @@
-import { isCorsNonWildcardRequestHeaderName, isRequestBodyHeaderName } from "@crosswalk/cors/protocol";
+import {
+  isCorsNonWildcardRequestHeaderName,
+  isRequestBodyHeaderName,
+} from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
@@ -6,7 +9,6 @@ import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, isHttpScheme } from "../infrastructure/url.ts";
 import { locationUrl } from "./location-url.ts";
-import { mainFetch } from "./main-fetch.ts";
 import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -30,13 +32,17 @@ export async function httpRedirectFetch(
   // 5. If locationURL is failure, then return a network error.
   if (location === "failure") {
     const parameter = response.headerList.get("Location") ?? "";
-    return networkError(otherFailure("InvalidLocation", url, [HTTP_REDIRECT_FETCH, "5"], { parameter }));
+    return networkError(
+      otherFailure("InvalidLocation", url, [HTTP_REDIRECT_FETCH, "5"], { parameter }),
+    );
   }
 
   // 6. If locationURL's scheme is not an HTTP(S) scheme, then return a network error.
   if (!isHttpScheme(location)) {
     const parameter = location.href;
-    return networkError(otherFailure("RedirectScheme", url, [HTTP_REDIRECT_FETCH, "6"], { parameter }));
+    return networkError(
+      otherFailure("RedirectScheme", url, [HTTP_REDIRECT_FETCH, "6"], { parameter }),
+    );
   }
 
   // 7. If request's redirect count is 20, then return a network error.
@@ -55,18 +61,31 @@ export async function httpRedirectFetch(
     hasCredentials &&
     !isSameOrigin(request.origin, originOfUrl(location))
   ) {
-    return networkError(corsFailure("RedirectContainsCredentials", url, { parameter: location.href, step: "9" }));
+    return networkError(
+      corsFailure("RedirectContainsCredentials", url, { parameter: location.href, step: "9" }),
+    );
   }
 
   // 10. If request's response tainting is "cors" and locationURL includes credentials, then return a
   //     network error.
   // NOTE: This catches a cross-origin resource redirecting to a same-origin URL.
   if (request.responseTainting === "cors" && hasCredentials) {
-    return networkError(corsFailure("RedirectContainsCredentials", url, { parameter: location.href, step: "10" }));
+    return networkError(
+      corsFailure("RedirectContainsCredentials", url, { parameter: location.href, step: "10" }),
+    );
   }
 
-  if (request.mode === "no-cors" && hasCredentials && agent.engine.redirects.plainPasswordFails && (url.origin !== location.origin || request.responseTainting === "opaque")) {
-    return networkError(otherFailure("RedirectDisallowed", url, [HTTP_REDIRECT_FETCH, ""], { parameter: location.href }));
+  if (
+    request.mode === "no-cors" &&
+    hasCredentials &&
+    agent.engine.redirects.plainPasswordFails &&
+    (url.origin !== location.origin || request.responseTainting === "opaque")
+  ) {
+    return networkError(
+      otherFailure("RedirectDisallowed", url, [HTTP_REDIRECT_FETCH, ""], {
+        parameter: location.href,
+      }),
+    );
   }
 
   // 11. If internalResponse's status is not 303, request's body is non-null, and request's body's
@@ -115,9 +134,8 @@ export async function httpRedirectFetch(
   // 20. Let recursive be true.
   // 22. Return the result of running main fetch given fetchParams and recursive.
   // NOTE: This has to invoke main fetch to get request's response tainting correct.
-  return mainFetch(params, "recursive");
+  return params.recurse(params);
 }
-
 
 /** What this hop starts from, where it isn't what the one before left. */
 function startHop(request: FetchRequest, { redirects }: EngineProfile, location: URL): void {
@@ -131,7 +149,9 @@ function startHop(request: FetchRequest, { redirects }: EngineProfile, location:
     if (!hadAuthorization) request.headerList.delete("Authorization");
   }
   request.preflightHeaderList =
-    redirects.preflightHeaders === "current" ? request.headerList : request.initial.headerList.clone();
+    redirects.preflightHeaders === "current"
+      ? request.headerList
+      : request.initial.headerList.clone();
 }
 
 function remove(

@@ -27,9 +27,14 @@ export async function matchesIntegrity(
   } catch {
     return null;
   }
-  const strongest = items.reduce((best, { algorithm }) => Math.max(best, strengths.indexOf(algorithm)), 0);
+  const strongest = items.reduce(
+    (best, { algorithm }) => Math.max(best, strengths.indexOf(algorithm)),
+    0,
+  );
   const algorithm = strengths[strongest]!;
-  const actual = new Uint8Array(await crypto.subtle.digest(algorithm.replace("sha", "SHA-"), bytes as BufferSource));
+  const actual = new Uint8Array(
+    await crypto.subtle.digest(algorithm.replace("sha", "SHA-"), bytes as BufferSource),
+  );
   const encoded = btoa(String.fromCharCode(...actual)).replace(/=+$/, "");
   const isMatch = items.some(
     (item) =>

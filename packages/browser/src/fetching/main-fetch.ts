@@ -1,8 +1,16 @@
-import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod, isRangeStatus } from "@crosswalk/cors/protocol";
+import {
+  corsUnsafeRequestHeaderNames,
+  isCorsSafelistedMethod,
+  isRangeStatus,
+} from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
-import { basicFilteredResponse, corsFilteredResponse, opaqueFilteredResponse } from "../infrastructure/filtered-response.ts";
+import {
+  basicFilteredResponse,
+  corsFilteredResponse,
+  opaqueFilteredResponse,
+} from "../infrastructure/filtered-response.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { isHttpScheme } from "../infrastructure/url.ts";
@@ -35,7 +43,8 @@ export async function mainFetch(
 
   // 9. If request's referrer is not "no-referrer", then set request's referrer to the result of
   //    invoking determine request's referrer.
-  if (request.referrer !== "no-referrer") request.referrer = determineReferrer(request, params.agent.engine);
+  if (request.referrer !== "no-referrer")
+    request.referrer = determineReferrer(request, params.agent.engine);
 
   // 12. If response is null, then set response to the result of running the steps corresponding to
   //     the first matching statement:
@@ -46,12 +55,18 @@ export async function mainFetch(
   return finish(params, response);
 }
 
-function blockedResponse(request: FetchRequest, url: URL, engine: EngineProfile): FetchResponse | null {
+function blockedResponse(
+  request: FetchRequest,
+  url: URL,
+  engine: EngineProfile,
+): FetchResponse | null {
   if (isBadPort(url)) {
     return networkError(otherFailure("BadPort", url, [MAIN_FETCH, "7"], { parameter: url.port }));
   }
   if (isMixedContent(request, url, engine)) {
-    return networkError(otherFailure("MixedContent", url, [MAIN_FETCH, "7"], { parameter: url.href }));
+    return networkError(
+      otherFailure("MixedContent", url, [MAIN_FETCH, "7"], { parameter: url.href }),
+    );
   }
   return null;
 }
@@ -93,7 +108,9 @@ async function dispatch(params: FetchParams, url: URL): Promise<FetchResponse> {
   // request's current URL's scheme is not an HTTP(S) scheme
   if (!isHttpScheme(url)) {
     // Return a network error.
-    return networkError(corsFailure("CorsDisabledScheme", url, { parameter: url.protocol.slice(0, -1) }));
+    return networkError(
+      corsFailure("CorsDisabledScheme", url, { parameter: url.protocol.slice(0, -1) }),
+    );
   }
 
   // request's use-CORS-preflight flag is set; request's unsafe-request flag is set and either
@@ -126,7 +143,8 @@ function needsPreflight(request: FetchRequest, engine: EngineProfile): boolean {
   if (!isCorsSafelistedMethod(request.method)) return true;
   const { preflightSticks } = engine.redirects;
   if (preflightSticks !== "never" && request.wasPreflighted) return true;
-  if (preflightSticks === "by-headers-or-once-asked" && request.initial?.isUnsafe === true) return true;
+  if (preflightSticks === "by-headers-or-once-asked" && request.initial?.isUnsafe === true)
+    return true;
   return corsUnsafeRequestHeaderNames(request.preflightHeaderList, engine.rules).length > 0;
 }
 
@@ -165,14 +183,21 @@ async function finish(params: FetchParams, response: FetchResponse): Promise<Fet
   //     response and internalResponse to a network error.
   // NB: Only a redirect of a request for a media element's range can come here: nothing else sets a
   //     `Range` that is gone later.
-  if (result.type === "opaque" && isRangeStatus(internalResponse.status) && request.destination === "script") {
+  if (
+    result.type === "opaque" &&
+    isRangeStatus(internalResponse.status) &&
+    request.destination === "script"
+  ) {
     return networkError(otherFailure("RangeNotRequested", currentUrl(request), [MAIN_FETCH, "20"]));
   }
 
   // 21. If response is not a network error and either request's method is `HEAD` or `CONNECT`, or
   //     internalResponse's status is a null body status, set internalResponse's body to null and
   //     disregard any enqueuing toward it (if any).
-  if (request.method === "HEAD" || params.agent.engine.nullBodyStatuses.has(internalResponse.status)) {
+  if (
+    request.method === "HEAD" ||
+    params.agent.engine.nullBodyStatuses.has(internalResponse.status)
+  ) {
     result = { ...result, body: null };
   }
 
@@ -180,7 +205,9 @@ async function finish(params: FetchParams, response: FetchResponse): Promise<Fet
   if (request.integrity !== "") {
     const outcome = await matchesIntegrity(result, request.integrity);
     if (outcome === null) {
-      return networkError(otherFailure("SubresourceIntegrity", currentUrl(request), [MAIN_FETCH, "22"]));
+      return networkError(
+        otherFailure("SubresourceIntegrity", currentUrl(request), [MAIN_FETCH, "22"]),
+      );
     }
     return outcome;
   }

@@ -17,10 +17,16 @@ export function isMixedContent(request: FetchRequest, url: URL, engine: EnginePr
   if (!request.client.prohibitsMixedContent) return false;
 
   //    2. request's URL is a potentially trustworthy URL.
-  if (isPotentiallyTrustworthy(url) && !(engine.loopbackIsMixedContent && url.protocol === "http:")) return false;
+  if (isPotentiallyTrustworthy(url) && !(engine.loopbackIsMixedContent && url.protocol === "http:"))
+    return false;
 
   // NB: Pictures and sound over plain http are let through by who blocks the rest of loopback.
-  if (engine.loopbackIsMixedContent && isPotentiallyTrustworthy(url) && upgradeable.has(request.destination)) return false;
+  if (
+    engine.loopbackIsMixedContent &&
+    isPotentiallyTrustworthy(url) &&
+    upgradeable.has(request.destination)
+  )
+    return false;
 
   //    3. The user agent has been instructed to allow mixed content.
   //    4. request's destination is "document", and request's target browsing context has no parent

@@ -49,6 +49,8 @@ export async function schemeFetch(params: FetchParams): Promise<FetchResponse> {
 
   // 4. Return a network error.
   return networkError(
-    otherFailure("UnsupportedScheme", url, ["#concept-scheme-fetch", "4"], { parameter: url.protocol.slice(0, -1) }),
+    otherFailure("UnsupportedScheme", url, ["#concept-scheme-fetch", "4"], {
+      parameter: url.protocol.slice(0, -1),
+    }),
   );
 }

@@ -34,7 +34,9 @@ export class ManualClock implements Clock {
 
   advance(milliseconds: number): void {
     this.#now += milliseconds;
-    const due = this.#waiting.filter(({ at }) => at <= this.#now).sort((one, other) => one.at - other.at);
+    const due = this.#waiting
+      .filter(({ at }) => at <= this.#now)
+      .sort((one, other) => one.at - other.at);
     this.#waiting = this.#waiting.filter(({ at }) => at > this.#now);
     for (const { callback } of due) callback();
   }

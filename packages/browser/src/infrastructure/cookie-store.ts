@@ -57,7 +57,11 @@ export class JarCookieStore implements CookieStore {
   jar(partition: string = SHARED): CookieJar {
     let jar = this.#jars.get(partition);
     if (jar === undefined) {
-      jar = new CookieJar(undefined, { looseMode: true, allowSpecialUseDomain: true, rejectPublicSuffixes: true });
+      jar = new CookieJar(undefined, {
+        looseMode: true,
+        allowSpecialUseDomain: true,
+        rejectPublicSuffixes: true,
+      });
       this.#jars.set(partition, jar);
       // Whoever asks for a jar may fill it.
       this.isEmpty = false;
@@ -70,7 +74,9 @@ export class JarCookieStore implements CookieStore {
     if (context.unpartitioned) jars.push(this.jar());
     if (context.partition !== null) jars.push(this.jar(context.partition));
     const address = this.#addressOf(url);
-    const cookies = (await Promise.all(jars.map((jar) => jar.getCookies(address, { http: true })))).flat();
+    const cookies = (
+      await Promise.all(jars.map((jar) => jar.getCookies(address, { http: true })))
+    ).flat();
     return cookies
       .filter((cookie) => context.mode === "same-site" || this.#sameSiteOf(cookie) === "none")
       .map((cookie) => cookie.cookieString())
@@ -94,7 +100,8 @@ export class JarCookieStore implements CookieStore {
 
   #partitionFor(cookie: Cookie, context: CookieContext): string | null {
     if (this.#options.thirdParty === "partitioned") return context.partition;
-    const isPartitioned = cookie.extensions?.some((name) => name.toLowerCase() === "partitioned") === true;
+    const isPartitioned =
+      cookie.extensions?.some((name) => name.toLowerCase() === "partitioned") === true;
     if (isPartitioned && this.#options.thirdParty === "partitioned-only") {
       return cookie.secure ? context.partition : null;
     }
@@ -103,12 +110,19 @@ export class JarCookieStore implements CookieStore {
 
   /** The jar knows no loopback: what is secure enough is told to it as https. */
   #addressOf(url: URL): string {
-    if (!this.#options.secureOnLoopback || url.protocol !== "http:" || !isLoopbackHost(url.hostname)) return url.href;
+    if (
+      !this.#options.secureOnLoopback ||
+      url.protocol !== "http:" ||
+      !isLoopbackHost(url.hostname)
+    )
+      return url.href;
     return url.href.replace("http:", "https:");
   }
 
   #sameSiteOf(cookie: Cookie): string {
     const { sameSite } = cookie;
-    return sameSite === "none" || sameSite === "strict" || sameSite === "lax" ? sameSite : this.#options.defaultSameSite;
+    return sameSite === "none" || sameSite === "strict" || sameSite === "lax"
+      ? sameSite
+      : this.#options.defaultSameSite;
   }
 }

@@ -23,7 +23,9 @@ export function corsFilteredResponse(
   // headers in internal response's header list whose name is not a CORS-safelisted response-header
   // name, given internal response's CORS-exposed header-name list."
   const exposedNames = corsExposedHeaderNames(request, response.headerList);
-  return filtered(response, "cors", (name) => isCorsSafelistedResponseHeaderName(name, exposedNames));
+  return filtered(response, "cors", (name) =>
+    isCorsSafelistedResponseHeaderName(name, exposedNames),
+  );
 }
 
 /** https://fetch.spec.whatwg.org/#concept-filtered-response-opaque */

@@ -1,4 +1,9 @@
-import { type CorsError, type CorsErrorCode, corsError, type HeaderList } from "@crosswalk/cors/protocol";
+import {
+  type CorsError,
+  type CorsErrorCode,
+  corsError,
+  type HeaderList,
+} from "@crosswalk/cors/protocol";
 
 /** Why a fetch ended in a network error for another reason than CORS. */
 export type FetchFailureCode =
@@ -48,7 +53,11 @@ export function corsFailure(
 }
 
 /** A CORS check's error, with the response that it befell. */
-export function corsCheckFailure(error: CorsError, url: URL, response: NonNullable<NetworkFailure["response"]>): NetworkFailure {
+export function corsCheckFailure(
+  error: CorsError,
+  url: URL,
+  response: NonNullable<NetworkFailure["response"]>,
+): NetworkFailure {
   return { ...corsFailure(error, url), response };
 }
 

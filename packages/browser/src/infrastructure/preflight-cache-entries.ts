@@ -70,7 +70,11 @@ export class EntriesPreflightCache implements CorsPreflightCache {
     );
   }
 
-  store(query: PreflightQuery, { methods, headerNames, maxAge }: PreflightPermission, now: number): void {
+  store(
+    query: PreflightQuery,
+    { methods, headerNames, maxAge }: PreflightPermission,
+    now: number,
+  ): void {
     const key = keyOf(query);
     const entries = this.#entries.get(key) ?? { methods: new Map(), headerNames: new Map() };
     const expiry = now + maxAge * 1000;

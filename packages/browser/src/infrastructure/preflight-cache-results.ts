@@ -41,7 +41,11 @@ export class ResultsPreflightCache implements CorsPreflightCache {
     return false;
   }
 
-  store(query: PreflightQuery, { methods, headerNames, maxAge }: PreflightPermission, now: number): void {
+  store(
+    query: PreflightQuery,
+    { methods, headerNames, maxAge }: PreflightPermission,
+    now: number,
+  ): void {
     if (query.url.length > this.#maxUrlLength) return;
     this.#results.set(keyOf(query), {
       methods: new Set(methods),
@@ -60,13 +64,10 @@ export class ResultsPreflightCache implements CorsPreflightCache {
   }
 }
 
-function isCovered(
-  query: PreflightQuery,
-  result: Result,
-  limits: PreflightCacheLimits,
-): boolean {
+function isCovered(query: PreflightQuery, result: Result, limits: PreflightCacheLimits): boolean {
   if (query.credentials && !result.credentials) return false;
-  const isAnonymous = !query.credentials && !(limits.wildcardNeedsAnonymousResult && result.credentials);
+  const isAnonymous =
+    !query.credentials && !(limits.wildcardNeedsAnonymousResult && result.credentials);
   const isMethodCovered =
     query.method === "GET" ||
     query.method === "HEAD" ||

@@ -36,10 +36,17 @@ export class TokensPreflightCache implements CorsPreflightCache {
     const isGood = (expiry: number | undefined): boolean => expiry !== undefined && expiry > now;
     const isMethodCovered =
       query.method === "GET" || query.method === "POST" || isGood(tokens.methods.get(query.method));
-    return isMethodCovered && query.unsafeHeaderNames.every((name) => isGood(tokens.headerNames.get(name)));
+    return (
+      isMethodCovered &&
+      query.unsafeHeaderNames.every((name) => isGood(tokens.headerNames.get(name)))
+    );
   }
 
-  store(query: PreflightQuery, { methods, headerNames, maxAge }: PreflightPermission, now: number): void {
+  store(
+    query: PreflightQuery,
+    { methods, headerNames, maxAge }: PreflightPermission,
+    now: number,
+  ): void {
     if (maxAge <= 0) return;
     const key = keyOf(query, query.credentials);
     const tokens = this.#tokens.get(key) ?? { methods: new Map(), headerNames: new Map() };

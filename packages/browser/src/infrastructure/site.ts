@@ -31,7 +31,9 @@ export function hasDomain(url: URL): boolean {
 
 /** https://html.spec.whatwg.org/#same-site */
 export function isSameSite(one: string, other: string): boolean {
-  return one === other ? one !== "null" : one !== "null" && other !== "null" && siteOf(one) === siteOf(other);
+  return one === other
+    ? one !== "null"
+    : one !== "null" && other !== "null" && siteOf(one) === siteOf(other);
 }
 
 /** https://html.spec.whatwg.org/#schemelessly-same-site */
@@ -43,7 +45,9 @@ export function isSchemelesslySameSite(one: string, other: string): boolean {
 
 function hostOf(serializedOrigin: string): string {
   const start = serializedOrigin.indexOf("://") + 3;
-  const from = serializedOrigin.startsWith("[", start) ? serializedOrigin.indexOf("]", start) : start;
+  const from = serializedOrigin.startsWith("[", start)
+    ? serializedOrigin.indexOf("]", start)
+    : start;
   const colon = serializedOrigin.indexOf(":", from);
   return serializedOrigin.slice(start, colon === -1 ? undefined : colon);
 }

@@ -27,7 +27,8 @@ export function withoutFragment(url: URL): string {
 /** https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-url */
 export function isPotentiallyTrustworthy(url: URL): boolean {
   if (url.protocol === "https:" || url.protocol === "wss:") return true;
-  if (url.protocol === "data:" || url.protocol === "about:" || url.protocol === "file:") return true;
+  if (url.protocol === "data:" || url.protocol === "about:" || url.protocol === "file:")
+    return true;
   return isLoopbackHost(url.hostname);
 }
 

@@ -15,12 +15,18 @@ const sentences: ReadonlyMap<string, string> = new Map<CorsErrorCode, string>([
     "WildcardOriginNotAllowed",
     "The value of the 'Access-Control-Allow-Origin' header in the response must not be the wildcard '*' when the request's credentials mode is 'include'.<xhr>",
   ],
-  ["MissingAllowOriginHeader", "No 'Access-Control-Allow-Origin' header is present on the requested resource."],
+  [
+    "MissingAllowOriginHeader",
+    "No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+  ],
   [
     "MultipleAllowOriginValues",
     "The 'Access-Control-Allow-Origin' header contains multiple values '<hint>', but only one is allowed.<fetch>",
   ],
-  ["InvalidAllowOriginValue", "The 'Access-Control-Allow-Origin' header contains the invalid value '<hint>'.<fetch>"],
+  [
+    "InvalidAllowOriginValue",
+    "The 'Access-Control-Allow-Origin' header contains the invalid value '<hint>'.<fetch>",
+  ],
   [
     "AllowOriginMismatch",
     "The 'Access-Control-Allow-Origin' header has a value '<hint>' that is not equal to the supplied origin.<fetch>",
@@ -75,7 +81,9 @@ export const chromiumMessages: EngineMessages = {
     const sentence = sentences.get(code);
     if (sentence === undefined) return null;
     const isOfPreflight = ofPreflights.has(failure.code) || failure.code !== code;
-    const preflight = isOfPreflight ? "Response to preflight request doesn't pass access control check: " : "";
+    const preflight = isOfPreflight
+      ? "Response to preflight request doesn't pass access control check: "
+      : "";
     const text = sentence
       .replace("<hint>", () => escapeHint(failure.parameter))
       .replace("<xhr>", request.initiator === "xmlhttprequest" ? XHR_HINT : "")
@@ -106,5 +114,8 @@ function kindOf({ initiator, destination }: FetchRequest): string {
 
 /** Characters that don't print are told by number. */
 function escapeHint(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+  return text.replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+  );
 }

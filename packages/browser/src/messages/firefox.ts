@@ -3,7 +3,8 @@ import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
 
-const PREFIX = "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at";
+const PREFIX =
+  "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at";
 
 /**
  * The reasons of Firefox's console, by the error's code without `Preflight`. `<status>` is what a
@@ -11,10 +12,19 @@ const PREFIX = "Cross-Origin Request Blocked: The Same Origin Policy disallows r
  *
  * dom/locales/en-US/chrome/security/security.properties
  */
-const reasons: ReadonlyMap<string, string> = new Map<CorsErrorCode | "DidNotSucceed" | "Several", string>([
+const reasons: ReadonlyMap<string, string> = new Map<
+  CorsErrorCode | "DidNotSucceed" | "Several",
+  string
+>([
   ["MissingAllowOriginHeader", "CORS header ‘Access-Control-Allow-Origin’ missing<status>"],
-  ["MultipleAllowOriginValues", "CORS header ‘Access-Control-Allow-Origin’ does not match ‘<parameter>’"],
-  ["InvalidAllowOriginValue", "CORS header ‘Access-Control-Allow-Origin’ does not match ‘<parameter>’"],
+  [
+    "MultipleAllowOriginValues",
+    "CORS header ‘Access-Control-Allow-Origin’ does not match ‘<parameter>’",
+  ],
+  [
+    "InvalidAllowOriginValue",
+    "CORS header ‘Access-Control-Allow-Origin’ does not match ‘<parameter>’",
+  ],
   ["AllowOriginMismatch", "CORS header ‘Access-Control-Allow-Origin’ does not match ‘<parameter>’"],
   [
     "WildcardOriginNotAllowed",
@@ -24,9 +34,18 @@ const reasons: ReadonlyMap<string, string> = new Map<CorsErrorCode | "DidNotSucc
   ["InvalidAllowCredentials", "expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’"],
   ["PreflightInvalidStatus", "CORS preflight response did not succeed<status>"],
   ["PreflightDisallowedRedirect", "CORS request external redirect not allowed"],
-  ["InvalidAllowMethodsPreflightResponse", "invalid token ‘<parameter>’ in CORS header ‘Access-Control-Allow-Methods’"],
-  ["InvalidAllowHeadersPreflightResponse", "invalid token ‘<parameter>’ in CORS header ‘Access-Control-Allow-Headers’"],
-  ["MethodDisallowedByPreflightResponse", "Did not find method in CORS header ‘Access-Control-Allow-Methods’"],
+  [
+    "InvalidAllowMethodsPreflightResponse",
+    "invalid token ‘<parameter>’ in CORS header ‘Access-Control-Allow-Methods’",
+  ],
+  [
+    "InvalidAllowHeadersPreflightResponse",
+    "invalid token ‘<parameter>’ in CORS header ‘Access-Control-Allow-Headers’",
+  ],
+  [
+    "MethodDisallowedByPreflightResponse",
+    "Did not find method in CORS header ‘Access-Control-Allow-Methods’",
+  ],
   [
     "HeaderDisallowedByPreflightResponse",
     "header ‘<parameter>’ is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response",
@@ -49,10 +68,19 @@ export const firefoxMessages: EngineMessages = {
       return isOfNetwork && request.responseTainting === "cors" ? didNotSucceed : null;
     }
     const status = failure.response?.status;
-    const lines = [sentence(isSeveral(failure) ? "Several" : code, failure.url, parameterOf(failure, code), status)];
-    if (code === "PreflightDisallowedRedirect") lines.push(sentence("PreflightInvalidStatus", failure.url, "", status));
+    const lines = [
+      sentence(
+        isSeveral(failure) ? "Several" : code,
+        failure.url,
+        parameterOf(failure, code),
+        status,
+      ),
+    ];
+    if (code === "PreflightDisallowedRedirect")
+      lines.push(sentence("PreflightInvalidStatus", failure.url, "", status));
     // Of a preflight or a redirect that fails, the request that it was for fails in its turn.
-    if (failure.code !== code || /Preflight/.test(code) || isRedirectStatus(status ?? 0)) lines.push(didNotSucceed);
+    if (failure.code !== code || /Preflight/.test(code) || isRedirectStatus(status ?? 0))
+      lines.push(didNotSucceed);
     return lines.join("\n");
   },
 };
@@ -62,18 +90,27 @@ function isSeveral({ response }: NetworkFailure): boolean {
 }
 
 function parameterOf(failure: NetworkFailure, code: string): string {
-  if (code === "InvalidAllowMethodsPreflightResponse") return badToken(failure, "Access-Control-Allow-Methods");
-  if (code === "InvalidAllowHeadersPreflightResponse") return badToken(failure, "Access-Control-Allow-Headers");
+  if (code === "InvalidAllowMethodsPreflightResponse")
+    return badToken(failure, "Access-Control-Allow-Methods");
+  if (code === "InvalidAllowHeadersPreflightResponse")
+    return badToken(failure, "Access-Control-Allow-Headers");
   return failure.parameter;
 }
 
 /** The first element that isn't one. */
 function badToken({ response }: NetworkFailure, name: string): string {
-  const elements = (response?.headerList.get(name) ?? "").split(",").map((text) => text.replace(/^[ \t]+|[ \t]+$/g, ""));
+  const elements = (response?.headerList.get(name) ?? "")
+    .split(",")
+    .map((text) => text.replace(/^[ \t]+|[ \t]+$/g, ""));
   return elements.find((element) => element !== "" && !isToken(element)) ?? "";
 }
 
-function sentence(code: string, url: string, parameter: string, status: number | undefined): string {
+function sentence(
+  code: string,
+  url: string,
+  parameter: string,
+  status: number | undefined,
+): string {
   const reason = reasons.get(code) ?? "";
   const text = reason.replace("<parameter>", () => decodeUtf8(parameter)).replace("<status>", "");
   const end = reason.endsWith("<status>") ? ` Status code: ${status ?? "(null)"}.` : "";

@@ -5,7 +5,8 @@ import { parseUrl } from "../infrastructure/url.ts";
 import type { EngineMessages } from "./messages.ts";
 import { webkitMisuse } from "./misuse/webkit.ts";
 
-const NOT_ALLOWED = "Origin <origin> is not allowed by Access-Control-Allow-Origin. Status code: <status>";
+const NOT_ALLOWED =
+  "Origin <origin> is not allowed by Access-Control-Allow-Origin. Status code: <status>";
 
 /**
  * The reasons of WebKit's console, by the error's code without `Preflight`.
@@ -16,13 +17,25 @@ const reasons: ReadonlyMap<string, string> = new Map<CorsErrorCode, string>([
   ["MissingAllowOriginHeader", NOT_ALLOWED],
   ["InvalidAllowOriginValue", NOT_ALLOWED],
   ["AllowOriginMismatch", NOT_ALLOWED],
-  ["WildcardOriginNotAllowed", "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true."],
+  [
+    "WildcardOriginNotAllowed",
+    "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.",
+  ],
   ["MultipleAllowOriginValues", "Access-Control-Allow-Origin cannot contain more than one origin."],
-  ["InvalidAllowCredentials", 'Credentials flag is true, but Access-Control-Allow-Credentials is not "true".'],
+  [
+    "InvalidAllowCredentials",
+    'Credentials flag is true, but Access-Control-Allow-Credentials is not "true".',
+  ],
   ["PreflightInvalidStatus", "Preflight response is not successful. Status code: <status>"],
   ["PreflightDisallowedRedirect", "Preflight response is not successful. Status code: <status>"],
-  ["MethodDisallowedByPreflightResponse", "Method <parameter> is not allowed by Access-Control-Allow-Methods."],
-  ["HeaderDisallowedByPreflightResponse", "Request header field <header> is not allowed by Access-Control-Allow-Headers."],
+  [
+    "MethodDisallowedByPreflightResponse",
+    "Method <parameter> is not allowed by Access-Control-Allow-Methods.",
+  ],
+  [
+    "HeaderDisallowedByPreflightResponse",
+    "Request header field <header> is not allowed by Access-Control-Allow-Headers.",
+  ],
 ]);
 
 export const webkitMessages: EngineMessages = {
@@ -56,7 +69,8 @@ function reasonOf(failure: NetworkFailure, request: FetchRequest): string | null
 /** A redirect that may not be followed is told by where it leads. */
 function ofRedirect(reason: string, failure: NetworkFailure): string {
   const { response, url, code } = failure;
-  if (response === undefined || /Preflight/.test(code) || !isRedirectStatus(response.status)) return reason;
+  if (response === undefined || /Preflight/.test(code) || !isRedirectStatus(response.status))
+    return reason;
   const location = parseUrl(response.headerList.get("Location") ?? "", new URL(url));
   if (location === null || !response.headerList.contains("Location")) return reason;
   return `Cross-origin redirection to ${location.href} denied by Cross-Origin Resource Sharing policy: ${reason}`;

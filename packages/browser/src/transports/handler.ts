@@ -19,8 +19,14 @@ export function handlerTransport(handler: WebHandler): Transport {
   };
 }
 
-async function toRequest({ method, url, headers, body }: TransportRequest, signal: AbortSignal | null): Promise<Request> {
-  const init: RequestInit & { duplex?: "half" } = { method, headers: headers as [string, string][] };
+async function toRequest(
+  { method, url, headers, body }: TransportRequest,
+  signal: AbortSignal | null,
+): Promise<Request> {
+  const init: RequestInit & { duplex?: "half" } = {
+    method,
+    headers: headers as [string, string][],
+  };
   if (signal !== null) init.signal = signal;
   if (body !== null) {
     if (body.source === null) {

@@ -6,7 +6,10 @@ const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webk
 
 const isPreflight = (method: string): boolean => method === "OPTIONS";
 
-function open(answer: ConstructorParameters<typeof RecordingServer>[0], engine: EngineName = "standard") {
+function open(
+  answer: ConstructorParameters<typeof RecordingServer>[0],
+  engine: EngineName = "standard",
+) {
   const server = new RecordingServer(answer);
   const browser = new Browser({ engine, transport: server });
   return { server, browser, page: browser.open(`${APP}/page?secret`) };
@@ -23,30 +26,60 @@ async function causeOf(promise: Promise<unknown>): Promise<FailureCause> {
 
 describe.each(engines)("a page in %s", (engine) => {
   it("reads a response that names its origin, and of its headers the safelisted ones", async () => {
-    const headers: Answer["headers"] = [grant(), ["X-Total", "1"], ["Content-Type", "text/plain"], ["Set-Cookie", "a=1"]];
+    const headers: Answer["headers"] = [
+      grant(),
+      ["X-Total", "1"],
+      ["Content-Type", "text/plain"],
+      ["Set-Cookie", "a=1"],
+    ];
     const { page, server } = open(() => ({ headers }), engine);
     const response = await page.fetch(API);
-    expect([response.type, response.status, response.url, await response.text()]).toEqual(["cors", 200, API, "ok"]);
+    expect([response.type, response.status, response.url, await response.text()]).toEqual([
+      "cors",
+      200,
+      API,
+      "ok",
+    ]);
     expect([...response.headers]).toEqual([["content-type", "text/plain"]]);
     expect(response).toBeInstanceOf(Response);
-    expect(server.sent[0]![1]).toMatchObject({ origin: APP, referer: `${APP}/`, "sec-fetch-mode": "cors" });
+    expect(server.sent[0]![1]).toMatchObject({
+      origin: APP,
+      referer: `${APP}/`,
+      "sec-fetch-mode": "cors",
+    });
   });
 
   it("is told nothing of a response that names nobody, but the reason is there for whoever asks", async () => {
     const { page } = open(() => ({}), engine);
     const cause = await causeOf(page.fetch(API));
-    expect(cause).toMatchObject({ code: "MissingAllowOriginHeader", anchor: "#concept-cors-check", step: "2", url: API });
+    expect(cause).toMatchObject({
+      code: "MissingAllowOriginHeader",
+      anchor: "#concept-cors-check",
+      step: "2",
+      url: API,
+    });
   });
 
   it("asks before a PUT with a header of its own, once for ten minutes", async () => {
     const { page, server } = open(
       ({ method }) => ({
         status: isPreflight(method) ? 204 : 200,
-        headers: [grant(), ["Access-Control-Allow-Methods", "PUT"], ["Access-Control-Allow-Headers", "x-a, x-b"], ["Access-Control-Max-Age", "600"]],
+        headers: [
+          grant(),
+          ["Access-Control-Allow-Methods", "PUT"],
+          ["Access-Control-Allow-Headers", "x-a, x-b"],
+          ["Access-Control-Max-Age", "600"],
+        ],
       }),
       engine,
     );
-    const init = { method: "PUT", headers: [["X-B", "1"], ["X-A", "1"]] as [string, string][] };
+    const init = {
+      method: "PUT",
+      headers: [
+        ["X-B", "1"],
+        ["X-A", "1"],
+      ] as [string, string][],
+    };
     await page.fetch(API, init);
     await page.fetch(API, init);
     expect(server.lines).toEqual([`OPTIONS ${API}`, `PUT ${API}`, `PUT ${API}`]);
@@ -60,7 +93,10 @@ describe.each(engines)("a page in %s", (engine) => {
   });
 
   it("sends no PUT that the preflight's answer doesn't allow", async () => {
-    const { page, server } = open(() => ({ headers: [grant(), ["Access-Control-Allow-Methods", "DELETE"]] }), engine);
+    const { page, server } = open(
+      () => ({ headers: [grant(), ["Access-Control-Allow-Methods", "DELETE"]] }),
+      engine,
+    );
     const cause = await causeOf(page.fetch(API, { method: "PUT" }));
     expect(cause).toMatchObject({ code: "MethodDisallowedByPreflightResponse", parameter: "PUT" });
     expect(server.lines).toEqual([`OPTIONS ${API}`]);
@@ -69,16 +105,25 @@ describe.each(engines)("a page in %s", (engine) => {
   it("gets an opaque response in mode no-cors", async () => {
     const { page, server } = open(() => ({ headers: [["X-Total", "1"]] }), engine);
     const response = await page.fetch(API, { mode: "no-cors" });
-    expect([response.type, response.status, response.url, response.body, await response.text()]).toEqual(["opaque", 0, "", null, ""]);
+    expect([
+      response.type,
+      response.status,
+      response.url,
+      response.body,
+      await response.text(),
+    ]).toEqual(["opaque", 0, "", null, ""]);
     expect([...response.headers]).toEqual([]);
     expect(server.sent[0]![1]).not.toHaveProperty("origin");
   });
 
   it("is called null once a redirect of another origin leads to a third one", async () => {
-    const { page, server } = open(({ url }, header) =>
-      url.host === "api.test"
-        ? { status: 302, headers: [grant(), ["Location", "https://third.test/"]] }
-        : { headers: [grant(header("origin") ?? "")] }, engine);
+    const { page, server } = open(
+      ({ url }, header) =>
+        url.host === "api.test"
+          ? { status: 302, headers: [grant(), ["Location", "https://third.test/"]] }
+          : { headers: [grant(header("origin") ?? "")] },
+      engine,
+    );
     const response = await page.fetch(API);
     expect([response.redirected, response.url]).toEqual([true, "https://third.test/"]);
     expect(server.sent.map(([line, { origin }]) => [line, origin])).toEqual([
@@ -101,7 +146,10 @@ describe.each(engines)("a page in %s", (engine) => {
   it("leaves Authorization behind when a redirect leads elsewhere", async () => {
     const { page, server } = open(({ url, method }, header) => {
       if (url.origin === APP) return { status: 307, headers: [["Location", API]] };
-      return { status: isPreflight(method) ? 204 : 200, headers: [grant(header("origin")), ["Access-Control-Allow-Headers", "authorization"]] };
+      return {
+        status: isPreflight(method) ? 204 : 200,
+        headers: [grant(header("origin")), ["Access-Control-Allow-Headers", "authorization"]],
+      };
     }, engine);
     await page.fetch("/own", { headers: { Authorization: "secret" } });
     expect(server.sent[0]![1]).toHaveProperty("authorization", "secret");
@@ -116,7 +164,10 @@ describe.each(engines)("a page in %s", (engine) => {
   });
 
   it("stops waiting when it is aborted", async () => {
-    const browser = new Browser({ engine, transport: { send: () => new Promise(() => undefined) } });
+    const browser = new Browser({
+      engine,
+      transport: { send: () => new Promise(() => undefined) },
+    });
     const controller = new AbortController();
     const fetching = browser.open(APP).fetch(API, { signal: controller.signal });
     controller.abort();
@@ -142,11 +193,17 @@ describe.each(engines)("a page in %s", (engine) => {
 
 describe("credentials", () => {
   const answer = (_: unknown, header: (name: string) => string | undefined): Answer => ({
-    headers: [grant(), ["Access-Control-Allow-Credentials", "true"], ["Set-Cookie", "session=1; SameSite=None; Secure"]],
+    headers: [
+      grant(),
+      ["Access-Control-Allow-Credentials", "true"],
+      ["Set-Cookie", "session=1; SameSite=None; Secure"],
+    ],
     body: header("cookie") ?? "none",
   });
-  const cookieOf = async (page: { fetch(url: string, init: { credentials: string }): Promise<Response> }, credentials: string) =>
-    (await page.fetch(API, { credentials })).text();
+  const cookieOf = async (
+    page: { fetch(url: string, init: { credentials: string }): Promise<Response> },
+    credentials: string,
+  ) => (await page.fetch(API, { credentials })).text();
 
   it("are kept and sent in mode include alone", async () => {
     const { page } = open(answer);
@@ -159,7 +216,13 @@ describe("credentials", () => {
   it("of third parties are held back by Chromium and WebKit, and kept apart by Firefox", async () => {
     const seen: Record<string, string> = {};
     for (const engine of engines) {
-      const { page, browser } = open((request, header) => ({ ...answer(request, header), headers: [grant(header("origin")), ...answer(request, header).headers!.slice(1)] }), engine);
+      const { page, browser } = open(
+        (request, header) => ({
+          ...answer(request, header),
+          headers: [grant(header("origin")), ...answer(request, header).headers!.slice(1)],
+        }),
+        engine,
+      );
       await cookieOf(page, "include");
       const there = await cookieOf(page, "include");
       const elsewhere = await cookieOf(browser.open("https://other.example/"), "include");
@@ -174,16 +237,24 @@ describe("credentials", () => {
   });
 
   it("make a wildcard worthless", async () => {
-    const { page } = open(() => ({ headers: [grant("*"), ["Access-Control-Allow-Credentials", "true"]] }));
+    const { page } = open(() => ({
+      headers: [grant("*"), ["Access-Control-Allow-Credentials", "true"]],
+    }));
     expect((await page.fetch(API)).status).toBe(200);
-    expect((await causeOf(page.fetch(API, { credentials: "include" }))).code).toBe("WildcardOriginNotAllowed");
+    expect((await causeOf(page.fetch(API, { credentials: "include" }))).code).toBe(
+      "WildcardOriginNotAllowed",
+    );
   });
 });
 
 it("a page of an opaque origin is called null", async () => {
   const server = new RecordingServer(() => ({ headers: [grant("null")] }));
   const browser = new Browser({ transport: server });
-  for (const page of [browser.open(APP, { sandboxed: true }), browser.open("data:text/html,x"), browser.open("file:///x.html")]) {
+  for (const page of [
+    browser.open(APP, { sandboxed: true }),
+    browser.open("data:text/html,x"),
+    browser.open("file:///x.html"),
+  ]) {
     expect(page.origin).toBe("null");
     expect((await page.fetch(API)).type).toBe("cors");
   }
@@ -192,7 +263,9 @@ it("a page of an opaque origin is called null", async () => {
 
 it("a trace tells what was sent, received and decided", async () => {
   const { page } = open(() => ({ headers: [grant("*")] }));
-  const { result, events } = await page.traced((traced) => traced.fetch(API, { method: "PUT" }).catch((error: unknown) => error));
+  const { result, events } = await page.traced((traced) =>
+    traced.fetch(API, { method: "PUT" }).catch((error: unknown) => error),
+  );
   expect(result).toBeInstanceOf(TypeError);
   expect(events.map(({ kind }) => kind)).toEqual(["sent", "received", "failed"]);
   expect(events[2]).toMatchObject({ failure: { code: "MethodDisallowedByPreflightResponse" } });

@@ -19,36 +19,40 @@ function cacheOf(engine: EngineName) {
   return createPreflightCache(model, limits);
 }
 
-describe.each(["standard", "chromium", "firefox", "webkit"] as const)("what %s keeps of preflights", (engine) => {
-  it("is good until it expires", () => {
-    const cache = cacheOf(engine);
-    cache.store(query(), permission, 1000);
-    expect(cache.covers(query(), 600_999)).toBe(true);
-    expect(cache.covers(query(), 601_000)).toBe(false);
-  });
+describe.each(["standard", "chromium", "firefox", "webkit"] as const)(
+  "what %s keeps of preflights",
+  (engine) => {
+    it("is good until it expires", () => {
+      const cache = cacheOf(engine);
+      cache.store(query(), permission, 1000);
+      expect(cache.covers(query(), 600_999)).toBe(true);
+      expect(cache.covers(query(), 601_000)).toBe(false);
+    });
 
-  it.each([
-    ["another origin", { origin: "https://evil.example" }],
-    ["another URL", { url: "https://api.test/2" }],
-    ["another top-level site", { networkPartitionKey: "https://evil.example" }],
-    ["credentials", { credentials: true }],
-    ["another method", { method: "DELETE" }],
-    ["another header", { unsafeHeaderNames: ["x-b"] }],
-  ])("is of no use to a request with %s", (_, more) => {
-    const cache = cacheOf(engine);
-    cache.store(query(), permission, 0);
-    expect(cache.covers(query(more), 1)).toBe(false);
-  });
+    it.each([
+      ["another origin", { origin: "https://evil.example" }],
+      ["another URL", { url: "https://api.test/2" }],
+      ["another top-level site", { networkPartitionKey: "https://evil.example" }],
+      ["credentials", { credentials: true }],
+      ["another method", { method: "DELETE" }],
+      ["another header", { unsafeHeaderNames: ["x-b"] }],
+    ])("is of no use to a request with %s", (_, more) => {
+      const cache = cacheOf(engine);
+      cache.store(query(), permission, 0);
+      expect(cache.covers(query(more), 1)).toBe(false);
+    });
 
-  it("holds no more than its limit, and looks up as fast with a hundred thousand keys", () => {
-    const cache = cacheOf(engine);
-    const { maxKeys } = engineNamed(engine).preflightCache.limits;
-    for (let index = 0; index < maxKeys + 10; index++) cache.store(query({ url: `https://api.test/${index}` }), permission, 0);
-    expect(cache.size).toBe(maxKeys);
-    expect(cache.covers(query({ url: "https://api.test/0" }), 1)).toBe(false);
-    expect(cache.covers(query({ url: `https://api.test/${maxKeys + 9}` }), 1)).toBe(true);
-  });
-});
+    it("holds no more than its limit, and looks up as fast with a hundred thousand keys", () => {
+      const cache = cacheOf(engine);
+      const { maxKeys } = engineNamed(engine).preflightCache.limits;
+      for (let index = 0; index < maxKeys + 10; index++)
+        cache.store(query({ url: `https://api.test/${index}` }), permission, 0);
+      expect(cache.size).toBe(maxKeys);
+      expect(cache.covers(query({ url: "https://api.test/0" }), 1)).toBe(false);
+      expect(cache.covers(query({ url: `https://api.test/${maxKeys + 9}` }), 1)).toBe(true);
+    });
+  },
+);
 
 describe("what one preflight with credentials allows", () => {
   it.each([
@@ -65,7 +69,11 @@ describe("what one preflight with credentials allows", () => {
   it("names no wildcard in any of them", () => {
     for (const engine of ["standard", "chromium", "firefox", "webkit"] as const) {
       const cache = cacheOf(engine);
-      cache.store(query({ credentials: true }), { methods: ["*"], headerNames: ["*"], maxAge: 600 }, 0);
+      cache.store(
+        query({ credentials: true }),
+        { methods: ["*"], headerNames: ["*"], maxAge: 600 },
+        0,
+      );
       expect([engine, cache.covers(query({ credentials: true }), 1)]).toEqual([engine, false]);
     }
   });
