@@ -17,6 +17,16 @@ export function writeLeftOver(browser: string, cases: readonly Case[]): void {
   writeFileSync(fileOf(browser), `${JSON.stringify(result, null, 1)}\n`);
 }
 
+/** Of refusals, those whose code or sentence is still another than the browser's. */
+export function readOtherwiseTold(browser: string): readonly string[] {
+  const file = fileOf(`${browser}-console`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as string[]) : [];
+}
+
+export function writeOtherwiseTold(browser: string, ids: readonly string[]): void {
+  writeFileSync(fileOf(`${browser}-console`), `${JSON.stringify(ids, null, 1)}\n`);
+}
+
 function reasonFor({ dimension, steps, replies }: Case): string {
   const answers = JSON.stringify(replies);
   if (dimension === "http-caches") return "there is no HTTP cache yet";

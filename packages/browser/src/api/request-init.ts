@@ -220,7 +220,7 @@ export function createRequest(
     credentialsMode,
     cacheMode,
     redirectMode,
-    integrity: String(merged("integrity") ?? ""),
+    integrity: domString(merged("integrity") ?? ""),
     keepalive: merged("keepalive") === true,
     initiator: "fetch",
   });
@@ -282,7 +282,7 @@ function enumValue(
   describe: (value: string) => string,
 ): string {
   if (value === undefined) return fallback;
-  const text = String(value);
+  const text = domString(value);
   if (!values.has(text)) throw new TypeError(describe(text));
   return text;
 }
@@ -293,5 +293,10 @@ function sendableBody(body: unknown, engine: EngineProfile): unknown {
   if (engine.streamUpload === "refused") {
     throw new DOMException(engine.messages.misuse.streamUnsupported(), "NotSupportedError");
   }
-  return engine.streamUpload === "stringified" ? String(body) : body;
+  return engine.streamUpload === "stringified" ? domString(body) : body;
+}
+
+/** https://webidl.spec.whatwg.org/#es-DOMString: whatever it is, as scripts turn it into text. */
+function domString(value: unknown): string {
+  return `${value as string}`;
 }

@@ -72,7 +72,8 @@ export class ScriptHeaders {
     callback: (value: string, name: string, headers: Headers) => void,
     thisArgument?: unknown,
   ): void {
-    for (const [name, value] of this) callback.call(thisArgument, value, name, this);
+    for (const [name, value] of this)
+      callback.call(thisArgument, value, name, this as unknown as Headers);
   }
 
   *entries(): Generator<[string, string], undefined, undefined> {

@@ -35,19 +35,17 @@ export class UploadProgress {
   }
 
   /** The request has gone out, to one hop or another. */
-  sent(): void {
+  sent(isRedirected: boolean): void {
     const { rules, length } = this.#facts;
-    if (length === null) this.#isComplete = true;
-    if (rules.uploadEnds === "with-response") return;
+    if (length === null || (isRedirected && rules.uploadEnds !== "each-hop")) return;
     this.#progress();
-    if (rules.uploadEnds === "when-sent") this.complete();
+    if (rules.uploadEnds !== "last-hop-then-response") this.complete();
   }
 
   /** https://xhr.spec.whatwg.org/#ref-for-process-request-end-of-body */
   complete(): void {
     const { rules, length, isSynchronous } = this.#facts;
     if (this.#isComplete) return;
-    if (rules.uploadEnds === "with-response") this.#progress();
     // 1. Set this's upload complete to true.
     this.#isComplete = true;
     if (isSynchronous || length === null || (length === 0 && !rules.uploadLoadOfNothing)) return;
@@ -71,7 +69,7 @@ export class UploadProgress {
   }
 
   #progress(): void {
-    if (this.#isComplete || this.#facts.isSynchronous || this.#length === 0) return;
+    if (this.#facts.isSynchronous || this.#length === 0) return;
     this.#fire("progress", this.#length, this.#length);
   }
 

@@ -7,6 +7,7 @@ import {
   isHeaderName,
   isHeaderValue,
   isMethod,
+  isRedirectStatus,
   type MimeType,
   normalizeHeaderValue,
   normalizeMethod,
@@ -466,10 +467,9 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   #createRequest(body: RequestBody | null, uploadListener: boolean): FetchRequest {
     const { client, agent } = this.#context;
     const { uploadListenerPreflight, synchronousIsBare } = agent.engine;
-    const forcesPreflight =
-      uploadListener &&
-      (uploadListenerPreflight === "always" || body !== null) &&
-      !(synchronousIsBare && this.#isSynchronous);
+    // NB: Where a listener matters for the sake of its events, it matters only if there will be any.
+    const isHeard = uploadListenerPreflight === "always" || (body !== null && !this.#isSynchronous);
+    const forcesPreflight = uploadListener && isHeard && !(synchronousIsBare && this.#isSynchronous);
     const url = this.#url!;
     return createFetchRequest(url, client, this.#authorRequestHeaders.clone(), {
       method: this.#method,
@@ -493,8 +493,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       agent,
       signal: controller.signal,
       trace,
-      onRequestSent: () => {
-        if (this.#isCurrent(sending)) upload.sent();
+      onRequestSent: (status) => {
+        if (this.#isCurrent(sending)) upload.sent(isRedirectStatus(status));
       },
     });
     if (!this.#isCurrent(sending)) return;

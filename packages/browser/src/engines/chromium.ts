@@ -49,7 +49,7 @@ export const chromium: EngineProfile = Object.freeze({
   uploadListenerPreflight: "with-body",
   xhr: {
     uploadErrorWithoutBody: "unless-simple",
-    uploadEnds: "when-sent",
+    uploadEnds: "last-hop",
     uploadLoadOfNothing: false,
     dropsInvalidBlobType: true,
     progressOfNothing: false,

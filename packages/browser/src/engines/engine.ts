@@ -47,8 +47,11 @@ export interface EngineProfile {
   readonly xhr: {
     /** Whether a request that has no body tells `upload` of its error. */
     readonly uploadErrorWithoutBody: "never" | "unless-simple";
-    /** When `upload` learns that the body is gone: progress and load, or progress alone, or all with the response. */
-    readonly uploadEnds: "when-sent" | "progress-when-sent" | "with-response";
+    /**
+     * When `upload` learns that the body is gone: each time, or not before what is no redirect answers;
+     * or then its progress alone, and its load once the response passes.
+     */
+    readonly uploadEnds: "each-hop" | "last-hop" | "last-hop-then-response";
     /** Whether an empty body's `upload` fires load. */
     readonly uploadLoadOfNothing: boolean;
     /** Whether a Blob's type that is no MIME type goes unsaid. */

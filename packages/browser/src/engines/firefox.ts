@@ -44,7 +44,7 @@ export const firefox: EngineProfile = Object.freeze({
   uploadListenerPreflight: "always",
   xhr: {
     uploadErrorWithoutBody: "never",
-    uploadEnds: "progress-when-sent",
+    uploadEnds: "last-hop-then-response",
     uploadLoadOfNothing: true,
     dropsInvalidBlobType: false,
     progressOfNothing: true,

@@ -30,7 +30,7 @@ export const standard: EngineProfile = Object.freeze({
   uploadListenerPreflight: "always",
   xhr: {
     uploadErrorWithoutBody: "never",
-    uploadEnds: "when-sent",
+    uploadEnds: "each-hop",
     uploadLoadOfNothing: true,
     dropsInvalidBlobType: false,
     progressOfNothing: false,

@@ -38,7 +38,7 @@ export const webkit: EngineProfile = Object.freeze({
   uploadListenerPreflight: "always",
   xhr: {
     uploadErrorWithoutBody: "never",
-    uploadEnds: "when-sent",
+    uploadEnds: "each-hop",
     uploadLoadOfNothing: false,
     dropsInvalidBlobType: true,
     progressOfNothing: false,

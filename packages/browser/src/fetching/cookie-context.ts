@@ -40,7 +40,7 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
   }
 }
 
-/** https://privacycg.github.io/storage-access-headers/ */
+/** https://fetch.spec.whatwg.org/#sec-fetch-storage-access-header */
 export function storageAccessOf(
   request: FetchRequest,
   engine: EngineProfile,

@@ -2,7 +2,7 @@ import { corsUnsafeRequestHeaderNames, HeaderList } from "@crosswalk/cors/protoc
 import type { Destination } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { mainFetch } from "./main-fetch.ts";
-import type { FetchParams } from "./user-agent.ts";
+import type { FetchParams, FetchStart } from "./user-agent.ts";
 
 const acceptValues: ReadonlyMap<Destination, string> = new Map([
   ["image", "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
@@ -10,7 +10,7 @@ const acceptValues: ReadonlyMap<Destination, string> = new Map([
 ]);
 
 /** https://fetch.spec.whatwg.org/#concept-fetch */
-export function fetch(params: FetchParams): Promise<FetchResponse> {
+export function fetch(params: FetchStart): Promise<FetchResponse> {
   const { request } = params;
 
   // 13. If request's header list does not contain `Accept`, then:
@@ -33,7 +33,8 @@ export function fetch(params: FetchParams): Promise<FetchResponse> {
   };
 
   // 18. Run main fetch given fetchParams.
-  return mainFetch(params, "outermost");
+  const recurse = (again: FetchParams): Promise<FetchResponse> => mainFetch(again, "recursive");
+  return mainFetch({ ...params, recurse }, "outermost");
 }
 
 /** Each name once, its values joined: what most engines keep headers in is a map. */

@@ -43,12 +43,11 @@ export async function httpNetworkFetch(
       signal,
     );
   } catch (cause) {
-    // It was aborted while the transport was at work, which the compiler cannot know.
-    const isAborted = (signal satisfies AbortSignal | null)?.aborted === true;
-    const code = isAborted ? "Aborted" : "TransportFailed";
+    const wasAborted = isAborted(signal);
+    const code = wasAborted ? "Aborted" : "TransportFailed";
     return networkError(otherFailure(code, url, [HTTP_NETWORK_FETCH, ""], { cause }));
   }
-  if (!preflight) onRequestSent?.();
+  if (!preflight) onRequestSent?.(received.status);
   trace?.({
     kind: "received",
     url: url.href,
@@ -93,4 +92,9 @@ function combined(list: HeaderList): [string, string][] {
 function encodeUtf8(value: string): string {
   if (!/[\x80-\xff]/.test(value)) return value;
   return String.fromCharCode(...new TextEncoder().encode(value));
+}
+
+/** Asked anew: what was not aborted when the request went out may be by now. */
+function isAborted(signal: AbortSignal | null): boolean {
+  return signal?.aborted === true;
 }

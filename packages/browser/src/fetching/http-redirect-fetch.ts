@@ -9,7 +9,6 @@ import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, isHttpScheme } from "../infrastructure/url.ts";
 import { locationUrl } from "./location-url.ts";
-import { mainFetch } from "./main-fetch.ts";
 import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -135,7 +134,7 @@ export async function httpRedirectFetch(
   // 20. Let recursive be true.
   // 22. Return the result of running main fetch given fetchParams and recursive.
   // NOTE: This has to invoke main fetch to get request's response tainting correct.
-  return mainFetch(params, "recursive");
+  return params.recurse(params);
 }
 
 /** What this hop starts from, where it isn't what the one before left. */

@@ -3,6 +3,7 @@ import type { Clock } from "../infrastructure/clock.ts";
 import type { CookieStore } from "../infrastructure/cookie-store.ts";
 import type { CorsPreflightCache } from "../infrastructure/cors-preflight-cache.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import type { Trace } from "../trace.ts";
 import type { Transport } from "../transports/transport.ts";
 
@@ -21,6 +22,11 @@ export interface FetchParams {
   readonly agent: UserAgent;
   readonly signal: AbortSignal | null;
   readonly trace: Trace | null;
-  /** Called once the request itself, no preflight, has gone out, at each hop. */
-  readonly onRequestSent?: () => void;
+  /** Called at each hop once the request itself, no preflight, has gone out, with the status of its answer. */
+  readonly onRequestSent?: (status: number) => void;
+  /** Main fetch again, for what a redirect has made of the request. */
+  readonly recurse: (params: FetchParams) => Promise<FetchResponse>;
 }
+
+/** What a fetch is started with. */
+export type FetchStart = Omit<FetchParams, "recurse">;
