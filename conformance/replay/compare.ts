@@ -55,23 +55,10 @@ function outcomeDifference(one: StepOutcome, other: StepOutcome): string {
     return one.map((each: Outcome, index) => outcomeDifference(each, list[index] ?? null)).join("");
   }
   if (one === null || other === null) return one === other ? "" : "a step is missing";
-  const [left, right] = [
-    one as unknown as Record<string, unknown>,
-    other as unknown as Record<string, unknown>,
-  ];
-  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
-  return [...keys]
-    .filter((key) => comparable(key, left[key]) !== comparable(key, right[key]))
-    .map((key) => `${key}: -${JSON.stringify(left[key])} +${JSON.stringify(right[key])}`)
+  const [left, right] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
+  return [...new Set([...left.keys(), ...right.keys()])]
+    .map((key) => [key, JSON.stringify(left.get(key)), JSON.stringify(right.get(key))])
+    .filter(([, recorded, replayed]) => recorded !== replayed)
+    .map(([key, recorded, replayed]) => `${key}: -${recorded} +${replayed}`)
     .join(" ");
-}
-
-// A network error's message is part of what a script sees. Those of misuse are prose, which only names its error.
-const networkErrors =
-  /^TypeError: (?:Failed to fetch|NetworkError when attempting to fetch resource\.|Load failed)$/;
-
-function comparable(key: string, value: unknown): string | undefined {
-  if (key !== "error" || typeof value !== "string" || networkErrors.test(value))
-    return JSON.stringify(value);
-  return value.split(":", 1)[0];
 }

@@ -52,7 +52,7 @@ export async function pageFetch(
 }
 
 /** The error that a script sees, with what it isn't told as the cause. */
-export function networkErrorOf(
+function networkErrorOf(
   failure: NetworkFailure,
   request: FetchRequest,
   agent: UserAgent,

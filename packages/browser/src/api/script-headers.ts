@@ -72,8 +72,7 @@ export class ScriptHeaders {
     callback: (value: string, name: string, headers: Headers) => void,
     thisArgument?: unknown,
   ): void {
-    for (const [name, value] of this)
-      callback.call(thisArgument, value, name, this as unknown as Headers);
+    for (const [name, value] of this) callback.call(thisArgument, value, name, this);
   }
 
   *entries(): Generator<[string, string], undefined, undefined> {

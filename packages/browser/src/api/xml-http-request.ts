@@ -469,7 +469,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const { uploadListenerPreflight, synchronousIsBare } = agent.engine;
     // NB: Where a listener matters for the sake of its events, it matters only if there will be any.
     const isHeard = uploadListenerPreflight === "always" || (body !== null && !this.#isSynchronous);
-    const forcesPreflight = uploadListener && isHeard && !(synchronousIsBare && this.#isSynchronous);
+    const forcesPreflight =
+      uploadListener && isHeard && !(synchronousIsBare && this.#isSynchronous);
     const url = this.#url!;
     return createFetchRequest(url, client, this.#authorRequestHeaders.clone(), {
       method: this.#method,

@@ -40,7 +40,7 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
   }
 }
 
-/** https://fetch.spec.whatwg.org/#sec-fetch-storage-access-header */
+/** https://privacycg.github.io/storage-access-headers/ */
 export function storageAccessOf(
   request: FetchRequest,
   engine: EngineProfile,
