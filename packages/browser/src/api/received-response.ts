@@ -15,7 +15,12 @@ export interface ResponseReading {
   readonly overrideMimeType: MimeType | null;
 }
 
-const textXml: MimeType = { type: "text", subtype: "xml", essence: "text/xml", parameters: new Map() };
+const textXml: MimeType = {
+  type: "text",
+  subtype: "xml",
+  essence: "text/xml",
+  parameters: new Map(),
+};
 
 /** A response that is no network error, and what has come of its body. */
 export class ReceivedResponse {
@@ -59,7 +64,11 @@ export class ReceivedResponse {
 
     // 3. Let headers be the result of sorting initialHeaders in ascending order, with a being less than
     //    b if a's name is legacy-uppercased-byte less than b's name.
-    const headers = initialHeaders.map(([name, value]) => ({ upper: name.toUpperCase(), name, value }));
+    const headers = initialHeaders.map(([name, value]) => ({
+      upper: name.toUpperCase(),
+      name,
+      value,
+    }));
     headers.sort((one, other) => (one.upper < other.upper ? -1 : one.upper > other.upper ? 1 : 0));
 
     // 4. For each header in headers, append header's name, followed by a 0x3A 0x20 byte pair, followed
@@ -86,7 +95,9 @@ export class ReceivedResponse {
       case "arraybuffer":
         return bytes.slice().buffer;
       case "blob":
-        return new Blob([bytes as BlobPart], { type: serializeMimeType(overrideMimeType ?? this.#mimeType) });
+        return new Blob([bytes as BlobPart], {
+          type: serializeMimeType(overrideMimeType ?? this.#mimeType),
+        });
       case "json":
         return this.#response.body === null ? null : parseJson(bytes);
       default:

@@ -29,7 +29,8 @@ export function extractMimeType(headers: HeaderList): MimeType | null {
     if (temporary.essence !== mimeType?.essence) charset = parameters.get("charset");
     // 5. Otherwise, if mimeType's parameters["charset"] does not exist, and charset is non-null, set
     //    mimeType's parameters["charset"] to charset.
-    else if (!parameters.has("charset") && charset !== undefined) parameters.set("charset", charset);
+    else if (!parameters.has("charset") && charset !== undefined)
+      parameters.set("charset", charset);
 
     // 3. Set mimeType to temporaryMimeType.
     mimeType = { ...temporary, parameters };

@@ -35,7 +35,8 @@ function finalEncoding({ responseMimeType, overrideMimeType }: TextFacts): strin
   // 2. Let responseMIME be the result of get a response MIME type for xhr.
   // 3. If responseMIME's parameters["charset"] exists, then set label to it.
   // 4. If xhr's override MIME type's parameters["charset"] exists, then set label to it.
-  const label = overrideMimeType?.parameters.get("charset") ?? responseMimeType.parameters.get("charset");
+  const label =
+    overrideMimeType?.parameters.get("charset") ?? responseMimeType.parameters.get("charset");
 
   // 5. If label is null, then return null.
   // 6. Let encoding be the result of getting an encoding from label.
@@ -59,7 +60,9 @@ function getEncoding(label: string): string | null {
 /** https://www.w3.org/TR/xml/#NT-EncodingDecl */
 function declaredEncoding(bytes: Uint8Array): string | null {
   const start = String.fromCharCode(...bytes.subarray(0, XML_DECLARATION_LIMIT));
-  const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(start);
+  const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(
+    start,
+  );
   return declaration === null ? null : getEncoding(declaration[1]!);
 }
 
@@ -69,7 +72,9 @@ function decode(bytes: Uint8Array, fallback: string): string {
   // 2. If BOMEncoding is non-null: set encoding to BOMEncoding; read three bytes from ioQueue, if
   //    BOMEncoding is UTF-8; otherwise read two bytes.
   const encoding = encodingOfByteOrderMark(bytes) ?? fallback;
-  return encoding === "x-user-defined" ? decodeUserDefined(bytes) : new TextDecoder(encoding).decode(bytes);
+  return encoding === "x-user-defined"
+    ? decodeUserDefined(bytes)
+    : new TextDecoder(encoding).decode(bytes);
 }
 
 /** https://encoding.spec.whatwg.org/#bom-sniff */

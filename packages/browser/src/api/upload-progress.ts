@@ -26,7 +26,8 @@ export class UploadProgress {
     // 7. Set this's upload complete to false.
     // 9. If req's body is null, then set this's upload complete to true.
     const { rules, length, isSimple } = facts;
-    this.#isComplete = length === null && !(rules.uploadErrorWithoutBody === "unless-simple" && !isSimple);
+    this.#isComplete =
+      length === null && !(rules.uploadErrorWithoutBody === "unless-simple" && !isSimple);
   }
 
   start(): void {

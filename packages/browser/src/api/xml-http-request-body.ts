@@ -10,7 +10,11 @@ import { serializeMimeType } from "./response-mime-type.ts";
  *
  * https://xhr.spec.whatwg.org/#the-send()-method
  */
-export function extractRequestBody(body: unknown, authorRequestHeaders: HeaderList, engine: EngineProfile): RequestBody {
+export function extractRequestBody(
+  body: unknown,
+  authorRequestHeaders: HeaderList,
+  engine: EngineProfile,
+): RequestBody {
   // 4.3. Otherwise: let bodyWithType be the result of safely extracting body; set this's request body
   //      to bodyWithType's body; set extractedContentType to bodyWithType's type.
   const given = toBodyInit(body);

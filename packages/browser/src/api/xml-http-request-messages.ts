@@ -21,10 +21,12 @@ const messages: ReadonlyMap<EngineName, XmlHttpRequestMessages> = new Map([
   [
     "chromium",
     {
-      invalidMethod: (method) => `Failed to execute 'open' on 'XMLHttpRequest': '${method}' is not a valid HTTP method.`,
+      invalidMethod: (method) =>
+        `Failed to execute 'open' on 'XMLHttpRequest': '${method}' is not a valid HTTP method.`,
       forbiddenMethod: (method) =>
         `Failed to execute 'open' on 'XMLHttpRequest': '${method}' HTTP method is unsupported.`,
-      networkError: (url) => `Failed to execute 'send' on 'XMLHttpRequest': Failed to load '${url}'.`,
+      networkError: (url) =>
+        `Failed to execute 'send' on 'XMLHttpRequest': Failed to load '${url}'.`,
     },
   ],
   [

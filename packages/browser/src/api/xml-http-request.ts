@@ -17,7 +17,11 @@ import { fetch } from "../fetching/fetch.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
 import type { RequestBody, ResponseBody } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
-import { createFetchRequest, currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import {
+  createFetchRequest,
+  currentUrl,
+  type FetchRequest,
+} from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
@@ -41,7 +45,14 @@ const DONE = 4;
 // "If not roughly 50ms have passed since these steps were last invoked, then return."
 const PROGRESS_INTERVAL = 50;
 
-const responseTypes: ReadonlySet<string> = new Set(["", "arraybuffer", "blob", "document", "json", "text"]);
+const responseTypes: ReadonlySet<string> = new Set([
+  "",
+  "arraybuffer",
+  "blob",
+  "document",
+  "json",
+  "text",
+]);
 const octetStream = parseMimeType("application/octet-stream")!;
 
 /** What a page gives its requests. */
@@ -122,13 +133,15 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     if (!isMethod(name)) throw new DOMException(messages.invalidMethod(name), "SyntaxError");
 
     // 3. If method is a forbidden method, then throw a "SecurityError" DOMException.
-    if (isForbiddenMethod(name)) throw new DOMException(messages.forbiddenMethod(name), "SecurityError");
+    if (isForbiddenMethod(name))
+      throw new DOMException(messages.forbiddenMethod(name), "SecurityError");
 
     // 5. Let parsedURL be the result of encoding-parsing a URL url, relative to this's relevant settings
     //    object.
     // 6. If parsedURL is failure, then throw a "SyntaxError" DOMException.
     const parsedUrl = parseUrl(String(url), client.baseUrl);
-    if (parsedUrl === null) throw new DOMException(`${JSON.stringify(String(url))} is not a URL`, "SyntaxError");
+    if (parsedUrl === null)
+      throw new DOMException(`${JSON.stringify(String(url))} is not a URL`, "SyntaxError");
 
     // 7. If the async argument is omitted, set async to true, and set username and password to null.
     // NOTE: Unfortunately legacy content prevents treating the async argument being undefined identical
@@ -147,7 +160,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     //    not 0 or this's response type is not the empty string, then throw an "InvalidAccessError"
     //    DOMException.
     if (!isAsync && (this.#timeout !== 0 || this.#responseType !== "")) {
-      throw new DOMException("A synchronous request has neither timeout nor responseType", "InvalidAccessError");
+      throw new DOMException(
+        "A synchronous request has neither timeout nor responseType",
+        "InvalidAccessError",
+      );
     }
 
     // 10. Terminate this's fetch controller.
@@ -265,7 +281,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
     // 2. If this's state is opened with this's send() invoked being true, headers received, or loading,
     //    then run the request error steps for this and abort.
-    if ((this.#state === OPENED && this.#isSent) || this.#state === HEADERS_RECEIVED || this.#state === LOADING) {
+    if (
+      (this.#state === OPENED && this.#isSent) ||
+      this.#state === HEADERS_RECEIVED ||
+      this.#state === LOADING
+    ) {
       this.#runErrorSteps("abort", upload);
     }
 
@@ -348,7 +368,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // 1. If this's response type is not the empty string or "text", then throw an "InvalidStateError"
     //    DOMException.
     if (this.#responseType !== "" && this.#responseType !== "text") {
-      throw new DOMException(`responseText: responseType is "${this.#responseType}"`, "InvalidStateError");
+      throw new DOMException(
+        `responseText: responseType is "${this.#responseType}"`,
+        "InvalidStateError",
+      );
     }
     // 2. If this's state is not loading or done, then return the empty string.
     // 3. Return the result of getting a text response for this.
@@ -361,7 +384,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // 1. If this's response type is not the empty string or "document", then throw an
     //    "InvalidStateError" DOMException.
     if (this.#responseType !== "" && this.#responseType !== "document") {
-      throw new DOMException(`responseXML: responseType is "${this.#responseType}"`, "InvalidStateError");
+      throw new DOMException(
+        `responseXML: responseType is "${this.#responseType}"`,
+        "InvalidStateError",
+      );
     }
     // AD-HOC: There is no parser here that would make a document of it.
     return null;
@@ -379,13 +405,18 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     return "XMLHttpRequest";
   }
 
-  get #reading(): { readonly responseType: ResponseType; readonly overrideMimeType: MimeType | null } {
+  get #reading(): {
+    readonly responseType: ResponseType;
+    readonly overrideMimeType: MimeType | null;
+  } {
     return { responseType: this.#responseType, overrideMimeType: this.#overrideMimeType };
   }
 
   #requireUnsent(member: string): void {
-    if (this.#state !== OPENED) throw new DOMException(`${member}: the request is not opened`, "InvalidStateError");
-    if (this.#isSent) throw new DOMException(`${member}: the request is already sent`, "InvalidStateError");
+    if (this.#state !== OPENED)
+      throw new DOMException(`${member}: the request is not opened`, "InvalidStateError");
+    if (this.#isSent)
+      throw new DOMException(`${member}: the request is already sent`, "InvalidStateError");
   }
 
   #requireUnread(member: string): void {
@@ -438,7 +469,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const { uploadListenerPreflight, synchronousIsBare } = agent.engine;
     // NB: Where a listener matters for the sake of its events, it matters only if there will be any.
     const isHeard = uploadListenerPreflight === "always" || (body !== null && !this.#isSynchronous);
-    const forcesPreflight = uploadListener && isHeard && !(synchronousIsBare && this.#isSynchronous);
+    const forcesPreflight =
+      uploadListener && isHeard && !(synchronousIsBare && this.#isSynchronous);
     const url = this.#url!;
     return createFetchRequest(url, client, this.#authorRequestHeaders.clone(), {
       method: this.#method,
@@ -498,14 +530,21 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       if (!this.#isCurrent(sending)) return;
       // processBodyError: 1. Set this's response to a network error. 2. Run handle errors for this.
       const place = ["https://xhr.spec.whatwg.org/#the-send()-method", "11.9.11"] as const;
-      this.#fail(sending, otherFailure("TransportFailed", currentUrl(sending.request), place, { cause }));
+      this.#fail(
+        sending,
+        otherFailure("TransportFailed", currentUrl(sending.request), place, { cause }),
+      );
       return;
     }
     if (this.#isCurrent(sending)) this.#handleEndOfBody(sending, received, withheld);
   }
 
   /** `processBodyChunk`. Whether the last bytes came too soon for an event of their own. */
-  async #readBody(sending: Sending, body: ResponseBody, { received, length }: ReceivedResponse): Promise<boolean> {
+  async #readBody(
+    sending: Sending,
+    body: ResponseBody,
+    { received, length }: ReceivedResponse,
+  ): Promise<boolean> {
     const { clock } = this.#context.agent;
     let last = Number.NEGATIVE_INFINITY;
     let isWithheld = false;
@@ -537,7 +576,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   }
 
   /** https://xhr.spec.whatwg.org/#handle-response-end-of-file */
-  #handleEndOfBody(sending: Sending, { received, length }: ReceivedResponse, isWithheld: boolean): void {
+  #handleEndOfBody(
+    sending: Sending,
+    { received, length }: ReceivedResponse,
+    isWithheld: boolean,
+  ): void {
     // 3. Let transmitted be xhr's received bytes's length.
     const transmitted = received.length;
 
@@ -652,7 +695,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 }
 
 /** Whether the request could have been made without script. */
-function isSimple({ urlList, origin, method, headerList }: FetchRequest, { engine }: UserAgent): boolean {
+function isSimple(
+  { urlList, origin, method, headerList }: FetchRequest,
+  { engine }: UserAgent,
+): boolean {
   return (
     urlList[0]!.origin !== origin.serialization &&
     isCorsSafelistedMethod(method) &&

@@ -33,8 +33,8 @@ export const standard: EngineProfile = Object.freeze({
     uploadEnds: "each-hop",
     uploadLoadOfNothing: true,
     dropsInvalidBlobType: false,
-    progressOfNothing: false,
-    synchronousErrorEvents: true,
+    progressOfNothing: true,
+    synchronousErrorEvents: false,
   },
   streamUpload: "supported",
   redirects: {
