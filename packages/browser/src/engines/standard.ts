@@ -31,6 +31,7 @@ export const standard: EngineProfile = Object.freeze({
   xhr: {
     uploadErrorWithoutBody: "never",
     uploadEnds: "each-hop",
+    unsentParametersSetType: false,
     uploadLoadOfNothing: true,
     dropsInvalidBlobType: false,
     progressOfNothing: true,

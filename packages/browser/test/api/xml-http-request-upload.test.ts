@@ -215,7 +215,7 @@ describe("upload", () => {
 describe("an event handler", () => {
   it("is called as a method of its target, and is what was set", () => {
     const { upload } = new (open(() => ({})).page.XMLHttpRequest)();
-    const handler = vi.fn();
+    const handler = vi.fn<() => void>();
     upload.onload = handler;
     upload.dispatchEvent(new Event("load"));
     expect(handler.mock.contexts[0]).toBe(upload);

@@ -278,6 +278,25 @@ describe("send", () => {
     expect(requests[0]?.body).toBeNull();
   });
 
+  // Recorded of WebKitGTK 2.50: `bodies-113`.
+  test.each([
+    ["standard", undefined],
+    ["webkit", "application/x-www-form-urlencoded;charset=UTF-8"],
+  ] as const)(
+    "names, in %s, the type of parameters that GET doesn't send: %s",
+    async (engine, type) => {
+      const { page, requests } = open(() => ({}), engine);
+      const xhr = new page.XMLHttpRequest();
+      xhr.open("GET", "/");
+      xhr.send(new URLSearchParams("a=1"));
+      await ended(xhr);
+      expect(
+        requests[0]?.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1],
+      ).toBe(type);
+      expect(requests[0]?.body).toBeNull();
+    },
+  );
+
   test.each([
     ["text", "a", null, "text/plain;charset=UTF-8"],
     [
