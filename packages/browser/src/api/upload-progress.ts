@@ -36,10 +36,12 @@ export class UploadProgress {
 
   /** The request has gone out, to one hop or another. */
   sent(isRedirected: boolean): void {
-    const { rules, length } = this.#facts;
-    if (length === null || (isRedirected && rules.uploadEnds !== "each-hop")) return;
-    this.#progress();
-    if (rules.uploadEnds !== "last-hop-then-response") this.complete();
+    const { uploadEnds } = this.#facts.rules;
+    if (this.#facts.length === null || uploadEnds === "response") return;
+    if (isRedirected && uploadEnds === "last-hop") return;
+    // A body that goes out again makes progress again, but is loaded once.
+    if (this.#isComplete) this.#progress();
+    else this.complete();
   }
 
   /** https://xhr.spec.whatwg.org/#ref-for-process-request-end-of-body */
@@ -48,6 +50,9 @@ export class UploadProgress {
     if (this.#isComplete) return;
     // 1. Set this's upload complete to true.
     this.#isComplete = true;
+    // 3. Fire a progress event named progress at this's upload object with requestBodyTransmitted and
+    //    requestBodyLength.
+    this.#progress();
     if (isSynchronous || length === null || (length === 0 && !rules.uploadLoadOfNothing)) return;
     // 4. Fire a progress event named load at this's upload object with requestBodyTransmitted and
     //    requestBodyLength.

@@ -40,6 +40,17 @@ export function extractRequestBody(
   return bodyWithType.body;
 }
 
+/** What WebKit makes of a body that it then leaves out. */
+export function nameUnsentType(
+  body: unknown,
+  authorRequestHeaders: HeaderList,
+  { xhr }: EngineProfile,
+): void {
+  if (!xhr.unsentParametersSetType || !(body instanceof URLSearchParams)) return;
+  if (authorRequestHeaders.contains("Content-Type")) return;
+  authorRequestHeaders.set("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8");
+}
+
 /**
  * What is none of these becomes a string, a stream too.
  *

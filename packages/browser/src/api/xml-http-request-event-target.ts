@@ -22,14 +22,14 @@ export class XmlHttpRequestEventTarget extends EventTarget {
     callback: EventListenerOrEventListenerObject | null,
     options?: AddEventListenerOptions | boolean,
   ): void {
+    if (callback === null) return;
     super.addEventListener(type, callback, options);
     const {
       capture = false,
       once = false,
       signal,
     } = typeof options === "object" ? options : { capture: options === true };
-    if (callback === null || signal?.aborted === true || this.#find(type, callback, capture))
-      return;
+    if (signal?.aborted === true || this.#find(type, callback, capture)) return;
     const listener = { callback, isCapture: capture, isOnce: once };
     this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
     signal?.addEventListener("abort", () => this.#keep(type, (other) => other !== listener), {

@@ -31,7 +31,7 @@ import { ScriptProgressEvent } from "./progress-event.ts";
 import { ReceivedResponse, type ResponseType } from "./received-response.ts";
 import { byteString } from "./script-headers.ts";
 import { UploadProgress } from "./upload-progress.ts";
-import { extractRequestBody } from "./xml-http-request-body.ts";
+import { extractRequestBody, nameUnsentType } from "./xml-http-request-body.ts";
 import { XmlHttpRequestEventTarget } from "./xml-http-request-event-target.ts";
 import { messagesOf } from "./xml-http-request-messages.ts";
 import { XmlHttpRequestUpload } from "./xml-http-request-upload.ts";
@@ -441,6 +441,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
     // 4. If body is not null: […]
     const body = isNull ? null : extractRequestBody(given, this.#authorRequestHeaders, engine);
+    if (isNull) nameUnsentType(given, this.#authorRequestHeaders, engine);
 
     // 5. If one or more event listeners are registered on this's upload object, then set this's upload
     //    listener to true.

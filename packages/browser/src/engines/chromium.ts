@@ -50,6 +50,7 @@ export const chromium: EngineProfile = Object.freeze({
   xhr: {
     uploadErrorWithoutBody: "unless-simple",
     uploadEnds: "last-hop",
+    unsentParametersSetType: false,
     uploadLoadOfNothing: false,
     dropsInvalidBlobType: true,
     progressOfNothing: false,

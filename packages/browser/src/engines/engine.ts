@@ -48,10 +48,12 @@ export interface EngineProfile {
     /** Whether a request that has no body tells `upload` of its error. */
     readonly uploadErrorWithoutBody: "never" | "unless-simple";
     /**
-     * When `upload` learns that the body is gone: each time, or not before what is no redirect answers;
-     * or then its progress alone, and its load once the response passes.
+     * When `upload` learns that the body is gone: each time, or once something other than a redirect
+     * answers, or once that answer has passed its checks.
      */
-    readonly uploadEnds: "each-hop" | "last-hop" | "last-hop-then-response";
+    readonly uploadEnds: "each-hop" | "last-hop" | "response";
+    /** Whether `URLSearchParams` set `Content-Type` on a request that sends no body. */
+    readonly unsentParametersSetType: boolean;
     /** Whether an empty body's `upload` fires load. */
     readonly uploadLoadOfNothing: boolean;
     /** Whether a Blob's type that is no MIME type goes unsaid. */

@@ -44,7 +44,8 @@ export const firefox: EngineProfile = Object.freeze({
   uploadListenerPreflight: "always",
   xhr: {
     uploadErrorWithoutBody: "never",
-    uploadEnds: "last-hop-then-response",
+    uploadEnds: "response",
+    unsentParametersSetType: false,
     uploadLoadOfNothing: true,
     dropsInvalidBlobType: false,
     progressOfNothing: true,

@@ -31,10 +31,11 @@ export const standard: EngineProfile = Object.freeze({
   xhr: {
     uploadErrorWithoutBody: "never",
     uploadEnds: "each-hop",
+    unsentParametersSetType: false,
     uploadLoadOfNothing: true,
     dropsInvalidBlobType: false,
-    progressOfNothing: false,
-    synchronousErrorEvents: true,
+    progressOfNothing: true,
+    synchronousErrorEvents: false,
   },
   streamUpload: "supported",
   redirects: {

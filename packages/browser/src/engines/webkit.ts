@@ -39,6 +39,7 @@ export const webkit: EngineProfile = Object.freeze({
   xhr: {
     uploadErrorWithoutBody: "never",
     uploadEnds: "each-hop",
+    unsentParametersSetType: true,
     uploadLoadOfNothing: false,
     dropsInvalidBlobType: true,
     progressOfNothing: false,
