@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { usage } from "./usage.ts";
+
+process.stdout.write(usage);

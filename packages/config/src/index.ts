@@ -1,0 +1,1 @@
+export { emitTargets, type EmitTarget } from "./emit/targets.ts";

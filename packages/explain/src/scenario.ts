@@ -1,0 +1,104 @@
+import type { LoadKind } from "@crosswalk/browser";
+import type { HeaderEntries } from "@crosswalk/cors/protocol";
+
+/**
+ * A request of a page, and what servers answer: all that decides whether the page may read the response. It is data,
+ * JSON-serialisable, so that a changed copy can be run again.
+ */
+export interface Scenario {
+  readonly page: ScenarioPage;
+  readonly request: ScenarioRequest;
+  /** What the same browser did before, in order; it fills caches and the cookie jar. */
+  readonly before?: readonly ScenarioRequest[];
+  /** What servers answer. The first rule that fits a message answers it; what none fits is a server that cannot be reached. */
+  readonly answers: readonly AnswerRule[];
+  /** Cookies that the browser holds, each as the `Set-Cookie` of a response from `url`. */
+  readonly cookies?: readonly { readonly url: string; readonly setCookie: string }[];
+}
+
+export interface ScenarioPage {
+  /** Where the page is: its origin asks. `file:` and `data:` are pages too. */
+  readonly url: string;
+  /** Whether its origin is opaque, as in a frame with `sandbox` without `allow-same-origin`. */
+  readonly sandboxed?: boolean;
+  /** The page that holds it in a frame. */
+  readonly parent?: ScenarioPage;
+  /** Its own response's headers, as far as known: `Content-Security-Policy`, `Cross-Origin-Embedder-Policy`… */
+  readonly headers?: HeaderEntries;
+  /** Whether a service worker answers for it. */
+  readonly serviceWorker?: boolean;
+}
+
+/** A request as a script or an element makes it. Absent fields are what the platform's defaults are. */
+export interface ScenarioRequest {
+  readonly api: "fetch" | "xhr" | LoadKind;
+  readonly url: string;
+  readonly method?: string;
+  /** As the author sets them, in order. */
+  readonly headers?: HeaderEntries;
+  /** For `"xhr"` and elements, `"include"` is `withCredentials` or `crossorigin="use-credentials"`. */
+  readonly credentials?: "omit" | "same-origin" | "include";
+  /** For elements, `"cors"` is a `crossorigin` attribute. */
+  readonly mode?: "cors" | "no-cors" | "same-origin";
+  readonly redirect?: "follow" | "error" | "manual";
+  readonly cache?:
+    | "default"
+    | "no-store"
+    | "reload"
+    | "no-cache"
+    | "force-cache"
+    | "only-if-cached";
+  /** Text, as sent. */
+  readonly body?: string;
+  /** Whether the body is a stream, or `xhr.upload` has a listener: either forces a preflight. */
+  readonly upload?: "stream" | "listener";
+  /** Names of response headers that the script wants to read. */
+  readonly reads?: readonly string[];
+  /** Of an element: `integrity`, and a preload's `as`. */
+  readonly integrity?: string;
+  readonly as?: string;
+}
+
+/** What answers messages that fit; absent conditions fit all. */
+export interface AnswerRule {
+  readonly when: {
+    /** Without fragment, byte for byte as sent. */
+    readonly url?: string;
+    readonly method?: string;
+    /** Whether the message is a preflight: `OPTIONS` with `Origin` and `Access-Control-Request-Method`. */
+    readonly preflight?: boolean;
+    /** The `Origin` that was sent; null where none was. */
+    readonly origin?: string | null;
+  };
+  readonly answer: Answer;
+}
+
+export type Answer = AnsweredResponse | AnsweredFailure;
+
+export interface AnsweredResponse {
+  readonly status: number;
+  readonly statusText?: string;
+  /** As on the wire: one entry a line. */
+  readonly headers: HeaderEntries;
+  /** The text of the body, empty if left out. */
+  readonly body?: string;
+  /** Which layers it passed, outermost first, where several dumps were given: `["cdn", "nginx", "app"]`. */
+  readonly layers?: readonly AnswerLayer[];
+}
+
+/** The same response as one layer on its way saw it. */
+export interface AnswerLayer {
+  readonly name: string;
+  readonly headers: HeaderEntries;
+}
+
+export interface AnsweredFailure {
+  readonly failure:
+    | "connection-refused"
+    | "connection-reset"
+    | "name-not-resolved"
+    | "certificate"
+    | "timed-out"
+    | "blocked-by-client"
+    | "local-network-access-denied";
+}
