@@ -1,11 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { judge } from "../judge/judge.ts";
 import { differencesBetween, differencesTable } from "./compare/differences.ts";
-import { driverNames, startDriver } from "./drivers/start.ts";
+import { driverNames } from "./drivers/start.ts";
 import type { Driver, DriverName } from "./drivers/driver.ts";
 import type { Case } from "./case.ts";
 import { generateCases, SEED } from "./generate/generate.ts";
-import { labPages } from "./page/pages.ts";
-import { record } from "./record/record.ts";
+import { heldOutCases } from "./generate/held-out.ts";
 import { sameBehaviour, type RecordedCase } from "./record/recorded-case.ts";
 import {
   decodeRecording,
@@ -14,8 +15,8 @@ import {
   joinRuns,
   type Recording,
 } from "./record/recording.ts";
+import { runCases } from "./record/run-cases.ts";
 import { RunFile } from "./record/runs.ts";
-import { startCaseServer, type CaseServer } from "./server/case-server.ts";
 
 const USAGE = `node conformance/lab/main.mjs <command>
 
@@ -24,6 +25,8 @@ const USAGE = `node conformance/lab/main.mjs <command>
   join <browser>                     make the recording out of the two runs
   check <browser> [one in n]         run again and compare with the recording
   show <pattern> [browser]           what was recorded of these cases
+  judge <browser> [--seed n] [--count n] [--pattern re] [--report file]
+                                     hold the engine to cases that were not recorded
   differences [facet]                where the recorded browsers part; of a facet, every case
 `;
 
@@ -32,37 +35,24 @@ const root = new URL("../", import.meta.url);
 const runFile = (browser: string, run: string): RunFile =>
   new RunFile(new URL(`dist/runs/${browser}-${run}.jsonl`, root).pathname);
 
-async function withServer<T>(use: (server: CaseServer) => Promise<T>): Promise<T> {
-  const server = await startCaseServer((target) => pages(target));
-  const pages = labPages(root, () => server.origins);
-  try {
-    return await use(server);
-  } finally {
-    await server.close();
-  }
-}
-
-async function runCases(
+async function run(
   browser: DriverName,
   cases: readonly Case[],
   take: (one: RecordedCase, version: string) => void,
 ): Promise<void> {
   const start = Date.now();
   let count = 0;
-  let version = "";
-  await withServer(async (server) => {
-    const startAgain = async (): Promise<Driver> => {
-      const driver = await startDriver(browser, server);
-      version = driver.version;
-      current = driver;
-      return driver;
-    };
-    for await (const one of record(cases, startAgain, server)) {
-      take(one, version);
+  const version = await runCases({
+    browser,
+    root,
+    cases,
+    take(one, seen) {
+      take(one, seen);
       count++;
       if (count % 5000 === 0)
         console.log(`${browser}: ${count} of ${cases.length}, ${rate(count, start)}`);
-    }
+    },
+    onDriver: (driver) => (current = driver),
   });
   console.log(`${browser} ${version}: ${count} cases, ${rate(count, start)}`);
 }
@@ -99,16 +89,16 @@ const [command, ...operands] = process.argv.slice(2);
 switch (command) {
   case "record": {
     const browser = browserNamed(operands[0]);
-    const run = runFile(browser, operands[1] ?? "1");
+    const file = runFile(browser, operands[1] ?? "1");
     const pattern = new RegExp(operands[2] ?? "");
-    const cases = generateCases().filter(({ id }) => pattern.test(id) && !run.recorded.has(id));
+    const cases = generateCases().filter(({ id }) => pattern.test(id) && !file.recorded.has(id));
     const pending: RecordedCase[] = [];
-    await runCases(browser, cases, (one, version) => {
+    await run(browser, cases, (one, version) => {
       pending.push(one);
-      if (pending.length >= 200) run.add(pending.splice(0), version);
+      if (pending.length >= 200) file.add(pending.splice(0), version);
       if (pending.length > 0) lastVersion = version;
     });
-    if (pending.length > 0) run.add(pending, lastVersion);
+    if (pending.length > 0) file.add(pending, lastVersion);
     break;
   }
   case "forget": {
@@ -154,7 +144,7 @@ switch (command) {
     const cases = all.filter(({ id }, index) => index % every === 0 && !unstable.has(id));
     const changed: string[] = [];
     let seen = "";
-    await runCases(browser, cases, (one, version) => {
+    await run(browser, cases, (one, version) => {
       seen = version;
       if (!sameBehaviour(one, recorded.get(one.id)!)) changed.push(one.id);
     });
@@ -187,6 +177,31 @@ switch (command) {
         );
       }
     }
+    break;
+  }
+  case "judge": {
+    const browser = browserNamed(operands[0]);
+    const { values } = parseArgs({
+      args: operands.slice(1),
+      options: {
+        seed: { type: "string", default: "1" },
+        count: { type: "string", default: "2000" },
+        pattern: { type: "string", default: "" },
+        report: { type: "string" },
+      },
+    });
+    const pattern = new RegExp(values.pattern);
+    const differing = await judge({
+      browser,
+      root,
+      directory: process.env["JUDGE_DIRECTORY"] ?? new URL("dist/judge", root).pathname,
+      cases: heldOutCases(Number(values.seed), Number(values.count)).filter(({ id }) =>
+        pattern.test(id),
+      ),
+      report: values.report ?? null,
+      onDriver: (driver) => (current = driver),
+    });
+    if (differing > 0) process.exitCode = 1;
     break;
   }
   case "differences": {

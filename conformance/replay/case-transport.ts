@@ -8,6 +8,7 @@ import type {
 import { originNames, type Case } from "../lab/case.ts";
 import { expand } from "../lab/placeholders.ts";
 import { replyFor } from "../lab/server/case-server.ts";
+import { echo } from "../lab/server/echo.ts";
 import { replyBytes } from "../lab/server/reply-bytes.ts";
 import type { ReceivedRequest } from "../lab/server/request-reader.ts";
 import type { SeenMessage } from "../lab/server/case-server.ts";
@@ -54,7 +55,9 @@ export class CaseTransport implements Transport {
         signal?.addEventListener("abort", () => reject(new Error("aborted")));
       });
     }
-    const bytes = replyBytes(reply, method, (text) => expand(text, replayOrigins, id));
+    const bytes = replyBytes(reply, method, (text) =>
+      expand(echo(text, received), replayOrigins, id),
+    );
     return parseResponse(bytes, method, this.#engine);
   }
 }

@@ -1,11 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import type { Case } from "../lab/case.ts";
 import { generateCases } from "../lab/generate/generate.ts";
 import { decodeRecording, digestOf } from "../lab/record/recording.ts";
-import { differences } from "../replay/compare.ts";
-import { recordedDiagnostics, replayedDiagnostics } from "../replay/diagnostics.ts";
 import {
   readLeftOver,
   readOtherwiseTold,
@@ -13,6 +10,7 @@ import {
   writeOtherwiseTold,
 } from "../replay/left-over.ts";
 import { runCase } from "../replay/run-case.ts";
+import { verdictOf } from "../replay/verdict.ts";
 
 // Twenty-five thousand cases take a quarter of a minute each browser on a quiet machine.
 vi.setConfig({ testTimeout: 300_000 });
@@ -31,12 +29,6 @@ it("finds a recording of each browser", () => {
 });
 
 const isWriting = process.env["REPLAY_WRITE"] === "1";
-
-const isOfScript = ({ page, steps }: Case): boolean =>
-  !page.includes(" in ") &&
-  steps.every(
-    (step) => "wait" in step || ("api" in step && (step.api === "fetch" || step.api === "xhr")),
-  );
 
 describe.each(recordings)("the profile of $browser, against version $version", (recording) => {
   const cases = generateCases(recording.seed);
@@ -57,17 +49,15 @@ describe.each(recordings)("the profile of $browser, against version $version", (
       if (unstable.has(one.id)) continue;
       const recorded = recording.cases[index]!;
       const replayed = await runCase(one, recording.browser);
-      const found = differences(recorded, replayed);
-      if (found.length === 0) {
-        const expected = recordedDiagnostics(recording.browser, recorded);
-        if (expected === null || unstableTold.has(one.id) || !isOfScript(one)) continue;
-        if (!isDeepStrictEqual(expected, replayedDiagnostics(recording.browser, replayed)))
-          told.push(one.id);
+      const { differences, told: said } = verdictOf(recording.browser, one, recorded, replayed);
+      if (differences.length === 0) {
+        const isTold = said === null || said.missing.length + said.extra.length === 0;
+        if (!isTold && !unstableTold.has(one.id)) told.push(one.id);
         continue;
       }
       different.push(one);
       if (!listed.has(one.id))
-        report.push(`${one.id} (${one.title}): ${found.join("; ").slice(0, 500)}`);
+        report.push(`${one.id} (${one.title}): ${differences.join("; ").slice(0, 500)}`);
     }
     // With REPLAY_WRITE=1 the list is written anew, for whoever has looked at what changed in it.
     if (isWriting) {

@@ -10,7 +10,7 @@ import {
   type Situation,
 } from "./situation.ts";
 
-const attributes = [
+export const attributes = [
   "",
   "; SameSite=Lax",
   "; SameSite=Strict",

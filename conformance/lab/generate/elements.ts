@@ -7,7 +7,7 @@ import {
   type Situation,
 } from "./situation.ts";
 
-const kinds: readonly (readonly [api: Api, asset: string, type: string, as?: string])[] = [
+export const kinds: readonly (readonly [api: Api, asset: string, type: string, as?: string])[] = [
   ["image", "png", "image/png"],
   ["image", "svg", "image/svg+xml"],
   ["script", "script", "text/javascript"],
@@ -35,7 +35,7 @@ const kinds: readonly (readonly [api: Api, asset: string, type: string, as?: str
 // A load without an event costs a fifth of a second; fewer shapes are enough for it.
 const silent = new Set<Api>(["shape", "mask", "svg-use", "beacon"]);
 // These have no content attribute: their mode does not depend on it.
-const attributeless = new Set<Api>([
+export const attributeless = new Set<Api>([
   "import",
   "font",
   "worker",

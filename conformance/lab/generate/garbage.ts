@@ -12,7 +12,7 @@ import {
 const good = "Access-Control-Allow-Origin: {a}";
 
 /** Answers that no server should give. */
-const raws: readonly string[] = [
+export const raws: readonly string[] = [
   "",
   "garbage",
   "garbage\r\n\r\n",

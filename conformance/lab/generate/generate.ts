@@ -39,7 +39,7 @@ type Dimension = readonly [
  * The budgets keep a recording at what three browsers do in an hour on a small machine, and the
  * recordings at a few megabytes. A dimension with more situations is sampled; `Infinity` takes all.
  */
-const dimensions: readonly Dimension[] = [
+export const dimensions: readonly Dimension[] = [
   ["methods", methodSituations, 1000],
   ["request-headers", requestHeaderSituations, 1300],
   ["request-header-values", requestHeaderValueSituations, Infinity],
@@ -72,7 +72,7 @@ export function generateCases(seed: number = SEED): Case[] {
   );
 }
 
-function casesOf(dimension: string, situations: Iterable<Situation>): Case[] {
+export function casesOf(dimension: string, situations: Iterable<Situation>): Case[] {
   return Array.from(situations, (one, index) => ({
     id: `${dimension}-${index}`,
     dimension,

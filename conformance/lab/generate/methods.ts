@@ -9,7 +9,7 @@ import {
   type Situation,
 } from "./situation.ts";
 
-const methods: readonly string[] = [
+export const methods: readonly string[] = [
   ..."GET get gEt HEAD head POST post pOst PUT put Put DELETE delete OPTIONS options PATCH patch Patch".split(
     " ",
   ),

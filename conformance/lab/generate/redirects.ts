@@ -138,7 +138,7 @@ export function* redirectSituations(): Generator<Situation> {
   yield* lengths();
 }
 
-const destinations: readonly (readonly string[])[] = [
+export const destinations: readonly (readonly string[])[] = [
   ...[
     "Location: 2",
     "Location: /{#}/2",

@@ -27,7 +27,7 @@ const ordinary: Readonly<Record<string, string>> = {
   Range: "bytes=0-5",
 };
 
-const names: readonly string[] = [
+export const names: readonly string[] = [
   ...safelistedNames,
   ..."accept ACCEPT content-type CONTENT-TYPE x-a X-A X-Chicken Authorization authorization AUTHORIZATION".split(
     " ",
@@ -198,7 +198,7 @@ function* combinations(): Generator<Situation> {
   }
 }
 
-const contentTypes: readonly string[] = [
+export const contentTypes: readonly string[] = [
   ..."text/plain TEXT/PLAIN multipart/form-data application/x-www-form-urlencoded application/json text/html text/xml".split(
     " ",
   ),
@@ -223,7 +223,7 @@ const contentTypes: readonly string[] = [
   "text/plain; boundary=a, text/html",
 ];
 
-const ranges: readonly string[] = [
+export const ranges: readonly string[] = [
   ..."bytes=0-5 BYTES=0-5 Bytes=0-5 bytes=0- bytes=-5 bytes=5-0 bytes=5-5 bytes=- bytes=0 bytes=a-b bytes=0-5,6-9 bytes=0-5, bytes bytes= 0-5 items=0-5".split(
     " ",
   ),
@@ -249,7 +249,7 @@ const ranges: readonly string[] = [
   `bytes=18446744073709551616-18446744073709551615`,
 ];
 
-const hints: HeaderLines = [
+export const hints: HeaderLines = [
   ..."1 1.0 1.5 0 -1 1e1 1. .5 00 1000000 abc"
     .split(" ")
     .flatMap((value) =>

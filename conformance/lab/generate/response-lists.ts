@@ -196,7 +196,7 @@ export function* exposeHeadersShapeSituations(): Generator<Situation> {
   }
 }
 
-const ages = [
+export const ages = [
   "0",
   "1",
   "5",

@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from "node:tls";
 import { originNames, type Case, type OriginName, type Reply } from "../case.ts";
 import { expand, type Origins } from "../placeholders.ts";
 import { generateCertificate } from "./certificate.ts";
+import { echo } from "./echo.ts";
 import { replyBytes } from "./reply-bytes.ts";
 import { RequestReader, type ReceivedRequest } from "./request-reader.ts";
 
@@ -59,7 +60,9 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
     }
     if (reply.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, reply.delay));
     if (socket.destroyed) return;
-    socket.write(replyBytes(reply, request.method, (text) => expand(text, origins, id)));
+    socket.write(
+      replyBytes(reply, request.method, (text) => expand(echo(text, request), origins, id)),
+    );
     if (reply.hangUp === true || reply.raw !== undefined) socket.end();
   };
 

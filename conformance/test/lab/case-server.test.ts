@@ -48,6 +48,29 @@ const request = (
     "\r\n",
   );
 
+it("answers with what it was asked, where a reply says so", async () => {
+  const lines = [
+    "Access-Control-Allow-Origin: {origin}",
+    "Access-Control-Allow-Headers: {access-control-request-headers}",
+    "Access-Control-Allow-Methods: {access-control-request-method}",
+  ];
+  server.begin(one({ "": [{ status: 204, headers: lines }] }));
+  const asked = request(
+    "OPTIONS",
+    "1",
+    server.origins.b,
+    "ORIGIN: null",
+    "Access-Control-Request-Method: PUT",
+  );
+  const answer = await exchange(server.origins.b, asked);
+  expect(answer.split("\r\n").slice(1, 4)).toEqual([
+    "Access-Control-Allow-Origin: null",
+    "Access-Control-Allow-Headers: ",
+    "Access-Control-Allow-Methods: PUT",
+  ]);
+  server.finish("test-1");
+});
+
 it("writes malformed header lines byte for byte", async () => {
   const lines = [
     "Access-Control-Allow-Origin :\t{a}\x01\xff ",

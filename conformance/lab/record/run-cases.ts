@@ -1,0 +1,39 @@
+import type { Case } from "../case.ts";
+import type { Driver, DriverName } from "../drivers/driver.ts";
+import { startDriver } from "../drivers/start.ts";
+import { labPages } from "../page/pages.ts";
+import { startCaseServer } from "../server/case-server.ts";
+import { record } from "./record.ts";
+import type { RecordedCase } from "./recorded-case.ts";
+
+export interface RunCasesOptions {
+  readonly browser: DriverName;
+  /** The laboratory's folder, which holds what its pages are made of. */
+  readonly root: URL;
+  readonly cases: readonly Case[];
+  /** Gets each case as it ends, not in order. */
+  take(one: RecordedCase, version: string): void;
+  /** Hears of every browser that is started, to end it with the process. */
+  onDriver?(driver: Driver): void;
+}
+
+/** Runs cases in a browser of its own, and returns the browser's version, "" if there was nothing to run. */
+export async function runCases(options: RunCasesOptions): Promise<string> {
+  const { browser, root, cases, take, onDriver } = options;
+  if (cases.length === 0) return "";
+  let version = "";
+  const server = await startCaseServer((target) => pages(target));
+  const pages = labPages(root, () => server.origins);
+  try {
+    const start = async (): Promise<Driver> => {
+      const driver = await startDriver(browser, server);
+      version = driver.version;
+      onDriver?.(driver);
+      return driver;
+    };
+    for await (const one of record(cases, start, server)) take(one, version);
+  } finally {
+    await server.close();
+  }
+  return version;
+}
