@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import type { Case } from "../lab/case.ts";
 import type { Driver, DriverName } from "../lab/drivers/driver.ts";
-import { sameBehaviour, sameDiagnostics, type RecordedCase } from "../lab/record/recorded-case.ts";
+import { sameDiagnostics, type RecordedCase } from "../lab/record/recorded-case.ts";
 import { runCases } from "../lab/record/run-cases.ts";
+import { differences } from "../replay/compare.ts";
 import { runCase, type ReplayedCase } from "../replay/run-case.ts";
 import { verdictOf } from "../replay/verdict.ts";
 import { RawResults } from "./raw-results.ts";
@@ -31,25 +32,25 @@ interface Difference {
 export async function judge(options: JudgeOptions): Promise<number> {
   const { browser, cases, report } = options;
   const [first, second] = [await browserRun(options, 1), await browserRun(options, 2)];
-  const differences: Difference[] = [];
+  const differing: Difference[] = [];
   const told: Difference[] = [];
   const counts = { agreed: 0, unstable: 0, told: 0 };
   for (const one of cases) {
     const recorded = first.get(one)!;
     const again = second.get(one)!;
-    if (!sameBehaviour(recorded, again)) {
+    if (differences(recorded, again).length > 0) {
       counts.unstable++;
       continue;
     }
     const replayed = await replay(one, browser);
     if (typeof replayed === "string") {
-      differences.push({ one, symptom: replayed, words: [replayed], recorded, replayed: null });
+      differing.push({ one, symptom: replayed, words: [replayed], recorded, replayed: null });
       continue;
     }
     const verdict = verdictOf(browser, one, recorded, replayed);
     if (verdict.differences.length > 0) {
       const words = verdict.differences;
-      differences.push({ one, symptom: symptomOf(words), words, recorded, replayed });
+      differing.push({ one, symptom: symptomOf(words), words, recorded, replayed });
       continue;
     }
     counts.agreed++;
@@ -65,26 +66,26 @@ export async function judge(options: JudgeOptions): Promise<number> {
   const stable = cases.length - counts.unstable;
   const lines = [
     `${browser} ${version}: ${cases.length} cases, ${counts.unstable} set aside as unstable`,
-    `wire and outcome: ${counts.agreed} of ${stable} agree (${percent(counts.agreed, stable)}), ${differences.length} differ`,
+    `wire and outcome: ${counts.agreed} of ${stable} agree (${percent(counts.agreed, stable)}), ${differing.length} differ`,
     `told of refusals: ${counts.told} of ${counts.told + told.length} agree, ${told.length} differ`,
   ];
   console.log(
-    [...lines, ...table("differ", differences), ...table("told otherwise", told)].join("\n"),
+    [...lines, ...table("differ", differing), ...table("told otherwise", told)].join("\n"),
   );
   if (report !== null) {
-    const whole = [...differences, ...told].sort(bySymptom).map(described);
+    const whole = [...differing, ...told].sort(bySymptom).map(described);
     writeFileSync(
       report,
       [
         ...lines,
-        ...table("differ", differences),
+        ...table("differ", differing),
         ...table("told otherwise", told),
         "",
         ...whole,
       ].join("\n"),
     );
   }
-  return differences.length + told.length;
+  return differing.length + told.length;
 }
 
 const percent = (part: number, whole: number): string => `${((part * 100) / whole).toFixed(2)} %`;

@@ -1,20 +1,15 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { judge } from "../judge/judge.ts";
+import { recheck } from "./compare/recheck.ts";
 import { differencesBetween, differencesTable } from "./compare/differences.ts";
 import { driverNames } from "./drivers/start.ts";
 import type { Driver, DriverName } from "./drivers/driver.ts";
 import type { Case } from "./case.ts";
 import { generateCases, SEED } from "./generate/generate.ts";
 import { heldOutCases } from "./generate/held-out.ts";
-import { sameBehaviour, type RecordedCase } from "./record/recorded-case.ts";
-import {
-  decodeRecording,
-  digestOf,
-  encodeRecording,
-  joinRuns,
-  type Recording,
-} from "./record/recording.ts";
+import type { RecordedCase } from "./record/recorded-case.ts";
+import { decodeRecording, encodeRecording, joinRuns, type Recording } from "./record/recording.ts";
 import { runCases } from "./record/run-cases.ts";
 import { RunFile } from "./record/runs.ts";
 
@@ -136,26 +131,22 @@ switch (command) {
     const every = Number(operands[1] ?? 1);
     const recording = readRecordings().find((one) => one.browser === browser);
     if (recording === undefined) throw new Error(`no recording of ${browser}`);
-    const all = generateCases(recording.seed);
-    if (digestOf(all) !== recording.digest)
-      throw new Error("the generator makes other cases than were recorded");
-    const unstable = new Set(recording.unstable);
-    const recorded = new Map(recording.cases.map((one) => [one.id, one]));
-    const cases = all.filter(({ id }, index) => index % every === 0 && !unstable.has(id));
-    const changed: string[] = [];
-    let seen = "";
-    await run(browser, cases, (one, version) => {
-      seen = version;
-      if (!sameBehaviour(one, recorded.get(one.id)!)) changed.push(one.id);
+    const { version, isRecordedBranch, count, changed, unsteady } = await recheck({
+      recording,
+      root,
+      every,
+      onDriver: (driver) => (current = driver),
     });
-    const verdict =
-      seen === recording.version ? "changed" : `drifted from ${recording.version} to ${seen}`;
-    for (const id of changed) console.log(`${id} ${verdict}`);
+    const verdict = isRecordedBranch
+      ? "changed"
+      : `drifted from ${recording.version} to ${version}`;
+    for (const { one } of changed) console.log(`${one.id} ${verdict}`);
+    for (const id of unsteady) console.log(`${id} not every time`);
     console.log(
-      `${browser}: ${cases.length - changed.length} as recorded, ${changed.length} ${verdict}`,
+      `${browser} ${version}: ${count - changed.length} as recorded, ${changed.length} ${verdict}`,
     );
-    // A newer browser may do otherwise; the recorded one may not.
-    if (changed.length > 0 && seen === recording.version) process.exitCode = 1;
+    // Another branch may do otherwise; the recorded one may not.
+    if (changed.length > 0 && isRecordedBranch) process.exitCode = 1;
     break;
   }
   case "show": {

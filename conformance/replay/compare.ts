@@ -1,6 +1,5 @@
 import type { Outcome, StepOutcome } from "../lab/page/outcome.ts";
 import type { RecordedCase, WireMessage } from "../lab/record/recorded-case.ts";
-import type { ReplayedCase } from "./run-case.ts";
 
 // They belong to the connection, which a replay has none of.
 const connectionHeaders = new Set(["accept-encoding", "connection", "icy-metadata"]);
@@ -8,8 +7,10 @@ const connectionHeaders = new Set(["accept-encoding", "connection", "icy-metadat
 // Firefox gives an image one or the other by what else is loading.
 const imagePriorities = new Set(["Priority: u=4, i", "Priority: u=5, i"]);
 
-/** What differs between a recording and its replay, in words; empty where nothing does. */
-export function differences(recorded: RecordedCase, replayed: ReplayedCase): string[] {
+type Behaviour = Pick<RecordedCase, "wire" | "outcomes">;
+
+/** What differs between a recording and its replay, or another run, in words; empty where nothing does. */
+export function differences(recorded: Behaviour, replayed: Behaviour): string[] {
   const result: string[] = [];
   const one = recorded.wire.map(wireLines);
   const other = replayed.wire.map(wireLines);

@@ -1,0 +1,44 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import type { DriverName } from "./driver.ts";
+
+/** What each browser needs: a program, the variable that names another one, and Debian's package of it. */
+const programs: Readonly<
+  Record<DriverName, readonly (readonly [program: string, variable: string | null, name: string])[]>
+> = {
+  chromium: [["/usr/bin/chromium", "CHROMIUM", "chromium"]],
+  firefox: [["/usr/bin/firefox-esr", "FIREFOX", "firefox-esr"]],
+  webkit: [
+    [
+      "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+      "MINI_BROWSER",
+      // It depends on the library, whose package has the MiniBrowser.
+      "webkit2gtk-driver",
+    ],
+    ["Xvfb", null, "xvfb"],
+  ],
+};
+
+/** The packages that a browser lacks here, as `apt-get install` takes them. */
+export function missingPackages(browser: DriverName): string[] {
+  return programs[browser]
+    .filter(([program, variable]) => {
+      const named = variable === null ? undefined : process.env[variable];
+      return !isExecutable(named ?? program);
+    })
+    .map(([, , name]) => name);
+}
+
+function isExecutable(program: string): boolean {
+  const places = program.includes("/")
+    ? [program]
+    : (process.env["PATH"] ?? "").split(delimiter).map((place) => join(place, program));
+  return places.some((place) => {
+    try {
+      accessSync(place, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}

@@ -1,0 +1,3 @@
+import { describeRecordedBrowser } from "./describe-recorded-browser.ts";
+
+describeRecordedBrowser("webkit");
