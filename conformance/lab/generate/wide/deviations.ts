@@ -26,6 +26,13 @@ const exposed = [
   "Set-Cookie2: a=b",
 ];
 
+const responseNames = [
+  ..."Content-Language Expires Last-Modified Pragma ETag Server Date Link Warning X-A x-b Set-Cookie".split(
+    " ",
+  ),
+  ..."Accept-Ranges Age Allow Refresh Timing-Allow-Origin".split(" "),
+];
+
 const answerOf = (random: Random, { preflight, actual }: Hop) =>
   random.chance(0.5) ? preflight : actual;
 
@@ -192,6 +199,40 @@ const deviations: readonly (readonly [name: string, weight: number, make: Deviat
         `Content-Type: ${random.pick(["text/html", "application/json", "image/png", "text/css", "application/javascript", "text/plain;charset=utf-8", "", "garbage"])}`,
       );
       if (random.chance(0.4)) add(actual, "X-Content-Type-Options: nosniff");
+    },
+  ],
+  [
+    "other headers",
+    1.5,
+    (random, _, { actual }) => {
+      const lines = Array.from({ length: 1 + random.below(4) }, () =>
+        line(
+          random,
+          random.pick(responseNames),
+          random.chance(0.7) ? random.pick(["1", "", "a, b", "no-cache"]) : mutated(random, "a b"),
+        ),
+      );
+      add(actual, ...lines);
+      if (random.chance(0.5)) actual.lines.exposure = ["Access-Control-Expose-Headers: *"];
+    },
+  ],
+  [
+    "bytes of the body",
+    1,
+    (random, _, { actual }) => {
+      actual.body = random.pick([
+        "\u00e4\u00ff",
+        "\u00c3\u00a4",
+        "\u00ef\u00bb\u00bfok",
+        "\u00ff\u00feo\u0000",
+        '{"chicken":1}',
+        "",
+        "x".repeat(5000),
+      ]);
+      add(
+        actual,
+        `Content-Type: text/plain${random.pick(["", ";charset=utf-8", ";charset=iso-8859-1", ";charset=garbage", '; charset="UTF-8"'])}`,
+      );
     },
   ],
   [

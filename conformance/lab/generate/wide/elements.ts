@@ -9,6 +9,12 @@ import { credentialsLines, line, mutated, originLines } from "./values.ts";
 
 const crossorigins = [undefined, undefined, "", "anonymous", "use-credentials", "CHICKEN"] as const;
 
+/** Of the script's bytes, and of others. */
+const integrities = [
+  "sha256-SrUOFnM6uDqnLeUj5w1evwbae79QSqVt/11rCuc2sMs=",
+  "sha256-UQuXuTaYPyXDNiMKVq+JtWoXIm8NPPfnjqjdsd7W7mg=",
+] as const;
+
 const extras: readonly string[] = [
   "X-Content-Type-Options: nosniff",
   "Cross-Origin-Resource-Policy: same-origin",
@@ -39,6 +45,9 @@ export function* wideElementSituations(seed: number, count: number): Generator<S
       ...(crossorigin === undefined ? {} : { crossorigin }),
       ...(api === "event-source" && random.chance(0.5) ? { withCredentials: true } : {}),
       ...(api === "beacon" && random.chance(0.8) ? { body: withoutStream(random) } : {}),
+      ...(["script", "module", "stylesheet"].includes(api) && random.chance(0.08)
+        ? { integrity: random.pick(integrities) }
+        : {}),
       ...(attributeless.has(api) || random.chance(0.85)
         ? {}
         : { referrerPolicy: randomReferrerPolicy(random) }),

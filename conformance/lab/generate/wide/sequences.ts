@@ -36,9 +36,15 @@ export function* wideSequenceSituations(seed: number, count: number): Generator<
     const length = 2 + random.below(4);
     for (let step = 0; step < length; step++) {
       if (step > 0 && random.chance(0.015)) steps.push({ wait: 1300 });
-      steps.push(one());
+      steps.push(
+        random.chance(0.04)
+          ? { together: Array.from({ length: 2 + random.below(2) }, () => asynchronous(one())) }
+          : one(),
+      );
     }
-    const requests = steps.filter((step): step is ScriptRequest => "api" in step);
+    const requests = steps.flatMap((step) =>
+      "wait" in step ? [] : "together" in step ? step.together : [step],
+    );
     const uses = (make: () => Reply, most: number): Reply[] =>
       Array.from({ length: 1 + random.below(most) }, make);
     yield situation(`${stores ? "stored " : ""}sequence from ${page} to ${target}`, steps, {
@@ -62,6 +68,12 @@ export function* wideSequenceSituations(seed: number, count: number): Generator<
 /** Requests whose own time or order would be the question. */
 function calm(request: ScriptRequest): ScriptRequest {
   const { keepalive: _, ...rest } = request;
+  return rest;
+}
+
+/** While a synchronous request is under way there is no other. */
+function asynchronous(request: ScriptRequest): ScriptRequest {
+  const { synchronous: _, ...rest } = request;
   return rest;
 }
 

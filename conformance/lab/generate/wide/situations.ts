@@ -12,7 +12,8 @@ export function* wideSituations(seed: number, count: number): Generator<Situatio
     const draft = randomDraft(random);
     const { page, request, hops, deviations } = draft;
     const words = `${request.api} ${request.method ?? "GET"} from ${page} along ${hops.map(({ origin }) => origin).join("")}`;
-    const again = random.chance(0.12);
+    // What is kept shows in the next request alone.
+    const again = random.chance(/cookie|age/.test(deviations.join(" ")) ? 0.5 : 0.1);
     yield situation(
       `${words}: ${deviations.join(", ")}${again ? ", twice" : ""}`,
       again ? [request, request] : request,
