@@ -1,11 +1,30 @@
+// #region readme
+import { handlerTransport } from "@crosswalk/browser";
+import { corsMatchers } from "@crosswalk/browser/matchers";
+import { listenerTransport } from "@crosswalk/browser/node";
 import { expect, test } from "vitest";
+import { app as expressApp } from "../src/tested/express-app.ts";
+import { app as fastifyApp } from "../src/tested/fastify-app.ts";
+import { app as honoApp } from "../src/tested/hono-app.ts";
 
-import { putOrderFrom } from "../src/test-your-api.ts";
+expect.extend(corsMatchers);
 
-test("a page of the allowed origin may put orders with cookies", async () => {
-  expect(await putOrderFrom("https://app.example/")).toBe('{"saved":true}');
+const apis = {
+  Express: () => listenerTransport(expressApp),
+  Fastify: async () => {
+    await fastifyApp.ready();
+    return listenerTransport(fastifyApp.server);
+  },
+  Hono: () => handlerTransport(honoApp.fetch),
+};
+
+test.each(Object.entries(apis))("my %s API is for my page alone", async (_, open) => {
+  const api = await open();
+  const put = { url: "https://api.example/orders/7", method: "PUT", credentials: "include" };
+
+  await expect(api).toBeReadableFrom("https://app.example", put);
+  await expect(api).toBePreflightedFrom("https://app.example", put);
+  await expect(api).toExpose("X-Request-Id", "https://app.example", put);
+  await expect(api).not.toBeReadableFrom("https://evil.example", put);
 });
-
-test("a page of another origin may not", async () => {
-  expect(await putOrderFrom("https://evil.example/")).toBe("PreflightMissingAllowOriginHeader");
-});
+// #endregion

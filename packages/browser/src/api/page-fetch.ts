@@ -12,6 +12,8 @@ export interface FailureCause {
   /** Chromium's name for what CORS forbids, or ours for other reasons. */
   readonly code: NetworkFailure["code"];
   readonly parameter: string;
+  /** What CORS forbids, as against what fails whatever a server grants. */
+  readonly cors: boolean;
   readonly anchor: string;
   readonly step: string;
   /** What the browser says on its console; null where it says nothing. */
@@ -66,9 +68,18 @@ export function causeOf(
   request: FetchRequest,
   agent: UserAgent,
 ): FailureCause {
-  const { code, parameter, anchor, step, url, cause } = failure;
+  const { code, parameter, cors, anchor, step, url, cause } = failure;
   const message = agent.engine.messages.console(failure, request);
-  return { code, parameter, anchor, step, message, url, ...(cause === undefined ? {} : { cause }) };
+  return {
+    code,
+    parameter,
+    cors,
+    anchor,
+    step,
+    message,
+    url,
+    ...(cause === undefined ? {} : { cause }),
+  };
 }
 
 /** A transport may take its time to notice that nobody waits any more; a script doesn't. */

@@ -1,5 +1,7 @@
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { isNullBodyStatus } from "@crosswalk/cors/protocol";
-import type { Agent, Dispatcher } from "undici";
+import type { Agent, buildConnector, Dispatcher } from "undici";
 import { BodyQueue } from "./body-queue.ts";
 import { acceptedCodings, decoded } from "./content-coding.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
@@ -11,6 +13,8 @@ export interface NodeTransportOptions {
   readonly headersTimeout?: number;
   /** Milliseconds between two parts of a response's body; 30 seconds if left out. */
   readonly bodyTimeout?: number;
+  /** Makes the connections, in place of sockets to the URL's host; it speaks plain HTTP on `https:` too. */
+  readonly connect?: (target: { readonly protocol: string; readonly host: string }) => Duplex;
 }
 
 // As many as browsers open to one host over HTTP/1.1.
@@ -42,6 +46,7 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
 
 async function createAgent(options: NodeTransportOptions): Promise<Agent> {
   const { connectTimeout = 10_000, headersTimeout = 30_000, bodyTimeout = 30_000 } = options;
+  const { connect } = options;
   // It is tempting to import undici above. Who never opens a socket would wait for it.
   const { Agent } = await import("undici");
   return new Agent({
@@ -50,8 +55,24 @@ async function createAgent(options: NodeTransportOptions): Promise<Agent> {
     headersTimeout,
     bodyTimeout,
     maxHeaderSize: MAX_HEADER_SIZE,
-    connect: { timeout: connectTimeout },
+    connect: connect === undefined ? { timeout: connectTimeout } : connectorOf(connect),
   });
+}
+
+function connectorOf(
+  connect: NonNullable<NodeTransportOptions["connect"]>,
+): buildConnector.connector {
+  return ({ protocol, host = "" }, callback) => {
+    // undici takes it that connections take their time: called back at once, it never goes on.
+    setImmediate(() => {
+      try {
+        // It asks no more of one than of any stream; its types name sockets alone.
+        callback(null, connect({ protocol, host }) as Socket);
+      } catch (error) {
+        callback(error as Error, null);
+      }
+    });
+  };
 }
 
 async function send(

@@ -1,0 +1,4 @@
+// The public API of `@crosswalk/browser/node`, in one place.
+
+export { listenerTransport } from "./listener.ts";
+export { nodeTransport, type NodeTransportOptions } from "./node.ts";

@@ -1,0 +1,121 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import { Browser } from "@crosswalk/browser";
+import { listenerTransport } from "@crosswalk/browser/node";
+import { cors as expressCors } from "@crosswalk/cors/express";
+import { cors as fastifyCors } from "@crosswalk/cors/fastify";
+import { cors as koaCors } from "@crosswalk/cors/koa";
+import express from "express";
+import fastify from "fastify";
+import Koa from "koa";
+import { afterEach, describe, expect, it } from "vitest";
+
+const policy = {
+  allowOrigins: ["https://app.example"],
+  allowCredentials: true,
+  allowMethods: ["PUT"],
+} as const;
+
+const applications: Record<string, () => Promise<RequestListener | Server>> = {
+  Express: async () => {
+    const app = express();
+    app.use(expressCors(policy), express.text());
+    app.put("/orders/7", ({ body, ip, secure }, response) => {
+      response.json({ body: body as unknown, ip, secure });
+    });
+    return app;
+  },
+  Fastify: async () => {
+    const app = fastify();
+    await app.register(fastifyCors(policy));
+    app.put("/orders/7", ({ body, ip, protocol }) => ({ body, ip, secure: protocol === "https" }));
+    await app.ready();
+    return app.server;
+  },
+  Koa: async () => {
+    const app = new Koa();
+    app.use(koaCors(policy));
+    app.use(async (context) => {
+      let body = "";
+      for await (const chunk of context.req) body += String(chunk);
+      context.body = { body, ip: context.ip, secure: context.secure };
+    });
+    return app.callback();
+  },
+};
+
+const browsers: Browser[] = [];
+function browse(application: RequestListener | Server): Browser {
+  const transport = listenerTransport(application);
+  const browser = new Browser({ engine: "chromium", transport });
+  browsers.push(browser);
+  return browser;
+}
+afterEach(async () => {
+  await Promise.all(browsers.splice(0).map((browser) => browser.close()));
+});
+
+describe.each(Object.entries(applications))("%s, without a port", (_, create) => {
+  const put = { method: "PUT", credentials: "include", body: "a kettle" } as const;
+
+  it("answers a page of an allowed origin, which may read it", async () => {
+    const page = browse(await create()).open("https://app.example/");
+    const response = await page.fetch("https://api.example/orders/7", put);
+    expect(response.type).toBe("cors");
+    expect(await response.json()).toEqual({ body: "a kettle", ip: "127.0.0.1", secure: true });
+  });
+
+  it("is kept from a page of another origin", async () => {
+    const page = browse(await create()).open("https://evil.example/");
+    await expect(page.fetch("https://api.example/orders/7", put)).rejects.toMatchObject({
+      cause: { code: "PreflightMissingAllowOriginHeader" },
+    });
+  });
+
+  it("knows a request that did not come over TLS", async () => {
+    const page = browse(await create()).open("http://app.example/");
+    const response = await page.fetch("http://app.example/orders/7", put);
+    expect(await response.json()).toEqual({ body: "a kettle", ip: "127.0.0.1", secure: false });
+  });
+});
+
+describe("a listener that is no framework", () => {
+  it("cuts off what is under way when the browser closes, and the listener learns of it", async () => {
+    let learnt: (() => void) | undefined;
+    const closed = new Promise<void>((resolve) => (learnt = resolve));
+    let asked: (() => void) | undefined;
+    const started = new Promise<void>((resolve) => (asked = resolve));
+    const browser = browse((request) => {
+      request.socket.once("close", () => learnt?.());
+      asked?.();
+    });
+    const fetching = browser.open("https://a.example/").fetch("https://a.example/never");
+    const failing = fetching.catch((error: unknown) => error);
+    await started;
+    await browser.close();
+    expect(await failing).toMatchObject({ message: "Failed to fetch" });
+    await closed;
+  });
+
+  it("fails as a connection does when the listener destroys it", async () => {
+    const page = browse((request) => request.socket.destroy()).open("https://a.example/");
+    await expect(page.fetch("https://a.example/")).rejects.toMatchObject({
+      cause: { code: "TransportFailed" },
+    });
+  });
+
+  it("streams in both directions, more than fits into buffers", async () => {
+    const page = browse((request, response) => void request.pipe(response)).open(
+      "https://a.example/",
+    );
+    const body = "CHICKEN".repeat(1_000_000);
+    const response = await page.fetch("https://a.example/", { method: "POST", body });
+    expect(await response.text()).toBe(body);
+  });
+
+  it("may be a server that does not listen", async () => {
+    const server = createServer((_, response) => response.end("here"));
+    const page = browse(server).open("https://a.example/");
+    expect(await (await page.fetch("https://a.example/")).text()).toBe("here");
+    expect(server.listening).toBe(false);
+  });
+});
