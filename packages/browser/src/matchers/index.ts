@@ -7,9 +7,7 @@ export type { MatchedRequest };
 
 declare global {
   // Vitest's assertions extend Jest's global interface, so one declaration serves both.
-  // oxlint-disable-next-line typescript/no-namespace
   namespace jest {
-    // oxlint-disable-next-line typescript/no-empty-object-type -- as Jest and Vitest declare it
     interface Matchers<R, T = {}> {
       /** A script on a page of that origin can read the response, in every browser. */
       toBeReadableFrom(origin: string, request?: MatchedRequest): Promise<R>;
