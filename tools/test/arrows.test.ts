@@ -109,6 +109,7 @@ const importsThatMayBe: readonly (readonly [room: string, statement: string])[] 
   [TRANSPORTS, `export { a } from "undici";`],
   ["packages/config/src/emit", `export { a } from "@crosswalk/cors";`],
   ["packages/cors/test/policy", `export { a } from "../../src/policy/decide.ts";`],
+  ["packages/explain/src/sources", `export { a } from "acorn";`],
   ["bench", `export { a } from "@crosswalk/cors/node";`],
   ["examples/test", `export { a } from "../src/express.ts";`],
 ];

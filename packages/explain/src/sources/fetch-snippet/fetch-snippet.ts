@@ -1,0 +1,258 @@
+import type { AnyNode, CallExpression, Program } from "acorn";
+import { type HeaderEntries, isHeaderName, normalizeHeaderValue } from "@crosswalk/cors/protocol";
+import type { ScenarioRequest } from "../../scenario.ts";
+import { valueForHeader } from "../hand-made-preflight.ts";
+import { draft, type ScenarioDraft, type SourceNote } from "../scenario-draft.ts";
+import { parseUrl, readSentHeaders } from "../sent-headers.ts";
+import { positionIn, SourceError } from "../source-error.ts";
+import {
+  type Bindings,
+  bindingsOf,
+  constantValue,
+  type ConstantValue,
+  isObject,
+  isUnknown,
+  textOf,
+} from "./constant-value.ts";
+import { nodesOf, parseJavaScript } from "./parse-javascript.ts";
+
+const globals: ReadonlySet<string> = new Set(["window", "globalThis", "self"]);
+
+/** Members of an init that make no difference to whether a response may be read. */
+const membersWithoutEffect: ReadonlySet<string> = new Set([
+  "attributionReporting",
+  "browsingTopics",
+  "duplex",
+  "keepalive",
+  "priority",
+  "referrerPolicy",
+  "signal",
+  "window",
+]);
+
+/**
+ * Reads the first call of `fetch` in a piece of JavaScript: as browsers copy it, or as somebody wrote it. It is parsed and
+ * never run: what only running would tell is a note.
+ */
+export function draftFromFetch(text: string): ScenarioDraft {
+  const program = parseJavaScript(text);
+  const bindings = constantsOf(program);
+  const calls = [...nodesOf(program)].filter(isFetch);
+  const [first, ...others] = calls;
+  if (first === undefined) {
+    const found = /\S+/.exec(text);
+    throw new SourceError(
+      "fetch",
+      positionIn(text, found?.index ?? text.length),
+      found?.[0] ?? "",
+      "a call of fetch(…)",
+    );
+  }
+  const notes: SourceNote[] = others.map(({ start }) => ({
+    code: "other-requests",
+    subject: `line ${positionIn(text, start).line}`,
+  }));
+  return new FetchCall(text, bindings, notes).draft(first);
+}
+
+class FetchCall {
+  readonly #text: string;
+  readonly #bindings: Bindings;
+  readonly #notes: SourceNote[];
+
+  constructor(text: string, bindings: Bindings, notes: SourceNote[]) {
+    this.#text = text;
+    this.#bindings = bindings;
+    this.#notes = notes;
+  }
+
+  draft(call: CallExpression): ScenarioDraft {
+    const [input, init] = call.arguments;
+    const [address, members] = this.#inputOf(call, input, init);
+    const url = textOf(address);
+    if (url === null || address === undefined) {
+      const { start, end } = input ?? { start: call.end - 1, end: call.end };
+      throw new SourceError(
+        "fetch",
+        positionIn(this.#text, start),
+        // A template with holes begins with its text: the place is enough.
+        this.#text.slice(start, Math.min(end, start + 1)),
+        "the URL as a string",
+      );
+    }
+    const sent = readSentHeaders(this.#headersOf(members.get("headers")), url);
+    const method = this.#textOf("method", members.get("method"));
+    const mode = this.#textOf("mode", members.get("mode"));
+    if (mode === "navigate") this.#note("navigation", url);
+    const body = this.#bodyOf(members.get("body"));
+    if (body.body !== undefined && /^(get|head)$/i.test(method ?? "GET")) {
+      this.#note("body-with-get", method ?? "GET");
+    }
+    const credentials = this.#textOf("credentials", members.get("credentials"));
+    const redirect = this.#textOf("redirect", members.get("redirect"));
+    const cache = this.#textOf("cache", members.get("cache"));
+    const integrity = this.#textOf("integrity", members.get("integrity"));
+    for (const name of members.keys()) {
+      if (!known.has(name) && !membersWithoutEffect.has(name)) this.#note("option-ignored", name);
+    }
+    const request: ScenarioRequest = {
+      api: "fetch",
+      url,
+      ...(method === undefined ? {} : { method }),
+      ...(sent.headers.length === 0 ? {} : { headers: sent.headers }),
+      ...oneOf("credentials", credentials, ["omit", "same-origin", "include"]),
+      ...oneOf("mode", mode ?? sent.mode ?? undefined, ["cors", "no-cors", "same-origin"]),
+      ...oneOf("redirect", redirect, ["follow", "error", "manual"]),
+      ...oneOf("cache", cache, cacheModes),
+      ...(integrity === undefined || integrity === "" ? {} : { integrity }),
+      ...body,
+    };
+    const referrer = parseUrl(this.#textOf("referrer", members.get("referrer")));
+    return draft({
+      page: sent.page ?? (referrer === null ? null : { url: referrer.href }),
+      request,
+      cookies: sent.cookies,
+      notes: [...sent.notes, ...this.#notes],
+    });
+  }
+
+  /** The URL and the init, which may both be a `Request`'s. */
+  #inputOf(
+    call: CallExpression,
+    input: AnyNode | undefined,
+    init: AnyNode | undefined,
+  ): [address: ConstantValue, members: ReadonlyMap<string, ConstantValue>] {
+    if (call.arguments.some(({ type }) => type === "SpreadElement")) return [undefined, new Map()];
+    const value = constantValue(input, this.#bindings);
+    const own = this.#membersOf(constantValue(init, this.#bindings));
+    if (!isObject(value, "Request")) return [value, own];
+    const [address, inner] = value.from;
+    return [address, new Map([...this.#membersOf(inner), ...own])];
+  }
+
+  #membersOf(init: ConstantValue): ReadonlyMap<string, ConstantValue> {
+    if (isObject(init, "object")) return init.members;
+    if (init !== undefined && init !== null) this.#note("not-constant", "init");
+    return new Map();
+  }
+
+  #headersOf(value: ConstantValue): HeaderEntries {
+    if (value === undefined || value === null) return [];
+    const pairs = pairsOf(isObject(value, "Headers") ? value.from[0] : value);
+    if (pairs === null) {
+      this.#note("not-constant", "headers");
+      return [];
+    }
+    const entries: (readonly [string, string])[] = [];
+    for (const [name, given] of pairs) {
+      if (name === null || !isHeaderName(name.replace(/^:/, ""))) {
+        this.#note("not-constant", "headers");
+        continue;
+      }
+      const text = textOf(given);
+      // A value that isn't known is there nonetheless, and asks for a preflight.
+      if (text === null) this.#note("not-constant", name);
+      entries.push([name, text === null ? valueForHeader(name) : normalizeHeaderValue(text)]);
+    }
+    return entries;
+  }
+
+  #bodyOf(value: ConstantValue): Pick<ScenarioRequest, "body" | "upload"> {
+    if (value === undefined || value === null) return {};
+    if (isObject(value, "ReadableStream")) return { upload: "stream" };
+    const text = isUnknown(value) || isObject(value, "FormData") ? null : textOf(value);
+    if (text !== null) return { body: text };
+    this.#note("body-unknown", "body");
+    // It is there all the same.
+    return { body: "" };
+  }
+
+  #textOf(name: string, value: ConstantValue): string | undefined {
+    if (value === undefined || value === null) return undefined;
+    const text = textOf(value);
+    if (text === null) this.#note("not-constant", name);
+    return text ?? undefined;
+  }
+
+  #note(code: SourceNote["code"], subject: string): void {
+    this.#notes.push({ code, subject });
+  }
+}
+
+const cacheModes = [
+  "default",
+  "no-store",
+  "reload",
+  "no-cache",
+  "force-cache",
+  "only-if-cached",
+] as const;
+
+const known: ReadonlySet<string> = new Set([
+  "body",
+  "cache",
+  "credentials",
+  "headers",
+  "integrity",
+  "method",
+  "mode",
+  "redirect",
+  "referrer",
+]);
+
+/** What is none of an enumeration's values is left out. */
+function oneOf<Name extends string, const Value extends string>(
+  name: Name,
+  text: string | undefined,
+  values: readonly Value[],
+): { readonly [name in Name]?: Value } {
+  const value = values.find((other) => other === text);
+  return value === undefined ? {} : ({ [name]: value } as { [name in Name]: Value });
+}
+
+/** Names and values of what `new Headers` takes: an object, or a list of pairs. */
+function pairsOf(value: ConstantValue): (readonly [string | null, ConstantValue])[] | null {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) {
+    return value.map((pair: ConstantValue) =>
+      Array.isArray(pair) && pair.length === 2
+        ? [textOf(pair[0] as ConstantValue), pair[1] as ConstantValue]
+        : [null, undefined],
+    );
+  }
+  return isObject(value, "object") ? [...value.members] : null;
+}
+
+function isFetch(node: AnyNode): node is CallExpression {
+  if (node.type !== "CallExpression") return false;
+  const { callee } = node;
+  if (callee.type === "Identifier") return callee.name === "fetch";
+  return (
+    callee.type === "MemberExpression" &&
+    !callee.computed &&
+    callee.object.type === "Identifier" &&
+    globals.has(callee.object.name) &&
+    callee.property.type === "Identifier" &&
+    callee.property.name === "fetch"
+  );
+}
+
+/** What names stand for throughout: declared once, with a value, and never assigned to. */
+function constantsOf(program: Program): Bindings {
+  const bindings = new Map<string, AnyNode>();
+  const changed = new Set<string>();
+  for (const node of nodesOf(program)) {
+    if (node.type === "VariableDeclarator" && node.id.type === "Identifier") {
+      if (bindings.has(node.id.name) || node.init == null) changed.add(node.id.name);
+      else bindings.set(node.id.name, node.init);
+    } else if (node.type === "AssignmentExpression" && node.left.type === "Identifier") {
+      changed.add(node.left.name);
+    } else if ("params" in node) {
+      for (const parameter of node.params) {
+        if (parameter.type === "Identifier") changed.add(parameter.name);
+      }
+    }
+  }
+  for (const name of changed) bindings.delete(name);
+  return bindingsOf(bindings);
+}

@@ -1,0 +1,47 @@
+import { type AnyNode, parse, type Program } from "acorn";
+import { positionIn, SourceError } from "../source-error.ts";
+
+/** Parses a piece of a script or module, as it is pasted out of one. Nothing of it is ever run. */
+export function parseJavaScript(text: string): Program {
+  try {
+    return parse(text, {
+      ecmaVersion: "latest",
+      sourceType: "module",
+      allowReturnOutsideFunction: true,
+      allowAwaitOutsideFunction: true,
+      allowSuperOutsideMethod: true,
+    });
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      // acorn's errors say at which character.
+      const offset = Math.min((error as SyntaxError & { pos?: number }).pos ?? 0, text.length);
+      throw new SourceError("fetch", positionIn(text, offset), tokenAt(text, offset), "JavaScript");
+    }
+    // The parser goes as deep as the text is nested, and the stack ends before the text does.
+    if (error instanceof RangeError) {
+      throw new SourceError("fetch", positionIn(text, 0), "", "JavaScript that is less nested");
+    }
+    throw error;
+  }
+}
+
+function tokenAt(text: string, offset: number): string {
+  const token = /[\w$]+|[^]/y;
+  token.lastIndex = offset;
+  return token.exec(text)?.[0] ?? "";
+}
+
+/** All nodes in the order of the text. */
+export function* nodesOf(program: Program): Generator<AnyNode> {
+  const stack: AnyNode[] = [program];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    yield node;
+    const children = Object.values(node).flat().filter(isNode);
+    children.sort((one, other) => other.start - one.start);
+    for (const child of children) stack.push(child);
+  }
+}
+
+function isNode(value: unknown): value is AnyNode {
+  return typeof value === "object" && value !== null && "type" in value && "start" in value;
+}

@@ -1,0 +1,58 @@
+/** Where in a text something is: characters from its start, and as editors count. */
+export interface SourcePosition {
+  readonly offset: number;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+export type SourceName = "curl" | "fetch" | "har" | "headers" | "options" | "url";
+
+// Enough to find the place by. What is quoted of an input is shown to people.
+const MAX_FOUND_LENGTH = 40;
+
+/** A text that cannot be read: what stands where, and what was expected there. */
+export class SourceError extends Error {
+  override readonly name = "SourceError";
+  readonly source: SourceName;
+  readonly position: SourcePosition;
+  /** As it stands in the text, shortened; empty at its end. */
+  readonly found: string;
+  /** What could stand there, as the object of "expected". */
+  readonly expected: string;
+
+  constructor(source: SourceName, position: SourcePosition, found: string, expected: string) {
+    const shown = shorten(found);
+    super(sourceErrorMessage(source, position, shown, expected));
+    this.source = source;
+    this.position = position;
+    this.found = shown;
+    this.expected = expected;
+  }
+}
+
+export function sourceErrorMessage(
+  source: SourceName,
+  { line, column }: SourcePosition,
+  found: string,
+  expected: string,
+): string {
+  const given = found === "" ? "the end of the text" : JSON.stringify(found);
+  return `${source}, line ${line}, column ${column}: found ${given}; write ${expected}`;
+}
+
+/** The position of an offset in a text. */
+export function positionIn(text: string, offset: number): SourcePosition {
+  let line = 1;
+  let start = 0;
+  for (;;) {
+    const next = text.indexOf("\n", start);
+    if (next === -1 || next >= offset) return { offset, line, column: offset - start + 1 };
+    line += 1;
+    start = next + 1;
+  }
+}
+
+function shorten(text: string): string {
+  return text.length <= MAX_FOUND_LENGTH ? text : `${text.slice(0, MAX_FOUND_LENGTH - 1)}…`;
+}
