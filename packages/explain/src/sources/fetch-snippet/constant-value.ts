@@ -34,7 +34,7 @@ export interface Unknown {
 
 // Names lead to names: each that is twice the one before makes a short text mean a long one.
 const MAX_DEPTH = 64;
-const MAX_WORK = 8 * 2 ** 20;
+const MAX_WORK = 2 ** 20;
 
 /** Constants of a text by their names, and how many expressions and characters they may still come to. */
 export interface Bindings {

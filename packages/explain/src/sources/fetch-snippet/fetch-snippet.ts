@@ -14,7 +14,7 @@ import {
   isUnknown,
   textOf,
 } from "./constant-value.ts";
-import { nodesOf, parseJavaScript } from "./parse-javascript.ts";
+import { eachNode, parseJavaScript } from "./parse-javascript.ts";
 
 const globals: ReadonlySet<string> = new Set(["window", "globalThis", "self"]);
 
@@ -36,8 +36,7 @@ const membersWithoutEffect: ReadonlySet<string> = new Set([
  */
 export function draftFromFetch(text: string): ScenarioDraft {
   const program = parseJavaScript(text);
-  const bindings = constantsOf(program);
-  const calls = [...nodesOf(program)].filter(isFetch);
+  const { bindings, calls } = survey(program);
   const [first, ...others] = calls;
   if (first === undefined) {
     const found = /\S+/.exec(text);
@@ -48,7 +47,7 @@ export function draftFromFetch(text: string): ScenarioDraft {
       "a call of fetch(…)",
     );
   }
-  const notes: SourceNote[] = others.map(({ start }) => ({
+  const notes: SourceNote[] = others.slice(0, 1).map(({ start }) => ({
     code: "other-requests",
     subject: `line ${positionIn(text, start).line}`,
   }));
@@ -237,14 +236,19 @@ function isFetch(node: AnyNode): node is CallExpression {
   );
 }
 
-/** What names stand for throughout: declared once, with a value, and never assigned to. */
-function constantsOf(program: Program): Bindings {
-  const bindings = new Map<string, AnyNode>();
+/**
+ * All calls, in the order of the text, and what names stand for throughout: those that are declared once, with a value, and
+ * never assigned to.
+ */
+function survey(program: Program): { bindings: Bindings; calls: CallExpression[] } {
+  const calls: CallExpression[] = [];
+  const nodes = new Map<string, AnyNode>();
   const changed = new Set<string>();
-  for (const node of nodesOf(program)) {
+  eachNode(program, (node) => {
+    if (isFetch(node)) calls.push(node);
     if (node.type === "VariableDeclarator" && node.id.type === "Identifier") {
-      if (bindings.has(node.id.name) || node.init == null) changed.add(node.id.name);
-      else bindings.set(node.id.name, node.init);
+      if (nodes.has(node.id.name) || node.init == null) changed.add(node.id.name);
+      else nodes.set(node.id.name, node.init);
     } else if (node.type === "AssignmentExpression" && node.left.type === "Identifier") {
       changed.add(node.left.name);
     } else if ("params" in node) {
@@ -252,7 +256,8 @@ function constantsOf(program: Program): Bindings {
         if (parameter.type === "Identifier") changed.add(parameter.name);
       }
     }
-  }
-  for (const name of changed) bindings.delete(name);
-  return bindingsOf(bindings);
+  });
+  for (const name of changed) nodes.delete(name);
+  calls.sort((one, other) => one.start - other.start);
+  return { bindings: bindingsOf(nodes), calls };
 }

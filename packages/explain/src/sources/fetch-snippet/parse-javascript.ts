@@ -31,14 +31,18 @@ function tokenAt(text: string, offset: number): string {
   return token.exec(text)?.[0] ?? "";
 }
 
-/** All nodes in the order of the text. */
-export function* nodesOf(program: Program): Generator<AnyNode> {
+/** Calls with every node, in no certain order. */
+export function eachNode(program: Program, visit: (node: AnyNode) => void): void {
   const stack: AnyNode[] = [program];
+  const add = (value: unknown): void => {
+    if (isNode(value)) stack.push(value);
+  };
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    yield node;
-    const children = Object.values(node).flat().filter(isNode);
-    children.sort((one, other) => other.start - one.start);
-    for (const child of children) stack.push(child);
+    visit(node);
+    for (const value of Object.values(node)) {
+      if (Array.isArray(value)) value.forEach(add);
+      else add(value);
+    }
   }
 }
 
