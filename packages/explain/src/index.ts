@@ -1,3 +1,31 @@
+export { type CauseId, causeIds } from "./cause-id.ts";
+export type {
+  EngineRun,
+  FailureCode,
+  ObstacleKind,
+  RunFailure,
+  RunMessage,
+  RunOutcome,
+  RunReply,
+} from "./engine-run.ts";
+export { explain } from "./explain.ts";
+export type {
+  Change,
+  ChangePlace,
+  Diagram,
+  DiagramArrow,
+  Evidence,
+  Explanation,
+  ExplanationOutcome,
+  Finding,
+  Fix,
+  FixPlace,
+  FixVerification,
+  HeaderDiff,
+  StandardPlace,
+  StrangerTrial,
+} from "./explanation.ts";
+export { run } from "./run.ts";
 export type {
   Answer,
   AnsweredFailure,

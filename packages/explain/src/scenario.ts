@@ -25,8 +25,8 @@ export interface ScenarioPage {
   readonly parent?: ScenarioPage;
   /** Its own response's headers, as far as known: `Content-Security-Policy`, `Cross-Origin-Embedder-Policy`… */
   readonly headers?: HeaderEntries;
-  /** Whether a service worker answers for it. */
-  readonly serviceWorker?: boolean;
+  /** Whether a service worker answers for it; `"opaque"` if it answers with what it fetched without CORS. */
+  readonly serviceWorker?: boolean | "opaque";
 }
 
 /** A request as a script or an element makes it. Absent fields are what the platform's defaults are. */

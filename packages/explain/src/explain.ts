@@ -1,0 +1,43 @@
+import { drawDiagram } from "./diagram.ts";
+import type { EngineRun } from "./engine-run.ts";
+import type { Explanation, ExplanationOutcome } from "./explanation.ts";
+import { runAll } from "./run.ts";
+import type { Scenario } from "./scenario.ts";
+import { isCorsFailure, reachOf } from "./succeeds.ts";
+
+/** Why a request is blocked, or that it isn't, and what to change. */
+export async function explain(scenario: Scenario): Promise<Explanation> {
+  const runs = await runAll(scenario);
+  const outcome = outcomeOf(scenario, runs);
+  return {
+    outcome,
+    verdict: verdicts[outcome],
+    findings: [],
+    fixes: [],
+    works: runs
+      .filter((run) => reachOf(run, scenario.request) === "reads")
+      .map((run) => run.engine),
+    runs,
+    diagram: drawDiagram(scenario, runs),
+    scenario,
+    redacted: 0,
+  };
+}
+
+const verdicts: Readonly<Record<ExplanationOutcome, string>> = {
+  blocked: "Blocked by CORS in every browser.",
+  "not-cors": "This is not CORS: the request fails for another reason.",
+  differs: "Browsers differ: some let the page read it, some don't.",
+  unreadable: "It arrives, but the page may not read it.",
+  allowed: "Allowed: the page may read the response.",
+};
+
+/** The standard's profile is no browser: where browsers agree it doesn't make them differ. */
+function outcomeOf({ request }: Scenario, runs: readonly EngineRun[]): ExplanationOutcome {
+  const browsers = runs.filter((run) => run.engine !== "standard");
+  const reaches = new Set(browsers.map((run) => reachOf(run, request)));
+  if (reaches.size > 1) return "differs";
+  if (reaches.has("reads")) return "allowed";
+  if (reaches.has("opaque")) return "unreadable";
+  return browsers.some(isCorsFailure) ? "blocked" : "not-cors";
+}

@@ -1,0 +1,63 @@
+import { Browser, type EngineName, ManualClock, type Page } from "@crosswalk/browser";
+import type { EngineRun, RunFailure } from "./engine-run.ts";
+import { consoleLines } from "./run/console-lines.ts";
+import { type Performed, perform } from "./run/perform.ts";
+import { MessageFailure, RunTransport } from "./run/run-transport.ts";
+import { settle } from "./run/settle.ts";
+import type { Scenario, ScenarioPage } from "./scenario.ts";
+
+/** The engines, in the order in which explanations have them. */
+const engineNames: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
+
+/** Plays a scenario in one engine: what is sent, what is answered, what the page is told and what it isn't. */
+export async function run(scenario: Scenario, engine: EngineName): Promise<EngineRun> {
+  const clock = new ManualClock();
+  const { page: scenarioPage, request } = scenario;
+  const transport = new RunTransport(scenario, { engine, page: scenarioPage, request });
+  const browser = new Browser({ engine, transport, clock });
+  await fillCookies(browser, scenario);
+  const page = open(browser, scenarioPage);
+
+  for (const earlier of scenario.before ?? []) await settle(perform(page, earlier), clock);
+
+  transport.part = "request";
+  const performed = await settle(perform(page, request), clock);
+  const failure = failureOf(performed);
+  const { outcome, cause } = performed;
+  const lines = consoleLines({ engine, page: scenarioPage, request, failure, cause });
+  return { engine, outcome, failure, messages: transport.messages, console: lines };
+}
+
+/** The same in all of them. */
+export function runAll(scenario: Scenario): Promise<EngineRun[]> {
+  return Promise.all(engineNames.map((engine) => run(scenario, engine)));
+}
+
+function open(browser: Browser, page: ScenarioPage): Page {
+  return browser.open(page.url, {
+    ...(page.sandboxed === undefined ? {} : { sandboxed: page.sandboxed }),
+    ...(page.parent === undefined ? {} : { parent: open(browser, page.parent) }),
+  });
+}
+
+async function fillCookies(browser: Browser, { cookies = [] }: Scenario): Promise<void> {
+  for (const { url, setCookie } of cookies) {
+    // Set on a visit to the site itself.
+    const partition = browser.open(url).client.networkPartitionKey;
+    const context = { mode: "same-site", unpartitioned: true, partition } as const;
+    await browser.cookies.set(new URL(url), context, setCookie);
+  }
+}
+
+function failureOf({ outcome, cause, unusable }: Performed): RunFailure | null {
+  if (cause !== null) {
+    const { parameter, anchor, step, url } = cause;
+    const code = cause.cause instanceof MessageFailure ? cause.cause.code : cause.code;
+    return { code, parameter, anchor, step, url };
+  }
+  const nowhere = { parameter: "", anchor: "", step: "", url: "" };
+  if (unusable !== null) return { ...nowhere, code: `unusable-${unusable}` };
+  return outcome.kind === "failed"
+    ? { ...nowhere, code: "not-possible", parameter: outcome.message }
+    : null;
+}

@@ -1,0 +1,31 @@
+/** https://wicg.github.io/local-network-access/#ip-address-space-heading */
+export type AddressSpace = "loopback" | "local" | "public";
+
+const order: readonly AddressSpace[] = ["public", "local", "loopback"];
+
+export function isMorePrivate(one: AddressSpace, other: AddressSpace): boolean {
+  return order.indexOf(one) > order.indexOf(other);
+}
+
+/** The space of an address, or of `localhost`; null of any other name. */
+export function addressSpaceOf(hostname: string): AddressSpace | null {
+  if (hostname === "localhost" || hostname.endsWith(".localhost")) return "loopback";
+  if (hostname.startsWith("[")) return ofIpv6(hostname.slice(1, -1));
+  const parts = hostname.split(".");
+  if (parts.length !== 4 || !parts.every((part) => /^\d+$/.test(part))) return null;
+  const [first = 0, second = 0] = parts.map(Number);
+  if (first === 127) return "loopback";
+  const isLocal =
+    first === 10 ||
+    (first === 172 && second >= 16 && second <= 31) ||
+    (first === 192 && second === 168) ||
+    (first === 169 && second === 254) ||
+    (first === 100 && second >= 64 && second <= 127);
+  return isLocal ? "local" : "public";
+}
+
+function ofIpv6(address: string): AddressSpace {
+  if (address === "::1") return "loopback";
+  // fc00::/7 and fe80::/10
+  return /^f[cd]|^fe[89ab]/.test(address) ? "local" : "public";
+}

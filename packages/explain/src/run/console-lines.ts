@@ -1,0 +1,116 @@
+import type { EngineName, FailureCause } from "@crosswalk/browser";
+import type { FailureCode, RunFailure } from "../engine-run.ts";
+import type { ScenarioPage, ScenarioRequest } from "../scenario.ts";
+import { violatedDirective } from "./content-security-policy.ts";
+
+export interface ConsoleFacts {
+  readonly engine: EngineName;
+  readonly page: ScenarioPage;
+  readonly request: ScenarioRequest;
+  readonly failure: RunFailure | null;
+  readonly cause: FailureCause | null;
+}
+
+/** What Chromium calls a failure of the network. */
+const netErrors: ReadonlyMap<FailureCode, string> = new Map<FailureCode, string>([
+  ["connection-refused", "ERR_CONNECTION_REFUSED"],
+  ["connection-reset", "ERR_CONNECTION_RESET"],
+  ["name-not-resolved", "ERR_NAME_NOT_RESOLVED"],
+  ["certificate", "ERR_CERT_AUTHORITY_INVALID"],
+  ["timed-out", "ERR_CONNECTION_TIMED_OUT"],
+  ["blocked-by-client", "ERR_BLOCKED_BY_CLIENT"],
+  ["no-answer", "ERR_CONNECTION_REFUSED"],
+  ["BadPort", "ERR_UNSAFE_PORT"],
+  ["RedirectLimit", "ERR_TOO_MANY_REDIRECTS"],
+  ["CorpBlocked", "ERR_BLOCKED_BY_RESPONSE.NotSameOrigin"],
+  [
+    "cross-origin-embedder-policy",
+    "ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep",
+  ],
+  ["OpaqueResponseBlocked", "ERR_BLOCKED_BY_ORB"],
+]);
+
+/** What a browser prints of a request that failed. The engine knows what it says of CORS; the rest is here. */
+export function consoleLines(facts: ConsoleFacts): string[] {
+  const { engine, failure, cause } = facts;
+  if (failure === null || engine === "standard") return [];
+  const own = besideCors(facts, failure);
+  if (own.length > 0) return own;
+  const said = cause?.message?.split("\n") ?? [];
+  // NB: Chromium says of each failed load, whatever the reason, that it failed.
+  return engine === "chromium" && said.length > 0
+    ? [...said, "Failed to load resource: net::ERR_FAILED"]
+    : said;
+}
+
+function besideCors({ engine, page, request }: ConsoleFacts, failure: RunFailure): string[] {
+  const { code, url } = failure;
+  switch (code) {
+    case "content-security-policy":
+      return contentSecurityPolicyLines(engine, page, request, url);
+    case "MixedContent":
+      return mixedContentLines(engine, page, url);
+    case "insecure-local-network":
+    case "local-network-access-denied":
+      return engine === "chromium" ? [localNetworkLine(page, request, failure)] : [];
+    default: {
+      const name = netErrors.get(code);
+      return engine === "chromium" && name !== undefined
+        ? [`Failed to load resource: net::${name}`]
+        : [];
+    }
+  }
+}
+
+function contentSecurityPolicyLines(
+  engine: EngineName,
+  page: ScenarioPage,
+  request: ScenarioRequest,
+  url: string,
+): string[] {
+  const directive = violatedDirective(page, request, new URL(url));
+  if (directive === null) return [];
+  switch (engine) {
+    case "chromium":
+      return [
+        `Connecting to '${url}' violates the following Content Security Policy directive: "${directive.directive}". The action has been blocked.`,
+      ];
+    case "firefox":
+      return [
+        `Content-Security-Policy: The page’s settings blocked the loading of a resource (${directive.name}) at ${url} because it violates the following directive: “${directive.directive}”`,
+      ];
+    default:
+      return [
+        `Refused to connect to ${url} because it does not appear in the ${directive.name} directive of the Content Security Policy.`,
+      ];
+  }
+}
+
+function mixedContentLines(engine: EngineName, page: ScenarioPage, url: string): string[] {
+  switch (engine) {
+    case "chromium":
+      return [
+        `Mixed Content: The page at '${page.url}' was loaded over HTTPS, but requested an insecure resource '${url}'. This request has been blocked; the content must be served over HTTPS.`,
+      ];
+    case "firefox":
+      return [`Blocked loading mixed active content “${url}”`];
+    default:
+      return [
+        `[blocked] The page at ${page.url} requested insecure content from ${url}. This content was blocked and must be served over HTTPS.`,
+      ];
+  }
+}
+
+function localNetworkLine(
+  page: ScenarioPage,
+  request: ScenarioRequest,
+  failure: RunFailure,
+): string {
+  const what =
+    request.api === "xhr" ? "XMLHttpRequest" : request.api === "fetch" ? "fetch" : "resource";
+  const reason =
+    failure.code === "insecure-local-network"
+      ? "The request client is not a secure context and the resource is in more-private address space `loopback`."
+      : "Permission was denied for this request to access the `loopback` address space.";
+  return `Access to ${what} at '${failure.url}' from origin '${new URL(page.url).origin}' has been blocked by CORS policy: ${reason}`;
+}

@@ -1,0 +1,71 @@
+import type { EngineName, TransportRequest } from "@crosswalk/browser";
+import type { ObstacleKind } from "../engine-run.ts";
+import type { AnsweredResponse, ScenarioPage, ScenarioRequest } from "../scenario.ts";
+import { headerOf } from "./answers.ts";
+import { blocksByContentSecurityPolicy } from "./content-security-policy.ts";
+import { addressSpaceOf, isMorePrivate } from "./address-space.ts";
+import { serializedOriginOf } from "./page-origin.ts";
+
+/** What the page itself, its worker and the network's borders say of its requests. The engine knows none of it. */
+export interface Obstacles {
+  readonly engine: EngineName;
+  readonly page: ScenarioPage;
+  readonly request: ScenarioRequest;
+}
+
+/** What stops a message before it is sent; null where nothing does. */
+export function obstacleBefore(
+  { engine, page, request }: Obstacles,
+  message: TransportRequest,
+): ObstacleKind | null {
+  if (blocksByContentSecurityPolicy(page, request, message.url)) return "content-security-policy";
+  if (page.serviceWorker === "opaque" && isCors(request)) return "service-worker";
+  if (engine === "chromium" && isInsecureLocalRequest(page, message.url))
+    return "insecure-local-network";
+  return null;
+}
+
+/** What makes a response one that the page is not given. */
+export function obstacleAfter(
+  { page, request }: Obstacles,
+  message: TransportRequest,
+  answer: AnsweredResponse,
+): ObstacleKind | null {
+  // https://html.spec.whatwg.org/#embedder-policy-checks
+  const embedder = headerOf(page.headers ?? [], "cross-origin-embedder-policy");
+  const isRequired = embedder !== null && /^\s*require-corp\s*(?:;|$)/.test(embedder);
+  if (!isRequired || isCors(request)) return null;
+  const isOwn = message.url.origin === serializedOriginOf(page);
+  const policy = headerOf(answer.headers, "cross-origin-resource-policy");
+  return isOwn || policy !== null ? null : "cross-origin-embedder-policy";
+}
+
+/** Whether a response has to pass the CORS check if it is another origin's. */
+function isCors({ api, mode }: ScenarioRequest): boolean {
+  switch (api) {
+    case "fetch":
+      return (mode ?? "cors") === "cors";
+    case "xhr":
+    case "event-source":
+    case "font":
+    case "module":
+    case "import":
+    case "shape":
+    case "mask":
+      return true;
+    default:
+      return mode === "cors";
+  }
+}
+
+/**
+ * Only addresses are judged: what space a name is in, nobody knows but who looks it up.
+ *
+ * https://wicg.github.io/local-network-access/#fetching
+ */
+function isInsecureLocalRequest(page: ScenarioPage, url: URL): boolean {
+  const own = new URL(page.url);
+  const from = addressSpaceOf(own.hostname);
+  const to = addressSpaceOf(url.hostname);
+  return own.protocol === "http:" && from !== null && to !== null && isMorePrivate(to, from);
+}

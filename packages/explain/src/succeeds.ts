@@ -1,0 +1,33 @@
+import type { EngineRun, FailureCode } from "./engine-run.ts";
+import type { ScenarioRequest } from "./scenario.ts";
+import { corsErrorCodes } from "@crosswalk/cors/protocol";
+
+/** How far a page came with what it asked for. */
+export type Reach = "reads" | "opaque" | "fails";
+
+/** Whether the page may read what it got. */
+export function reachOf({ outcome }: EngineRun, request: ScenarioRequest): Reach {
+  switch (outcome.kind) {
+    case "readable":
+      return "reads";
+    case "opaque":
+      return "opaque";
+    case "loaded":
+      // Who didn't ask for more than to show or run it has what it asked for.
+      return outcome.access === "opaque" && wantsToRead(request) ? "opaque" : "reads";
+    case "failed":
+      return "fails";
+  }
+}
+
+/** Whether an element's page wants to look into what it loaded: `reads` names what. */
+function wantsToRead({ mode, reads = [] }: ScenarioRequest): boolean {
+  return mode === "cors" || reads.length > 0;
+}
+
+const ofCors: ReadonlySet<FailureCode> = new Set<FailureCode>(corsErrorCodes);
+
+/** Whether it is CORS that forbids. */
+export function isCorsFailure({ failure }: EngineRun): boolean {
+  return failure !== null && ofCors.has(failure.code);
+}
