@@ -33,11 +33,16 @@ export class CaseTransport implements Transport {
     const { url, method } = request;
     const origin = originNames.find((name) => replayOrigins[name] === url.origin);
     if (origin === undefined) throw new Error(`nothing listens at ${url.origin}`);
-    const target = `${url.pathname}${url.search}`;
+    const target = /^[^#]*\?(?:#|$)/.test(url.href)
+      ? `${url.pathname}?`
+      : `${url.pathname}${url.search}`;
     const received: ReceivedRequest = {
       method,
       target,
-      headers: request.headers,
+      // As whoever reads them off a line.
+      headers: request.headers.map(
+        ([name, value]) => [name, value.replace(/^[ \t]+|[ \t]+$/g, "")] as const,
+      ),
       body: await bodyBytes(request),
     };
     const [, id = "", ...rest] = target.split("/");

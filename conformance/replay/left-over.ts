@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Case } from "../lab/case.ts";
+import type { RecordedCase } from "../lab/record/recorded-case.ts";
 
 /** The cases in which a profile still does otherwise than its browser, by what is known of why. */
 export type LeftOver = Readonly<Record<string, readonly string[]>>;
@@ -11,9 +12,12 @@ export function readLeftOver(browser: string): LeftOver {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as LeftOver) : {};
 }
 
-export function writeLeftOver(browser: string, cases: readonly Case[]): void {
+export function writeLeftOver(
+  browser: string,
+  cases: readonly { readonly one: Case; readonly recorded: RecordedCase }[],
+): void {
   const result: Record<string, string[]> = {};
-  for (const one of cases) (result[reasonFor(one)] ??= []).push(one.id);
+  for (const { one, recorded } of cases) (result[reasonFor(one, recorded)] ??= []).push(one.id);
   writeFileSync(fileOf(browser), `${JSON.stringify(result, null, 1)}\n`);
 }
 
@@ -27,11 +31,15 @@ export function writeOtherwiseTold(browser: string, ids: readonly string[]): voi
   writeFileSync(fileOf(`${browser}-console`), `${JSON.stringify(ids, null, 1)}\n`);
 }
 
-function reasonFor({ dimension, steps, replies }: Case): string {
+function reasonFor({ dimension, steps, replies }: Case, { outcomes }: RecordedCase): string {
   const answers = JSON.stringify(replies);
+  if (JSON.stringify(outcomes).includes('"no end"'))
+    return "the laboratory lost its patience with a browser that did not answer";
   if (dimension === "http-caches") return "there is no HTTP cache yet";
   if (dimension === "garbage") return "how malformed HTTP is read";
   if (steps.some((step) => "together" in step)) return "requests under way side by side";
+  if (/"raw":""/.test(answers))
+    return "requests sent again where a connection in use is hung up on";
   if (/"status":(?:408|421)/.test(answers)) return "statuses after which browsers try again";
   return `not looked into yet: ${dimension}`;
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import type { Case } from "../lab/case.ts";
 import { generateCases } from "../lab/generate/generate.ts";
+import type { RecordedCase } from "../lab/record/recorded-case.ts";
 import { decodeRecording, digestOf } from "../lab/record/recording.ts";
 import {
   readLeftOver,
@@ -39,7 +40,7 @@ describe.each(recordings)("the profile of $browser, against version $version", (
 
   it("sends and shows what the browser did, but for the cases that are listed as left over", async () => {
     const unstable = new Set(recording.unstable);
-    const different: Case[] = [];
+    const different: { one: Case; recorded: RecordedCase }[] = [];
     const told: string[] = [];
     const report: string[] = [];
     const unstableTold = new Set(recording.unstableDiagnostics);
@@ -55,7 +56,7 @@ describe.each(recordings)("the profile of $browser, against version $version", (
         if (!isTold && !unstableTold.has(one.id)) told.push(one.id);
         continue;
       }
-      different.push(one);
+      different.push({ one, recorded });
       if (!listed.has(one.id))
         report.push(`${one.id} (${one.title}): ${differences.join("; ").slice(0, 500)}`);
     }
@@ -66,7 +67,7 @@ describe.each(recordings)("the profile of $browser, against version $version", (
     } else {
       expect(report).toEqual([]);
       // What agrees by now is struck off the list.
-      expect(new Set(different.map(({ id }) => id))).toEqual(listed);
+      expect(new Set(different.map(({ one }) => one.id))).toEqual(listed);
       // And so are refusals that are told in the browser's words by now.
       expect(told).toEqual(readOtherwiseTold(recording.browser));
     }

@@ -29,7 +29,10 @@ export function extractRequestBody(
     // 4.5. If originalAuthorContentType is non-null:
     // 4.5.1. If body is a Document object, a URLSearchParams object, or a string:
     if (typeof given === "string" || given instanceof URLSearchParams) {
-      const type = withUtf8Charset(originalAuthorContentType);
+      const type =
+        engine.xhr.charsetReplaced === "in-place"
+          ? replaceCharsets(originalAuthorContentType)
+          : withUtf8Charset(originalAuthorContentType);
       if (type !== null) authorRequestHeaders.set("Content-Type", type);
     }
   } else if (bodyWithType.type !== null && isSendable(bodyWithType.type, given, engine)) {
@@ -84,4 +87,20 @@ function withUtf8Charset(contentType: string): string | null {
   // 4.5.1.2.2. Let newContentTypeSerialized be the result of serializing contentTypeRecord.
   const parameters = new Map(record.parameters).set("charset", "UTF-8");
   return serializeMimeType({ ...record, parameters });
+}
+
+/**
+ * Whatever is called `charset` after a semicolon or a space, and quotes, spelling and all else as they
+ * were.
+ */
+function replaceCharsets(contentType: string): string {
+  // An empty one ends the search.
+  let isOver = false;
+  return contentType.replace(
+    /(?<=[;\0- ])(charset[\0- ]*=[\0- "']*)([^\0- "';]*)/gi,
+    (whole, start: string, charset: string) => {
+      isOver ||= charset === "";
+      return isOver ? whole : `${start}UTF-8`;
+    },
+  );
 }

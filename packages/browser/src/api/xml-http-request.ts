@@ -254,13 +254,15 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     }
 
     // 11. If this's synchronous is false:
-    // 11.1. Fire a progress event named loadstart at this with 0 and 0.
-    this.#fire("loadstart");
+    if (!this.#context.agent.engine.xhr.failsUnstarted(this.#url!, this.#method)) {
+      // 11.1. Fire a progress event named loadstart at this with 0 and 0.
+      this.#fire("loadstart");
 
-    // 11.5. If this's upload complete is false and this's upload listener is true, then fire a progress
-    //       event named loadstart at this's upload object with requestBodyTransmitted and
-    //       requestBodyLength.
-    sending.upload.start();
+      // 11.5. If this's upload complete is false and this's upload listener is true, then fire a progress
+      //       event named loadstart at this's upload object with requestBodyTransmitted and
+      //       requestBodyLength.
+      sending.upload.start();
+    }
 
     // 11.6. If this's state is not opened or this's send() invoked is false, then return.
     // NB: Nor may it be another `send` by now.

@@ -1,4 +1,5 @@
 import { standardRules } from "@crosswalk/cors/protocol";
+import { blinkHeaderOrder } from "./blink-header-order.ts";
 import { rangeWithin } from "./value-judges.ts";
 import { chromiumMessages } from "../messages/chromium.ts";
 import type { EngineProfile } from "./engine.ts";
@@ -23,7 +24,7 @@ export const chromium: EngineProfile = Object.freeze({
       ["ect", (value: string) => ["slow-2g", "2g", "3g", "4g"].includes(value)],
       ["intervention", anything],
     ]),
-    safelistedValueJudges: new Map([["range", rangeWithin(2n ** 63n - 1n)]]),
+    safelistedValueJudges: new Map([["range", rangeWithin(2n ** 63n - 2n)]]),
     negativeMaxAge: "zero",
   } as const),
   preflightCache: {
@@ -37,9 +38,10 @@ export const chromium: EngineProfile = Object.freeze({
     maxAgeLimit: 7200,
     origin: "own",
     bypassedBy: new Set(["no-store", "reload", "no-cache"]),
-    unkeptBy: new Set(["no-store", "reload"]),
+    unkeptBy: new Set(["no-store"]),
     keepsFailed: false,
     keepsForOpaqueTopLevel: false,
+    keyHasFragment: true,
     clearedByNetworkError: false,
   },
   forcedPreflightAllowsMethod: false,
@@ -51,6 +53,9 @@ export const chromium: EngineProfile = Object.freeze({
     uploadErrorWithoutBody: "unless-simple",
     uploadEnds: "last-hop",
     unsentParametersSetType: false,
+    charsetReplaced: "in-place",
+    failsUnstarted: (url, method) =>
+      url.protocol === "ftp:" || (url.protocol === "blob:" && method !== "GET"),
     uploadLoadOfNothing: false,
     dropsInvalidBlobType: true,
     progressOfNothing: false,
@@ -76,9 +81,11 @@ export const chromium: EngineProfile = Object.freeze({
       "ect",
     ]),
     manualParsesLocation: "whole",
+    spaceInHost: "escaped",
     credentialsOutliveOrigin: false,
     isAlsoRedirect: () => false,
-    plainPasswordFails: true,
+    locationEncoding: "escaped",
+    credentialsFail: true,
     preflightOrigin: "serialized",
     preflightReferrer: "current",
   },
@@ -99,12 +106,15 @@ export const chromium: EngineProfile = Object.freeze({
     conditionalXhr: true,
     preflightInheritsCacheMode: true,
     preflightInheritsUserAgent: false,
+    rewritesRange: true,
+    order: blinkHeaderOrder,
   },
   failingStatuses: new Set([407]),
   cookies: {
     thirdParty: "partitioned-only",
     scheme: "schemeful",
     sameSite: "enforced",
+    redirectTaint: "ignored",
     defaultSameSite: "lax",
     noneNeedsSecure: true,
     secureOnLoopback: true,
@@ -120,5 +130,21 @@ export const chromium: EngineProfile = Object.freeze({
     "rules.extraSafelistedRequestHeaders":
       "services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader",
     "preflightCache.maxAgeLimit": "services/network/cors/preflight_result.cc, kMaxTimeout",
+    "preflightCache.bypassedBy": "recordings caches-1607, random-2438 (a conditional header)",
+    "preflightCache.unkeptBy": "recording caches-1607: a result of reload is kept",
+    "preflightCache.keyHasFragment": "recording caches-1630",
+    "xhr.charsetReplaced": "recordings request-header-values-31, request-header-values-107",
+    "xhr.failsUnstarted": "recording modes-1608",
+    "redirects.droppedAwayFromHome": "recordings random-462, random-5416 (keepalive)",
+    "redirects.spaceInHost": "recording redirects-3859",
+    "redirects.locationEncoding":
+      "net/http/http_response_headers.cc, IsRedirect; recording redirects-3902",
+    "redirects.credentialsFail":
+      "third_party/blink/renderer/core/loader/base_fetch_context.cc, ShouldBlockFetchAsCredentialedSubresource; recording redirects-4070",
+    "headers.rewritesRange":
+      "net/http/http_cache_transaction.cc, SetRequest; recordings request-header-values-147, -177, -192",
+    "headers.order": "recording request-headers-2627: x-25 is told of x-0 to x-39",
+    "cookies.redirectTaint":
+      "net/cookies: kCookieSameSiteConsidersRedirectChain is off; recording cookies-45",
   },
 } satisfies EngineProfile);

@@ -4,7 +4,7 @@ import type {
   PreflightCacheModel,
 } from "../infrastructure/cors-preflight-cache.ts";
 import type { CookieStoreOptions } from "../infrastructure/cookie-store.ts";
-import type { CacheMode } from "../infrastructure/fetch-request.ts";
+import type { CacheMode, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { EngineMessages } from "../messages/messages.ts";
 
 export type EngineName = "standard" | "chromium" | "firefox" | "webkit";
@@ -22,7 +22,7 @@ export interface EngineProfile {
     readonly maxAgeLimit: number;
     /** Under which origin the result for a request with a tainted origin is kept. */
     readonly origin: "serialized" | "own";
-    /** Cache modes of requests that look nothing up. */
+    /** Cache modes of requests that look nothing up, those that conditional headers bring about included. */
     readonly bypassedBy: ReadonlySet<CacheMode>;
     /** Cache modes of requests whose results are not kept. */
     readonly unkeptBy: ReadonlySet<CacheMode>;
@@ -30,6 +30,8 @@ export interface EngineProfile {
     readonly keepsFailed: boolean;
     /** Whether pages of an opaque origin have anything kept for them. */
     readonly keepsForOpaqueTopLevel: boolean;
+    /** Whether addresses that differ in their fragment alone are kept apart. */
+    readonly keyHasFragment: boolean;
     /** Whether a network error of the request that followed clears what is kept. */
     readonly clearedByNetworkError: boolean;
   };
@@ -54,6 +56,10 @@ export interface EngineProfile {
     readonly uploadEnds: "each-hop" | "last-hop" | "response";
     /** Whether `URLSearchParams` set `Content-Type` on a request that sends no body. */
     readonly unsentParametersSetType: boolean;
+    /** How another charset in a text's `Content-Type` becomes UTF-8: in a type written anew, or where it stands. */
+    readonly charsetReplaced: "serialized" | "in-place";
+    /** What fails before it has begun: no loadstart is fired for it. */
+    readonly failsUnstarted: (url: URL, method: string) => boolean;
     /** Whether an empty body's `upload` fires load. */
     readonly uploadLoadOfNothing: boolean;
     /** Whether a Blob's type that is no MIME type goes unsaid. */
@@ -86,16 +92,26 @@ export interface EngineProfile {
     readonly preflightSticks: "never" | "by-headers-or-once-asked" | "once-asked";
     /** Whether each hop starts from the headers of the first. */
     readonly restoresHeaders: boolean;
-    /** Byte-lowercased names that a redirect to another origin than the page's takes away. */
+    /**
+     * Byte-lowercased names that a redirect to another origin than the page's takes away, unless the
+     * request outlives its page.
+     */
     readonly droppedAwayFromHome: ReadonlySet<string>;
     /** Whether a `Location` that doesn't parse fails a request that wouldn't follow it. */
     readonly manualParsesLocation: "whole" | "conflicts" | "not";
+    /** What a space in the host of a `Location` is: a mistake, or part of a name that nobody has. */
+    readonly spaceInHost: "failure" | "escaped";
     /** Whether what began with credentials on its own origin asks for them in the checks of later redirects. */
     readonly credentialsOutliveOrigin: boolean;
     /** Statuses that are followed beside the standard's, where there is a `Location`. */
     readonly isAlsoRedirect: (status: number) => boolean;
-    /** Whether a password in `Location` fails a request without CORS that leaves its origin. */
-    readonly plainPasswordFails: boolean;
+    /** How the bytes of a `Location` beyond ASCII are read: as UTF-8 where they are that, or each escaped. */
+    readonly locationEncoding: "utf-8" | "escaped";
+    /**
+     * Whether a user name or password in `Location` fails whatever a page follows by itself, but for
+     * XMLHttpRequest and workers.
+     */
+    readonly credentialsFail: boolean;
     /** Whose name a redirected request's preflight bears: the tainted one, or the page's own. */
     readonly preflightOrigin: "serialized" | "own";
     /** The `Referer` of a redirected request's preflight. */
@@ -134,6 +150,13 @@ export interface EngineProfile {
     readonly conditionalXhr: boolean;
     readonly preflightInheritsCacheMode: boolean;
     readonly preflightInheritsUserAgent: boolean;
+    /** Whether the HTTP cache takes a `GET`'s single range apart and writes it in its own way. */
+    readonly rewritesRange: boolean;
+    /**
+     * In which order the headers of a request are gone through, of which the first that a preflight
+     * disallows is told; null for their names in order.
+     */
+    readonly order: ((request: FetchRequest) => readonly string[]) | null;
   };
 
   /** Statuses that the network stack itself takes for an error. */

@@ -6,7 +6,8 @@ import {
   hasJustLeftOrigin,
 } from "../infrastructure/fetch-request.ts";
 
-const conditionalNames = [
+/** What makes a request conditional. */
+export const conditionalNames: readonly string[] = [
   "If-Modified-Since",
   "If-None-Match",
   "If-Unmodified-Since",

@@ -22,7 +22,7 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
     cookies.sameSite === "ignored" ||
     (isFirstParty &&
       isSite(request.origin.serialization, target) &&
-      redirectTaintOf(request) !== "cross-site");
+      (cookies.redirectTaint === "ignored" || redirectTaintOf(request) !== "cross-site"));
   const mode = isSameSiteRequest ? "same-site" : "cross-site";
 
   switch (cookies.thirdParty) {

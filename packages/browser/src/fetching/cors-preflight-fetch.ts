@@ -1,6 +1,7 @@
 import {
   HeaderList,
   isCorsSafelistedMethod,
+  isCorsSafelistedRequestHeader,
   preflightCheck,
   preflightRequestHeaders,
 } from "@crosswalk/cors/protocol";
@@ -88,6 +89,7 @@ export async function corsPreflightFetch(
       origin,
       method: request.method,
       headers: request.preflightHeaderList,
+      unsafeHeaderNames: inOrder(request, unsafeHeaderNames, agent),
       useCorsPreflightFlag:
         request.useCorsPreflightFlag && agent.engine.forcedPreflightAllowsMethod,
     },
@@ -107,7 +109,7 @@ export async function corsPreflightFetch(
   // 7.11. If the user agent does not provide for a cache, then return response.
   // 7.12 to 7.15. [For each method and header name, a cache entry is renewed or created.]
   const { methods, headerNames } = result;
-  if (cacheRules.unkeptBy.has(request.cacheMode)) return null;
+  if (cacheRules.unkeptBy.has(cacheModeOf(request, agent.engine))) return null;
   agent.preflightCache.store(
     queryOf(request, agent, unsafeHeaderNames),
     { methods, headerNames, maxAge },
@@ -116,6 +118,24 @@ export async function corsPreflightFetch(
 
   // 7.16. Return response.
   return null;
+}
+
+/**
+ * The names in the order in which an engine looks at them, which tells which one it complains about.
+ * Those that are unsafe only because all values together are too long come last.
+ */
+function inOrder(
+  request: FetchRequest,
+  unsafeHeaderNames: readonly string[],
+  { engine }: UserAgent,
+): readonly string[] {
+  if (engine.headers.order === null || unsafeHeaderNames.length < 2) return unsafeHeaderNames;
+  const order = new Map(engine.headers.order(request).map((name, index) => [name, index] as const));
+  const isSafelisted = (name: string): boolean =>
+    isCorsSafelistedRequestHeader(name, request.preflightHeaderList.get(name) ?? "", engine.rules);
+  const rank = (name: string): number =>
+    (isSafelisted(name) ? order.size + 1 : 0) + (order.get(name) ?? order.size);
+  return [...unsafeHeaderNames].sort((one, other) => rank(one) - rank(other));
 }
 
 /**
@@ -182,7 +202,7 @@ export function isCoveredByPreflightCache(
     (isOpaque(request.client.topLevelOrigin) || isOpaque(request.origin))
   )
     return false;
-  if (rules.bypassedBy.has(request.cacheMode)) return false;
+  if (rules.bypassedBy.has(cacheModeOf(request, agent.engine))) return false;
   return agent.preflightCache.covers(queryOf(request, agent, unsafeHeaderNames), agent.clock.now());
 }
 
@@ -202,7 +222,9 @@ function queryOf(
       agent.engine.preflightCache.origin === "own"
         ? request.origin.serialization
         : serializedOrigin(request),
-    url: withoutFragment(currentUrl(request)),
+    url: agent.engine.preflightCache.keyHasFragment
+      ? currentUrl(request).href
+      : withoutFragment(currentUrl(request)),
     credentials: request.credentialsMode === "include",
     method: request.method,
     // "either request's method is not a CORS-safelisted method or request's use-CORS-preflight flag is

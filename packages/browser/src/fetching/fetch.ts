@@ -12,6 +12,7 @@ const acceptValues: ReadonlyMap<Destination, string> = new Map([
 /** https://fetch.spec.whatwg.org/#concept-fetch */
 export function fetch(params: FetchStart): Promise<FetchResponse> {
   const { request } = params;
+  const ownNames = request.headerList.names();
 
   // 13. If request's header list does not contain `Accept`, then:
   if (!request.headerList.contains("Accept")) {
@@ -28,6 +29,7 @@ export function fetch(params: FetchStart): Promise<FetchResponse> {
   request.preflightHeaderList = request.headerList;
   request.initial = {
     headerList: request.headerList.clone(),
+    ownNames,
     isUnsafe: corsUnsafeRequestHeaderNames(request.headerList, engine.rules).length > 0,
     referrer: null,
   };

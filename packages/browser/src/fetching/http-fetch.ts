@@ -133,12 +133,24 @@ function isRedirect({ status, headerList }: FetchResponse, { redirects }: Engine
 function isRefusedUnfollowed(response: FetchResponse, url: URL, engine: EngineProfile): boolean {
   switch (engine.redirects.manualParsesLocation) {
     case "whole":
-      return locationUrl(response, url, engine) === "failure";
+      return (
+        locationUrl(response, url, engine) === "failure" &&
+        !(engine.redirects.spaceInHost === "escaped" && hasSpaceInHost(response))
+      );
     case "conflicts":
       return new Set(response.headerList.getAll("Location")).size > 1;
     case "not":
       return false;
   }
+}
+
+/** A name that is written `http://a%20b/` then: it parses, and nobody has it. */
+function hasSpaceInHost({ headerList }: FetchResponse): boolean {
+  const [value = "", ...others] = headerList.getAll("Location");
+  return (
+    others.every((other) => other === value) &&
+    /^(?:https?:)?[\\/]{2}[^\\/?#:[\]<>^|%]* [^\\/?#:[\]<>^|%]*(?::\d*)?(?:[\\/?#]|$)/i.test(value)
+  );
 }
 
 /** Where a request that began at home with credentials is checked as if it had them still. */

@@ -6,6 +6,7 @@ import { appendCacheControl } from "./cache-mode.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
+import { rewriteRange } from "./rewritten-range.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 /** "If the sum of contentLength and inflightKeepaliveBytes is greater than 64 kibibytes". */
@@ -74,6 +75,7 @@ export async function httpNetworkOrCacheFetch(
   }
 
   appendCacheControl(request, headerList, agent.engine);
+  rewriteRange(request, headerList, agent.engine);
 
   // 8.18. If httpRequest's header list contains `Range`, then append (`Accept-Encoding`, `identity`) to
   //       httpRequest's header list.

@@ -75,18 +75,15 @@ export async function httpRedirectFetch(
     );
   }
 
-  if (
-    request.mode === "no-cors" &&
-    hasCredentials &&
-    agent.engine.redirects.plainPasswordFails &&
-    (url.origin !== location.origin || request.responseTainting === "opaque")
-  ) {
-    return networkError(
+  const isRefusedByPage =
+    hasCredentials && agent.engine.redirects.credentialsFail && !mayHaveCredentials(request);
+  const refused = (): FetchResponse =>
+    networkError(
       otherFailure("RedirectDisallowed", url, [HTTP_REDIRECT_FETCH, ""], {
         parameter: location.href,
       }),
     );
-  }
+  if (isRefusedByPage && !request.keepalive) return refused();
 
   // 11. If internalResponse's status is not 303, request's body is non-null, and request's body's
   //     source is null, then return a network error.
@@ -121,7 +118,11 @@ export async function httpRedirectFetch(
     remove(request, isCorsNonWildcardRequestHeaderName, agent.engine);
   }
   const { droppedAwayFromHome } = agent.engine.redirects;
-  if (droppedAwayFromHome.size > 0 && !isSameOrigin(request.origin, originOfUrl(location))) {
+  if (
+    droppedAwayFromHome.size > 0 &&
+    !request.keepalive &&
+    !isSameOrigin(request.origin, originOfUrl(location))
+  ) {
     remove(request, (name) => droppedAwayFromHome.has(name.toLowerCase()), agent.engine);
   }
 
@@ -134,7 +135,14 @@ export async function httpRedirectFetch(
   // 20. Let recursive be true.
   // 22. Return the result of running main fetch given fetchParams and recursive.
   // NOTE: This has to invoke main fetch to get request's response tainting correct.
-  return params.recurse(params);
+  const answer = await params.recurse(params);
+  // NB: What outlives its page is on its way by the time the page looks at it.
+  return isRefusedByPage ? refused() : answer;
+}
+
+/** What a page doesn't look at on the way: what XMLHttpRequest asks for, and what a worker starts from. */
+function mayHaveCredentials({ initiator, destination }: FetchRequest): boolean {
+  return initiator === "xmlhttprequest" || destination === "worker";
 }
 
 /** What this hop starts from, where it isn't what the one before left. */

@@ -24,8 +24,9 @@ export function locationUrl(
 
   // 3. If location is a header value, then set location to the result of parsing location with
   //    response's URL.
-  // NB: A header value is bytes; what stands outside ASCII is UTF-8 as a rule.
-  const location = parseUrl(decodeUtf8(value), requestUrl);
+  const text =
+    engine.redirects.locationEncoding === "escaped" ? escapeBytes(value) : decodeUtf8(value);
+  const location = parseUrl(text, requestUrl);
   if (location === null) return "failure";
 
   // 4. If location is a URL whose fragment is null, then set location's fragment to requestFragment.
@@ -35,6 +36,15 @@ export function locationUrl(
   return location;
 }
 
+/** Each byte by itself: what is no UTF-8 stays what it was. */
+function escapeBytes(value: string): string {
+  return value.replace(
+    /[\x80-\xff]/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** A header value is bytes; what stands outside ASCII is UTF-8 as a rule. */
 function decodeUtf8(value: string): string {
   if (!/[\x80-\xff]/.test(value)) return value;
   const bytes = Uint8Array.from(value, (character) => character.charCodeAt(0));

@@ -33,6 +33,8 @@ export interface CookieStoreOptions {
   /** Whether sites differ by scheme. */
   readonly scheme: "schemeful" | "schemeless";
   readonly sameSite: "enforced" | "ignored";
+  /** Whether a redirect from another site makes a request cross-site. */
+  readonly redirectTaint: "counted" | "ignored";
   /** What a cookie without `SameSite` is taken for. */
   readonly defaultSameSite: "lax" | "none";
   /** Whether `SameSite=None` without `Secure` is refused. */

@@ -54,6 +54,8 @@ export type Initiator = "fetch" | "xmlhttprequest" | "beacon" | "event-source" |
 /** What some engines go back to after a redirect. */
 export interface InitialRequest {
   readonly headerList: HeaderList;
+  /** The names of those headers that are not the user agent's addition, as its maker gave them. */
+  readonly ownNames: readonly string[];
   /** Whether its headers needed a preflight. */
   readonly isUnsafe: boolean;
   referrer: URL | null;

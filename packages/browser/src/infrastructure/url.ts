@@ -24,6 +24,12 @@ export function withoutFragment(url: URL): string {
   return hash === -1 ? href : href.slice(0, hash);
 }
 
+/** What stands in a request line: unlike `search`, with the question mark of an empty query. */
+export function requestTarget(url: URL): string {
+  const hasEmptyQuery = url.search === "" && withoutFragment(url).endsWith("?");
+  return `${url.pathname}${hasEmptyQuery ? "?" : url.search}`;
+}
+
 /** https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-url */
 export function isPotentiallyTrustworthy(url: URL): boolean {
   if (url.protocol === "https:" || url.protocol === "wss:") return true;

@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { isNullBodyStatus } from "@crosswalk/cors/protocol";
 import type { Agent, buildConnector, Dispatcher } from "undici";
 import { BodyQueue } from "./body-queue.ts";
+import { requestTarget } from "../infrastructure/url.ts";
 import { acceptedCodings, decoded } from "./content-coding.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -88,7 +89,7 @@ async function send(
   const content = body === null ? null : body.source === null ? body.stream : await body.read();
   const options = {
     origin: url.origin,
-    path: `${url.pathname}${url.search}`,
+    path: requestTarget(url),
     method: method,
     headers: lines,
     // undici takes anything that can be iterated; its types name Node's streams alone.

@@ -23,6 +23,11 @@ export interface PreflightCheckRequest extends CorsCheckRequest {
   readonly method: string;
   readonly headers: HeaderEntries | HeaderList;
   readonly useCorsPreflightFlag: boolean;
+  /**
+   * The CORS-unsafe request-header names, by whoever knows them, in the order in which they are looked
+   * at: of several that are disallowed the first is named. Found, and sorted, where absent.
+   */
+  readonly unsafeHeaderNames?: readonly string[];
 }
 
 /** A preflight's response. */
@@ -169,7 +174,9 @@ function checkHeaderNames(
   // 7.7. For each unsafeName of the CORS-unsafe request-header names with request's header list, if
   //      unsafeName is not a byte-case-insensitive match for an item in headerNames and request's
   //      credentials mode is "include" or headerNames does not contain `*`, return a network error.
-  for (const unsafeName of corsUnsafeRequestHeaderNames(request.headers, rules)) {
+  const unsafeNames =
+    request.unsafeHeaderNames ?? corsUnsafeRequestHeaderNames(request.headers, rules);
+  for (const unsafeName of unsafeNames) {
     if (!allowedNames.has(unsafeName) && !isWildcardEffective) {
       return failed("HeaderDisallowedByPreflightResponse", "7.7", unsafeName);
     }

@@ -44,6 +44,8 @@ export interface ElementRules {
   readonly beaconOrigin: "document" | "address";
   /** What a beacon that may not be sent at all gives: false from `sendBeacon`, or nothing to notice. */
   readonly blockedBeacon: "refused" | "sent";
+  /** Kinds that are not loaded from an address with a user name or password in it. */
+  readonly refusesCredentials: ReadonlySet<LoadKind>;
   /** `Priority`, by kind, where it isn't the usual and doesn't change with what else is loading. */
   readonly priority: ReadonlyMap<string, string>;
   readonly evidence: Readonly<Record<string, string>>;
@@ -81,6 +83,7 @@ const standard: ElementRules = Object.freeze({
   beaconCacheMode: "default",
   beaconOrigin: "document",
   blockedBeacon: "sent",
+  refusesCredentials: new Set<LoadKind>(),
   priority: new Map(),
   evidence: {
     preload:
@@ -100,7 +103,19 @@ const chromium: ElementRules = Object.freeze({
   otherStyleType: "empty",
   crossOriginWorker: "thrown",
   preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image"]) },
+  refusesCredentials: new Set<LoadKind>([
+    "beacon",
+    "event-source",
+    "image",
+    "preload",
+    "script",
+    "stylesheet",
+    "svg-use",
+    "track",
+  ]),
   evidence: {
+    refusesCredentials:
+      "third_party/blink/renderer/core/loader/base_fetch_context.cc, ShouldBlockFetchAsCredentialedSubresource; seen in Chromium 156 of each kind",
     accept: "recording elements-11",
     originToOwnOrigin:
       "recordings elements-1930 (module), elements-3158 (audio has none), elements-6682 (event source has none)",

@@ -1,4 +1,4 @@
-import { parseUrl } from "../../infrastructure/url.ts";
+import { includesCredentials, parseUrl } from "../../infrastructure/url.ts";
 import { elementRulesOf } from "./element-rules.ts";
 import { loadBeacon } from "./load-beacon.ts";
 import { loadEventSource } from "./load-event-source.ts";
@@ -20,6 +20,22 @@ const thrownNames: ReadonlyMap<LoadKind, string> = new Map([
   ["beacon", "TypeError"],
 ]);
 
+/** What else than an error tells that nothing is loaded. */
+const refusals: ReadonlyMap<LoadKind, LoadOutcome> = new Map([
+  ["beacon", outcomeOf("refused", { failure: "network" })],
+  ["svg-use", outcomeOf("silent", { failure: "network" })],
+  [
+    "event-source",
+    outcomeOf("error", { events: ["error"], readyState: 2 as const, failure: "network" }),
+  ],
+]);
+
+/** Whether the page itself came from there, by the same name and password. */
+function isOwn(url: URL, { client }: LoadContext): boolean {
+  const { origin, username, password } = client.baseUrl;
+  return url.origin === origin && url.username === username && url.password === password;
+}
+
 /** Loads as an element, a constructor or a style would, and tells what the page can tell of it. */
 export async function pageLoad(
   context: LoadContext,
@@ -35,6 +51,8 @@ export async function pageLoad(
       : outcomeOf("thrown", { error });
   }
   const rules = elementRulesOf(context.agent.engine.name);
+  if (rules.refusesCredentials.has(kind) && includesCredentials(url) && !isOwn(url, context))
+    return refusals.get(kind) ?? outcomeOf("error", { failure: "network" });
   switch (kind) {
     case "beacon":
       return loadBeacon(context, rules, url, attributes);

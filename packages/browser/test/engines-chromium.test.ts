@@ -1,0 +1,126 @@
+import { Browser, type FailureCause, type LoadKind } from "@crosswalk/browser";
+import { expect, test } from "vitest";
+import { API, APP, grant, RecordingServer } from "./recording-server.ts";
+
+// What Chromium 156 was seen to do, one request at a time, and no recorded case shows.
+
+const isPreflight = (method: string): boolean => method === "OPTIONS";
+
+async function failureOf(promise: Promise<unknown>): Promise<FailureCause> {
+  const error = await promise.then(
+    () => expect.fail("it was readable"),
+    (reason: unknown) => reason,
+  );
+  return (error as TypeError).cause as FailureCause;
+}
+
+function open(answer: ConstructorParameters<typeof RecordingServer>[0]) {
+  const server = new RecordingServer(answer);
+  const page = new Browser({ engine: "chromium", transport: server }).open(`${APP}/page`);
+  return { server, page };
+}
+
+test.each([
+  ["cache-control", ["X-4", "X-A", "Cache-Control", "Traceparent"]],
+  ["pragma", ["X-Requested-With", "X-Trace-Id", "Pragma", "Accept"]],
+  ["x-csrf-token", ["X-CSRF-Token", "X-Requested-With", "X-1"]],
+])("of several disallowed headers the console names %s", async (told, names) => {
+  const { page } = open(() => ({ status: 200, headers: [grant()] }));
+  const headers = names.map((name): [string, string] => [name, "1"]);
+  const { code, parameter } = await failureOf(page.fetch(API, { headers }));
+  expect([code, parameter]).toEqual(["HeaderDisallowedByPreflightResponse", told]);
+});
+
+test.each([
+  ["BYTES=0-5", "bytes=0-5"],
+  ["bytes = 00-05 ,", "bytes=0-5"],
+  ["bytes=-5", "bytes=-5"],
+  ["bytes=0-1,3-4", "bytes=0-1,3-4"],
+  ["bytes=5-1", "bytes=5-1"],
+  ["lines=0-1", "lines=0-1"],
+])("a range %s goes out as %s", async (given, sent) => {
+  const { page, server } = open(({ method }) => ({
+    status: isPreflight(method) ? 204 : 206,
+    headers: [grant(), ["Access-Control-Allow-Headers", "Range"]],
+  }));
+  await page.fetch(API, { headers: { Range: given } });
+  expect(server.sent.at(-1)![1]).toMatchObject({ range: sent });
+});
+
+test.each([
+  ["text/plain ; charset=latin1", "text/plain ; charset=UTF-8"],
+  ["text/plain;charset=latin1;charset=utf-8", "text/plain;charset=UTF-8;charset=UTF-8"],
+  ["text/plain; charset='latin1'", "text/plain; charset='UTF-8'"],
+  ["text/plain;charset=a b", "text/plain;charset=UTF-8 b"],
+  ["text/plain;charset=", "text/plain;charset="],
+  ["charset=latin1", "charset=latin1"],
+  ["text/plain,charset=latin1", "text/plain,charset=latin1"],
+])("XMLHttpRequest sends a text of type %s as %s", async (given, sent) => {
+  const { page, server } = open(() => ({ status: 200, headers: [] }));
+  const xhr = new page.XMLHttpRequest();
+  xhr.open("POST", `${APP}/1`);
+  xhr.setRequestHeader("Content-Type", given);
+  await new Promise((resolve) => {
+    xhr.onloadend = resolve;
+    xhr.send("text");
+  });
+  expect(server.sent.at(-1)![1]).toMatchObject({ "content-type": sent });
+});
+
+test.each(["ftp://app.example/", "blob:x"])(
+  "XMLHttpRequest does not begin with %s",
+  async (url) => {
+    const { page } = open(() => expect.fail("nothing is asked for"));
+    const xhr = new page.XMLHttpRequest();
+    const events: string[] = [];
+    xhr.open("PUT", url);
+    for (const type of ["loadstart", "error"]) xhr.addEventListener(type, () => events.push(type));
+    await new Promise((resolve) => {
+      xhr.onloadend = resolve;
+      xhr.send();
+    });
+    expect(events).toEqual(["error"]);
+  },
+);
+
+const withPassword = `${APP.replace("//", "//user:password@")}/file`;
+
+test.each<LoadKind>(["image", "script", "stylesheet", "track", "event-source", "svg-use"])(
+  "a %s is not loaded from an address with a password",
+  async (kind) => {
+    const { page, server } = open(() => ({ status: 200, headers: [] }));
+    await page.load(kind, withPassword);
+    expect(server.sent).toEqual([]);
+  },
+);
+
+test.each<LoadKind>(["module", "import", "worker", "font", "audio", "shape"])(
+  "a %s is",
+  async (kind) => {
+    const { page, server } = open(() => ({ status: 200, headers: [] }));
+    await page.load(kind, withPassword);
+    expect(server.sent).toHaveLength(1);
+  },
+);
+
+test.each([
+  ["fetch", "refused"],
+  ["XMLHttpRequest", "followed"],
+])("a redirect of %s to an address with a password is %s", async (api, verdict) => {
+  const { page, server } = open(({ url }) =>
+    url.pathname === "/1"
+      ? { status: 302, headers: [["Location", withPassword]] }
+      : { status: 200, headers: [] },
+  );
+  if (api === "fetch") {
+    await page.fetch(`${APP}/1`).catch(() => {});
+  } else {
+    const xhr = new page.XMLHttpRequest();
+    xhr.open("GET", `${APP}/1`);
+    await new Promise((resolve) => {
+      xhr.onloadend = resolve;
+      xhr.send();
+    });
+  }
+  expect(server.sent.length).toBe(verdict === "followed" ? 2 : 1);
+});
