@@ -36,7 +36,21 @@ async function toRequest(
       init.body = (await body.read()) as BodyInit;
     }
   }
-  return new Request(url.href, init);
+  const result = new Request(url.href, init);
+  // In a page, a `Request` drops what scripts may not set, `Origin` and cookies among it, and a handler needs them.
+  if (dropsForbiddenHeaders()) {
+    Object.defineProperty(result, "headers", { value: new Headers(init.headers) });
+  }
+  return result;
+}
+
+let drops: boolean | null = null;
+
+/** Whether this platform holds requests to what scripts may do, as pages do and servers don't. */
+function dropsForbiddenHeaders(): boolean {
+  return (drops ??= !new Request("https://a.example/", { headers: { Origin: "null" } }).headers.has(
+    "Origin",
+  ));
 }
 
 function bodyOf(response: Response): ResponseBody {
