@@ -1,9 +1,10 @@
-import type {
-  Clock,
-  EngineName,
-  Transport,
-  TransportRequest,
-  TransportResponse,
+import {
+  bytesTransport,
+  type Clock,
+  type EngineName,
+  type ResponseBytes,
+  type Transport,
+  type TransportRequest,
 } from "@crosswalk/browser";
 import { originNames, type Case } from "../lab/case.ts";
 import { expand } from "../lab/placeholders.ts";
@@ -12,24 +13,26 @@ import { echo } from "../lab/server/echo.ts";
 import { replyBytes } from "../lab/server/reply-bytes.ts";
 import type { ReceivedRequest } from "../lab/server/request-reader.ts";
 import type { SeenMessage } from "../lab/server/case-server.ts";
+import { Connections } from "./connections.ts";
 import { replayOrigins } from "./origins.ts";
-import { parseResponse } from "./parse-response.ts";
 
-/** Answers as the laboratory's server does, and notes what it was asked. */
+/** Answers as the laboratory's server does, byte for byte, and notes what it was asked. */
 export class CaseTransport implements Transport {
   readonly seen: SeenMessage[] = [];
+  readonly send: Transport["send"];
   readonly #case: Case;
-  readonly #engine: EngineName;
   readonly #clock: Clock;
+  readonly #connections: Connections;
   readonly #uses: Map<string, number> = new Map();
 
   constructor(one: Case, engine: EngineName, clock: Clock) {
     this.#case = one;
-    this.#engine = engine;
     this.#clock = clock;
+    this.#connections = new Connections(one, engine);
+    this.send = bytesTransport((request, signal) => this.#answer(request, signal)).send;
   }
 
-  async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
+  async #answer(request: TransportRequest, signal: AbortSignal | null): Promise<ResponseBytes> {
     const { url, method } = request;
     const origin = originNames.find((name) => replayOrigins[name] === url.origin);
     if (origin === undefined) throw new Error(`nothing listens at ${url.origin}`);
@@ -47,11 +50,10 @@ export class CaseTransport implements Transport {
     };
     const [, id = "", ...rest] = target.split("/");
     if (id !== this.#case.id)
-      return parseResponse(
-        Buffer.from("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
-        method,
-        this.#engine,
-      );
+      return {
+        bytes: Buffer.from("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+        connection: "new",
+      };
     this.seen.push({ origin, request: received });
     const reply = replyFor(this.#case, this.#uses, rest.join("/"), received);
     if (reply.delay !== undefined) {
@@ -63,7 +65,9 @@ export class CaseTransport implements Transport {
     const bytes = replyBytes(reply, method, (text) =>
       expand(echo(text, received), replayOrigins, id),
     );
-    return parseResponse(bytes, method, this.#engine);
+    const connection = this.#connections.take(origin);
+    this.#connections.giveBack(origin, reply);
+    return { bytes, connection };
   }
 }
 

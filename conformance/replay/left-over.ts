@@ -36,10 +36,8 @@ function reasonFor({ dimension, steps, replies }: Case, { outcomes }: RecordedCa
   if (JSON.stringify(outcomes).includes('"no end"'))
     return "the laboratory lost its patience with a browser that did not answer";
   if (dimension === "http-caches") return "there is no HTTP cache yet";
-  if (dimension === "garbage") return "how malformed HTTP is read";
   if (steps.some((step) => "together" in step)) return "requests under way side by side";
-  if (/"raw":""/.test(answers))
-    return "requests sent again where a connection in use is hung up on";
-  if (/"status":(?:408|421)/.test(answers)) return "statuses after which browsers try again";
+  if (dimension === "garbage" || /"status":408/.test(answers))
+    return "sent again over each connection that earlier cases had left open, however many these were";
   return `not looked into yet: ${dimension}`;
 }

@@ -24,6 +24,14 @@ export type { RequestBody, ResponseBody } from "./infrastructure/body.ts";
 export { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 export { type FailureCause, Page, type PageOptions } from "./page.ts";
 export type { TraceEvent } from "./trace.ts";
+export { bytesTransport, type BytesHandler, type ResponseBytes } from "./transports/bytes.ts";
 export { handlerTransport, type WebHandler } from "./transports/handler.ts";
 export { type RecordedExchange, recordedTransport } from "./transports/recorded.ts";
-export type { Transport, TransportRequest, TransportResponse } from "./transports/transport.ts";
+export {
+  ConnectionClosed,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from "./transports/transport.ts";
+export type { Http1Reading } from "./http1/reading.ts";
+export { type Http1Fault, UnreadableResponse } from "./http1/unreadable.ts";

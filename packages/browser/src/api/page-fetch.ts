@@ -50,7 +50,10 @@ export async function pageFetch(
 
   // 12.4. Set responseObject to the result of creating a Response object, given response, "immutable",
   //       and relevantRealm.
-  return new ScriptResponse(response, () => new TypeError(agent.engine.messages.bodyFailed));
+  return new ScriptResponse(
+    response,
+    (cause) => new TypeError(agent.engine.messages.bodyFailed(cause), { cause }),
+  );
 }
 
 /** The error that a script sees, with what it isn't told as the cause. */

@@ -1,4 +1,4 @@
-import { isOkStatus } from "@crosswalk/cors/protocol";
+import { HeaderList, isOkStatus, normalizeHeaderValue } from "@crosswalk/cors/protocol";
 import { bodyOfBytes, readAll, type ResponseBody } from "../infrastructure/body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { ScriptHeaders } from "./script-headers.ts";
@@ -11,13 +11,13 @@ import { ScriptHeaders } from "./script-headers.ts";
  */
 export class ScriptResponse {
   readonly #response: FetchResponse;
-  readonly #bodyError: () => Error;
+  readonly #bodyError: (cause: unknown) => Error;
   #headers: ScriptHeaders | null = null;
   #stream: ReadableStream<Uint8Array> | null = null;
   #body: ResponseBody | null;
   #bodyUsed = false;
 
-  constructor(response: FetchResponse, bodyError: () => Error) {
+  constructor(response: FetchResponse, bodyError: (cause: unknown) => Error) {
     this.#response = response;
     this.#body = response.body;
     this.#bodyError = bodyError;
@@ -52,7 +52,10 @@ export class ScriptResponse {
   }
 
   get headers(): ScriptHeaders {
-    return (this.#headers ??= new ScriptHeaders(this.#response.headerList, "immutable"));
+    return (this.#headers ??= new ScriptHeaders(
+      normalized(this.#response.headerList),
+      "immutable",
+    ));
   }
 
   get body(): ReadableStream<Uint8Array> | null {
@@ -88,7 +91,7 @@ export class ScriptResponse {
     try {
       return await readAll(this.#body);
     } catch (error) {
-      throw Object.assign(this.#bodyError(), { cause: error });
+      throw this.#bodyError(error);
     }
   }
 
@@ -144,9 +147,16 @@ export class ScriptResponse {
 
 Object.setPrototypeOf(ScriptResponse.prototype, Response.prototype);
 
+/** A carriage return at a value's end counts in checks and isn't shown. */
+function normalized(list: HeaderList): HeaderList {
+  const entries = [...list];
+  if (!entries.some(([, value]) => value.includes("\r"))) return list;
+  return HeaderList.from(entries.map(([name, value]) => [name, normalizeHeaderValue(value)]));
+}
+
 function streamOf(
   body: ResponseBody,
-  error: () => Error,
+  error: (cause: unknown) => Error,
   onRead: () => void,
 ): ReadableStream<Uint8Array> {
   let iterator: AsyncIterator<Uint8Array> | null = null;
@@ -160,7 +170,7 @@ function streamOf(
           if (next.done === true) controller.close();
           else controller.enqueue(next.value);
         } catch (cause) {
-          controller.error(Object.assign(error(), { cause }));
+          controller.error(error(cause));
         }
       },
       async cancel() {

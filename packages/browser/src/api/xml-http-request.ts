@@ -515,7 +515,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const received = new ReceivedResponse(response);
     this.#response = received;
 
-    if (!this.#isSynchronous) {
+    const { announcesHeaders } = this.#context.agent.engine.xhr;
+    if (!this.#isSynchronous && announcesHeaders === "at-once") {
       // 4. Set this's state to headers received.
       // 5. Fire an event named readystatechange at this.
       this.#become(HEADERS_RECEIVED);
@@ -539,7 +540,15 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       );
       return;
     }
-    if (this.#isCurrent(sending)) this.#handleEndOfBody(sending, received, withheld);
+    if (this.#isCurrent(sending) && this.#announceHeaders(sending))
+      this.#handleEndOfBody(sending, received, withheld);
+  }
+
+  /** Where that has been put off until now. Whether this is still what the script waits for. */
+  #announceHeaders(sending: Sending): boolean {
+    if (this.#isSynchronous || this.#state >= HEADERS_RECEIVED) return true;
+    this.#become(HEADERS_RECEIVED);
+    return this.#isCurrent(sending);
   }
 
   /** `processBodyChunk`. Whether the last bytes came too soon for an event of their own. */
@@ -563,6 +572,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       isWithheld = clock.now() - last < PROGRESS_INTERVAL;
       if (isWithheld) continue;
       last = clock.now();
+      if (!this.#announceHeaders(sending)) return false;
 
       // 3. If this's state is headers received, then set this's state to loading.
       // 4. Fire an event named readystatechange at this.

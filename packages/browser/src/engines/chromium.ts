@@ -2,6 +2,7 @@ import { standardRules } from "@crosswalk/cors/protocol";
 import { blinkHeaderOrder } from "./blink-header-order.ts";
 import { rangeWithin } from "./value-judges.ts";
 import { chromiumMessages } from "../messages/chromium.ts";
+import { chromiumReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
 
 const anything = (): boolean => true;
@@ -58,6 +59,7 @@ export const chromium: EngineProfile = Object.freeze({
       url.protocol === "ftp:" || (url.protocol === "blob:" && method !== "GET"),
     uploadLoadOfNothing: false,
     dropsInvalidBlobType: true,
+    announcesHeaders: "with-body",
     progressOfNothing: false,
     synchronousErrorEvents: false,
   },
@@ -110,6 +112,17 @@ export const chromium: EngineProfile = Object.freeze({
     order: blinkHeaderOrder,
   },
   failingStatuses: new Set([407]),
+  http1: chromiumReading,
+  sendAgain: {
+    // Each of the six connections to a host may turn out to be closed, and a new one is the last.
+    attempts: 7,
+    onNewConnection: () => false,
+    onReusedConnection: () => true,
+    afterRequestTimeout: true,
+  },
+  misdirectedTypeStays: false,
+  preflightNeedsBody: false,
+  opaqueBytesAwaited: 0,
   cookies: {
     thirdParty: "partitioned-only",
     scheme: "schemeful",
@@ -125,6 +138,9 @@ export const chromium: EngineProfile = Object.freeze({
   acceptLanguage: "en-US,en;q=0.9",
   messages: chromiumMessages,
   evidence: {
+    http1: "net/http/http_stream_parser.cc, http_response_headers.cc; recorded: garbage",
+    sendAgain:
+      "net/http/http_network_transaction.cc, ShouldResendRequest; recorded: caches-1755 to 1771",
     "rules.authorizationCoveredByWildcard":
       "services/network: kCorsNonWildcardRequestHeadersSupport is off",
     "rules.extraSafelistedRequestHeaders":

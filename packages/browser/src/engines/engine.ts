@@ -4,6 +4,7 @@ import type {
   PreflightCacheModel,
 } from "../infrastructure/cors-preflight-cache.ts";
 import type { CookieStoreOptions } from "../infrastructure/cookie-store.ts";
+import type { Http1Reading } from "../http1/reading.ts";
 import type { CacheMode, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { EngineMessages } from "../messages/messages.ts";
 
@@ -64,6 +65,8 @@ export interface EngineProfile {
     readonly uploadLoadOfNothing: boolean;
     /** Whether a Blob's type that is no MIME type goes unsaid. */
     readonly dropsInvalidBlobType: boolean;
+    /** Whether headers are announced as they come, or with the first bytes behind them. */
+    readonly announcesHeaders: "at-once" | "with-body";
     /** Whether an empty response fires progress. */
     readonly progressOfNothing: boolean;
     /** Whether a synchronous request that fails fires events beside throwing. */
@@ -161,6 +164,26 @@ export interface EngineProfile {
 
   /** Statuses that the network stack itself takes for an error. */
   readonly failingStatuses: ReadonlySet<number>;
+  /** How the bytes of a response are read. */
+  readonly http1: Http1Reading;
+
+  /** When a request goes out once more because its connection ended without an answer. */
+  readonly sendAgain: {
+    /** How often it goes out in all. */
+    readonly attempts: number;
+    /** Methods that are sent again even if the connection was made for them. */
+    readonly onNewConnection: (method: string) => boolean;
+    /** Methods that are sent again if the connection had served before: the server may have been about to close it. */
+    readonly onReusedConnection: (method: string) => boolean;
+    /** Whether a 408 on such a connection is taken for its closing. */
+    readonly afterRequestTimeout: boolean;
+  };
+  /** Whether `Content-Type` of a 421 stays, before that of what comes when it is asked again. */
+  readonly misdirectedTypeStays: boolean;
+  /** Whether a preflight counts only once its body has come to an end. */
+  readonly preflightNeedsBody: boolean;
+  /** How many bytes of an opaque response a script waits for, so that it fails if those break off. */
+  readonly opaqueBytesAwaited: number;
 
   readonly cookies: CookieStoreOptions;
   /** How the boundary of a form begins, and how many random letters follow. */

@@ -1,6 +1,8 @@
 import { standardRules } from "@crosswalk/cors/protocol";
+import { isSafeMethod } from "./methods.ts";
 import { isAscii, rangeWithin } from "./value-judges.ts";
 import { firefoxMessages } from "../messages/firefox.ts";
+import { firefoxReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
 
 export const firefox: EngineProfile = Object.freeze({
@@ -51,6 +53,7 @@ export const firefox: EngineProfile = Object.freeze({
     failsUnstarted: () => false,
     uploadLoadOfNothing: true,
     dropsInvalidBlobType: false,
+    announcesHeaders: "at-once",
     progressOfNothing: true,
     synchronousErrorEvents: true,
   },
@@ -95,6 +98,16 @@ export const firefox: EngineProfile = Object.freeze({
     order: null,
   },
   failingStatuses: new Set(),
+  http1: firefoxReading,
+  sendAgain: {
+    attempts: 10,
+    onNewConnection: isSafeMethod,
+    onReusedConnection: () => true,
+    afterRequestTimeout: false,
+  },
+  misdirectedTypeStays: true,
+  preflightNeedsBody: false,
+  opaqueBytesAwaited: 1445,
   cookies: {
     thirdParty: "partitioned",
     scheme: "schemeless",
@@ -109,6 +122,11 @@ export const firefox: EngineProfile = Object.freeze({
   acceptLanguage: "en-US,en;q=0.5",
   messages: firefoxMessages,
   evidence: {
+    http1: "netwerk/protocol/http/nsHttpTransaction.cpp, nsHttpResponseHead.cpp; recorded: garbage",
+    sendAgain:
+      "netwerk/protocol/http/nsHttpTransaction.cpp, Close and network.http.request.max-attempts; recorded: garbage-0 to 6",
+    misdirectedTypeStays: "recorded: statuses-1262",
+    opaqueBytesAwaited: "netwerk/protocol/http/OpaqueResponseUtils.cpp; recorded: garbage-37, 79",
     "preflightCache.model": "netwerk/protocol/http/nsCORSListenerProxy.cpp, nsPreflightCache",
     "preflightCache.maxAgeLimit": "netwerk/protocol/http/nsCORSListenerProxy.cpp, AddResultToCache",
   },

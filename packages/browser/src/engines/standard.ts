@@ -1,5 +1,6 @@
 import { standardRules } from "@crosswalk/cors/protocol";
 import { standardMessages } from "../messages/standard.ts";
+import { exactReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
 
 /** What the Fetch Standard says, where it leaves nothing to the user agent. */
@@ -37,6 +38,7 @@ export const standard: EngineProfile = Object.freeze({
     failsUnstarted: () => false,
     uploadLoadOfNothing: true,
     dropsInvalidBlobType: false,
+    announcesHeaders: "at-once",
     progressOfNothing: true,
     synchronousErrorEvents: false,
   },
@@ -81,6 +83,16 @@ export const standard: EngineProfile = Object.freeze({
     order: null,
   },
   failingStatuses: new Set(),
+  http1: exactReading,
+  sendAgain: {
+    attempts: 1,
+    onNewConnection: () => false,
+    onReusedConnection: () => false,
+    afterRequestTimeout: false,
+  },
+  misdirectedTypeStays: false,
+  preflightNeedsBody: false,
+  opaqueBytesAwaited: 0,
   cookies: {
     thirdParty: "allowed",
     scheme: "schemeful",

@@ -1,6 +1,8 @@
 import { standardRules } from "@crosswalk/cors/protocol";
+import { isIdempotentMethod } from "./methods.ts";
 import { isWebKitRange } from "./value-judges.ts";
 import { webkitMessages } from "../messages/webkit.ts";
+import { libsoupReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
 
 export const webkit: EngineProfile = Object.freeze({
@@ -45,6 +47,7 @@ export const webkit: EngineProfile = Object.freeze({
     failsUnstarted: () => false,
     uploadLoadOfNothing: false,
     dropsInvalidBlobType: true,
+    announcesHeaders: "at-once",
     progressOfNothing: false,
     synchronousErrorEvents: true,
   },
@@ -89,6 +92,16 @@ export const webkit: EngineProfile = Object.freeze({
     order: null,
   },
   failingStatuses: new Set(),
+  http1: libsoupReading,
+  sendAgain: {
+    attempts: 7,
+    onNewConnection: () => false,
+    onReusedConnection: isIdempotentMethod,
+    afterRequestTimeout: false,
+  },
+  misdirectedTypeStays: false,
+  preflightNeedsBody: true,
+  opaqueBytesAwaited: 0,
   cookies: {
     thirdParty: "blocked",
     scheme: "schemeless",
@@ -104,6 +117,10 @@ export const webkit: EngineProfile = Object.freeze({
   acceptLanguage: "en-US",
   messages: webkitMessages,
   evidence: {
+    http1: "libsoup/soup-headers.c, http1/soup-body-input-stream.c; recorded: garbage",
+    sendAgain:
+      "libsoup/http1/soup-client-message-io-http1.c, request_is_restartable; recorded: garbage-6, 279",
+    preflightNeedsBody: "recorded: garbage-39, 60, 81",
     "preflightCache.maxAgeLimit": "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp",
   },
 } satisfies EngineProfile);

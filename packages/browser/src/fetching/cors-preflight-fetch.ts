@@ -5,6 +5,7 @@ import {
   preflightCheck,
   preflightRequestHeaders,
 } from "@crosswalk/cors/protocol";
+import { drain } from "../infrastructure/body.ts";
 import type { PreflightQuery } from "../infrastructure/cors-preflight-cache.ts";
 import {
   currentUrl,
@@ -12,7 +13,7 @@ import {
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
-import { corsCheckFailure } from "../infrastructure/network-error.ts";
+import { corsCheckFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isOpaque, isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
@@ -79,6 +80,8 @@ export async function corsPreflightFetch(
   //    whose request is preflight.
   const response = await httpNetworkOrCacheFetch({ ...params, request: preflight }, "preflight");
   if (response.type === "error") return response;
+  const unfinished = await finishBody(response, params);
+  if (unfinished !== null) return unfinished;
 
   // 7. If a CORS check for request and response returns success and response's status is an ok
   //    status, then: […]
@@ -118,6 +121,24 @@ export async function corsPreflightFetch(
 
   // 7.16. Return response.
   return null;
+}
+
+/** What a preflight's body says is nobody's concern; whether it comes to an end is that of some. */
+async function finishBody(
+  { body }: FetchResponse,
+  { request, agent }: FetchParams,
+): Promise<FetchResponse | null> {
+  if (!agent.engine.preflightNeedsBody) {
+    body?.cancel?.();
+    return null;
+  }
+  try {
+    if (body !== null) await drain(body);
+    return null;
+  } catch (cause) {
+    const place = ["#cors-preflight-fetch-0", "6"] as const;
+    return networkError(otherFailure("TransportFailed", currentUrl(request), place, { cause }));
+  }
 }
 
 /**

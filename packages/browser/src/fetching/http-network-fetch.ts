@@ -3,9 +3,11 @@ import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
 import type { TransportResponse } from "../transports/transport.ts";
+import { sendRepeatedly } from "./send-repeatedly.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 const HTTP_NETWORK_FETCH = "#concept-http-network-fetch";
+const PREFLIGHT_FETCH = ["#cors-preflight-fetch-0", "6"] as const;
 
 /**
  * What goes out and what comes in.
@@ -35,17 +37,19 @@ export async function httpNetworkFetch(
   if (agent.engine.headers.encoding === "utf-8")
     for (const header of headers) header[1] = encodeUtf8(header[1]);
   const preflight = purpose === "preflight";
-  trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight });
   let received: TransportResponse;
   try {
-    received = await agent.transport.send(
-      { method: request.method, url, headers, body: request.body },
+    received = await sendRepeatedly(
+      agent,
+      { method: request.method, url, headers, body: request.body, reading: agent.engine.http1 },
       signal,
+      () => trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
     );
   } catch (cause) {
     const wasAborted = isAborted(signal);
     const code = wasAborted ? "Aborted" : "TransportFailed";
-    return networkError(otherFailure(code, url, [HTTP_NETWORK_FETCH, ""], { cause }));
+    const place = preflight ? PREFLIGHT_FETCH : ([HTTP_NETWORK_FETCH, ""] as const);
+    return networkError(otherFailure(code, url, place, { cause }));
   }
   if (!preflight) onRequestSent?.(received.status);
   trace?.({

@@ -16,6 +16,7 @@ const MAX_KEEPALIVE_BYTES = 64 * 1024;
 export async function httpNetworkOrCacheFetch(
   params: FetchParams,
   purpose: "actual" | "preflight" = "actual",
+  connection: "any" | "new" = "any",
 ): Promise<FetchResponse> {
   const { request, agent } = params;
   const url = currentUrl(request);
@@ -106,7 +107,27 @@ export async function httpNetworkOrCacheFetch(
       await agent.cookies.set(url, cookieContext, line);
     }
   }
+
+  // 16. If all of the following are true: response's status is 421; isNewConnectionFetch is false;
+  //     request's body is null, or request's body is non-null and request's body's source is non-null;
+  //     then:
+  if (response.status === 421 && connection === "any" && request.body?.source !== null) {
+    // 16.1. If fetchParams is canceled, then return the appropriate network error for fetchParams.
+    // NB: HTTP-network fetch looks.
+    // 16.2. Set response to the result of running HTTP-network-or-cache fetch given fetchParams,
+    //       isAuthenticationFetch, and true.
+    response.body?.cancel?.();
+    const another = await httpNetworkOrCacheFetch(params, purpose, "new");
+    if (agent.engine.misdirectedTypeStays) prependContentType(another, response);
+    return another;
+  }
   return response;
+}
+
+/** Of all headers of a response that was thrown away, Firefox keeps this one. */
+function prependContentType({ headerList }: FetchResponse, thrownAway: FetchResponse): void {
+  const types = [thrownAway, { headerList }].map((one) => one.headerList.get("Content-Type"));
+  if (types.every((type) => type !== null)) headerList.set("Content-Type", types.join(","));
 }
 
 function contentLengthOf(request: FetchRequest): number | null {

@@ -91,6 +91,7 @@ export async function httpRedirectFetch(
     return networkError(otherFailure("BodyReplayImpossible", url, [HTTP_REDIRECT_FETCH, "11"]));
   }
 
+  response.body?.cancel?.();
   startHop(request, agent.engine, location);
 
   // 12. If one of the following is true: internalResponse's status is 301 or 302 and request's method

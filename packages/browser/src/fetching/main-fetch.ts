@@ -11,6 +11,8 @@ import {
   corsFilteredResponse,
   opaqueFilteredResponse,
 } from "../infrastructure/filtered-response.ts";
+import { type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
+import { UnreadableResponse } from "../http1/unreadable.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { isHttpScheme } from "../infrastructure/url.ts";
@@ -148,6 +150,27 @@ function needsPreflight(request: FetchRequest, engine: EngineProfile): boolean {
   return corsUnsafeRequestHeaderNames(request.preflightHeaderList, engine.rules).length > 0;
 }
 
+/** What looks into opaque responses notices those that break off while it does. */
+async function awaitOpaque(
+  params: FetchParams,
+  response: FetchResponse,
+  body: ResponseBody,
+): Promise<FetchResponse> {
+  const { request, agent, trace } = params;
+  const internalResponse = response.internalResponse!;
+  try {
+    const withBody = await withBytesAtHand(body, agent.engine.opaqueBytesAwaited);
+    return { ...response, internalResponse: { ...internalResponse, body: withBody } };
+  } catch (cause) {
+    // What can't be decoded is found out later.
+    if (cause instanceof UnreadableResponse && cause.fault === "undecodable") return response;
+    const place = [MAIN_FETCH, "14"] as const;
+    const failure = otherFailure("TransportFailed", currentUrl(request), place, { cause });
+    trace?.({ kind: "failed", failure });
+    return networkError(failure);
+  }
+}
+
 async function finish(params: FetchParams, response: FetchResponse): Promise<FetchResponse> {
   const { request } = params;
   if (response.type === "error") {
@@ -198,7 +221,14 @@ async function finish(params: FetchParams, response: FetchResponse): Promise<Fet
     request.method === "HEAD" ||
     params.agent.engine.nullBodyStatuses.has(internalResponse.status)
   ) {
+    internalResponse.body?.cancel?.();
     result = { ...result, body: null };
+  }
+
+  const { opaqueBytesAwaited } = params.agent.engine;
+  if (result.type === "opaque" && internalResponse.body !== null && opaqueBytesAwaited > 0) {
+    result = await awaitOpaque(params, result, internalResponse.body);
+    if (result.type === "error") return result;
   }
 
   // 22. If request's integrity metadata is not the empty string, then:

@@ -15,6 +15,8 @@ export type RequestBody =
 /** A response's body as the transport gives it: chunks, and all of them at once where it can. */
 export interface ResponseBody extends AsyncIterable<Uint8Array> {
   readonly bytes?: () => Promise<Uint8Array>;
+  /** Says that nobody will read it, so that its connection needn't wait. */
+  readonly cancel?: () => void;
 }
 
 /** A body of bytes already at hand. */
@@ -43,4 +45,33 @@ export async function readAll(body: ResponseBody): Promise<Uint8Array> {
     offset += chunk.length;
   }
   return all;
+}
+
+/** Reads a body to its end and keeps nothing of it. */
+export async function drain(body: ResponseBody): Promise<void> {
+  for await (const _ of body);
+}
+
+/** The same body, of which so many bytes are there already. Rejects where it breaks off before. */
+export async function withBytesAtHand(body: ResponseBody, count: number): Promise<ResponseBody> {
+  const iterator = body[Symbol.asyncIterator]();
+  const atHand: Uint8Array[] = [];
+  let isDone = false;
+  for (let length = 0; length < count && !isDone;) {
+    const next = await iterator.next();
+    if (next.done === true) isDone = true;
+    else {
+      atHand.push(next.value);
+      length += next.value.length;
+    }
+  }
+  return {
+    async *[Symbol.asyncIterator]() {
+      yield* atHand;
+      if (!isDone) yield* { [Symbol.asyncIterator]: () => iterator };
+    },
+    cancel: () => {
+      if (!isDone) iterator.return?.().then(undefined, () => undefined);
+    },
+  };
 }

@@ -74,7 +74,7 @@ const FETCH_HINT = " Have the server send the header with a valid value.";
 
 export const chromiumMessages: EngineMessages = {
   failed: "Failed to fetch",
-  bodyFailed: "Failed to fetch",
+  bodyFailed: () => "Failed to fetch",
   misuse: chromiumMisuse,
   console(failure, request) {
     const code = failure.code.replace(/^Preflight(?!Invalid(?:Status)|DisallowedRedirect)/, "");

@@ -1,4 +1,5 @@
 import { type CorsErrorCode, isRedirectStatus, isToken } from "@crosswalk/cors/protocol";
+import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
@@ -56,7 +57,13 @@ const reasons: ReadonlyMap<string, string> = new Map<
 
 export const firefoxMessages: EngineMessages = {
   failed: "NetworkError when attempting to fetch resource.",
-  bodyFailed: "Error in body stream",
+  bodyFailed(cause) {
+    const fault = cause instanceof UnreadableResponse ? cause.fault : null;
+    // It says so of chunks too.
+    if (fault === "short-body")
+      return "Content-Length header of network response exceeds response Body.";
+    return fault === "undecodable" ? "Decoding failed." : "Error in body stream";
+  },
   misuse: firefoxMisuse,
   console(failure, request) {
     if (request.mode !== "cors") return null;
@@ -65,7 +72,11 @@ export const firefoxMessages: EngineMessages = {
     // What fails for no reason of CORS "did not succeed" if it was a request with CORS.
     if (!reasons.has(code)) {
       const isOfNetwork = code === "TransportFailed" || code === "RedirectLimit";
-      return isOfNetwork && request.responseTainting === "cors" ? didNotSucceed : null;
+      // Of a body that breaks off, which is another standard's affair, nothing is said.
+      if (!isOfNetwork || request.responseTainting !== "cors" || !failure.anchor.startsWith("#"))
+        return null;
+      const isOfPreflight = failure.anchor === "#cors-preflight-fetch-0";
+      return isOfPreflight ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
     }
     const status = failure.response?.status;
     const lines = [

@@ -6,8 +6,8 @@ import type { MisuseMessages } from "./misuse/misuse.ts";
 export interface EngineMessages {
   /** The message of the `TypeError` that `fetch` rejects with. */
   readonly failed: string;
-  /** The same of a body that breaks off. */
-  readonly bodyFailed: string;
+  /** The same of a body that breaks off, for what the transport threw. */
+  bodyFailed(cause: unknown): string;
   /** The messages of exceptions for misuse. */
   readonly misuse: MisuseMessages;
   /** The sentence on the console; null where the browser prints none. */

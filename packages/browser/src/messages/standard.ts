@@ -8,7 +8,7 @@ const codes: ReadonlySet<string> = new Set(corsErrorCodes);
 /** The standard has no words for users; these are ours. */
 export const standardMessages: EngineMessages = {
   failed: "Network error",
-  bodyFailed: "Network error",
+  bodyFailed: () => "Network error",
   misuse: standardMisuse,
   console: (failure) => describeFailure(failure),
 };

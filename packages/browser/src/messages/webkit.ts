@@ -40,7 +40,7 @@ const reasons: ReadonlyMap<string, string> = new Map<CorsErrorCode, string>([
 
 export const webkitMessages: EngineMessages = {
   failed: "Load failed",
-  bodyFailed: "Load failed",
+  bodyFailed: () => "Load failed",
   misuse: webkitMisuse,
   /** Three lines: the reason, what could not be loaded, and the reason again for the resource. */
   console(failure, request) {

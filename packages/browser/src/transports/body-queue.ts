@@ -17,14 +17,19 @@ export class BodyQueue implements ResponseBody {
   #size = 0;
   #end: "open" | "ended" | Error = "open";
   #wake: (() => void) | null = null;
+  #isCanceled = false;
 
   constructor(source: BodySource) {
     this.#source = source;
   }
 
   push(chunk: Uint8Array): void {
-    this.#chunks.push(chunk);
     this.#size += chunk.length;
+    if (this.#isCanceled) {
+      if (this.#size >= HIGH_WATER_MARK) this.#source.abort(new Error("nobody reads the body"));
+      return;
+    }
+    this.#chunks.push(chunk);
     if (this.#size >= HIGH_WATER_MARK) this.#source.pause();
     this.#notify();
   }
@@ -34,9 +39,21 @@ export class BodyQueue implements ResponseBody {
     this.#notify();
   }
 
-  fail(error: Error): void {
-    if (this.#end === "open") this.#end = error;
+  /** What nobody has read yet is still handed on, or goes the way of what was to come. */
+  fail(error: Error, unread: "handed-on" | "dropped" = "handed-on"): void {
+    if (this.#end === "open") {
+      this.#end = error;
+      if (unread === "dropped") this.#chunks = [];
+    }
     this.#notify();
+  }
+
+  /** Nobody will read it: the little that may come still is let through, so that the connection can go on to serve. */
+  cancel(): void {
+    this.#isCanceled = true;
+    this.#chunks = [];
+    this.#size = 0;
+    this.#source.resume();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {

@@ -2,6 +2,8 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { isNullBodyStatus } from "@crosswalk/cors/protocol";
 import type { Agent, buildConnector, Dispatcher } from "undici";
+import type { Http1Reading } from "../http1/reading.ts";
+import { exactReading } from "../http1/readings.ts";
 import { BodyQueue } from "./body-queue.ts";
 import { requestTarget } from "../infrastructure/url.ts";
 import { acceptedCodings, decoded } from "./content-coding.ts";
@@ -78,7 +80,7 @@ function connectorOf(
 
 async function send(
   agent: Agent,
-  { method, url, headers, body }: TransportRequest,
+  { method, url, headers, body, reading = exactReading }: TransportRequest,
   signal: AbortSignal | null,
 ): Promise<TransportResponse> {
   signal?.throwIfAborted();
@@ -97,7 +99,7 @@ async function send(
   };
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const exchange = new Exchange(method, signal, resolve, reject);
+    const exchange = new Exchange({ method, reading }, signal, resolve, reject);
     try {
       agent.dispatch(options, exchange);
     } catch (error) {
@@ -108,7 +110,7 @@ async function send(
 
 /** One request and its response, as undici reports them. */
 class Exchange implements Dispatcher.DispatchHandler {
-  readonly #method: string;
+  readonly #request: { readonly method: string; readonly reading: Http1Reading };
   readonly #signal: AbortSignal | null;
   readonly #resolve: (response: TransportResponse) => void;
   readonly #reject: (error: unknown) => void;
@@ -116,12 +118,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   #body: BodyQueue | null = null;
 
   constructor(
-    method: string,
+    request: { readonly method: string; readonly reading: Http1Reading },
     signal: AbortSignal | null,
     resolve: (response: TransportResponse) => void,
     reject: (error: unknown) => void,
   ) {
-    this.#method = method;
+    this.#request = request;
     this.#signal = signal;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -148,14 +150,14 @@ class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     // Interim responses come before the one that counts.
     if (status < 200) return;
-    const hasBody = this.#method !== "HEAD" && !isNullBodyStatus(status);
+    const hasBody = this.#request.method !== "HEAD" && !isNullBodyStatus(status);
     this.#body = new BodyQueue(controller);
     const headers = entriesOf(controller.rawHeaders as readonly (Uint8Array | string)[]);
     this.#resolve({
       status,
       statusText,
       headers,
-      body: hasBody ? decoded(this.#body, headers) : null,
+      body: hasBody ? decoded(this.#body, headers, this.#request.reading.undecodable) : null,
     });
   }
 

@@ -1,4 +1,5 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import type { Http1Reading } from "../http1/reading.ts";
 import type { RequestBody, ResponseBody } from "../infrastructure/body.ts";
 
 /** A request as it goes on the wire. `Host`, `Connection` and the like are the transport's to add. */
@@ -7,6 +8,8 @@ export interface TransportRequest {
   readonly url: URL;
   readonly headers: HeaderEntries;
   readonly body: RequestBody | null;
+  /** How the engine's network stack would read the bytes of a response, for transports that see them. */
+  readonly reading?: Http1Reading;
 }
 
 export interface TransportResponse {
@@ -16,6 +19,20 @@ export interface TransportResponse {
   readonly headers: HeaderEntries;
   /** Decoded of any content coding that the transport itself asked for. */
   readonly body: ResponseBody | null;
+  /** Whether the connection had served a request before; false if left out. */
+  readonly reusedConnection?: boolean;
+}
+
+/** Rejects where a connection ended without an answer: some browsers then send a request again. */
+export class ConnectionClosed extends Error {
+  /** Whether the connection had served a request before. */
+  readonly reused: boolean;
+
+  constructor(message: string, reused: boolean, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ConnectionClosed";
+    this.reused = reused;
+  }
 }
 
 /** How requests leave the engine. A rejection is a network error. */

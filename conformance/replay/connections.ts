@@ -1,0 +1,32 @@
+import type { EngineName } from "@crosswalk/browser";
+import type { Case, OriginName, Reply } from "../lab/case.ts";
+
+/**
+ * Whether a request finds a connection that had served before, as far as a case says. What earlier
+ * cases left open counts where the laboratory sees to it: before cases of several steps it opens
+ * connections to every origin.
+ */
+export class Connections {
+  readonly #isProvided: boolean;
+  readonly #idle: Set<OriginName> = new Set();
+
+  constructor({ steps }: Case, engine: EngineName) {
+    // WebKit's have timed out by then.
+    this.#isProvided = steps.length > 1 && engine !== "webkit";
+    this.#reusesAfterRedirect = engine === "webkit";
+  }
+
+  /** WebKit has read a redirect's body to its end when it follows it; others are faster. */
+  readonly #reusesAfterRedirect: boolean;
+
+  take(origin: OriginName): "new" | "reused" {
+    const isIdle = this.#idle.delete(origin);
+    return this.#isProvided || isIdle ? "reused" : "new";
+  }
+
+  giveBack(origin: OriginName, { status, raw, hangUp }: Reply): void {
+    const isRedirect = status >= 300 && status < 400;
+    const isOpen = raw === undefined && hangUp !== true;
+    if (isOpen && isRedirect && this.#reusesAfterRedirect) this.#idle.add(origin);
+  }
+}

@@ -1,0 +1,89 @@
+import type { HeaderEntries } from "@crosswalk/cors/protocol";
+
+/** The first line of a response. */
+export interface StatusLine {
+  /** Older than 1.0 where what came isn't taken for HTTP/1 after all. */
+  readonly version: "0.9" | "1.0" | "1.1" | "2" | "3";
+  readonly status: number;
+  readonly statusText: string;
+}
+
+/**
+ * How a network stack reads the bytes of an HTTP/1 response, as far as stacks differ. What a well-made
+ * response means is the same in all of them.
+ */
+export interface Http1Reading {
+  /** Bytes of a head after which it is given up. */
+  readonly maxHeadSize: number;
+  /**
+   * Where in what came so far the status line starts; `null` where it has none, `"unknown"` as long as
+   * that can't be told.
+   */
+  readonly findStart: (received: string) => number | null | "unknown";
+  /** Null where the line makes the response unreadable. */
+  readonly readStatusLine: (line: string) => StatusLine | null;
+  /**
+   * What comes of bytes without a status line: they are a body (HTTP/0.9), to all, or on the port that
+   * is the scheme's own, or they are refused.
+   */
+  readonly headless: "body" | "body-on-default-port" | "refused";
+  /** What ends a line: a line feed and the carriage return before it, or any run of both. */
+  readonly lineBreak: "lf" | "any-run";
+  /** Where a line goes on in the next: white space is kept, or becomes one space behind the break, or on both sides. */
+  readonly continuation: "kept" | "collapsed-behind" | "collapsed";
+  /** Whether white space between a name and its colon is dropped; otherwise the line is. */
+  readonly dropsSpaceBeforeColon: boolean;
+  /** Around values: carriage returns that no line feed follows are dropped beside white space. */
+  readonly dropsReturnsAroundValues: boolean;
+  /** Where a zero byte makes the response unreadable. */
+  readonly zeroByte: "in-head" | "in-value";
+  /** What comes of a head that breaks off. */
+  readonly truncatedHead: "read" | "read-without-tls" | "read-after-line-end";
+  /** Byte-lowercased names that make the response unreadable if they come with different values. */
+  readonly conflicting: ReadonlySet<string>;
+  /** Those of them in which commas separate values. */
+  readonly conflictingLists: ReadonlySet<string>;
+  /** Whether a 1xx status is passed over for the response that follows. */
+  readonly isInterim: (status: number) => boolean;
+  /** Statuses that no body follows, whatever the headers say. */
+  readonly bodilessStatuses: ReadonlySet<number>;
+  /** Null where the connection's end is the body's; `"unreadable"` where the response is. */
+  readonly readContentLength: (values: readonly string[]) => number | null | "unreadable";
+  /** What `Transfer-Encoding` says of the body. */
+  readonly readTransferEncoding: (
+    values: readonly string[],
+    version: StatusLine["version"],
+  ) => "chunked" | "not-chunked" | "unreadable";
+  /** Null where a line isn't a chunk's size. */
+  readonly readChunkSize: (line: string) => number | null;
+  /** What stands between two chunks: an empty line, any number of those, or a line of any kind. */
+  readonly chunkEnd: "empty-line" | "empty-lines" | "line";
+  /** Of bodies that end before their framing says so, those that fail. */
+  readonly shortBodyFails: (head: ResponseHead) => boolean;
+  /** What comes of a body that isn't in the content coding it is said to be in. */
+  readonly undecodable: "fails" | "passed-on";
+  /** Whether chunks that make no sense fail the response whose head they came with. */
+  readonly badChunksFailHead: boolean;
+  /** Whether a failure takes with it what came before and nobody has read yet. */
+  readonly failureDropsUnread: boolean;
+}
+
+/** A response but for its body. */
+export interface ResponseHead extends StatusLine {
+  /** As they came: one entry a line, in order. */
+  readonly headers: HeaderEntries;
+}
+
+/** Of a head's entries, the values of one name. */
+export function valuesOf(headers: HeaderEntries, name: string): string[] {
+  return headers.filter(([other]) => other.toLowerCase() === name).map(([, value]) => value);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9112#name-persistence */
+export function isKeptAlive({ version, headers }: ResponseHead): boolean {
+  const options = valuesOf(headers, "connection")
+    .flatMap((value) => value.split(","))
+    .map((option) => option.trim().toLowerCase());
+  if (options.includes("close")) return false;
+  return version !== "0.9" && (version !== "1.0" || options.includes("keep-alive"));
+}

@@ -1,0 +1,141 @@
+import {
+  chunkSizeOrEnd,
+  chunkSizeUpTo32Bits,
+  exactChunkSize,
+  exactLength,
+  lengthOfLastLine,
+  lengthOrNone,
+  paddedChunkSize,
+} from "./lengths.ts";
+import { type Http1Reading, isKeptAlive, valuesOf } from "./reading.ts";
+import { anyHttpStart, exactStart, http1Start, startBehindLineEnds } from "./starts.ts";
+import { exactStatusLine, lenientStatusLine, upToThreeDigitsStatusLine } from "./status-lines.ts";
+
+const lists = new Set(["content-length", "content-disposition"]);
+
+const hasChunked = (values: readonly string[]): boolean =>
+  values
+    .flatMap((value) => value.split(","))
+    .some((coding) => coding.trim().toLowerCase() === "chunked");
+
+/**
+ * RFC 9112, to the letter where it has one, and refusing where it leaves a choice.
+ *
+ * https://www.rfc-editor.org/rfc/rfc9112
+ */
+export const exactReading: Http1Reading = Object.freeze({
+  // No number is given; it is the largest of those below.
+  maxHeadSize: 384 * 1024,
+  findStart: exactStart,
+  // "A recipient of such a bare CR MUST consider that element to be invalid […]"
+  readStatusLine: (line) => (line.includes("\r") ? null : exactStatusLine(line)),
+  headless: "refused",
+  lineBreak: "lf",
+  continuation: "collapsed",
+  dropsSpaceBeforeColon: true,
+  dropsReturnsAroundValues: true,
+  zeroByte: "in-head",
+  truncatedHead: "read-without-tls",
+  conflicting: new Set(["content-length"]),
+  conflictingLists: lists,
+  isInterim: (status) => status < 200 && status !== 101,
+  bodilessStatuses: new Set([101, 204, 304]),
+  readContentLength: exactLength,
+  readTransferEncoding: (values) =>
+    values.length === 0
+      ? "not-chunked"
+      : /^chunked$/i.test(values.join(","))
+        ? "chunked"
+        : "unreadable",
+  readChunkSize: exactChunkSize,
+  chunkEnd: "empty-line",
+  shortBodyFails: () => true,
+  undecodable: "fails",
+  badChunksFailHead: false,
+  failureDropsUnread: false,
+} satisfies Http1Reading);
+
+/** Evidence: net/http/http_stream_parser.cc, http_response_headers.cc, http_util.cc, http_chunked_decoder.cc. */
+export const chromiumReading: Http1Reading = Object.freeze({
+  maxHeadSize: 256 * 1024,
+  findStart: anyHttpStart,
+  readStatusLine: lenientStatusLine,
+  headless: "body-on-default-port",
+  lineBreak: "any-run",
+  continuation: "collapsed-behind",
+  dropsSpaceBeforeColon: true,
+  dropsReturnsAroundValues: false,
+  zeroByte: "in-head",
+  truncatedHead: "read-without-tls",
+  conflicting: new Set(["content-length", "content-disposition", "location"]),
+  conflictingLists: lists,
+  isInterim: (status) => status >= 100 && status < 200,
+  bodilessStatuses: new Set([204, 205, 304]),
+  readContentLength: lengthOrNone,
+  readTransferEncoding: (values, version) =>
+    version !== "1.0" && hasChunked(values) ? "chunked" : "not-chunked",
+  readChunkSize: paddedChunkSize,
+  chunkEnd: "empty-line",
+  shortBodyFails: () => true,
+  undecodable: "fails",
+  badChunksFailHead: false,
+  failureDropsUnread: true,
+} satisfies Http1Reading);
+
+/** Evidence: netwerk/protocol/http/nsHttpTransaction.cpp, nsHttpResponseHead.cpp, nsHttpChunkedDecoder.cpp. */
+export const firefoxReading: Http1Reading = Object.freeze({
+  maxHeadSize: 384 * 1024,
+  findStart: http1Start,
+  readStatusLine: upToThreeDigitsStatusLine,
+  headless: "body",
+  lineBreak: "lf",
+  continuation: "kept",
+  dropsSpaceBeforeColon: false,
+  dropsReturnsAroundValues: false,
+  zeroByte: "in-value",
+  truncatedHead: "read",
+  conflicting: new Set(["content-length", "content-disposition", "location"]),
+  conflictingLists: new Set(["content-length"]),
+  isInterim: (status) => status >= 100 && status < 200 && status !== 101,
+  bodilessStatuses: new Set([101, 204, 205, 304]),
+  readContentLength: lengthOrNone,
+  readTransferEncoding: (values) => (hasChunked(values) ? "chunked" : "not-chunked"),
+  readChunkSize: chunkSizeUpTo32Bits,
+  chunkEnd: "empty-lines",
+  shortBodyFails: ({ status, version }) => Math.floor(status / 100) === 2 && version !== "1.0",
+  undecodable: "fails",
+  badChunksFailHead: true,
+  failureDropsUnread: false,
+} satisfies Http1Reading);
+
+/** Evidence: libsoup/soup-headers.c, http1/soup-message-io-data.c, http1/soup-body-input-stream.c. */
+export const libsoupReading: Http1Reading = Object.freeze({
+  maxHeadSize: 64 * 1024,
+  findStart: startBehindLineEnds,
+  readStatusLine: exactStatusLine,
+  headless: "refused",
+  lineBreak: "lf",
+  continuation: "collapsed",
+  dropsSpaceBeforeColon: false,
+  dropsReturnsAroundValues: true,
+  zeroByte: "in-head",
+  truncatedHead: "read-after-line-end",
+  conflicting: new Set<string>(),
+  conflictingLists: new Set<string>(),
+  isInterim: (status) => status < 200,
+  bodilessStatuses: new Set([204, 304]),
+  readContentLength: lengthOfLastLine,
+  readTransferEncoding: (values) => {
+    const last = values.at(-1);
+    if (last === undefined) return "not-chunked";
+    return last.toLowerCase() === "chunked" ? "chunked" : "unreadable";
+  },
+  readChunkSize: chunkSizeOrEnd,
+  chunkEnd: "line",
+  // A length that is too large is forgiven to who says that it hangs up.
+  shortBodyFails: (head) =>
+    isKeptAlive(head) || valuesOf(head.headers, "transfer-encoding").length > 0,
+  undecodable: "passed-on",
+  badChunksFailHead: false,
+  failureDropsUnread: false,
+} satisfies Http1Reading);

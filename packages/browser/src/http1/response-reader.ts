@@ -1,0 +1,184 @@
+import type { BodyDecoder } from "./body-decoder.ts";
+import { bodyOf } from "./body-of.ts";
+import { findHeadEnd, quote, readHead } from "./read-head.ts";
+import { type Http1Reading, isKeptAlive, type ResponseHead } from "./reading.ts";
+import { UnreadableResponse } from "./unreadable.ts";
+
+/** What came out of bytes, in order. */
+export type ResponsePart =
+  | { readonly kind: "head"; readonly head: ResponseHead; readonly hasBody: boolean }
+  | { readonly kind: "data"; readonly bytes: Uint8Array }
+  /** The response is complete; `reusable` says whether the connection serves for another. */
+  | { readonly kind: "end"; readonly reusable: boolean }
+  | { readonly kind: "failed"; readonly error: UnreadableResponse };
+
+/** Reads one response from a connection's bytes, as one network stack does. I/O-free. */
+export class ResponseReader {
+  readonly #reading: Http1Reading;
+  readonly #method: string;
+  readonly #url: URL;
+  #received = "";
+  /** How far an end of the head has been looked for in vain. */
+  #searched = 0;
+  /** Bytes of interim heads before this one. */
+  #passed = 0;
+  #isInterimSeen = false;
+  #head: ResponseHead | null = null;
+  #body: BodyDecoder | null = null;
+  #isOver = false;
+
+  constructor(reading: Http1Reading, request: { readonly method: string; readonly url: URL }) {
+    this.#reading = reading;
+    this.#method = request.method;
+    this.#url = request.url;
+  }
+
+  /** Whether nothing has come yet: what may be asked again, because nobody knows of an answer. */
+  get isUntouched(): boolean {
+    return this.#received === "" && this.#passed === 0 && this.#head === null;
+  }
+
+  push(bytes: Uint8Array): ResponsePart[] {
+    return this.#guard((parts) => {
+      if (this.#isOver) return;
+      if (this.#head !== null) this.#takeBody(bytes, parts);
+      else this.#takeHead(byteString(bytes), "more-may-come", parts);
+    });
+  }
+
+  /** The connection ended: nothing more will come. */
+  end(): ResponsePart[] {
+    return this.#guard((parts) => {
+      if (this.#isOver) return;
+      if (this.#head === null) this.#takeHead("", "ended", parts);
+      if (this.#head === null || this.#isOver) return;
+      if (this.#body?.mayEnd === false && this.#reading.shortBodyFails(this.#head))
+        throw new UnreadableResponse("short-body", "the connection ended within the body");
+      this.#finish(parts, false);
+    });
+  }
+
+  #guard(work: (parts: ResponsePart[]) => void): ResponsePart[] {
+    const parts: ResponsePart[] = [];
+    try {
+      work(parts);
+    } catch (error) {
+      if (!(error instanceof UnreadableResponse)) throw error;
+      this.#isOver = true;
+      const takesHead = error.fault === "invalid-chunk" && this.#reading.badChunksFailHead;
+      if (takesHead && parts[0]?.kind === "head") parts.length = 0;
+      parts.push({ kind: "failed", error });
+    }
+    return parts;
+  }
+
+  #takeHead(text: string, state: "more-may-come" | "ended", parts: ResponsePart[]): void {
+    this.#received += text;
+    while (this.#head === null) {
+      const start = this.#findStart(state);
+      if (start === null) return this.#takeHeadless(parts);
+      const end =
+        start === "unknown" ? null : findHeadEnd(this.#received, Math.max(start, this.#searched));
+      this.#requireBounds(end ?? this.#received.length);
+      if (start === "unknown") return;
+      if (end === null) {
+        // An empty line may have begun in the last three bytes.
+        this.#searched = Math.max(0, this.#received.length - 3);
+        if (state === "more-may-come") return;
+        this.#requireReadableTruncated();
+      }
+      const { head, end: length } = readHead(
+        this.#received.slice(start, end ?? undefined),
+        this.#reading,
+      );
+      const rest = this.#received.slice(start + length);
+      this.#received = rest;
+      this.#searched = 0;
+      if (head.version !== "0.9" && this.#reading.isInterim(head.status)) {
+        this.#passed += start + length;
+        this.#isInterimSeen = true;
+        continue;
+      }
+      this.#received = "";
+      this.#announce(head, rest, parts);
+    }
+  }
+
+  #findStart(state: "more-may-come" | "ended"): number | null | "unknown" {
+    const start = this.#received === "" ? "unknown" : this.#reading.findStart(this.#received);
+    if (start !== "unknown" || state === "more-may-come") return start;
+    if (this.#received !== "") return null;
+    throw new UnreadableResponse(
+      "closed",
+      this.#isInterimSeen
+        ? "the connection ended after an interim response"
+        : "the connection ended without a response",
+    );
+  }
+
+  /** HTTP/0.9, or garbage. */
+  #takeHeadless(parts: ResponsePart[]): void {
+    const { headless } = this.#reading;
+    // A port that isn't the scheme's own is told in the URL.
+    const isBody =
+      headless === "body" || (headless === "body-on-default-port" && this.#url.port === "");
+    if (!isBody || this.#isInterimSeen || this.#method === "PUT") {
+      throw new UnreadableResponse(
+        "no-status-line",
+        `the response begins ${quote(this.#received)} instead of with a status line`,
+      );
+    }
+    const rest = this.#received;
+    this.#received = "";
+    this.#announce({ version: "0.9", status: 200, statusText: "OK", headers: [] }, rest, parts);
+  }
+
+  /** Also of interim heads, of which there could be no end. */
+  #requireBounds(size: number): void {
+    const { maxHeadSize } = this.#reading;
+    if (this.#passed + size <= maxHeadSize) return;
+    throw new UnreadableResponse(
+      "head-too-large",
+      `the head of the response is larger than ${maxHeadSize} bytes`,
+    );
+  }
+
+  #requireReadableTruncated(): void {
+    const { truncatedHead } = this.#reading;
+    const isRead =
+      truncatedHead === "read" ||
+      (truncatedHead === "read-without-tls" && this.#url.protocol !== "https:") ||
+      (truncatedHead === "read-after-line-end" && this.#received.endsWith("\n"));
+    if (!isRead)
+      throw new UnreadableResponse("truncated-head", "the connection ended within the head");
+  }
+
+  #announce(head: ResponseHead, rest: string, parts: ResponsePart[]): void {
+    this.#head = head;
+    this.#body = bodyOf(head, this.#method, this.#reading);
+    parts.push({ kind: "head", head, hasBody: this.#body !== null });
+    if (this.#body === null || this.#body.isDone) this.#finish(parts, rest === "");
+    else if (rest !== "") this.#takeBody(bytesOf(rest), parts);
+  }
+
+  #takeBody(bytes: Uint8Array, parts: ResponsePart[]): void {
+    const body = this.#body!;
+    body.push(bytes, (chunk) => parts.push({ kind: "data", bytes: chunk }));
+    if (body.isDone) this.#finish(parts, true);
+  }
+
+  #finish(parts: ResponsePart[], isFramed: boolean): void {
+    this.#isOver = true;
+    parts.push({ kind: "end", reusable: isFramed && isKeptAlive(this.#head!) });
+  }
+}
+
+function byteString(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,91 @@
+import { exactReading } from "../http1/readings.ts";
+import { type ResponsePart, ResponseReader } from "../http1/response-reader.ts";
+import { BodyQueue, type BodySource } from "./body-queue.ts";
+import { decoded } from "./content-coding.ts";
+import { ConnectionClosed, type TransportRequest, type TransportResponse } from "./transport.ts";
+
+/** A response that comes in as bytes: they go in at one end, and a `TransportResponse` comes out at the other. */
+export class Reception {
+  /** Settles with the head of the response, or with the reason why there is none. */
+  readonly response: Promise<TransportResponse>;
+  readonly #reader: ResponseReader;
+  readonly #reading: NonNullable<TransportRequest["reading"]>;
+  readonly #body: BodyQueue;
+  readonly #reused: boolean;
+  #resolve!: (response: TransportResponse) => void;
+  #reject!: (error: Error) => void;
+  #state: "open" | "ended" | "reusable" = "open";
+
+  constructor(request: TransportRequest, source: BodySource, connection: "new" | "reused") {
+    this.#reading = request.reading ?? exactReading;
+    this.#reader = new ResponseReader(this.#reading, request);
+    this.#body = new BodyQueue(source);
+    this.#reused = connection === "reused";
+    this.response = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // Who waits for the response hears of it; a failure of the body is told to who reads that.
+    this.response.catch(() => undefined);
+  }
+
+  /** Whether the response is over, and whether its connection can serve for another. */
+  get state(): "open" | "ended" | "reusable" {
+    return this.#state;
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#take(this.#reader.push(bytes));
+  }
+
+  /** The connection ended, as connections do. */
+  end(): void {
+    this.#take(this.#reader.end());
+  }
+
+  /** The connection broke, or nobody waits any more. */
+  fail(error: Error): void {
+    const isClosed = this.#reader.isUntouched && (error as { code?: string }).code === "ECONNRESET";
+    this.#fail(
+      isClosed
+        ? new ConnectionClosed("the connection was reset without a response", this.#reused, {
+            cause: error,
+          })
+        : error,
+    );
+  }
+
+  #take(parts: readonly ResponsePart[]): void {
+    for (const part of parts) {
+      switch (part.kind) {
+        case "head": {
+          const { status, statusText, headers } = part.head;
+          const body = part.hasBody
+            ? decoded(this.#body, headers, this.#reading.undecodable)
+            : null;
+          this.#resolve({ status, statusText, headers, body, reusedConnection: this.#reused });
+          break;
+        }
+        case "data":
+          this.#body.push(part.bytes);
+          break;
+        case "end":
+          this.#state = part.reusable ? "reusable" : "ended";
+          this.#body.end();
+          break;
+        case "failed":
+          this.#fail(
+            part.error.fault === "closed"
+              ? new ConnectionClosed(part.error.message, this.#reused)
+              : part.error,
+          );
+      }
+    }
+  }
+
+  #fail(error: Error): void {
+    this.#state = "ended";
+    this.#body.fail(error, this.#reading.failureDropsUnread ? "dropped" : "handed-on");
+    this.#reject(error);
+  }
+}

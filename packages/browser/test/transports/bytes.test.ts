@@ -1,0 +1,188 @@
+import { Browser, bytesTransport, type EngineName, ManualClock } from "@crosswalk/browser";
+import { describe, expect, it } from "vitest";
+
+const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
+
+interface Answer {
+  readonly bytes?: string;
+  readonly connection?: "new" | "reused";
+}
+
+/** A page and what a server of bytes was asked by it; the last answer repeats. */
+function serve(engine: EngineName, answers: readonly Answer[]) {
+  const asked: string[] = [];
+  const transport = bytesTransport(({ method, url }) => {
+    const { bytes = "", connection = "new" } = answers[Math.min(asked.length, answers.length - 1)]!;
+    asked.push(`${method} ${url.pathname}`);
+    return { bytes: new TextEncoder().encode(bytes), connection };
+  });
+  const browser = new Browser({ engine, transport, clock: new ManualClock() });
+  return { page: browser.open("http://127.0.0.1:8080/"), asked };
+}
+
+const own = "http://127.0.0.1:8080/1";
+const ok: Answer = {
+  bytes: "HTTP/1.1 200 OK\r\nContent-Type: text/b\r\nContent-Length: 2\r\n\r\nok",
+};
+const hangsUp: Answer = {};
+const hangsUpAgain: Answer = { connection: "reused" };
+
+/** How often a request goes out that is never answered. */
+async function attempts(engine: EngineName, method: string, answer: Answer): Promise<number> {
+  const { page, asked } = serve(engine, [answer]);
+  await expect(page.fetch(own, { method })).rejects.toThrow(TypeError);
+  return asked.length;
+}
+
+describe("a connection that ends without an answer", () => {
+  it.each([
+    ["GET", { standard: 1, chromium: 1, firefox: 10, webkit: 1 }],
+    ["PUT", { standard: 1, chromium: 1, firefox: 1, webkit: 1 }],
+  ])("made for a %s", async (method, expected) => {
+    for (const engine of engines)
+      expect([engine, await attempts(engine, method, hangsUp)]).toEqual([engine, expected[engine]]);
+  });
+
+  it.each([
+    ["GET", { standard: 1, chromium: 7, firefox: 10, webkit: 7 }],
+    ["PUT", { standard: 1, chromium: 7, firefox: 10, webkit: 7 }],
+    ["POST", { standard: 1, chromium: 7, firefox: 10, webkit: 1 }],
+  ])("that had served before a %s", async (method, expected) => {
+    for (const engine of engines)
+      expect([engine, await attempts(engine, method, hangsUpAgain)]).toEqual([
+        engine,
+        expected[engine],
+      ]);
+  });
+
+  it("leads to the next one, which answers", async () => {
+    const { page, asked } = serve("chromium", [hangsUpAgain, ok]);
+    expect(await (await page.fetch(own)).text()).toBe("ok");
+    expect(asked).toEqual(["GET /1", "GET /1"]);
+  });
+
+  it("ends a request whose body was a stream", async () => {
+    const { page, asked } = serve("standard", [hangsUpAgain]);
+    const body = new Blob(["x"]).stream();
+    const sent = page.fetch(own, { method: "POST", body, duplex: "half" });
+    await expect(sent).rejects.toThrow(TypeError);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("is the reason that the trace and the cause tell", async () => {
+    const { page } = serve("chromium", [hangsUp]);
+    const error: unknown = await page.fetch(own).catch((reason: unknown) => reason);
+    expect((error as Error).cause).toMatchObject({
+      code: "TransportFailed",
+      cause: { message: "the connection ended without a response" },
+    });
+  });
+});
+
+describe("a 408", () => {
+  const timeout: Answer = { bytes: "HTTP/1.1 408 X\r\nContent-Length: 0\r\n\r\n" };
+
+  it("on a connection that had served before is taken for its end by Chromium alone", async () => {
+    for (const engine of engines) {
+      const { page } = serve(engine, [{ ...timeout, connection: "reused" }, ok]);
+      const expected = engine === "chromium" ? 200 : 408;
+      expect([engine, (await page.fetch(own)).status]).toEqual([engine, expected]);
+    }
+  });
+
+  it("on a new connection is an answer", async () => {
+    for (const engine of engines) {
+      const { page } = serve(engine, [timeout, ok]);
+      expect((await page.fetch(own)).status).toBe(408);
+    }
+  });
+});
+
+describe("a 421", () => {
+  const misdirected: Answer = {
+    bytes: "HTTP/1.1 421 X\r\nContent-Type: text/a\r\nContent-Length: 0\r\n\r\n",
+  };
+
+  it("has the request sent again once, in every browser", async () => {
+    for (const engine of engines) {
+      const { page, asked } = serve(engine, [misdirected]);
+      expect((await page.fetch(own)).status).toBe(421);
+      expect([engine, asked.length]).toEqual([engine, 2]);
+    }
+  });
+
+  it("leaves its type in Firefox", async () => {
+    for (const engine of engines) {
+      const { page } = serve(engine, [misdirected, ok]);
+      const type = (await page.fetch(own)).headers.get("Content-Type");
+      expect([engine, type]).toEqual([engine, engine === "firefox" ? "text/a,text/b" : "text/b"]);
+    }
+  });
+
+  it("stays where the body was a stream", async () => {
+    const { page, asked } = serve("standard", [misdirected]);
+    const body = new Blob(["x"]).stream();
+    const sent = page.fetch(own, { method: "POST", body, duplex: "half" });
+    expect((await sent).status).toBe(421);
+    expect(asked).toHaveLength(1);
+  });
+});
+
+describe("a body that breaks off", () => {
+  const short: Answer = { bytes: "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab" };
+
+  it("rejects whoever reads it, in the browser's words and with the true reason", async () => {
+    const { page } = serve("firefox", [short]);
+    const response = await page.fetch(own);
+    await expect(response.text()).rejects.toMatchObject({
+      message: "Content-Length header of network response exceeds response Body.",
+      cause: { fault: "short-body", message: "the connection ended within the body" },
+    });
+  });
+
+  it("of a preflight fails the request in WebKit alone", async () => {
+    const preflight: Answer = {
+      bytes:
+        "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: PUT\r\nContent-Length: 9\r\n\r\nab",
+    };
+    const actual: Answer = {
+      bytes: "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 0\r\n\r\n",
+    };
+    for (const engine of engines) {
+      const { page, asked } = serve(engine, [preflight, actual]);
+      const sent = page.fetch("http://127.0.0.1:8081/1", { method: "PUT" });
+      const outcome = await sent.then(
+        ({ status }) => status,
+        () => "rejected",
+      );
+      expect([engine, outcome, asked.length]).toEqual(
+        engine === "webkit" ? [engine, "rejected", 1] : [engine, 200, 2],
+      );
+    }
+  });
+
+  it("of an opaque response fails it in Firefox alone", async () => {
+    for (const engine of engines) {
+      const { page } = serve(engine, [short]);
+      const sent = page.fetch("http://127.0.0.1:8081/1", { mode: "no-cors" });
+      const outcome = await sent.then(
+        ({ type }) => type,
+        () => "rejected",
+      );
+      expect([engine, outcome]).toEqual([engine, engine === "firefox" ? "rejected" : "opaque"]);
+    }
+  });
+});
+
+describe("a body that isn't in the coding it is said to be in", () => {
+  it("is passed on by WebKit, and fails elsewhere", async () => {
+    for (const engine of engines) {
+      const { page } = serve(engine, [
+        { bytes: "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\nab" },
+      ]);
+      const outcome = await (await page.fetch(own)).text().catch((error: Error) => error.cause);
+      if (engine === "webkit") expect(outcome).toBe("ab");
+      else expect(outcome).toMatchObject({ fault: "undecodable" });
+    }
+  });
+});
