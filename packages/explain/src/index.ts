@@ -39,6 +39,13 @@ export type {
 export { draftFromCurl } from "./sources/curl/curl.ts";
 export { draftFromFetch } from "./sources/fetch-snippet/fetch-snippet.ts";
 export {
+  type HarOptions,
+  type HarProgress,
+  type HarScenario,
+  harScenarios,
+} from "./sources/har/har.ts";
+export { draftFromHeaders, type NamedDump } from "./sources/response-headers.ts";
+export {
   mergeDrafts,
   type ScenarioDraft,
   scenarioOfDraft,
