@@ -41,7 +41,7 @@ const failures: readonly (readonly [RegExp, AnsweredFailure["failure"]])[] = [
 ];
 
 /** What a browser's name of a network error says of the server; null where it says nothing. */
-export function failureNamed(error: string): AnsweredFailure | null {
+function failureNamed(error: string): AnsweredFailure | null {
   const found = failures.find(([pattern]) => pattern.test(error));
   return found === undefined ? null : { failure: found[1] };
 }

@@ -60,7 +60,7 @@ function leadsTo({ redirectUrl, answer }: HarEntry, { url }: HarEntry): boolean 
   );
 }
 
-export function isPreflightEntry({ method, headers, resourceType }: HarEntry): boolean {
+function isPreflightEntry({ method, headers, resourceType }: HarEntry): boolean {
   return (
     method === "OPTIONS" &&
     (resourceType === "preflight" || headerOf(headers, "access-control-request-method") !== null)
