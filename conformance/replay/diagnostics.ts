@@ -1,3 +1,5 @@
+import { corsErrorCodes } from "@crosswalk/cors/protocol";
+import type { Case } from "../lab/case.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
 import type { ReplayedCase } from "./run-case.ts";
 
@@ -5,34 +7,70 @@ import type { ReplayedCase } from "./run-case.ts";
 type Diagnostics = readonly string[];
 
 /**
- * Null where the recording holds nothing to compare: WebKit's console tells more than refusals, and
- * in none of them what happens in frames or without script is attributed to its case.
+ * Null where the recording holds nothing to compare: WebKit's console tells more than refusals, what
+ * Firefox says of frames and of what is loaded without script is not attributed to its case, and a
+ * frame of another site is in a process of Chromium's that the laboratory doesn't listen to.
  */
 export function recordedDiagnostics(
   browser: string,
+  one: Case,
   { console, cors }: RecordedCase,
 ): Diagnostics | null {
   switch (browser) {
     case "chromium":
+      if (one.page === "c in a") return null;
       return [
         ...cors.map(corsStatus).filter((text) => text !== null),
-        ...console.filter((line) => line.startsWith("Access to ")),
+        ...console.filter((line) => isOfRefusal(line, one)).map((line) => line.trim()),
       ].sort();
     case "firefox":
+      if (!isOfScript(one)) return null;
       return console.filter((line) => line.startsWith("Cross-Origin Request Blocked")).sort();
     default:
       return null;
   }
 }
 
-export function replayedDiagnostics(browser: string, { causes }: ReplayedCase): Diagnostics {
+export function replayedDiagnostics(
+  browser: string,
+  one: Case,
+  { causes }: ReplayedCase,
+): Diagnostics {
   const told = causes.filter(({ message }) => message !== null);
   const lines = told.flatMap(({ message }) => message!.split("\n"));
+  if (browser !== "chromium") return lines.sort();
+  // NB: Chromium's diagnostics are found by the case's address in them.
   return [
-    ...(browser === "chromium" ? told.map(({ code, parameter }) => `${code} ${parameter}`) : []),
-    ...lines,
+    ...told
+      .filter(({ code, url }) => isReported(code) && isOfCase(url))
+      .map(({ code, parameter }) => `${code} ${parameter}`),
+    ...lines.filter((line) => isOfCase(line) && isOfRefusal(line, one)),
   ].sort();
 }
+
+/**
+ * The rest is what Chromium says of every failed load ("Failed to load resource"), of responses that
+ * have passed and then are no font or module, of setRequestHeader, and of what it lets through. The
+ * address of a data: page is all of the laboratory's runner.
+ */
+function isOfRefusal(line: string, { page }: Case): boolean {
+  if (line.startsWith("Unsafe attempt to load URL ")) return page !== "data in a";
+  return /^(?:Access to |Fetch API cannot load |Failed to find a valid digest |Subresource Integrity: )/.test(
+    line,
+  );
+}
+
+/** A request that its page keeps to itself is no failure that the DevTools protocol knows. */
+const isReported = (code: string): boolean =>
+  (corsErrorCodes as readonly string[]).includes(code) && code !== "DisallowedByMode";
+
+const isOfCase = (text: string): boolean => /\{(?:[a-z]|[a-z]:host\})?\/\}|\{#\}/.test(text);
+
+const isOfScript = ({ page, steps }: Case): boolean =>
+  !page.includes(" in ") &&
+  steps.every(
+    (step) => "wait" in step || ("api" in step && (step.api === "fetch" || step.api === "xhr")),
+  );
 
 /** `<url> <type> <CorsError> <parameter>`, of which the error and its parameter count; null of errors of the network. */
 function corsStatus(line: string): string | null {

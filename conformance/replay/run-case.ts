@@ -20,6 +20,7 @@ export interface ReplayedCase {
     readonly code: string;
     readonly parameter: string;
     readonly message: string | null;
+    readonly url: string;
   }[];
 }
 
@@ -88,7 +89,7 @@ function openPage(browser: Browser, name: PageName): Page {
   }
 }
 
-type OnCause = (cause: ReplayedCase["causes"][number]) => void;
+export type OnCause = (cause: ReplayedCase["causes"][number]) => void;
 
 async function runRequest(
   page: Page,
@@ -113,7 +114,7 @@ async function runRequest(
     case "xhr":
       return runXhr(page, request, url, onCause);
     default:
-      return runElement(page, engine, request, url, whole);
+      return runElement(page, engine, request, url, whole, onCause);
   }
 }
 

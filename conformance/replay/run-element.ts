@@ -2,6 +2,7 @@ import type { EngineName, LoadKind, LoadOutcome, Page } from "@crosswalk/browser
 import type { Case, ScriptRequest } from "../lab/case.ts";
 import { bodyValue } from "../lab/page/body.ts";
 import type { Outcome } from "../lab/page/outcome.ts";
+import type { OnCause } from "./run-case.ts";
 
 /** Loads as the laboratory's page does, and says it in its words. */
 export async function runElement(
@@ -10,6 +11,7 @@ export async function runElement(
   request: ScriptRequest,
   url: string,
   one: Case,
+  onCause: OnCause,
 ): Promise<Outcome> {
   const { crossorigin, integrity, referrerPolicy, as, withCredentials, body } = request;
   const outcome = await page.load(request.api as LoadKind, url, {
@@ -21,6 +23,7 @@ export async function runElement(
     withCredentials,
     body: body === undefined ? undefined : bodyValue(body),
   });
+  if (outcome.cause !== null) onCause(outcome.cause);
   const { access, error, events, readyState, text } = outcome;
   const result = outcome.result === "silent" ? "" : outcome.result;
   switch (request.api) {

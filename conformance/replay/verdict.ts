@@ -23,10 +23,9 @@ export function verdictOf(
   replayed: ReplayedCase,
 ): Verdict {
   const found = differences(recorded, replayed);
-  const expected = recordedDiagnostics(browser, recorded);
-  if (found.length > 0 || expected === null || !isOfScript(one))
-    return { differences: found, told: null };
-  const said = replayedDiagnostics(browser, replayed);
+  const expected = recordedDiagnostics(browser, one, recorded);
+  if (found.length > 0 || expected === null) return { differences: found, told: null };
+  const said = replayedDiagnostics(browser, one, replayed);
   return {
     differences: found,
     told: isDeepStrictEqual(expected, said)
@@ -34,13 +33,6 @@ export function verdictOf(
       : { missing: less(expected, said), extra: less(said, expected) },
   };
 }
-
-/** Refusals are attributed to cases of scripts on pages of their own, not to elements and frames. */
-const isOfScript = ({ page, steps }: Case): boolean =>
-  !page.includes(" in ") &&
-  steps.every(
-    (step) => "wait" in step || ("api" in step && (step.api === "fetch" || step.api === "xhr")),
-  );
 
 /** What is in `one` more often than in `other`. */
 function less(one: readonly string[], other: readonly string[]): string[] {

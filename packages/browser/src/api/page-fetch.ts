@@ -71,8 +71,10 @@ export function causeOf(
   request: FetchRequest,
   agent: UserAgent,
 ): FailureCause {
-  const { code, parameter, cors, anchor, step, url, cause } = failure;
-  const message = agent.engine.messages.console(failure, request);
+  const { code, cors, anchor, step, url, cause } = failure;
+  const { messages } = agent.engine;
+  const parameter = messages.parameter(failure);
+  const message = messages.console(failure, request);
   return {
     code,
     parameter,

@@ -3,15 +3,20 @@ import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 
 const strengths = ["sha256", "sha384", "sha512"];
 
+export type IntegrityVerdict =
+  | { readonly ok: true; readonly response: FetchResponse }
+  /** The SHA-256 of what came, in base64; null where that is nobody's to know. */
+  | { readonly ok: false; readonly digest: string | null };
+
 /**
- * The response with its body read, or null where it doesn't match.
+ * Whether the response matches; if so, with its body read.
  *
  * https://w3c.github.io/webappsec-subresource-integrity/#does-response-match-metadatalist
  */
 export async function matchesIntegrity(
   response: FetchResponse,
   metadata: string,
-): Promise<FetchResponse | null> {
+): Promise<IntegrityVerdict> {
   const items = metadata
     .trim()
     .split(/[\t\n\f\r ]+/)
@@ -19,27 +24,34 @@ export async function matchesIntegrity(
     .filter((item) => item !== null)
     .map(([, algorithm, digest]) => ({ algorithm: algorithm!, digest: digest! }));
   // An opaque response's bytes are nobody's to compare.
-  if (response.type === "opaque") return null;
-  if (items.length === 0) return response;
+  if (response.type === "opaque") return { ok: false, digest: null };
+  if (items.length === 0) return { ok: true, response };
   let bytes: Uint8Array;
   try {
     bytes = response.body === null ? new Uint8Array() : await readAll(response.body);
   } catch {
-    return null;
+    return { ok: false, digest: null };
   }
   const strongest = items.reduce(
     (best, { algorithm }) => Math.max(best, strengths.indexOf(algorithm)),
     0,
   );
   const algorithm = strengths[strongest]!;
-  const actual = new Uint8Array(
-    await crypto.subtle.digest(algorithm.replace("sha", "SHA-"), bytes as BufferSource),
-  );
-  const encoded = btoa(String.fromCharCode(...actual)).replace(/=+$/, "");
+  const encoded = (await digestOf(algorithm, bytes)).replace(/=+$/, "");
   const isMatch = items.some(
     (item) =>
       item.algorithm === algorithm &&
       item.digest.replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "") === encoded,
   );
-  return isMatch ? { ...response, body: response.body === null ? null : bodyOfBytes(bytes) } : null;
+  if (!isMatch) return { ok: false, digest: await digestOf("sha256", bytes) };
+  const body = response.body === null ? null : bodyOfBytes(bytes);
+  return { ok: true, response: { ...response, body } };
+}
+
+async function digestOf(algorithm: string, bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest(
+    algorithm.replace("sha", "SHA-"),
+    bytes as BufferSource,
+  );
+  return btoa(String.fromCharCode(...new Uint8Array(digest)));
 }

@@ -233,13 +233,12 @@ async function finish(params: FetchParams, response: FetchResponse): Promise<Fet
 
   // 22. If request's integrity metadata is not the empty string, then:
   if (request.integrity !== "") {
-    const outcome = await matchesIntegrity(result, request.integrity);
-    if (outcome === null) {
-      return networkError(
-        otherFailure("SubresourceIntegrity", currentUrl(request), [MAIN_FETCH, "22"]),
-      );
-    }
-    return outcome;
+    const verdict = await matchesIntegrity(result, request.integrity);
+    if (verdict.ok) return verdict.response;
+    const parameter = verdict.digest ?? "";
+    return networkError(
+      otherFailure("SubresourceIntegrity", currentUrl(request), [MAIN_FETCH, "22"], { parameter }),
+    );
   }
   return result;
 }

@@ -1,4 +1,4 @@
-import type { CorsErrorCode } from "@crosswalk/cors/protocol";
+import { type CorsErrorCode, corsErrorCodes } from "@crosswalk/cors/protocol";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { EngineMessages } from "./messages.ts";
@@ -37,7 +37,7 @@ const sentences: ReadonlyMap<string, string> = new Map<CorsErrorCode, string>([
   ],
   [
     "CorsDisabledScheme",
-    "Cross origin requests are only supported for protocol schemes: chrome, chrome-extension, chrome-untrusted, data, http, https, isolated-app.",
+    "Cross origin requests are only supported for protocol schemes: chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app.",
   ],
   ["PreflightInvalidStatus", "It does not have HTTP ok status."],
   ["PreflightDisallowedRedirect", "Redirect is not allowed for a preflight request."],
@@ -72,25 +72,112 @@ const XHR_HINT =
   " The credentials mode of requests initiated by the XMLHttpRequest is controlled by the withCredentials attribute.";
 const FETCH_HINT = " Have the server send the header with a valid value.";
 
+/** Schemes of what is on the user's own machine. */
+const localSchemes: ReadonlySet<string> = new Set(["blob:", "chrome:", "file:"]);
+
+const codes: ReadonlySet<string> = new Set(corsErrorCodes);
+
 export const chromiumMessages: EngineMessages = {
   failed: "Failed to fetch",
   bodyFailed: () => "Failed to fetch",
   misuse: chromiumMisuse,
+  /** As text, as far as it is that; and a URL with a password is not passed on. */
+  parameter({ code, parameter }) {
+    if (code === "CorsDisabledScheme" || code === "RedirectContainsCredentials") return "";
+    return codes.has(code) ? (decodeUtf8(parameter) ?? "") : parameter;
+  },
   console(failure, request) {
-    const code = failure.code.replace(/^Preflight(?!Invalid(?:Status)|DisallowedRedirect)/, "");
-    const sentence = sentences.get(code);
-    if (sentence === undefined) return null;
-    const isOfPreflight = ofPreflights.has(failure.code) || failure.code !== code;
-    const preflight = isOfPreflight
-      ? "Response to preflight request doesn't pass access control check: "
-      : "";
-    const text = sentence
-      .replace("<hint>", () => escapeHint(failure.parameter))
-      .replace("<xhr>", request.initiator === "xmlhttprequest" ? XHR_HINT : "")
-      .replace("<fetch>", request.initiator === "fetch" ? FETCH_HINT : "");
-    return `${prefix(failure, request)}${preflight}${text}`;
+    switch (failure.code) {
+      case "DisallowedByMode":
+        return ofMode(failure, request);
+      case "CorsDisabledScheme":
+      case "UnsupportedScheme":
+        return ofScheme(failure, request);
+      case "RedirectScheme":
+        return request.mode === "cors" && !hasNetworkOfItsOwn(failure.parameter)
+          ? ofCors("CorsDisabledScheme", { ...failure, url: failure.parameter }, request)
+          : null;
+      case "RedirectDisallowed":
+        return failure.anchor === "#concept-main-fetch"
+          ? cannotLoad(
+              failure.url,
+              'Request mode is "no-cors" but the redirect mode is not "follow".',
+            )
+          : null;
+      case "SubresourceIntegrity":
+        return ofIntegrity(failure, request);
+      default:
+        return ofCors(failure.code, failure, request);
+    }
   },
 };
+
+const cannotLoad = (url: string, why: string): string =>
+  `Fetch API cannot load ${elided(url)}. ${why}`;
+
+// third_party/blink/renderer/platform/weborigin/kurl.cc, ElidedString
+const MAX_SHOWN = 1024;
+
+function elided(url: string): string {
+  return url.length <= MAX_SHOWN ? url : `${url.slice(0, 511)}...${url.slice(-510)}`;
+}
+
+function ofCors(name: string, failure: NetworkFailure, request: FetchRequest): string | null {
+  const code = name.replace(/^Preflight(?!Invalid(?:Status)|DisallowedRedirect)/, "");
+  const sentence = sentences.get(code);
+  if (sentence === undefined) return null;
+  const preflight =
+    ofPreflights.has(name) || name !== code
+      ? "Response to preflight request doesn't pass access control check: "
+      : "";
+  const hint = code === "RedirectContainsCredentials" ? "" : escapeHint(failure.parameter);
+  const text = sentence
+    .replace("<hint>", () => hint)
+    .replace("<xhr>", request.initiator === "xmlhttprequest" ? XHR_HINT : "")
+    .replace("<fetch>", request.initiator === "fetch" ? FETCH_HINT : "");
+  return `${prefix(failure, request)}${preflight}${text}`;
+}
+
+function ofMode({ url }: NetworkFailure, request: FetchRequest): string | null {
+  const { client, initiator, urlList, destination } = request;
+  // Its script is asked for by the browser itself.
+  if (destination === "worker") return null;
+  if (initiator === "fetch" && urlList.length === 1) {
+    const { serialization } = client.origin;
+    return cannotLoad(
+      url,
+      `Request mode is "same-origin" but the URL's origin is not same as the request origin ${serialization}.`,
+    );
+  }
+  return `Unsafe attempt to load URL ${elided(url)} from frame with URL ${elided(client.baseUrl.href)}. Domains, protocols and ports must match.`;
+}
+
+function ofScheme(failure: NetworkFailure, request: FetchRequest): string | null {
+  const { protocol } = new URL(failure.url);
+  const isOfFetch = request.initiator === "fetch";
+  const isKnown = protocol === "file:" || (protocol === "blob:" && request.mode === "no-cors");
+  if (localSchemes.has(protocol) && (isKnown || !isOfFetch))
+    return `Not allowed to load local resource: ${failure.url}`;
+  if (isOfFetch)
+    return cannotLoad(failure.url, `URL scheme "${protocol.slice(0, -1)}" is not supported.`);
+  if (request.initiator === "xmlhttprequest" && protocol === "ftp:") return "FTP is not supported.";
+  return failure.code === "CorsDisabledScheme" ? ofCors(failure.code, failure, request) : null;
+}
+
+/** What the network stack refuses to be redirected to before anything looks at CORS. */
+function hasNetworkOfItsOwn(url: string): boolean {
+  return /^(?:about|blob|data|file|filesystem):/.test(url);
+}
+
+function ofIntegrity({ parameter, url }: NetworkFailure, { initiator }: FetchRequest): string {
+  const line =
+    parameter === ""
+      ? `Subresource Integrity: The resource '${url}' has an integrity attribute, but the response is not eligible for integrity validation.`
+      : `Failed to find a valid digest in the 'integrity' attribute for resource '${url}' with computed SHA-256 integrity '${parameter}'. The resource has been blocked.`;
+  return initiator === "fetch"
+    ? `${line}\n${cannotLoad(url, "SRI's integrity checks failed.")}`
+    : line;
+}
 
 function prefix(failure: NetworkFailure, request: FetchRequest): string {
   const first = request.urlList[0]!.href;
@@ -100,15 +187,33 @@ function prefix(failure: NetworkFailure, request: FetchRequest): string {
 }
 
 function kindOf({ initiator, destination }: FetchRequest): string {
-  if (initiator === "fetch") return "fetch";
-  if (initiator === "xmlhttprequest") return "XMLHttpRequest";
-  switch (destination) {
-    case "style":
-      return "CSS stylesheet";
-    case "":
-      return "resource";
+  switch (initiator) {
+    case "fetch":
+      return "fetch";
+    case "xmlhttprequest":
+      return "XMLHttpRequest";
+    case "element":
+      return kinds.get(destination) ?? destination;
     default:
-      return destination;
+      return "resource";
+  }
+}
+
+/** Where it isn't the destination. */
+const kinds: ReadonlyMap<string, string> = new Map([
+  ["style", "CSS stylesheet"],
+  ["track", "text track"],
+  ["", "link element resource"],
+]);
+
+/** Null of what isn't UTF-8. */
+function decodeUtf8(text: string): string | null {
+  if (!/[\x80-\xff]/.test(text)) return text;
+  const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
   }
 }
 

@@ -65,6 +65,7 @@ export const firefoxMessages: EngineMessages = {
     return fault === "undecodable" ? "Decoding failed." : "Error in body stream";
   },
   misuse: firefoxMisuse,
+  parameter: ({ parameter }) => parameter,
   console(failure, request) {
     if (request.mode !== "cors") return null;
     const code = failure.code.replace(/^Preflight(?!Invalid(?:Status)|DisallowedRedirect)/, "");

@@ -10,6 +10,8 @@ export interface EngineMessages {
   bodyFailed(cause: unknown): string;
   /** The messages of exceptions for misuse. */
   readonly misuse: MisuseMessages;
+  /** What the browser's own error has for a parameter, where that isn't all of what was at fault. */
+  parameter(failure: NetworkFailure): string;
   /** The sentence on the console; null where the browser prints none. */
   console(failure: NetworkFailure, request: FetchRequest): string | null;
 }

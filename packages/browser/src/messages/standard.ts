@@ -10,6 +10,7 @@ export const standardMessages: EngineMessages = {
   failed: "Network error",
   bodyFailed: () => "Network error",
   misuse: standardMisuse,
+  parameter: ({ parameter }) => parameter,
   console: (failure) => describeFailure(failure),
 };
 

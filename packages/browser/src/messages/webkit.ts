@@ -42,6 +42,7 @@ export const webkitMessages: EngineMessages = {
   failed: "Load failed",
   bodyFailed: () => "Load failed",
   misuse: webkitMisuse,
+  parameter: ({ parameter }) => parameter,
   /** Three lines: the reason, what could not be loaded, and the reason again for the resource. */
   console(failure, request) {
     const plain = reasonOf(failure, request);

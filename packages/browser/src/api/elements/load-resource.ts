@@ -115,9 +115,6 @@ export async function loadResource(
 ): Promise<LoadOutcome> {
   const { destination, content, settings, success, failure, error = null } = kinds.get(kind)!;
   const { mode, credentialsMode } = settings(attributes, rules);
-  // A document of another origin is not asked for, as no answer would do.
-  if (kind === "svg-use" && !isSameOrigin(originOfUrl(url), context.client.origin))
-    return outcomeOf(failure);
   const init = {
     destination,
     mode,
