@@ -34,7 +34,7 @@ const address = fc
 
 function parses(value: string): boolean {
   try {
-    return new URL(value) !== null;
+    return new URL(value).href !== "";
   } catch {
     return false;
   }

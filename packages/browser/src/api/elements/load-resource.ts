@@ -1,5 +1,4 @@
 import type { Destination } from "../../infrastructure/fetch-request.ts";
-import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
 import {
   corsCredentialsMode,
   type CorsSettings,
