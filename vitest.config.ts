@@ -15,6 +15,12 @@ export default defineConfig({
       "examples/test/**/*.test.ts",
       "tools/test/**/*.test.ts",
     ],
-    exclude: ["**/*.browser.test.ts", "**/*.runtime.test.ts", "**/node_modules/**", "**/dist/**"],
+    exclude: [
+      "**/*.browser.test.ts",
+      "**/*.runtime.test.ts",
+      "**/*.server.test.ts",
+      "**/node_modules/**",
+      "**/dist/**",
+    ],
   },
 });
