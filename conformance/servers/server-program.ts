@@ -13,13 +13,6 @@ export interface RunningServer {
 
 export type ServerName = "nginx" | "apache" | "caddy" | "haproxy";
 
-export const debianPackages: Readonly<Record<ServerName, string>> = {
-  nginx: "nginx-light",
-  apache: "apache2",
-  caddy: "caddy",
-  haproxy: "haproxy",
-};
-
 interface Program {
   readonly command: string;
   readonly parameters: (folder: string) => readonly string[];
