@@ -19,8 +19,10 @@ export const causeIds = [
   "embedder-policy",
   "cross-origin-resource-policy",
   "opaque-response-blocking",
+  "integrity-without-crossorigin",
   "integrity",
   "content-unusable",
+  "origin-not-sent",
   "redirect-refused",
   // The page's origin.
   "page-from-file",
@@ -61,7 +63,6 @@ export const causeIds = [
   "error-without-headers",
   "font-without-headers",
   "script-without-headers",
-  "integrity-without-crossorigin",
   "no-cors-headers",
   // It works, but.
   "opaque-response",
@@ -69,10 +70,9 @@ export const causeIds = [
   "header-not-exposed",
   "cookies-not-sent",
   "preflight-every-time",
+  "vary-left-out",
   "protection-switched-off",
   "hidden-by-dev-proxy",
-  "origin-not-sent",
-  "only-browsers-enforce",
   "unknown",
 ] as const;
 

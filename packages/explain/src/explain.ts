@@ -1,6 +1,7 @@
 import { drawDiagram } from "./diagram.ts";
 import type { EngineRun } from "./engine-run.ts";
-import type { Explanation, ExplanationOutcome } from "./explanation.ts";
+import { diagnose } from "./diagnose/diagnose.ts";
+import type { Explanation, ExplanationOutcome, Finding } from "./explanation.ts";
 import { runAll } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import { isCorsFailure, reachOf } from "./succeeds.ts";
@@ -9,10 +10,11 @@ import { isCorsFailure, reachOf } from "./succeeds.ts";
 export async function explain(scenario: Scenario): Promise<Explanation> {
   const runs = await runAll(scenario);
   const outcome = outcomeOf(scenario, runs);
+  const findings = diagnose(scenario, runs);
   return {
     outcome,
-    verdict: verdicts[outcome],
-    findings: [],
+    verdict: verdictOf(outcome, findings),
+    findings,
     fixes: [],
     works: runs
       .filter((run) => reachOf(run, scenario.request) === "reads")
@@ -24,8 +26,13 @@ export async function explain(scenario: Scenario): Promise<Explanation> {
   };
 }
 
+/** What is most worth saying: why it fails, or what is amiss although it doesn't. */
+function verdictOf(outcome: ExplanationOutcome, [first]: readonly Finding[]): string {
+  return first?.title ?? verdicts[outcome];
+}
+
 const verdicts: Readonly<Record<ExplanationOutcome, string>> = {
-  blocked: "Blocked by CORS in every browser.",
+  blocked: "CORS blocks it in every browser.",
   "not-cors": "This is not CORS: the request fails for another reason.",
   differs: "Browsers differ: some let the page read it, some don't.",
   unreadable: "It arrives, but the page may not read it.",

@@ -36,6 +36,8 @@ export type {
   ScenarioPage,
   ScenarioRequest,
 } from "./scenario.ts";
+export type { Situation } from "./situations/situation.ts";
+export { situations } from "./situations/situations.ts";
 export { draftFromCurl } from "./sources/curl/curl.ts";
 export { draftFromFetch } from "./sources/fetch-snippet/fetch-snippet.ts";
 export {

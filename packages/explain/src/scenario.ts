@@ -27,6 +27,8 @@ export interface ScenarioPage {
   readonly headers?: HeaderEntries;
   /** Whether a service worker answers for it; `"opaque"` if it answers with what it fetched without CORS. */
   readonly serviceWorker?: boolean | "opaque";
+  /** What switches the browser's checks off on the machine where it was tried. Runs are without it. */
+  readonly unprotected?: "disable-web-security" | "extension";
 }
 
 /** A request as a script or an element makes it. Absent fields are what the platform's defaults are. */
@@ -52,7 +54,7 @@ export interface ScenarioRequest {
   readonly body?: string;
   /** Whether the body is a stream, or `xhr.upload` has a listener: either forces a preflight. */
   readonly upload?: "stream" | "listener";
-  /** Names of response headers that the script wants to read. */
+  /** Names of response headers that the script wants to read; of an element, what of it: `["pixels"]`. */
   readonly reads?: readonly string[];
   /** Of an element: `integrity`, and a preload's `as`. */
   readonly integrity?: string;

@@ -1,0 +1,41 @@
+import type { Cause } from "./cause.ts";
+import { isMismatch } from "./codes.ts";
+import { originLines } from "./evidence.ts";
+import { addressSpaceOf } from "../run/address-space.ts";
+
+/** `localhost` and `127.0.0.1` are the same machine and two origins. */
+export const loopbackNamesDiffer: Cause = {
+  id: "loopback-names-differ",
+  role: "cause",
+  situations: [34],
+  cors: true,
+  find(facts) {
+    if (!isMismatch(facts)) return null;
+    const allowed = parse(facts.response.get("Access-Control-Allow-Origin") ?? "");
+    const own = parse(facts.pageOrigin);
+    if (allowed === null || own === null) return null;
+    if (
+      addressSpaceOf(allowed.hostname) !== "loopback" ||
+      addressSpaceOf(own.hostname) !== "loopback"
+    )
+      return null;
+    const isPort = allowed.hostname === own.hostname && allowed.port !== own.port;
+    return {
+      title: isPort
+        ? "Another port on localhost is another origin."
+        : "localhost and 127.0.0.1 are different origins.",
+      why: `The page is at \`${facts.pageOrigin}\`, and the server allows \`${allowed.origin}\`. It is the same machine, but browsers compare scheme, host and port as text.`,
+      change: `Allow \`${facts.pageOrigin}\` as well, or open the page at \`${allowed.origin}\`. The pattern \`http://localhost:*\` of @crosswalk/cors allows any port.`,
+      where: "server",
+      evidence: originLines(facts),
+    };
+  },
+};
+
+function parse(origin: string): URL | null {
+  try {
+    return new URL(origin);
+  } catch {
+    return null;
+  }
+}

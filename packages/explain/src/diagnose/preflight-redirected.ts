@@ -1,0 +1,39 @@
+import type { Cause } from "./cause.ts";
+import { isFailedPreflight, isRedirect } from "./codes.ts";
+import { responseLines, sentLines, statusLine } from "./evidence.ts";
+import { absoluteUrl } from "./run-facts.ts";
+
+/** A slash too few, http for https, a missing `www`: the preflight is sent elsewhere. */
+export const preflightRedirected: Cause = {
+  id: "preflight-redirected",
+  role: "cause",
+  situations: [7],
+  cors: true,
+  find(facts) {
+    if (!isFailedPreflight(facts) || !isRedirect(facts)) return null;
+    const location = facts.response.get("Location");
+    const target = location === null ? "" : absoluteUrl(location, facts.url);
+    return {
+      title: "The preflight is answered with a redirect, which is not allowed.",
+      why: `Before the request, the browser asks with \`OPTIONS\`, and the server answers ${facts.status} and sends it on to \`${target}\`. Preflights may not be redirected. Which of this a browser prints depends on the headers: without \`Access-Control-Allow-Origin\` it only speaks of that.`,
+      change:
+        target === ""
+          ? "Answer the preflight instead of redirecting it."
+          : `${difference(facts.url, target)} Ask for \`${target}\` at once, and don't redirect \`OPTIONS\`.`,
+      where: "request",
+      evidence: [
+        ...sentLines(facts, "Access-Control-Request-Method"),
+        ...statusLine(facts),
+        ...responseLines(facts, "Location"),
+      ],
+    };
+  },
+};
+
+function difference(from: string, to: string): string {
+  const [one, other] = [new URL(from), new URL(to)];
+  if (one.protocol !== other.protocol) return "It is the step from http to https.";
+  if (one.hostname !== other.hostname) return `It is the step to the host ${other.hostname}.`;
+  if (`${one.pathname}/` === other.pathname) return "It is the slash at the end.";
+  return "";
+}

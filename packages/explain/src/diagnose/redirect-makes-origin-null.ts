@@ -1,0 +1,25 @@
+import type { Cause } from "./cause.ts";
+import { isOriginFailure } from "./codes.ts";
+import { originLines } from "./evidence.ts";
+import { originOf } from "./run-facts.ts";
+
+/** After a redirect from one foreign origin to another, browsers ask as `null`, and print something else. */
+export const redirectMakesOriginNull: Cause = {
+  id: "redirect-makes-origin-null",
+  role: "cause",
+  situations: [10],
+  cors: true,
+  find(facts) {
+    const { isRedirected, sentOrigin, pageOrigin, url, hops } = facts;
+    if (!isRedirected || sentOrigin !== "null" || pageOrigin === "null") return null;
+    if (!isOriginFailure(facts)) return null;
+    const first = originOf(hops[0]?.url ?? url);
+    return {
+      title: "After the redirect the browser sends Origin: null.",
+      why: `The request was redirected from ${first} to ${originOf(url)}. From the second foreign origin on, a browser no longer says who asks: it sends \`Origin: null\`, so \`Access-Control-Allow-Origin: ${pageOrigin}\` doesn't match. No console prints the \`null\`; Chromium even says that \`${pageOrigin}\` is not equal to the supplied origin, and means this one.`,
+      change: `Ask for \`${url}\` at once, so that there is no redirect between two origins. If the resource is public, \`*\` without credentials works as well. Never allow \`null\`.`,
+      where: "request",
+      evidence: originLines(facts),
+    };
+  },
+};

@@ -1,0 +1,33 @@
+import type { Cause } from "./cause.ts";
+import { pageLine } from "./evidence.ts";
+
+/** The call's own options forbid what it asks for. */
+export const requestMode: Cause = {
+  id: "request-mode",
+  role: "cause",
+  situations: [],
+  cors: false,
+  find(facts) {
+    const { code, request } = facts;
+    switch (code) {
+      case "DisallowedByMode":
+        return {
+          title: "The request's own mode forbids other origins.",
+          why: 'With `mode: "same-origin"` a request that leaves the page\'s origin fails before it is sent, or at the redirect that would take it elsewhere. The server has no part in it.',
+          change: 'Leave `mode` out: `"cors"` is the default, and lets the server decide.',
+          where: "request",
+          evidence: [pageLine(facts, 'mode: "same-origin"')],
+        };
+      case "NotCached":
+        return {
+          title: "This is not CORS: only a cached response was allowed.",
+          why: '`cache: "only-if-cached"` takes what the browser has kept, and it has kept nothing for this URL.',
+          change: "Leave `cache` out.",
+          where: "request",
+          evidence: [pageLine(facts, `cache: "${request.cache ?? ""}"`)],
+        };
+      default:
+        return null;
+    }
+  },
+};
