@@ -2,6 +2,7 @@ import { drawDiagram } from "./diagram.ts";
 import type { EngineRun } from "./engine-run.ts";
 import { diagnose } from "./diagnose/diagnose.ts";
 import type { Explanation, ExplanationOutcome, Finding } from "./explanation.ts";
+import { searchFixes } from "./fixes/search-fixes.ts";
 import { runAll } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import { isCorsFailure, reachOf } from "./succeeds.ts";
@@ -10,12 +11,20 @@ import { isCorsFailure, reachOf } from "./succeeds.ts";
 export async function explain(scenario: Scenario): Promise<Explanation> {
   const runs = await runAll(scenario);
   const outcome = outcomeOf(scenario, runs);
-  const findings = diagnose(scenario, runs);
+  const found = diagnose(scenario, runs);
+  const { fixes, next } = found.some(({ role }) => role === "cause")
+    ? await searchFixes(scenario, runs)
+    : { fixes: [], next: [] };
+  const findings = [
+    ...found.filter(({ role }) => role === "cause"),
+    ...next.filter(({ cause }) => !found.some((other) => other.cause === cause)),
+    ...found.filter(({ role }) => role === "note"),
+  ];
   return {
     outcome,
     verdict: verdictOf(outcome, findings),
     findings,
-    fixes: [],
+    fixes,
     works: runs
       .filter((run) => reachOf(run, scenario.request) === "reads")
       .map((run) => run.engine),

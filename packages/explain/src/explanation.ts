@@ -3,7 +3,7 @@ import type { Policy, PolicyGrant } from "@crosswalk/cors";
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import type { CauseId } from "./cause-id.ts";
 import type { EngineRun } from "./engine-run.ts";
-import type { AnsweredResponse, Scenario, ScenarioRequest } from "./scenario.ts";
+import type { AnsweredResponse, Scenario, ScenarioPage, ScenarioRequest } from "./scenario.ts";
 
 /** Why a request is blocked, or that it isn't, and what to change. JSON-serialisable. */
 export interface Explanation {
@@ -102,6 +102,7 @@ export interface FixPlace {
   readonly at: string;
 }
 
+/** One step. `rule` is an index into the `answers` of the scenario as it was given. */
 export type Change =
   | {
       readonly kind: "set-header";
@@ -113,14 +114,14 @@ export type Change =
   | { readonly kind: "set-status"; readonly rule: number; readonly status: number }
   /** Answers preflights of this URL before whatever answered them. */
   | { readonly kind: "answer-preflight"; readonly url: string; readonly answer: AnsweredResponse }
+  /** Serves what is at one origin at another: the same over https. */
+  | { readonly kind: "serve-at"; readonly from: string; readonly to: string }
   | { readonly kind: "set-request"; readonly set: Partial<ScenarioRequest> }
   | { readonly kind: "remove-request-header"; readonly name: string }
-  | {
-      readonly kind: "set-page";
-      readonly set: { readonly url?: string; readonly sandboxed?: false };
-    }
-  | { readonly kind: "set-page-header"; readonly name: string; readonly value: string | null }
-  | { readonly kind: "forget-before" };
+  | { readonly kind: "set-page"; readonly set: Partial<ScenarioPage> }
+  | { readonly kind: "set-page-header"; readonly name: string; readonly value: string }
+  /** Lets what was loaded before be loaded with CORS as well. */
+  | { readonly kind: "set-before"; readonly index: number; readonly set: Partial<ScenarioRequest> };
 
 export interface HeaderDiff {
   /** `OPTIONS https://api.example/orders`. */

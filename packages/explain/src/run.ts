@@ -7,7 +7,7 @@ import { settle } from "./run/settle.ts";
 import type { Scenario, ScenarioPage } from "./scenario.ts";
 
 /** The engines, in the order in which explanations have them. */
-const engineNames: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
+export const engineNames: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
 
 /** Plays a scenario in one engine: what is sent, what is answered, what the page is told and what it isn't. */
 export async function run(scenario: Scenario, engine: EngineName): Promise<EngineRun> {

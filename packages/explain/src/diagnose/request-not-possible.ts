@@ -6,7 +6,7 @@ export const requestNotPossible: Cause = {
   role: "cause",
   situations: [],
   cors: false,
-  find({ code, run, parameter }) {
+  find({ code, run, parameter, scenario }) {
     const isStream = code === "TransportFailed" && parameter === "HTTP/2";
     if (isStream) {
       return {
@@ -22,7 +22,7 @@ export const requestNotPossible: Cause = {
       code === "InvalidUrl" ||
       code === "UnsupportedScheme" ||
       code === "KeepaliveTooLarge" ||
-      code === "CorsDisabledScheme";
+      (code === "CorsDisabledScheme" && !scenario.page.url.startsWith("file:"));
     if (!isRefused) return null;
     const message = run.outcome.kind === "failed" ? run.outcome.message : "";
     return {

@@ -17,6 +17,8 @@ export interface ViolatedDirective {
   /** As written: `connect-src 'self'`. */
   readonly directive: string;
   readonly name: string;
+  /** The directive for requests of this kind, which `default-src` may stand for. */
+  readonly ownName: string;
 }
 
 /** The first directive that forbids it; null where all policies let it through. */
@@ -31,7 +33,7 @@ export function violatedDirective(
     const [name, ...sources] = found;
     const isRedirected = url.href.replace(/#.*$/, "") !== absolute(request.url, page);
     if (!sources.some((source) => matches(source, url, page, isRedirected)))
-      return { directive: found.join(" "), name: name! };
+      return { directive: found.join(" "), name: name!, ownName: fallbacks(request)[0]! };
   }
   return null;
 }

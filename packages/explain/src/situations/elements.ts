@@ -47,7 +47,7 @@ export const elements: readonly Situation[] = [
         api: "script",
         url: script,
         // Of "hen()".
-        integrity: "sha256-I1iomiLTN+ZU6FY74mUoYj/z7OWe/KX3GUbKk+uYwf0=",
+        integrity: "sha256-0TfgX5NlQsRjm7q5njbf3lJMwfxp5nu0X+ZrpfjYLKU=",
       },
       [always({ ...response(200, "Content-Type: text/javascript", ALLOW_ANY), body: "hen()" })],
     ),

@@ -50,6 +50,6 @@ export function ask(
   return { page: { url: PAGE }, request: { api: "fetch", url: API, ...request }, answers, ...more };
 }
 
-export const ALLOW = `Access-Control-Allow-Origin: ${ORIGIN}`;
+export const ALLOW: string = `Access-Control-Allow-Origin: ${ORIGIN}`;
 export const ALLOW_ANY = "Access-Control-Allow-Origin: *";
 export const CREDENTIALS = "Access-Control-Allow-Credentials: true";
