@@ -69,6 +69,7 @@ export const causeIds = [
   "tainted-image",
   "header-not-exposed",
   "cookies-not-sent",
+  "local-network-permission",
   "preflight-every-time",
   "vary-left-out",
   "protection-switched-off",

@@ -3,22 +3,42 @@ import type { EngineRun } from "./engine-run.ts";
 import { diagnose } from "./diagnose/diagnose.ts";
 import type { Explanation, ExplanationOutcome, Finding } from "./explanation.ts";
 import { searchFixes } from "./fixes/search-fixes.ts";
+import { redact } from "./redact.ts";
 import { runAll } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
+import { blockingReplay, replayFinding } from "./simulate/shared-cache.ts";
 import { isCorsFailure, reachOf } from "./succeeds.ts";
 
+export interface ExplainOptions {
+  /** Whether passwords, cookies and tokens are left as they are; else `redacted` stands in their place. */
+  readonly showSecrets?: boolean;
+}
+
 /** Why a request is blocked, or that it isn't, and what to change. */
-export async function explain(scenario: Scenario): Promise<Explanation> {
+export async function explain(
+  scenario: Scenario,
+  { showSecrets = false }: ExplainOptions = {},
+): Promise<Explanation> {
+  const explanation = await explainOpenly(scenario);
+  if (showSecrets) return explanation;
+  const { value, count } = redact(explanation, scenario);
+  return { ...value, redacted: count };
+}
+
+async function explainOpenly(scenario: Scenario): Promise<Explanation> {
   const runs = await runAll(scenario);
   const outcome = outcomeOf(scenario, runs);
   const found = diagnose(scenario, runs);
   const { fixes, next } = found.some(({ role }) => role === "cause")
     ? await searchFixes(scenario, runs)
     : { fixes: [], next: [] };
+  const replay = await blockingReplay(scenario, runs[0]!);
+  const replayed = replay === null ? [] : [replayFinding(replay, runs[0]!)];
   const findings = [
     ...found.filter(({ role }) => role === "cause"),
     ...next.filter(({ cause }) => !found.some((other) => other.cause === cause)),
-    ...found.filter(({ role }) => role === "note"),
+    ...replayed,
+    ...found.filter(({ role, cause }) => role === "note" && cause !== replayed[0]?.cause),
   ];
   return {
     outcome,

@@ -8,7 +8,7 @@ export type {
   RunOutcome,
   RunReply,
 } from "./engine-run.ts";
-export { explain } from "./explain.ts";
+export { explain, type ExplainOptions } from "./explain.ts";
 export type {
   Change,
   ChangePlace,
@@ -25,6 +25,8 @@ export type {
   StandardPlace,
   StrangerTrial,
 } from "./explanation.ts";
+export { applyChanges } from "./fixes/apply-changes.ts";
+export { redact, type Redacted } from "./redact.ts";
 export { run } from "./run.ts";
 export type {
   Answer,

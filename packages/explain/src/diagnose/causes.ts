@@ -1,5 +1,4 @@
-import type { CauseId } from "../cause-id.ts";
-import { causeIds } from "../cause-id.ts";
+import { type CauseId, causeIds } from "../cause-id.ts";
 import type { Cause } from "./cause.ts";
 import { allowCredentialsMissing } from "./allow-credentials-missing.ts";
 import { allowListMalformed } from "./allow-list-malformed.ts";
@@ -28,6 +27,7 @@ import { integrity } from "./integrity.ts";
 import { integrityWithoutCrossorigin } from "./integrity-without-crossorigin.ts";
 import { listInAllowOrigin } from "./list-in-allow-origin.ts";
 import { localNetworkAccess } from "./local-network-access.ts";
+import { localNetworkPermission } from "./local-network-permission.ts";
 import { loopbackNamesDiffer } from "./loopback-names-differ.ts";
 import { methodInLowerCase } from "./method-in-lower-case.ts";
 import { methodNotAllowed } from "./method-not-allowed.ts";
@@ -130,6 +130,7 @@ const byId: Readonly<Record<CauseId, Cause>> = {
   "tainted-image": taintedImage,
   "header-not-exposed": headerNotExposed,
   "cookies-not-sent": cookiesNotSent,
+  "local-network-permission": localNetworkPermission,
   "preflight-every-time": preflightEveryTime,
   "vary-left-out": varyLeftOut,
   "protection-switched-off": protectionSwitchedOff,

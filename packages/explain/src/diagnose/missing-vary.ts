@@ -22,7 +22,7 @@ export const missingVary: Cause = {
       title: isMissing(facts)
         ? "A cache replays an answer made for a request without Origin."
         : "A cache replays an answer made for another origin.",
-      why: `The response comes from a cache (\`${sign}\`), and it was made for ${isMissing(facts) ? "a request that had no \`Origin\`" : `\`${value}\``}. It lacks \`Vary: Origin\`, so the cache takes it to be the same for everyone. That is why it works sometimes: it depends on who asked first.`,
+      why: `The response comes from a cache (\`${sign}\`), and it was made for ${isMissing(facts) ? "a request that had no `Origin`" : `\`${value}\``}. It lacks \`Vary: Origin\`, so the cache takes it to be the same for everyone. That is why it works sometimes: it depends on who asked first.`,
       change:
         "Send `Vary: Origin` on every response whose headers depend on the origin, also on those to requests without one, let the CDN take `Origin` into its key, and purge it. If the resource is public, `*` for all needs no `Vary`.",
       where: "cache",

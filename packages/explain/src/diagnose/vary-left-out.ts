@@ -16,7 +16,7 @@ export const varyLeftOut: Cause = {
       return null;
     return {
       title: "It works, but a shared cache may give it to others.",
-      why: `The response allows \`${value}\` alone, may be kept by caches, and lacks \`Vary: Origin\`. Whoever asks next from another origin gets this copy, and is blocked. Such failures come and go.`,
+      why: `The response allows \`${value}\` alone, may be kept by caches, and lacks \`Vary: Origin\`. If the server answers other origins otherwise, whoever asks next gets this copy, and is blocked. Such failures come and go.`,
       change: "Send `Vary: Origin` on every response of this URL, also where no `Origin` was sent.",
       where: "server",
       evidence: [

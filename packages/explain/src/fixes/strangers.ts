@@ -10,7 +10,7 @@ interface Stranger {
 }
 
 /** Pages that a server must not mistake for the one that asked. */
-export function strangersOf({ url }: ScenarioPage): Stranger[] {
+function strangersOf({ url }: ScenarioPage): Stranger[] {
   const own = parse(url);
   const unrelated: Stranger = { kind: "unrelated", page: { url: "https://stranger.invalid/" } };
   const sandboxed: Stranger = {

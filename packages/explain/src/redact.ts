@@ -1,0 +1,146 @@
+import { isToken } from "@crosswalk/cors/protocol";
+import type { Scenario, ScenarioRequest } from "./scenario.ts";
+
+/** What stands where a secret was. */
+const REDACTED = "redacted";
+
+// Shorter ones are found by where they stand, and not searched for in prose: too much else looks like them.
+const SHORTEST_SOUGHT = 6;
+
+const secretHeaders =
+  /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|api-key|x-auth-token|x-csrf-token|x-xsrf-token|x-amz-security-token|x-goog-api-key|apikey)$|token|secret|password/i;
+
+const secretParameters =
+  "(?:access_?token|id_?token|refresh_?token|token|api_?key|apikey|key|auth|authorization|sig|signature|secret|client_secret|password|passwd|pwd|session|sessionid|sid|jwt|code|state|x-amz-[a-z-]+|x-goog-[a-z-]+)";
+const inQuery = new RegExp(`([?&;]${secretParameters}=)([^&#\\s'"<>\`)]+)`, "gi");
+const inUserInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@'"<>]+@/gi;
+
+/** A copy of anything made of data in which what looks secret is replaced, and how often it was. */
+export interface Redacted<T> {
+  readonly value: T;
+  readonly count: number;
+}
+
+/**
+ * Replaces passwords, cookies and tokens, wherever they turn up: as values of headers that carry them, as parameters of
+ * URLs, and in every sentence that repeats them. Names stay, so that one sees what was there.
+ */
+export function redact<T>(value: T, scenario: Scenario): Redacted<T> {
+  const sought = secretsOf(scenario);
+  let count = 0;
+  const inText = (text: string): string => {
+    let result = text;
+    for (const secret of sought) {
+      const parts = result.split(secret);
+      count += parts.length - 1;
+      result = parts.join(REDACTED);
+    }
+    return result
+      .replace(inQuery, (match, name: string, secret: string) => {
+        if (secret === REDACTED) return match;
+        count += 1;
+        return name + REDACTED;
+      })
+      .replace(inUserInfo, (match, scheme: string) => {
+        if (match === `${scheme}${REDACTED}@`) return match;
+        count += 1;
+        return `${scheme}${REDACTED}@`;
+      });
+  };
+  const copy = (part: unknown): unknown => {
+    if (typeof part === "string") return inText(part);
+    if (Array.isArray(part)) return isSecretHeader(part) ? redactHeader(part) : part.map(copy);
+    if (typeof part !== "object" || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, copy(inner)]));
+  };
+  const redactHeader = ([name, secret]: readonly [string, string]): [string, string] => {
+    const text = withoutSecret(name, secret);
+    if (text !== secret) count += 1;
+    return [name, text];
+  };
+  return { value: copy(value) as T, count };
+}
+
+function isSecretHeader(part: readonly unknown[]): part is readonly [string, string] {
+  const [name, value] = part;
+  return (
+    part.length === 2 &&
+    typeof name === "string" &&
+    typeof value === "string" &&
+    // A list of two sentences is no header, whatever words are in them.
+    isToken(name) &&
+    secretHeaders.test(name) &&
+    // `Access-Control-Allow-Headers: X-Auth-Token` names one and holds none.
+    !/^access-control-/i.test(name)
+  );
+}
+
+/** Names of cookies, their attributes and the scheme of `Authorization` tell nothing. */
+function withoutSecret(name: string, value: string): string {
+  switch (name.toLowerCase()) {
+    case "authorization":
+    case "proxy-authorization": {
+      const scheme = /^\s*([A-Za-z][A-Za-z0-9-]*)\s+\S/.exec(value)?.[1];
+      return scheme === undefined ? REDACTED : `${scheme} ${REDACTED}`;
+    }
+    case "cookie":
+      return value
+        .split(";")
+        .map((pair) => withoutValue(pair.trim()))
+        .join("; ");
+    case "set-cookie": {
+      const [pair = "", ...attributes] = value.split(";");
+      return [withoutValue(pair), ...attributes].join(";");
+    }
+    default:
+      return REDACTED;
+  }
+}
+
+function withoutValue(pair: string): string {
+  const equals = pair.indexOf("=");
+  return equals === -1 ? pair : `${pair.slice(0, equals)}=${REDACTED}`;
+}
+
+/** All secrets that a scenario shows to hold, the longest first, so that none is left in half. */
+function secretsOf({ page, request, before = [], answers, cookies = [] }: Scenario): string[] {
+  const found = new Set<string>();
+  const note = (secret: string): void => {
+    if (secret.length >= SHORTEST_SOUGHT) found.add(secret);
+  };
+  const noteHeaders = (headers: readonly (readonly [string, string])[] = []): void => {
+    for (const header of headers)
+      if (isSecretHeader(header)) for (const secret of secretsIn(...header)) note(secret);
+  };
+  const noteRequest = ({ url, headers = [] }: ScenarioRequest): void => {
+    noteHeaders(headers);
+    for (const [, , secret] of url.matchAll(inQuery)) note(secret!);
+  };
+  noteRequest(request);
+  before.forEach(noteRequest);
+  noteHeaders(page.headers);
+  for (const { answer } of answers) {
+    if ("failure" in answer) continue;
+    noteHeaders(answer.headers);
+    for (const layer of answer.layers ?? []) noteHeaders(layer.headers);
+  }
+  for (const { setCookie } of cookies)
+    for (const secret of secretsIn("set-cookie", setCookie)) note(secret);
+  return [...found].sort((one, other) => other.length - one.length);
+}
+
+function secretsIn(name: string, value: string): string[] {
+  switch (name.toLowerCase()) {
+    case "authorization":
+    case "proxy-authorization":
+      return [value.replace(/^\s*[A-Za-z][A-Za-z0-9-]*\s+(?=\S)/, "").trim()];
+    case "cookie":
+      return value.split(";").map(valueOf);
+    case "set-cookie":
+      return [valueOf(value.split(";", 1)[0]!)];
+    default:
+      return [value.trim()];
+  }
+}
+
+const valueOf = (pair: string): string => pair.slice(pair.indexOf("=") + 1).trim();

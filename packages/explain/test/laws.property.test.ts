@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Policy } from "@crosswalk/cors";
+import { decide, compilePolicy } from "@crosswalk/cors";
+import { explain } from "../src/explain.ts";
+import { applyChanges } from "../src/fixes/apply-changes.ts";
+import { engineNames, run } from "../src/run.ts";
+import type { AnswerRule, Scenario, ScenarioRequest } from "../src/scenario.ts";
+import { reachOf } from "../src/succeeds.ts";
+
+/** `SEED=123 npx vitest run` repeats the run that printed 123. */
+const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+
+const pages = ["https://app.example", "https://a.b.example:8443", "http://localhost:3000"];
+const origin = fc.constantFrom(...pages);
+const method = fc.constantFrom("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "CHICKEN");
+const headers = fc.uniqueArray(fc.constantFrom("X-A", "X-B", "Authorization", "Content-Type"), {
+  maxLength: 3,
+});
+
+const request = fc.record({
+  api: fc.constantFrom("fetch" as const, "xhr" as const),
+  url: fc.constantFrom("https://api.example/orders", "https://api.example:8443/x?y=1"),
+  method,
+  headers: headers.map((names) => names.map((name) => [name, valueOf(name)] as const)),
+  credentials: fc.constantFrom("omit" as const, "same-origin" as const, "include" as const),
+});
+
+const valueOf = (name: string): string => (name === "Content-Type" ? "application/json" : "1");
+
+/** What a server with that policy answers, as rules. */
+function answersOf(policy: Policy, page: string, asked: ScenarioRequest): AnswerRule[] {
+  const compiled = compilePolicy(policy);
+  const names = (asked.headers ?? []).map(([name]) => name.toLowerCase()).sort();
+  const preflight = decide(compiled, {
+    method: "OPTIONS",
+    origin: page,
+    accessControlRequestMethod: asked.method ?? "GET",
+    accessControlRequestHeaders: names.length === 0 ? null : names.join(","),
+  });
+  const actual = decide(compiled, {
+    method: asked.method ?? "GET",
+    origin: page,
+    accessControlRequestMethod: null,
+    accessControlRequestHeaders: null,
+  });
+  return [
+    {
+      when: { preflight: true },
+      answer: { status: 204, headers: [...preflight.headers, ["Access-Control-Max-Age", "600"]] },
+    },
+    { when: {}, answer: { status: 200, headers: actual.headers } },
+  ];
+}
+
+/** A page, a request, and a server whose policy lets it pass. */
+const passing: fc.Arbitrary<Scenario> = fc
+  .record({ page: origin, request, maxAge: fc.constantFrom(60, 600) })
+  .map(({ page, request: asked }) => {
+    const names = asked.headers.map(([name]) => name);
+    const policy: Policy = {
+      allowOrigins: [page],
+      allowCredentials: asked.credentials === "include",
+      allowMethods: ["GET", "HEAD", "POST"].includes(asked.method) ? [] : [asked.method],
+      allowHeaders: names,
+    };
+    return {
+      page: { url: `${page}/` },
+      request: asked,
+      answers: answersOf(policy, page, asked),
+    };
+  });
+
+const rounds = 1000;
+
+describe(`laws, with seed ${seed}`, () => {
+  it(`of ${rounds} requests that servers allow, none is said to be blocked`, async () => {
+    await fc.assert(
+      fc.asyncProperty(passing, async (scenario) => {
+        const { outcome, findings, fixes } = await explain(scenario);
+        expect(outcome).toBe("allowed");
+        expect(findings).toEqual([]);
+        expect(fixes).toEqual([]);
+      }),
+      { numRuns: rounds, seed },
+    );
+  }, 120_000);
+
+  it("a shown fix makes the request succeed in every engine, and gives strangers nothing", async () => {
+    let shown = 0;
+    await fc.assert(
+      fc.asyncProperty(broken, async (scenario) => {
+        const { fixes } = await explain(scenario);
+        for (const { changes } of fixes) {
+          shown += 1;
+          const changed = applyChanges(scenario, changes);
+          for (const engine of engineNames)
+            expect(reachOf(await run(changed, engine), changed.request), engine).toBe("reads");
+          const asIs = { ...changed, answers: scenario.answers };
+          for (const page of strangers) {
+            const was = reachOf(await run({ ...asIs, page }, "chromium"), changed.request);
+            const is = reachOf(await run({ ...changed, page }, "chromium"), changed.request);
+            expect([was, is], JSON.stringify(page)).not.toEqual(["fails", "reads"]);
+          }
+        }
+      }),
+      { numRuns: 150, seed },
+    );
+    expect(shown).toBeGreaterThan(100);
+  }, 120_000);
+});
+
+const strangers = [
+  { url: "https://evil.invalid/" },
+  { url: "https://app.example.evil.invalid/" },
+  { url: "https://other.app.example/" },
+  { url: "http://app.example/" },
+  { url: "https://evil.invalid/", sandboxed: true },
+  { url: "data:text/html,hen" },
+];
+
+const value = fc.constantFrom(
+  "*",
+  "null",
+  "",
+  "https://app.example",
+  "https://app.example/",
+  "https://other.example",
+  "https://app.example, https://other.example",
+);
+const broken: fc.Arbitrary<Scenario> = fc
+  .record({
+    request,
+    allowOrigin: fc.option(value),
+    preflightOrigin: fc.option(value),
+    credentials: fc.constantFrom("true", "True", null),
+    methods: fc.constantFrom("*", "PUT", "put, [x]", null),
+    names: fc.constantFrom("*", "x-a", "x-a; x-b", null),
+    status: fc.constantFrom(200, 204, 401, 404, 500),
+    preflightStatus: fc.constantFrom(200, 204, 301, 401, 404, 500),
+  })
+  .map((given) => {
+    const lines = (...all: [string, string | null][]): [string, string][] =>
+      all.filter((line): line is [string, string] => line[1] !== null);
+    return {
+      page: { url: "https://app.example/" },
+      request: given.request,
+      answers: [
+        {
+          when: { preflight: true },
+          answer: {
+            status: given.preflightStatus,
+            headers: lines(
+              ["Access-Control-Allow-Origin", given.preflightOrigin],
+              ["Access-Control-Allow-Credentials", given.credentials],
+              ["Access-Control-Allow-Methods", given.methods],
+              ["Access-Control-Allow-Headers", given.names],
+            ),
+          },
+        },
+        {
+          when: {},
+          answer: {
+            status: given.status,
+            headers: lines(
+              ["Access-Control-Allow-Origin", given.allowOrigin],
+              ["Access-Control-Allow-Credentials", given.credentials],
+            ),
+          },
+        },
+      ],
+    };
+  });

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import { explain } from "../src/explain.ts";
+import { redact } from "../src/redact.ts";
+import type { Scenario } from "../src/scenario.ts";
+
+const secrets = ["hunter2hunter2", "c00kie-of-a-hen", "f00-answer-cookie", "t0ken-in-a-query"];
+
+const scenario: Scenario = {
+  page: { url: "https://app.example/" },
+  request: {
+    api: "fetch",
+    url: `https://api.example/orders?access_token=${secrets[3]}&page=2`,
+    credentials: "include",
+    method: "PUT",
+    headers: [["Authorization", `Bearer ${secrets[0]}`]],
+  },
+  answers: [
+    {
+      when: { preflight: true },
+      answer: {
+        status: 204,
+        headers: [
+          ["Access-Control-Allow-Origin", "https://app.example"],
+          ["Access-Control-Allow-Credentials", "true"],
+          ["Access-Control-Allow-Methods", "PUT"],
+          ["Access-Control-Allow-Headers", "Authorization"],
+        ],
+      },
+    },
+    {
+      when: {},
+      answer: { status: 500, headers: [["Set-Cookie", `sid=${secrets[2]}; Path=/`]] },
+    },
+  ],
+  cookies: [{ url: "https://api.example/", setCookie: `session=${secrets[1]}; Secure` }],
+};
+
+describe("an explanation's secrets", () => {
+  it("are in none of its words, lines and messages", async () => {
+    const explanation = await explain(scenario);
+    const text = JSON.stringify(explanation);
+    for (const secret of secrets) expect(text).not.toContain(secret);
+    expect(explanation.redacted).toBeGreaterThan(3);
+  });
+
+  it("leave what surrounds them", async () => {
+    const text = JSON.stringify(await explain(scenario));
+    expect(text).toContain("access_token=redacted&page=2");
+    expect(text).toContain('["Authorization","Bearer redacted"]');
+    expect(text).toContain("sid=redacted; Path=/");
+    expect(text).toContain("session=redacted; Secure");
+  });
+
+  it("are shown to who asks for it", async () => {
+    const explanation = await explain(scenario, { showSecrets: true });
+    expect(JSON.stringify(explanation)).toContain(secrets[0]);
+    expect(explanation.redacted).toBe(0);
+  });
+
+  it("change nothing of the verdict", async () => {
+    const open = await explain(scenario, { showSecrets: true });
+    const again = await explain((await explain(scenario)).scenario);
+    expect(again.findings.map(({ cause }) => cause)).toEqual(
+      open.findings.map(({ cause }) => cause),
+    );
+    expect(again.verdict).toBe(open.verdict);
+  });
+});
+
+describe("what only names a secret", () => {
+  it.each([
+    ["Access-Control-Allow-Headers", "X-Auth-Token"],
+    ["Access-Control-Request-Headers", "authorization"],
+    ["Vary", "Cookie"],
+  ])("stays: %s: %s", (name, value) => {
+    const { value: copy, count } = redact([[name, value]], scenario);
+    expect(copy).toEqual([[name, value]]);
+    expect(count).toBe(0);
+  });
+
+  it("goes where a URL carries a password", () => {
+    const { value } = redact("Location: https://user:hen@cdn.example/", scenario);
+    expect(value).toBe("Location: https://redacted@cdn.example/");
+  });
+});
