@@ -7,7 +7,7 @@ import { redact } from "./redact.ts";
 import { runAll } from "./run.ts";
 import type { Scenario } from "./scenario.ts";
 import { blockingReplay, replayFinding } from "./simulate/shared-cache.ts";
-import { isCorsFailure, reachOf } from "./succeeds.ts";
+import { reachOf } from "./succeeds.ts";
 
 export interface ExplainOptions {
   /** Whether passwords, cookies and tokens are left as they are; else `redacted` stands in their place. */
@@ -27,11 +27,11 @@ export async function explain(
 
 async function explainOpenly(scenario: Scenario): Promise<Explanation> {
   const runs = await runAll(scenario);
-  const outcome = outcomeOf(scenario, runs);
   const found = diagnose(scenario, runs);
   const { fixes, next } = found.some(({ role }) => role === "cause")
     ? await searchFixes(scenario, runs)
     : { fixes: [], next: [] };
+  const outcome = outcomeOf(scenario, runs, found);
   const replay = await blockingReplay(scenario, runs[0]!);
   const replayed = replay === null ? [] : [replayFinding(replay, runs[0]!)];
   const findings = [
@@ -69,11 +69,15 @@ const verdicts: Readonly<Record<ExplanationOutcome, string>> = {
 };
 
 /** The standard's profile is no browser: where browsers agree it doesn't make them differ. */
-function outcomeOf({ request }: Scenario, runs: readonly EngineRun[]): ExplanationOutcome {
+function outcomeOf(
+  { request }: Scenario,
+  runs: readonly EngineRun[],
+  findings: readonly Finding[],
+): ExplanationOutcome {
   const browsers = runs.filter((run) => run.engine !== "standard");
   const reaches = new Set(browsers.map((run) => reachOf(run, request)));
   if (reaches.size > 1) return "differs";
   if (reaches.has("reads")) return "allowed";
   if (reaches.has("opaque")) return "unreadable";
-  return browsers.some(isCorsFailure) ? "blocked" : "not-cors";
+  return findings[0]?.cors === true ? "blocked" : "not-cors";
 }

@@ -1,6 +1,5 @@
-import type { EngineRun, FailureCode } from "./engine-run.ts";
+import type { EngineRun } from "./engine-run.ts";
 import type { ScenarioRequest } from "./scenario.ts";
-import { corsErrorCodes } from "@crosswalk/cors/protocol";
 
 /** How far a page came with what it asked for. */
 export type Reach = "reads" | "opaque" | "fails";
@@ -23,11 +22,4 @@ export function reachOf({ outcome }: EngineRun, request: ScenarioRequest): Reach
 /** Whether an element's page wants to look into what it loaded: `reads` names what. */
 function wantsToRead({ mode, reads = [] }: ScenarioRequest): boolean {
   return mode === "cors" || reads.length > 0;
-}
-
-const ofCors: ReadonlySet<FailureCode> = new Set<FailureCode>(corsErrorCodes);
-
-/** Whether it is CORS that forbids. */
-export function isCorsFailure({ failure }: EngineRun): boolean {
-  return failure !== null && ofCors.has(failure.code);
 }

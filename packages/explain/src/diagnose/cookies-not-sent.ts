@@ -43,8 +43,8 @@ const omitted = [
 ] as const;
 
 function reason(setCookie: string): readonly [why: string, change: string] {
-  const sameSite = /;\s*samesite=(\w+)/i.exec(setCookie)?.[1]?.toLowerCase();
-  if (sameSite !== "none") {
+  const sameSite = /;\s*samesite=(\w+)/i.exec(setCookie)?.[1];
+  if (sameSite?.toLowerCase() !== "none") {
     return [
       `The page is on another site than the server, and the cookie ${sameSite === undefined ? "has no `SameSite`, which counts as `Lax`" : `is \`SameSite=${sameSite}\``}. CORS headers don't matter for that.`,
       "Set the cookie with `SameSite=None; Secure`, and `Partitioned` where it need not be shared. Better still, put page and server on one site (`app.example.com` and `api.example.com`).",

@@ -1,4 +1,5 @@
 import type { Cause } from "./cause.ts";
+import { spelled } from "./spelling.ts";
 import { responseLines, sentLines } from "./evidence.ts";
 
 /** The preflight's answer doesn't name a header that the script sets. */
@@ -9,7 +10,7 @@ export const headerNotAllowed: Cause = {
   cors: true,
   find(facts) {
     if (facts.code !== "HeaderDisallowedByPreflightResponse") return null;
-    const name = facts.parameter;
+    const name = spelled(facts.parameter, facts.request);
     const listed = facts.response.get("Access-Control-Allow-Headers") ?? "";
     const isJson = name.toLowerCase() === "content-type";
     return {

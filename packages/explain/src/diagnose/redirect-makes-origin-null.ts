@@ -14,9 +14,14 @@ export const redirectMakesOriginNull: Cause = {
     if (!isRedirected || sentOrigin !== "null" || pageOrigin === "null") return null;
     if (!isOriginFailure(facts)) return null;
     const first = originOf(hops[0]?.url ?? url);
+    const value = facts.response.get("Access-Control-Allow-Origin");
+    const mismatch =
+      value === null
+        ? "and that server doesn't know whom to allow"
+        : `so \`Access-Control-Allow-Origin: ${value}\` doesn't match`;
     return {
       title: "After the redirect the browser sends Origin: null.",
-      why: `The request was redirected from ${first} to ${originOf(url)}. From the second foreign origin on, a browser no longer says who asks: it sends \`Origin: null\`, so \`Access-Control-Allow-Origin: ${pageOrigin}\` doesn't match. No console prints the \`null\`; Chromium even says that \`${pageOrigin}\` is not equal to the supplied origin, and means this one.`,
+      why: `The request was redirected from ${first} to ${originOf(url)}. From the second foreign origin on, a browser no longer says who asks: it sends \`Origin: null\`, ${mismatch}. No console prints the \`null\`; Chromium even says that \`${pageOrigin}\` is not equal to the supplied origin, and means this one.`,
       change: `Ask for \`${url}\` at once, so that there is no redirect between two origins. If the resource is public, \`*\` without credentials works as well. Never allow \`null\`.`,
       where: "request",
       evidence: originLines(facts),

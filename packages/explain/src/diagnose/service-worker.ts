@@ -6,11 +6,11 @@ export const serviceWorker: Cause = {
   id: "service-worker",
   role: "cause",
   situations: [45],
-  cors: true,
+  cors: false,
   find(facts) {
     if (facts.code !== "service-worker") return null;
     return {
-      title: "The page's service worker hands over an opaque response.",
+      title: "This is not CORS: the service worker gives an opaque response.",
       why: "A service worker answers for this page. What it gives is opaque: it fetched or cached it without CORS. A request with CORS may not be answered so, and the server's headers are never looked at.",
       change:
         'In the worker, fetch with `new Request(url, { mode: "cors" })`, keep no opaque responses in its cache, and raise the cache\'s name so that old ones go.',

@@ -1,4 +1,5 @@
 import type { Cause } from "./cause.ts";
+import { spelled } from "./spelling.ts";
 import { responseLines, sentLines } from "./evidence.ts";
 
 /** With credentials, `*` is a method or a header that is called so. */
@@ -14,10 +15,11 @@ export const wildcardListWithCredentials: Cause = {
     const name = isMethod ? "Access-Control-Allow-Methods" : "Access-Control-Allow-Headers";
     const values = (response.get(name) ?? "").split(",").map((value) => value.trim());
     if (request.credentials !== "include" || !values.includes("*")) return null;
+    const wanted = isMethod ? facts.parameter : spelled(facts.parameter, request);
     return {
       title: `With credentials, * in ${name} means nothing.`,
-      why: `The request is made with credentials. Then \`*\` is no wildcard but a name, and \`${facts.parameter}\` is not on the list.`,
-      change: `Name it: \`${name}: ${facts.parameter}\`. Or leave \`credentials\` out if the API takes a token and no cookies.`,
+      why: `The request is made with credentials. Then \`*\` is no wildcard but a name, and \`${wanted}\` is not on the list.`,
+      change: `Name it: \`${name}: ${wanted}\`. Or leave \`credentials\` out if the API takes a token and no cookies.`,
       where: "server",
       evidence: [
         ...sentLines(

@@ -3,6 +3,7 @@ import { doublingLayer, droppingLayer } from "../diagnose/layers.ts";
 import { originOf, type RunFacts } from "../diagnose/run-facts.ts";
 import type { RunMessage } from "../engine-run.ts";
 import type { Change, FixPlace } from "../explanation.ts";
+import { spelled } from "../diagnose/spelling.ts";
 import { headerOf } from "../run/answers.ts";
 import type { ScenarioRequest } from "../scenario.ts";
 
@@ -59,7 +60,15 @@ export function preflightAnswer(facts: RunFacts): Change | null {
       : ([["Access-Control-Allow-Methods", method]] as const)),
     ...(names === null
       ? []
-      : ([["Access-Control-Allow-Headers", names.replaceAll(",", ", ")]] as const)),
+      : ([
+          [
+            "Access-Control-Allow-Headers",
+            names
+              .split(",")
+              .map((name) => spelled(name, request))
+              .join(", "),
+          ],
+        ] as const)),
     ["Access-Control-Max-Age", "600"],
     ["Vary", "Origin"],
   ];

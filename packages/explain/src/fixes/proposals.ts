@@ -1,6 +1,7 @@
 import type { CauseId } from "../cause-id.ts";
 import { unexposed } from "../diagnose/header-not-exposed.ts";
 import { absoluteUrl, originOf, type RunFacts } from "../diagnose/run-facts.ts";
+import { spelled } from "../diagnose/spelling.ts";
 import type { Change } from "../explanation.ts";
 import { headerOf } from "../run/answers.ts";
 import type { ScenarioRequest } from "../scenario.ts";
@@ -20,17 +21,24 @@ import {
 
 const allowOrigin: Propose = (facts) => {
   const changes = facts.message === null ? [] : grantOrigin(facts, facts.message);
+  const isError = facts.status !== null && facts.status >= 400;
   return changes.length === 0
     ? []
     : [
         {
-          title: `Allow ${facts.pageOrigin} in the response.`,
+          title: `Allow ${facts.pageOrigin} in the response${isError ? ` with status ${facts.status}, too` : ""}.`,
           place: serverPlace(facts),
           changes,
           cost: COST_OF_HEADER,
         },
       ];
 };
+
+const keepOne: Propose = (facts) =>
+  allowOrigin(facts).map((proposal) => ({
+    ...proposal,
+    title: `Keep one Access-Control-Allow-Origin, for ${facts.pageOrigin}.`,
+  }));
 
 const answerPreflight: Propose = (facts) => {
   const change = preflightAnswer(facts);
@@ -88,10 +96,11 @@ const list =
   (facts) => {
     const { message, response } = facts;
     if (message === null || message.rule === null) return [];
-    const value = listWith(response.get(name) ?? "", wanted(facts), facts.request);
+    const names = wanted(facts);
+    const value = listWith(response.get(name) ?? "", names, facts.request);
     return [
       {
-        title: `List it in ${name}.`,
+        title: `List ${names.join(", ")} in ${name}.`,
         place: serverPlace(facts),
         changes: [{ kind: "set-header", rule: message.rule, name, value }],
         cost: COST_OF_HEADER,
@@ -107,13 +116,17 @@ function listWith(
 ): string {
   const parts = value.split(",").map((part) => part.trim());
   const isReadable = parts.every((part) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]*$/.test(part));
+  // What is there in another case goes: methods are told apart by it, and headers need not be named twice.
+  const others = new Set(wanted.map((name) => name.toLowerCase()));
   const kept = isReadable
-    ? parts.filter((part) => part !== "" && !(part === "*" && credentials === "include"))
+    ? parts.filter(
+        (part) =>
+          part !== "" &&
+          !(part === "*" && credentials === "include") &&
+          !others.has(part.toLowerCase()),
+      )
     : [];
-  const known = new Set(kept.map((part) => part.toLowerCase()));
-  // Methods are told apart by case; who wants `PUT` isn't served by `put`.
-  const added = wanted.filter((name) => !known.has(name.toLowerCase()) || !kept.includes(name));
-  return [...kept, ...added].join(", ");
+  return [...kept, ...wanted].join(", ");
 }
 
 const askedMethod = ({ message }: RunFacts): string[] => {
@@ -122,13 +135,16 @@ const askedMethod = ({ message }: RunFacts): string[] => {
   return method === null ? [] : [method];
 };
 
-const askedHeaders = ({ message, response }: RunFacts): string[] => {
+const askedHeaders = ({ message, response, request }: RunFacts): string[] => {
   const names =
     message === null ? null : headerOf(message.headers, "access-control-request-headers");
   const listed = (response.get("Access-Control-Allow-Headers") ?? "")
     .toLowerCase()
     .split(/\s*,\s*/);
-  return (names ?? "").split(",").filter((name) => name !== "" && !listed.includes(name));
+  return (names ?? "")
+    .split(",")
+    .filter((name) => name !== "" && !listed.includes(name))
+    .map((name) => spelled(name, request));
 };
 
 const listMethod = list("Access-Control-Allow-Methods", askedMethod);
@@ -271,7 +287,8 @@ const beaconAsText: Propose = (facts) => [
     title: "Send the beacon as text/plain.",
     place: pagePlace(facts, "request"),
     changes: [{ kind: "remove-request-header", name: "Content-Type" }],
-    cost: COST_OF_LESS,
+    // One more than to let the server allow it.
+    cost: COST_OF_LESS + 1,
   },
 ];
 
@@ -297,7 +314,7 @@ export const proposals: ReadonlyMap<CauseId, Propose> = new Map<CauseId, Propose
   ["redirect-makes-origin-null", askFinalUrl],
   ["redirect-with-credentials", withoutUserInfo],
   ["missing-vary", allowOrigin],
-  ["doubled-allow-origin", allowOrigin],
+  ["doubled-allow-origin", keepOne],
   ["beacon-needs-preflight", either(answerPreflight, beaconAsText)],
   ["response-header-in-request", withoutResponseHeaders],
   ["preflight-refused-by-auth", answerPreflight],

@@ -71,10 +71,17 @@ function contentSecurityPolicyLines(
   const directive = violatedDirective(page, request, new URL(url));
   if (directive === null) return [];
   switch (engine) {
-    case "chromium":
-      return [
-        `Connecting to '${url}' violates the following Content Security Policy directive: "${directive.directive}". The action has been blocked.`,
-      ];
+    case "chromium": {
+      const isConnection = directive.ownName === "connect-src";
+      const what = isConnection ? "Connecting to" : `Loading the ${request.api}`;
+      const sentence = `${what} '${url}' violates the following Content Security Policy directive: "${directive.directive}". The action has been blocked.`;
+      return request.api === "fetch"
+        ? [
+            sentence,
+            `Fetch API cannot load ${url}. Refused to connect because it violates the document's Content Security Policy.`,
+          ]
+        : [sentence];
+    }
     case "firefox":
       return [
         `Content-Security-Policy: The page’s settings blocked the loading of a resource (${directive.name}) at ${url} because it violates the following directive: “${directive.directive}”`,

@@ -4,6 +4,7 @@ import type { Situation } from "./situation.ts";
 const slash = "https://api.example/orders/";
 const cdn = "https://cdn.example/orders";
 const login = "https://login.example/oauth/authorize?client_id=7";
+const allowInsecure = "Access-Control-Allow-Origin: http://app.example";
 const allowPut = response(204, ALLOW, "Access-Control-Allow-Methods: PUT");
 
 /** 7 to 11. */
@@ -24,9 +25,12 @@ export const redirects: readonly Situation[] = [
     cause: "preflight-redirected",
     scenario: {
       ...ask({ method: "PUT", url: "http://api.example/orders" }, [
-        onPreflight(allowPut, "https://api.example/orders"),
-        always(response(200, ALLOW), "https://api.example/orders"),
-        always(response(301, ALLOW, "Location: https://api.example/orders")),
+        onPreflight(
+          response(204, allowInsecure, "Access-Control-Allow-Methods: PUT"),
+          "https://api.example/orders",
+        ),
+        always(response(200, allowInsecure), "https://api.example/orders"),
+        always(response(301, allowInsecure, "Location: https://api.example/orders")),
       ]),
       // From an https page it would be mixed content.
       page: { url: "http://app.example/" },
