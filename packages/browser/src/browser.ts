@@ -1,6 +1,7 @@
 import { defaultTransport } from "#default-transport";
 import type { EngineName, EngineProfile } from "./engines/engine.ts";
 import { engineNamed } from "./engines/engines.ts";
+import { SharedLoads } from "./fetching/shared-load.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
 import { type Clock, systemClock } from "./infrastructure/clock.ts";
 import { type CookieStore, JarCookieStore } from "./infrastructure/cookie-store.ts";
@@ -8,6 +9,8 @@ import {
   type CorsPreflightCache,
   createPreflightCache,
 } from "./infrastructure/cors-preflight-cache.ts";
+import { type HttpCache, MemoryHttpCache } from "./infrastructure/http-cache.ts";
+import { HttpCacheQueue } from "./infrastructure/http-cache-queue.ts";
 import { Page, type PageOptions } from "./page.ts";
 import type { Transport } from "./transports/transport.ts";
 
@@ -19,6 +22,7 @@ export interface BrowserOptions {
   readonly clock?: Clock;
   readonly cookies?: CookieStore;
   readonly preflightCache?: CorsPreflightCache;
+  readonly httpCache?: HttpCache;
 }
 
 /** A user agent: what its pages share. */
@@ -27,6 +31,7 @@ export class Browser {
   readonly clock: Clock;
   readonly cookies: CookieStore;
   readonly preflightCache: CorsPreflightCache;
+  readonly httpCache: HttpCache;
   readonly #agent: UserAgent;
 
   constructor(options: BrowserOptions = {}) {
@@ -37,12 +42,16 @@ export class Browser {
     this.preflightCache =
       options.preflightCache ??
       createPreflightCache(this.engine.preflightCache.model, this.engine.preflightCache.limits);
+    this.httpCache = options.httpCache ?? new MemoryHttpCache(this.engine.httpCache.limits);
     this.#agent = {
       engine: this.engine,
       transport,
       clock,
       cookies: this.cookies,
       preflightCache: this.preflightCache,
+      httpCache: this.httpCache,
+      httpCacheQueue: new HttpCacheQueue(),
+      sharedLoads: new SharedLoads(),
     };
   }
 

@@ -20,6 +20,14 @@ export type {
   PreflightPermission,
   PreflightQuery,
 } from "./infrastructure/cors-preflight-cache.ts";
+export {
+  type HttpCache,
+  type HttpCacheKey,
+  type HttpCacheLimits,
+  MemoryHttpCache,
+} from "./infrastructure/http-cache.ts";
+export type { SharedBody } from "./infrastructure/shared-body.ts";
+export type { StoredResponse } from "./infrastructure/stored-response.ts";
 export type { RequestBody, ResponseBody } from "./infrastructure/body.ts";
 export { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 export { type FailureCause, Page, type PageOptions } from "./page.ts";

@@ -23,6 +23,14 @@ export type TraceEvent =
       readonly headers: HeaderEntries;
       readonly preflight: boolean;
     }
+  | {
+      /** What the HTTP cache gave, as it was or once the server had been asked. */
+      readonly kind: "reused";
+      readonly url: string;
+      readonly status: number;
+      readonly headers: HeaderEntries;
+      readonly cacheState: "local" | "validated";
+    }
   | { readonly kind: "failed"; readonly failure: NetworkFailure };
 
 /** Takes events as they happen. Where nobody takes them none are made. */

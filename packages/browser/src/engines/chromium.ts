@@ -4,6 +4,7 @@ import { rangeWithin } from "./value-judges.ts";
 import { chromiumMessages } from "../messages/chromium.ts";
 import { chromiumReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
+import { chromiumHttpCache, chromiumHttpCacheEvidence } from "./http-cache/chromium.ts";
 
 const anything = (): boolean => true;
 const isInteger = (value: string): boolean => /^[0-9]+$/.test(value);
@@ -45,12 +46,14 @@ export const chromium: EngineProfile = Object.freeze({
     keyHasFragment: true,
     clearedByNetworkError: false,
   },
+  httpCache: chromiumHttpCache,
   forcedPreflightAllowsMethod: false,
   synchronousIsBare: false,
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   siteOfHostsWithoutDomain: false,
   uploadListenerPreflight: "with-body",
   xhr: {
+    sharesLoads: false,
     uploadErrorWithoutBody: "unless-simple",
     uploadEnds: "last-hop",
     unsentParametersSetType: false,
@@ -138,6 +141,7 @@ export const chromium: EngineProfile = Object.freeze({
   acceptLanguage: "en-US,en;q=0.9",
   messages: chromiumMessages,
   evidence: {
+    ...chromiumHttpCacheEvidence,
     http1: "net/http/http_stream_parser.cc, http_response_headers.cc; recorded: garbage",
     sendAgain:
       "net/http/http_network_transaction.cc, ShouldResendRequest; recorded: caches-1755 to 1771",

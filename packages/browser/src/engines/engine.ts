@@ -6,6 +6,7 @@ import type {
 import type { CookieStoreOptions } from "../infrastructure/cookie-store.ts";
 import type { Http1Reading } from "../http1/reading.ts";
 import type { CacheMode, FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import type { EngineMessages } from "../messages/messages.ts";
 
 export type EngineName = "standard" | "chromium" | "firefox" | "webkit";
@@ -37,6 +38,8 @@ export interface EngineProfile {
     readonly clearedByNetworkError: boolean;
   };
 
+  readonly httpCache: HttpCacheRules;
+
   /** Whether a forced preflight that names no methods allows the request's own. */
   readonly forcedPreflightAllowsMethod: boolean;
   /** Whether synchronous requests go without `Sec-Fetch-*` and without forced preflights. */
@@ -48,6 +51,8 @@ export interface EngineProfile {
   /** When a listener on `xhr.upload` forces a preflight. */
   readonly uploadListenerPreflight: "always" | "with-body";
   readonly xhr: {
+    /** Whether requests of a page for the same share a load that is under way. */
+    readonly sharesLoads: boolean;
     /** Whether a request that has no body tells `upload` of its error. */
     readonly uploadErrorWithoutBody: "never" | "unless-simple";
     /**

@@ -4,6 +4,7 @@ import { isAscii, rangeWithin } from "./value-judges.ts";
 import { firefoxMessages } from "../messages/firefox.ts";
 import { firefoxReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
+import { firefoxHttpCache, firefoxHttpCacheEvidence } from "./http-cache/firefox.ts";
 
 export const firefox: EngineProfile = Object.freeze({
   name: "firefox",
@@ -40,12 +41,14 @@ export const firefox: EngineProfile = Object.freeze({
     keyHasFragment: false,
     clearedByNetworkError: true,
   },
+  httpCache: firefoxHttpCache,
   forcedPreflightAllowsMethod: false,
   synchronousIsBare: false,
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   siteOfHostsWithoutDomain: true,
   uploadListenerPreflight: "always",
   xhr: {
+    sharesLoads: false,
     uploadErrorWithoutBody: "never",
     uploadEnds: "response",
     unsentParametersSetType: false,
@@ -122,6 +125,7 @@ export const firefox: EngineProfile = Object.freeze({
   acceptLanguage: "en-US,en;q=0.5",
   messages: firefoxMessages,
   evidence: {
+    ...firefoxHttpCacheEvidence,
     http1: "netwerk/protocol/http/nsHttpTransaction.cpp, nsHttpResponseHead.cpp; recorded: garbage",
     sendAgain:
       "netwerk/protocol/http/nsHttpTransaction.cpp, Close and network.http.request.max-attempts; recorded: garbage-0 to 6",

@@ -2,6 +2,7 @@ import { standardRules } from "@crosswalk/cors/protocol";
 import { standardMessages } from "../messages/standard.ts";
 import { exactReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
+import { standardHttpCache } from "./http-cache/standard.ts";
 
 /** What the Fetch Standard says, where it leaves nothing to the user agent. */
 export const standard: EngineProfile = Object.freeze({
@@ -25,12 +26,14 @@ export const standard: EngineProfile = Object.freeze({
     keyHasFragment: false,
     clearedByNetworkError: true,
   },
+  httpCache: standardHttpCache,
   forcedPreflightAllowsMethod: true,
   synchronousIsBare: false,
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   siteOfHostsWithoutDomain: true,
   uploadListenerPreflight: "always",
   xhr: {
+    sharesLoads: false,
     uploadErrorWithoutBody: "never",
     uploadEnds: "each-hop",
     unsentParametersSetType: false,

@@ -4,6 +4,7 @@ import { isWebKitRange } from "./value-judges.ts";
 import { webkitMessages } from "../messages/webkit.ts";
 import { libsoupReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
+import { webkitHttpCache, webkitHttpCacheEvidence } from "./http-cache/webkit.ts";
 
 export const webkit: EngineProfile = Object.freeze({
   name: "webkit",
@@ -34,12 +35,14 @@ export const webkit: EngineProfile = Object.freeze({
     keyHasFragment: false,
     clearedByNetworkError: false,
   },
+  httpCache: webkitHttpCache,
   forcedPreflightAllowsMethod: false,
   synchronousIsBare: true,
   nullBodyStatuses: new Set([101, 103, 204, 304]),
   siteOfHostsWithoutDomain: true,
   uploadListenerPreflight: "always",
   xhr: {
+    sharesLoads: true,
     uploadErrorWithoutBody: "never",
     uploadEnds: "each-hop",
     unsentParametersSetType: true,
@@ -117,6 +120,8 @@ export const webkit: EngineProfile = Object.freeze({
   acceptLanguage: "en-US",
   messages: webkitMessages,
   evidence: {
+    ...webkitHttpCacheEvidence,
+    "xhr.sharesLoads": "caches-1688: one request for five; CachedRawResource::canReuse",
     http1: "libsoup/soup-headers.c, http1/soup-body-input-stream.c; recorded: garbage",
     sendAgain:
       "libsoup/http1/soup-client-message-io-http1.c, request_is_restartable; recorded: garbage-6, 279",

@@ -2,6 +2,7 @@ import { corsUnsafeRequestHeaderNames, HeaderList } from "@crosswalk/cors/protoc
 import type { Destination } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { mainFetch } from "./main-fetch.ts";
+import { mayShare } from "./shared-load.ts";
 import type { FetchParams, FetchStart } from "./user-agent.ts";
 
 const acceptValues: ReadonlyMap<Destination, string> = new Map([
@@ -11,6 +12,10 @@ const acceptValues: ReadonlyMap<Destination, string> = new Map([
 
 /** https://fetch.spec.whatwg.org/#concept-fetch */
 export function fetch(params: FetchStart): Promise<FetchResponse> {
+  return mayShare(params) ? params.agent.sharedLoads.join(params, begin) : begin(params);
+}
+
+function begin(params: FetchStart): Promise<FetchResponse> {
   const { request } = params;
   const ownNames = request.headerList.names();
 

@@ -19,6 +19,7 @@ import {
 } from "../infrastructure/network-error.ts";
 import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
+import { takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { httpRedirectFetch } from "./http-redirect-fetch.ts";
 import { locationUrl } from "./location-url.ts";
@@ -37,27 +38,11 @@ export async function httpFetch(
   // 3. If request's service-workers mode is "all", then: […]
   // NB: There are no service workers here.
 
-  // 4.1. If makeCORSPreflight is true and one of these conditions is true: [the request is not covered
-  //      by the CORS-preflight cache]
-  if (makeCorsPreflight === "with-preflight") {
-    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(
-      request.preflightHeaderList,
-      agent.engine.rules,
-    );
-    if (!isCoveredByPreflightCache(params, unsafeHeaderNames)) {
-      // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
-      const preflightFailure = await corsPreflightFetch(params, unsafeHeaderNames);
-      // 2. If preflightResponse is a network error, then return preflightResponse.
-      if (preflightFailure !== null) return preflightFailure;
-    }
-  }
-
-  // NB: WebKit's page notices what its network process let pass, by then one preflight further.
-  if (request.heldFailure !== null) return networkError(request.heldFailure);
-
-  // 4.3. Set response and internalResponse to the result of running HTTP-network-or-cache fetch given
-  //      fetchParams.
-  const internalResponse = await httpNetworkOrCacheFetch(params);
+  // 4.1 to 4.3. [A CORS-preflight fetch where there must be one, then HTTP-network-or-cache fetch.]
+  const turn = await takeTurn(params, "before-preflight");
+  const internalResponse = await askAndFetch(params, makeCorsPreflight, turn.passes).finally(
+    turn.end,
+  );
   if (internalResponse.type === "error") return internalResponse;
 
   // 4.4. If request's response tainting is "cors" and a CORS check for request and response returns
@@ -120,6 +105,37 @@ export async function httpFetch(
 
   // 7. Return response.
   return internalResponse;
+}
+
+/** Steps 4.1 to 4.3. */
+async function askAndFetch(
+  params: FetchParams,
+  makeCorsPreflight: "with-preflight" | "without-preflight",
+  passesHttpCache: boolean,
+): Promise<FetchResponse> {
+  const { request, agent } = params;
+
+  // 4.1. If makeCORSPreflight is true and one of these conditions is true: [the request is not covered
+  //      by the CORS-preflight cache]
+  if (makeCorsPreflight === "with-preflight") {
+    const unsafeHeaderNames = corsUnsafeRequestHeaderNames(
+      request.preflightHeaderList,
+      agent.engine.rules,
+    );
+    if (!isCoveredByPreflightCache(params, unsafeHeaderNames)) {
+      // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
+      const preflightFailure = await corsPreflightFetch(params, unsafeHeaderNames);
+      // 2. If preflightResponse is a network error, then return preflightResponse.
+      if (preflightFailure !== null) return preflightFailure;
+    }
+  }
+
+  // NB: WebKit's page notices what its network process let pass, by then one preflight further.
+  if (request.heldFailure !== null) return networkError(request.heldFailure);
+
+  // 4.3. Set response and internalResponse to the result of running HTTP-network-or-cache fetch given
+  //      fetchParams.
+  return httpNetworkOrCacheFetch(params, passesHttpCache ? "past-cache" : "actual");
 }
 
 function isRedirect({ status, headerList }: FetchResponse, { redirects }: EngineProfile): boolean {

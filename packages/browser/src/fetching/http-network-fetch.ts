@@ -3,6 +3,7 @@ import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
 import type { TransportResponse } from "../transports/transport.ts";
+import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import { sendRepeatedly } from "./send-repeatedly.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -17,7 +18,7 @@ const PREFLIGHT_FETCH = ["#cors-preflight-fetch-0", "6"] as const;
 export async function httpNetworkFetch(
   { request, agent, signal, trace, onRequestSent }: FetchParams,
   headerList: HeaderList,
-  purpose: "actual" | "preflight",
+  purpose: FetchPurpose,
 ): Promise<FetchResponse> {
   const url = currentUrl(request);
   if (signal?.aborted === true)

@@ -1,10 +1,16 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
+import { responseOf, type StoredResponse } from "../infrastructure/stored-response.ts";
 import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
 import { appendCacheControl } from "./cache-mode.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
+import { takeAnswer } from "./http-cache-answer.ts";
+import { includesCredentialsOf } from "./http-cache-key.ts";
+import { planHttpCache } from "./http-cache-plan.ts";
+import { takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
 import { rewriteRange } from "./rewritten-range.ts";
 import type { FetchParams } from "./user-agent.ts";
@@ -12,10 +18,18 @@ import type { FetchParams } from "./user-agent.ts";
 /** "If the sum of contentLength and inflightKeepaliveBytes is greater than 64 kibibytes". */
 const MAX_KEEPALIVE_BYTES = 64 * 1024;
 
+/**
+ *     "actual"         what was asked for
+ *     "past-cache"     the same, though nothing is looked up or kept
+ *     "preflight"      the question whether it may go
+ *     "revalidation"   a look in the background whether what was given still holds
+ */
+export type FetchPurpose = "actual" | "past-cache" | "preflight" | "revalidation";
+
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
 export async function httpNetworkOrCacheFetch(
   params: FetchParams,
-  purpose: "actual" | "preflight" = "actual",
+  purpose: FetchPurpose = "actual",
   connection: "any" | "new" = "any",
 ): Promise<FetchResponse> {
   const { request, agent } = params;
@@ -27,12 +41,8 @@ export async function httpNetworkOrCacheFetch(
   // NB: Of the clone nothing is needed but its header list and cache mode.
   const headerList = request.headerList.clone();
 
-  // 8.2. Let includeCredentials be true if one of request's credentials mode is "include"; request's
-  //      credentials mode is "same-origin" and request's response tainting is "basic" is true;
-  //      otherwise false.
-  const includeCredentials =
-    request.credentialsMode === "include" ||
-    (request.credentialsMode === "same-origin" && request.responseTainting === "basic");
+  // 8.2. Let includeCredentials be true if […].
+  const includeCredentials = includesCredentialsOf(request);
 
   // 8.4. Let contentLength be httpRequest's body's length, if httpRequest's body is non-null; otherwise
   //      null.
@@ -66,7 +76,12 @@ export async function httpNetworkOrCacheFetch(
   appendRequestOriginHeader(request, headerList, agent.engine);
 
   // 8.12. Append the Fetch metadata headers for httpRequest.
-  appendFetchMetadata(request, headerList, agent.engine, purpose);
+  appendFetchMetadata(
+    request,
+    headerList,
+    agent.engine,
+    purpose === "preflight" ? "preflight" : "actual",
+  );
 
   // 8.14. If httpRequest's header list does not contain `User-Agent`, then user agents should append
   //       (`User-Agent`, default `User-Agent` value) to httpRequest's header list.
@@ -75,7 +90,9 @@ export async function httpNetworkOrCacheFetch(
     headerList.append("Accept-Language", agent.engine.acceptLanguage);
   }
 
-  appendCacheControl(request, headerList, agent.engine);
+  const isBackground = purpose === "revalidation";
+  if (!isBackground || agent.engine.httpCache.revalidatesWithMaxAge)
+    appendCacheControl(request, headerList, agent.engine);
   rewriteRange(request, headerList, agent.engine);
 
   // 8.18. If httpRequest's header list contains `Range`, then append (`Accept-Encoding`, `identity`) to
@@ -90,38 +107,116 @@ export async function httpNetworkOrCacheFetch(
   }
   request.finishHeaders?.(headerList);
 
+  const send = async (): Promise<FetchResponse> => {
+    const response = await httpNetworkFetch(params, headerList, purpose);
+    // NB: Set-Cookie is honoured whether or not the response may be shared.
+    if (cookieContext !== null && response.type !== "error") {
+      for (const line of response.headerList.getAll("Set-Cookie")) {
+        await agent.cookies.set(url, cookieContext, line);
+      }
+    }
+
+    // 16. If all of the following are true: response's status is 421; isNewConnectionFetch is false;
+    //     request's body is null, or request's body is non-null and request's body's source is
+    //     non-null; then:
+    if (response.status === 421 && connection === "any" && request.body?.source !== null) {
+      // 16.1. If fetchParams is canceled, then return the appropriate network error for fetchParams.
+      // NB: HTTP-network fetch looks.
+      // 16.2. Set response to the result of running HTTP-network-or-cache fetch given fetchParams,
+      //       isAuthenticationFetch, and true.
+      response.body?.cancel?.();
+      const another = await httpNetworkOrCacheFetch(params, purpose, "new");
+      if (agent.engine.misdirectedTypeStays) prependContentType(another, response);
+      return another;
+    }
+    return response;
+  };
+  // NB: What is sent again over a new connection has had its turn.
+  if (purpose === "past-cache" || purpose === "preflight" || connection === "new") return send();
+  const turn = await takeTurn(params, "before-network");
+  return throughCache(params, headerList, send).finally(turn.end);
+}
+
+/** Steps 8.22 to 10.5, as far as they are about the cache. */
+async function throughCache(
+  params: FetchParams,
+  headerList: HeaderList,
+  send: () => Promise<FetchResponse>,
+): Promise<FetchResponse> {
+  const { request, agent } = params;
+
+  // 8.22 to 8.24. […] Set storedResponse to the result of selecting a response from the httpCache,
+  //      possibly needing validation […].
+  const plan = planHttpCache(request, headerList, agent);
+  if (plan.use === "reuse" || plan.use === "reuse-and-revalidate") {
+    if (plan.use === "reuse-and-revalidate") revalidate(params);
+    return reuse(params, plan.stored!);
+  }
+  for (const [name, value] of plan.validators) headerList.append(name, value);
+
   // 10.1. If httpRequest's cache mode is "only-if-cached", then return a network error.
-  if (request.cacheMode === "only-if-cached") {
+  if (request.cacheMode === "only-if-cached" && !agent.engine.httpCache.onlyIfCachedGoesOut) {
     return networkError(
-      otherFailure("NotCached", url, ["#concept-http-network-or-cache-fetch", "10.1"]),
+      otherFailure("NotCached", currentUrl(request), [
+        "#concept-http-network-or-cache-fetch",
+        "10.1",
+      ]),
     );
   }
 
   // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,
   //       includeCredentials, and isNewConnectionFetch.
-  const response = await httpNetworkFetch(params, headerList, purpose);
+  const requestTime = agent.clock.date();
+  const forwardResponse = await send();
+  const responseTime = agent.clock.date();
 
-  // NB: Set-Cookie is honoured whether or not the response may be shared.
-  if (cookieContext !== null && response.type !== "error") {
-    for (const line of response.headerList.getAll("Set-Cookie")) {
-      await agent.cookies.set(url, cookieContext, line);
-    }
-  }
-
-  // 16. If all of the following are true: response's status is 421; isNewConnectionFetch is false;
-  //     request's body is null, or request's body is non-null and request's body's source is non-null;
-  //     then:
-  if (response.status === 421 && connection === "any" && request.body?.source !== null) {
-    // 16.1. If fetchParams is canceled, then return the appropriate network error for fetchParams.
-    // NB: HTTP-network fetch looks.
-    // 16.2. Set response to the result of running HTTP-network-or-cache fetch given fetchParams,
-    //       isAuthenticationFetch, and true.
-    response.body?.cancel?.();
-    const another = await httpNetworkOrCacheFetch(params, purpose, "new");
-    if (agent.engine.misdirectedTypeStays) prependContentType(another, response);
-    return another;
-  }
+  // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
+  const exchange = { request, headerList, response: forwardResponse, requestTime, responseTime };
+  const response = takeAnswer(exchange, plan, agent);
+  const isValidated = forwardResponse.status === 304 && response.status !== 304;
+  if (isValidated) tell(params, response, "validated");
   return response;
+}
+
+function reuse(params: FetchParams, stored: StoredResponse): FetchResponse {
+  const response = responseOf(stored, params.request);
+  tell(params, response, "local");
+  return response;
+}
+
+function tell(
+  { trace }: FetchParams,
+  { urlList, status, headerList }: FetchResponse,
+  cacheState: "local" | "validated",
+): void {
+  const url = urlList.at(-1)!.href;
+  trace?.({ kind: "reused", url, status, headers: [...headerList], cacheState });
+}
+
+/**
+ * Step 8.24.2.1: "let revalidateRequest be a clone of request […] set revalidateRequest's cache mode
+ * set to "no-cache" […] in parallel, run main fetch given a new fetch params whose request is
+ * revalidateRequest."
+ */
+function revalidate(params: FetchParams): void {
+  const { request } = params;
+  const clone: FetchRequest = {
+    ...request,
+    urlList: [...request.urlList],
+    headerList: request.headerList.clone(),
+    cacheMode: "no-cache",
+  };
+  // Whoever was given the stored response has what it asked for, and nobody waits for this one.
+  void httpNetworkOrCacheFetch(
+    {
+      request: clone,
+      agent: params.agent,
+      signal: null,
+      trace: params.trace,
+      recurse: params.recurse,
+    },
+    "revalidation",
+  );
 }
 
 /** Of all headers of a response that was thrown away, Firefox keeps this one. */

@@ -3,7 +3,10 @@ import type { Clock } from "../infrastructure/clock.ts";
 import type { CookieStore } from "../infrastructure/cookie-store.ts";
 import type { CorsPreflightCache } from "../infrastructure/cors-preflight-cache.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { HttpCache } from "../infrastructure/http-cache.ts";
+import type { HttpCacheQueue } from "../infrastructure/http-cache-queue.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import type { SharedLoads } from "./shared-load.ts";
 import type { Trace } from "../trace.ts";
 import type { Transport } from "../transports/transport.ts";
 
@@ -14,6 +17,9 @@ export interface UserAgent {
   readonly clock: Clock;
   readonly cookies: CookieStore;
   readonly preflightCache: CorsPreflightCache;
+  readonly httpCache: HttpCache;
+  readonly httpCacheQueue: HttpCacheQueue;
+  readonly sharedLoads: SharedLoads;
 }
 
 /** https://fetch.spec.whatwg.org/#fetch-params */

@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since some moment; never goes back. */
   now(): number;
+  /** Milliseconds since 1970: what dates in messages are compared with. */
+  date(): number;
   /** Calls back once, after so many milliseconds, unless the returned function is called before. */
   schedule(callback: () => void, milliseconds: number): () => void;
 }
@@ -9,6 +11,7 @@ export interface Clock {
 /** The platform's own time. */
 export const systemClock: Clock = {
   now: () => performance.now(),
+  date: () => Date.now(),
   schedule(callback, milliseconds) {
     const timer = setTimeout(callback, milliseconds);
     return () => clearTimeout(timer);
@@ -17,11 +20,21 @@ export const systemClock: Clock = {
 
 /** A clock that moves when it is told to. */
 export class ManualClock implements Clock {
+  readonly #start: number;
   #now = 0;
   #waiting: { readonly at: number; readonly callback: () => void }[] = [];
 
+  /** `startsAt` is the date when it stands at 0, in milliseconds since 1970. */
+  constructor(startsAt: number = Date.now()) {
+    this.#start = startsAt;
+  }
+
   now(): number {
     return this.#now;
+  }
+
+  date(): number {
+    return this.#start + this.#now;
   }
 
   schedule(callback: () => void, milliseconds: number): () => void {

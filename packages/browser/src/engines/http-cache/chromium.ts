@@ -1,0 +1,90 @@
+import type { HttpCacheRules } from "../../infrastructure/http-cache-rules.ts";
+import { httpCacheLimits, maxBodyBytes } from "./standard.ts";
+
+const changing: ReadonlySet<string> = new Set(["POST", "PUT", "DELETE", "PATCH"]);
+const lasting: ReadonlySet<number> = new Set([300, 301, 308, 410]);
+const estimated: ReadonlySet<number> = new Set([200, 203]);
+// 206 is kept in parts only; 401 and 407 belong to whoever is asked for a password; 205 has no body to wait for.
+const unkept: ReadonlySet<number> = new Set([205, 206, 304, 401, 407]);
+
+export const chromiumHttpCache: HttpCacheRules = Object.freeze({
+  keyedByCredentials: false,
+  keyedByFrameSite: true,
+  keepsForOpaqueOrigin: false,
+  refused: "dropped",
+  keepsUnusable: true,
+  queue: "before-network",
+  xhrPassesQueue: false,
+  cacheControl: {
+    repeated: "first",
+    spaces: false,
+    quotedNumbers: false,
+    numbers: "whole",
+    hugeNumbers: "clamped",
+    fieldNames: "ignored",
+  },
+  statuses: {
+    keeps: (status) => !unkept.has(status),
+    reuses: () => true,
+    estimates: (status) => estimated.has(status),
+    lasts: (status) => lasting.has(status),
+    validates: (status) => status === 200,
+  },
+  estimatesWithMustRevalidate: false,
+  negativeAgeIsStale: false,
+  severalExpires: "first",
+  validatesVaried: true,
+  head: "served-by-get",
+  asked: {
+    noCache: "reload",
+    pragma: true,
+    noStore: "ignored",
+    maxAge: "zero",
+    maxStale: false,
+    minFresh: false,
+  },
+  ownConditionRenews: true,
+  unchangedBy304: [
+    "connection",
+    "proxy-connection",
+    "keep-alive",
+    "www-authenticate",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "content-",
+    "x-content-",
+    "x-webkit-",
+    "etag",
+    "x-frame-options",
+    "x-xss-protection",
+  ],
+  strange304Removes: true,
+  noStore304Removes: true,
+  otherDate304Removes: false,
+  invalidation: {
+    isCause: (method, status) => changing.has(method) && status >= 200 && status < 400,
+    locations: false,
+  },
+  onlyIfCachedGoesOut: false,
+  revalidatesWithMaxAge: false,
+  maxBodyBytes,
+  limits: httpCacheLimits,
+} satisfies HttpCacheRules);
+
+export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
+  "httpCache.keyedByCredentials": "http-caches-14: one request where Firefox sends two",
+  "httpCache.keyedByFrameSite":
+    "net/http/http_cache.cc, GenerateCacheKey; net/base/network_isolation_key.h",
+  "httpCache.keepsForOpaqueOrigin": "net/base/network_isolation_key.cc, IsTransient",
+  "httpCache.refused":
+    "http-caches-120, -186: the request is cancelled before its body, and the entry doomed",
+  "httpCache.queue": "net/http/http_cache.cc, ActiveEntry::add_to_entry_queue",
+  "httpCache.asked": "net/http/http_cache_transaction.cc, kSpecialHeaders",
+  "httpCache.unchangedBy304": "net/http/http_response_headers.cc, kNonUpdatedHeaders",
+  "httpCache.statuses": "net/http/http_response_headers.cc, GetFreshnessLifetimes",
+  "httpCache.invalidation": "net/http/http_cache_transaction.cc, method_ in SuccessfulSendRequest",
+};

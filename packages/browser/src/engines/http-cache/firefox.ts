@@ -1,0 +1,92 @@
+import type { HttpCacheRules } from "../../infrastructure/http-cache-rules.ts";
+import { httpCacheLimits, maxBodyBytes } from "./standard.ts";
+
+// Everything else is asked about each time.
+const reused: ReadonlySet<number> = new Set([200, 203, 204, 206, 301, 302, 303, 307, 308, 410]);
+const estimated: ReadonlySet<number> = new Set([200, 203, 204, 206, 301, 308, 410]);
+const unkept: ReadonlySet<number> = new Set([205, 300, 304, 429]);
+const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
+
+export const firefoxHttpCache: HttpCacheRules = Object.freeze({
+  keyedByCredentials: true,
+  keyedByFrameSite: false,
+  keepsForOpaqueOrigin: true,
+  refused: "kept",
+  keepsUnusable: true,
+  queue: "before-preflight",
+  xhrPassesQueue: true,
+  cacheControl: {
+    repeated: "last",
+    spaces: true,
+    quotedNumbers: false,
+    numbers: "leading-digits",
+    hugeNumbers: "ignored",
+    fieldNames: "end-of-list",
+  },
+  statuses: {
+    keeps: (status) => !unkept.has(status),
+    reuses: (status) => reused.has(status),
+    estimates: (status) => estimated.has(status),
+    lasts: (status) => status === 410,
+    validates: (status) => status >= 200 && status < 300,
+  },
+  estimatesWithMustRevalidate: true,
+  negativeAgeIsStale: true,
+  severalExpires: "first",
+  validatesVaried: true,
+  head: "kept-apart",
+  asked: {
+    noCache: "validate",
+    pragma: false,
+    noStore: "bypass",
+    maxAge: "any",
+    maxStale: true,
+    minFresh: true,
+  },
+  ownConditionRenews: false,
+  unchangedBy304: [
+    "connection",
+    "proxy-connection",
+    "keep-alive",
+    "www-authenticate",
+    "proxy-authenticate",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "content-location",
+    "content-md5",
+    "content-encoding",
+    "content-range",
+    "content-type",
+    "content-length",
+    "etag",
+  ],
+  strange304Removes: true,
+  noStore304Removes: true,
+  otherDate304Removes: true,
+  invalidation: {
+    isCause: (method, status) => !safeMethods.has(method) && status !== 304,
+    locations: true,
+  },
+  onlyIfCachedGoesOut: false,
+  revalidatesWithMaxAge: true,
+  maxBodyBytes,
+  limits: httpCacheLimits,
+} satisfies HttpCacheRules);
+
+export const firefoxHttpCacheEvidence: Readonly<Record<string, string>> = {
+  "httpCache.keyedByCredentials": "http-caches-14; netwerk/base/LoadContextInfo, IsAnonymous",
+  "httpCache.refused": "http-caches-120, -186: the second request is refused out of the cache",
+  "httpCache.queue":
+    "caches-1649: one preflight for two requests; nsHttpChannel opens its cache entry first",
+  "httpCache.xhrPassesQueue":
+    "caches-1654; XMLHttpRequestMainThread sets LOAD_BYPASS_LOCAL_CACHE_IF_BUSY",
+  "httpCache.cacheControl": "netwerk/protocol/http/CacheControlParser.cpp",
+  "httpCache.statuses":
+    "netwerk/protocol/http/nsHttpResponseHead.cpp, MustValidate and ComputeFreshnessLifetime",
+  "httpCache.unchangedBy304": "netwerk/protocol/http/nsHttpResponseHead.cpp, UpdateHeaders",
+  "httpCache.invalidation":
+    "netwerk/protocol/http/nsHttpChannel.cpp, MaybeInvalidateCacheEntryForSubsequentGet",
+};

@@ -1,0 +1,71 @@
+import type { HttpCacheRules } from "../../infrastructure/http-cache-rules.ts";
+import type { HttpCacheLimits } from "../../infrastructure/http-cache.ts";
+
+/** No browser's own: theirs depend on the disk. */
+export const httpCacheLimits: HttpCacheLimits = Object.freeze({
+  maxBytes: 64 * 1024 * 1024,
+  maxResponses: 10_000,
+});
+
+/** A sixteenth of all, so that one body can't drive everything else out. */
+export const maxBodyBytes: number = httpCacheLimits.maxBytes / 16;
+
+// https://www.rfc-editor.org/rfc/rfc9110#section-15.1
+const heuristicallyCacheable: ReadonlySet<number> = new Set([
+  200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501,
+]);
+
+const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
+
+/** What RFC 9111 says. */
+export const standardHttpCache: HttpCacheRules = Object.freeze({
+  keyedByCredentials: false,
+  keyedByFrameSite: false,
+  keepsForOpaqueOrigin: true,
+  refused: "kept",
+  keepsUnusable: true,
+  queue: "none",
+  xhrPassesQueue: false,
+  cacheControl: {
+    repeated: "first",
+    spaces: false,
+    quotedNumbers: true,
+    numbers: "whole",
+    hugeNumbers: "clamped",
+    fieldNames: "as-without",
+  },
+  statuses: {
+    keeps: (status, isDated) =>
+      status !== 206 && status !== 304 && (isDated || heuristicallyCacheable.has(status)),
+    reuses: () => true,
+    estimates: (status) => heuristicallyCacheable.has(status),
+    lasts: () => false,
+    validates: () => true,
+  },
+  estimatesWithMustRevalidate: true,
+  negativeAgeIsStale: false,
+  severalExpires: "first",
+  validatesVaried: false,
+  head: "served-by-get",
+  asked: {
+    noCache: "validate",
+    pragma: true,
+    noStore: "unkept",
+    maxAge: "any",
+    maxStale: true,
+    minFresh: true,
+  },
+  ownConditionRenews: false,
+  unchangedBy304: ["content-length", "content-encoding", "content-type", "content-range"],
+  strange304Removes: false,
+  noStore304Removes: true,
+  otherDate304Removes: false,
+  invalidation: {
+    isCause: (method, status) => !safeMethods.has(method) && status >= 200 && status < 400,
+    locations: true,
+  },
+  onlyIfCachedGoesOut: false,
+  revalidatesWithMaxAge: false,
+  maxBodyBytes,
+  limits: httpCacheLimits,
+} satisfies HttpCacheRules);

@@ -1,0 +1,161 @@
+import { corsCheck, type HeaderList } from "@crosswalk/cors/protocol";
+import { readCacheControl } from "../infrastructure/cache-control.ts";
+import {
+  currentUrl,
+  type FetchRequest,
+  serializedOrigin,
+} from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { freshnessOf, isDated } from "../infrastructure/freshness.ts";
+import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
+import { SharedBody } from "../infrastructure/shared-body.ts";
+import {
+  freshened,
+  responseOf,
+  type StoredResponse,
+  variedHeaders,
+} from "../infrastructure/stored-response.ts";
+import { parseUrl, withoutFragment } from "../infrastructure/url.ts";
+import { httpCachePartitionOf } from "./http-cache-key.ts";
+import type { HttpCachePlan } from "./http-cache-plan.ts";
+import type { UserAgent } from "./user-agent.ts";
+
+/** A request and what came of it, with the times that say how old that is. */
+export interface Exchange {
+  readonly request: FetchRequest;
+  /** As sent. */
+  readonly headerList: HeaderList;
+  readonly response: FetchResponse;
+  readonly requestTime: number;
+  readonly responseTime: number;
+}
+
+/**
+ * What a fetch gives for the network's answer, and what the cache makes of it.
+ *
+ * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 10.3 to 10.5
+ */
+export function takeAnswer(
+  exchange: Exchange,
+  plan: HttpCachePlan,
+  agent: UserAgent,
+): FetchResponse {
+  const { request, response } = exchange;
+  const { httpCache: cache } = agent;
+  const { httpCache: rules } = agent.engine;
+  if (response.type === "error") return response;
+
+  // 10.3. If httpRequest's method is unsafe and forwardResponse's status is in the range 200 to 399,
+  //       inclusive, invalidate appropriate stored responses in httpCache, as per the "Invalidating
+  //       Stored Responses" chapter of HTTP Caching.
+  const isUntouched = rules.refused === "ignored" && isRefused(request, response);
+  if (!isUntouched && rules.invalidation.isCause(request.method, response.status))
+    invalidate(exchange, agent);
+
+  const { key, stored } = plan;
+  if (key === null) return response;
+
+  // 10.4. If the revalidatingFlag is set and forwardResponse's status is 304, then: update
+  //       storedResponse's header list using forwardResponse's header list, as per the "Freshening
+  //       Stored Responses upon Validation" chapter of HTTP Caching; set response to storedResponse.
+  if (response.status === 304 && stored !== null && plan.use !== "fetch") {
+    const renewed = freshened(stored, response.headerList, exchange, rules.unchangedBy304);
+    if (isLostBy304(stored, response, agent)) cache.delete(key);
+    else cache.set(key, renewed);
+    return plan.use === "validate-own" ? response : responseOf(renewed, request);
+  }
+
+  // 10.5. If response is null, then: set response to forwardResponse; store httpRequest and
+  //       forwardResponse in httpCache, as per the "Storing Responses in Caches" chapter of HTTP
+  //       Caching.
+  if (isUntouched || (response.status === 304 && !rules.strange304Removes)) return response;
+  if (!plan.keeps && request.method === "HEAD") return response;
+  cache.delete(key);
+  return plan.keeps && isStorable(exchange, agent) ? store(exchange, key, agent) : response;
+}
+
+/** Whether CORS will keep the response from whoever asked for it. */
+function isRefused(request: FetchRequest, { headerList }: FetchResponse): boolean {
+  if (request.responseTainting !== "cors") return false;
+  const { credentialsMode } = request;
+  return !corsCheck({ credentialsMode, origin: serializedOrigin(request) }, headerList).ok;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-3 */
+function isStorable({ request, response, ...times }: Exchange, agent: UserAgent): boolean {
+  const { httpCache: rules } = agent.engine;
+  const { status, headerList } = response;
+  const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
+  if (directives.has("no-store") || !rules.statuses.keeps(status, isDated(response, rules)))
+    return false;
+  if (rules.refused === "dropped" && isRefused(request, response)) return false;
+  const candidate = storedFrom({ request, response, ...times }, null);
+  return (
+    rules.keepsUnusable ||
+    headerList.contains("ETag") ||
+    headerList.contains("Last-Modified") ||
+    freshnessOf(candidate, candidate.responseTime, rules).lifetime > 0
+  );
+}
+
+function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchResponse {
+  const { response } = exchange;
+  const { httpCache: cache } = agent;
+  const forget = (end: "complete" | "lost"): void => {
+    if (end === "lost" && cache.get(key)?.body === body) cache.delete(key);
+  };
+  const body: SharedBody | null =
+    response.body === null
+      ? null
+      : new SharedBody(response.body, agent.engine.httpCache.maxBodyBytes, forget);
+  cache.set(key, storedFrom(exchange, body));
+  return { ...response, body: body?.open() ?? null };
+}
+
+function storedFrom(exchange: Exchange, body: SharedBody | null): StoredResponse {
+  const { response, request, requestTime, responseTime } = exchange;
+  const { status, statusText, headerList } = response;
+  return {
+    url: withoutFragment(currentUrl(request)),
+    status,
+    statusText,
+    headerList,
+    body,
+    varied: variedHeaders(exchange.headerList, headerList),
+    requestTime,
+    responseTime,
+  };
+}
+
+function isLostBy304(
+  stored: StoredResponse,
+  { headerList }: FetchResponse,
+  agent: UserAgent,
+): boolean {
+  const { httpCache: rules } = agent.engine;
+  const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
+  if (rules.noStore304Removes && directives.has("no-store")) return true;
+  const modified = headerList.get("Last-Modified");
+  return (
+    rules.otherDate304Removes &&
+    modified !== null &&
+    modified !== stored.headerList.get("Last-Modified")
+  );
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-4.4 */
+function invalidate({ request, response }: Exchange, agent: UserAgent): void {
+  const { httpCache: rules } = agent.engine;
+  const partition = httpCachePartitionOf(request, rules);
+  const url = currentUrl(request);
+  agent.httpCache.invalidate(partition, withoutFragment(url));
+  if (!rules.invalidation.locations) return;
+  for (const name of ["Location", "Content-Location"]) {
+    const value = response.headerList.get(name);
+    const target = value === null ? null : parseUrl(value, url);
+    // "However, a cache MUST NOT trigger an invalidation under these conditions if the origin […] of the
+    // URI to be invalidated differs from that of the target URI".
+    if (target?.origin === url.origin)
+      agent.httpCache.invalidate(partition, withoutFragment(target));
+  }
+}

@@ -1,0 +1,44 @@
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
+import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
+import { isOpaque } from "../infrastructure/origin.ts";
+import { siteOf } from "../infrastructure/site.ts";
+import { withoutFragment } from "../infrastructure/url.ts";
+
+/** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.2 */
+export function includesCredentialsOf(request: FetchRequest): boolean {
+  // 8.2. Let includeCredentials be true if one of request's credentials mode is "include"; request's
+  //      credentials mode is "same-origin" and request's response tainting is "basic" is true;
+  //      otherwise false.
+  return (
+    request.credentialsMode === "include" ||
+    (request.credentialsMode === "same-origin" && request.responseTainting === "basic")
+  );
+}
+
+/**
+ * Under what a request's response is kept and looked up; null where it never is.
+ *
+ * https://fetch.spec.whatwg.org/#determine-the-http-cache-partition
+ */
+export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): HttpCacheKey | null {
+  const { method, client, headerList } = request;
+  const isKept = method === "GET" || (method === "HEAD" && rules.head !== "unkept");
+  // NB: A part of a response is asked of the network always.
+  if (!isKept || request.preflightFor !== null || headerList.contains("Range")) return null;
+  if (!rules.keepsForOpaqueOrigin && (isOpaque(client.topLevelOrigin) || isOpaque(client.origin)))
+    return null;
+  return {
+    networkPartitionKey: httpCachePartitionOf(request, rules),
+    url: withoutFragment(currentUrl(request)),
+    credentials: rules.keyedByCredentials ? includesCredentialsOf(request) : null,
+    method: method === "HEAD" && rules.head === "kept-apart" ? "HEAD" : "GET",
+  };
+}
+
+export function httpCachePartitionOf({ client }: FetchRequest, rules: HttpCacheRules): string {
+  const { networkPartitionKey, origin } = client;
+  return rules.keyedByFrameSite && !isOpaque(origin)
+    ? `${networkPartitionKey} ${siteOf(origin.serialization)}`
+    : networkPartitionKey;
+}

@@ -1,0 +1,173 @@
+import { readCacheControl, secondsOf } from "../infrastructure/cache-control.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type Freshness, freshnessOf } from "../infrastructure/freshness.ts";
+import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
+import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
+import { matchesVary, type StoredResponse } from "../infrastructure/stored-response.ts";
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import { cacheModeOf } from "./cache-mode.ts";
+import { httpCacheKeyOf } from "./http-cache-key.ts";
+import type { UserAgent } from "./user-agent.ts";
+
+/** What a request has to do with the HTTP cache. */
+export interface HttpCachePlan {
+  /** Null where it goes past the cache. */
+  readonly key: HttpCacheKey | null;
+  readonly stored: StoredResponse | null;
+  /**
+   *     "reuse"                  the stored response answers
+   *     "reuse-and-revalidate"   it answers, and is asked about in the background
+   *     "validate"               the server is asked whether it still holds
+   *     "validate-own"           so too, in the words of the script, which learns of a 304 itself
+   *     "fetch"                  the network answers
+   */
+  readonly use: "reuse" | "reuse-and-revalidate" | "validate" | "validate-own" | "fetch";
+  /** With what the server is asked. */
+  readonly validators: readonly (readonly [name: string, value: string])[];
+  /** Whether the network's answer may be kept. */
+  readonly keeps: boolean;
+}
+
+const passing: HttpCachePlan = {
+  key: null,
+  stored: null,
+  use: "fetch",
+  validators: [],
+  keeps: false,
+};
+
+type Wish = "stored" | "fresh" | "validated" | "reloaded" | "past";
+
+/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.22 to 8.24 */
+export function planHttpCache(
+  request: FetchRequest,
+  headerList: HeaderList,
+  agent: UserAgent,
+): HttpCachePlan {
+  // 8.22. Set httpCache to the result of determining the HTTP cache partition, given httpRequest.
+  const { httpCache: rules } = agent.engine;
+  const key = httpCacheKeyOf(request, rules);
+
+  // 8.23. If httpCache is null, then set httpRequest's cache mode to "no-store".
+  const wish = wishOf(request, agent);
+  if (key === null || wish === "past") return passing;
+
+  // 8.24. If httpRequest's cache mode is neither "no-store" nor "reload", then: set storedResponse to
+  //       the result of selecting a response from the httpCache, possibly needing validation, as per
+  //       the "Constructing Responses from Caches" chapter of HTTP Caching, if any.
+  const asked = askedOf(request, rules);
+  // NB: The response to a GET serves a HEAD, but a HEAD says nothing of it.
+  const isHeadOfGet = request.method === "HEAD" && key.method === "GET";
+  const keeps = !isHeadOfGet && !(asked.has("no-store") && rules.asked.noStore === "unkept");
+  const stored = agent.httpCache.get(key);
+  if (hasOwnCondition(request, agent)) return planOwn(request, key, stored);
+  const fetching: HttpCachePlan = { key, stored, use: "fetch", validators: [], keeps };
+  if (stored === null || wish === "reloaded") return fetching;
+  const validators = isHeadOfGet ? [] : validatorsOf(stored, rules);
+  const validating: HttpCachePlan =
+    validators.length === 0 ? fetching : { ...fetching, use: "validate", validators };
+  if (!matchesVary(stored, headerList)) {
+    const tags = validators.filter(([name]) => name === "If-None-Match");
+    return rules.validatesVaried && tags.length > 0
+      ? { ...validating, validators: tags }
+      : fetching;
+  }
+  if (wish === "stored") return { ...fetching, use: "reuse" };
+  if (wish === "validated") return validating;
+  const freshness = freshnessOf(stored, agent.clock.date(), rules);
+  if (isFreshEnough(freshness, asked, rules)) return { ...fetching, use: "reuse" };
+  const { age, lifetime, staleWhileRevalidate } = freshness;
+  const serves = age < lifetime + staleWhileRevalidate && asked.size === 0;
+  return serves ? { ...validating, use: "reuse-and-revalidate" } : validating;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-4.3.1 */
+function validatorsOf(
+  { status, headerList }: StoredResponse,
+  rules: HttpCacheRules,
+): HttpCachePlan["validators"] {
+  if (!rules.statuses.validates(status)) return [];
+  const pairs = [
+    ["If-None-Match", headerList.get("ETag") ?? ""],
+    ["If-Modified-Since", headerList.get("Last-Modified") ?? ""],
+  ] as const;
+  return pairs.filter(([, value]) => value !== "");
+}
+
+/** What the cache mode, and a script's own headers where it has none, ask for. */
+function wishOf(request: FetchRequest, { engine }: UserAgent): Wish {
+  switch (cacheModeOf(request, engine)) {
+    case "no-store":
+      return "past";
+    case "reload":
+      return "reloaded";
+    case "no-cache":
+      return "validated";
+    case "force-cache":
+    case "only-if-cached":
+      return "stored";
+    case "default":
+      break;
+  }
+  const { asked: rules } = engine.httpCache;
+  const asked = askedOf(request, engine.httpCache);
+  if (asked.has("no-store") && rules.noStore === "bypass") return "past";
+  const isPragma = rules.pragma && /\bno-cache\b/i.test(request.headerList.get("Pragma") ?? "");
+  if (asked.has("no-cache") || isPragma)
+    return rules.noCache === "reload" ? "reloaded" : "validated";
+  const maxAge = secondsOf(asked, "max-age");
+  return maxAge === 0 ? "validated" : "fresh";
+}
+
+function askedOf(
+  request: FetchRequest,
+  rules: HttpCacheRules,
+): ReturnType<typeof readCacheControl> {
+  return readCacheControl(request.headerList.get("Cache-Control") ?? "", rules.cacheControl);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-5.2.1 */
+function isFreshEnough(
+  { age, lifetime }: Freshness,
+  asked: ReturnType<typeof readCacheControl>,
+  { asked: rules }: HttpCacheRules,
+): boolean {
+  const maxAge = secondsOf(asked, "max-age");
+  if (rules.maxAge === "any" && maxAge !== null && age > maxAge) return false;
+  const minFresh = rules.minFresh ? (secondsOf(asked, "min-fresh") ?? 0) : 0;
+  // "If no value is assigned to max-stale, then the client will accept a stale response of any age."
+  const maxStale =
+    rules.maxStale && asked.has("max-stale") ? (secondsOf(asked, "max-stale") ?? Infinity) : 0;
+  return age + minFresh < lifetime + maxStale;
+}
+
+function hasOwnCondition(request: FetchRequest, { engine }: UserAgent): boolean {
+  if (!engine.httpCache.ownConditionRenews) return false;
+  const { headerList } = request;
+  return conditions.some((name) => headerList.contains(name));
+}
+
+const conditions = [
+  "If-None-Match",
+  "If-Modified-Since",
+  "If-Match",
+  "If-Range",
+  "If-Unmodified-Since",
+];
+
+/** A script's own condition renews what is stored if it asks for the same. */
+function planOwn(
+  { headerList }: FetchRequest,
+  key: HttpCacheKey,
+  stored: StoredResponse | null,
+): HttpCachePlan {
+  if (stored === null || conditions.slice(2).some((name) => headerList.contains(name)))
+    return passing;
+  const isSame = (condition: string, validator: string): boolean => {
+    const kept = stored.headerList.get(validator);
+    return !headerList.contains(condition) || kept === null || kept === headerList.get(condition);
+  };
+  if (!isSame("If-None-Match", "ETag") || !isSame("If-Modified-Since", "Last-Modified"))
+    return passing;
+  return { key, stored, use: "validate-own", validators: [], keeps: true };
+}

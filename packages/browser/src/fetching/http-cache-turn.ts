@@ -1,0 +1,34 @@
+import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
+import { textOf } from "../infrastructure/http-cache.ts";
+import { cacheModeOf } from "./cache-mode.ts";
+import { httpCacheKeyOf } from "./http-cache-key.ts";
+import type { FetchParams } from "./user-agent.ts";
+
+/** A request's turn with what it shares with others. */
+export interface HttpCacheTurn {
+  /** Whether it goes without the cache rather than wait. */
+  readonly passes: boolean;
+  /** To be called once its response's headers are there, or it has failed. */
+  readonly end: () => void;
+}
+
+const free: HttpCacheTurn = { passes: false, end: () => {} };
+
+/**
+ * Waits for the requests that fetch the same, where user agents queue at that place. RFC 9111 knows no
+ * such queue; without one, what a first response would have answered goes out several times.
+ */
+export async function takeTurn(
+  { request, agent, signal }: FetchParams,
+  place: Exclude<HttpCacheRules["queue"], "none">,
+): Promise<HttpCacheTurn> {
+  const { httpCache: rules } = agent.engine;
+  if (rules.queue !== place) return free;
+  const key = httpCacheKeyOf(request, rules);
+  if (key === null || cacheModeOf(request, agent.engine) === "no-store") return free;
+  const text = textOf(key);
+  const isXhr = request.initiator === "xmlhttprequest" && !request.synchronous;
+  if (rules.xhrPassesQueue && isXhr && agent.httpCacheQueue.isBusy(text))
+    return { ...free, passes: true };
+  return { passes: false, end: await agent.httpCacheQueue.enter(text, signal) };
+}

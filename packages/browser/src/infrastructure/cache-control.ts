@@ -1,0 +1,98 @@
+/** Directives by name in lower case; null where one has no argument. */
+export type CacheControl = ReadonlyMap<string, string | null>;
+
+/** How a user agent reads `Cache-Control`, where it is not written as it should be. */
+export interface CacheControlSyntax {
+  /** Which of several directives of one name counts. */
+  readonly repeated: "first" | "last";
+  /** Whether space may stand around `=`. */
+  readonly spaces: boolean;
+  /** Whether a number may stand in quotes. */
+  readonly quotedNumbers: boolean;
+  /** Whether what follows a number's digits spoils it. */
+  readonly numbers: "whole" | "leading-digits";
+  /** Whether a number of more seconds than RFC 9111 asks for still counts. */
+  readonly hugeNumbers: "clamped" | "ignored";
+  /**
+   * What `no-cache="x-a"` and `private="x-a"` mean: as much as without field names, or nothing; and
+   * there is one reader that looks no further.
+   */
+  readonly fieldNames: "as-without" | "ignored" | "end-of-list";
+}
+
+const NUMERIC: ReadonlySet<string> = new Set([
+  "max-age",
+  "s-maxage",
+  "stale-while-revalidate",
+  "max-stale",
+  "min-fresh",
+]);
+const WITH_FIELD_NAMES: ReadonlySet<string> = new Set(["no-cache", "private"]);
+
+/** RFC 9111, section 1.2.2, has this stand for whatever is larger. */
+const MAX_DELTA_SECONDS = 2 ** 31;
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-5.2 */
+export function readCacheControl(value: string, syntax: CacheControlSyntax): CacheControl {
+  const directives = new Map<string, string | null>();
+  for (const element of elements(value)) {
+    const equals = element.indexOf("=");
+    const left = equals < 0 ? element : element.slice(0, equals);
+    const right = equals < 0 ? null : element.slice(equals + 1);
+    if (!syntax.spaces && (/\s$/.test(left) || (right !== null && /^\s/.test(right)))) continue;
+    const name = left.trim().toLowerCase();
+    const read = argument(name, right, syntax);
+    if (read === undefined) continue;
+    if (syntax.repeated === "last" || !directives.has(name)) directives.set(name, read);
+    if (isEnd(name, right, syntax)) break;
+  }
+  return directives;
+}
+
+/** Undefined where the directive is as good as not there. */
+function argument(
+  name: string,
+  written: string | null,
+  syntax: CacheControlSyntax,
+): string | null | undefined {
+  const value = written?.trim() ?? null;
+  if (NUMERIC.has(name) && value !== null) return seconds(value, syntax);
+  const namesFields = WITH_FIELD_NAMES.has(name) && value !== null && value !== "";
+  return namesFields && syntax.fieldNames === "ignored" ? undefined : value;
+}
+
+function seconds(value: string, syntax: CacheControlSyntax): string | undefined {
+  const plain = syntax.quotedNumbers ? value.replace(/^"([^"]*)"$/, "$1") : value;
+  const digits = (syntax.numbers === "whole" ? /^\d+$/ : /^\d+/).exec(plain)?.[0];
+  if (digits === undefined) return undefined;
+  if (Number(digits) <= MAX_DELTA_SECONDS) return digits;
+  return syntax.hugeNumbers === "clamped" ? String(MAX_DELTA_SECONDS) : undefined;
+}
+
+/** Whether what comes after the directive is no longer understood as a list. */
+function isEnd(name: string, written: string | null, syntax: CacheControlSyntax): boolean {
+  if (syntax.fieldNames !== "end-of-list" || written === null) return false;
+  return WITH_FIELD_NAMES.has(name) || (NUMERIC.has(name) && !/^\s*\d+\s*$/.test(written));
+}
+
+/** Parts between commas, but for commas within quotes. */
+function* elements(value: string): Generator<string> {
+  let start = 0;
+  let isQuoted = false;
+  for (let index = 0; index < value.length; index++) {
+    const character = value[index];
+    if (isQuoted && character === "\\") index++;
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (character === "," && !isQuoted) {
+      yield value.slice(start, index).trim();
+      start = index + 1;
+    }
+  }
+  yield value.slice(start).trim();
+}
+
+/** A directive's number of seconds; null where there is none. */
+export function secondsOf(directives: CacheControl, name: string): number | null {
+  const value = directives.get(name);
+  return value === undefined || value === null || !/^\d+$/.test(value) ? null : Number(value);
+}

@@ -1,0 +1,77 @@
+import { readCacheControl, secondsOf } from "./cache-control.ts";
+import type { HttpCacheRules } from "./http-cache-rules.ts";
+import { parseHttpDate } from "./http-date.ts";
+import type { StoredResponse } from "./stored-response.ts";
+
+/** In seconds. */
+export interface Freshness {
+  readonly age: number;
+  /** How long it is fresh, from when it was made. */
+  readonly lifetime: number;
+  /** How long after that it still serves while it is validated. */
+  readonly staleWhileRevalidate: number;
+}
+
+// RFC 9111, section 4.2.2: "A typical setting of this fraction might be 10%."
+const HEURISTIC_FRACTION = 0.1;
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-4.2 */
+export function freshnessOf(stored: StoredResponse, now: number, rules: HttpCacheRules): Freshness {
+  const directives = readCacheControl(
+    stored.headerList.get("Cache-Control") ?? "",
+    rules.cacheControl,
+  );
+  return {
+    age: ageOf(stored, now, rules),
+    lifetime: lifetimeOf(stored, rules),
+    staleWhileRevalidate: secondsOf(directives, "stale-while-revalidate") ?? 0,
+  };
+}
+
+/** Whether a response says itself how long it lasts. */
+export function isDated(
+  stored: Pick<StoredResponse, "headerList">,
+  rules: HttpCacheRules,
+): boolean {
+  const { headerList } = stored;
+  const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
+  return secondsOf(directives, "max-age") !== null || headerList.contains("Expires");
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-4.2.3 */
+function ageOf(stored: StoredResponse, now: number, rules: HttpCacheRules): number {
+  const { requestTime, responseTime, headerList } = stored;
+  const header = headerList.get("Age") ?? "";
+  if (rules.negativeAgeIsStale && /^-\d+$/.test(header)) return Infinity;
+  const ageValue = /^\d+$/.test(header) ? Number(header) : 0;
+  const apparentAge = Math.max(0, responseTime - dateOf(stored)) / 1000;
+  const correctedAgeValue = ageValue + (responseTime - requestTime) / 1000;
+  return Math.max(apparentAge, correctedAgeValue) + (now - responseTime) / 1000;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1 */
+function lifetimeOf(stored: StoredResponse, rules: HttpCacheRules): number {
+  const { headerList, status } = stored;
+  const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
+  const isPragma = /(?:^|,)\s*no-cache\s*(?:,|$)/i.test(headerList.get("Pragma") ?? "");
+  if (directives.has("no-cache") || isPragma || !rules.statuses.reuses(status)) return 0;
+  const maxAge = secondsOf(directives, "max-age");
+  if (maxAge !== null) return maxAge;
+  const expires = headerList.getAll("Expires").at(rules.severalExpires === "first" ? 0 : -1);
+  const date = dateOf(stored);
+  if (expires !== undefined) {
+    const until = parseHttpDate(expires, stored.responseTime) ?? 0;
+    return Math.max(0, until - date) / 1000;
+  }
+  const mayEstimate = rules.estimatesWithMustRevalidate || !directives.has("must-revalidate");
+  const lastModified = parseHttpDate(headerList.get("Last-Modified") ?? "", stored.responseTime);
+  if (lastModified !== null && rules.statuses.estimates(status) && mayEstimate) {
+    return (Math.max(0, date - lastModified) / 1000) * HEURISTIC_FRACTION;
+  }
+  return rules.statuses.lasts(status) ? Infinity : 0;
+}
+
+/** "A recipient with a clock that receives a response message without a Date header field MUST record the time it was received." */
+function dateOf({ headerList, responseTime }: StoredResponse): number {
+  return parseHttpDate(headerList.get("Date") ?? "", responseTime) ?? responseTime;
+}

@@ -1,0 +1,86 @@
+import type { CacheControlSyntax } from "./cache-control.ts";
+import type { HttpCacheLimits } from "./http-cache.ts";
+
+/** What user agents do differently with HTTP caches. */
+export interface HttpCacheRules {
+  /** Whether responses to requests with and without credentials are kept apart. */
+  readonly keyedByCredentials: boolean;
+  /** Whether frames of different sites in a page have their own. */
+  readonly keyedByFrameSite: boolean;
+  /** Whether anything is kept for pages, or frames, of an opaque origin. */
+  readonly keepsForOpaqueOrigin: boolean;
+  /**
+   * What becomes of a response that CORS keeps from its reader: it is kept, it is dropped together with
+   * what it was to replace, or nothing is touched.
+   */
+  readonly refused: "kept" | "dropped" | "ignored";
+  /** Whether a response that can neither be reused nor be validated stays, for `force-cache`. */
+  readonly keepsUnusable: boolean;
+  /**
+   * Whether requests for what another one is fetching wait for its response's headers: not at all, on
+   * their way to the network, or before they ask for leave even.
+   */
+  readonly queue: "none" | "before-network" | "before-preflight";
+  /** Whether an XMLHttpRequest that would have to wait goes past the cache instead. */
+  readonly xhrPassesQueue: boolean;
+  readonly cacheControl: CacheControlSyntax;
+
+  readonly statuses: {
+    /** Whether a response stays; `isDated` says whether it has `max-age` or `Expires`. */
+    readonly keeps: (status: number, isDated: boolean) => boolean;
+    /** Whether it can be reused without asking. */
+    readonly reuses: (status: number) => boolean;
+    /** Whether `Last-Modified` says how long. */
+    readonly estimates: (status: number) => boolean;
+    /** Whether it is reused for good where nothing says how long. */
+    readonly lasts: (status: number) => boolean;
+    /** Whether it is validated once it is stale. */
+    readonly validates: (status: number) => boolean;
+  };
+  /** Whether `must-revalidate` forbids to estimate how long a response lasts. */
+  readonly estimatesWithMustRevalidate: boolean;
+  /** Whether an `Age` below zero makes a response stale. */
+  readonly negativeAgeIsStale: boolean;
+  /** Which `Expires` counts where there are several. */
+  readonly severalExpires: "first" | "last";
+  /** Whether what is varied on another request is validated by its `ETag`. */
+  readonly validatesVaried: boolean;
+  /** Whether the response to a GET serves a `HEAD` as well, or that one's own is kept beside it. */
+  readonly head: "served-by-get" | "kept-apart" | "unkept";
+
+  /** What a script's own header asks of the cache. */
+  readonly asked: {
+    readonly noCache: "reload" | "validate";
+    readonly pragma: boolean;
+    readonly noStore: "ignored" | "bypass" | "unkept";
+    /** Whether any `max-age` counts, or that of nothing alone. */
+    readonly maxAge: "any" | "zero";
+    readonly maxStale: boolean;
+    readonly minFresh: boolean;
+  };
+  /** Whether a script's own `If-None-Match` renews a stored response that it fits. */
+  readonly ownConditionRenews: boolean;
+
+  /** Byte-lowercased names that a 304 doesn't change; a name that ends in `-` stands for what begins so. */
+  readonly unchangedBy304: readonly string[];
+  /** Whether a 304 for a request that named no stored response removes it. */
+  readonly strange304Removes: boolean;
+  /** Whether a 304 that forbids to store removes what it validates. */
+  readonly noStore304Removes: boolean;
+  /** Whether a 304 with another `Last-Modified` removes what it validates. */
+  readonly otherDate304Removes: boolean;
+
+  readonly invalidation: {
+    /** Whether such a request, so answered, invalidates what is stored for its URL. */
+    readonly isCause: (method: string, status: number) => boolean;
+    /** Whether `Location` and `Content-Location` of the same origin go with it. */
+    readonly locations: boolean;
+  };
+  /** Whether `only-if-cached` asks the network after all. */
+  readonly onlyIfCachedGoesOut: boolean;
+  /** Whether a request in the background says that it wants nothing old. */
+  readonly revalidatesWithMaxAge: boolean;
+  /** A longer body is not kept. */
+  readonly maxBodyBytes: number;
+  readonly limits: HttpCacheLimits;
+}

@@ -1,0 +1,99 @@
+import type { StoredResponse } from "./stored-response.ts";
+
+/** What a request is looked up by. */
+export interface HttpCacheKey {
+  /** https://fetch.spec.whatwg.org/#network-partition-key */
+  readonly networkPartitionKey: string;
+  /** Without fragment. */
+  readonly url: string;
+  /** Whether it goes with credentials; null where that makes no difference. */
+  readonly credentials: boolean | null;
+  readonly method: "GET" | "HEAD";
+}
+
+/**
+ * What a user agent keeps of responses: one for a key, as browsers do; RFC 9111 allows for more.
+ *
+ * https://fetch.spec.whatwg.org/#http-cache-partitions
+ */
+export interface HttpCache {
+  get(key: HttpCacheKey): StoredResponse | null;
+  set(key: HttpCacheKey, stored: StoredResponse): void;
+  delete(key: HttpCacheKey): void;
+  /** Forgets whatever is kept of the URL within the partition. */
+  invalidate(networkPartitionKey: string, url: string): void;
+  /** Forgets everything. */
+  reset(): void;
+  /** How many responses are kept. */
+  readonly size: number;
+}
+
+export interface HttpCacheLimits {
+  /** Bytes of bodies altogether; the oldest responses give way. */
+  readonly maxBytes: number;
+  /** Responses altogether: those without a body take room as well. */
+  readonly maxResponses: number;
+}
+
+// A count touches every response. With bodies of at most a sixteenth of the limit, as the engines have it,
+// the limit is overrun by as much as it allows at worst before the next one.
+const SETS_BETWEEN_COUNTS = 16;
+
+/** Keeps responses in memory, the newest last. */
+export class MemoryHttpCache implements HttpCache {
+  readonly #stored: Map<string, StoredResponse> = new Map();
+  readonly #limits: HttpCacheLimits;
+  #setsUncounted = 0;
+
+  constructor(limits: HttpCacheLimits) {
+    this.#limits = limits;
+  }
+
+  get size(): number {
+    return this.#stored.size;
+  }
+
+  get(key: HttpCacheKey): StoredResponse | null {
+    return this.#stored.get(textOf(key)) ?? null;
+  }
+
+  set(key: HttpCacheKey, stored: StoredResponse): void {
+    const text = textOf(key);
+    this.#stored.delete(text);
+    this.#stored.set(text, stored);
+    this.#shrink();
+  }
+
+  delete(key: HttpCacheKey): void {
+    this.#stored.delete(textOf(key));
+  }
+
+  invalidate(networkPartitionKey: string, url: string): void {
+    for (const method of ["GET", "HEAD"] as const)
+      for (const credentials of [true, false, null])
+        this.delete({ networkPartitionKey, url, credentials, method });
+  }
+
+  reset(): void {
+    this.#stored.clear();
+  }
+
+  /** Bodies grow after they were stored, so their sum is taken anew, though not each time. */
+  #shrink(): void {
+    const { maxBytes, maxResponses } = this.#limits;
+    const isFew = this.#stored.size <= maxResponses;
+    if (isFew && ++this.#setsUncounted < SETS_BETWEEN_COUNTS) return;
+    this.#setsUncounted = 0;
+    let bytes = 0;
+    for (const { body } of this.#stored.values()) bytes += body?.size ?? 0;
+    for (const [text, { body }] of this.#stored) {
+      if (bytes <= maxBytes && this.#stored.size <= maxResponses) return;
+      bytes -= body?.size ?? 0;
+      this.#stored.delete(text);
+    }
+  }
+}
+
+export function textOf({ networkPartitionKey, url, credentials, method }: HttpCacheKey): string {
+  return `${method} ${credentials === null ? "any" : credentials} ${networkPartitionKey} ${url}`;
+}

@@ -1,0 +1,74 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import type { FetchResponse } from "./fetch-response.ts";
+import type { SharedBody } from "./shared-body.ts";
+
+/** A response that an HTTP cache keeps. Times are in milliseconds since 1970. */
+export interface StoredResponse {
+  readonly url: string;
+  readonly status: number;
+  readonly statusText: string;
+  readonly headerList: HeaderList;
+  readonly body: SharedBody | null;
+  /** What the request said of the headers that `Vary` names. */
+  readonly varied: ReadonlyMap<string, string | null>;
+  readonly requestTime: number;
+  readonly responseTime: number;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-4.1 */
+export function variedHeaders(
+  request: HeaderList,
+  response: HeaderList,
+): ReadonlyMap<string, string | null> {
+  const names = response.get("Vary")?.split(",") ?? [];
+  return new Map(
+    names
+      .map((name) => name.trim().toLowerCase())
+      .filter((name) => name !== "")
+      .map((name) => [name, request.get(name)]),
+  );
+}
+
+/** "A stored response with a Vary header field value containing a member `*` always fails to match." */
+export function matchesVary({ varied }: StoredResponse, request: HeaderList): boolean {
+  return [...varied].every(([name, value]) => name !== "*" && request.get(name) === value);
+}
+
+/** The stored response as a fetch of that method gives it. */
+export function responseOf(
+  stored: StoredResponse,
+  { method, urlList }: { readonly method: string; readonly urlList: readonly URL[] },
+): FetchResponse {
+  return {
+    type: "default",
+    urlList: [...urlList],
+    status: stored.status,
+    statusText: stored.statusText,
+    headerList: stored.headerList.clone(),
+    body: method === "HEAD" ? null : (stored.body?.open() ?? null),
+    internalResponse: null,
+    failure: null,
+  };
+}
+
+/**
+ * The stored response with the headers of a 304.
+ *
+ * https://www.rfc-editor.org/rfc/rfc9111#section-3.2
+ */
+export function freshened(
+  stored: StoredResponse,
+  validation: HeaderList,
+  { requestTime, responseTime }: Pick<StoredResponse, "requestTime" | "responseTime">,
+  unchanged: readonly string[],
+): StoredResponse {
+  const isUnchanged = (name: string): boolean =>
+    unchanged.some((other) => (other.endsWith("-") ? name.startsWith(other) : name === other));
+  const renewed = validation.names().filter((name) => !isUnchanged(name.toLowerCase()));
+  const headerList = stored.headerList.clone();
+  for (const name of renewed) {
+    headerList.delete(name);
+    for (const value of validation.getAll(name)) headerList.append(name, value);
+  }
+  return { ...stored, headerList, requestTime, responseTime };
+}
