@@ -89,13 +89,11 @@ function isStorable({ request, response, ...times }: Exchange, agent: UserAgent)
   if (directives.has("no-store") || !rules.statuses.keeps(status, isDated(response, rules)))
     return false;
   if (rules.refused === "dropped" && isRefused(request, response)) return false;
+  if (rules.keepsUnusable || headerList.contains("ETag") || headerList.contains("Last-Modified"))
+    return true;
   const candidate = storedFrom({ request, response, ...times }, null);
-  return (
-    rules.keepsUnusable ||
-    headerList.contains("ETag") ||
-    headerList.contains("Last-Modified") ||
-    freshnessOf(candidate, candidate.responseTime, rules).lifetime > 0
-  );
+  const { lifetime, staleWhileRevalidate } = freshnessOf(candidate, candidate.responseTime, rules);
+  return lifetime + staleWhileRevalidate > 0;
 }
 
 function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchResponse {

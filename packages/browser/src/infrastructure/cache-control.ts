@@ -36,6 +36,7 @@ const MAX_DELTA_SECONDS = 2 ** 31;
 export function readCacheControl(value: string, syntax: CacheControlSyntax): CacheControl {
   const directives = new Map<string, string | null>();
   for (const element of elements(value)) {
+    if (element === "") continue;
     const equals = element.indexOf("=");
     const left = equals < 0 ? element : element.slice(0, equals);
     const right = equals < 0 ? null : element.slice(equals + 1);
