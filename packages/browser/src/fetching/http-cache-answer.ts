@@ -97,17 +97,22 @@ function isStorable({ request, response, ...times }: Exchange, agent: UserAgent)
 }
 
 function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchResponse {
-  const { response } = exchange;
+  const { request, response } = exchange;
   const { httpCache: cache } = agent;
   const forget = (end: "complete" | "lost"): void => {
     if (end === "lost" && cache.get(key)?.body === body) cache.delete(key);
   };
+  // NB: Nobody reads the body of a redirect, of a `HEAD`, or beside a status that has none.
+  const isRead =
+    request.method !== "HEAD" &&
+    !agent.engine.nullBodyStatuses.has(response.status) &&
+    !(response.status >= 300 && response.status < 400 && response.headerList.contains("Location"));
   const body: SharedBody | null =
-    response.body === null
+    response.body === null || !isRead
       ? null
       : new SharedBody(response.body, agent.engine.httpCache.maxBodyBytes, forget);
   cache.set(key, storedFrom(exchange, body));
-  return { ...response, body: body?.open() ?? null };
+  return body === null ? response : { ...response, body: body.open() };
 }
 
 function storedFrom(exchange: Exchange, body: SharedBody | null): StoredResponse {

@@ -11,21 +11,23 @@ interface Reader {
  */
 export class SharedBody {
   readonly #source: AsyncIterator<Uint8Array>;
+  readonly #cancel: () => void;
   readonly #readers: Set<Reader> = new Set();
   readonly #maxBytes: number;
   readonly #onEnd: (end: "complete" | "lost") => void;
   #kept: Uint8Array[] | null = [];
   #size = 0;
-  #isComplete = false;
+  /** Whether nothing more comes. */
+  #isOver = false;
   #pulling: Promise<void> | null = null;
 
   /** A body is lost when it turns out too long, is broken off, or is given up. */
-  constructor(
-    source: AsyncIterable<Uint8Array>,
-    maxBytes: number,
-    onEnd: (end: "complete" | "lost") => void,
-  ) {
+  constructor(source: ResponseBody, maxBytes: number, onEnd: (end: "complete" | "lost") => void) {
     this.#source = source[Symbol.asyncIterator]();
+    this.#cancel = () => {
+      if (source.cancel !== undefined) source.cancel();
+      else this.#source.return?.().then(undefined, () => undefined);
+    };
     this.#maxBytes = maxBytes;
     this.#onEnd = onEnd;
   }
@@ -39,8 +41,10 @@ export class SharedBody {
   open(): ResponseBody {
     const reader: Reader = { waiting: [...(this.#kept ?? [])] };
     this.#readers.add(reader);
-    const iterate = (): AsyncGenerator<Uint8Array> => this.#read(reader);
-    return { [Symbol.asyncIterator]: iterate };
+    return {
+      [Symbol.asyncIterator]: () => this.#read(reader),
+      cancel: () => this.#drop(reader),
+    };
   }
 
   async *#read(reader: Reader): AsyncGenerator<Uint8Array> {
@@ -48,12 +52,11 @@ export class SharedBody {
       for (;;) {
         const chunk = reader.waiting.shift();
         if (chunk !== undefined) yield chunk;
-        else if (this.#isComplete) return;
+        else if (this.#isOver) return;
         else await (this.#pulling ??= this.#pull().finally(() => (this.#pulling = null)));
       }
     } finally {
-      this.#readers.delete(reader);
-      if (this.#readers.size === 0 && !this.#isComplete) await this.#giveUp();
+      this.#drop(reader);
     }
   }
 
@@ -62,11 +65,12 @@ export class SharedBody {
     try {
       result = await this.#source.next();
     } catch (error) {
+      this.#isOver = true;
       this.#lose();
       throw error;
     }
     if (result.done === true) {
-      this.#isComplete = true;
+      this.#isOver = true;
       if (this.#kept !== null) this.#onEnd("complete");
       return;
     }
@@ -77,10 +81,13 @@ export class SharedBody {
     this.#kept?.push(chunk);
   }
 
-  /** The last reader has turned away before the end. */
-  async #giveUp(): Promise<void> {
+  #drop(reader: Reader): void {
+    this.#readers.delete(reader);
+    if (this.#readers.size > 0 || this.#isOver) return;
+    // The last one has turned away before the end.
+    this.#isOver = true;
     this.#lose();
-    await this.#source.return?.();
+    this.#cancel();
   }
 
   #lose(): void {

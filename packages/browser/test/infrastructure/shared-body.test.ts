@@ -1,0 +1,78 @@
+import type { ResponseBody, SharedBody as SharedBodyType } from "@crosswalk/browser";
+import { describe, expect, it } from "vitest";
+import { readAll } from "../../src/infrastructure/body.ts";
+import { SharedBody } from "../../src/infrastructure/shared-body.ts";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const text = async (body: ResponseBody): Promise<string> =>
+  new TextDecoder().decode(await readAll(body));
+
+/** Gives "one", "two" and perhaps an error, and notes how far it was read and whether it was cancelled. */
+function source(end: "done" | "error" = "done") {
+  const notes: string[] = [];
+  const body: ResponseBody = {
+    async *[Symbol.asyncIterator]() {
+      for (const word of ["one", "two"]) {
+        notes.push(word);
+        yield bytes(word);
+      }
+      if (end === "error") throw new Error("hung up");
+    },
+    cancel: () => void notes.push("cancelled"),
+  };
+  return { body, notes };
+}
+
+function shared(from: ResponseBody, maxBytes = 100): { body: SharedBodyType; ends: string[] } {
+  const ends: string[] = [];
+  return { body: new SharedBody(from, maxBytes, (end) => void ends.push(end)), ends };
+}
+
+describe("a body that is shared", () => {
+  it("is read once, however many read it and whenever they come", async () => {
+    const { body: from, notes } = source();
+    const { body, ends } = shared(from);
+    const first = body.open()[Symbol.asyncIterator]();
+    await first.next();
+    expect(await text(body.open())).toBe("onetwo");
+    expect(new TextDecoder().decode((await first.next()).value as Uint8Array)).toBe("two");
+    expect((await first.next()).done).toBe(true);
+    expect(await text(body.open())).toBe("onetwo");
+    expect(notes).toEqual(["one", "two"]);
+    expect(ends).toEqual(["complete"]);
+  });
+
+  it("is not read before someone asks", async () => {
+    const { body: from, notes } = source();
+    shared(from).body.open();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(notes).toEqual([]);
+  });
+
+  it("gives both readers the error it breaks off with", async () => {
+    const { body, ends } = shared(source("error").body);
+    const both = [body.open(), body.open()].map(text);
+    expect((await Promise.allSettled(both)).map(({ status }) => status)).toEqual([
+      "rejected",
+      "rejected",
+    ]);
+    expect(ends).toEqual(["lost"]);
+  });
+
+  it("is lost, and its connection free, once the last reader has turned away", async () => {
+    const { body: from, notes } = source();
+    const { body, ends } = shared(from);
+    const [one, other] = [body.open(), body.open()];
+    for await (const _ of one) break;
+    expect(ends).toEqual([]);
+    other.cancel?.();
+    expect(ends).toEqual(["lost"]);
+    expect(notes).toEqual(["one", "cancelled"]);
+  });
+
+  it("is lost where it is longer than what may be kept, and read to its end all the same", async () => {
+    const { body, ends } = shared(source().body, 5);
+    expect(await text(body.open())).toBe("onetwo");
+    expect(ends).toEqual(["lost"]);
+  });
+});
