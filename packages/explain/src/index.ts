@@ -40,6 +40,13 @@ export type {
 } from "./scenario.ts";
 export type { Situation } from "./situations/situation.ts";
 export { situations } from "./situations/situations.ts";
+export type {
+  ConsoleCorsCode,
+  ConsoleKind,
+  ConsoleMessage,
+} from "./sources/console/console-message.ts";
+export { draftFromConsole } from "./sources/console/draft-from-console.ts";
+export { recognizeConsole } from "./sources/console/recognize-console.ts";
 export { draftFromCurl } from "./sources/curl/curl.ts";
 export { draftFromFetch } from "./sources/fetch-snippet/fetch-snippet.ts";
 export {
@@ -57,6 +64,14 @@ export {
   type SourceNote,
   type SourceNoteCode,
 } from "./sources/scenario-draft.ts";
+export {
+  type AnswerOptions,
+  type OptionIssue,
+  optionIssueMessage,
+  scenarioFromOptions,
+  type ScenarioOptions,
+  ScenarioOptionsError,
+} from "./sources/scenario-options.ts";
 export {
   SourceError,
   sourceErrorMessage,

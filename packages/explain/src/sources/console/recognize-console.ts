@@ -1,0 +1,157 @@
+import { chromiumSentences } from "./chromium.ts";
+import type { ConsoleCorsCode, ConsoleMessage } from "./console-message.ts";
+import { firefoxSentences } from "./firefox.ts";
+import { netErrorKinds, netErrorSentences } from "./net-errors.ts";
+import type { Sentence, SentenceRole } from "./sentence.ts";
+import { webkitSentences } from "./webkit.ts";
+
+const all: readonly Sentence[] = [
+  ...chromiumSentences,
+  ...firefoxSentences,
+  ...webkitSentences,
+  ...netErrorSentences,
+];
+
+// More than a console shows. What is behind it isn't read.
+const MAX_LENGTH = 256 * 1024;
+
+// Between a reason and what it is the reason of: a line's end, the console's own marks, a script's name and line.
+const MAX_GAP = 200;
+
+/** A sentence that was found. */
+interface Found {
+  readonly role: SentenceRole;
+  readonly message: ConsoleMessage;
+  readonly end: number;
+}
+
+/**
+ * The messages of browsers' consoles in a text, in order: whole ones and parts of them, among anything else, with other quotation
+ * marks and line breaks than the browser's. Of a text longer than any console, its beginning is read.
+ */
+export function recognizeConsole(given: string): ConsoleMessage[] {
+  const text = given.slice(0, MAX_LENGTH);
+  const messages: ConsoleMessage[] = [];
+  let open: Found | null = null;
+  for (const found of findAll(text)) {
+    const joined: Found | null = open === null ? null : join(open, found, text);
+    if (joined !== null) {
+      open = joined;
+      continue;
+    }
+    if (open !== null) add(messages, open.message);
+    open = found;
+  }
+  if (open !== null) add(messages, open.message);
+  return messages;
+}
+
+/** What is found, in order; of what overlaps, what begins first and then what is longer. */
+function findAll(text: string): Found[] {
+  const candidates: Found[] = [];
+  const lowercase = text.toLowerCase();
+  for (const sentence of all) {
+    if (!lowercase.includes(sentence.needle)) continue;
+    for (const match of text.matchAll(sentence.pattern)) candidates.push(foundOf(sentence, match));
+  }
+  candidates.sort((one, other) => one.message.offset - other.message.offset || other.end - one.end);
+  const found: Found[] = [];
+  let end = 0;
+  for (const candidate of candidates) {
+    if (candidate.message.offset < end) continue;
+    found.push(candidate);
+    ({ end } = candidate);
+  }
+  return found;
+}
+
+function foundOf({ facts, role }: Sentence, match: RegExpExecArray): Found {
+  const groups = match.groups ?? {};
+  const { netError = null, status } = groups;
+  const kind =
+    netError === null
+      ? facts.kind
+      : (netErrorKinds.find(([pattern]) => pattern.test(netError))?.[1] ?? facts.kind);
+  const message: ConsoleMessage = {
+    browser: facts.browser,
+    kind,
+    code: facts.code ?? null,
+    isPreflight: facts.isPreflight ?? null,
+    url: groups["url"] ?? null,
+    redirectedFrom: groups["redirectedFrom"] ?? null,
+    origin: groups["origin"] ?? null,
+    pageUrl: groups["pageUrl"] ?? null,
+    resource: facts.resource ?? groups["resource"] ?? null,
+    parameter: groups["parameter"] ?? null,
+    value: groups["value"] ?? null,
+    status: status === undefined ? null : status === "(null)" ? 0 : Number(status),
+    directive: groups["directive"] ?? null,
+    addressSpace: groups["addressSpace"] ?? null,
+    netError,
+    text: match[0],
+    offset: match.index,
+  };
+  return { role, message, end: match.index + match[0].length };
+}
+
+/** One message of two sentences, if they are one. */
+function join(before: Found, after: Found, text: string): Found | null {
+  const gap = text.slice(before.end, after.message.offset);
+  const isNext = /^\s*$/.test(gap);
+  if (before.role === "prefix" && isNext) return merge(before, after, text);
+  if (after.role !== "suffix" || gap.length > MAX_GAP) return null;
+  const { message: reason } = before;
+  const { message: added } = after;
+  // What has a place, or is of another browser, is a message of its own.
+  if (reason.browser !== added.browser || reason.kind !== "cors") return null;
+  if (added.url !== null && reason.url !== null && added.url !== reason.url) return null;
+  return merge(before, after, text);
+}
+
+function merge(before: Found, after: Found, text: string): Found {
+  const [one, other] = [before.message, after.message];
+  const { offset } = one;
+  const isPreflight = one.isPreflight ?? other.isPreflight;
+  const known = Object.entries(other).filter(([, value]) => value !== null);
+  const message: ConsoleMessage = {
+    ...one,
+    ...Object.fromEntries(known),
+    browser: one.browser ?? other.browser,
+    // A reason says more than what it is the reason of.
+    kind: after.role === "suffix" ? one.kind : other.kind,
+    code: ofPreflight(other.code ?? one.code, one.isPreflight === true),
+    isPreflight,
+    url: one.url ?? other.url,
+    origin: one.origin ?? other.origin,
+    offset,
+    text: text.slice(offset, after.end),
+  };
+  return { role: after.role === "prefix" ? "prefix" : "whole", message, end: after.end };
+}
+
+const codesOfBoth: ReadonlySet<ConsoleCorsCode> = new Set<ConsoleCorsCode>([
+  "AllowOriginMismatch",
+  "InvalidAllowCredentials",
+  "InvalidAllowOriginValue",
+  "MissingAllowOriginHeader",
+  "MultipleAllowOriginValues",
+  "WildcardOriginNotAllowed",
+]);
+
+function ofPreflight(code: ConsoleCorsCode | null, isPreflight: boolean): ConsoleCorsCode | null {
+  return isPreflight && code !== null && codesOfBoth.has(code)
+    ? (`Preflight${code}` as ConsoleCorsCode)
+    : code;
+}
+
+/** WebKit prints a reason again for the resource, without its URL. */
+function add(messages: ConsoleMessage[], message: ConsoleMessage): void {
+  const isRepeated =
+    message.browser === "webkit" &&
+    message.url === null &&
+    messages.some((other) => said(other) === said(message));
+  if (!isRepeated) messages.push(message);
+}
+
+const said = ({ browser, kind, code, origin, parameter, value, status }: ConsoleMessage): string =>
+  JSON.stringify([browser, kind, code, origin, parameter, value, status]);

@@ -1,0 +1,67 @@
+// Consoles print URLs whole, scheme and all.
+const ADDRESS = String.raw`[a-z][a-z\d+.-]{0,30}:\S{0,8192}?`;
+
+// What a message may hold in place of its parameters. Each is bounded, so that a text is read in linear time.
+const groups: ReadonlyMap<string, string> = new Map([
+  ["url", ADDRESS],
+  ["redirectedFrom", ADDRESS],
+  ["pageUrl", ADDRESS],
+  ["origin", String.raw`\S{1,512}?`],
+  ["resource", String.raw`\w[\w -]{0,39}?`],
+  ["parameter", String.raw`\S{1,8192}?`],
+  ["value", String.raw`[^]{0,4096}?`],
+  ["directive", String.raw`[^]{1,4096}?`],
+  ["addressSpace", String.raw`[\w-]{1,20}`],
+  ["status", String.raw`\d{1,4}|\(null\)`],
+  ["netError", String.raw`[\w.]{1,100}`],
+  ["any", String.raw`[^]{0,400}?`],
+  ["word", String.raw`[^\s]{1,100}?`],
+]);
+
+const SINGLE = "['’‘‚‛´`‹›]";
+const DOUBLE = '["“”„‟«»]';
+
+/**
+ * A sentence of a console as a regular expression: `<url>` and the like are taken out, `[…]` may be missing `<end>` is where
+ * a word ends, `<eol>` where a line does. Any white space is a space, and quotation marks are those of any keyboard and language.
+ */
+export function template(sentence: string): RegExp {
+  const source = sentence.replace(/<(\w+)>|[ \n]+|[^]/g, (part, name: string | undefined) => {
+    if (name === "eol") return String.raw`(?=\r?\n|$)`;
+    if (name === "end") return String.raw`(?=\s|$)`;
+    if (name !== undefined) {
+      const inner = groups.get(name);
+      if (inner === undefined)
+        throw new TypeError(`<${name}> is no parameter of a console message`);
+      return name === "any" || name === "word" ? `(?:${inner})` : `(?<${name}>${inner})`;
+    }
+    switch (part) {
+      case "[":
+        return "(?:";
+      case "]":
+        return ")?";
+      case "'":
+      case "`":
+        return SINGLE;
+      case '"':
+        return DOUBLE;
+      default:
+        return /\s/.test(part)
+          ? String.raw`\s+`
+          : part.replace(/[\\^$.|?*+(){}/]/, String.raw`\$&`);
+    }
+  });
+  return new RegExp(source, "giu");
+}
+
+/** A word, in lower case, that every text has in which the sentence is: most sentences are in no text, which it tells at once. */
+export function needleOf(sentence: string): string {
+  let depth = 0;
+  let needle = "";
+  for (const [part] of sentence.matchAll(/[[\]]|<\w+>|[A-Za-z-]+/g)) {
+    if (part === "[") depth += 1;
+    else if (part === "]") depth -= 1;
+    else if (depth === 0 && !part.startsWith("<") && part.length > needle.length) needle = part;
+  }
+  return needle.toLowerCase();
+}
