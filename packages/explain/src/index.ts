@@ -64,6 +64,8 @@ export {
   type SourceNote,
   type SourceNoteCode,
 } from "./sources/scenario-draft.ts";
+export { type Probe, probe } from "./sources/probe/probe.ts";
+export type { ProbedExchange } from "./sources/probe/probe-transport.ts";
 export {
   type AnswerOptions,
   type OptionIssue,

@@ -33,14 +33,14 @@ export function runAll(scenario: Scenario): Promise<EngineRun[]> {
   return Promise.all(engineNames.map((engine) => run(scenario, engine)));
 }
 
-function open(browser: Browser, page: ScenarioPage): Page {
+export function open(browser: Browser, page: ScenarioPage): Page {
   return browser.open(page.url, {
     ...(page.sandboxed === undefined ? {} : { sandboxed: page.sandboxed }),
     ...(page.parent === undefined ? {} : { parent: open(browser, page.parent) }),
   });
 }
 
-async function fillCookies(browser: Browser, { cookies = [] }: Scenario): Promise<void> {
+export async function fillCookies(browser: Browser, { cookies = [] }: Scenario): Promise<void> {
   for (const { url, setCookie } of cookies) {
     // Set on a visit to the site itself.
     const partition = browser.open(url).client.networkPartitionKey;
