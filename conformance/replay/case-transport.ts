@@ -36,9 +36,7 @@ export class CaseTransport implements Transport {
     const { url, method } = request;
     const origin = originNames.find((name) => replayOrigins[name] === url.origin);
     if (origin === undefined) throw new Error(`nothing listens at ${url.origin}`);
-    const target = /^[^#]*\?(?:#|$)/.test(url.href)
-      ? `${url.pathname}?`
-      : `${url.pathname}${url.search}`;
+    const target = targetOf(url);
     const received: ReceivedRequest = {
       method,
       target,
@@ -69,6 +67,12 @@ export class CaseTransport implements Transport {
     this.#connections.giveBack(origin, reply);
     return { bytes, connection };
   }
+}
+
+/** Path and query. Of a query that is empty, `search` says nothing. */
+function targetOf({ href, pathname, search }: URL): string {
+  const isEmptyQuery = search === "" && href.split("#", 1)[0]!.endsWith("?");
+  return `${pathname}${isEmptyQuery ? "?" : search}`;
 }
 
 async function bodyBytes({ body }: TransportRequest): Promise<Buffer> {

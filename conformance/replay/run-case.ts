@@ -60,8 +60,10 @@ export async function runCase(one: Case, engine: EngineName): Promise<ReplayedCa
   };
 }
 
-/** Time passes only while something waits for it. */
-async function settle<T>(work: Promise<T>, clock: ManualClock): Promise<T> {
+const PATIENCE = 1000;
+
+/** Time passes only while something waits for it, and no longer than the laboratory's pages wait. */
+async function settle(work: Promise<Outcome>, clock: ManualClock): Promise<Outcome> {
   let isDone = false;
   const done = work.finally(() => {
     isDone = true;
@@ -70,7 +72,11 @@ async function settle<T>(work: Promise<T>, clock: ManualClock): Promise<T> {
     await new Promise((resolve) => setImmediate(resolve));
     if (turn > 20 && !isDone) clock.advance(10);
   }
-  return done;
+  // Digests take real time; what has no end at all is waited for in vain.
+  const patience = new Promise<Outcome>((resolve) =>
+    setTimeout(resolve, PATIENCE, { result: "no end" }),
+  );
+  return isDone ? done : Promise.race([done, patience]);
 }
 
 function openPage(browser: Browser, name: PageName): Page {

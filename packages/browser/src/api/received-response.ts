@@ -1,4 +1,5 @@
 import type { HeaderList, MimeType } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
@@ -26,10 +27,12 @@ const textXml: MimeType = {
 export class ReceivedResponse {
   readonly received: ReceivedBytes = new ReceivedBytes();
   readonly #response: FetchResponse;
+  readonly #engine: EngineProfile;
   #object: unknown = null;
 
-  constructor(response: FetchResponse) {
+  constructor(response: FetchResponse, engine: EngineProfile) {
     this.#response = response;
+    this.#engine = engine;
   }
 
   get status(): number {
@@ -73,7 +76,14 @@ export class ReceivedResponse {
 
     // 4. For each header in headers, append header's name, followed by a 0x3A 0x20 byte pair, followed
     //    by header's value, followed by a 0x0D 0x0A byte pair, to output.
-    return headers.map(({ name, value }) => `${name}: ${value}\r\n`).join("");
+    return headers.map(({ name, value }) => `${this.#written(name)}: ${value}\r\n`).join("");
+  }
+
+  /** In lower case, but for what never was a header of HTTP in Firefox. */
+  #written(name: string): string {
+    const isPlain = this.#response.urlList.at(-1)?.protocol !== "data:";
+    if (isPlain || this.#engine.dataUrlHeaders === "type") return name;
+    return this.headers.names().find((other) => other.toLowerCase() === name) ?? name;
   }
 
   /** https://xhr.spec.whatwg.org/#text-response */

@@ -24,7 +24,8 @@ import {
 } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
-import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
+import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { includesCredentials, parseUrl, withoutFragment } from "../infrastructure/url.ts";
 import type { Trace } from "../trace.ts";
 import { causeOf, type FailureCause } from "./page-fetch.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
@@ -104,6 +105,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   #overrideMimeType: MimeType | null = null;
   /** Null for a network error. */
   #response: ReceivedResponse | null = null;
+  #failed: Remains | null = null;
   #sending: Sending | null = null;
   #stopTimer: (() => void) | null = null;
 
@@ -176,6 +178,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#authorRequestHeaders = new HeaderList();
     this.#isSynchronous = !isAsync;
     this.#response = null;
+    this.#failed = null;
     this.cause = null;
 
     // 12. If this's state is not opened: set this's state to opened; fire an event named
@@ -278,7 +281,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   /** https://xhr.spec.whatwg.org/#the-abort()-method */
   abort(): void {
     // 1. Abort this's fetch controller.
-    const upload = this.#sending?.upload ?? null;
+    const { request = null, upload = null } = this.#sending ?? {};
     this.#terminate();
 
     // 2. If this's state is opened with this's send() invoked being true, headers received, or loading,
@@ -288,7 +291,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       this.#state === HEADERS_RECEIVED ||
       this.#state === LOADING
     ) {
-      this.#runErrorSteps("abort", upload);
+      this.#runErrorSteps("abort", request, upload);
     }
 
     // 3. If this's state is done, then set this's state to unsent and this's response to a network
@@ -298,7 +301,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   }
 
   get responseURL(): string {
-    return this.#response?.url ?? "";
+    if (this.#response !== null || this.#state !== DONE) return this.#response?.url ?? "";
+    return this.#failed?.url ?? "";
   }
 
   get status(): number {
@@ -358,8 +362,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
     // 2. If this's state is not done, then return null.
     // 3. If this's response object is failure, then return null.
-    // NB: A network error has no response object to make.
-    if (this.#state !== DONE || this.#response === null) return null;
+    // NB: A network error has no response object to make, but for an empty one in Firefox.
+    if (this.#state !== DONE) return null;
+    if (this.#response === null)
+      return this.#responseType === "arraybuffer" ? (this.#failed?.buffer ?? null) : null;
 
     // 4. If this's response object is non-null, then return it. […]
     return this.#response.object(this.#reading);
@@ -442,6 +448,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const isNull = given == null || this.#method === "GET" || this.#method === "HEAD";
 
     // 4. If body is not null: […]
+    const writtenType = this.#authorRequestHeaders.get("Content-Type");
     const body = isNull ? null : extractRequestBody(given, this.#authorRequestHeaders, engine);
     if (isNull) nameUnsentType(given, this.#authorRequestHeaders, engine);
 
@@ -450,7 +457,12 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const { hasListeners } = this.upload;
 
     // 6. Let req be a new request, initialized as follows: […]
-    const request = this.#createRequest(body, hasListeners);
+    const sentType = this.#authorRequestHeaders.get("Content-Type");
+    const types = {
+      bodyType: writtenType === null ? sentType : null,
+      writtenType: engine.xhr.preflightsWrittenType ? writtenType : null,
+    };
+    const request = this.#createRequest(body, types, hasListeners);
 
     // 10. Set this's send() invoked to true.
     this.#isSent = true;
@@ -467,7 +479,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     return sending;
   }
 
-  #createRequest(body: RequestBody | null, uploadListener: boolean): FetchRequest {
+  #createRequest(
+    body: RequestBody | null,
+    types: Pick<FetchRequest, "bodyType" | "writtenType">,
+    uploadListener: boolean,
+  ): FetchRequest {
     const { client, agent } = this.#context;
     const { uploadListenerPreflight, synchronousIsBare } = agent.engine;
     // NB: Where a listener matters for the sake of its events, it matters only if there will be any.
@@ -479,6 +495,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       method: this.#method,
       unsafeRequestFlag: true,
       body,
+      ...types,
       mode: "cors",
       useCorsPreflightFlag: forcesPreflight,
       credentialsMode: this.#withCredentials ? "include" : "same-origin",
@@ -502,8 +519,13 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       },
     });
     if (!this.#isCurrent(sending)) return;
-    if (response.failure !== null) this.#fail(sending, response.failure);
-    else await this.#processResponse(sending, response);
+    if (response.failure !== null) {
+      // NB: Only a time limit ends what Firefox never hears of again.
+      if (!this.#isSynchronous && isLost(request, response.failure, agent)) return;
+      this.#fail(sending, response.failure);
+    } else {
+      await this.#processResponse(sending, response);
+    }
   }
 
   /** https://xhr.spec.whatwg.org/#the-send()-method, `processResponse` */
@@ -512,7 +534,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     if (!this.#isCurrent(sending)) return;
 
     // 1. Set this's response to response.
-    const received = new ReceivedResponse(response);
+    const received = new ReceivedResponse(response, this.#context.agent.engine);
     this.#response = received;
 
     const { announcesHeaders } = this.#context.agent.engine.xhr;
@@ -624,10 +646,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const { agent } = this.#context;
     this.cause = causeOf(failure, request, agent);
     if (!this.#isSynchronous) {
-      this.#runErrorSteps("error", upload);
+      this.#runErrorSteps("error", request, upload);
       return;
     }
     this.#end(DONE);
+    this.#failed = remainsOf(request, agent);
     if (agent.engine.xhr.synchronousErrorEvents) {
       this.#become(DONE);
       this.#fire("error");
@@ -639,11 +662,16 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   }
 
   /** https://xhr.spec.whatwg.org/#request-error-steps */
-  #runErrorSteps(event: "abort" | "error" | "timeout", upload: UploadProgress | null): void {
+  #runErrorSteps(
+    event: "abort" | "error" | "timeout",
+    request: FetchRequest | null,
+    upload: UploadProgress | null,
+  ): void {
     // 1. Set xhr's state to done.
     // 2. Set xhr's send() invoked to false.
     // 3. Set xhr's response to a network error.
     this.#end(DONE);
+    if (request !== null) this.#failed = remainsOf(request, this.#context.agent);
 
     // 5. Fire an event named readystatechange at xhr.
     this.#become(DONE);
@@ -669,7 +697,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       if (!this.#isCurrent(sending)) return;
       // "[…] set this's timed out to true and terminate this's fetch controller."
       this.#terminate();
-      this.#runErrorSteps("timeout", sending.upload);
+      this.#runErrorSteps("timeout", sending.request, sending.upload);
     }, remaining);
   }
 
@@ -705,6 +733,33 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   #fire(type: string, transmitted = 0, length = 0): void {
     this.dispatchEvent(new ScriptProgressEvent(type, transmitted, length));
   }
+}
+
+/** What a script can still tell of a request that failed. */
+interface Remains {
+  readonly url: string;
+  readonly buffer: ArrayBuffer | null;
+}
+
+function remainsOf(request: FetchRequest, { engine }: UserAgent): Remains {
+  const { failureKeepsUrl, failureHasBuffer } = engine.xhr;
+  const url = currentUrl(request);
+  const isTold =
+    failureKeepsUrl &&
+    request.responseTainting === "basic" &&
+    isSameOrigin(request.origin, originOfUrl(url));
+  return {
+    url: isTold ? withoutFragment(url) : "",
+    buffer: failureHasBuffer ? new ArrayBuffer(0) : null,
+  };
+}
+
+function isLost(
+  { urlList }: FetchRequest,
+  { code }: NetworkFailure,
+  { engine }: UserAgent,
+): boolean {
+  return engine.xhr.losesBlockedRedirects && code === "BadPort" && urlList.length > 1;
 }
 
 /** Whether the request could have been made without script. */

@@ -32,16 +32,25 @@ export interface EngineProfile {
     readonly keepsFailed: boolean;
     /** Whether pages of an opaque origin have anything kept for them. */
     readonly keepsForOpaqueTopLevel: boolean;
-    /** Whether addresses that differ in their fragment alone are kept apart. */
+    /**
+     * What clears what is kept for a URL: a network error of the request that followed a preflight, or
+     * whatever goes wrong before the response has passed its CORS check, with a preflight or without.
+     */
+    readonly clearedBy: "network-error" | "refusal" | null;
+    /** Whether URLs that differ in their fragment alone are kept apart. */
     readonly keyHasFragment: boolean;
-    /** Whether a network error of the request that followed clears what is kept. */
-    readonly clearedByNetworkError: boolean;
   };
 
   readonly httpCache: HttpCacheRules;
 
   /** Whether a forced preflight that names no methods allows the request's own. */
   readonly forcedPreflightAllowsMethod: boolean;
+  /** Whether a `fetch` with `keepalive` is made apart from its page: nothing of it is said on the page's console. */
+  readonly keepaliveIsDetached: boolean;
+  /** What `about:blank` answers to requests without CORS. */
+  readonly aboutBlank: "empty-document" | "network-error";
+  /** What the response of a data: URL says beside its type, and how XMLHttpRequest writes the name of that. */
+  readonly dataUrlHeaders: "type" | "length-for-fetch";
   /** Whether synchronous requests go without `Sec-Fetch-*` and without forced preflights. */
   readonly synchronousIsBare: boolean;
   /** Statuses whose bodies are dropped. */
@@ -66,6 +75,8 @@ export interface EngineProfile {
     readonly charsetReplaced: "serialized" | "in-place";
     /** What fails before it has begun: no loadstart is fired for it. */
     readonly failsUnstarted: (url: URL, method: string) => boolean;
+    /** Whether a preflight goes by the `Content-Type` that a script wrote, whatever charset it is sent with. */
+    readonly preflightsWrittenType: boolean;
     /** Whether an empty body's `upload` fires load. */
     readonly uploadLoadOfNothing: boolean;
     /** Whether a Blob's type that is no MIME type goes unsaid. */
@@ -74,6 +85,12 @@ export interface EngineProfile {
     readonly announcesHeaders: "at-once" | "with-body";
     /** Whether an empty response fires progress. */
     readonly progressOfNothing: boolean;
+    /** Whether a request without CORS that failed still tells the URL that it came to. */
+    readonly failureKeepsUrl: boolean;
+    /** Whether one that failed has an empty buffer for a response of type `arraybuffer`. */
+    readonly failureHasBuffer: boolean;
+    /** Whether a redirect to a blocked port leaves a request without an end. */
+    readonly losesBlockedRedirects: boolean;
     /** Whether a synchronous request that fails fires events beside throwing. */
     readonly synchronousErrorEvents: boolean;
   };
@@ -91,15 +108,15 @@ export interface EngineProfile {
     readonly crossOriginDeleteBecomesGet: boolean;
     /** `Origin` of a request that needs none by CORS: kept as it was, or changed on the way. */
     readonly plainOrigin: "recomputed" | "nulled-across-origins" | "kept-with-cors";
-    /**
-     * Which headers a redirected request's preflight asks about: those it has left, those it started
-     * with, or those it started with but for what the last redirect took away.
-     */
-    readonly preflightHeaders: "current" | "initial" | "initial-less-hop";
+    /** Which headers a redirected request's preflight asks about: those it has left, or those it started with. */
+    readonly preflightHeaders: "current" | "initial";
     /** Since when a redirected request that needed a preflight needs one at each hop. */
     readonly preflightSticks: "never" | "by-headers-or-once-asked" | "once-asked";
-    /** Whether each hop starts from the headers of the first. */
-    readonly restoresHeaders: boolean;
+    /**
+     * Which hops start from the headers of the first: none, those with CORS, or all, which then lose
+     * what the first request would lose by the last redirect alone, and so do those asked about.
+     */
+    readonly restoresHeaders: "never" | "with-cors" | "always";
     /**
      * Byte-lowercased names that a redirect to another origin than the page's takes away, unless the
      * request outlives its page.
@@ -136,6 +153,10 @@ export interface EngineProfile {
     readonly downgrade: "trustworthiness" | "scheme";
     /** Whether a page can ask for more than the default across sites. */
     readonly relaxesAcrossSites: boolean;
+    /** Whether what such a page asked for counts again once a redirect leads back to its site. */
+    readonly relaxesOnReturn: boolean;
+    /** Whether who gives no referrer gives the policy `no-referrer`. */
+    readonly noneIsPolicy: boolean;
     /** Whether a document of an opaque origin tells its URL. */
     readonly fromOpaqueOrigin: boolean;
     /** Whether the referrer policy can turn the `Origin` of a request without CORS into `null`. */
@@ -152,6 +173,12 @@ export interface EngineProfile {
     readonly forbidden: ReadonlySet<string>;
     /** What becomes of several headers of one name: sent each, combined at once, or when sent. */
     readonly repeated: "separate" | "combined-first" | "combined-when-sent";
+    /** Byte-lowercased names of which the last value stands for all when they are combined to be sent. */
+    readonly singletons: ReadonlySet<string>;
+    /** Whether `fetch` sees all headers once `*` was exposed, though nonsense follows. */
+    readonly wildcardOutlivesNonsense: boolean;
+    /** What an empty line of a response adds to others of its name: an empty value, or nothing. */
+    readonly emptyLines: "joined" | "dropped";
     /** The cache mode that a script's conditional header brings about. */
     readonly conditionalCacheMode: "no-store" | "no-cache";
     /** Whether that holds for XMLHttpRequest as well. */

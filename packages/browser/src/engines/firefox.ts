@@ -1,6 +1,6 @@
 import { standardRules } from "@crosswalk/cors/protocol";
 import { isSafeMethod } from "./methods.ts";
-import { isAscii, rangeWithin } from "./value-judges.ts";
+import { isAscii, isFirefoxContentType, rangeWithin } from "./value-judges.ts";
 import { firefoxMessages } from "../messages/firefox.ts";
 import { firefoxReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
@@ -14,13 +14,10 @@ export const firefox: EngineProfile = Object.freeze({
     safelistedValueJudges: new Map<string, (value: string, isSafelisted: boolean) => boolean>([
       ["range", rangeWithin(2n ** 64n - 1n)],
       ["accept", (value, isSafelisted) => isSafelisted && isAscii(value)],
-      [
-        "content-type",
-        (value, isSafelisted) =>
-          isSafelisted && isAscii(value) && !value.includes(",") && !value.includes(";;"),
-      ],
+      ["content-type", isFirefoxContentType],
     ]),
     totalSafelistedValueSize: null,
+    unsafeNames: "list",
     invalidMaxAge: "not-cached",
     negativeMaxAge: "zero",
   } as const),
@@ -38,11 +35,14 @@ export const firefox: EngineProfile = Object.freeze({
     unkeptBy: new Set(),
     keepsFailed: false,
     keepsForOpaqueTopLevel: true,
-    keyHasFragment: false,
-    clearedByNetworkError: true,
+    clearedBy: "refusal",
+    keyHasFragment: true,
   },
   httpCache: firefoxHttpCache,
   forcedPreflightAllowsMethod: false,
+  keepaliveIsDetached: true,
+  aboutBlank: "empty-document",
+  dataUrlHeaders: "length-for-fetch",
   synchronousIsBare: false,
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   siteOfHostsWithoutDomain: true,
@@ -58,6 +58,10 @@ export const firefox: EngineProfile = Object.freeze({
     dropsInvalidBlobType: false,
     announcesHeaders: "at-once",
     progressOfNothing: true,
+    preflightsWrittenType: true,
+    failureKeepsUrl: true,
+    failureHasBuffer: true,
+    losesBlockedRedirects: true,
     synchronousErrorEvents: true,
   },
   streamUpload: "stringified",
@@ -67,15 +71,15 @@ export const firefox: EngineProfile = Object.freeze({
     emptyLocation: "followed",
     crossOriginDeleteBecomesGet: false,
     plainOrigin: "recomputed",
-    preflightHeaders: "initial-less-hop",
+    preflightHeaders: "initial",
     preflightSticks: "by-headers-or-once-asked",
-    restoresHeaders: false,
+    restoresHeaders: "always",
     droppedAwayFromHome: new Set(),
     manualParsesLocation: "conflicts",
     spaceInHost: "failure",
     credentialsOutliveOrigin: false,
     isAlsoRedirect: () => false,
-    locationEncoding: "utf-8",
+    locationEncoding: "escaped",
     credentialsFail: false,
     preflightOrigin: "own",
     preflightReferrer: "current",
@@ -86,6 +90,8 @@ export const firefox: EngineProfile = Object.freeze({
     downgrade: "scheme",
     fromOpaqueOrigin: false,
     relaxesAcrossSites: false,
+    relaxesOnReturn: true,
+    noneIsPolicy: true,
     nullsOrigin: "by-policy",
   },
   loopbackIsMixedContent: false,
@@ -93,6 +99,20 @@ export const firefox: EngineProfile = Object.freeze({
     encoding: "latin1",
     forbidden: new Set(),
     repeated: "combined-when-sent",
+    singletons: new Set([
+      "authorization",
+      "content-disposition",
+      "content-type",
+      "from",
+      "if-modified-since",
+      "if-unmodified-since",
+      "location",
+      "max-forwards",
+      "referer",
+      "user-agent",
+    ]),
+    wildcardOutlivesNonsense: true,
+    emptyLines: "dropped",
     conditionalCacheMode: "no-store",
     conditionalXhr: false,
     preflightInheritsCacheMode: true,
@@ -133,5 +153,32 @@ export const firefox: EngineProfile = Object.freeze({
     opaqueBytesAwaited: "netwerk/protocol/http/OpaqueResponseUtils.cpp; recorded: garbage-37, 79",
     "preflightCache.model": "netwerk/protocol/http/nsCORSListenerProxy.cpp, nsPreflightCache",
     "preflightCache.maxAgeLimit": "netwerk/protocol/http/nsCORSListenerProxy.cpp, AddResultToCache",
+    "preflightCache.clearedBy":
+      "netwerk/protocol/http/nsCORSListenerProxy.cpp, OnStartRequest; recorded as caches-1735",
+    "preflightCache.keyHasFragment":
+      "caps/BasePrincipal.cpp, GetPrefLightCacheKey; recorded as caches-1630",
+    "rules.unsafeNames": "dom/fetch/InternalHeaders.cpp, GetUnsafeHeaders; recorded as random-30",
+    "rules.safelistedValueJudges":
+      "netwerk/base/nsURLHelper.cpp, net_ParseMediaType; recorded as request-header-bytes-1418",
+    "redirects.restoresHeaders":
+      "dom/fetch/FetchDriver.cpp, AsyncOnChannelRedirect; recorded as redirects-1263, random-6838",
+    "redirects.locationEncoding": "netwerk/base/nsStandardURL.cpp; recorded as redirects-3902",
+    fetchMetadata: "dom/security/SecFetch.cpp, IsSameSite; recorded as cookies-224",
+    "referrer.relaxesOnReturn": "dom/security/ReferrerInfo.cpp; recorded as random-3934",
+    "referrer.noneIsPolicy": "dom/fetch/FetchDriver.cpp, HttpFetch; recorded as modes-387",
+    "headers.singletons":
+      "netwerk/protocol/http/nsHttpHeaderArray.h, IsSingletonHeader; recorded as random-8636",
+    "headers.emptyLines":
+      "netwerk/protocol/http/nsHttpHeaderArray.h, MergeHeader; recorded as allow-credentials-660",
+    "headers.wildcardOutlivesNonsense":
+      "dom/fetch/InternalHeaders.cpp, CORSHeaders; recorded as expose-headers-878",
+    keepaliveIsDetached: "dom/fetch/FetchParent.cpp; recorded as random-1381",
+    aboutBlank: "recorded as modes-1591",
+    dataUrlHeaders: "dom/fetch/FetchDriver.cpp, OnStartRequest; recorded as modes-1585",
+    "xhr.preflightsWrittenType": "recorded as request-header-values-79",
+    "xhr.failureKeepsUrl":
+      "dom/xhr/XMLHttpRequestMainThread.cpp, GetResponseURL; recorded as redirects-4169",
+    "xhr.failureHasBuffer": "recorded as xhr-733",
+    "xhr.losesBlockedRedirects": "recorded as redirects-3881",
   },
 } satisfies EngineProfile);

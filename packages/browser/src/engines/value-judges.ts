@@ -1,7 +1,32 @@
+import { isCorsUnsafeRequestHeaderByte } from "@crosswalk/cors/protocol";
+
 /** A range whose positions fit into the integers of the browser that parses it. */
 export function rangeWithin(limit: bigint): (value: string, isSafelisted: boolean) => boolean {
   return (value, isSafelisted) =>
     isSafelisted && (value.match(/[0-9]+/g) ?? []).every((digits) => BigInt(digits) <= limit);
+}
+
+const safelistedTypes: ReadonlySet<string> = new Set([
+  "application/x-www-form-urlencoded",
+  "multipart/form-data",
+  "text/plain",
+]);
+
+/**
+ * What Firefox takes for a simple content type: the type ends with white space already, parameters may
+ * be anything, and a semicolon at the end is one too many unless it is the first.
+ *
+ * netwerk/base/nsURLHelper.cpp, net_ParseMediaType
+ */
+export function isFirefoxContentType(value: string): boolean {
+  if (!isAscii(value) || value.includes(",")) return false;
+  if ([...value].some((character) => isCorsUnsafeRequestHeaderByte(character.charCodeAt(0))))
+    return false;
+  const [, type = "", rest = ""] = /^([^\t ;]*)([^]*)$/.exec(value)!;
+  if (!safelistedTypes.has(type.toLowerCase())) return false;
+  const semicolon = rest.indexOf(";");
+  if (semicolon === -1) return /^[\t ]*$/.test(rest);
+  return !rest.endsWith(";") || semicolon === rest.length - 1;
 }
 
 export function isAscii(value: string): boolean {

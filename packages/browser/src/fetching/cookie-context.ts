@@ -46,7 +46,9 @@ export function storageAccessOf(
   engine: EngineProfile,
 ): "none" | "inactive" | null {
   // NB: A preflight tells of the request that it asks for.
-  if ((request.preflightFor ?? request).credentialsMode !== "include") return null;
+  const { credentialsMode, keepalive, initiator } = request.preflightFor ?? request;
+  if (credentialsMode !== "include") return null;
+  if (engine.keepaliveIsDetached && keepalive && initiator === "fetch") return null;
   const isSite = engine.cookies.scheme === "schemeful" ? isSameSite : isSchemelesslySameSite;
   const { client } = request;
   // NB: Firefox sends none once it sends a tainted origin.

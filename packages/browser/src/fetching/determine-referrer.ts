@@ -57,6 +57,8 @@ export function determineReferrer(
     isRelaxed &&
     !engine.referrer.relaxesAcrossSites &&
     !isSchemelesslySameSite(referrerUrl.origin, url.origin);
+  // NB: A policy that is held back is so for this hop; the next one starts from where this one did.
+  request.heldReferrer = isHeldBack && engine.referrer.relaxesOnReturn ? request.referrer : null;
   switch (isHeldBack ? "strict-origin-when-cross-origin" : policy) {
     case "no-referrer":
       return "no-referrer";

@@ -7,7 +7,7 @@ import {
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
 import { isSameSite, isSchemelesslySameSite } from "../infrastructure/site.ts";
-import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
+import { isLoopbackHost, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 import { storageAccessOf } from "./cookie-context.ts";
 
 /** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request */
@@ -64,17 +64,34 @@ function siteRelation(
         purpose === "preflight" ? [currentUrl(request)] : request.urlList,
         isSameSite,
       );
-    case "firefox": {
-      const relation = relationTo(origin, request.urlList, isSchemelesslySameSite);
-      // NB: A redirect makes everything that isn't same-origin throughout cross-site.
-      return request.urlList.length === 1 || relation === "same-origin" ? relation : "cross-site";
-    }
+    case "firefox":
+      return firefoxRelation(origin, request.urlList);
     case "webkit":
       if (purpose === "preflight")
         return relationTo(serializedOrigin(request), [currentUrl(request)], isSameSite);
       // NB: A request with CORS that has just left an origin is sent without.
       return hasJustLeftOrigin(request) ? null : relationTo(origin, request.urlList, isSameSite);
   }
+}
+
+/**
+ * Of one site is who is of one host, if all that came before the current URL was secure: the page, of
+ * which a loopback host counts as secure, and each URL that redirected, of which none does.
+ *
+ * dom/security/SecFetch.cpp, IsSameSite
+ */
+function firefoxRelation(origin: string, urlList: readonly URL[]): Relation {
+  if (origin === "null") return "cross-site";
+  if (urlList.every((url) => url.origin === origin)) return "same-origin";
+  const current = urlList.at(-1)!.origin;
+  const isSecurePage = origin.startsWith("https:") || isLoopbackHost(new URL(origin).hostname);
+  const isSite =
+    isSecurePage &&
+    isSchemelesslySameSite(origin, current) &&
+    urlList
+      .slice(0, -1)
+      .every((url) => url.protocol === "https:" && isSchemelesslySameSite(url.origin, current));
+  return isSite ? "same-site" : "cross-site";
 }
 
 /** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site */

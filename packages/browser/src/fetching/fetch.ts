@@ -1,5 +1,5 @@
 import { corsUnsafeRequestHeaderNames, HeaderList } from "@crosswalk/cors/protocol";
-import type { Destination } from "../infrastructure/fetch-request.ts";
+import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { mainFetch } from "./main-fetch.ts";
 import { mayShare } from "./shared-load.ts";
@@ -31,17 +31,30 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   const { engine } = params.agent;
   if (engine.headers.repeated === "combined-first")
     request.headerList = combined(request.headerList);
-  request.preflightHeaderList = request.headerList;
+  request.preflightHeaderList = withWrittenType(request.headerList, request);
+  const headerList = request.headerList.clone();
+  if (request.bodyType !== null && engine.redirects.restoresHeaders === "always")
+    headerList.delete("Content-Type");
+  const preflightHeaderList = withWrittenType(headerList, request);
   request.initial = {
-    headerList: request.headerList.clone(),
+    method: request.method,
+    headerList,
+    preflightHeaderList,
     ownNames,
-    isUnsafe: corsUnsafeRequestHeaderNames(request.headerList, engine.rules).length > 0,
+    isUnsafe: corsUnsafeRequestHeaderNames(preflightHeaderList, engine.rules).length > 0,
     referrer: null,
   };
 
   // 18. Run main fetch given fetchParams.
   const recurse = (again: FetchParams): Promise<FetchResponse> => mainFetch(again, "recursive");
   return mainFetch({ ...params, recurse }, "outermost");
+}
+
+function withWrittenType(list: HeaderList, { writtenType }: FetchRequest): HeaderList {
+  if (writtenType === null) return list;
+  const written = list.clone();
+  written.set("Content-Type", writtenType);
+  return written;
 }
 
 /** Each name once, its values joined: what most engines keep headers in is a map. */

@@ -2,6 +2,7 @@ import { HeaderList } from "@crosswalk/cors/protocol";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
+import { combinedLines, withoutEmptyLines } from "./header-lines.ts";
 import type { TransportResponse } from "../transports/transport.ts";
 import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import { sendRepeatedly } from "./send-repeatedly.ts";
@@ -34,7 +35,9 @@ export async function httpNetworkFetch(
     );
   }
   const headers =
-    agent.engine.headers.repeated === "combined-when-sent" ? combined(headerList) : [...headerList];
+    agent.engine.headers.repeated === "combined-when-sent"
+      ? combinedLines(headerList, agent.engine.headers.singletons)
+      : [...headerList];
   if (agent.engine.headers.encoding === "utf-8")
     for (const header of headers) header[1] = encodeUtf8(header[1]);
   const preflight = purpose === "preflight";
@@ -71,26 +74,15 @@ export async function httpNetworkFetch(
     urlList: [...request.urlList],
     status: received.status,
     statusText: received.statusText,
-    headerList: HeaderList.from(received.headers),
+    headerList: HeaderList.from(
+      agent.engine.headers.emptyLines === "dropped"
+        ? withoutEmptyLines(received.headers)
+        : received.headers,
+    ),
     body: received.body,
     internalResponse: null,
     failure: null,
   };
-}
-
-// Of these a second one is dropped instead.
-const singletons: ReadonlySet<string> = new Set([
-  "content-type",
-  "user-agent",
-  "referer",
-  "if-modified-since",
-]);
-
-function combined(list: HeaderList): [string, string][] {
-  return list.names().map((name) => {
-    const values = list.getAll(name);
-    return [name, singletons.has(name.toLowerCase()) ? values[0]! : values.join(", ")];
-  });
 }
 
 /** Bytes that were taken for characters, encoded once more. */

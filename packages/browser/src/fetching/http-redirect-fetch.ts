@@ -1,14 +1,10 @@
-import {
-  isCorsNonWildcardRequestHeaderName,
-  isRequestBodyHeaderName,
-} from "@crosswalk/cors/protocol";
-import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, isHttpScheme } from "../infrastructure/url.ts";
 import { locationUrl } from "./location-url.ts";
+import { becomesGet, redirectHeaders } from "./redirect-headers.ts";
 import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -92,40 +88,27 @@ export async function httpRedirectFetch(
   }
 
   response.body?.cancel?.();
-  startHop(request, agent.engine, location);
 
   // 12. If one of the following is true: internalResponse's status is 301 or 302 and request's method
   //     is `POST`; internalResponse's status is 303 and request's method is not `GET` or `HEAD` then:
-  if (
-    ((response.status === 301 || response.status === 302) && request.method === "POST") ||
-    (response.status === 303 && request.method !== "GET" && request.method !== "HEAD") ||
+  const isRewritten =
+    becomesGet(response.status, request.method) ||
     (agent.engine.redirects.crossOriginDeleteBecomesGet &&
       request.method === "DELETE" &&
-      !isSameOrigin(originOfUrl(url), originOfUrl(location)))
-  ) {
+      !isSameOrigin(originOfUrl(url), originOfUrl(location)));
+  if (isRewritten) {
     // 1. Set request's method to `GET` and request's body to null.
     request.method = "GET";
     request.body = null;
-    // 2. For each headerName of request-body-header name, delete headerName from request's header list.
-    remove(request, isRequestBodyHeaderName, agent.engine);
   }
-
+  // 2. For each headerName of request-body-header name, delete headerName from request's header list.
   // 13. If request's current URL's origin is not same origin with locationURL's origin, then for each
   //     headerName of CORS non-wildcard request-header name, delete headerName from request's header
   //     list.
   // NOTE: I.e., the moment another origin is seen after the initial request, the `Authorization` header
   //       is removed.
-  if (!isSameOrigin(originOfUrl(url), originOfUrl(location))) {
-    remove(request, isCorsNonWildcardRequestHeaderName, agent.engine);
-  }
-  const { droppedAwayFromHome } = agent.engine.redirects;
-  if (
-    droppedAwayFromHome.size > 0 &&
-    !request.keepalive &&
-    !isSameOrigin(request.origin, originOfUrl(location))
-  ) {
-    remove(request, (name) => droppedAwayFromHome.has(name.toLowerCase()), agent.engine);
-  }
+  const hop = { status: response.status, isRewritten, from: url, to: location };
+  redirectHeaders(request, hop, agent.engine);
 
   // 18. Append locationURL to request's URL list.
   request.urlList.push(location);
@@ -144,33 +127,4 @@ export async function httpRedirectFetch(
 /** What a page doesn't look at on the way: what XMLHttpRequest asks for, and what a worker starts from. */
 function mayHaveCredentials({ initiator, destination }: FetchRequest): boolean {
   return initiator === "xmlhttprequest" || destination === "worker";
-}
-
-/** What this hop starts from, where it isn't what the one before left. */
-function startHop(request: FetchRequest, { redirects }: EngineProfile, location: URL): void {
-  if (request.initial === null) return;
-  const isCors =
-    request.responseTainting === "cors" ||
-    (request.mode === "cors" && !isSameOrigin(request.origin, originOfUrl(location)));
-  if (redirects.restoresHeaders && isCors) {
-    const hadAuthorization = request.headerList.contains("Authorization");
-    request.headerList = request.initial.headerList.clone();
-    if (!hadAuthorization) request.headerList.delete("Authorization");
-  }
-  request.preflightHeaderList =
-    redirects.preflightHeaders === "current"
-      ? request.headerList
-      : request.initial.headerList.clone();
-}
-
-function remove(
-  request: FetchRequest,
-  isGone: (name: string) => boolean,
-  { redirects }: EngineProfile,
-): void {
-  const lists = [request.headerList];
-  if (redirects.preflightHeaders === "initial-less-hop") lists.push(request.preflightHeaderList);
-  for (const list of lists) {
-    for (const name of list.names()) if (isGone(name)) list.delete(name);
-  }
 }

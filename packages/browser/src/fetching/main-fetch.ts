@@ -1,5 +1,6 @@
 import {
   corsUnsafeRequestHeaderNames,
+  HeaderList,
   isCorsSafelistedMethod,
   isRangeStatus,
 } from "@crosswalk/cors/protocol";
@@ -19,6 +20,7 @@ import { isHttpScheme } from "../infrastructure/url.ts";
 import { isBadPort } from "./bad-port.ts";
 import { clearPreflightCache } from "./cors-preflight-fetch.ts";
 import { determineReferrer } from "./determine-referrer.ts";
+import { withoutEmptyLines } from "./header-lines.ts";
 import { httpFetch } from "./http-fetch.ts";
 import { matchesIntegrity } from "./integrity.ts";
 import { isMixedContent } from "./mixed-content.ts";
@@ -42,9 +44,13 @@ export async function mainFetch(
   // 8. If request's referrer policy is the empty string, then set request's referrer policy to
   //    request's policy container's referrer policy.
   if (request.referrerPolicy === "") request.referrerPolicy = request.client.referrerPolicy;
+  const { referrer: referrerRules } = params.agent.engine;
+  if (level === "outermost" && request.referrer === "no-referrer" && referrerRules.noneIsPolicy)
+    request.referrerPolicy = "no-referrer";
 
   // 9. If request's referrer is not "no-referrer", then set request's referrer to the result of
   //    invoking determine request's referrer.
+  if (request.heldReferrer !== null) request.referrer = request.heldReferrer;
   if (request.referrer !== "no-referrer")
     request.referrer = determineReferrer(request, params.agent.engine);
 
@@ -125,7 +131,7 @@ async function dispatch(params: FetchParams, url: URL): Promise<FetchResponse> {
     // 2. Let corsWithPreflightResponse be the result of running HTTP fetch given fetchParams and true.
     const response = await httpFetch(params, "with-preflight");
     // 3. If corsWithPreflightResponse is a network error, then clear cache entries using request.
-    if (response.type === "error" && agent.engine.preflightCache.clearedByNetworkError) {
+    if (response.type === "error" && agent.engine.preflightCache.clearedBy === "network-error") {
       clearPreflightCache(params);
     }
     // 4. Return corsWithPreflightResponse.
@@ -171,28 +177,47 @@ async function awaitOpaque(
   }
 }
 
+/** Whether a request with CORS failed otherwise than by a redirect that its script didn't want. */
+function isRefusal({ responseTainting }: FetchRequest, { failure }: FetchResponse): boolean {
+  return responseTainting === "cors" && failure?.code !== "RedirectDisallowed";
+}
+
 async function finish(params: FetchParams, response: FetchResponse): Promise<FetchResponse> {
   const { request } = params;
+  const { engine } = params.agent;
   if (response.type === "error") {
     params.trace?.({ kind: "failed", failure: response.failure! });
+    if (engine.preflightCache.clearedBy === "refusal" && isRefusal(request, response))
+      clearPreflightCache(params);
     return response;
   }
   let result = response;
+  // The lines that the CORS check has counted are no longer needed apart.
+  if (engine.headers.emptyLines === "dropped") {
+    const headerList = HeaderList.from(withoutEmptyLines([...response.headerList], new Set()));
+    result = { ...response, headerList };
+  }
 
   // 14. If response is not a network error and response is not a filtered response, then:
-  if (response.internalResponse === null) {
+  if (result.internalResponse === null) {
     // 14.1. If request's response tainting is "cors", then: [the CORS-exposed header-name list]
     // 14.2. Set response to the following filtered response with response as its internal response,
     //       depending on request's response tainting.
     switch (request.responseTainting) {
       case "basic":
-        result = basicFilteredResponse(response);
+        result = basicFilteredResponse(result);
         break;
       case "cors":
-        result = corsFilteredResponse(response, request);
+        result = corsFilteredResponse(
+          result,
+          request,
+          engine.headers.wildcardOutlivesNonsense && request.initiator === "fetch"
+            ? "outlives-nonsense"
+            : "in-valid-list",
+        );
         break;
       case "opaque":
-        result = opaqueFilteredResponse(response);
+        result = opaqueFilteredResponse(result);
         break;
     }
   }
@@ -217,10 +242,7 @@ async function finish(params: FetchParams, response: FetchResponse): Promise<Fet
   // 21. If response is not a network error and either request's method is `HEAD` or `CONNECT`, or
   //     internalResponse's status is a null body status, set internalResponse's body to null and
   //     disregard any enqueuing toward it (if any).
-  if (
-    request.method === "HEAD" ||
-    params.agent.engine.nullBodyStatuses.has(internalResponse.status)
-  ) {
+  if (request.method === "HEAD" || engine.nullBodyStatuses.has(internalResponse.status)) {
     internalResponse.body?.cancel?.();
     result = { ...result, body: null };
   }

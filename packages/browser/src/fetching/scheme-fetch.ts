@@ -18,8 +18,17 @@ export async function schemeFetch(params: FetchParams): Promise<FetchResponse> {
       // 1. If request's current URL's path is the string "blank", then return a new response whose
       //    status message is `OK`, header list is « (`Content-Type`, `text/html;charset=utf-8`) »,
       //    and body is the empty byte sequence as a body.
-      // AD-HOC: No browser lets a script fetch about:blank.
-      break;
+      if (params.agent.engine.aboutBlank === "network-error" || url.pathname !== "blank") break;
+      return {
+        type: "default",
+        urlList: [...request.urlList],
+        status: 200,
+        statusText: "OK",
+        headerList: HeaderList.from([["Content-Type", "text/html;charset=utf-8"]]),
+        body: bodyOfBytes(new Uint8Array()),
+        internalResponse: null,
+        failure: null,
+      };
 
     case "data:": {
       // 1. Let dataURLStruct be the result of running the data: URL processor on request's current
@@ -34,7 +43,13 @@ export async function schemeFetch(params: FetchParams): Promise<FetchResponse> {
         urlList: [...request.urlList],
         status: 200,
         statusText: "OK",
-        headerList: HeaderList.from([["Content-Type", data.mimeType]]),
+        headerList: HeaderList.from([
+          ["Content-Type", data.mimeType],
+          ...(params.agent.engine.dataUrlHeaders === "length-for-fetch" &&
+          request.initiator !== "xmlhttprequest"
+            ? ([["Content-Length", String(data.body.length)]] as const)
+            : []),
+        ]),
         body: bodyOfBytes(data.body),
         internalResponse: null,
         failure: null,

@@ -8,7 +8,7 @@ export interface PreflightQuery {
   readonly networkPartitionKey: string;
   /** A byte-serialized request origin. */
   readonly origin: string;
-  /** Without fragment. */
+  /** Without fragment, in most engines. */
   readonly url: string;
   /** Whether the request's credentials mode is "include". */
   readonly credentials: boolean;

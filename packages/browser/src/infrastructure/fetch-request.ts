@@ -53,10 +53,13 @@ export type Initiator = "fetch" | "xmlhttprequest" | "beacon" | "event-source" |
 
 /** What some engines go back to after a redirect. */
 export interface InitialRequest {
+  readonly method: string;
   readonly headerList: HeaderList;
   /** The names of those headers that are not the user agent's addition, as its maker gave them. */
   readonly ownNames: readonly string[];
-  /** Whether its headers needed a preflight. */
+  /** Those that a preflight is about. */
+  readonly preflightHeaderList: HeaderList;
+  /** Whether these needed a preflight. */
   readonly isUnsafe: boolean;
   referrer: URL | null;
 }
@@ -95,6 +98,12 @@ export interface FetchRequest {
   preflightHeaderList: HeaderList;
   /** Whether it has needed a preflight at some hop. */
   wasPreflighted: boolean;
+  /** The `Content-Type` that it has of its body alone, in engines that tell that from a script's own. */
+  readonly bodyType: string | null;
+  /** The `Content-Type` as its script wrote it, where that isn't what is sent and a preflight goes by it. */
+  readonly writtenType: string | null;
+  /** What the referrer is determined from at the next hop, where that isn't what this one sent. */
+  heldReferrer: "client" | URL | null;
   /** Of a preflight, the request that it asks for. */
   readonly preflightFor: FetchRequest | null;
   /** What the next hop fails with. */
@@ -166,6 +175,9 @@ export function createFetchRequest(
     sentOrigin: null,
     preflightHeaderList: headerList,
     wasPreflighted: false,
+    bodyType: null,
+    writtenType: null,
+    heldReferrer: null,
     preflightFor: null,
     heldFailure: null,
     redirectCount: 0,

@@ -4,6 +4,7 @@ import {
   HeaderList,
   isCorsSafelistedResponseHeaderName,
   isForbiddenResponseHeaderName,
+  isToken,
 } from "@crosswalk/cors/protocol";
 import type { FetchResponse } from "./fetch-response.ts";
 
@@ -18,14 +19,35 @@ export function basicFilteredResponse(response: FetchResponse): FetchResponse {
 export function corsFilteredResponse(
   response: FetchResponse,
   request: { readonly credentialsMode: CredentialsMode },
+  wildcard: "in-valid-list" | "outlives-nonsense",
 ): FetchResponse {
   // "A CORS filtered response is a filtered response whose type is "cors" and header list excludes any
   // headers in internal response's header list whose name is not a CORS-safelisted response-header
   // name, given internal response's CORS-exposed header-name list."
-  const exposedNames = corsExposedHeaderNames(request, response.headerList);
+  const exposedNames =
+    wildcard === "outlives-nonsense" && isAllExposed(request, response.headerList)
+      ? response.headerList.names()
+      : corsExposedHeaderNames(request, response.headerList);
   return filtered(response, "cors", (name) =>
     isCorsSafelistedResponseHeaderName(name, exposedNames),
   );
+}
+
+/**
+ * Whether `*` comes before the first element that is no token, if there is any.
+ *
+ * dom/fetch/InternalHeaders.cpp, CORSHeaders
+ */
+function isAllExposed(
+  { credentialsMode }: { readonly credentialsMode: CredentialsMode },
+  headerList: HeaderList,
+): boolean {
+  const elements = (headerList.get("Access-Control-Expose-Headers") ?? "")
+    .split(",")
+    .map((element) => element.replace(/^[\t ]+|[\t ]+$/g, ""));
+  const nonsense = elements.findIndex((element) => element !== "" && !isToken(element));
+  const valid = nonsense === -1 ? elements : elements.slice(0, nonsense);
+  return credentialsMode !== "include" && valid.includes("*");
 }
 
 /** https://fetch.spec.whatwg.org/#concept-filtered-response-opaque */

@@ -1,6 +1,7 @@
 import { type CorsErrorCode, isRedirectStatus, isToken } from "@crosswalk/cors/protocol";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
 
@@ -67,7 +68,8 @@ export const firefoxMessages: EngineMessages = {
   misuse: firefoxMisuse,
   parameter: ({ parameter }) => parameter,
   console(failure, request) {
-    if (request.mode !== "cors") return null;
+    // What is made apart from its page has no console.
+    if (request.mode !== "cors" || isDetached(request)) return null;
     const code = failure.code.replace(/^Preflight(?!Invalid(?:Status)|DisallowedRedirect)/, "");
     const didNotSucceed = sentence("DidNotSucceed", failure.url, "", undefined);
     // What fails for no reason of CORS "did not succeed" if it was a request with CORS.
@@ -96,6 +98,10 @@ export const firefoxMessages: EngineMessages = {
     return lines.join("\n");
   },
 };
+
+function isDetached({ initiator, keepalive }: FetchRequest): boolean {
+  return initiator === "fetch" && keepalive;
+}
 
 function isSeveral({ response }: NetworkFailure): boolean {
   return (response?.headerList.getAll("Access-Control-Allow-Origin").length ?? 0) > 1;

@@ -49,6 +49,14 @@ export interface ProtocolRules {
   readonly totalSafelistedValueSize: number | null;
 
   /**
+   * Whether the name of a header that is set several times is asked for once, or as often as there
+   * is an unsafe value.
+   *
+   * https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
+   */
+  readonly unsafeNames: "set" | "list";
+
+  /**
    * What an `Access-Control-Max-Age` that cannot be parsed means: the default of 5 seconds, or that
    * nothing is cached.
    *
@@ -80,6 +88,7 @@ export const standardRules: ProtocolRules = /* @__PURE__ */ Object.freeze({
   safelistedValueJudges: null,
   rangeUnit: "case-sensitive",
   totalSafelistedValueSize: 1024,
+  unsafeNames: "set",
   invalidMaxAge: "default",
   negativeMaxAge: "default",
   statusCheckedBeforeOrigin: false,

@@ -169,6 +169,23 @@ describe("totalSafelistedValueSize", () => {
   });
 });
 
+describe("unsafeNames", () => {
+  it("can name a header as often as it has an unsafe value", () => {
+    const headers: HeaderEntries = [
+      ["x-b", "1"],
+      ["Accept", "text/html"],
+      ["accept", '"'],
+      ["X-B", "2"],
+    ];
+    expect(corsUnsafeRequestHeaderNames(headers, withRule({ unsafeNames: "list" }))).toEqual([
+      "accept",
+      "x-b",
+      "x-b",
+    ]);
+    expect(corsUnsafeRequestHeaderNames(headers)).toEqual(["accept", "x-b"]);
+  });
+});
+
 describe("the max-age", () => {
   const maxAge = (rule: Partial<ProtocolRules>, value: string): string | number =>
     outcome(preflight(withRule(rule), [...granted, ["Access-Control-Max-Age", value]]));

@@ -1,0 +1,42 @@
+import type { HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
+
+/**
+ * One line a name. Values are set one after the other, as Firefox sets them on a channel: an empty one
+ * takes away what was there before, and of a singleton the last one stays.
+ *
+ * netwerk/protocol/http/nsHttpHeaderArray.cpp, SetHeader and SetEmptyHeader
+ */
+export function combinedLines(
+  list: HeaderList,
+  singletons: ReadonlySet<string>,
+): [string, string][] {
+  return list.names().map((name) => {
+    const values = list.getAll(name);
+    if (singletons.has(name.toLowerCase())) return [name, values.at(-1)!];
+    return [name, values.slice(values.lastIndexOf("") + 1).join(", ")];
+  });
+}
+
+// Their lines are counted or compared before they are joined.
+const countedNames: ReadonlySet<string> = new Set(["access-control-allow-origin", "location"]);
+
+/**
+ * Without the empty lines among others of their name.
+ *
+ * netwerk/protocol/http/nsHttpHeaderArray.h, MergeHeader
+ */
+export function withoutEmptyLines(
+  lines: HeaderEntries,
+  kept: ReadonlySet<string> = countedNames,
+): HeaderEntries {
+  if (lines.every(([, value]) => value !== "")) return lines;
+  const said = new Set<string>();
+  for (const [name, value] of lines) if (value !== "") said.add(name.toLowerCase());
+  return lines.filter(([name, value]) => {
+    const key = name.toLowerCase();
+    if (value !== "" || kept.has(key)) return true;
+    const isFirst = !said.has(key);
+    said.add(key);
+    return isFirst;
+  });
+}

@@ -1,0 +1,94 @@
+import {
+  corsUnsafeRequestHeaderNames,
+  type HeaderList,
+  isCorsNonWildcardRequestHeaderName,
+  isCorsSafelistedMethod,
+  isRequestBodyHeaderName,
+} from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import type { FetchRequest, InitialRequest } from "../infrastructure/fetch-request.ts";
+import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+
+/** A redirect on its way from one URL to the next. */
+interface Hop {
+  readonly status: number;
+  /** Whether it has made a `GET` without body of the request. */
+  readonly isRewritten: boolean;
+  readonly from: URL;
+  readonly to: URL;
+}
+
+/** https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, step 12 */
+export function becomesGet(status: number, method: string): boolean {
+  return (
+    ((status === 301 || status === 302) && method === "POST") ||
+    (status === 303 && method !== "GET" && method !== "HEAD")
+  );
+}
+
+/** What a redirect leaves of the headers, and which of them a preflight asks about. */
+export function redirectHeaders(request: FetchRequest, hop: Hop, engine: EngineProfile): void {
+  const { initial } = request;
+  const { redirects } = engine;
+  if (initial !== null && redirects.restoresHeaders === "always") {
+    restoreHeaders(request, initial, hop, engine);
+    return;
+  }
+  if (initial !== null) {
+    if (redirects.restoresHeaders === "with-cors" && isCorsHop(request, hop)) {
+      const hadAuthorization = request.headerList.contains("Authorization");
+      request.headerList = initial.headerList.clone();
+      if (!hadAuthorization) request.headerList.delete("Authorization");
+    }
+    request.preflightHeaderList =
+      redirects.preflightHeaders === "current" ? request.headerList : initial.headerList.clone();
+  }
+  dropHeaders(request.headerList, hop.isRewritten, hop);
+  if (!request.keepalive && !isSameOrigin(request.origin, originOfUrl(hop.to))) {
+    removeFrom(request.headerList, (name) => redirects.droppedAwayFromHome.has(name.toLowerCase()));
+  }
+}
+
+function isCorsHop({ responseTainting, mode, origin }: FetchRequest, { to }: Hop): boolean {
+  return responseTainting === "cors" || (mode === "cors" && !isSameOrigin(origin, originOfUrl(to)));
+}
+
+/**
+ * The headers of the first request, less what this redirect would take from that. A preflight asks about
+ * them if that, or the method, calls for one; otherwise about what the preflight before asked about.
+ *
+ * dom/fetch/FetchDriver.cpp, AsyncOnChannelRedirect; netwerk/protocol/http/nsCORSListenerProxy.cpp,
+ * CheckPreflightNeeded
+ */
+function restoreHeaders(
+  request: FetchRequest,
+  initial: InitialRequest,
+  hop: Hop,
+  engine: EngineProfile,
+): void {
+  const { bodyType, body } = request;
+  request.headerList = initial.headerList.clone();
+  dropHeaders(request.headerList, becomesGet(hop.status, initial.method), hop);
+  const asked = initial.preflightHeaderList.clone();
+  if (bodyType !== null && body !== null) {
+    request.headerList.append("Content-Type", bodyType);
+    asked.append("Content-Type", bodyType);
+  }
+  const asksAnew =
+    request.useCorsPreflightFlag ||
+    !isCorsSafelistedMethod(request.method) ||
+    corsUnsafeRequestHeaderNames(asked, engine.rules).length > 0;
+  if (!asksAnew && request.wasPreflighted) return;
+  dropHeaders(asked, hop.isRewritten, hop);
+  request.preflightHeaderList = asked;
+}
+
+function dropHeaders(list: HeaderList, dropsBody: boolean, { from, to }: Hop): void {
+  if (dropsBody) removeFrom(list, isRequestBodyHeaderName);
+  if (!isSameOrigin(originOfUrl(from), originOfUrl(to)))
+    removeFrom(list, isCorsNonWildcardRequestHeaderName);
+}
+
+function removeFrom(list: HeaderList, isGone: (name: string) => boolean): void {
+  for (const name of list.names()) if (isGone(name)) list.delete(name);
+}
