@@ -377,6 +377,46 @@ describe("what isn't CORS", () => {
   });
 });
 
+describe("further sentences", () => {
+  test.each([
+    [
+      "Cross-Origin Request Warning: The Same Origin Policy will disallow reading the remote resource at https://a.example/x soon. (Reason: When the `Access-Control-Allow-Headers` is `*`, the `Authorization` header is not covered.",
+      { browser: "firefox", kind: "cors", url: "https://a.example/x", parameter: "Authorization" },
+    ],
+    [
+      "SecurityError: Failed to execute 'getImageData' on 'CanvasRenderingContext2D': The canvas has been tainted by cross-origin data.",
+      { browser: "chromium", kind: "tainted-canvas" },
+    ],
+    [
+      'downloadable font: download failed (font-family: "x" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: https://a.example/f',
+      { browser: "firefox", kind: "font", url: "https://a.example/f" },
+    ],
+    [
+      "Cross-origin redirection to https://b.example/ denied by Cross-Origin Resource Sharing policy: redirection URL https://u:p@b.example/ has credentials",
+      { browser: "webkit", code: "RedirectContainsCredentials", url: "https://b.example/" },
+    ],
+    [
+      "Not allowed to follow a redirection while loading https://b.example/",
+      { browser: "webkit", kind: "redirect", url: "https://b.example/" },
+    ],
+    [
+      "Access blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+      { browser: "chromium", code: "MissingAllowOriginHeader" },
+    ],
+    [
+      "Fetch API cannot load https://a.example/. Refused to connect because it violates the document's Content Security Policy.",
+      { browser: "chromium", kind: "content-security-policy", url: "https://a.example/" },
+    ],
+    [
+      "Refused to connect to https://a.example/x because it does not appear in the connect-src directive of the Content Security Policy.",
+      { browser: "webkit", kind: "content-security-policy", directive: "connect-src" },
+    ],
+    ["Preflight response was blocked", { browser: "webkit", kind: "cors", isPreflight: true }],
+  ])("%s", (text, facts) => {
+    expect(only(text)).toMatchObject(facts);
+  });
+});
+
 describe("a message that was not copied well", () => {
   const whole = chromium(
     "No 'Access-Control-Allow-Origin' header is present on the requested resource.",
