@@ -1,10 +1,11 @@
 import { Browser, type EngineName, ManualClock, type Page } from "@crosswalk/browser";
 import type { EngineRun, RunFailure } from "./engine-run.ts";
 import { consoleLines } from "./run/console-lines.ts";
-import { type Performed, perform } from "./run/perform.ts";
+import { type Performed, performOn } from "./run/perform.ts";
+import { withReused } from "./run/reused-messages.ts";
 import { MessageFailure, RunTransport } from "./run/run-transport.ts";
 import { settle } from "./run/settle.ts";
-import type { Scenario, ScenarioPage } from "./scenario.ts";
+import type { Scenario, ScenarioPage, ScenarioRequest } from "./scenario.ts";
 
 /** The engines, in the order in which explanations have them. */
 export const engineNames: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
@@ -18,10 +19,21 @@ export async function run(scenario: Scenario, engine: EngineName): Promise<Engin
   await fillCookies(browser, scenario);
   const page = open(browser, scenarioPage);
 
-  for (const earlier of scenario.before ?? []) await settle(perform(page, earlier), clock);
+  const perform = async (one: ScenarioRequest): Promise<Performed> => {
+    const start = transport.messages.length;
+    const { result, events } = await settle(
+      page.traced((traced) => performOn(traced, one)),
+      clock,
+    );
+    transport.messages.push(
+      ...withReused(transport.messages.splice(start), events, transport.part),
+    );
+    return result;
+  };
+  for (const earlier of scenario.before ?? []) await perform(earlier);
 
   transport.part = "request";
-  const performed = await settle(perform(page, request), clock);
+  const performed = await perform(request);
   const failure = failureOf(performed);
   const { outcome, cause } = performed;
   const lines = consoleLines({ engine, page: scenarioPage, request, failure, cause });

@@ -38,7 +38,7 @@ function wantsCredentials({ credentials, api }: ScenarioRequest): boolean {
 }
 
 /** `Vary` with `Origin` in it. */
-function withOrigin(headers: HeaderList): string {
+export function withOrigin(headers: HeaderList): string {
   const value = headers.get("Vary") ?? "";
   const names = value.split(",").map((name) => name.trim());
   if (names.some((name) => name === "*" || name.toLowerCase() === "origin")) return value;

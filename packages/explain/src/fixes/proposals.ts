@@ -1,3 +1,4 @@
+import { HeaderList } from "@crosswalk/cors/protocol";
 import type { CauseId } from "../cause-id.ts";
 import { unexposed } from "../diagnose/header-not-exposed.ts";
 import { absoluteUrl, originOf, type RunFacts } from "../diagnose/run-facts.ts";
@@ -6,7 +7,7 @@ import type { Change } from "../explanation.ts";
 import { headerOf } from "../run/answers.ts";
 import type { ScenarioRequest } from "../scenario.ts";
 import { allowedByPolicy } from "./allow-in-policy.ts";
-import { grantOrigin, pagePlace, preflightAnswer, serverPlace } from "./grant.ts";
+import { grantOrigin, pagePlace, preflightAnswer, serverPlace, withOrigin } from "./grant.ts";
 import {
   COST_OF_HEADER,
   COST_OF_LESS,
@@ -178,6 +179,23 @@ const answerUnauthorized: Propose = (facts) => {
   ];
 };
 
+/** The copy that is in the way was an answer to a request without `Origin`. */
+const varyWithoutOrigin: Propose = (facts) => {
+  const kept = facts.run.messages.find(
+    ({ part, url, rule }) => part === "before" && url === facts.url && rule !== null,
+  );
+  if (kept === undefined || kept.rule === null || kept.reply.kind !== "response") return [];
+  const value = withOrigin(HeaderList.from(kept.reply.headers));
+  return [
+    {
+      title: "Send Vary: Origin also where no Origin was sent.",
+      place: serverPlace(facts),
+      changes: [{ kind: "set-header", rule: kept.rule, name: "Vary", value }],
+      cost: COST_OF_HEADER,
+    },
+  ];
+};
+
 const withoutUserInfo: Propose = (facts) => {
   const { message, response } = facts;
   const location = response.get("Location");
@@ -313,6 +331,7 @@ export const proposals: ReadonlyMap<CauseId, Propose> = new Map<CauseId, Propose
   ["redirect-without-headers", either(allowOrigin, askFinalUrl)],
   ["redirect-makes-origin-null", askFinalUrl],
   ["redirect-with-credentials", withoutUserInfo],
+  ["image-cached-without-cors", varyWithoutOrigin],
   ["missing-vary", allowOrigin],
   ["doubled-allow-origin", keepOne],
   ["beacon-needs-preflight", either(answerPreflight, beaconAsText)],

@@ -2,10 +2,26 @@ import { ALLOW, ALLOW_ANY, always, ask, response } from "./parts.ts";
 import type { Situation } from "./situation.ts";
 
 const image = "https://cdn.example/hen.png";
+const VARY = "Vary: Origin";
 const script = "https://cdn.example/hen.js";
 
 /** 26 to 31, 39 and 45. */
 export const elements: readonly Situation[] = [
+  {
+    number: 26,
+    title: "An image, shown before without crossorigin, comes from the cache",
+    cause: "image-cached-without-cors",
+    scenario: {
+      ...ask({ api: "image", url: image, mode: "cors" }, [
+        {
+          when: { origin: null },
+          answer: response(200, "Content-Type: image/png", "Cache-Control: max-age=600"),
+        },
+        always(response(200, "Content-Type: image/png", "Cache-Control: max-age=600", ALLOW, VARY)),
+      ]),
+      before: [{ api: "image", url: image }],
+    },
+  },
   {
     number: 27,
     title: "An image without crossorigin on a canvas",

@@ -101,8 +101,6 @@ describe("a cause beside the situations", () => {
     expect(causeIds.filter((id) => !shown.has(id))).toEqual([
       // Needs a response that only Chromium's opaque-response blocking knows; the engine has none yet.
       "opaque-response-blocking",
-      // Needs an HTTP cache.
-      "image-cached-without-cors",
       // A note beside another cause: situation 47.
       "protection-switched-off",
       // What is left when nothing else explains it.

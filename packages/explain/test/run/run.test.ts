@@ -1,6 +1,8 @@
+import type { EngineName } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { engineNames, run } from "../../src/run.ts";
 import type { AnsweredResponse, Scenario } from "../../src/scenario.ts";
+import { situations } from "../../src/situations/situations.ts";
 
 const API = "https://api.example/orders";
 const allow: AnsweredResponse = {
@@ -130,5 +132,26 @@ describe.each(engineNames)("in %s, a run", (engine) => {
       );
       expect(outcome.kind, api).toBe("loaded");
     }
+  });
+});
+
+describe("an image that was shown without crossorigin, and is asked for with it", () => {
+  const found = situations.find(({ number }) => number === 26);
+  const runIn = (engine: EngineName): ReturnType<typeof run> => run(found!.scenario, engine);
+
+  // What Chromium 156 and Firefox 153 do.
+  it("is taken from the cache in Chromium, and fails", async () => {
+    const { messages, failure } = await runIn("chromium");
+    expect(messages.map(({ part, reply }) => [part, "from" in reply ? reply.from : null])).toEqual([
+      ["before", "server"],
+      ["request", "cache"],
+    ]);
+    expect(failure?.code).toBe("MissingAllowOriginHeader");
+  });
+
+  it("is asked for again in Firefox, and loads", async () => {
+    const { messages, outcome } = await runIn("firefox");
+    expect(messages.at(-1)?.reply).toMatchObject({ kind: "response", from: "server" });
+    expect(outcome).toEqual({ kind: "loaded", result: "load", access: "readable" });
   });
 });
