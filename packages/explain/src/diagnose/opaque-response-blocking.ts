@@ -1,7 +1,7 @@
 import type { Cause } from "./cause.ts";
 import { responseLines } from "./evidence.ts";
 
-/** https://fetch.spec.whatwg.org/#orb-algorithm */
+/** https://github.com/annevk/orb */
 export const opaqueResponseBlocking: Cause = {
   id: "opaque-response-blocking",
   role: "cause",
