@@ -1,7 +1,7 @@
 import { Browser, type EngineName, ManualClock, type Page } from "@crosswalk/browser";
 import type { EngineRun, RunFailure } from "./engine-run.ts";
 import { consoleLines } from "./run/console-lines.ts";
-import { type Performed, performOn } from "./run/perform.ts";
+import { perform, type Performed } from "./run/perform.ts";
 import { withReused } from "./run/reused-messages.ts";
 import { MessageFailure, RunTransport } from "./run/run-transport.ts";
 import { settle } from "./run/settle.ts";
@@ -19,10 +19,10 @@ export async function run(scenario: Scenario, engine: EngineName): Promise<Engin
   await fillCookies(browser, scenario);
   const page = open(browser, scenarioPage);
 
-  const perform = async (one: ScenarioRequest): Promise<Performed> => {
+  const performOne = async (one: ScenarioRequest): Promise<Performed> => {
     const start = transport.messages.length;
     const { result, events } = await settle(
-      page.traced((traced) => performOn(traced, one)),
+      page.traced((traced) => perform(traced, one)),
       clock,
     );
     transport.messages.push(
@@ -30,10 +30,10 @@ export async function run(scenario: Scenario, engine: EngineName): Promise<Engin
     );
     return result;
   };
-  for (const earlier of scenario.before ?? []) await perform(earlier);
+  for (const earlier of scenario.before ?? []) await performOne(earlier);
 
   transport.part = "request";
-  const performed = await perform(request);
+  const performed = await performOne(request);
   const failure = failureOf(performed);
   const { outcome, cause } = performed;
   const lines = consoleLines({ engine, page: scenarioPage, request, failure, cause });

@@ -12,7 +12,7 @@ export interface Performed {
 }
 
 /** Makes a request as a script or an element of the page does. */
-export function performOn(page: Page, request: ScenarioRequest): Promise<Performed> {
+export function perform(page: Page, request: ScenarioRequest): Promise<Performed> {
   switch (request.api) {
     case "fetch":
       return performFetch(page, request);
