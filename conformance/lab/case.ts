@@ -28,9 +28,22 @@ export type OriginName = "a" | "b" | "c" | "d" | "e" | "s" | "t";
 
 export const originNames: readonly OriginName[] = ["a", "b", "c", "d", "e", "s", "t"];
 
-/** `sandbox` is a page of `a` under `Content-Security-Policy: sandbox`: its origin is opaque. */
-export type PageName = "a" | "c" | "e" | "s" | "sandbox" | "b in a" | "c in a" | "data in a";
+/**
+ * `sandbox` is a page of `a` under `Content-Security-Policy: sandbox`, `file` one on the disk: their
+ * origins are opaque.
+ */
+export type PageName =
+  | "a"
+  | "c"
+  | "e"
+  | "s"
+  | "sandbox"
+  | "b in a"
+  | "c in a"
+  | "data in a"
+  | "file";
 
+/** The pages that the recorded dimensions go through. */
 export const pageNames: readonly PageName[] = [
   "a",
   "c",
@@ -41,6 +54,9 @@ export const pageNames: readonly PageName[] = [
   "c in a",
   "data in a",
 ];
+
+/** A file comes first: no browser lets the web send it to one. */
+export const allPageNames: readonly PageName[] = ["file", ...pageNames];
 
 export type Step =
   | ScriptRequest
@@ -67,7 +83,9 @@ export type Api =
   | "worker"
   | "shape"
   | "mask"
-  | "svg-use";
+  | "svg-use"
+  /** An image as a WebGL texture. */
+  | "texture";
 
 export interface ScriptRequest {
   readonly api: Api;

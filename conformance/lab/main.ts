@@ -1,15 +1,23 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { judge } from "../judge/judge.ts";
+import { keptCases } from "../judge/keep.ts";
 import { recheck } from "./compare/recheck.ts";
 import { differencesBetween, differencesTable } from "./compare/differences.ts";
 import { driverNames } from "./drivers/start.ts";
 import type { Driver, DriverName } from "./drivers/driver.ts";
 import type { Case } from "./case.ts";
-import { generateCases, SEED } from "./generate/generate.ts";
+import { SEED } from "./generate/generate.ts";
 import { heldOutCases } from "./generate/held-out.ts";
 import type { RecordedCase } from "./record/recorded-case.ts";
-import { decodeRecording, encodeRecording, joinRuns, type Recording } from "./record/recording.ts";
+import { encodeRecording, joinRuns } from "./record/recording.ts";
+import {
+  casesOfSet,
+  directoryOf,
+  readRecordings,
+  type RecordingSet,
+  writeFoundCases,
+} from "./record/recordings.ts";
 import { runCases } from "./record/run-cases.ts";
 import { RunFile } from "./record/runs.ts";
 
@@ -22,13 +30,17 @@ const USAGE = `node conformance/lab/main.mjs <command>
   show <pattern> [browser]           what was recorded of these cases
   judge <browser> [--seed n] [--count n] [--pattern re] [--report file]
                                      hold the engine to cases that were not recorded
+  keep <report…>                     keep what judges' reports name, to be replayed from then on
+  --supplement with any of these     the cases that were recorded apart; see generate/supplement.ts
   differences [facet]                where the recorded browsers part; of a facet, every case
 `;
 
 // The bundle lies in dist/.
 const root = new URL("../", import.meta.url);
 const runFile = (browser: string, run: string): RunFile =>
-  new RunFile(new URL(`dist/runs/${browser}-${run}.jsonl`, root).pathname);
+  new RunFile(
+    new URL(`dist/runs/${set === "first" ? "" : `${set}-`}${browser}-${run}.jsonl`, root).pathname,
+  );
 
 async function run(
   browser: DriverName,
@@ -64,13 +76,6 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   );
 }
 
-function readRecordings(): Recording[] {
-  const directory = new URL("recordings/", root);
-  return readdirSync(directory)
-    .filter((name) => name.endsWith(".jsonl.br"))
-    .map((name) => decodeRecording(readFileSync(new URL(name, directory))));
-}
-
 const isEndless = ({ outcomes }: RecordedCase): boolean =>
   /"(?:no end|browser lost)"/.test(JSON.stringify(outcomes));
 
@@ -80,13 +85,20 @@ function browserNamed(name: string | undefined): DriverName {
   return found;
 }
 
-const [command, ...operands] = process.argv.slice(2);
+const judgeDirectory = process.env["JUDGE_DIRECTORY"] ?? new URL("dist/judge", root).pathname;
+
+// `--supplement` anywhere: the cases that were recorded apart.
+const SUPPLEMENT = "--supplement";
+const set: RecordingSet = process.argv.includes(SUPPLEMENT) ? "supplement" : "first";
+const [command, ...operands] = process.argv.slice(2).filter((word) => word !== SUPPLEMENT);
 switch (command) {
   case "record": {
     const browser = browserNamed(operands[0]);
     const file = runFile(browser, operands[1] ?? "1");
     const pattern = new RegExp(operands[2] ?? "");
-    const cases = generateCases().filter(({ id }) => pattern.test(id) && !file.recorded.has(id));
+    const cases = casesOfSet(root, set, browser).filter(
+      ({ id }) => pattern.test(id) && !file.recorded.has(id),
+    );
     const pending: RecordedCase[] = [];
     await run(browser, cases, (one, version) => {
       pending.push(one);
@@ -113,12 +125,12 @@ switch (command) {
       throw new Error(`run 1 is of ${first.version}, run 2 of ${second.version}`);
     const recording = joinRuns(
       { browser, version: first.version, seed: SEED },
-      generateCases(),
+      casesOfSet(root, set, browser),
       first.recorded,
       second.recorded,
     );
-    mkdirSync(new URL("recordings/", root), { recursive: true });
-    const file = new URL(`recordings/${browser}-${first.version}.jsonl.br`, root);
+    mkdirSync(directoryOf(root, set), { recursive: true });
+    const file = new URL(`${browser}-${first.version}.jsonl.br`, directoryOf(root, set));
     writeFileSync(file, encodeRecording(recording));
     const { cases, unstable, unstableDiagnostics } = recording;
     console.log(
@@ -129,10 +141,11 @@ switch (command) {
   case "check": {
     const browser = browserNamed(operands[0]);
     const every = Number(operands[1] ?? 1);
-    const recording = readRecordings().find((one) => one.browser === browser);
+    const recording = readRecordings(root, set).find((one) => one.browser === browser);
     if (recording === undefined) throw new Error(`no recording of ${browser}`);
     const { version, isRecordedBranch, count, changed, unsteady } = await recheck({
       recording,
+      cases: casesOfSet(root, set, browser, recording.seed),
       root,
       every,
       onDriver: (driver) => (current = driver),
@@ -151,8 +164,10 @@ switch (command) {
   }
   case "show": {
     const pattern = new RegExp(operands[0] ?? "");
-    const cases = generateCases().filter(({ id }) => pattern.test(id));
-    const recordings = readRecordings().filter(
+    const cases = casesOfSet(root, set, browserNamed(operands[1] ?? "chromium")).filter(({ id }) =>
+      pattern.test(id),
+    );
+    const recordings = readRecordings(root, set).filter(
       ({ browser }) => operands[1] === undefined || browser === operands[1],
     );
     for (const one of cases) {
@@ -185,7 +200,7 @@ switch (command) {
     const differing = await judge({
       browser,
       root,
-      directory: process.env["JUDGE_DIRECTORY"] ?? new URL("dist/judge", root).pathname,
+      directory: judgeDirectory,
       cases: heldOutCases(Number(values.seed), Number(values.count)).filter(({ id }) =>
         pattern.test(id),
       ),
@@ -195,8 +210,19 @@ switch (command) {
     if (differing > 0) process.exitCode = 1;
     break;
   }
+  case "keep": {
+    const { cases, recordings } = keptCases(operands, judgeDirectory);
+    writeFoundCases(root, cases);
+    for (const recording of recordings)
+      writeFileSync(
+        new URL(`${recording.browser}-${recording.version}.jsonl.br`, directoryOf(root, "found")),
+        encodeRecording(recording),
+      );
+    console.log(`${cases.length} cases kept`);
+    break;
+  }
   case "differences": {
-    const differences = differencesBetween(readRecordings());
+    const differences = differencesBetween(readRecordings(root));
     const pattern = operands[0];
     if (pattern === undefined) console.log(differencesTable(differences));
     else

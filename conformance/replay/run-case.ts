@@ -1,4 +1,11 @@
-import { Browser, type EngineName, ManualClock, type Page } from "@crosswalk/browser";
+import {
+  Browser,
+  type EngineName,
+  engineNamed,
+  type EngineProfile,
+  ManualClock,
+  type Page,
+} from "@crosswalk/browser";
 import type { Case, PageName, ScriptRequest } from "../lab/case.ts";
 import { bodyValue } from "../lab/page/body.ts";
 import type { Outcome, StepOutcome } from "../lab/page/outcome.ts";
@@ -24,11 +31,15 @@ export interface ReplayedCase {
   }[];
 }
 
-/** Plays one case in an engine's profile. */
-export async function runCase(one: Case, engine: EngineName): Promise<ReplayedCase> {
+/** Plays one case in an engine's profile, or in one that has been made a little otherwise. */
+export async function runCase(
+  one: Case,
+  engine: EngineName,
+  profile: EngineProfile = engineNamed(engine),
+): Promise<ReplayedCase> {
   const clock = new ManualClock();
   const transport = new CaseTransport(one, engine, clock);
-  const browser = new Browser({ engine, transport, clock });
+  const browser = new Browser({ engine: profile, transport, clock });
   const page = openPage(browser, one.page);
   const causes: ReplayedCase["causes"][number][] = [];
   const run = (request: ScriptRequest): Promise<Outcome> =>

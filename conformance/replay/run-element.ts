@@ -14,15 +14,19 @@ export async function runElement(
   onCause: OnCause,
 ): Promise<Outcome> {
   const { crossorigin, integrity, referrerPolicy, as, withCredentials, body } = request;
-  const outcome = await page.load(request.api as LoadKind, url, {
-    crossorigin,
-    integrity,
-    referrerpolicy: referrerPolicy,
-    as,
-    type: as,
-    withCredentials,
-    body: body === undefined ? undefined : bodyValue(body),
-  });
+  const outcome = await page.load(
+    request.api === "texture" ? "image" : (request.api as LoadKind),
+    url,
+    {
+      crossorigin,
+      integrity,
+      referrerpolicy: referrerPolicy,
+      as,
+      type: as,
+      withCredentials,
+      body: body === undefined ? undefined : bodyValue(body),
+    },
+  );
   if (outcome.cause !== null) onCause(outcome.cause);
   const { access, error, events, readyState, text } = outcome;
   const result = outcome.result === "silent" ? "" : outcome.result;
@@ -66,6 +70,8 @@ function readable(
   switch (api) {
     case "image":
       return access === "readable" ? "pixels 4" : "SecurityError";
+    case "texture":
+      return access === "readable" ? "texture" : "SecurityError";
     case "stylesheet":
       return access === "readable"
         ? `rules ${(text ?? "").split("{").length - 1}`

@@ -1,13 +1,14 @@
 import { differences } from "../../replay/compare.ts";
 import type { Case } from "../case.ts";
 import type { Driver, DriverName } from "../drivers/driver.ts";
-import { generateCases } from "../generate/generate.ts";
 import type { RecordedCase } from "../record/recorded-case.ts";
 import { digestOf, type Recording } from "../record/recording.ts";
 import { runCases } from "../record/run-cases.ts";
 
 export interface RecheckOptions {
   readonly recording: Recording;
+  /** The cases it is of. */
+  readonly cases: readonly Case[];
   readonly root: URL;
   /** One case in so many. */
   readonly every: number;
@@ -34,8 +35,7 @@ const ATTEMPTS = 3;
 
 /** Puts a browser into the recorded situations again. */
 export async function recheck(options: RecheckOptions): Promise<Recheck> {
-  const { recording, root, every, onDriver } = options;
-  const all = generateCases(recording.seed);
+  const { recording, cases: all, root, every, onDriver } = options;
   if (digestOf(all) !== recording.digest)
     throw new Error("the generator makes other cases than were recorded");
   const unstable = new Set(recording.unstable);

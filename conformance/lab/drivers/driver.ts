@@ -28,9 +28,11 @@ export interface Driver {
 
 export type DriverName = "chromium" | "firefox" | "webkit";
 
-/** Certificate that the https origins present; the browsers are told to accept it. */
 export interface DriverOptions {
+  /** Of the certificate that the https origins present; the browsers are told to accept it. */
   readonly spkiFingerprint: string;
+  /** Where to begin. WebKit goes to a file in no other way. */
+  readonly firstPage: string;
 }
 
 /** The console line by which a driver learns that all earlier lines have arrived. */

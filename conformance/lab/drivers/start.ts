@@ -12,6 +12,6 @@ export function startDriver(name: DriverName, options: DriverOptions): Promise<D
     case "firefox":
       return startFirefox();
     case "webkit":
-      return startWebKit();
+      return startWebKit(options);
   }
 }

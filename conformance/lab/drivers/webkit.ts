@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { createServer } from "node:net";
 import { startBrowserProcess } from "./browser-process.ts";
 import { CommandChannel, type Parsed } from "./command-channel.ts";
-import type { Diagnostic, Driver } from "./driver.ts";
+import type { Diagnostic, Driver, DriverOptions } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
 import { TextSocket } from "./web-socket.ts";
 
@@ -19,7 +19,7 @@ const PIECE = 12_000;
  * NB: It is tempting to use WebKitWebDriver. It gives no console, and in automation mode MiniBrowser
  * does not write the console on its standard output either (2.50.6).
  */
-export async function startWebKit(): Promise<Driver> {
+export async function startWebKit({ firstPage }: DriverOptions): Promise<Driver> {
   const screen = await startBrowserProcess({
     command: "Xvfb",
     arguments: () => ["-displayfd", "3", "-screen", "0", "800x600x24", "-nolisten", "tcp"],
@@ -32,7 +32,7 @@ export async function startWebKit(): Promise<Driver> {
   const port = await freePort();
   const browser = await startBrowserProcess({
     command: process.env["MINI_BROWSER"] ?? MINI_BROWSER,
-    arguments: () => ["--ignore-tls-errors", "--autoplay-policy=allow", "about:blank"],
+    arguments: () => ["--ignore-tls-errors", "--autoplay-policy=allow", firstPage],
     environment: {
       DISPLAY: `:${display}`,
       GDK_BACKEND: "x11",
@@ -133,6 +133,12 @@ export async function startWebKit(): Promise<Driver> {
     concurrency: 1,
     needsConnections: false,
     async navigate(url) {
+      if (url === firstPage) {
+        while ((await evaluate("document.readyState")) !== "complete") {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        return;
+      }
       const changed = new Promise<"changed">(
         (resolve) => (targetChanged = () => resolve("changed")),
       );

@@ -35,6 +35,7 @@ export const put = (more: Partial<ScriptRequest> = {}): ScriptRequest =>
 export function originOf(page: PageName): string {
   switch (page) {
     case "sandbox":
+    case "file":
     case "data in a":
       return "null";
     case "b in a":

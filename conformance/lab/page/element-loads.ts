@@ -50,6 +50,28 @@ const image: Load = (one, url) => {
   );
 };
 
+/** A tainted image is refused at once. */
+const texture: Load = (one, url) => {
+  const element = new Image();
+  return insert(
+    element,
+    one,
+    () => (element.src = url),
+    () => {
+      const context = document.createElement("canvas").getContext("webgl");
+      if (context === null) return "no WebGL";
+      context.bindTexture(context.TEXTURE_2D, context.createTexture());
+      const { TEXTURE_2D, RGBA, UNSIGNED_BYTE } = context;
+      try {
+        context.texImage2D(TEXTURE_2D, 0, RGBA, RGBA, UNSIGNED_BYTE, element);
+        return "texture";
+      } catch (error) {
+        return name(error);
+      }
+    },
+  );
+};
+
 const script: Load = async (one, url) => {
   const element = document.createElement("script");
   if (one.api === "module") element.type = "module";
@@ -161,6 +183,7 @@ const silently =
 
 const loads = new Map<Api, Load>([
   ["image", image],
+  ["texture", texture],
   ["script", script],
   ["module", script],
   ["import", dynamicImport],

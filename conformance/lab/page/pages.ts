@@ -1,22 +1,14 @@
 import { buildSync } from "esbuild";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { PageName, Reply } from "../case.ts";
 import type { Origins } from "../placeholders.ts";
 
 /** The documents that hold the runner. `/lab/page` is the plain one. */
 export function labPages(root: URL, origins: () => Origins): (target: string) => Reply | undefined {
-  const bundle = buildSync({
-    entryPoints: [fileURLToPath(new URL("page/runner.ts", root))],
-    bundle: true,
-    write: false,
-    format: "iife",
-    target: "es2022",
-  }).outputFiles[0]!.text;
-  const plain = document(`<script>${bundle.replaceAll("</script", "<\\/script")}</script>`);
-  const holder = (source: string): string =>
-    document(
-      `<iframe src="${source}"></iframe><script>${bundle.replaceAll("</script", "<\\/script")}</script>`,
-    );
+  const script = runner(root);
+  const plain = plainPage(root);
+  const holder = (source: string): string => document(`<iframe src="${source}"></iframe>${script}`);
   return (target) => {
     switch (target) {
       case "/lab/page":
@@ -35,6 +27,17 @@ export function labPages(root: URL, origins: () => Origins): (target: string) =>
   };
 }
 
+/** What stands for the file, wherever it is. */
+const FILE_PAGE = "file:///lab/page.html";
+
+/** Writes the plain page to the disk and returns its URL. */
+export function writeFilePage(root: URL): string {
+  const url = new URL("dist/page.html", root);
+  mkdirSync(new URL(".", url), { recursive: true });
+  writeFileSync(url, plainPage(root));
+  return url.href;
+}
+
 export function pageUrl(page: PageName, origins: Origins): string {
   switch (page) {
     case "sandbox":
@@ -45,9 +48,24 @@ export function pageUrl(page: PageName, origins: Origins): string {
       return `${origins.a}/lab/c-in-a`;
     case "data in a":
       return `${origins.a}/lab/data-in-a`;
+    case "file":
+      return FILE_PAGE;
     default:
       return `${origins[page]}/lab/page`;
   }
+}
+
+const plainPage = (root: URL): string => document(runner(root));
+
+function runner(root: URL): string {
+  const bundle = buildSync({
+    entryPoints: [fileURLToPath(new URL("page/runner.ts", root))],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+  }).outputFiles[0]!.text;
+  return `<script>${bundle.replaceAll("</script", "<\\/script")}</script>`;
 }
 
 function document(content: string): string {

@@ -1,4 +1,10 @@
-import { originNames, pageNames, type Case, type PageName, type ScriptRequest } from "../case.ts";
+import {
+  allPageNames,
+  originNames,
+  type Case,
+  type PageName,
+  type ScriptRequest,
+} from "../case.ts";
 import type { Diagnostic, Driver } from "../drivers/driver.ts";
 import { pageUrl } from "../page/pages.ts";
 import type { StepOutcome } from "../page/outcome.ts";
@@ -20,10 +26,11 @@ export async function* record(
   cases: readonly Case[],
   start: StartDriver,
   server: CaseServer,
+  filePage: string | null = null,
 ): AsyncGenerator<RecordedCase> {
-  const session = new Session(start, server);
+  const session = new Session(start, server, filePage);
   try {
-    for (const page of pageNames) {
+    for (const page of allPageNames) {
       const own = cases.filter((one) => one.page === page);
       // Cases that rely on element events, on timing or on caches are kept apart from the others.
       for (const [kind, size] of [
@@ -57,14 +64,16 @@ const concurrencies = { single: 8, shared: 1, patient: 6, element: 1 } as const;
 class Session {
   readonly #start: StartDriver;
   readonly #server: CaseServer;
+  readonly #filePage: string | null;
   #driver: Driver | null = null;
   #page: PageName | null = null;
   #constant: ConstantHeaders = new Map();
   #connected = 0;
 
-  constructor(start: StartDriver, server: CaseServer) {
+  constructor(start: StartDriver, server: CaseServer, filePage: string | null) {
     this.#start = start;
     this.#server = server;
+    this.#filePage = filePage;
   }
 
   async run(
@@ -76,7 +85,14 @@ class Session {
     const driver = (this.#driver ??= await this.#start());
     try {
       if (page !== this.#page) {
-        await within(30_000, driver.navigate(pageUrl(page, this.#server.origins)));
+        await within(
+          30_000,
+          driver.navigate(
+            page === "file" && this.#filePage !== null
+              ? this.#filePage
+              : pageUrl(page, this.#server.origins),
+          ),
+        );
         this.#constant = await within(30_000, probe(driver, this.#server, page));
         await driver.takeDiagnostics();
         this.#page = page;

@@ -1,7 +1,7 @@
 import type { Case } from "../case.ts";
 import type { Driver, DriverName } from "../drivers/driver.ts";
 import { startDriver } from "../drivers/start.ts";
-import { labPages } from "../page/pages.ts";
+import { labPages, writeFilePage } from "../page/pages.ts";
 import { startCaseServer } from "../server/case-server.ts";
 import { record } from "./record.ts";
 import type { RecordedCase } from "./recorded-case.ts";
@@ -24,14 +24,18 @@ export async function runCases(options: RunCasesOptions): Promise<string> {
   let version = "";
   const server = await startCaseServer((target) => pages(target));
   const pages = labPages(root, () => server.origins);
+  const filePage = cases.some(({ page }) => page === "file") ? writeFilePage(root) : null;
   try {
     const start = async (): Promise<Driver> => {
-      const driver = await startDriver(browser, server);
+      const driver = await startDriver(browser, {
+        spkiFingerprint: server.spkiFingerprint,
+        firstPage: filePage ?? "about:blank",
+      });
       version = driver.version;
       onDriver?.(driver);
       return driver;
     };
-    for await (const one of record(cases, start, server)) take(one, version);
+    for await (const one of record(cases, start, server, filePage)) take(one, version);
   } finally {
     await server.close();
   }

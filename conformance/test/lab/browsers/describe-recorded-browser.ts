@@ -1,12 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Case } from "../../../lab/case.ts";
 import { recheck } from "../../../lab/compare/recheck.ts";
 import type { DriverName } from "../../../lab/drivers/driver.ts";
 import { missingPackages } from "../../../lab/drivers/installed.ts";
+import { generateCases } from "../../../lab/generate/generate.ts";
 import { get, reply, situation, allowOrigin } from "../../../lab/generate/situation.ts";
 import type { RecordedCase } from "../../../lab/record/recorded-case.ts";
-import { decodeRecording, type Recording } from "../../../lab/record/recording.ts";
+import { readRecordings } from "../../../lab/record/recordings.ts";
 import { runCases } from "../../../lab/record/run-cases.ts";
 
 /**
@@ -49,9 +49,10 @@ export function describeRecordedBrowser(browser: DriverName): void {
     });
 
     it(`is what it does today, in one case in ${EVERY}`, async () => {
-      const recording = recordingOf(browser);
+      const recording = readRecordings(root).find((one) => one.browser === browser)!;
       const { version, isRecordedBranch, count, changed, unsteady } = await recheck({
         recording,
+        cases: generateCases(recording.seed),
         root,
         every: EVERY,
       });
@@ -78,11 +79,4 @@ function canary(name: string, lines: readonly string[]): Case {
     dimension: "canary",
     ...situation(name, get(), { actual: [reply(200, ...lines)] }),
   };
-}
-
-function recordingOf(browser: DriverName): Recording {
-  const directory = new URL("recordings/", root);
-  const name = readdirSync(directory).find((one) => one.startsWith(`${browser}-`));
-  if (name === undefined) throw new Error(`there is no recording of ${browser}`);
-  return decodeRecording(readFileSync(new URL(name, directory)));
 }

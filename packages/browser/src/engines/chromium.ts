@@ -38,7 +38,7 @@ export const chromium: EngineProfile = Object.freeze({
       wildcardNeedsAnonymousResult: true,
     },
     maxAgeLimit: 7200,
-    origin: "own",
+    origin: "untainted",
     bypassedBy: new Set(["no-store", "reload", "no-cache"]),
     unkeptBy: new Set(["no-store"]),
     keepsFailed: false,

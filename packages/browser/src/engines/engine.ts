@@ -22,8 +22,11 @@ export interface EngineProfile {
     readonly limits: PreflightCacheLimits;
     /** The most seconds that `Access-Control-Max-Age` can ask for. */
     readonly maxAgeLimit: number;
-    /** Under which origin the result for a request with a tainted origin is kept. */
-    readonly origin: "serialized" | "own";
+    /**
+     * Under which origin the result for a request with a tainted origin is kept: under `null`, under
+     * the page's own, or under none, so that each such request preflights.
+     */
+    readonly origin: "serialized" | "own" | "untainted";
     /** Cache modes of requests that look nothing up, those that conditional headers bring about included. */
     readonly bypassedBy: ReadonlySet<CacheMode>;
     /** Cache modes of requests whose results are not kept. */

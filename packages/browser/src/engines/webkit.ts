@@ -27,7 +27,7 @@ export const webkit: EngineProfile = Object.freeze({
       wildcardNeedsAnonymousResult: false,
     },
     maxAgeLimit: 600,
-    origin: "own",
+    origin: "untainted",
     bypassedBy: new Set(),
     unkeptBy: new Set(),
     keepsFailed: true,

@@ -113,6 +113,7 @@ export async function corsPreflightFetch(
   // 7.12 to 7.15. [For each method and header name, a cache entry is renewed or created.]
   const { methods, headerNames } = result;
   if (cacheRules.unkeptBy.has(cacheModeOf(request, agent.engine))) return null;
+  if (isUnkept(request, agent)) return null;
   agent.preflightCache.store(
     queryOf(request, agent, unsafeHeaderNames),
     { methods, headerNames, maxAge },
@@ -224,8 +225,14 @@ export function isCoveredByPreflightCache(
   )
     return false;
   if (rules.bypassedBy.has(cacheModeOf(request, agent.engine))) return false;
+  if (isUnkept(request, agent)) return false;
   return agent.preflightCache.covers(queryOf(request, agent, unsafeHeaderNames), agent.clock.now());
 }
+
+/** A tainted origin is one that nobody has had before, where an engine takes it for an opaque one. */
+const isUnkept = (request: FetchRequest, { engine }: UserAgent): boolean =>
+  engine.preflightCache.origin === "untainted" &&
+  serializedOrigin(request) !== request.origin.serialization;
 
 /** https://fetch.spec.whatwg.org/#concept-cache-clear */
 export function clearPreflightCache({ request, agent }: FetchParams): void {

@@ -1,5 +1,6 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { Client } from "../../infrastructure/client.ts";
 import { isOpaque } from "../../infrastructure/origin.ts";
 import type { ElementRules } from "./element-rules.ts";
 import type { LoadContext, LoadKind } from "./load.ts";
@@ -43,21 +44,24 @@ export function finishHeaders(
   const priority = rules.priority.get(priorityName);
   const missing = missingOrigin(
     client.origin.serialization,
-    client.referrerUrl === null,
+    // In Firefox, a file has a name of its own, though requests do not tell it.
+    client.referrerUrl === null && !isOfFile(client),
     rules,
     kind,
     mode,
   );
   const address =
     kind === "beacon" && mode === "no-cors" && rules.beaconOrigin === "address"
-      ? client.referrerUrl
+      ? (client.referrerUrl?.origin ?? (isOfFile(client) ? "file://" : null))
       : null;
   return (headers) => {
     if (missing !== null && !headers.contains("Origin")) headers.append("Origin", missing);
-    if (address !== null) headers.set("Origin", address.origin);
+    if (address !== null) headers.set("Origin", address);
     if (priority !== undefined) headers.append("Priority", priority);
   };
 }
+
+const isOfFile = ({ baseUrl }: Client): boolean => baseUrl.protocol === "file:";
 
 /** The `Origin` of a request that needs none. */
 function missingOrigin(

@@ -1,0 +1,48 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
+import type { Case } from "../case.ts";
+import type { DriverName } from "../drivers/driver.ts";
+import { generateCases, SEED } from "../generate/generate.ts";
+import { supplementCases } from "../generate/supplement.ts";
+import { decodeRecording, type Recording } from "./recording.ts";
+
+/**
+ * `supplement` holds what was thought of after `first` had been recorded, `found` the cases in which
+ * an engine was found wrong by judging, which are stored because generators change.
+ */
+export type RecordingSet = "first" | "supplement" | "found";
+
+export const directoryOf = (root: URL, set: RecordingSet): URL =>
+  new URL(set === "first" ? "recordings/" : `recordings/${set}/`, root);
+
+/** The recordings of a set; `root` is the laboratory's folder. */
+export function readRecordings(root: URL, set: RecordingSet = "first"): Recording[] {
+  const directory = directoryOf(root, set);
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(".jsonl.br"))
+    .map((name) => decodeRecording(readFileSync(new URL(name, directory))));
+}
+
+/** The cases that a recording of this set and browser is of. */
+export function casesOfSet(
+  root: URL,
+  set: RecordingSet,
+  browser: DriverName,
+  seed: number = SEED,
+): Case[] {
+  switch (set) {
+    case "first":
+      return generateCases(seed);
+    case "supplement":
+      return supplementCases(browser);
+    case "found":
+      return JSON.parse(brotliDecompressSync(readFileSync(foundFile(root))).toString());
+  }
+}
+
+const foundFile = (root: URL): URL => new URL("cases.json.br", directoryOf(root, "found"));
+
+export function writeFoundCases(root: URL, cases: readonly Case[]): void {
+  mkdirSync(directoryOf(root, "found"), { recursive: true });
+  writeFileSync(foundFile(root), brotliCompressSync(JSON.stringify(cases)));
+}
