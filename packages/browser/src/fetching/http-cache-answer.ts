@@ -125,6 +125,7 @@ function storedFrom(exchange: Exchange, body: SharedBody | null): StoredResponse
     headerList,
     body,
     varied: variedHeaders(exchange.headerList, headerList),
+    authorization: exchange.headerList.get("Authorization"),
     requestTime,
     responseTime,
   };

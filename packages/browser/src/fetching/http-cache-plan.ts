@@ -28,7 +28,8 @@ export interface HttpCachePlan {
   readonly keeps: boolean;
 }
 
-const passing: HttpCachePlan = {
+/** Of a request that goes past the cache. */
+export const passing: HttpCachePlan = {
   key: null,
   stored: null,
   use: "fetch",
@@ -62,8 +63,10 @@ export function planHttpCache(
   const stored = agent.httpCache.get(key);
   if (hasOwnCondition(request, agent)) return planOwn(request, key, stored);
   const fetching: HttpCachePlan = { key, stored, use: "fetch", validators: [], keeps };
-  if (stored === null || wish === "reloaded") return fetching;
-  const validators = isHeadOfGet ? [] : validatorsOf(stored, rules);
+  const asksItself = rules.ownConditionGoesOut && asking.some((name) => headerList.contains(name));
+  if (stored === null || wish === "reloaded" || asksItself) return fetching;
+  const isOwn = rules.ownConditionGoesOut && conditions.some((name) => headerList.contains(name));
+  const validators = isHeadOfGet || isOwn ? [] : validatorsOf(stored, rules);
   const validating: HttpCachePlan =
     validators.length === 0 ? fetching : { ...fetching, use: "validate", validators };
   if (!matchesVary(stored, headerList)) {
@@ -73,6 +76,13 @@ export function planHttpCache(
       : fetching;
   }
   if (wish === "stored") return { ...fetching, use: "reuse" };
+  const authorization = request.headerList.get("Authorization");
+  if (
+    rules.asksForAuthorization &&
+    authorization !== null &&
+    authorization !== stored.authorization
+  )
+    return validating;
   if (wish === "validated") return validating;
   const freshness = freshnessOf(stored, agent.clock.date(), rules);
   if (isFreshEnough(freshness, asked, rules)) return { ...fetching, use: "reuse" };
@@ -147,13 +157,9 @@ function hasOwnCondition(request: FetchRequest, { engine }: UserAgent): boolean 
   return conditions.some((name) => headerList.contains(name));
 }
 
-const conditions = [
-  "If-None-Match",
-  "If-Modified-Since",
-  "If-Match",
-  "If-Range",
-  "If-Unmodified-Since",
-];
+const asking = ["If-None-Match", "If-Modified-Since", "If-Range"];
+const protecting = ["If-Match", "If-Unmodified-Since"];
+const conditions = [...asking, ...protecting];
 
 /** A script's own condition renews what is stored if it asks for the same. */
 function planOwn(
@@ -161,7 +167,7 @@ function planOwn(
   key: HttpCacheKey,
   stored: StoredResponse | null,
 ): HttpCachePlan {
-  if (stored === null || conditions.slice(2).some((name) => headerList.contains(name)))
+  if (stored === null || ["If-Range", ...protecting].some((name) => headerList.contains(name)))
     return passing;
   const isSame = (condition: string, validator: string): boolean => {
     const kept = stored.headerList.get(validator);

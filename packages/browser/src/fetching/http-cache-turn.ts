@@ -30,5 +30,7 @@ export async function takeTurn(
   const isXhr = request.initiator === "xmlhttprequest" && !request.synchronous;
   if (rules.xhrPassesQueue && isXhr && agent.httpCacheQueue.isBusy(text))
     return { ...free, passes: true };
-  return { passes: false, end: await agent.httpCacheQueue.enter(text, signal) };
+  const entry = agent.httpCacheQueue.enter(text, signal);
+  // NB: To wait for what is there already would let those who pass get ahead.
+  return { passes: false, end: typeof entry === "function" ? entry : await entry };
 }

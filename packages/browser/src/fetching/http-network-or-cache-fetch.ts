@@ -9,7 +9,7 @@ import { cookieContextOf } from "./cookie-context.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
 import { takeAnswer } from "./http-cache-answer.ts";
 import { includesCredentialsOf } from "./http-cache-key.ts";
-import { planHttpCache } from "./http-cache-plan.ts";
+import { passing, planHttpCache } from "./http-cache-plan.ts";
 import { takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
 import { rewriteRange } from "./rewritten-range.ts";
@@ -90,9 +90,9 @@ export async function httpNetworkOrCacheFetch(
     headerList.append("Accept-Language", agent.engine.acceptLanguage);
   }
 
-  const isBackground = purpose === "revalidation";
-  if (!isBackground || agent.engine.httpCache.revalidatesWithMaxAge)
-    appendCacheControl(request, headerList, agent.engine);
+  if (purpose !== "revalidation") appendCacheControl(request, headerList, agent.engine);
+  else
+    for (const header of agent.engine.httpCache.revalidationHeaders) headerList.append(...header);
   rewriteRange(request, headerList, agent.engine);
 
   // 8.18. If httpRequest's header list contains `Range`, then append (`Accept-Encoding`, `identity`) to
@@ -132,22 +132,23 @@ export async function httpNetworkOrCacheFetch(
     return response;
   };
   // NB: What is sent again over a new connection has had its turn.
-  if (purpose === "past-cache" || purpose === "preflight" || connection === "new") return send();
+  if (purpose === "preflight" || connection === "new") return send();
   const turn = await takeTurn(params, "before-network");
-  return throughCache(params, headerList, send).finally(turn.end);
+  return throughCache(params, headerList, purpose, send).finally(turn.end);
 }
 
 /** Steps 8.22 to 10.5, as far as they are about the cache. */
 async function throughCache(
   params: FetchParams,
   headerList: HeaderList,
+  purpose: FetchPurpose,
   send: () => Promise<FetchResponse>,
 ): Promise<FetchResponse> {
   const { request, agent } = params;
 
   // 8.22 to 8.24. […] Set storedResponse to the result of selecting a response from the httpCache,
   //      possibly needing validation […].
-  const plan = planHttpCache(request, headerList, agent);
+  const plan = purpose === "past-cache" ? passing : planHttpCache(request, headerList, agent);
   if (plan.use === "reuse" || plan.use === "reuse-and-revalidate") {
     if (plan.use === "reuse-and-revalidate") revalidate(params);
     return reuse(params, plan.stored!);

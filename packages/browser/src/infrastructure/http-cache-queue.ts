@@ -6,8 +6,11 @@ export class HttpCacheQueue {
     return this.#last.has(key);
   }
 
-  /** Resolves to what to call on leaving, once all who came before have left, or the signal is aborted. */
-  async enter(key: string, signal: AbortSignal | null): Promise<() => void> {
+  /**
+   * Gives what to call on leaving: at once where nobody is before, else once all who are have left, or
+   * the signal is aborted.
+   */
+  enter(key: string, signal: AbortSignal | null): (() => void) | Promise<() => void> {
     const previous = this.#last.get(key);
     let leave!: () => void;
     const done = new Promise<void>((resolve) => {
@@ -18,8 +21,8 @@ export class HttpCacheQueue {
     void own.then(() => {
       if (this.#last.get(key) === own) this.#last.delete(key);
     });
-    if (previous !== undefined) await Promise.race([previous, aborted(signal)]);
-    return leave;
+    if (previous === undefined) return leave;
+    return Promise.race([previous, aborted(signal)]).then(() => leave);
   }
 }
 

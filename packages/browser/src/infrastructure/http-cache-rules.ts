@@ -58,6 +58,10 @@ export interface HttpCacheRules {
     readonly maxStale: boolean;
     readonly minFresh: boolean;
   };
+  /** Whether a request with another `Authorization` than the stored response's asks. */
+  readonly asksForAuthorization: boolean;
+  /** Whether a script's own condition, of whatever cache mode, is put to the server as it is. */
+  readonly ownConditionGoesOut: boolean;
   /** Whether a script's own `If-None-Match` renews a stored response that it fits. */
   readonly ownConditionRenews: boolean;
 
@@ -78,8 +82,8 @@ export interface HttpCacheRules {
   };
   /** Whether `only-if-cached` asks the network after all. */
   readonly onlyIfCachedGoesOut: boolean;
-  /** Whether a request in the background says that it wants nothing old. */
-  readonly revalidatesWithMaxAge: boolean;
+  /** What a request in the background has beside its script's headers. */
+  readonly revalidationHeaders: readonly (readonly [name: string, value: string])[];
   /** A longer body is not kept. */
   readonly maxBodyBytes: number;
   readonly limits: HttpCacheLimits;

@@ -11,6 +11,8 @@ export interface StoredResponse {
   readonly body: SharedBody | null;
   /** What the request said of the headers that `Vary` names. */
   readonly varied: ReadonlyMap<string, string | null>;
+  /** The request's own `Authorization`. */
+  readonly authorization: string | null;
   readonly requestTime: number;
   readonly responseTime: number;
 }

@@ -306,6 +306,7 @@ describe("the cache in memory", () => {
     headerList: new HeaderList(),
     body: null,
     varied: new Map(),
+    authorization: null,
     requestTime: 0,
     responseTime: 0,
   });

@@ -43,6 +43,8 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
     maxStale: false,
     minFresh: false,
   },
+  asksForAuthorization: false,
+  ownConditionGoesOut: false,
   ownConditionRenews: true,
   unchangedBy304: [
     "connection",
@@ -70,7 +72,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
     locations: false,
   },
   onlyIfCachedGoesOut: false,
-  revalidatesWithMaxAge: false,
+  revalidationHeaders: [],
   maxBodyBytes,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);

@@ -43,6 +43,8 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     maxStale: true,
     minFresh: true,
   },
+  asksForAuthorization: true,
+  ownConditionGoesOut: true,
   ownConditionRenews: false,
   unchangedBy304: [
     "connection",
@@ -71,7 +73,10 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     locations: true,
   },
   onlyIfCachedGoesOut: false,
-  revalidatesWithMaxAge: true,
+  revalidationHeaders: [
+    ["Cache-Control", "max-age=0"],
+    ["Priority", "u=6"],
+  ],
   maxBodyBytes,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);

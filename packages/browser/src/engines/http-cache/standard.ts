@@ -55,6 +55,8 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
     maxStale: true,
     minFresh: true,
   },
+  asksForAuthorization: false,
+  ownConditionGoesOut: false,
   ownConditionRenews: false,
   unchangedBy304: ["content-length", "content-encoding", "content-type", "content-range"],
   strange304Removes: false,
@@ -65,7 +67,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
     locations: true,
   },
   onlyIfCachedGoesOut: false,
-  revalidatesWithMaxAge: false,
+  revalidationHeaders: [],
   maxBodyBytes,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);

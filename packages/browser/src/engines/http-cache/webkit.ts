@@ -44,6 +44,8 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
     maxStale: true,
     minFresh: false,
   },
+  asksForAuthorization: false,
+  ownConditionGoesOut: false,
   ownConditionRenews: false,
   unchangedBy304: [
     "connection",
@@ -69,7 +71,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
     locations: false,
   },
   onlyIfCachedGoesOut: true,
-  revalidatesWithMaxAge: false,
+  revalidationHeaders: [],
   maxBodyBytes,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);
