@@ -63,6 +63,7 @@ function originsOf({ page }: Case): readonly string[] {
     case "c in a":
       return [replayOrigins.c, "null"];
     case "sandbox":
+    case "file":
     case "data in a":
       return ["null"];
     default:
