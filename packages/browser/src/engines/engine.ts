@@ -217,7 +217,10 @@ export interface EngineProfile {
   readonly misdirectedTypeStays: boolean;
   /** Whether a preflight counts only once its body has come to an end. */
   readonly preflightNeedsBody: boolean;
-  /** How many bytes of an opaque response a script waits for, so that it fails if those break off. */
+  /**
+   * How many bytes of an opaque response a script waits for, so that it fails if those break off. Firefox's
+   * number is the resource header of https://mimesniff.spec.whatwg.org/, recorded with two bytes.
+   */
   readonly opaqueBytesAwaited: number;
 
   readonly cookies: CookieStoreOptions;

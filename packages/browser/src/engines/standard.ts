@@ -3,6 +3,7 @@ import { standardMessages } from "../messages/standard.ts";
 import { exactReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
 import { standardHttpCache } from "./http-cache/standard.ts";
+import { isIdempotentMethod } from "./methods.ts";
 
 /** What the Fetch Standard says, where it leaves nothing to the user agent. */
 export const standard: EngineProfile = Object.freeze({
@@ -100,9 +101,10 @@ export const standard: EngineProfile = Object.freeze({
   failingStatuses: new Set(),
   http1: exactReading,
   sendAgain: {
-    attempts: 1,
+    // "A client SHOULD NOT automatically retry a failed automatic retry." (RFC 9110 §9.2.2)
+    attempts: 2,
     onNewConnection: () => false,
-    onReusedConnection: () => false,
+    onReusedConnection: isIdempotentMethod,
     afterRequestTimeout: false,
   },
   misdirectedTypeStays: false,

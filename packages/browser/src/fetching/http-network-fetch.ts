@@ -1,10 +1,12 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
+import type { ResponseBody } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
 import { combinedLines, withoutEmptyLines } from "./header-lines.ts";
 import type { TransportResponse } from "../transports/transport.ts";
 import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
+import type { Trace } from "../trace.ts";
 import { sendRepeatedly } from "./send-repeatedly.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -79,9 +81,26 @@ export async function httpNetworkFetch(
         ? withoutEmptyLines(received.headers)
         : received.headers,
     ),
-    body: received.body,
+    body:
+      trace === null || received.body === null ? received.body : traced(received.body, url, trace),
     internalResponse: null,
     failure: null,
+  };
+}
+
+/** A body whose failure is told beside to who reads it. */
+function traced(body: ResponseBody, url: URL, trace: Trace): ResponseBody {
+  return {
+    async *[Symbol.asyncIterator]() {
+      try {
+        yield* body;
+      } catch (cause) {
+        const failure = otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { cause });
+        trace({ kind: "failed", failure });
+        throw cause;
+      }
+    },
+    cancel: () => body.cancel?.(),
   };
 }
 

@@ -4,8 +4,8 @@ import { UnreadableResponse } from "./unreadable.ts";
 
 /** Takes the bytes behind a head and hands on those of the body. */
 export interface BodyDecoder {
-  /** Hands on what there is of the body in these bytes. */
-  push(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): void;
+  /** Hands on what there is of the body in these bytes, and returns how many of them belong to it. */
+  push(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): number;
   /** Whether the body is complete: what comes now belongs to no one. */
   readonly isDone: boolean;
   /** Whether the body is complete if the connection ends here. */
@@ -17,8 +17,9 @@ export class OpenBody implements BodyDecoder {
   readonly isDone = false;
   readonly mayEnd = true;
 
-  push(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): void {
+  push(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): number {
     emit(bytes);
+    return bytes.length;
   }
 }
 
@@ -38,10 +39,11 @@ export class SizedBody implements BodyDecoder {
     return this.isDone;
   }
 
-  push(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): void {
+  push(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): number {
     const own = bytes.length > this.#remaining ? bytes.subarray(0, this.#remaining) : bytes;
     this.#remaining -= own.length;
     if (own.length > 0) emit(own);
+    return own.length;
   }
 }
 
@@ -67,7 +69,7 @@ export class ChunkedBody implements BodyDecoder {
     return this.isDone;
   }
 
-  push(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): void {
+  push(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): number {
     let offset = 0;
     while (offset < bytes.length && this.#state !== "done") {
       if (this.#state === "data") {
@@ -91,6 +93,7 @@ export class ChunkedBody implements BodyDecoder {
       this.#line = "";
       this.#takeLine(line);
     }
+    return Math.min(offset, bytes.length);
   }
 
   #takeLine(line: string): void {

@@ -38,13 +38,16 @@ export interface Http1Reading {
   /** Where a zero byte makes the response unreadable. */
   readonly zeroByte: "in-head" | "in-value";
   /** What comes of a head that breaks off. */
-  readonly truncatedHead: "read" | "read-without-tls" | "read-after-line-end";
+  readonly truncatedHead: "read" | "read-without-tls" | "read-after-line-end" | "unreadable";
   /** Byte-lowercased names that make the response unreadable if they come with different values. */
   readonly conflicting: ReadonlySet<string>;
   /** Those of them in which commas separate values. */
   readonly conflictingLists: ReadonlySet<string>;
-  /** Whether a 1xx status is passed over for the response that follows. */
-  readonly isInterim: (status: number) => boolean;
+  /**
+   * What a switch of protocols is that nobody asked for: a response, one of those with 1xx that are
+   * passed over for what follows, or unreadable.
+   */
+  readonly switchedProtocols: "response" | "interim" | "unreadable";
   /** Statuses that no body follows, whatever the headers say. */
   readonly bodilessStatuses: ReadonlySet<number>;
   /** Null where the connection's end is the body's; `"unreadable"` where the response is. */

@@ -35,10 +35,11 @@ export const exactReading: Http1Reading = Object.freeze({
   dropsSpaceBeforeColon: true,
   dropsReturnsAroundValues: true,
   zeroByte: "in-head",
-  truncatedHead: "read-without-tls",
+  truncatedHead: "unreadable",
   conflicting: new Set(["content-length"]),
   conflictingLists: lists,
-  isInterim: (status) => status < 200 && status !== 101,
+  // https://fetch.spec.whatwg.org/#concept-http-network-fetch waits for another only for a WebSocket's sake.
+  switchedProtocols: "unreadable",
   bodilessStatuses: new Set([101, 204, 304]),
   readContentLength: exactLength,
   readTransferEncoding: (values) =>
@@ -69,7 +70,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
   truncatedHead: "read-without-tls",
   conflicting: new Set(["content-length", "content-disposition", "location"]),
   conflictingLists: lists,
-  isInterim: (status) => status >= 100 && status < 200,
+  switchedProtocols: "interim",
   bodilessStatuses: new Set([204, 205, 304]),
   readContentLength: lengthOrNone,
   readTransferEncoding: (values, version) =>
@@ -96,7 +97,7 @@ export const firefoxReading: Http1Reading = Object.freeze({
   truncatedHead: "read",
   conflicting: new Set(["content-length", "content-disposition", "location"]),
   conflictingLists: new Set(["content-length"]),
-  isInterim: (status) => status >= 100 && status < 200 && status !== 101,
+  switchedProtocols: "response",
   bodilessStatuses: new Set([101, 204, 205, 304]),
   readContentLength: lengthOrNone,
   readTransferEncoding: (values) => (hasChunked(values) ? "chunked" : "not-chunked"),
@@ -122,7 +123,7 @@ export const libsoupReading: Http1Reading = Object.freeze({
   truncatedHead: "read-after-line-end",
   conflicting: new Set<string>(),
   conflictingLists: new Set<string>(),
-  isInterim: (status) => status < 200,
+  switchedProtocols: "interim",
   bodilessStatuses: new Set([204, 304]),
   readContentLength: lengthOfLastLine,
   readTransferEncoding: (values) => {

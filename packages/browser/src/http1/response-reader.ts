@@ -94,7 +94,7 @@ export class ResponseReader {
       const rest = this.#received.slice(start + length);
       this.#received = rest;
       this.#searched = 0;
-      if (head.version !== "0.9" && this.#reading.isInterim(head.status)) {
+      if (this.#isInterim(head)) {
         this.#passed += start + length;
         this.#isInterimSeen = true;
         continue;
@@ -102,6 +102,17 @@ export class ResponseReader {
       this.#received = "";
       this.#announce(head, rest, parts);
     }
+  }
+
+  #isInterim({ version, status }: ResponseHead): boolean {
+    if (version === "0.9" || status < 100 || status > 199) return false;
+    const { switchedProtocols } = this.#reading;
+    if (status !== 101 || switchedProtocols === "interim") return true;
+    if (switchedProtocols === "response") return false;
+    throw new UnreadableResponse(
+      "switched-protocols",
+      "the server switched to another protocol that nobody asked for",
+    );
   }
 
   #findStart(state: "more-may-come" | "ended"): number | null | "unknown" {
@@ -163,8 +174,9 @@ export class ResponseReader {
 
   #takeBody(bytes: Uint8Array, parts: ResponsePart[]): void {
     const body = this.#body!;
-    body.push(bytes, (chunk) => parts.push({ kind: "data", bytes: chunk }));
-    if (body.isDone) this.#finish(parts, true);
+    const taken = body.push(bytes, (chunk) => parts.push({ kind: "data", bytes: chunk }));
+    // What comes behind a response answers nothing that was asked.
+    if (body.isDone) this.#finish(parts, taken === bytes.length);
   }
 
   #finish(parts: ResponsePart[], isFramed: boolean): void {

@@ -7,6 +7,7 @@ export type Http1Fault =
   | "invalid-length"
   | "no-status-line"
   | "short-body"
+  | "switched-protocols"
   | "truncated-head"
   | "undecodable"
   | "unknown-transfer-encoding"

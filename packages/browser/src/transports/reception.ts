@@ -4,6 +4,12 @@ import { BodyQueue, type BodySource } from "./body-queue.ts";
 import { decoded } from "./content-coding.ts";
 import { ConnectionClosed, type TransportRequest, type TransportResponse } from "./transport.ts";
 
+/** By what Node.js calls it if the other end hung up. */
+function isBroken(error: Error): boolean {
+  const { code } = error as { code?: unknown };
+  return code === "ECONNRESET" || code === "EPIPE";
+}
+
 /** A response that comes in as bytes: they go in at one end, and a `TransportResponse` comes out at the other. */
 export class Reception {
   /** Settles with the head of the response, or with the reason why there is none. */
@@ -45,7 +51,7 @@ export class Reception {
 
   /** The connection broke, or nobody waits any more. */
   fail(error: Error): void {
-    const isClosed = this.#reader.isUntouched && (error as { code?: string }).code === "ECONNRESET";
+    const isClosed = this.#reader.isUntouched && isBroken(error);
     this.#fail(
       isClosed
         ? new ConnectionClosed("the connection was reset without a response", this.#reused, {

@@ -237,7 +237,7 @@ describe("a content coding", () => {
 describe("a request that goes wrong is rejected", () => {
   it.each([
     ["something else than HTTP", "SSH-2.0-OpenSSH_9.2p1\r\n\r\n"],
-    ["a header line without a colon", "HTTP/1.1 200 OK\r\nCHICKEN\r\n\r\n"],
+    ["a zero byte", "HTTP/1.1 200 OK\r\nX: \0\r\n\r\n"],
     ["a status that is no number", "HTTP/1.1 abc OK\r\n\r\n"],
     [
       "two lengths that differ",
@@ -293,7 +293,8 @@ describe("a request that goes wrong is rejected", () => {
   it("by a server that takes too long to answer", async () => {
     const { url } = await rawServer(() => undefined);
     await expect(transport({ headersTimeout: 100 }).send(get(url), null)).rejects.toMatchObject({
-      code: "UND_ERR_HEADERS_TIMEOUT",
+      code: "ETIMEDOUT",
+      message: "no response had begun 100 ms after the request",
     });
   });
 
@@ -302,7 +303,9 @@ describe("a request that goes wrong is rejected", () => {
       socket.write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok"),
     );
     const response = await transport({ bodyTimeout: 100 }).send(get(url), null);
-    await expect(readAll(response.body!)).rejects.toMatchObject({ code: "UND_ERR_BODY_TIMEOUT" });
+    await expect(readAll(response.body!)).rejects.toThrow(
+      "nothing more of the body had come for 100 ms",
+    );
   });
 
   it("by an abort before, during and after the head, and the socket closes", async () => {

@@ -1,0 +1,254 @@
+import { Buffer } from "node:buffer";
+import type { Duplex } from "node:stream";
+import type { BodySource } from "./body-queue.ts";
+import { inWords, timedOut } from "./connection-failure.ts";
+import { Reception } from "./reception.ts";
+import { requestHead } from "./request-bytes.ts";
+import { Timer } from "./timer.ts";
+import type { TransportRequest, TransportResponse } from "./transport.ts";
+
+/** How long what may last, in milliseconds; see `NodeTransportOptions`. */
+export interface TimeLimits {
+  readonly connectTimeout: number;
+  readonly headersTimeout: number;
+  readonly bodyTimeout: number;
+  readonly timeLimit: number;
+}
+
+// As long as many servers keep a connection open; of ours it is better to be the first.
+const IDLE_TIMEOUT = 4_000;
+
+/** A socket or whatever stands in for one. */
+export type Stream = Duplex & { ref?(): unknown; unref?(): unknown };
+
+/** A stream, and the event by which it says that it stands; null if it stands at once. */
+export interface Opening {
+  readonly stream: Stream;
+  readonly event: "connect" | "secureConnect" | null;
+}
+
+/** A connection to a server, over which one request goes at a time. */
+export class Connection {
+  readonly #stream: Stream;
+  readonly #limits: TimeLimits;
+  /** Called when it can serve for another request, and when it is gone. */
+  readonly #onChange: (connection: Connection, state: "idle" | "closed") => void;
+  readonly #openingTimer = new Timer();
+  readonly #idleTimer = new Timer();
+  #exchange: Exchange | null = null;
+  #isUsed = false;
+
+  constructor(
+    { stream, event }: Opening,
+    limits: TimeLimits,
+    onChange: (connection: Connection, state: "idle" | "closed") => void,
+  ) {
+    this.#stream = stream;
+    this.#limits = limits;
+    this.#onChange = onChange;
+    if (event !== null) this.#awaitOpening(event);
+    stream.on("data", (bytes: Uint8Array) => {
+      // Nobody asked for it, and nobody knows what it answers.
+      if (this.#exchange === null) stream.destroy();
+      else this.#exchange.push(bytes);
+    });
+    stream.on("end", () => {
+      this.#exchange?.end();
+      stream.destroy();
+    });
+    stream.on("error", (error: Error) => this.#exchange?.fail(inWords(error)));
+    stream.on("close", () => {
+      this.#openingTimer.stop();
+      this.#idleTimer.stop();
+      this.#exchange?.fail(new Error("the connection was closed"));
+      this.#onChange(this, "closed");
+    });
+  }
+
+  send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
+    this.#idleTimer.stop();
+    this.#stream.ref?.();
+    const exchange = new Exchange(this.#stream, request, {
+      limits: this.#limits,
+      signal,
+      connection: this.#isUsed ? "reused" : "new",
+      onDone: (end) => this.#finish(end),
+    });
+    this.#isUsed = true;
+    this.#exchange = exchange;
+    exchange.start();
+    return exchange.response;
+  }
+
+  destroy(error?: Error): void {
+    this.#exchange?.fail(error ?? new Error("the connection was closed"));
+    this.#stream.destroy();
+  }
+
+  #awaitOpening(event: string): void {
+    const { connectTimeout } = this.#limits;
+    this.#openingTimer.start(connectTimeout, () =>
+      this.destroy(timedOut(`no connection stood after ${connectTimeout} ms`)),
+    );
+    this.#stream.once(event, () => this.#openingTimer.stop());
+  }
+
+  #finish(end: "reusable" | "over"): void {
+    this.#exchange = null;
+    if (end === "over" || this.#stream.destroyed) {
+      this.#stream.destroy();
+      return;
+    }
+    // A process may end while it is idle.
+    this.#stream.unref?.();
+    this.#idleTimer.start(IDLE_TIMEOUT, () => this.#stream.destroy());
+    this.#onChange(this, "idle");
+  }
+}
+
+interface ExchangeOptions {
+  readonly limits: TimeLimits;
+  readonly signal: AbortSignal | null;
+  readonly connection: "new" | "reused";
+  readonly onDone: (end: "reusable" | "over") => void;
+}
+
+/** One request and its response, on their way over a connection. */
+class Exchange implements BodySource {
+  readonly #stream: Stream;
+  readonly #request: TransportRequest;
+  readonly #options: ExchangeOptions;
+  readonly #reception: Reception;
+  readonly #whole = new Timer();
+  readonly #silence = new Timer();
+  #isSent = false;
+  #hasHead = false;
+  #isDone = false;
+
+  constructor(stream: Stream, request: TransportRequest, options: ExchangeOptions) {
+    this.#stream = stream;
+    this.#request = request;
+    this.#options = options;
+    this.#reception = new Reception(request, this, options.connection);
+  }
+
+  get response(): Promise<TransportResponse> {
+    return this.#reception.response;
+  }
+
+  start(): void {
+    const { limits, signal } = this.#options;
+    const { timeLimit, headersTimeout } = limits;
+    signal?.addEventListener("abort", this.#onAbort, { once: true });
+    this.#whole.start(timeLimit, () =>
+      this.fail(timedOut(`the response had not come whole ${timeLimit} ms after the request`)),
+    );
+    const waitForHead = (): void => {
+      this.#isSent = true;
+      if (this.#isDone || this.#hasHead) return;
+      this.#silence.start(headersTimeout, () =>
+        this.fail(timedOut(`no response had begun ${headersTimeout} ms after the request`)),
+      );
+    };
+    this.response.then(
+      () => {
+        this.#hasHead = true;
+        this.#awaitData();
+      },
+      () => undefined,
+    );
+    this.#write().then(waitForHead, (error: unknown) => this.fail(error as Error));
+  }
+
+  push(bytes: Uint8Array): void {
+    if (this.#isDone) return;
+    this.#reception.push(bytes);
+    this.#settle();
+    if (this.#hasHead) this.#awaitData();
+  }
+
+  end(): void {
+    if (this.#isDone) return;
+    this.#reception.end();
+    this.#settle();
+  }
+
+  fail(error: Error): void {
+    if (this.#isDone) return;
+    this.#reception.fail(error);
+    this.#settle();
+  }
+
+  pause(): void {
+    if (this.#isDone) return;
+    this.#stream.pause();
+    // Who is waited for now is the reader.
+    this.#silence.stop();
+  }
+
+  resume(): void {
+    if (this.#isDone || !this.#stream.isPaused()) return;
+    this.#stream.resume();
+    this.#awaitData();
+  }
+
+  abort(reason: Error): void {
+    this.fail(reason);
+  }
+
+  readonly #onAbort = (): void => {
+    const { reason } = this.#options.signal!;
+    this.fail(reason instanceof Error ? reason : new Error("aborted", { cause: reason }));
+  };
+
+  #awaitData(): void {
+    const { bodyTimeout } = this.#options.limits;
+    if (this.#isDone || this.#stream.isPaused()) return;
+    this.#silence.start(bodyTimeout, () =>
+      this.fail(timedOut(`nothing more of the body had come for ${bodyTimeout} ms`)),
+    );
+  }
+
+  #settle(): void {
+    const { state } = this.#reception;
+    if (state === "open") return;
+    this.#isDone = true;
+    this.#whole.stop();
+    this.#silence.stop();
+    this.#options.signal?.removeEventListener("abort", this.#onAbort);
+    this.#stream.resume();
+    // What is still being sent would be taken for the next request.
+    this.#options.onDone(state === "reusable" && this.#isSent ? "reusable" : "over");
+  }
+
+  async #write(): Promise<void> {
+    const head = Buffer.from(requestHead(this.#request), "latin1");
+    const { body } = this.#request;
+    if (body === null) return void this.#stream.write(head);
+    if (body.source === "bytes") {
+      const bytes = await body.read();
+      // One packet, if they fit.
+      this.#stream.write(Buffer.concat([head, bytes]));
+      return;
+    }
+    this.#stream.write(head);
+    for await (const chunk of body.stream as unknown as AsyncIterable<Uint8Array>) {
+      if (this.#isDone) return;
+      if (chunk.length === 0) continue;
+      this.#stream.write(`${chunk.length.toString(16)}\r\n`);
+      this.#stream.write(chunk);
+      if (!this.#stream.write("\r\n")) await drained(this.#stream);
+    }
+    this.#stream.write("0\r\n\r\n");
+  }
+}
+
+function drained(stream: Stream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stream.off("drain", done).off("close", done);
+      resolve();
+    };
+    stream.on("drain", done).on("close", done);
+  });
+}

@@ -1,0 +1,16 @@
+/** A timer that can be set anew. */
+export class Timer {
+  #timeout: ReturnType<typeof setTimeout> | null = null;
+
+  /** Calls back after so many milliseconds, infinitely many being never, and forgets what it was set to before. */
+  start(milliseconds: number, callback: () => void): void {
+    this.stop();
+    if (milliseconds !== Number.POSITIVE_INFINITY)
+      this.#timeout = setTimeout(callback, milliseconds);
+  }
+
+  stop(): void {
+    if (this.#timeout !== null) clearTimeout(this.#timeout);
+    this.#timeout = null;
+  }
+}
