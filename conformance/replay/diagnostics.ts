@@ -25,7 +25,9 @@ export function recordedDiagnostics(
       ].sort();
     case "firefox":
       if (!isOfScript(one)) return null;
-      return console.filter((line) => line.startsWith("Cross-Origin Request Blocked")).sort();
+      return console
+        .filter((line) => line.startsWith("Cross-Origin Request Blocked") && isOfCase(line))
+        .sort();
     default:
       return null;
   }
@@ -38,8 +40,8 @@ export function replayedDiagnostics(
 ): Diagnostics {
   const told = causes.filter(({ message }) => message !== null);
   const lines = told.flatMap(({ message }) => message!.split("\n"));
-  if (browser !== "chromium") return lines.sort();
-  // NB: Chromium's diagnostics are found by the case's address in them.
+  // NB: Diagnostics are found by the case's address in them.
+  if (browser !== "chromium") return lines.filter(isOfCase).sort();
   return [
     ...told
       .filter(({ code, url }) => isReported(code) && isOfCase(url))

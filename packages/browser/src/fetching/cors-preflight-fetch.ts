@@ -79,7 +79,7 @@ export async function corsPreflightFetch(
   // 6. Let response be the result of running HTTP-network-or-cache fetch given a new fetch params
   //    whose request is preflight.
   const response = await httpNetworkOrCacheFetch({ ...params, request: preflight }, "preflight");
-  if (response.type === "error") return response;
+  if (response.type === "error") return networkError({ ...response.failure!, isOfPreflight: true });
   const unfinished = await finishBody(response, params);
   if (unfinished !== null) return unfinished;
 

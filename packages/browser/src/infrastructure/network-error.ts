@@ -35,6 +35,8 @@ export interface NetworkFailure {
   readonly step: string;
   /** What the transport threw. */
   readonly cause?: unknown;
+  /** Whether it befell a preflight on its way, not the request that the preflight was for. */
+  readonly isOfPreflight?: boolean;
   /** What CORS forbids, as against what fails whatever the server grants. */
   readonly cors: boolean;
   /** The URL whose response was at fault. */

@@ -1,4 +1,10 @@
-import { type CorsErrorCode, isRedirectStatus, isToken } from "@crosswalk/cors/protocol";
+import {
+  corsCheck,
+  type CorsErrorCode,
+  isCorsSafelistedMethod,
+  isRedirectStatus,
+  isToken,
+} from "@crosswalk/cors/protocol";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
@@ -70,34 +76,86 @@ export const firefoxMessages: EngineMessages = {
   console(failure, request) {
     // What is made apart from its page has no console.
     if (request.mode !== "cors" || isDetached(request)) return null;
-    const code = failure.code.replace(/^Preflight(?!Invalid(?:Status)|DisallowedRedirect)/, "");
-    const didNotSucceed = sentence("DidNotSucceed", failure.url, "", undefined);
+    const code = toldCode(failure, request);
+    const didNotSucceed = sentence("DidNotSucceed", toldUrl(failure, request), "", undefined);
     // What fails for no reason of CORS "did not succeed" if it was a request with CORS.
     if (!reasons.has(code)) {
-      const isOfNetwork = code === "TransportFailed" || code === "RedirectLimit";
-      // Of a body that breaks off, which is another standard's affair, nothing is said.
-      if (!isOfNetwork || request.responseTainting !== "cors" || !failure.anchor.startsWith("#"))
-        return null;
-      const isOfPreflight = failure.anchor === "#cors-preflight-fetch-0";
-      return isOfPreflight ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
+      // What has begun to answer is told to its script alone.
+      const isTold = networkCodes.has(code) && !failure.anchor.startsWith("https:");
+      if (!isTold || !hasBeenCrossSite(failure, request)) return null;
+      return failure.isOfPreflight === true ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
     }
-    const status = failure.response?.status;
-    const lines = [
-      sentence(
-        isSeveral(failure) ? "Several" : code,
-        failure.url,
-        parameterOf(failure, code),
-        status,
-      ),
-    ];
-    if (code === "PreflightDisallowedRedirect")
-      lines.push(sentence("PreflightInvalidStatus", failure.url, "", status));
+    const { response, url } = failure;
+    const status = response?.status;
+    const say = (name: string): string => sentence(name, url, parameterOf(failure, code), status);
+    // A preflight looks at redirects as its request does.
+    const isRedirect =
+      request.redirectMode === "follow" &&
+      isRedirectStatus(status ?? 0) &&
+      response!.headerList.contains("Location");
+    if (code === "PreflightDisallowedRedirect") {
+      const check = corsCheck(
+        { credentialsMode: request.credentialsMode, origin: request.origin.serialization },
+        response!.headerList,
+      );
+      // The redirect is looked at as a response first, and then the preflight that came of it, and then
+      // the request.
+      if (!check.ok) {
+        const refusal = { ...failure, ...check.error };
+        const reason = sentence(reasonOf(refusal), url, check.error.parameter, status);
+        return [reason, ...(isRedirect ? [didNotSucceed] : []), didNotSucceed].join("\n");
+      }
+      const ended = say("PreflightInvalidStatus");
+      return [...(isRedirect ? [say(code)] : []), ended, didNotSucceed].join("\n");
+    }
+    const lines = [say(reasonOf({ ...failure, code: code as NetworkFailure["code"] }))];
     // Of a preflight or a redirect that fails, the request that it was for fails in its turn.
-    if (failure.code !== code || /Preflight/.test(code) || isRedirectStatus(status ?? 0))
-      lines.push(didNotSucceed);
+    if (failure.code.includes("Preflight") || isRedirect) lines.push(didNotSucceed);
     return lines.join("\n");
   },
 };
+
+/** What fails a request with CORS for other reasons. */
+const networkCodes: ReadonlySet<string> = new Set([
+  "BadPort",
+  "InvalidLocation",
+  "RedirectContainsCredentials",
+  "RedirectLimit",
+  "RedirectScheme",
+  "TransportFailed",
+]);
+
+/** Once a redirect to a place with CORS has been looked at, a request counts as one of those. */
+function hasBeenCrossSite({ code }: NetworkFailure, request: FetchRequest): boolean {
+  const isRedirectedInto =
+    code === "RedirectContainsCredentials" || (code === "BadPort" && request.urlList.length > 1);
+  return request.responseTainting === "cors" || isRedirectedInto;
+}
+
+/** What is blocked before it is asked for is told of who redirected there. */
+function toldUrl({ code, url }: NetworkFailure, { urlList }: FetchRequest): string {
+  return code === "BadPort" ? (urlList.at(-2)?.href ?? url) : url;
+}
+
+/** Without `Preflight`; and methods are looked for before the list of headers is read. */
+function toldCode(failure: NetworkFailure, request: FetchRequest): string {
+  const code = failure.code.replace(/^Preflight(?!Invalid(?:Status)|DisallowedRedirect)/, "");
+  if (code !== "InvalidAllowHeadersPreflightResponse") return code;
+  const methods = (failure.response?.headerList.get("Access-Control-Allow-Methods") ?? "")
+    .split(",")
+    .map((text) => text.trim());
+  const isFound =
+    isCorsSafelistedMethod(request.method) ||
+    methods.includes(request.method) ||
+    (request.credentialsMode !== "include" && methods.includes("*"));
+  return isFound ? code : "MethodDisallowedByPreflightResponse";
+}
+
+function reasonOf(failure: NetworkFailure): string {
+  return isSeveral(failure) && isOfOrigin(failure.code) ? "Several" : failure.code;
+}
+
+const isOfOrigin = (code: string): boolean => /AllowOrigin|WildcardOrigin/.test(code);
 
 function isDetached({ initiator, keepalive }: FetchRequest): boolean {
   return initiator === "fetch" && keepalive;

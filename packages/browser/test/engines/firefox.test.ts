@@ -311,3 +311,55 @@ it("who gives no referrer gives a null origin, where there is no CORS", async ()
   await page.fetch(API, { method: "POST", mode: "no-cors", referrer: "" });
   expect(hops(server, "origin")).toEqual(["null"]);
 });
+
+describe("the console", () => {
+  const reasons = async (
+    answer: ConstructorParameters<typeof RecordingServer>[0],
+    init: RequestInit,
+  ): Promise<readonly string[] | null> => {
+    const { page } = open(answer);
+    const error: unknown = await page.fetch(API, init).catch((reason: unknown) => reason);
+    const { message } = (error as TypeError).cause as { message: string | null };
+    return message?.split("\n").map((line) => /Reason: (.*?)\)/.exec(line)![1]!) ?? null;
+  };
+  const redirect = (headers: Answer["headers"] = []): Answer => ({
+    status: 302,
+    headers: [...headers, ["Location", "/2"]],
+  });
+  const NO_SUCCESS = "CORS request did not succeed";
+  const MISSING = "CORS header ‘Access-Control-Allow-Origin’ missing";
+
+  it("tells of a refused redirect twice, if it was to be followed", async () => {
+    expect(await reasons(() => redirect(), {})).toEqual([MISSING, NO_SUCCESS]);
+    expect(await reasons(() => redirect(), { redirect: "error" })).toEqual([MISSING]);
+    expect(await reasons(() => ({ status: 302 }), {})).toEqual([MISSING]);
+  });
+
+  it("looks at a redirected preflight as a response first", async () => {
+    expect(await reasons(() => redirect(), { method: "PUT" })).toEqual([
+      MISSING,
+      NO_SUCCESS,
+      NO_SUCCESS,
+    ]);
+    expect(await reasons(() => redirect(GRANTS), { method: "PUT" })).toEqual([
+      "CORS request external redirect not allowed",
+      "CORS preflight response did not succeed",
+      NO_SUCCESS,
+    ]);
+  });
+
+  it("looks for the method before it reads the list of headers", async () => {
+    const answer: Answer = { headers: [grant(), ["Access-Control-Allow-Headers", "b ad"]] };
+    expect(await reasons(() => answer, { method: "PUT" })).toEqual([
+      "Did not find method in CORS header ‘Access-Control-Allow-Methods’",
+      NO_SUCCESS,
+    ]);
+    expect((await reasons(() => answer, { headers: { "X-A": "1" } }))![0]).toBe(
+      "invalid token ‘b ad’ in CORS header ‘Access-Control-Allow-Headers’",
+    );
+  });
+
+  it("is silent about what is made apart from its page", async () => {
+    expect(await reasons(() => ({}), { keepalive: true })).toBeNull();
+  });
+});
