@@ -27,6 +27,12 @@ export type {
 } from "./explanation.ts";
 export { applyChanges } from "./fixes/apply-changes.ts";
 export { redact, type Redacted } from "./redact.ts";
+export {
+  compareOrigins,
+  type OriginComparison,
+  type OriginPart,
+  type OriginParts,
+} from "./origins/compare-origins.ts";
 export { run } from "./run.ts";
 export type {
   Answer,
@@ -40,6 +46,7 @@ export type {
 } from "./scenario.ts";
 export type { Situation } from "./situations/situation.ts";
 export { situations } from "./situations/situations.ts";
+export { withAssumedAnswer } from "./sources/assumed-answer.ts";
 export type {
   ConsoleCorsCode,
   ConsoleKind,
@@ -56,6 +63,7 @@ export {
   harScenarios,
 } from "./sources/har/har.ts";
 export { draftFromHeaders, type NamedDump } from "./sources/response-headers.ts";
+export { parseScenario, ScenarioError } from "./sources/scenario-json.ts";
 export {
   mergeDrafts,
   type ScenarioDraft,

@@ -84,6 +84,8 @@ export interface AnsweredResponse {
   readonly headers: HeaderEntries;
   /** The text of the body, empty if left out. */
   readonly body?: string;
+  /** Whether nobody has seen it: it stands for what is not known. */
+  readonly assumed?: true;
   /** Which layers it passed, outermost first, where several dumps were given: `["cdn", "nginx", "app"]`. */
   readonly layers?: readonly AnswerLayer[];
 }

@@ -1,0 +1,132 @@
+import type { Scenario } from "../scenario.ts";
+
+/** A text that claims to be a scenario and isn't one: every mistake, with its place. */
+export class ScenarioError extends Error {
+  override readonly name = "ScenarioError";
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(mistakes.join("\n"));
+    this.mistakes = mistakes;
+  }
+}
+
+/**
+ * Reads a scenario out of JSON, as `--json` writes it.
+ *
+ * @throws ScenarioError with every mistake
+ */
+export function parseScenario(text: string): Scenario {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new ScenarioError([`the scenario is not JSON: ${(error as Error).message}`]);
+  }
+  // What --json writes has the scenario in it.
+  const own = isRecord(value) && isRecord(value["scenario"]) ? value["scenario"] : value;
+  const mistakes: string[] = [];
+  checkScenario(own, (path, wanted, given) => {
+    mistakes.push(`${path}: ${show(given)} is not ${wanted}`);
+  });
+  if (mistakes.length > 0) throw new ScenarioError(mistakes);
+  return own as Scenario;
+}
+
+type Report = (path: string, wanted: string, given: unknown) => void;
+
+function checkScenario(value: unknown, report: Report): void {
+  if (!isRecord(value)) {
+    report("scenario", "an object with page, request and answers", value);
+    return;
+  }
+  checkPage(value["page"], "page", report);
+  checkRequest(value["request"], "request", report);
+  checkList(value["before"] ?? [], "before", report, checkRequest);
+  checkList(value["answers"], "answers", report, checkRule);
+  checkList(value["cookies"] ?? [], "cookies", report, (cookie, path, tell) => {
+    const { url, setCookie } = isRecord(cookie) ? cookie : {};
+    checkUrl(url, `${path}.url`, tell);
+    if (typeof setCookie !== "string") tell(`${path}.setCookie`, "a Set-Cookie line", setCookie);
+  });
+}
+
+function checkPage(value: unknown, path: string, report: Report): void {
+  if (!isRecord(value)) {
+    report(path, 'an object such as { "url": "https://app.example/" }', value);
+    return;
+  }
+  checkUrl(value["url"], `${path}.url`, report);
+  checkOptional(value["sandboxed"], "boolean", `${path}.sandboxed`, report);
+  if (value["parent"] !== undefined) checkPage(value["parent"], `${path}.parent`, report);
+  checkHeaders(value["headers"] ?? [], `${path}.headers`, report);
+}
+
+function checkRequest(value: unknown, path: string, report: Report): void {
+  if (!isRecord(value)) {
+    report(path, 'an object such as { "api": "fetch", "url": "https://api.example/" }', value);
+    return;
+  }
+  const { api, url, headers = [] } = value;
+  if (typeof api !== "string" || api === "")
+    report(`${path}.api`, '"fetch", "xhr" or an element', api);
+  if (typeof url !== "string" || url === "") report(`${path}.url`, "a URL", url);
+  for (const name of ["method", "credentials", "mode", "redirect", "cache", "body"]) {
+    checkOptional(value[name], "string", `${path}.${name}`, report);
+  }
+  checkHeaders(headers, `${path}.headers`, report);
+}
+
+function checkRule(value: unknown, path: string, report: Report): void {
+  const { when, answer } = isRecord(value) ? value : {};
+  if (!isRecord(when)) report(`${path}.when`, "an object of conditions; {} fits all", when);
+  if (!isRecord(answer)) {
+    report(`${path}.answer`, 'an object such as { "status": 200, "headers": [] }', answer);
+    return;
+  }
+  if (typeof answer["failure"] === "string") return;
+  const { status } = answer;
+  if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 999) {
+    report(`${path}.answer.status`, "a status from 100 to 999", status);
+  }
+  checkHeaders(answer["headers"], `${path}.answer.headers`, report);
+}
+
+function checkHeaders(value: unknown, path: string, report: Report): void {
+  checkList(value, path, report, (header, at, tell) => {
+    const isPair =
+      Array.isArray(header) &&
+      header.length === 2 &&
+      header.every((part) => typeof part === "string");
+    if (!isPair) tell(at, 'a pair such as ["Content-Type", "text/plain"]', header);
+  });
+}
+
+function checkList(
+  value: unknown,
+  path: string,
+  report: Report,
+  check: (element: unknown, path: string, report: Report) => void,
+): void {
+  if (!Array.isArray(value)) report(path, "a list", value);
+  else value.forEach((element, index) => check(element, `${path}[${index}]`, report));
+}
+
+function checkUrl(value: unknown, path: string, report: Report): void {
+  if (typeof value !== "string" || !URL.canParse(value))
+    report(path, "a URL with its scheme", value);
+}
+
+function checkOptional(value: unknown, type: string, path: string, report: Report): void {
+  if (value !== undefined && typeof value !== type) report(path, `a ${type}`, value);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const MAX_SHOWN = 60;
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}

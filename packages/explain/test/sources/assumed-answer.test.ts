@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { explain, type Scenario, withAssumedAnswer } from "../../src/index.ts";
+
+const url = "https://api.example/orders";
+const asked: Scenario = {
+  page: { url: "https://app.example/" },
+  request: { api: "fetch", url, method: "PUT", credentials: "include" },
+  answers: [{ when: { url, preflight: true }, answer: { status: 404, headers: [] } }],
+};
+
+test("where only the preflight was answered, the request is assumed to be answered without headers of CORS", async () => {
+  const scenario = withAssumedAnswer(asked);
+  expect(scenario.answers.at(-1)).toEqual({
+    when: { url, preflight: false },
+    answer: { status: 200, headers: [], assumed: true },
+  });
+  // So a change can be tried, and takes care of both.
+  const { fixes } = await explain(scenario);
+  expect(fixes[0]!.policy).toMatchObject({
+    allowOrigins: ["https://app.example"],
+    allowCredentials: true,
+    allowMethods: ["PUT"],
+  });
+});
+
+test.each([
+  [
+    "an answer that is known",
+    [...asked.answers, { when: { method: "PUT" }, answer: { status: 500, headers: [] } }],
+  ],
+  ["an answer to everything", [{ when: {}, answer: { status: 200, headers: [] } }]],
+  [
+    "a server that cannot be reached",
+    [{ when: { preflight: true }, answer: { failure: "connection-refused" } }],
+  ],
+  ["nothing that was answered", []],
+] as const)("%s is left as it is", (_, answers) => {
+  const scenario: Scenario = { ...asked, answers };
+  expect(withAssumedAnswer(scenario)).toBe(scenario);
+});
