@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { usage } from "./usage.ts";
+import { run } from "./run.ts";
+import { terminalOfProcess } from "./terminal.ts";
 
-process.stdout.write(usage);
+process.exitCode = await run(process.argv.slice(2), terminalOfProcess());

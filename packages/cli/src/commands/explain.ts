@@ -1,0 +1,81 @@
+import { explain, type Explanation, ScenarioError, SourceError } from "@crosswalk/explain";
+import type { Command } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { readExplainInput } from "../explain-input.ts";
+import { readExplainOptions } from "../explain-options.ts";
+import { progressOf } from "../render/progress.ts";
+import { explanationWriter } from "../render/explanation-writer.ts";
+import { scenarioOf } from "../scenario-of.ts";
+import { UsageError } from "../usage-error.ts";
+
+export const explainCommand: Command = {
+  name: "explain",
+  summary: "why a request is blocked, and what to change",
+  help: `crosswalk explain <what> [<what> …] [options]
+
+What: a URL, which is asked as Chromium asks it; a curl command or a fetch call, as browsers copy
+them; an error of a browser's console; a HAR file, of which every failed request is explained; a dump of
+response headers; a scenario in JSON. Several are taken together. "-", or nothing, reads what is piped in.
+
+  --page URL            the page that asks; "null" for a sandboxed one
+  -X, --method NAME     and -H, --header "Name: value" (repeatable), --body TEXT, --credentials include,
+  --mode no-cors        --redirect manual, --api xhr (or image, font, script …): of the request
+  --reads NAME          a response header that the script wants to read (repeatable)
+  --layer NAME=FILE     response headers as a layer saw them, outermost first (repeatable)
+  --stack NAME          write the change for express, nginx, spring, s3 …
+  --json, --markdown    for a program, for an issue
+  --test                a test for Vitest that fails until it works
+  --show-secrets        show cookies, tokens and passwords
+
+Exits 0 if the page may read the response, 1 if not, 2 if the input makes no sense, 3 if
+the server could not be reached.
+`,
+  async run(parameters, terminal) {
+    const options = readExplainOptions(parameters);
+    const progress = progressOf(terminal);
+    const write = explanationWriter(options, terminal);
+    try {
+      const input = await readExplainInput(options, terminal.input, progress.report);
+      if (input.kind !== "har") {
+        const scenario =
+          input.kind === "scenario" ? input.scenario : await scenarioOf(input.draft, options);
+        const explanation = await explain(scenario, options);
+        write.one(explanation);
+        write.end();
+        return exitCodeOf(explanation);
+      }
+      let code: ExitCode = exitCodes.fine;
+      for await (const draft of input.drafts) {
+        progress.clear();
+        const explanation = await explain(await scenarioOf(draft, options), options);
+        write.one(explanation);
+        if (exitCodeOf(explanation) !== exitCodes.fine) code = exitCodes.findings;
+      }
+      progress.clear();
+      write.end();
+      return code;
+    } catch (error) {
+      progress.clear();
+      // Which token, and what was expected there: the source has said it.
+      if (error instanceof SourceError || error instanceof ScenarioError)
+        throw new UsageError(error.message);
+      throw error;
+    }
+  },
+};
+
+function exitCodeOf({ outcome, runs }: Explanation): ExitCode {
+  if (outcome === "allowed") return exitCodes.fine;
+  // Where a browser refuses to send anything, another may have tried.
+  const isUnreachable = runs.some(({ failure }) => unreachable.has(failure?.code ?? ""));
+  return isUnreachable ? exitCodes.unreachable : exitCodes.findings;
+}
+
+const unreachable: ReadonlySet<string> = new Set([
+  "certificate",
+  "connection-refused",
+  "connection-reset",
+  "name-not-resolved",
+  "no-answer",
+  "timed-out",
+]);

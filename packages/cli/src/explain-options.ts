@@ -1,0 +1,122 @@
+import { type EmitTarget, emitTargets } from "@crosswalk/config";
+import type { ScenarioRequest } from "@crosswalk/explain";
+import { parseOptions } from "./parse-options.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface ExplainOptions {
+  /** What was pasted or named: texts, files, a URL. */
+  readonly given: readonly string[];
+  readonly page: string | null;
+  /** What the options say of the request, which counts before what a pasted text says. */
+  readonly request: Partial<ScenarioRequest>;
+  /** Dumps of response headers, each from a file, of the layer that is named. */
+  readonly layers: readonly { readonly name: string; readonly file: string }[];
+  readonly format: "text" | "json" | "markdown" | "test";
+  readonly stack: EmitTarget | null;
+  readonly showSecrets: boolean;
+}
+
+const apis = [
+  "fetch",
+  "xhr",
+  "audio",
+  "beacon",
+  "event-source",
+  "font",
+  "image",
+  "import",
+  "mask",
+  "module",
+  "preload",
+  "script",
+  "shape",
+  "stylesheet",
+  "svg-use",
+  "track",
+  "video",
+  "worker",
+] as const;
+
+export function readExplainOptions(parameters: readonly string[]): ExplainOptions {
+  const { values, positionals } = parseOptions(parameters, {
+    page: { type: "string" },
+    method: { type: "string", short: "X" },
+    header: { type: "string", short: "H", multiple: true },
+    credentials: { type: "string" },
+    mode: { type: "string" },
+    redirect: { type: "string" },
+    api: { type: "string" },
+    body: { type: "string" },
+    reads: { type: "string", multiple: true },
+    layer: { type: "string", multiple: true },
+    stack: { type: "string" },
+    json: { type: "boolean" },
+    markdown: { type: "boolean" },
+    test: { type: "boolean" },
+    "show-secrets": { type: "boolean" },
+  });
+  const formats = (["json", "markdown", "test"] as const).filter((name) => values[name] === true);
+  if (formats.length > 1) {
+    throw new UsageError(`--${formats.join(" and --")} were given; write one of them`);
+  }
+  return {
+    given: positionals,
+    page: values.page ?? null,
+    request: {
+      ...(values.api === undefined ? {} : { api: oneOf("api", values.api, apis) }),
+      ...(values.method === undefined ? {} : { method: values.method }),
+      ...(values.header === undefined ? {} : { headers: values.header.map(readHeader) }),
+      ...(values.credentials === undefined
+        ? {}
+        : {
+            credentials: oneOf("credentials", values.credentials, [
+              "omit",
+              "same-origin",
+              "include",
+            ]),
+          }),
+      ...(values.mode === undefined
+        ? {}
+        : { mode: oneOf("mode", values.mode, ["cors", "no-cors", "same-origin"]) }),
+      ...(values.redirect === undefined
+        ? {}
+        : { redirect: oneOf("redirect", values.redirect, ["follow", "error", "manual"]) }),
+      ...(values.body === undefined ? {} : { body: values.body }),
+      ...(values.reads === undefined ? {} : { reads: values.reads }),
+    },
+    layers: (values.layer ?? []).map(readLayer),
+    format: formats[0] ?? "text",
+    stack: values.stack === undefined ? null : oneOf("stack", values.stack, emitTargets),
+    showSecrets: values["show-secrets"] === true,
+  };
+}
+
+function oneOf<const Value extends string>(
+  option: string,
+  given: string,
+  values: readonly Value[],
+): Value {
+  const found = values.find((value) => value === given);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${option}: "${given}" is not known; write one of ${values.join(", ")}`);
+}
+
+function readHeader(given: string): [name: string, value: string] {
+  const colon = given.indexOf(":");
+  if (colon < 1) {
+    throw new UsageError(
+      `--header: "${given}" has no name and colon; write "Content-Type: application/json"`,
+    );
+  }
+  return [given.slice(0, colon).trim(), given.slice(colon + 1).trim()];
+}
+
+function readLayer(given: string): { name: string; file: string } {
+  const equals = given.indexOf("=");
+  if (equals < 1) {
+    throw new UsageError(
+      `--layer: "${given}" names no layer; write nginx=headers-at-nginx.txt, outermost first`,
+    );
+  }
+  return { name: given.slice(0, equals), file: given.slice(equals + 1) };
+}

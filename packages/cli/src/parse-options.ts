@@ -1,0 +1,18 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { UsageError } from "./usage-error.ts";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** @throws UsageError in the place of what `parseArgs` throws */
+export function parseOptions<const Given extends Options>(
+  parameters: readonly string[],
+  options: Given,
+): ReturnType<typeof parseArgs<{ options: Given; allowPositionals: true }>> {
+  try {
+    return parseArgs({ args: [...parameters], options, allowPositionals: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    // The first sentence says what is wrong; the others explain `parseArgs`.
+    throw new UsageError(message.split(". ")[0]);
+  }
+}

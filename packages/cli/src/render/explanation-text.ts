@@ -1,0 +1,138 @@
+import { emit, type EmitTarget } from "@crosswalk/config";
+import type { Explanation, Finding, Fix } from "@crosswalk/explain";
+import { policyText } from "./policy-text.ts";
+import { printable } from "./printable.ts";
+import type { Style } from "./style.ts";
+import { wrap } from "./wrap.ts";
+
+const INDENT = "  ";
+
+/** Verdict first, then the cause, then the change, then what happened. */
+export function explanationText(
+  explanation: Explanation,
+  { style, columns, stack }: { style: Style; columns: number; stack: EmitTarget | null },
+): string {
+  const { outcome, verdict, findings, fixes, diagram, scenario, redacted } = explanation;
+  const sign = outcome === "allowed" ? style.good("✔") : style.bad("✘");
+  const { method = "GET", url, api, credentials } = scenario.request;
+  const asked = `${method} ${url} from ${scenario.page.url} (${api}${credentials === undefined ? "" : `, credentials: ${credentials}`})`;
+  const sections = [
+    [
+      `${sign} ${style.bold(printable(verdict))}`,
+      style.dim(wrap(printable(asked), columns, INDENT)),
+    ],
+    ...findings.map((finding) => findingLines(finding, style, columns)),
+    ...fixes.map((fix, index) => fixLines(fix, index, { style, columns, stack })),
+    [style.bold("WHAT HAPPENED"), printable(diagram.text)],
+    assumptionLines(explanation, columns),
+    redacted === 0
+      ? []
+      : [
+          style.dim(
+            `${redacted} values that look secret are not shown; --show-secrets shows them.`,
+          ),
+        ],
+  ];
+  const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return `${text.join("\n\n")}\n`;
+}
+
+function assumptionLines({ scenario, findings, fixes }: Explanation, columns: number): string[] {
+  const { method = "GET", url } = scenario.request;
+  const isAssumed = scenario.answers.some(({ answer }) => "assumed" in answer);
+  if (isAssumed) {
+    const assumption = `Assumed: that ${method} ${url} is answered with 200 and without headers of CORS. It was not sent, because it may change something, or its answer was not given.`;
+    return [wrap(printable(assumption), columns)];
+  }
+  const isServers = findings.some(({ role, cors }) => role === "cause" && cors);
+  return isServers && fixes.length === 0
+    ? [
+        wrap(
+          "No change was found that makes it work in every browser and gives strangers nothing.",
+          columns,
+        ),
+      ]
+    : [];
+}
+
+const roleNames: Readonly<Record<Finding["role"], string>> = {
+  cause: "WHY",
+  next: "THEN",
+  note: "NOTE",
+};
+
+function findingLines(finding: Finding, style: Style, columns: number): string[] {
+  const { role, title, why, change, evidence, engines, console: printed, standard } = finding;
+  const text = (words: string): string => wrap(printable(words), columns, INDENT);
+  const lines = [`${style.bold(roleNames[role])}  ${printable(title)}`, text(why), ""];
+  lines.push(text(`What to do: ${change}`));
+  if (evidence.length > 0) lines.push("");
+  for (const { source, of, line, remark } of evidence) {
+    lines.push(`${INDENT}${style.dim(`${source} of ${printable(of)}`)}`);
+    const words = [line, remark].filter((part) => part !== "").map(printable);
+    lines.push(wrap(words.join("  ← "), columns, INDENT.repeat(2)));
+  }
+  const told = printed.filter((one) => one.lines.length > 0);
+  if (told.length > 0) lines.push("");
+  for (const { engine, lines: said } of told) {
+    lines.push(`${INDENT}${style.dim(`${engine} prints`)}`);
+    lines.push(...said.map((line) => wrap(printable(line), columns, INDENT.repeat(2))));
+  }
+  if (role === "cause" && engines.length < ALL_ENGINES)
+    lines.push("", text(`In ${engines.join(", ")} only.`));
+  if (standard !== null) {
+    const step = standard.step === "" ? "" : `, step ${standard.step}`;
+    lines.push("", style.dim(`${INDENT}${standard.title}${step}: ${standard.url}`));
+  }
+  return lines;
+}
+
+// Standard, Chromium, Firefox and WebKit.
+const ALL_ENGINES = 4;
+
+function fixLines(
+  { title, place, diff, policy, verified }: Fix,
+  index: number,
+  { style, columns, stack }: { style: Style; columns: number; stack: EmitTarget | null },
+): string[] {
+  const where = place.layer === null ? place.at : `${place.layer}, ${place.at}`;
+  const lines = [
+    `${style.bold(index === 0 ? "CHANGE" : "OR")}  ${printable(title)}  ${style.dim(`(${place.who}: ${printable(where)})`)}`,
+  ];
+  for (const { message, removed, added } of diff) {
+    lines.push(`${INDENT}${printable(message)}`);
+    lines.push(...removed.map((line) => style.removed(`${INDENT.repeat(2)}- ${printable(line)}`)));
+    lines.push(...added.map((line) => style.added(`${INDENT.repeat(2)}+ ${printable(line)}`)));
+  }
+  if (policy !== null) {
+    const written = stack === null ? null : emit(stack, policy);
+    if (written === null || written.files.length === 0) {
+      lines.push("", `${INDENT}As a policy of @crosswalk/cors:`);
+      lines.push(...policyText(policy).map((line) => INDENT.repeat(2) + line));
+    }
+    for (const { name, text } of written?.files ?? []) {
+      lines.push("", `${INDENT}${name} (${written!.target}):`);
+      lines.push(
+        ...text
+          .trimEnd()
+          .split("\n")
+          .map((line) => INDENT.repeat(2) + line),
+      );
+    }
+    for (const { direction, message } of written?.deviations ?? []) {
+      lines.push(wrap(`${direction}: ${message}`, columns, INDENT.repeat(2)));
+    }
+  }
+  const kept = verified.strangers.filter(({ after }) => after === "blocked").length;
+  lines.push(
+    "",
+    style.dim(
+      wrap(
+        `Tried: it succeeds in ${verified.engines.join(", ")}; ${kept} of ${verified.strangers.length} strangers read nothing, and none reads more than before.`,
+        columns,
+        INDENT,
+      ),
+    ),
+  );
+  return lines;
+}

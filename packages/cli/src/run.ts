@@ -1,0 +1,42 @@
+import type { Command } from "./command.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { originCommand } from "./commands/origin.ts";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
+import type { Terminal } from "./terminal.ts";
+import { UsageError } from "./usage-error.ts";
+
+const commands: readonly Command[] = [explainCommand, originCommand];
+
+const help = `crosswalk <command> [options]
+
+${commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join("\n")}
+
+crosswalk <command> --help tells more. Every command takes --json.
+Exit codes: 0 fine, 1 something was found, 2 usage, 3 could not be reached.
+`;
+
+/** Runs a command line. Nothing is thrown: what goes wrong is told, and is an exit code. */
+export async function run(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const [name, ...parameters] = words;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    terminal.out(help);
+    return name === undefined ? exitCodes.usage : exitCodes.fine;
+  }
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined) {
+    const names = commands.map((one) => one.name).join(", ");
+    terminal.error(`crosswalk: "${name}" is no command; write one of ${names}\n`);
+    return exitCodes.usage;
+  }
+  if (parameters.includes("--help") || parameters.includes("-h")) {
+    terminal.out(command.help);
+    return exitCodes.fine;
+  }
+  try {
+    return await command.run(parameters, terminal);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    terminal.error(`crosswalk ${name}: ${error.message}\n`);
+    return exitCodes.usage;
+  }
+}

@@ -1,0 +1,31 @@
+/** What a command writes to and reads from. */
+export interface Terminal {
+  /** Results. */
+  out(text: string): void;
+  /** Errors, and progress while a person looks on. */
+  error(text: string): void;
+  readonly hasColour: boolean;
+  /** Whether a person sees the errors come, so that progress may be shown. */
+  readonly isInteractive: boolean;
+  readonly columns: number;
+  /** What is piped in; null where a person sits at the keyboard. */
+  readonly input: AsyncIterable<Uint8Array | string> | null;
+}
+
+// What a text is wrapped to where nobody says how wide it may be.
+const DEFAULT_COLUMNS = 80;
+// Lines longer than this are hard to follow, however wide the window.
+const MAX_COLUMNS = 110;
+
+export function terminalOfProcess(): Terminal {
+  const { stdout, stderr, stdin, env } = process;
+  return {
+    out: (text) => void stdout.write(text),
+    error: (text) => void stderr.write(text),
+    // https://no-color.org: any value that is not empty.
+    hasColour: stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
+    isInteractive: stderr.isTTY === true,
+    columns: Math.min(stdout.isTTY === true ? stdout.columns : DEFAULT_COLUMNS, MAX_COLUMNS),
+    input: stdin.isTTY === true ? null : stdin,
+  };
+}

@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { runCommand } from "./terminal-kit.ts";
+
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "crosswalk-cli-"))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close().closeAllConnections();
+});
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const curl = `curl 'https://api.example/orders' -X PUT -H 'Origin: https://app.example' -H 'Authorization: Bearer abcdef123456' -H 'Content-Type: application/json' --data-raw '{}'`;
+const noCors = "HTTP/1.1 200 OK\nContent-Type: application/json\n";
+
+describe("crosswalk explain", () => {
+  it("takes a curl command and the headers that came back: verdict, cause, change, exit 1", async () => {
+    const get = "curl 'https://api.example/orders' -H 'Origin: https://app.example'";
+    const { code, out, error } = await runCommand(["explain", get, file("headers.txt", noCors)]);
+    expect([code, error]).toEqual([1, ""]);
+    const [verdict] = out.split("\n");
+    expect(verdict).toMatch(/^✘ /);
+    expect(verdict!.split(" ").length).toBeLessThanOrEqual(13);
+    // The sentences are wrapped, and told in full all the same.
+    expect(out.replace(/\s+/g, " ")).toContain(
+      "No 'Access-Control-Allow-Origin' header is present",
+    );
+    expect(out).toContain("+ Access-Control-Allow-Origin: https://app.example");
+    expect(out).toContain('allowOrigins: ["https://app.example"]');
+    expect(out).toContain("Tried: it succeeds in");
+  });
+
+  it("fits 80 columns, but for what is there to be copied", async () => {
+    const { out } = await runCommand(["explain", curl, file("headers.txt", noCors)]);
+    const wide = out.split("\n").filter((line) => line.length > 80);
+    // Headers, policies and messages of a diff are not broken, nor are words that are longer.
+    expect(
+      wide.filter((line) => !/^ {4}[+-] |^ {4}(?: {2})?\w+: |\(.*: http.*\)$/.test(line)),
+    ).toEqual([]);
+  });
+
+  it("shows no secret unless it is asked to", async () => {
+    const words = ["explain", curl, file("headers.txt", noCors)];
+    for (const format of [[], ["--json"], ["--markdown"], ["--test"]]) {
+      const { out } = await runCommand([...words, ...format]);
+      expect([format, out.includes("abcdef123456")]).toEqual([format, false]);
+    }
+    expect((await runCommand([...words, "--json", "--show-secrets"])).out).toContain(
+      "abcdef123456",
+    );
+  });
+
+  it("writes the change for the user's stack", async () => {
+    const words = ["explain", curl, file("headers.txt", noCors), "--stack", "nginx"];
+    const { out } = await runCommand(words);
+    expect(out).toContain("cors-server.conf (nginx):");
+    expect(out).toContain("add_header Vary Origin always;");
+  });
+
+  it("writes JSON that is read again as a scenario", async () => {
+    const words = ["explain", curl, file("headers.txt", noCors), "--json"];
+    const { out } = await runCommand(words);
+    const again = await runCommand(["explain", "--json"], { input: out });
+    expect(again.error).toBe("");
+    const { verdict, outcome } = JSON.parse(out) as { verdict: string; outcome: string };
+    expect(JSON.parse(again.out)).toMatchObject({ verdict, outcome });
+  });
+
+  it("asks a live server what Chromium asks, and exits 0 where the page may read", async () => {
+    const seen: string[] = [];
+    const url = await serve(({ method, headers }, response) => {
+      seen.push(`${method} ${headers.origin} ${headers["access-control-request-headers"]}`);
+      response.writeHead(200, {
+        "Access-Control-Allow-Origin": "http://app.example",
+        "Access-Control-Allow-Methods": "PUT",
+        "Access-Control-Allow-Headers": "x-b, x-a",
+      });
+      response.end("{}");
+    });
+    const { code, out } = await runCommand([
+      "explain",
+      `${url}/orders`,
+      "--page",
+      "http://app.example",
+      "-X",
+      "PUT",
+      "-H",
+      "X-B: 1",
+      "-H",
+      "X-A: 1",
+    ]);
+    expect(seen).toEqual([
+      "OPTIONS http://app.example x-a,x-b",
+      "PUT http://app.example undefined",
+    ]);
+    expect(out).toContain("✔ ");
+    expect(code).toBe(0);
+  });
+
+  it("sends no request that may change something after its preflight failed, and says what it assumes", async () => {
+    const seen: string[] = [];
+    const url = await serve(({ method }, response) => {
+      seen.push(method!);
+      response.writeHead(404).end();
+    });
+    const words = ["explain", url, "--page", "http://app.example", "-X", "DELETE"];
+    const { code, out } = await runCommand(words);
+    expect(seen).toEqual(["OPTIONS"]);
+    expect(code).toBe(1);
+    expect(out).toContain("Assumed: that DELETE");
+    expect(out).toContain('allowMethods: ["DELETE"]');
+  });
+
+  it("exits 3 where nothing listens, in plain words", async () => {
+    const url = await serve(() => undefined);
+    servers.splice(0).forEach((server) => server.close());
+    const { code, out } = await runCommand(["explain", url, "--page", "http://app.example"]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/not CORS/i);
+  });
+
+  it("explains every failed request of a HAR, and only those", async () => {
+    const entry = (path: string, headers: readonly { name: string; value: string }[]): object => ({
+      startedDateTime: "2026-11-25T12:00:00.000Z",
+      request: {
+        method: "GET",
+        url: `https://api.example${path}`,
+        headers: [{ name: "Origin", value: "https://app.example" }],
+      },
+      response: {
+        status: headers.length === 0 ? 0 : 200,
+        headers,
+        _error: headers.length === 0 ? "net::ERR_FAILED" : null,
+      },
+    });
+    const allowed = [{ name: "Access-Control-Allow-Origin", value: "*" }];
+    const har = { log: { entries: [entry("/good", allowed), entry("/bad", [])] } };
+    const { code, out } = await runCommand(["explain", file("page.har", JSON.stringify(har))]);
+    expect(code).toBe(1);
+    expect(out).toContain("https://api.example/bad");
+    expect(out).not.toContain("https://api.example/good");
+  });
+
+  it.each([
+    ["nothing at all", [], "nothing was given"],
+    ["half a curl command", ["curl 'https://api.example/"], "curl, line 1, column 6"],
+    ["a text that is nothing", ["hello world"], "is no URL, curl command, fetch call"],
+    ["a URL without a page", ["https://api.example/"], "write --page https://app.example.com"],
+    [
+      "a page without a scheme",
+      ["https://api.example/", "--page", "app.example"],
+      'write "https://app.example"',
+    ],
+    ["an unknown stack", ["https://api.example/", "--stack", "ngnix"], "write one of express"],
+    ["an unknown option", ["--pgae", "x"], "--pgae"],
+    ["two formats", ["https://api.example/", "--json", "--markdown"], "write one of them"],
+    [
+      "a header without a colon",
+      ["https://api.example/", "-H", "X-A"],
+      'write "Content-Type: application/json"',
+    ],
+    ["a scenario that is none", ['{"page":{}}'], "page.url: "],
+    ["JSON that ends early", ["{"], "not JSON"],
+  ])("exits 2 for %s, and says what to write", async (_, words, message) => {
+    const { code, out, error } = await runCommand(["explain", ...words]);
+    expect([code, out]).toEqual([2, ""]);
+    expect(error).toContain(message);
+  });
+
+  it("lets no control character of an answer through to the terminal", async () => {
+    const headers = file("evil.txt", "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: \u001B[2Jx\n");
+    const { out } = await runCommand(["explain", curl, headers]);
+    expect(out).not.toContain("\u001B");
+  });
+});
