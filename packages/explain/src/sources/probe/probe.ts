@@ -1,6 +1,6 @@
 import { Browser, type Transport } from "@crosswalk/browser";
 import { fillCookies, open } from "../../run.ts";
-import { performOn } from "../../run/perform.ts";
+import { perform } from "../../run/perform.ts";
 import type { Scenario } from "../../scenario.ts";
 import { type ProbedExchange, ProbeTransport, rulesOf } from "./probe-transport.ts";
 
@@ -50,6 +50,6 @@ async function send(
 ): Promise<ProbedExchange[]> {
   const browser = new Browser({ engine: "chromium", transport });
   await fillCookies(browser, { page, request, cookies, answers: [] });
-  await performOn(open(browser, page), request);
+  await perform(open(browser, page), request);
   return transport.exchanges;
 }
