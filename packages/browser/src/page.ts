@@ -29,6 +29,7 @@ export class Page {
   readonly url: string;
   readonly client: Client;
   readonly #agent: UserAgent;
+  readonly #loads: Map<string, Promise<LoadOutcome>> = new Map();
   #trace: Trace | null = null;
   #xmlHttpRequest: (new () => PageXmlHttpRequest) | null = null;
 
@@ -68,7 +69,7 @@ export class Page {
     attributes: LoadAttributes = {},
   ): Promise<LoadOutcome> =>
     pageLoad(
-      { client: this.client, agent: this.#agent, trace: this.#trace },
+      { client: this.client, agent: this.#agent, trace: this.#trace, loads: this.#loads },
       kind,
       url,
       attributes,

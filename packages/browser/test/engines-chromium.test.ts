@@ -124,3 +124,62 @@ test.each([
   }
   expect(server.sent.length).toBe(verdict === "followed" ? 2 : 1);
 });
+
+test.each<[LoadKind, number, number]>([
+  ["image", 200, 1],
+  ["module", 200, 1],
+  ["module", 404, 2],
+  ["preload", 404, 1],
+  ["mask", 404, 1],
+  ["script", 200, 2],
+  ["stylesheet", 200, 2],
+])("a %s answered %i and named twice is asked for %i time(s)", async (kind, status, times) => {
+  const png = "\x89PNG\r\n\x1a\n";
+  const type = kind === "module" ? "text/javascript" : "image/png";
+  const { page, server } = open(() => ({
+    status,
+    headers: [["Content-Type", type]],
+    body: kind === "module" ? "export {}" : png,
+  }));
+  const attributes = kind === "preload" ? { as: "script" } : {};
+  await page.load(kind, `${APP}/1`, attributes);
+  await page.load(kind, `${APP}/1`, attributes);
+  expect(server.sent).toHaveLength(times);
+});
+
+test.each<[LoadKind, number, string]>([
+  ["script", 302, "load"],
+  ["script", 399, "load"],
+  ["script", 400, "error"],
+  ["module", 302, "error"],
+  ["stylesheet", 304, "load"],
+])("a %s with status %i ends in %s", async (kind, status, result) => {
+  const { page } = open(() => ({
+    status,
+    headers: [["Content-Type", kind === "stylesheet" ? "text/css" : "text/javascript"]],
+    body: "",
+  }));
+  expect((await page.load(kind, `${APP}/1`)).result).toBe(result);
+});
+
+const anyPut: readonly (readonly [string, string])[] = [
+  ["Access-Control-Allow-Origin", "*"],
+  ["Access-Control-Allow-Methods", "PUT"],
+  ["Access-Control-Max-Age", "600"],
+];
+
+test("what a tainted request is granted is asked for each time", async () => {
+  const { page, server } = open(({ method, url }) =>
+    url.host === "api.test" && !isPreflight(method)
+      ? { status: 307, headers: [...anyPut, ["Location", "https://cdn.test/2"]] }
+      : { status: 200, headers: anyPut },
+  );
+  await page.fetch(API, { method: "PUT" });
+  await page.fetch(API, { method: "PUT" });
+  const preflights = server.lines.filter((line) => line.startsWith("OPTIONS"));
+  expect(preflights).toEqual([
+    `OPTIONS ${API}`,
+    "OPTIONS https://cdn.test/2",
+    "OPTIONS https://cdn.test/2",
+  ]);
+});

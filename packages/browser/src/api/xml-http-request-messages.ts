@@ -4,6 +4,19 @@ import type { EngineName } from "../engines/engine.ts";
 export interface XmlHttpRequestMessages {
   readonly invalidMethod: (method: string) => string;
   readonly forbiddenMethod: (method: string) => string;
+  readonly invalidUrl: (url: string) => string;
+  readonly invalidHeaderName: (name: string) => string;
+  readonly invalidHeaderValue: (value: string) => string;
+  /** A method was called that needs a request which is opened and not sent. */
+  readonly notOpened: (method: string, isSent: boolean) => string;
+  readonly withCredentialsTooLate: string;
+  /** A synchronous request has no time limit and no response type: set when it is opened, and after. */
+  readonly synchronousOpen: (what: "timeout" | "responseType") => string;
+  readonly synchronousSet: (what: "timeout" | "responseType") => string;
+  /** The response is being read by the time its type is set. */
+  readonly typeTooLate: (member: string) => string;
+  /** The response is of another type. */
+  readonly otherType: (member: "responseText" | "responseXML", type: string) => string;
   /** A synchronous request met a network error. */
   readonly networkError: (url: string) => string;
 }
@@ -11,8 +24,20 @@ export interface XmlHttpRequestMessages {
 const standard: XmlHttpRequestMessages = {
   invalidMethod: (method) => `${JSON.stringify(method)} is not a method`,
   forbiddenMethod: (method) => `${method} is a forbidden method`,
+  invalidUrl: (url) => `${JSON.stringify(url)} is not a URL`,
+  invalidHeaderName: (name) => `${JSON.stringify(name)} is not a header name`,
+  invalidHeaderValue: (value) => `${JSON.stringify(value)} is not a header value`,
+  notOpened: (method, isSent) =>
+    `${method}: the request is ${isSent ? "already sent" : "not opened"}`,
+  withCredentialsTooLate: "withCredentials: the request is already sent",
+  synchronousOpen: () => "A synchronous request has neither timeout nor responseType",
+  synchronousSet: (what) => `${what}: a synchronous request has none`,
+  typeTooLate: (member) => `${member}: the response is already being read`,
+  otherType: (member, type) => `${member}: responseType is "${type}"`,
   networkError: () => "A network error occurred.",
 };
+
+const OF_XHR = "on 'XMLHttpRequest':";
 
 const insecure = (): string => "The operation is insecure.";
 
@@ -22,16 +47,38 @@ const messages: ReadonlyMap<EngineName, XmlHttpRequestMessages> = new Map([
     "chromium",
     {
       invalidMethod: (method) =>
-        `Failed to execute 'open' on 'XMLHttpRequest': '${method}' is not a valid HTTP method.`,
+        `Failed to execute 'open' ${OF_XHR} '${method}' is not a valid HTTP method.`,
       forbiddenMethod: (method) =>
-        `Failed to execute 'open' on 'XMLHttpRequest': '${method}' HTTP method is unsupported.`,
-      networkError: (url) =>
-        `Failed to execute 'send' on 'XMLHttpRequest': Failed to load '${url}'.`,
+        `Failed to execute 'open' ${OF_XHR} '${method}' HTTP method is unsupported.`,
+      invalidUrl: () => `Failed to execute 'open' ${OF_XHR} Invalid URL`,
+      invalidHeaderName: (name) =>
+        `Failed to execute 'setRequestHeader' ${OF_XHR} '${name}' is not a valid HTTP header field name.`,
+      invalidHeaderValue: (value) =>
+        `Failed to execute 'setRequestHeader' ${OF_XHR} '${value}' is not a valid HTTP header field value.`,
+      notOpened: (method) =>
+        `Failed to execute '${method}' ${OF_XHR} The object's state must be OPENED.`,
+      withCredentialsTooLate: `Failed to set the 'withCredentials' property ${OF_XHR} The value may only be set if the object's state is UNSENT or OPENED.`,
+      synchronousOpen: (what) =>
+        what === "timeout"
+          ? `Failed to execute 'open' ${OF_XHR} Synchronous requests must not set a timeout.`
+          : `Failed to execute 'open' ${OF_XHR} Synchronous requests from a document must not set a response type.`,
+      synchronousSet: (what) =>
+        what === "timeout"
+          ? `Failed to set the 'timeout' property ${OF_XHR} Timeouts cannot be set for synchronous requests made from a document.`
+          : `Failed to set the 'responseType' property ${OF_XHR} The response type cannot be changed for synchronous requests made from a document.`,
+      typeTooLate: (member) =>
+        member === "responseType"
+          ? `Failed to set the 'responseType' property ${OF_XHR} The response type cannot be set if the object's state is LOADING or DONE.`
+          : `Failed to execute '${member}' ${OF_XHR} MimeType cannot be overridden when the state is LOADING or DONE.`,
+      otherType: (member, type) =>
+        `Failed to read the '${member}' property from 'XMLHttpRequest': The value is only accessible if the object's 'responseType' is '' or '${member === "responseText" ? "text" : "document"}' (was '${type}').`,
+      networkError: (url) => `Failed to execute 'send' ${OF_XHR} Failed to load '${url}'.`,
     },
   ],
   [
     "firefox",
     {
+      ...standard,
       invalidMethod: () => "An invalid or illegal string was specified",
       forbiddenMethod: insecure,
       networkError: () => "A network error occurred.",
@@ -40,6 +87,7 @@ const messages: ReadonlyMap<EngineName, XmlHttpRequestMessages> = new Map([
   [
     "webkit",
     {
+      ...standard,
       invalidMethod: () => "The string did not match the expected pattern.",
       forbiddenMethod: insecure,
       // The space in front is WebKit's own.

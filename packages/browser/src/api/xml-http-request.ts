@@ -34,7 +34,7 @@ import { byteString } from "./script-headers.ts";
 import { UploadProgress } from "./upload-progress.ts";
 import { extractRequestBody, nameUnsentType } from "./xml-http-request-body.ts";
 import { XmlHttpRequestEventTarget } from "./xml-http-request-event-target.ts";
-import { messagesOf } from "./xml-http-request-messages.ts";
+import { messagesOf, type XmlHttpRequestMessages } from "./xml-http-request-messages.ts";
 import { XmlHttpRequestUpload } from "./xml-http-request-upload.ts";
 
 const UNSENT = 0;
@@ -127,8 +127,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     url: string | URL,
     ...rest: [async?: boolean, username?: string | null, password?: string | null]
   ): void {
-    const { client, agent } = this.#context;
-    const messages = messagesOf(agent.engine.name);
+    const { client } = this.#context;
+    const messages = this.#messages;
 
     // 2. If method is not a method, then throw a "SyntaxError" DOMException.
     const name = byteString(method);
@@ -142,8 +142,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     //    object.
     // 6. If parsedURL is failure, then throw a "SyntaxError" DOMException.
     const parsedUrl = parseUrl(String(url), client.baseUrl);
-    if (parsedUrl === null)
-      throw new DOMException(`${JSON.stringify(String(url))} is not a URL`, "SyntaxError");
+    if (parsedUrl === null) throw new DOMException(messages.invalidUrl(String(url)), "SyntaxError");
 
     // 7. If the async argument is omitted, set async to true, and set username and password to null.
     // NOTE: Unfortunately legacy content prevents treating the async argument being undefined identical
@@ -162,10 +161,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     //    not 0 or this's response type is not the empty string, then throw an "InvalidAccessError"
     //    DOMException.
     if (!isAsync && (this.#timeout !== 0 || this.#responseType !== "")) {
-      throw new DOMException(
-        "A synchronous request has neither timeout nor responseType",
-        "InvalidAccessError",
-      );
+      const what = this.#timeout !== 0 ? "timeout" : "responseType";
+      throw new DOMException(messages.synchronousOpen(what), "InvalidAccessError");
     }
 
     // 10. Terminate this's fetch controller.
@@ -198,12 +195,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
     // 4. If name is not a header name or value is not a header value, then throw a "SyntaxError"
     //    DOMException.
-    if (!isHeaderName(headerName)) {
-      throw new DOMException(`${JSON.stringify(headerName)} is not a header name`, "SyntaxError");
-    }
-    if (!isHeaderValue(normalized)) {
-      throw new DOMException(`${JSON.stringify(normalized)} is not a header value`, "SyntaxError");
-    }
+    if (!isHeaderName(headerName))
+      throw new DOMException(this.#messages.invalidHeaderName(headerName), "SyntaxError");
+    if (!isHeaderValue(normalized))
+      throw new DOMException(this.#messages.invalidHeaderValue(normalized), "SyntaxError");
 
     // 5. If (name, value) is a forbidden request-header, then return.
     if (isForbiddenRequestHeader(headerName, normalized)) return;
@@ -239,7 +234,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // 1. If this's state is not unsent or opened, then throw an "InvalidStateError" DOMException.
     // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
     if (this.#state > OPENED || this.#isSent) {
-      throw new DOMException("withCredentials: the request is already sent", "InvalidStateError");
+      throw new DOMException(this.#messages.withCredentialsTooLate, "InvalidStateError");
     }
     // 3. Set this's cross-origin credentials to the given value.
     this.#withCredentials = Boolean(value);
@@ -377,7 +372,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     //    DOMException.
     if (this.#responseType !== "" && this.#responseType !== "text") {
       throw new DOMException(
-        `responseText: responseType is "${this.#responseType}"`,
+        this.#messages.otherType("responseText", this.#responseType),
         "InvalidStateError",
       );
     }
@@ -393,7 +388,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     //    "InvalidStateError" DOMException.
     if (this.#responseType !== "" && this.#responseType !== "document") {
       throw new DOMException(
-        `responseXML: responseType is "${this.#responseType}"`,
+        this.#messages.otherType("responseXML", this.#responseType),
         "InvalidStateError",
       );
     }
@@ -420,21 +415,25 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     return { responseType: this.#responseType, overrideMimeType: this.#overrideMimeType };
   }
 
+  get #messages(): XmlHttpRequestMessages {
+    return messagesOf(this.#context.agent.engine.name);
+  }
+
   #requireUnsent(member: string): void {
     if (this.#state !== OPENED)
-      throw new DOMException(`${member}: the request is not opened`, "InvalidStateError");
+      throw new DOMException(this.#messages.notOpened(member, false), "InvalidStateError");
     if (this.#isSent)
-      throw new DOMException(`${member}: the request is already sent`, "InvalidStateError");
+      throw new DOMException(this.#messages.notOpened(member, true), "InvalidStateError");
   }
 
   #requireUnread(member: string): void {
     if (this.#state !== LOADING && this.#state !== DONE) return;
-    throw new DOMException(`${member}: the response is already being read`, "InvalidStateError");
+    throw new DOMException(this.#messages.typeTooLate(member), "InvalidStateError");
   }
 
-  #requireAsynchronous(member: string): void {
+  #requireAsynchronous(member: "timeout" | "responseType"): void {
     if (!this.#isSynchronous) return;
-    throw new DOMException(`${member}: a synchronous request has none`, "InvalidAccessError");
+    throw new DOMException(this.#messages.synchronousSet(member), "InvalidAccessError");
   }
 
   /** What `send` does before anything is to be seen of it. */

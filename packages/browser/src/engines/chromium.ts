@@ -93,6 +93,7 @@ export const chromium: EngineProfile = Object.freeze({
       "ect",
     ]),
     manualParsesLocation: "whole",
+    locationBeforeCors: true,
     spaceInHost: "escaped",
     credentialsOutliveOrigin: false,
     isAlsoRedirect: () => false,
@@ -162,12 +163,18 @@ export const chromium: EngineProfile = Object.freeze({
     "rules.extraSafelistedRequestHeaders":
       "services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader",
     "preflightCache.maxAgeLimit": "services/network/cors/preflight_result.cc, kMaxTimeout",
+    "preflightCache.origin":
+      "seen in Chromium 156: what a tainted request is granted is neither kept nor looked up",
+    "preflightCache.keepsForOpaqueTopLevel":
+      "seen in Chromium 156: a redirect back finds it, the next request does not",
     "preflightCache.bypassedBy": "recordings caches-1607, random-2438 (a conditional header)",
     "preflightCache.unkeptBy": "recording caches-1607: a result of reload is kept",
     "preflightCache.keyHasFragment": "recording caches-1630",
     "xhr.charsetReplaced": "recordings request-header-values-31, request-header-values-107",
     "xhr.failsUnstarted": "recording modes-1608",
     "redirects.droppedAwayFromHome": "recordings random-462, random-5416 (keepalive)",
+    "redirects.locationBeforeCors":
+      "seen in Chromium 156: net::ERR_INVALID_REDIRECT where a CORS check would have failed",
     "redirects.spaceInHost": "recording redirects-3859",
     "redirects.locationEncoding":
       "net/http/http_response_headers.cc, IsRedirect; recording redirects-3902",

@@ -33,7 +33,7 @@ export interface EngineProfile {
     readonly unkeptBy: ReadonlySet<CacheMode>;
     /** Whether a response that fails its check over methods or headers is kept all the same. */
     readonly keepsFailed: boolean;
-    /** Whether pages of an opaque origin have anything kept for them. */
+    /** Whether pages of an opaque origin have anything kept for them beyond one request and its redirects. */
     readonly keepsForOpaqueTopLevel: boolean;
     /**
      * What clears what is kept for a URL: a network error of the request that followed a preflight, or
@@ -127,6 +127,8 @@ export interface EngineProfile {
     readonly droppedAwayFromHome: ReadonlySet<string>;
     /** Whether a `Location` that doesn't parse fails a request that wouldn't follow it. */
     readonly manualParsesLocation: "whole" | "conflicts" | "not";
+    /** Whether such a `Location` is noticed before the CORS check. */
+    readonly locationBeforeCors: boolean;
     /** What a space in the host of a `Location` is: a mistake, or part of a name that nobody has. */
     readonly spaceInHost: "failure" | "escaped";
     /** Whether what began with credentials on its own origin asks for them in the checks of later redirects. */

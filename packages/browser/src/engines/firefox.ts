@@ -76,6 +76,7 @@ export const firefox: EngineProfile = Object.freeze({
     restoresHeaders: "always",
     droppedAwayFromHome: new Set(),
     manualParsesLocation: "conflicts",
+    locationBeforeCors: false,
     spaceInHost: "failure",
     credentialsOutliveOrigin: false,
     isAlsoRedirect: () => false,

@@ -65,6 +65,7 @@ export const standard: EngineProfile = Object.freeze({
     restoresHeaders: "never",
     droppedAwayFromHome: new Set(),
     manualParsesLocation: "not",
+    locationBeforeCors: false,
     spaceInHost: "failure",
     credentialsOutliveOrigin: false,
     isAlsoRedirect: () => false,

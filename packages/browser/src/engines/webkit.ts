@@ -73,6 +73,7 @@ export const webkit: EngineProfile = Object.freeze({
     restoresHeaders: "with-cors",
     droppedAwayFromHome: new Set(),
     manualParsesLocation: "not",
+    locationBeforeCors: false,
     spaceInHost: "failure",
     credentialsOutliveOrigin: true,
     isAlsoRedirect: (status) => status > 305 && status < 400,

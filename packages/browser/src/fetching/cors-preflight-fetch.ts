@@ -10,6 +10,7 @@ import type { PreflightQuery } from "../infrastructure/cors-preflight-cache.ts";
 import {
   currentUrl,
   type FetchRequest,
+  redirectTaintOf,
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
@@ -219,11 +220,6 @@ export function isCoveredByPreflightCache(
   unsafeHeaderNames: readonly string[],
 ): boolean {
   const { preflightCache: rules } = agent.engine;
-  if (
-    !rules.keepsForOpaqueTopLevel &&
-    (isOpaque(request.client.topLevelOrigin) || isOpaque(request.origin))
-  )
-    return false;
   if (rules.bypassedBy.has(cacheModeOf(request, agent.engine))) return false;
   if (isUnkept(request, agent)) return false;
   return agent.preflightCache.covers(queryOf(request, agent, unsafeHeaderNames), agent.clock.now());
@@ -231,12 +227,28 @@ export function isCoveredByPreflightCache(
 
 /** A tainted origin is one that nobody has had before, where an engine takes it for an opaque one. */
 const isUnkept = (request: FetchRequest, { engine }: UserAgent): boolean =>
-  engine.preflightCache.origin === "untainted" &&
-  serializedOrigin(request) !== request.origin.serialization;
+  engine.preflightCache.origin === "untainted" && redirectTaintOf(request) !== "same-origin";
 
 /** https://fetch.spec.whatwg.org/#concept-cache-clear */
 export function clearPreflightCache({ request, agent }: FetchParams): void {
   agent.preflightCache.clear(queryOf(request, agent, []));
+}
+
+const ownNames: WeakMap<FetchRequest, string> = new WeakMap();
+let lastOwnName = 0;
+
+function keyOrigin(request: FetchRequest, { engine }: UserAgent): string {
+  const { origin, keepsForOpaqueTopLevel } = engine.preflightCache;
+  if (
+    !keepsForOpaqueTopLevel &&
+    (isOpaque(request.client.topLevelOrigin) || isOpaque(request.origin))
+  ) {
+    // A name that no other request has.
+    const name = ownNames.get(request) ?? `null ${++lastOwnName}`;
+    ownNames.set(request, name);
+    return name;
+  }
+  return origin === "serialized" ? serializedOrigin(request) : request.origin.serialization;
 }
 
 function queryOf(
@@ -246,10 +258,7 @@ function queryOf(
 ): PreflightQuery {
   return {
     networkPartitionKey: request.client.networkPartitionKey,
-    origin:
-      agent.engine.preflightCache.origin === "own"
-        ? request.origin.serialization
-        : serializedOrigin(request),
+    origin: keyOrigin(request, agent),
     url: agent.engine.preflightCache.keyHasFragment
       ? currentUrl(request).href
       : withoutFragment(currentUrl(request)),

@@ -45,9 +45,18 @@ export async function httpFetch(
   );
   if (internalResponse.type === "error") return internalResponse;
 
+  // NB: The network stack reads where a response leads before anybody looks what it grants.
+  const url = currentUrl(request);
+  if (
+    agent.engine.redirects.locationBeforeCors &&
+    isRedirect(internalResponse, agent.engine) &&
+    isRefusedUnfollowed(internalResponse, url, agent.engine)
+  ) {
+    return networkError(otherFailure("InvalidLocation", url, [HTTP_FETCH, "6.3"]));
+  }
+
   // 4.4. If request's response tainting is "cors" and a CORS check for request and response returns
   //      failure, then return a network error.
-  const url = currentUrl(request);
   const origin = serializedOrigin(request);
   if (request.responseTainting === "cors") {
     const check = corsCheck(

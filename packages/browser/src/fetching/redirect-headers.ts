@@ -44,9 +44,14 @@ export function redirectHeaders(request: FetchRequest, hop: Hop, engine: EngineP
       redirects.preflightHeaders === "current" ? request.headerList : initial.headerList.clone();
   }
   dropHeaders(request.headerList, hop.isRewritten, hop);
-  if (!request.keepalive && !isSameOrigin(request.origin, originOfUrl(hop.to))) {
+  if (!request.keepalive && !isHome(request, hop)) {
     removeFrom(request.headerList, (name) => redirects.droppedAwayFromHome.has(name.toLowerCase()));
   }
+}
+
+/** A frame of another origin than the top-level page's is at home nowhere. */
+function isHome({ origin, client }: FetchRequest, { to }: Hop): boolean {
+  return isSameOrigin(origin, originOfUrl(to)) && isSameOrigin(origin, client.topLevelOrigin);
 }
 
 function isCorsHop({ responseTainting, mode, origin }: FetchRequest, { to }: Hop): boolean {

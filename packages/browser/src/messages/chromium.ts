@@ -169,13 +169,16 @@ function hasNetworkOfItsOwn(url: string): boolean {
   return /^(?:about|blob|data|file|filesystem):/.test(url);
 }
 
-function ofIntegrity({ parameter, url }: NetworkFailure, { initiator }: FetchRequest): string {
+function ofIntegrity(
+  { parameter, url }: NetworkFailure,
+  { initiator, urlList }: FetchRequest,
+): string {
   const line =
     parameter === ""
       ? `Subresource Integrity: The resource '${url}' has an integrity attribute, but the response is not eligible for integrity validation.`
       : `Failed to find a valid digest in the 'integrity' attribute for resource '${url}' with computed SHA-256 integrity '${parameter}'. The resource has been blocked.`;
   return initiator === "fetch"
-    ? `${line}\n${cannotLoad(url, "SRI's integrity checks failed.")}`
+    ? `${line}\n${cannotLoad(urlList[0]!.href, "SRI's integrity checks failed.")}`
     : line;
 }
 

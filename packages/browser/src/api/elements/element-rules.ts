@@ -25,6 +25,12 @@ export interface ElementRules {
   readonly emptyMediaRange: string | null;
   /** Kinds that load whatever the status, if the bytes will do. */
   readonly anyStatus: ReadonlySet<"image" | "svg" | "track">;
+  /** Which statuses scripts, style sheets, fonts and preloads take: ok ones, or all that are no error. */
+  readonly usableStatus: "ok" | "no-error";
+  /** Which statuses a media element takes: ok ones, or 200 and a range that begins where it was to. */
+  readonly mediaStatus: "ok" | "whole-or-range";
+  /** Kinds of which a page asks for an address once: until it was loaded, or whatever came of it. */
+  readonly reused: ReadonlyMap<LoadKind, "loaded" | "always">;
   /** What becomes of a style sheet of another type: refused, or taken for an empty one. */
   readonly otherStyleType: "refused" | "empty";
   /** Whether errors of scripts without CORS are kept from the page. */
@@ -76,6 +82,9 @@ const standard: ElementRules = Object.freeze({
   mediaRange: true,
   emptyMediaRange: null,
   anyStatus: new Set(["image", "svg"] as const),
+  usableStatus: "ok",
+  mediaStatus: "ok",
+  reused: new Map<LoadKind, "loaded" | "always">(),
   otherStyleType: "refused",
   mutesErrors: true,
   crossOriginWorker: "error",
@@ -100,9 +109,19 @@ const chromium: ElementRules = Object.freeze({
   ]),
   originToOwnOrigin: new Set(corsKinds),
   anyStatus: new Set(["image", "svg", "track"] as const),
+  usableStatus: "no-error",
+  mediaStatus: "whole-or-range",
+  reused: new Map<LoadKind, "loaded" | "always">([
+    ["image", "loaded"],
+    ["import", "loaded"],
+    ["module", "loaded"],
+    ["mask", "always"],
+    ["preload", "always"],
+    ["shape", "always"],
+  ]),
   otherStyleType: "empty",
   crossOriginWorker: "thrown",
-  preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image"]) },
+  preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image", "track"]) },
   refusesCredentials: new Set<LoadKind>([
     "beacon",
     "event-source",
@@ -116,6 +135,11 @@ const chromium: ElementRules = Object.freeze({
   evidence: {
     refusesCredentials:
       "third_party/blink/renderer/core/loader/base_fetch_context.cc, ShouldBlockFetchAsCredentialedSubresource; seen in Chromium 156 of each kind",
+    usableStatus:
+      "third_party/blink/renderer/platform/loader/fetch/resource.cc: what is below 400 is no error; each status seen in Chromium 156",
+    mediaStatus:
+      "third_party/blink/renderer/platform/media/resource_multi_buffer_data_provider.cc, DidReceiveResponse",
+    reused: "each kind seen twice on a page of Chromium 156",
     accept: "recording elements-11",
     originToOwnOrigin:
       "recordings elements-1930 (module), elements-3158 (audio has none), elements-6682 (event source has none)",

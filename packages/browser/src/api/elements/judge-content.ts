@@ -32,18 +32,18 @@ export async function judgeContent(
       return judgeImage(response, rules);
     case "media":
       // https://html.spec.whatwg.org/#dom-media-have_metadata
-      if (!response.isOk) return failed("status");
+      if (!isUsableAsMedia(response, rules)) return failed("status");
       return beginsAsMedia(await firstBytesOf(response))
         ? { ok: true, text: null }
         : failed("content");
     case "font":
-      if (!response.isOk) return failed("status");
+      if (!isUsable(response, rules)) return failed("status");
       return beginsAsFont(await firstBytesOf(response))
         ? { ok: true, text: null }
         : failed("content");
     case "script":
       // https://html.spec.whatwg.org/#fetch-a-classic-script
-      if (!response.isOk) return failed("status");
+      if (!isUsable(response, rules)) return failed("status");
       return isBlockedAsScript(response.headers) ? failed("type") : textOf(response);
     case "module":
       // https://html.spec.whatwg.org/#fetch-a-single-module-script
@@ -57,6 +57,16 @@ export async function judgeContent(
       return judgement.ok && !beginsAsWebVtt(judgement.text ?? "") ? failed("content") : judgement;
     }
   }
+}
+
+export function isUsable({ isOk, status }: LoadedResponse, rules: ElementRules): boolean {
+  return rules.usableStatus === "no-error" ? status < 400 : isOk;
+}
+
+function isUsableAsMedia({ isOk, status, headers }: LoadedResponse, rules: ElementRules): boolean {
+  if (rules.mediaStatus === "ok") return isOk;
+  if (status !== 206) return status === 200;
+  return /^bytes[ \t]+0+-/i.test(headers.get("Content-Range") ?? "");
 }
 
 /** https://html.spec.whatwg.org/#images-processing-model */
@@ -74,7 +84,7 @@ async function judgeImage(response: LoadedResponse, rules: ElementRules): Promis
 
 /** https://html.spec.whatwg.org/#link-type-stylesheet */
 async function judgeStyle(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
-  if (!response.isOk) return failed("status");
+  if (!isUsable(response, rules)) return failed("status");
   const type = contentTypeOf(response.headers);
   if (type?.essence === "text/css") return textOf(response);
   // "If response's Content-Type metadata is not text/css, then set success to false."

@@ -2,7 +2,7 @@ import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { createElementRequest, potentialCorsSettings } from "./element-request.ts";
 import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "./element-rules.ts";
-import { type ContentKind, judgeContent } from "./judge-content.ts";
+import { type ContentKind, isUsable, judgeContent } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load } from "./loaded-response.ts";
 
@@ -61,6 +61,7 @@ export async function loadPreload(
       ? outcomeOf("load", { access: response.access })
       : outcomeOf("error", { failure: judgement.failure });
   }
-  if (!response.isOk && !anyStatus.has(as)) return outcomeOf("error", { failure: "status" });
+  if (!isUsable(response, rules) && !anyStatus.has(as))
+    return outcomeOf("error", { failure: "status" });
   return outcomeOf("load", { access: response.access });
 }

@@ -104,6 +104,8 @@ export function outcomeOf(result: LoadResult, more: Partial<LoadOutcome> = {}): 
 
 /** Who loads. */
 export interface LoadContext {
+  /** What the page has loaded or is loading and may not ask for again, by what it was asked for. */
+  readonly loads: Map<string, Promise<LoadOutcome>>;
   readonly client: Client;
   readonly agent: UserAgent;
   readonly trace: Trace | null;

@@ -1,5 +1,5 @@
 import { includesCredentials, parseUrl } from "../../infrastructure/url.ts";
-import { elementRulesOf } from "./element-rules.ts";
+import { type ElementRules, elementRulesOf } from "./element-rules.ts";
 import { loadBeacon } from "./load-beacon.ts";
 import { loadEventSource } from "./load-event-source.ts";
 import { loadPreload } from "./load-preload.ts";
@@ -51,8 +51,31 @@ export async function pageLoad(
       : outcomeOf("thrown", { error });
   }
   const rules = elementRulesOf(context.agent.engine.name);
+  const reused = rules.reused.get(kind);
+  if (reused === undefined) return loadKind(context, rules, kind, url, attributes);
+  const { crossorigin, as } = attributes;
+  // A module is one by whatever way it is asked for.
+  const name = kind === "import" ? "module" : kind;
+  const key = JSON.stringify([name, url.href, crossorigin ?? null, as ?? null]);
+  const known = context.loads.get(key);
+  // What was told of a load is not told again.
+  if (known !== undefined) return { ...(await known), cause: null };
+  const loading = loadKind(context, rules, kind, url, attributes);
+  context.loads.set(key, loading);
+  const outcome = await loading;
+  if (reused === "loaded" && outcome.failure !== null) context.loads.delete(key);
+  return outcome;
+}
+
+function loadKind(
+  context: LoadContext,
+  rules: ElementRules,
+  kind: LoadKind,
+  url: URL,
+  attributes: LoadAttributes,
+): Promise<LoadOutcome> {
   if (rules.refusesCredentials.has(kind) && includesCredentials(url) && !isOwn(url, context))
-    return refusals.get(kind) ?? outcomeOf("error", { failure: "network" });
+    return Promise.resolve(refusals.get(kind) ?? outcomeOf("error", { failure: "network" }));
   switch (kind) {
     case "beacon":
       return loadBeacon(context, rules, url, attributes);
