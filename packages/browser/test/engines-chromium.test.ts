@@ -134,12 +134,11 @@ test.each<[LoadKind, number, number]>([
   ["script", 200, 2],
   ["stylesheet", 200, 2],
 ])("a %s answered %i and named twice is asked for %i time(s)", async (kind, status, times) => {
-  const png = "\x89PNG\r\n\x1a\n";
-  const type = kind === "module" ? "text/javascript" : "image/png";
+  const type = kind === "module" ? "text/javascript" : "image/svg+xml";
   const { page, server } = open(() => ({
     status,
     headers: [["Content-Type", type]],
-    body: kind === "module" ? "export {}" : png,
+    body: kind === "module" ? "export {}" : "<svg></svg>",
   }));
   const attributes = kind === "preload" ? { as: "script" } : {};
   await page.load(kind, `${APP}/1`, attributes);
