@@ -73,6 +73,20 @@ const passing: fc.Arbitrary<Scenario> = fc
 
 const rounds = 1000;
 
+describe(`whatever is pasted, with seed ${seed}`, () => {
+  it("is explained in twelve words or fewer, with a cause if it fails", async () => {
+    await fc.assert(
+      fc.asyncProperty(anything, async (scenario) => {
+        const { verdict, outcome, findings, diagram } = await explain(scenario);
+        expect(verdict.split(/\s+/).length, verdict).toBeLessThanOrEqual(12);
+        if (outcome !== "allowed") expect(findings[0]?.role).toBe("cause");
+        for (const line of diagram.text.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+      }),
+      { numRuns: 300, seed },
+    );
+  }, 120_000);
+});
+
 describe(`laws, with seed ${seed}`, () => {
   it(`of ${rounds} requests that servers allow, none is said to be blocked`, async () => {
     await fc.assert(
@@ -109,6 +123,96 @@ describe(`laws, with seed ${seed}`, () => {
     expect(shown).toBeGreaterThan(100);
   }, 120_000);
 });
+
+/** Whatever somebody pastes. */
+const anything: fc.Arbitrary<Scenario> = fc.record(
+  {
+    page: fc.record({
+      url: fc.constantFrom(
+        "https://app.example/",
+        "file:///x.html",
+        "data:text/html,x",
+        "about:blank",
+      ),
+      sandboxed: fc.boolean(),
+      headers: fc.array(
+        fc.tuple(
+          fc.constantFrom("Content-Security-Policy", "Cross-Origin-Embedder-Policy", "X-A"),
+          fc.oneof(fc.string(), fc.constantFrom("require-corp", "connect-src 'self' ; ;;", "*")),
+        ),
+        { maxLength: 2 },
+      ),
+    }),
+    request: fc.record({
+      api: fc.constantFrom(
+        "fetch" as const,
+        "xhr" as const,
+        "image" as const,
+        "font" as const,
+        "script" as const,
+        "module" as const,
+        "beacon" as const,
+        "event-source" as const,
+        "preload" as const,
+        "worker" as const,
+      ),
+      url: fc.oneof(
+        fc.string(),
+        fc.constantFrom(
+          "https://api.example/x",
+          "http://api.example/x",
+          "/x",
+          "localhost:3000/x",
+          "https://user:hen@api.example/",
+          "http://127.0.0.1:1/",
+        ),
+      ),
+      method: fc.constantFrom("GET", "patch", "POST", "TRACE", "ö", ""),
+      headers: fc.array(fc.tuple(fc.string(), fc.string()), { maxLength: 2 }),
+      mode: fc.constantFrom("cors" as const, "no-cors" as const, "same-origin" as const),
+      credentials: fc.constantFrom("omit" as const, "include" as const),
+      reads: fc.array(fc.string(), { maxLength: 2 }),
+    }),
+    answers: fc.array(
+      fc.record({
+        when: fc.constantFrom({}, { preflight: true }, { origin: null }, { method: "GET" }),
+        answer: fc.oneof(
+          fc.record({
+            status: fc.constantFrom(200, 204, 302, 308, 401, 404, 500, 502),
+            headers: fc.array(
+              fc.tuple(
+                fc.constantFrom(
+                  "Access-Control-Allow-Origin",
+                  "Access-Control-Allow-Credentials",
+                  "Access-Control-Allow-Headers",
+                  "Access-Control-Expose-Headers",
+                  "Access-Control-Max-Age",
+                  "Location",
+                  "Vary",
+                  "Cache-Control",
+                  "Age",
+                  "Content-Type",
+                  "Cross-Origin-Resource-Policy",
+                ),
+                fc.oneof(
+                  fc.string(),
+                  fc.constantFrom("*", "https://app.example", "true", "/login", "same-origin", "7"),
+                ),
+              ),
+              { maxLength: 4 },
+            ),
+          }),
+          fc.constantFrom(
+            { failure: "certificate" as const },
+            { failure: "blocked-by-client" as const },
+          ),
+        ),
+      }),
+      { maxLength: 3 },
+    ),
+  },
+  { requiredKeys: ["page", "request", "answers"] },
+);
 
 const strangers = [
   { url: "https://evil.invalid/" },

@@ -109,6 +109,23 @@ describe("a cause beside the situations", () => {
   });
 });
 
+describe("a page over http that asks for something on the user's own network", () => {
+  const scenario: Scenario = {
+    ...ask(
+      { url: "http://192.168.0.7/" },
+      { status: 200, headers: [["Access-Control-Allow-Origin", "*"]] },
+    ),
+    page: { url: "http://8.8.8.8/" },
+  };
+
+  it("is blocked in Chromium alone", async () => {
+    const { outcome, works, findings } = await explain(scenario);
+    expect(outcome).toBe("differs");
+    expect(works).toEqual(["standard", "firefox", "webkit"]);
+    expect(findings[0]).toMatchObject({ cause: "local-network-access", engines: ["chromium"] });
+  });
+});
+
 describe("what is said", () => {
   const all = [
     ...situations.map(({ title, scenario }) => [title, scenario] as const),
