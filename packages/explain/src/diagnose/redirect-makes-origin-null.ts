@@ -21,7 +21,7 @@ export const redirectMakesOriginNull: Cause = {
         : `so \`Access-Control-Allow-Origin: ${value}\` doesn't match`;
     return {
       title: "After the redirect the browser sends Origin: null.",
-      why: `The request was redirected from ${first} to ${originOf(url)}. From the second foreign origin on, a browser no longer says who asks: it sends \`Origin: null\`, ${mismatch}. No console prints the \`null\`; Chromium even says that \`${pageOrigin}\` is not equal to the supplied origin, and means this one.`,
+      why: `The request was redirected from ${first} to ${originOf(url)}. From the second foreign origin on, a browser no longer says who asks: it sends \`Origin: null\`, ${mismatch}. Chromium and Firefox don't print the \`null\`: Chromium says that the header's value is not equal to the supplied origin, although it names this very page.`,
       change: `Ask for \`${url}\` at once, so that there is no redirect between two origins. If the resource is public, \`*\` without credentials works as well. Never allow \`null\`.`,
       where: "request",
       evidence: originLines(facts),

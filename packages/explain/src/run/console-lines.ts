@@ -1,6 +1,7 @@
 import type { EngineName, FailureCause } from "@crosswalk/browser";
 import type { FailureCode, RunFailure } from "../engine-run.ts";
 import type { ScenarioPage, ScenarioRequest } from "../scenario.ts";
+import { addressSpaceOf } from "./address-space.ts";
 import { violatedDirective } from "./content-security-policy.ts";
 
 export interface ConsoleFacts {
@@ -35,7 +36,7 @@ export function consoleLines(facts: ConsoleFacts): string[] {
   const { engine, failure, cause } = facts;
   if (failure === null || engine === "standard") return [];
   const own = besideCors(facts, failure);
-  if (own.length > 0) return own;
+  if (own !== null) return own;
   const said = cause?.message?.split("\n") ?? [];
   // NB: Chromium says of each failed load, whatever the reason, that it failed.
   return engine === "chromium" && said.length > 0
@@ -43,22 +44,47 @@ export function consoleLines(facts: ConsoleFacts): string[] {
     : said;
 }
 
-function besideCors({ engine, page, request }: ConsoleFacts, failure: RunFailure): string[] {
+/** Null where the engine knows what is said; empty where nothing is, or nobody has seen it. */
+function besideCors({ engine, page, request }: ConsoleFacts, failure: RunFailure): string[] | null {
   const { code, url } = failure;
+  const isChromium = engine === "chromium";
   switch (code) {
     case "content-security-policy":
       return contentSecurityPolicyLines(engine, page, request, url);
     case "MixedContent":
       return mixedContentLines(engine, page, url);
+    case "CorpBlocked":
+    case "cross-origin-embedder-policy":
+      return resourcePolicyLines(engine, code, url);
+    case "service-worker":
+      return isChromium
+        ? [
+            `The FetchEvent for "${url}" resulted in a network error response: an "opaque" response was used for a request whose type is not no-cors`,
+            "Failed to load resource: net::ERR_FAILED",
+          ]
+        : [];
     case "insecure-local-network":
     case "local-network-access-denied":
-      return engine === "chromium" ? [localNetworkLine(page, request, failure)] : [];
+      return isChromium ? [localNetworkLine(page, request, failure)] : [];
     default: {
       const name = netErrors.get(code);
-      return engine === "chromium" && name !== undefined
-        ? [`Failed to load resource: net::${name}`]
-        : [];
+      return isChromium && name !== undefined ? [`Failed to load resource: net::${name}`] : null;
     }
+  }
+}
+
+function resourcePolicyLines(engine: EngineName, code: FailureCode, url: string): string[] {
+  switch (engine) {
+    case "chromium":
+      return [`Failed to load resource: net::${netErrors.get(code) ?? ""}`];
+    case "firefox":
+      return [
+        `The resource at “${url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).`,
+      ];
+    default:
+      return [
+        `Cancelled load to ${url} because it violates the resource's Cross-Origin-Resource-Policy response header.`,
+      ];
   }
 }
 
@@ -115,9 +141,11 @@ function localNetworkLine(
 ): string {
   const what =
     request.api === "xhr" ? "XMLHttpRequest" : request.api === "fetch" ? "fetch" : "resource";
+  // A name that was looked up may lead to the user's own machine as well as to the network around it.
+  const space = addressSpaceOf(new URL(failure.url).hostname) ?? "local";
   const reason =
     failure.code === "insecure-local-network"
-      ? "The request client is not a secure context and the resource is in more-private address space `loopback`."
-      : "Permission was denied for this request to access the `loopback` address space.";
+      ? `The request client is not a secure context and the resource is in more-private address space \`${space}\`.`
+      : `Permission was denied for this request to access the \`${space}\` address space.`;
   return `Access to ${what} at '${failure.url}' from origin '${new URL(page.url).origin}' has been blocked by CORS policy: ${reason}`;
 }
