@@ -32,10 +32,15 @@ export function writeOtherwiseTold(browser: string, ids: readonly string[]): voi
   writeFileSync(fileOf(`${browser}-console`), `${JSON.stringify(ids, null, 1)}\n`);
 }
 
+const MEMORY_CACHE =
+  "a fetch that forces the cache is answered from the memory of an XMLHttpRequest that its page still holds, no-store or not";
+
 /** What was looked into and stays, by browser and case. */
 const known: Readonly<Record<string, string>> = {
   "webkit caches-1659":
     "chance, twice the same: of twelve more runs eleven sent two preflights, as the profile does, and one sent one",
+  "webkit sequences-928": MEMORY_CACHE,
+  "webkit sequences-2554": MEMORY_CACHE,
 };
 
 const asksTwice = (wire: RecordedCase["wire"]): boolean => {

@@ -194,7 +194,8 @@ export function createRequest(
     // 37.4. If type is non-null and this's headers's header list does not contain `Content-Type`, then
     //       append (`Content-Type`, type) to this's headers.
     if (extracted.type !== null && !headerList.contains("Content-Type")) {
-      appendHeader(headerList, guard, "Content-Type", extracted.type, misuse);
+      if (engine.headers.bodyTypeUnguarded) headerList.append("Content-Type", extracted.type);
+      else appendHeader(headerList, guard, "Content-Type", extracted.type, misuse);
     }
   }
 

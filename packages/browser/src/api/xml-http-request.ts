@@ -461,7 +461,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       bodyType: writtenType === null ? sentType : null,
       writtenType: engine.xhr.preflightsWrittenType ? writtenType : null,
     };
-    const request = this.#createRequest(body, types, hasListeners);
+    // NB: To who listens WebKit sends an empty body as none, while its type stands.
+    const isDropped =
+      engine.xhr.listenedNothingIsNoBody && hasListeners && body !== null && body.length === 0;
+    const request = this.#createRequest(isDropped ? null : body, types, hasListeners);
 
     // 10. Set this's send() invoked to true.
     this.#isSent = true;

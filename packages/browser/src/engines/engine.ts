@@ -24,9 +24,10 @@ export interface EngineProfile {
     readonly maxAgeLimit: number;
     /**
      * Under which origin the result for a request with a tainted origin is kept: under `null`, under
-     * the page's own, or under none, so that each such request preflights.
+     * the page's own, or under none, so that each such request preflights; "unreplaced" is the last but
+     * for pages whose own origin is opaque, which no redirect replaces.
      */
-    readonly origin: "serialized" | "own" | "untainted";
+    readonly origin: "serialized" | "own" | "untainted" | "unreplaced";
     /** Cache modes of requests that look nothing up, those that conditional headers bring about included. */
     readonly bypassedBy: ReadonlySet<CacheMode>;
     /** Cache modes of requests whose results are not kept. */
@@ -54,7 +55,10 @@ export interface EngineProfile {
   readonly aboutBlank: "empty-document" | "network-error";
   /** What the response of a data: URL says beside its type, and how XMLHttpRequest writes the name of that. */
   readonly dataUrlHeaders: "type" | "length-for-fetch";
-  /** Whether synchronous requests go without `Sec-Fetch-*` and without forced preflights. */
+  /**
+   * Whether synchronous requests go as they were made: without `Sec-Fetch-*`, forced preflights and
+   * headers of a cache mode, and with the headers and the referrer they had through all redirects.
+   */
   readonly synchronousIsBare: boolean;
   /** Statuses whose bodies are dropped. */
   readonly nullBodyStatuses: ReadonlySet<number>;
@@ -82,6 +86,8 @@ export interface EngineProfile {
     readonly preflightsWrittenType: boolean;
     /** Whether an empty body's `upload` fires load. */
     readonly uploadLoadOfNothing: boolean;
+    /** Whether a body of nothing that `upload` is listened to for is none at all. */
+    readonly listenedNothingIsNoBody: boolean;
     /** Whether a Blob's type that is no MIME type goes unsaid. */
     readonly dropsInvalidBlobType: boolean;
     /** Whether headers are announced as they come, or with the first bytes behind them. */
@@ -135,8 +141,20 @@ export interface EngineProfile {
     readonly credentialsOutliveOrigin: boolean;
     /** Statuses that are followed beside the standard's, where there is a `Location`. */
     readonly isAlsoRedirect: (status: number) => boolean;
-    /** How the bytes of a `Location` beyond ASCII are read: as UTF-8 where they are that, or each escaped. */
-    readonly locationEncoding: "utf-8" | "escaped";
+    /**
+     * What a redirect status without a `Location` is to who doesn't follow: a redirect, or a response
+     * that may be read.
+     */
+    readonly unled: "redirect" | "response";
+    /** Whether 307 and 308 bring back the first hop's `Content-Type`. */
+    readonly typeComesBack: boolean;
+    /** Schemes of a `Location` that no redirect mode helps against, with their colons. */
+    readonly refusedSchemes: ReadonlySet<string>;
+    /**
+     * How the bytes of a `Location` beyond ASCII are read: as UTF-8 where they are that, each as a
+     * character, or each escaped.
+     */
+    readonly locationEncoding: "utf-8" | "latin1" | "escaped";
     /**
      * Whether a user name or password in `Location` fails whatever a page follows by itself, but for
      * XMLHttpRequest and workers.
@@ -168,14 +186,20 @@ export interface EngineProfile {
     readonly nullsOrigin: "by-policy" | "by-policy-and-referrer" | "never";
   };
 
+  /** Whether what a redirect makes mixed content is refused only once its preflight has been answered. */
+  readonly mixedContentAfterPreflight: boolean;
   /** Whether https pages may load from plain http on loopback addresses. */
   readonly loopbackIsMixedContent: boolean;
 
   readonly headers: {
+    /** How bytes beyond ASCII come from the wire: as they are, or what is no UTF-8 replaced. */
+    readonly received: "as-is" | "utf-8";
     /** How characters beyond ASCII go on the wire. */
     readonly encoding: "latin1" | "utf-8";
     /** Byte-lowercased names that scripts set in vain, beside the standard's. */
     readonly forbidden: ReadonlySet<string>;
+    /** Whether a body's own type is sent without CORS whatever it is. */
+    readonly bodyTypeUnguarded: boolean;
     /** What becomes of several headers of one name: sent each, combined at once, or when sent. */
     readonly repeated: "separate" | "combined-first" | "combined-when-sent";
     /** Byte-lowercased names of which the last value stands for all when they are combined to be sent. */

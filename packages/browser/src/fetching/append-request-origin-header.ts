@@ -34,7 +34,10 @@ export function appendRequestOriginHeader(
   }
 
   // 4. Otherwise, if request's method is neither `GET` nor `HEAD`, then:
-  if (request.method === "GET" || request.method === "HEAD") return;
+  if (request.method === "GET" || request.method === "HEAD") {
+    request.sentOrigin = null;
+    return;
+  }
 
   // 4.1. If request's mode is not "cors", then switch on request's referrer policy:
   const { nullsOrigin } = engine.referrer;

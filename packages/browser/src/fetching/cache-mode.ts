@@ -27,6 +27,7 @@ export function appendCacheControl(
 ): void {
   const cacheMode = cacheModeOf(request, engine);
   if (engine.fetchMetadata === "webkit" && hasJustLeftOrigin(request)) return;
+  if (engine.synchronousIsBare && request.synchronous) return;
 
   // 8.16. If httpRequest's cache mode is "no-cache" […] and httpRequest's header list does not contain
   //       `Cache-Control`, then append (`Cache-Control`, `max-age=0`) to httpRequest's header list.

@@ -103,7 +103,8 @@ export async function corsPreflightFetch(
 
   // 8. Otherwise, return a network error.
   if (!result.ok) {
-    if (cacheRules.keepsFailed) keepFailed(params, response, unsafeHeaderNames, origin);
+    if (cacheRules.keepsFailed && !isUnkept(request, agent))
+      keepFailed(params, response, unsafeHeaderNames, origin);
     return networkError(corsCheckFailure(result.error, currentUrl(request), response));
   }
 
@@ -227,7 +228,10 @@ export function isCoveredByPreflightCache(
 
 /** A tainted origin is one that nobody has had before, where an engine takes it for an opaque one. */
 const isUnkept = (request: FetchRequest, { engine }: UserAgent): boolean =>
-  engine.preflightCache.origin === "untainted" && redirectTaintOf(request) !== "same-origin";
+  engine.preflightCache.origin === "untainted"
+    ? redirectTaintOf(request) !== "same-origin"
+    : engine.preflightCache.origin === "unreplaced" &&
+      serializedOrigin(request) !== request.origin.serialization;
 
 /** https://fetch.spec.whatwg.org/#concept-cache-clear */
 export function clearPreflightCache({ request, agent }: FetchParams): void {

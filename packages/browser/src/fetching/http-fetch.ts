@@ -97,6 +97,7 @@ export async function httpFetch(
     // 6.3. Switch on request's redirect mode:
     switch (request.redirectMode) {
       case "error":
+        if (isReadUnfollowed(internalResponse, agent.engine)) return internalResponse;
         // 1. Set response to a network error.
         return networkError(otherFailure("RedirectDisallowed", url, [HTTP_FETCH, "6.3"]));
       case "manual":
@@ -105,7 +106,7 @@ export async function httpFetch(
         }
         // 2. Otherwise, set response to an opaque-redirect filtered response whose internal response
         //    is internalResponse.
-        return opaqueRedirectFilteredResponse(internalResponse);
+        return unfollowed(internalResponse, agent.engine);
       case "follow":
         // 2. Set response to the result of running HTTP-redirect fetch given fetchParams and response.
         return httpRedirectFetch(params, internalResponse);
@@ -147,15 +148,31 @@ async function askAndFetch(
   return httpNetworkOrCacheFetch(params, passesHttpCache ? "past-cache" : "actual");
 }
 
-function isRedirect({ status, headerList }: FetchResponse, { redirects }: EngineProfile): boolean {
-  return (
-    isRedirectStatus(status) ||
-    (redirects.isAlsoRedirect(status) && headerList.contains("Location"))
-  );
+function isRedirect(response: FetchResponse, { redirects }: EngineProfile): boolean {
+  const { status } = response;
+  return isRedirectStatus(status) || (redirects.isAlsoRedirect(status) && isLed(response));
+}
+
+function unfollowed(response: FetchResponse, engine: EngineProfile): FetchResponse {
+  const filtered = opaqueRedirectFilteredResponse(response);
+  return isReadUnfollowed(response, engine) ? { ...filtered, body: response.body } : filtered;
+}
+
+function isReadUnfollowed(response: FetchResponse, { redirects }: EngineProfile): boolean {
+  return redirects.unled === "response" && !isLed(response);
+}
+
+function isLed({ headerList }: FetchResponse): boolean {
+  return (headerList.get("Location") ?? "") !== "";
 }
 
 /** What no redirect mode helps against. */
 function isRefusedUnfollowed(response: FetchResponse, url: URL, engine: EngineProfile): boolean {
+  if (engine.redirects.refusedSchemes.size > 0) {
+    const location = locationUrl(response, url, engine);
+    if (location instanceof URL && engine.redirects.refusedSchemes.has(location.protocol))
+      return true;
+  }
   switch (engine.redirects.manualParsesLocation) {
     case "whole":
       return (
@@ -187,6 +204,7 @@ function heldOverFailure(
 ): NetworkFailure | null {
   if (!engine.redirects.credentialsOutliveOrigin || request.credentialsMode !== "same-origin")
     return null;
+  if (engine.synchronousIsBare && request.synchronous) return null;
   if (request.urlList[0]!.origin !== request.origin.serialization || !isRedirect(response, engine))
     return null;
   const check = corsCheck({ credentialsMode: "include", origin }, response.headerList);

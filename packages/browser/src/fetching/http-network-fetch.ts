@@ -1,4 +1,5 @@
-import { HeaderList } from "@crosswalk/cors/protocol";
+import { type HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
@@ -8,6 +9,7 @@ import type { TransportResponse } from "../transports/transport.ts";
 import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import type { Trace } from "../trace.ts";
 import { sendRepeatedly } from "./send-repeatedly.ts";
+import { madeValid } from "./received-value.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 const HTTP_NETWORK_FETCH = "#concept-http-network-fetch";
@@ -76,11 +78,7 @@ export async function httpNetworkFetch(
     urlList: [...request.urlList],
     status: received.status,
     statusText: received.statusText,
-    headerList: HeaderList.from(
-      agent.engine.headers.emptyLines === "dropped"
-        ? withoutEmptyLines(received.headers)
-        : received.headers,
-    ),
+    headerList: HeaderList.from(readHeaders(received.headers, agent.engine)),
     body:
       trace === null || received.body === null ? received.body : traced(received.body, url, trace),
     internalResponse: null,
@@ -113,4 +111,11 @@ function encodeUtf8(value: string): string {
 /** Asked anew: what was not aborted when the request went out may be by now. */
 function isAborted(signal: AbortSignal | null): boolean {
   return signal?.aborted === true;
+}
+
+function readHeaders(headers: HeaderEntries, engine: EngineProfile): HeaderEntries {
+  const lines = engine.headers.emptyLines === "dropped" ? withoutEmptyLines(headers) : headers;
+  return engine.headers.received === "utf-8"
+    ? lines.map(([name, value]) => [name, madeValid(value)] as const)
+    : lines;
 }

@@ -91,8 +91,9 @@ export async function httpRedirectFetch(
 
   // 12. If one of the following is true: internalResponse's status is 301 or 302 and request's method
   //     is `POST`; internalResponse's status is 303 and request's method is not `GET` or `HEAD` then:
+  const isStandard = becomesGet(response.status, request.method);
   const isRewritten =
-    becomesGet(response.status, request.method) ||
+    isStandard ||
     (agent.engine.redirects.crossOriginDeleteBecomesGet &&
       request.method === "DELETE" &&
       !isSameOrigin(originOfUrl(url), originOfUrl(location)));
@@ -107,7 +108,7 @@ export async function httpRedirectFetch(
   //     list.
   // NOTE: I.e., the moment another origin is seen after the initial request, the `Authorization` header
   //       is removed.
-  const hop = { status: response.status, isRewritten, from: url, to: location };
+  const hop = { status: response.status, isRewritten, isStandard, from: url, to: location };
   redirectHeaders(request, hop, agent.engine);
 
   // 18. Append locationURL to request's URL list.

@@ -24,9 +24,7 @@ export function locationUrl(
 
   // 3. If location is a header value, then set location to the result of parsing location with
   //    response's URL.
-  const text =
-    engine.redirects.locationEncoding === "escaped" ? escapeBytes(value) : decodeUtf8(value);
-  const location = parseUrl(text, requestUrl);
+  const location = parseUrl(readValue(value, engine.redirects.locationEncoding), requestUrl);
   if (location === null) return "failure";
 
   // 4. If location is a URL whose fragment is null, then set location's fragment to requestFragment.
@@ -34,6 +32,20 @@ export function locationUrl(
 
   // 5. Return location.
   return location;
+}
+
+function readValue(
+  value: string,
+  encoding: EngineProfile["redirects"]["locationEncoding"],
+): string {
+  switch (encoding) {
+    case "utf-8":
+      return decodeUtf8(value);
+    case "latin1":
+      return value;
+    case "escaped":
+      return escapeBytes(value);
+  }
 }
 
 /** Each byte by itself: what is no UTF-8 stays what it was. */

@@ -39,7 +39,17 @@ export async function mainFetch(
 
   // 7. If should request be blocked due to a bad port, should fetching request be blocked as mixed
   //    content […] returns blocked, then set response to a network error.
-  const blocked = blockedResponse(request, url, params.agent.engine);
+  const { engine } = params.agent;
+  const isUnattended =
+    engine.synchronousIsBare && request.synchronous && request.urlList.length > 1;
+  let blocked = isUnattended ? null : blockedResponse(request, url, engine);
+  if (blocked !== null && engine.mixedContentAfterPreflight && request.urlList.length > 1) {
+    const failure = blocked.failure!;
+    if (failure.code === "MixedContent") {
+      request.heldFailure ??= failure;
+      blocked = null;
+    }
+  }
 
   // 8. If request's referrer policy is the empty string, then set request's referrer policy to
   //    request's policy container's referrer policy.
@@ -51,8 +61,8 @@ export async function mainFetch(
   // 9. If request's referrer is not "no-referrer", then set request's referrer to the result of
   //    invoking determine request's referrer.
   if (request.heldReferrer !== null) request.referrer = request.heldReferrer;
-  if (request.referrer !== "no-referrer")
-    request.referrer = determineReferrer(request, params.agent.engine);
+  if (request.referrer !== "no-referrer" && !isUnattended)
+    request.referrer = determineReferrer(request, engine);
 
   // 12. If response is null, then set response to the result of running the steps corresponding to
   //     the first matching statement:

@@ -14,6 +14,8 @@ interface Hop {
   readonly status: number;
   /** Whether it has made a `GET` without body of the request. */
   readonly isRewritten: boolean;
+  /** Whether that is what the standard has it do. */
+  readonly isStandard: boolean;
   readonly from: URL;
   readonly to: URL;
 }
@@ -34,8 +36,9 @@ export function redirectHeaders(request: FetchRequest, hop: Hop, engine: EngineP
     restoreHeaders(request, initial, hop, engine);
     return;
   }
+  const isRestored = redirects.restoresHeaders === "with-cors" && isCorsHop(request, hop);
   if (initial !== null) {
-    if (redirects.restoresHeaders === "with-cors" && isCorsHop(request, hop)) {
+    if (isRestored) {
       const hadAuthorization = request.headerList.contains("Authorization");
       request.headerList = initial.headerList.clone();
       if (!hadAuthorization) request.headerList.delete("Authorization");
@@ -43,7 +46,15 @@ export function redirectHeaders(request: FetchRequest, hop: Hop, engine: EngineP
     request.preflightHeaderList =
       redirects.preflightHeaders === "current" ? request.headerList : initial.headerList.clone();
   }
-  dropHeaders(request.headerList, hop.isRewritten, hop);
+  // NB: WebKit's network process drops what was the body's, then goes back to the headers of the first
+  //     hop. Its page drops them once more, where the standard has it so and no script waits.
+  const isUnattended = engine.synchronousIsBare && request.synchronous;
+  if (isUnattended && !isRestored && hop.isRewritten) request.headerList.delete("Content-Type");
+  const isAttended = isRestored ? hop.isStandard : hop.isRewritten;
+  dropHeaders(request.headerList, isAttended && !isUnattended, hop);
+  const type = initial?.headerList.get("Content-Type") ?? null;
+  if (redirects.typeComesBack && (hop.status === 307 || hop.status === 308) && type !== null)
+    request.headerList.set("Content-Type", type);
   if (!request.keepalive && !isHome(request, hop)) {
     removeFrom(request.headerList, (name) => redirects.droppedAwayFromHome.has(name.toLowerCase()));
   }
