@@ -35,6 +35,7 @@ const steps = [
     { name: "public-suffix table", path: "tools/public-suffix.mjs" },
     { name: "anchors of the standard", path: "tools/spec-index.mjs" },
     { name: "page of policy issues", path: "tools/policy-issues.mjs" },
+    { name: "pages of errors", path: "tools/errors.mjs" },
   ]
     .filter(({ path }) => existsSync(join(root, path)))
     .map(({ name, path }) => ({ name, run: tool(path) })),

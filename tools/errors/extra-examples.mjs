@@ -1,0 +1,157 @@
+// Examples for causes and codes that are not on the list of situations. They are run like those: a page shows what happens, and
+// `book.mjs` refuses an example that does not show what it is here for.
+
+/** @typedef {import("../../packages/explain/dist/index.d.ts").Scenario} Scenario */
+/** @typedef {import("../../packages/explain/dist/index.d.ts").AnswerRule} AnswerRule */
+/** @typedef {{ title: string, shows: string, scenario: Scenario }} ExtraExample */
+
+const ORIGIN = "https://app.example";
+const URL_OF_API = "https://api.example/orders";
+const ALLOW = `Access-Control-Allow-Origin: ${ORIGIN}`;
+const CREDENTIALS = "Access-Control-Allow-Credentials: true";
+
+/** @param {number} status @param {readonly string[]} lines */
+const response = (status, ...lines) => ({
+  status,
+  headers: lines.map((line) => {
+    const colon = line.indexOf(":");
+    return /** @type {const} */ ([line.slice(0, colon), line.slice(colon + 1).trim()]);
+  }),
+});
+
+/** @param {AnswerRule["answer"]} answer @returns {AnswerRule} */
+const always = (answer) => ({ when: {}, answer });
+
+/** @param {Partial<Scenario["request"]>} request @param {readonly AnswerRule[]} answers @returns {Scenario} */
+const ask = (request, answers) => ({
+  page: { url: `${ORIGIN}/` },
+  request: { api: "fetch", url: URL_OF_API, ...request },
+  answers,
+});
+
+/**
+ * A PUT whose preflight is answered so, and which would itself be allowed.
+ *
+ * @param {Partial<Scenario["request"]>} request @param {readonly string[]} lines @returns {Scenario}
+ */
+const preflighted = (request, ...lines) =>
+  ask({ method: "PUT", ...request }, [
+    {
+      when: { preflight: true },
+      answer: response(204, ...lines, "Access-Control-Allow-Methods: PUT"),
+    },
+    always(response(200, ALLOW, ...(request.credentials === "include" ? [CREDENTIALS] : []))),
+  ]);
+
+/** @type {readonly ExtraExample[]} */
+export const extraExamples = [
+  {
+    title: "A method that no page may use",
+    shows: "request-not-possible",
+    scenario: ask({ method: "TRACE" }, [always(response(200, ALLOW))]),
+  },
+  {
+    title: 'mode: "same-origin" for another origin',
+    shows: "request-mode",
+    scenario: ask({ mode: "same-origin" }, [always(response(200, ALLOW))]),
+  },
+  {
+    title: 'mode: "same-origin" for another origin',
+    shows: "DisallowedByMode",
+    scenario: ask({ mode: "same-origin" }, [always(response(200, ALLOW))]),
+  },
+  {
+    title: "Nothing answers at this URL",
+    shows: "server-unreachable",
+    scenario: ask({}, []),
+  },
+  {
+    title: "The file is newer than its hash",
+    shows: "integrity",
+    scenario: ask(
+      {
+        api: "script",
+        url: "https://cdn.example/hen.js",
+        mode: "cors",
+        integrity: "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
+      },
+      [
+        always({
+          ...response(200, "Content-Type: text/javascript", "Access-Control-Allow-Origin: *"),
+          body: "hen = 2;",
+        }),
+      ],
+    ),
+  },
+  {
+    title: "A module script is served as HTML",
+    shows: "content-unusable",
+    scenario: ask({ api: "module", url: "https://cdn.example/hen.js" }, [
+      always({
+        ...response(200, "Content-Type: text/html", "Access-Control-Allow-Origin: *"),
+        body: "<!doctype html>",
+      }),
+    ]),
+  },
+  {
+    title: "Two rules that send the request back and forth",
+    shows: "redirect-refused",
+    scenario: ask({}, [always(response(302, ALLOW, `Location: ${URL_OF_API}`))]),
+  },
+  {
+    title: "The preflight is answered 400, with CORS headers",
+    shows: "preflight-not-ok",
+    scenario: ask({ method: "PUT" }, [
+      {
+        when: { preflight: true },
+        answer: response(400, ALLOW, "Access-Control-Allow-Methods: PUT"),
+      },
+      always(response(200, ALLOW)),
+    ]),
+  },
+  {
+    title: "A page of the internet asks a printer",
+    shows: "local-network-permission",
+    scenario: ask({ url: "https://192.168.0.7/status" }, [always(response(200, ALLOW))]),
+  },
+  {
+    title: "An answer for one origin that everyone's cache may keep",
+    shows: "vary-left-out",
+    scenario: ask({}, [always(response(200, ALLOW, "Cache-Control: public, max-age=600"))]),
+  },
+  {
+    title: "A preflight that allows everyone, for a request with credentials",
+    shows: "PreflightWildcardOriginNotAllowed",
+    scenario: preflighted({ credentials: "include" }, "Access-Control-Allow-Origin: *"),
+  },
+  {
+    title: "Two layers answer the preflight",
+    shows: "PreflightMultipleAllowOriginValues",
+    scenario: preflighted({}, ALLOW, ALLOW),
+  },
+  {
+    title: "The preflight allows what is no origin",
+    shows: "PreflightInvalidAllowOriginValue",
+    scenario: preflighted({}, "Access-Control-Allow-Origin: undefined"),
+  },
+  {
+    title: "The preflight allows another page",
+    shows: "PreflightAllowOriginMismatch",
+    scenario: preflighted({}, "Access-Control-Allow-Origin: https://admin.example"),
+  },
+  {
+    title: "The preflight of a request with credentials doesn't allow them",
+    shows: "PreflightInvalidAllowCredentials",
+    scenario: preflighted({ credentials: "include" }, ALLOW),
+  },
+  {
+    title: "A page of the local network, over http, asks the own machine",
+    shows: "InsecureLocalNetwork",
+    scenario: {
+      ...ask({ url: "http://127.0.0.1:8080/status" }, [
+        always(response(200, "Access-Control-Allow-Origin: *")),
+      ]),
+      page: { url: "http://192.168.0.7/" },
+    },
+  },
+];

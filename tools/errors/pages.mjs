@@ -1,0 +1,257 @@
+// The pages: one for each cause, one for each code, and the index.
+
+import { codeOf, findingOf } from "./book.mjs";
+import {
+  consoleParts,
+  fixParts,
+  introduceExample,
+  messageParts,
+  nameOfEngine,
+  outcomeTable,
+} from "./example-parts.mjs";
+import { code, list, pageLink, prose, section, table, unique } from "./markdown.mjs";
+import { tryCures } from "./popular-cures.mjs";
+
+/** @typedef {import("./book.mjs").Book} Book */
+/** @typedef {import("./book.mjs").Example} Example */
+/** @typedef {import("./book.mjs").Finding} Finding */
+/** @typedef {import("./book.mjs").ExplainPackage} ExplainPackage */
+/** @typedef {import("./words-without-run.mjs").Words} Words */
+
+const WRITTEN = "Written by `node tools/errors.mjs`";
+const WITH_EXAMPLE = `${WRITTEN}; what is shown of the example is what the engines of this repository make of it.`;
+
+/** @param {readonly string[]} parts @returns {string} */
+const page = (parts) => `${parts.join("\n\n")}\n`;
+
+/** @param {{ title: string, step: string, url: string }} place */
+const standardLink = ({ title, step, url }) =>
+  `[${title}${step === "" ? "" : `, step ${step}`}](${url})`;
+
+/** @param {Finding} finding @returns {string} */
+const evidenceList = ({ evidence }) =>
+  list(
+    evidence.map(({ source, of, line, remark }) => {
+      const shown = [line === "" ? "" : code(line), prose(remark)].filter((text) => text !== "");
+      return `${source} of ${code(of)}: ${shown.join(", ")}`;
+    }),
+  );
+
+/**
+ * @param {Pick<ExplainPackage, "run">} explainPackage @param {Book} book @param {string} cause @param {Words | null} wordsWithoutRun
+ * @returns {Promise<string>}
+ */
+export async function causePage({ run }, { byName, codes }, cause, wordsWithoutRun) {
+  const [example, ...others] = byName.get(cause) ?? [];
+  const finding = example === undefined ? undefined : findingOf(example, cause);
+  if (example === undefined || finding === undefined) {
+    if (wordsWithoutRun === null) throw new Error(`${cause} has neither an example nor words`);
+    return page([
+      `# ${cause}`,
+      `**${prose(wordsWithoutRun.title)}**`,
+      `${WRITTEN}.`,
+      `No example shows it: there is no scenario with which an engine of this repository comes to it. \`explain\` has these words for it, here said of \`${wordsWithoutRun.code}\`.`,
+      ...section("Why", [prose(wordsWithoutRun.why)]),
+      ...section("What to change", [prose(wordsWithoutRun.change)]),
+    ]);
+  }
+  const { explanation } = example;
+  const isCause = finding.role === "cause";
+  const cures = isCause && finding.cors ? await tryCures(run, explanation) : [];
+  const own = others.filter(({ explanation: { findings } }) => findings[0]?.cause === cause);
+  const related = unique([
+    ...[example, ...own].flatMap((one) => [
+      ...one.codes,
+      ...one.explanation.findings.map((other) => other.cause),
+    ]),
+    ...[...byName].flatMap(([name, [first]]) => {
+      const other = first === undefined ? undefined : findingOf(first, name);
+      const shared = other?.situations.some((number) => finding.situations.includes(number));
+      return shared === true ? [name] : [];
+    }),
+  ]).filter((name) => name !== cause);
+  return page([
+    `# ${cause}`,
+    `**${prose(finding.title)}**`,
+    WITH_EXAMPLE,
+    introduceExample(example),
+    ...section("What the browsers print", consoleParts(example)),
+    ...section("What the page is told", [outcomeTable(example)]),
+    ...section("The messages", messageParts(example)),
+    ...section("Why", [
+      prose(finding.why),
+      ...(finding.evidence.length === 0 ? [] : ["What decides:", evidenceList(finding)]),
+    ]),
+    ...section("What to change", [
+      prose(finding.change),
+      ...(isCause ? explanation.fixes.flatMap(fixParts) : []),
+      ...(isCause && explanation.fixes.length === 0
+        ? [
+            "No change of headers, request or page was found that makes the example work in every engine.",
+          ]
+        : []),
+    ]),
+    ...section(
+      "What not to do",
+      cures.length === 0
+        ? []
+        : [
+            "Often advised, and tried on this example, in Chromium. Where others can read it as well, it is right only for what everyone may read.",
+            table(
+              ["instead of that", "the page", "who else can read it then"],
+              cures.map(({ title, page: result, strangers }) => [title, result, strangers]),
+            ),
+          ],
+    ),
+    ...section(
+      "Other ways to come to it",
+      own.length === 0
+        ? []
+        : [
+            list(
+              own.map(({ title, explanation: { findings } }) => {
+                const why = findings[0]?.why ?? "";
+                return `**${prose(title)}**${why === finding.why ? "" : `: ${prose(why)}`}`;
+              }),
+            ),
+          ],
+    ),
+    ...section(
+      "In the standard",
+      finding.standard === null ? [] : [standardLink(finding.standard)],
+    ),
+    ...section("See also", [
+      list([
+        ...related.map((name) => `${codes.includes(name) ? "code " : ""}${pageLink(name)}`),
+        "[all causes and codes](README.md)",
+      ]),
+    ]),
+  ]);
+}
+
+/** Of a code's examples, the causes that come first, each once. @param {Book} book @param {string} name @returns {string[]} */
+const causesOf = ({ byName }, name) =>
+  unique(
+    (byName.get(name) ?? []).flatMap(({ explanation: { findings } }) =>
+      findings[0] === undefined ? [] : [findings[0].cause],
+    ),
+  );
+
+/**
+ * @param {Book} book @param {string} name
+ * @param {{ meaning: string, place: { title: string, step: string, url: string } }} words @returns {string}
+ */
+export function codePage(book, name, { meaning, place }) {
+  const examples = book.byName.get(name) ?? [];
+  // The one whose every engine says so, if there is one.
+  const example =
+    examples.find(({ explanation: { runs } }) => runs.every((run) => codeOf(run) === name)) ??
+    examples[0];
+  const causes = causesOf(book, name);
+  const titleOf = (/** @type {string} */ cause) => {
+    const [first] = book.byName.get(cause) ?? [];
+    return first === undefined ? "" : (findingOf(first, cause)?.title ?? "");
+  };
+  const finding = example?.explanation.findings[0];
+  return page([
+    `# ${name}`,
+    `**${prose(meaning)}**`,
+    `A code of Chromium's \`CorsError\`, and of \`@crosswalk/cors/protocol\`. ${example === undefined ? `${WRITTEN}.` : WITH_EXAMPLE}`,
+    ...(example === undefined
+      ? [
+          "No example shows it: there is no scenario with which an engine of this repository comes to it. Chromium has the code, and it is listed so that one who meets it knows what it means.",
+        ]
+      : [
+          introduceExample(example),
+          ...section("What the browsers print", consoleParts(example)),
+          ...section("What the page is told", [outcomeTable(example)]),
+          ...section("The messages", messageParts(example)),
+          ...section("Why", finding === undefined ? [] : [prose(finding.why)]),
+          ...section("What to change", [
+            ...(finding === undefined ? [] : [prose(finding.change)]),
+            ...example.explanation.fixes.flatMap(fixParts),
+          ]),
+          ...section("What is behind it", [
+            list(causes.map((cause) => `${pageLink(cause)}: ${prose(titleOf(cause))}`)),
+          ]),
+        ]),
+    ...section("In the standard", [standardLink(place)]),
+    ...section("See also", [
+      list([
+        ...book.codes
+          .filter((other) => other === `Preflight${name}` || name === `Preflight${other}`)
+          .map((other) => `code ${pageLink(other)}`),
+        "[all causes and codes](README.md)",
+      ]),
+    ]),
+  ]);
+}
+
+/** @param {string} line of a console @returns {string} */
+const withoutUrls = (line) =>
+  line.replaceAll(/\b(?:https?|file):\/\/[^\s'"“”‘’,)]*[^\s'"“”‘’,).]/g, "…");
+
+/** WebKit says most things twice. @param {readonly string[]} lines @returns {string[]} */
+const said = (lines) =>
+  lines.filter((line) => !lines.some((other) => line === `Failed to load resource: ${other}`));
+
+/** @param {Book} book @param {ReadonlyMap<string, string>} meanings of causes and codes, a sentence each @returns {string} */
+export function indexPage(book, meanings) {
+  const { causes, codes, examples } = book;
+  const meaningOf = (/** @type {string} */ name) => prose(meanings.get(name) ?? "");
+  const sentences = /** @type {const} */ (["chromium", "firefox", "webkit"]).flatMap((engine) => {
+    /** @type {Map<string, string[]>} */
+    const found = new Map();
+    for (const { explanation } of examples) {
+      const { runs, findings } = explanation;
+      const lines = runs.find((run) => run.engine === engine)?.console ?? [];
+      const cause = findings.find(
+        ({ engines, role }) => role === "cause" && engines.includes(engine),
+      );
+      if (cause === undefined) continue;
+      for (const line of unique(said(lines).map(withoutUrls)))
+        found.set(line, [...(found.get(line) ?? []), cause.cause]);
+    }
+    const rows = [...found]
+      .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+      .map(([line, names]) => [code(line), unique(names).map(pageLink).join(", ")]);
+    return [`### ${nameOfEngine[engine]}`, table(["it prints", "which may be"], rows)];
+  });
+  return page([
+    "# Errors, and what they mean",
+    `A page for each cause that \`explain\` names and for each code of Chromium's \`CorsError\`, with the example that shows it. ${WITH_EXAMPLE}`,
+    "[By the sentence on the console](#by-the-sentence-on-the-console) · [by situation](#by-situation) · [by code](#by-code) · [by cause](#by-cause)",
+    ...section("By the sentence on the console", [
+      "`…` stands for a URL or an origin; other values are those of the examples.",
+      ...sentences,
+    ]),
+    ...section("By situation", [
+      table(
+        ["", "what happens", "cause"],
+        examples
+          .filter(({ number }) => number !== null)
+          .map(({ number, title, explanation: { findings } }) => [
+            String(number),
+            prose(title),
+            findings[0] === undefined ? "" : pageLink(findings[0].cause),
+          ]),
+      ),
+    ]),
+    ...section("By code", [
+      table(
+        ["code", "meaning", "cause"],
+        codes.map((name) => [
+          pageLink(name),
+          meaningOf(name),
+          causesOf(book, name).map(pageLink).join(", "),
+        ]),
+      ),
+    ]),
+    ...section("By cause", [
+      table(
+        ["cause", "meaning"],
+        causes.map((name) => [pageLink(name), meaningOf(name)]),
+      ),
+    ]),
+  ]);
+}
