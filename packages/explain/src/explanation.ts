@@ -112,8 +112,13 @@ export type Change =
     }
   | { readonly kind: "remove-header"; readonly rule: number; readonly name: string }
   | { readonly kind: "set-status"; readonly rule: number; readonly status: number }
-  /** Answers preflights of this URL before whatever answered them. */
-  | { readonly kind: "answer-preflight"; readonly url: string; readonly answer: AnsweredResponse }
+  /** Answers this origin's preflights of this URL before whatever answered them; others get what they got. */
+  | {
+      readonly kind: "answer-preflight";
+      readonly url: string;
+      readonly origin: string;
+      readonly answer: AnsweredResponse;
+    }
   /** Serves what is at one origin at another: the same over https. */
   | { readonly kind: "serve-at"; readonly from: string; readonly to: string }
   | { readonly kind: "set-request"; readonly set: Partial<ScenarioRequest> }

@@ -9,7 +9,12 @@ export function applyChanges(scenario: Scenario, changes: readonly Change[]): Sc
   const changed = rest.reduce(applyChange, scenario);
   const added = changes.flatMap((change): AnswerRule[] =>
     change.kind === "answer-preflight"
-      ? [{ when: { url: change.url, preflight: true }, answer: change.answer }]
+      ? [
+          {
+            when: { url: change.url, preflight: true, origin: change.origin },
+            answer: change.answer,
+          },
+        ]
       : [],
   );
   return { ...changed, answers: [...added, ...changed.answers] };

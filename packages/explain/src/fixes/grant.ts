@@ -72,7 +72,12 @@ export function preflightAnswer(facts: RunFacts): Change | null {
     ["Access-Control-Max-Age", "600"],
     ["Vary", "Origin"],
   ];
-  return { kind: "answer-preflight", url: message.url, answer: { status: 204, headers } };
+  return {
+    kind: "answer-preflight",
+    url: message.url,
+    origin: pageOrigin,
+    answer: { status: 204, headers },
+  };
 }
 
 /** The server that answered, and the layer of it that is to blame, where the dumps show one. */

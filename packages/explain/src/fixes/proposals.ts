@@ -148,6 +148,17 @@ const askedHeaders = ({ message, response, request }: RunFacts): string[] => {
     .map((name) => spelled(name, request));
 };
 
+/** Where everyone may ask, what is listed is listed for everyone; so this origin's preflights get an answer of their own. */
+const forThisOrigin =
+  (propose: Propose): Propose =>
+  (facts) =>
+    facts.response.get("Access-Control-Allow-Origin")?.trim() === "*"
+      ? answerPreflight(facts).map((proposal) => ({
+          ...proposal,
+          title: `Allow what ${facts.pageOrigin} asks for in its preflights.`,
+        }))
+      : propose(facts);
+
 const listMethod = list("Access-Control-Allow-Methods", askedMethod);
 const listHeaders = list("Access-Control-Allow-Headers", askedHeaders);
 const exposeHeaders = list("Access-Control-Expose-Headers", unexposed);
@@ -341,12 +352,12 @@ export const proposals: ReadonlyMap<CauseId, Propose> = new Map<CauseId, Propose
   ["preflight-server-error", answerPreflight],
   ["preflight-not-ok", answerPreflight],
   ["preflight-without-headers", answerPreflight],
-  ["allow-list-malformed", listWhatIsAsked],
+  ["allow-list-malformed", forThisOrigin(listWhatIsAsked)],
   ["wildcard-list-with-credentials", either(listWhatIsAsked, withoutCredentials)],
   ["method-in-lower-case", upperCase],
-  ["method-not-allowed", listMethod],
+  ["method-not-allowed", forThisOrigin(listMethod)],
   ["authorization-under-wildcard", listHeaders],
-  ["header-not-allowed", listHeaders],
+  ["header-not-allowed", forThisOrigin(listHeaders)],
   ["list-in-allow-origin", allowOrigin],
   ["loopback-names-differ", allowOrigin],
   ["allow-origin-invalid", allowOrigin],

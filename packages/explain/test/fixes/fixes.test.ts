@@ -1,6 +1,7 @@
 import { checkPolicy } from "@crosswalk/cors";
 import { describe, expect, it } from "vitest";
 import { explain } from "../../src/explain.ts";
+import { applyChanges } from "../../src/fixes/apply-changes.ts";
 import type { AnswerRule, Scenario, ScenarioPage } from "../../src/scenario.ts";
 import { situations } from "../../src/situations/situations.ts";
 
@@ -74,6 +75,21 @@ describe("a fix", () => {
       allowCredentials: true,
       dangerously: { allowInsecureOrigins: true },
     });
+  });
+
+  it.each([
+    [{ method: "DELETE" }, ["Access-Control-Allow-Methods", "PUT"]],
+    [{ headers: [["X-Hen", "1"]] as const }, ["Access-Control-Allow-Headers", "X-Cock"]],
+    [{ headers: [["X-Hen", "1"]] as const }, ["Access-Control-Allow-Headers", "X-Hen; X-Cock"]],
+  ] as const)("of a public API allows %j to this page, and to no other", async (request, list) => {
+    const headers = [["Access-Control-Allow-Origin", "*"], list] as const;
+    const scenario = ask([{ when: {}, answer: { status: 200, headers } }], request);
+    const { fixes } = await explain(scenario);
+    expect(fixes[0]?.title).toBe("Allow what https://app.example asks for in its preflights.");
+    expect(fixes[0]?.verified.strangers.every(({ after }) => after === "blocked")).toBe(true);
+    // What others were granted stays.
+    const answers = applyChanges(scenario, fixes[0]?.changes ?? []).answers;
+    expect(answers.at(-1)).toEqual(scenario.answers[0]);
   });
 
   it("changes the answer for this origin where the server tells origins apart", async () => {
