@@ -55,17 +55,21 @@ export function pageUrl(page: PageName, origins: Origins): string {
   }
 }
 
-const plainPage = (root: URL): string => document(runner(root));
+export const plainPage = (root: URL): string => document(runner(root));
 
-function runner(root: URL): string {
-  const bundle = buildSync({
+/** The runner as a script; `root` is the laboratory's folder. */
+export function bundleRunner(root: URL): string {
+  return buildSync({
     entryPoints: [fileURLToPath(new URL("page/runner.ts", root))],
     bundle: true,
     write: false,
     format: "iife",
     target: "es2022",
   }).outputFiles[0]!.text;
-  return `<script>${bundle.replaceAll("</script", "<\\/script")}</script>`;
+}
+
+function runner(root: URL): string {
+  return `<script>${bundleRunner(root).replaceAll("</script", "<\\/script")}</script>`;
 }
 
 function document(content: string): string {

@@ -1,3 +1,5 @@
+import { font } from "./font.ts";
+
 /** Smallest files of each kind an element can load. */
 export const assets: Readonly<Record<string, Buffer>> = {
   // One red pixel.
@@ -12,6 +14,7 @@ export const assets: Readonly<Record<string, Buffer>> = {
   throwing: Buffer.from("throw new Error('CHICKEN');\n"),
   module: Buffer.from("export default 'CHICKEN';\n"),
   stylesheet: Buffer.from(".crosswalk-lab { color: rgb(1, 2, 3) }\n"),
+  font: font(),
   wav: silence(),
   vtt: Buffer.from("WEBVTT\n\n00:00.000 --> 00:01.000\nCHICKEN\n"),
   events: Buffer.from("data: CHICKEN\n\n"),

@@ -6,6 +6,7 @@ import { generateCertificate } from "./certificate.ts";
 import { echo } from "./echo.ts";
 import { replyBytes } from "./reply-bytes.ts";
 import { RequestReader, type ReceivedRequest } from "./request-reader.ts";
+import { ruleReply, type ReplyRule } from "./rule-reply.ts";
 
 /** A message as the server saw it. */
 export interface SeenMessage {
@@ -13,11 +14,14 @@ export interface SeenMessage {
   readonly request: ReceivedRequest;
 }
 
+/** What the server needs to know of a case. Rules go before replies. */
+export type ServedCase = Pick<Case, "id" | "replies"> & { readonly rules?: readonly ReplyRule[] };
+
 export interface CaseServer {
   readonly origins: Origins;
   readonly spkiFingerprint: string;
   /** Answers requests for this case, and notes them, until `finish`. */
-  begin(one: Case): void;
+  begin(one: ServedCase): void;
   /** Everything seen for the case so far. */
   finish(id: string): SeenMessage[];
   close(): Promise<void>;
@@ -28,7 +32,10 @@ type Pages = (path: string) => Reply | undefined;
 /** Listens on every origin of `OriginName`. `pages` answers what belongs to no case. */
 export async function startCaseServer(pages: Pages): Promise<CaseServer> {
   const certificate = generateCertificate();
-  const running = new Map<string, { one: Case; seen: SeenMessage[]; uses: Map<string, number> }>();
+  const running = new Map<
+    string,
+    { one: ServedCase; seen: SeenMessage[]; uses: Map<string, number> }
+  >();
   const sockets = new Set<Socket>();
   const servers: Server[] = [];
   let origins = {} as Origins;
@@ -56,7 +63,10 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
       reply = pages(request.target) ?? { status: 404 };
     } else {
       entry.seen.push({ origin, request });
-      reply = replyFor(entry.one, entry.uses, rest.join("/"), request);
+      const url = origins[origin] + request.target;
+      reply =
+        ruleReply(entry.one.rules ?? [], { ...request, url }) ??
+        replyFor(entry.one, entry.uses, rest.join("/"), request);
     }
     if (reply.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, reply.delay));
     if (socket.destroyed) return;
