@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 await build({
-  entryPoints: [file("main.ts"), file("run-file.ts")],
+  entryPoints: [file("main.ts"), file("run-file.ts"), file("synchronous-thread.ts")],
   outdir: file("dist"),
   bundle: true,
   platform: "node",

@@ -1,7 +1,8 @@
-import dns from "node:dns";
 import { get } from "node:http";
 import vm from "node:vm";
 import { Browser } from "@crosswalk/browser";
+import { lookUpOnLoopback } from "./loopback-names.ts";
+import { withSynchronousRequests } from "./synchronous-requests.ts";
 
 // Runs one test page, in a process of its own: the globals become those of a page of the engine's, and the page's scripts
 // run among them. Results go to the process that started this one.
@@ -15,15 +16,7 @@ export interface SubTest {
 
 const url = new URL(process.argv[2]!);
 
-// The tests' names are all this machine.
-const lookup = (_: string, options: unknown, callback?: unknown): void => {
-  const done = (callback ?? options) as (...results: unknown[]) => void;
-  const isAll =
-    typeof options === "object" && options !== null && "all" in options && options.all === true;
-  if (isAll) done(null, [{ address: "127.0.0.1", family: 4 }]);
-  else done(null, "127.0.0.1", 4);
-};
-Object.assign(dns, { lookup });
+lookUpOnLoopback();
 
 /** Beside the engine: a page's own scripts are no part of the test. */
 function download(target: URL): Promise<string> {
@@ -69,7 +62,10 @@ function becomePage(): void {
     origin: url.origin,
     isSecureContext: page.client.isSecureContext,
     fetch: page.fetch,
-    XMLHttpRequest: page.XMLHttpRequest,
+    XMLHttpRequest: withSynchronousRequests(page),
+    XMLHttpRequestUpload: interfaceNamed("XMLHttpRequestUpload"),
+    ProgressEvent: interfaceNamed("ProgressEvent"),
+    navigator: { userAgent: browser.engine.userAgent },
     addEventListener: events.addEventListener.bind(events),
     removeEventListener: events.removeEventListener.bind(events),
     dispatchEvent: events.dispatchEvent.bind(events),
@@ -83,6 +79,13 @@ function becomePage(): void {
     configurable: true,
   });
 }
+
+/** A class that is there for `instanceof` alone. */
+const interfaceNamed = (name: string): object => ({
+  [Symbol.hasInstance]: (value: unknown) =>
+    Object.prototype.toString.call(value) === `[object ${name}]`,
+  prototype: {},
+});
 
 /** What a page's script asks of a document it has no use for here. */
 const documentStub = {

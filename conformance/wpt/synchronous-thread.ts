@@ -1,0 +1,45 @@
+import { type MessagePort, workerData } from "node:worker_threads";
+import { Browser, PageXmlHttpRequest } from "@crosswalk/browser";
+import { lookUpOnLoopback } from "./loopback-names.ts";
+import type { SynchronousReply, SynchronousRequest } from "./synchronous-requests.ts";
+
+// Makes the synchronous requests of a page, while the page's thread sleeps.
+
+const { url, done, port } = workerData as { url: string; done: Int32Array; port: MessagePort };
+
+lookUpOnLoopback();
+const page = new Browser({ engine: "standard" }).open(url);
+
+port.on("message", (request: SynchronousRequest) => {
+  void make(request).then((reply) => {
+    port.postMessage(reply);
+    Atomics.store(done, 0, 1);
+    Atomics.notify(done, 0);
+  });
+});
+
+async function make({
+  method,
+  url: target,
+  headers,
+  withCredentials,
+  body,
+}: SynchronousRequest): Promise<SynchronousReply> {
+  const xhr = new page.XMLHttpRequest();
+  try {
+    xhr.open(method, target, false);
+    for (const [name, value] of headers) xhr.setRequestHeader(name, value);
+    xhr.withCredentials = withCredentials;
+    await PageXmlHttpRequest.sendSynchronously(xhr, body);
+  } catch (error) {
+    const { name, message } = error as DOMException;
+    return { exception: { name, message } };
+  }
+  return {
+    status: xhr.status,
+    statusText: xhr.statusText,
+    text: xhr.responseText,
+    url: xhr.responseURL,
+    headers: xhr.getAllResponseHeaders(),
+  };
+}
