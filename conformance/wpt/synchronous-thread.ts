@@ -10,13 +10,14 @@ const { url, done, port } = workerData as { url: string; done: Int32Array; port:
 lookUpOnLoopback();
 const page = new Browser({ engine: "standard" }).open(url);
 
-port.on("message", (request: SynchronousRequest) => {
-  void make(request).then((reply) => {
-    port.postMessage(reply);
-    Atomics.store(done, 0, 1);
-    Atomics.notify(done, 0);
-  });
-});
+port.on("message", (request: SynchronousRequest) => void answer(request));
+
+async function answer(request: SynchronousRequest): Promise<void> {
+  const reply = await make(request);
+  port.postMessage(reply);
+  Atomics.store(done, 0, 1);
+  Atomics.notify(done, 0);
+}
 
 async function make({
   method,
