@@ -59,6 +59,7 @@ export async function causePage({ run }, { byName, codes }, cause, wordsWithoutR
   const isCause = finding.role === "cause";
   const cures = isCause && finding.cors ? await tryCures(run, explanation) : [];
   const own = others.filter(({ explanation: { findings } }) => findings[0]?.cause === cause);
+  const said = new Set([finding.why]);
   const related = unique([
     ...[example, ...own].flatMap((one) => [
       ...one.codes,
@@ -111,7 +112,9 @@ export async function causePage({ run }, { byName, codes }, cause, wordsWithoutR
             list(
               own.map(({ title, explanation: { findings } }) => {
                 const why = findings[0]?.why ?? "";
-                return `**${prose(title)}**${why === finding.why ? "" : `: ${prose(why)}`}`;
+                const isSaid = said.has(why);
+                said.add(why);
+                return `**${prose(title)}**${isSaid ? "" : `: ${prose(why)}`}`;
               }),
             ),
           ],
@@ -192,7 +195,7 @@ const withoutUrls = (line) =>
   line.replaceAll(/\b(?:https?|file):\/\/[^\s'"“”‘’,)]*[^\s'"“”‘’,).]/g, "…");
 
 /** WebKit says most things twice. @param {readonly string[]} lines @returns {string[]} */
-const said = (lines) =>
+const once = (lines) =>
   lines.filter((line) => !lines.some((other) => line === `Failed to load resource: ${other}`));
 
 /** @param {Book} book @param {ReadonlyMap<string, string>} meanings of causes and codes, a sentence each @returns {string} */
@@ -209,7 +212,7 @@ export function indexPage(book, meanings) {
         ({ engines, role }) => role === "cause" && engines.includes(engine),
       );
       if (cause === undefined) continue;
-      for (const line of unique(said(lines).map(withoutUrls)))
+      for (const line of unique(once(lines).map(withoutUrls)))
         found.set(line, [...(found.get(line) ?? []), cause.cause]);
     }
     const rows = [...found]

@@ -1,6 +1,7 @@
 import { Browser, type EngineName, ManualClock, type Page } from "@crosswalk/browser";
 import type { EngineRun, RunFailure } from "./engine-run.ts";
 import { consoleLines } from "./run/console-lines.ts";
+import { placesOfObstacles } from "./run/places-of-obstacles.ts";
 import { perform, type Performed } from "./run/perform.ts";
 import { withReused } from "./run/reused-messages.ts";
 import { MessageFailure, RunTransport } from "./run/run-transport.ts";
@@ -63,8 +64,9 @@ export async function fillCookies(browser: Browser, { cookies = [] }: Scenario):
 
 function failureOf({ outcome, cause, unusable }: Performed): RunFailure | null {
   if (cause !== null) {
-    const { parameter, anchor, step, url } = cause;
+    const { parameter, url } = cause;
     const code = cause.cause instanceof MessageFailure ? cause.cause.code : cause.code;
+    const { anchor, step } = placesOfObstacles.get(code) ?? cause;
     return { code, parameter, anchor, step, url };
   }
   const nowhere = { parameter: "", anchor: "", step: "", url: "" };

@@ -29,7 +29,9 @@ export function explanationMarkdown(explanation: Explanation): string {
           .map(({ engine, lines }) => `${engine} prints:\n\n${block("text", lines.join("\n"))}`),
         ...(standard === null
           ? []
-          : [`[${inline(standard.title)}, step ${standard.step}](${standard.url})`]),
+          : [
+              `[${inline(standard.title)}${standard.step === "" ? "" : `, step ${standard.step}`}](${standard.url})`,
+            ]),
       ].join("\n\n"),
     ),
     ...fixes.map(({ title, diff, policy, verified }) =>

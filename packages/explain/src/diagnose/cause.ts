@@ -1,5 +1,5 @@
 import type { CauseId } from "../cause-id.ts";
-import type { ChangePlace, Evidence } from "../explanation.ts";
+import type { ChangePlace, Evidence, StandardPlace } from "../explanation.ts";
 import type { RunFacts } from "./run-facts.ts";
 
 /** Something that stops a request, or that ought to be known of it. */
@@ -11,6 +11,8 @@ export interface Cause {
   readonly situations: readonly number[];
   /** Whether it is a matter of CORS. */
   readonly cors: boolean;
+  /** Where the standard has it, for what no failure of a run leads to. */
+  readonly standard?: StandardPlace;
   /** Null where the run doesn't show it. */
   find(facts: RunFacts): CauseWords | null;
 }

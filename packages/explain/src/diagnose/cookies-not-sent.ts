@@ -8,6 +8,11 @@ export const cookiesNotSent: Cause = {
   role: "note",
   situations: [41],
   cors: false,
+  standard: {
+    title: "Append a request Cookie header",
+    step: "",
+    url: "https://fetch.spec.whatwg.org/#append-a-request-cookie-header",
+  },
   find(facts) {
     const { scenario, request, hops, reach, pageOrigin } = facts;
     const hop = hops.at(-1);

@@ -66,7 +66,8 @@ function add(
         ? [{ engine: run.engine, lines: run.console }]
         : []),
     ],
-    standard: before?.standard ?? (role === "cause" ? placeOf(run) : null),
+    standard:
+      before?.standard ?? (role === "cause" ? placeOf(run) : null) ?? cause.standard ?? null,
     situations,
   });
 }
@@ -80,6 +81,7 @@ const titles: ReadonlyMap<string, string> = new Map([
   ["#concept-http-network-or-cache-fetch", "HTTP-network-or-cache fetch"],
   ["#concept-main-fetch", "Main fetch"],
   ["#concept-scheme-fetch", "Scheme fetch"],
+  ["https://wicg.github.io/local-network-access/#fetching", "Local Network Access"],
 ]);
 
 function placeOf({ failure }: EngineRun): StandardPlace | null {

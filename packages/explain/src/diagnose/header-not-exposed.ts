@@ -7,6 +7,11 @@ export const headerNotExposed: Cause = {
   role: "cause",
   situations: [31],
   cors: true,
+  standard: {
+    title: "CORS filtered response",
+    step: "",
+    url: "https://fetch.spec.whatwg.org/#concept-filtered-response-cors",
+  },
   find(facts) {
     const missing = unexposed(facts);
     const name = missing[0];

@@ -8,6 +8,11 @@ export const localNetworkPermission: Cause = {
   role: "note",
   situations: [37],
   cors: false,
+  standard: {
+    title: "Local Network Access",
+    step: "",
+    url: "https://wicg.github.io/local-network-access/#fetching",
+  },
   find(facts) {
     const { scenario, url, reach, run } = facts;
     const own = new URL(scenario.page.url);

@@ -7,6 +7,11 @@ export const opaqueResponse: Cause = {
   role: "cause",
   situations: [30],
   cors: true,
+  standard: {
+    title: "Opaque filtered response",
+    step: "",
+    url: "https://fetch.spec.whatwg.org/#concept-filtered-response-opaque",
+  },
   find(facts) {
     const { run, request } = facts;
     if (run.outcome.kind !== "opaque") return null;

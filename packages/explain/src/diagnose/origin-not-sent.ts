@@ -7,6 +7,11 @@ export const originNotSent: Cause = {
   role: "cause",
   situations: [44],
   cors: false,
+  standard: {
+    title: "Append a request Origin header",
+    step: "",
+    url: "https://fetch.spec.whatwg.org/#append-a-request-origin-header",
+  },
   find(facts) {
     const { isCrossOrigin, status, sentOrigin, message, scenario } = facts;
     if (isCrossOrigin || sentOrigin !== null || message === null || message.rule === null)

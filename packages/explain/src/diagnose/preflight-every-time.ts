@@ -11,6 +11,11 @@ export const preflightEveryTime: Cause = {
   role: "note",
   situations: [49],
   cors: true,
+  standard: {
+    title: "CORS-preflight cache",
+    step: "",
+    url: "https://fetch.spec.whatwg.org/#concept-cache",
+  },
   find(facts) {
     const { preflight, reach } = facts;
     if (preflight === null || reach === "fails" || preflight.reply.kind !== "response") return null;

@@ -6,6 +6,11 @@ export const requestNotPossible: Cause = {
   role: "cause",
   situations: [],
   cors: false,
+  standard: {
+    title: "new Request(input, init)",
+    step: "",
+    url: "https://fetch.spec.whatwg.org/#dom-request",
+  },
   find({ code, run, parameter, scenario }) {
     const isStream = code === "TransportFailed" && parameter === "HTTP/2";
     if (isStream) {

@@ -7,6 +7,11 @@ export const taintedImage: Cause = {
   role: "cause",
   situations: [27],
   cors: true,
+  standard: {
+    title: "Security with canvas elements",
+    step: "",
+    url: "https://html.spec.whatwg.org/multipage/canvas.html#security-with-canvas-elements",
+  },
   find(facts) {
     const { request, reach } = facts;
     if (reach !== "opaque" || facts.run.outcome.kind !== "loaded") return null;

@@ -8,6 +8,11 @@ export const varyLeftOut: Cause = {
   role: "note",
   situations: [25],
   cors: true,
+  standard: {
+    title: "CORS protocol and HTTP caches",
+    step: "",
+    url: "https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches",
+  },
   find(facts) {
     const { response, reach, message, isCrossOrigin } = facts;
     if (reach !== "reads" || !isCrossOrigin || message?.method !== "GET") return null;

@@ -1,4 +1,5 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
+import { varyLeftOut } from "../diagnose/vary-left-out.ts";
 import type { EngineRun, RunMessage } from "../engine-run.ts";
 import type { Finding } from "../explanation.ts";
 import { ruleFor } from "../run/answers.ts";
@@ -85,11 +86,7 @@ export function replayFinding({ first, answer }: Replay, passed: EngineRun): Fin
     evidence: [...lines, { source: "response", of: url, line: "", remark: "no Vary: Origin" }],
     engines: [passed.engine],
     console: [],
-    standard: {
-      title: "CORS protocol and HTTP caches",
-      step: "",
-      url: "https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches",
-    },
+    standard: varyLeftOut.standard ?? null,
     situations: [25],
   };
 }

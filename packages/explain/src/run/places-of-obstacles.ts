@@ -1,0 +1,21 @@
+import { corsError } from "@crosswalk/cors/protocol";
+import type { FailureCode } from "../engine-run.ts";
+
+interface Place {
+  readonly anchor: string;
+  readonly step: string;
+}
+
+/**
+ * Where the standards have it fail. An obstacle is judged beside the engine, and to that it is a transport that failed, in
+ * HTTP-network fetch.
+ */
+export const placesOfObstacles: ReadonlyMap<FailureCode, Place> = new Map<FailureCode, Place>([
+  // 7. If […] should request be blocked by Content Security Policy […] returns blocked
+  ["content-security-policy", { anchor: "#concept-main-fetch", step: "7" }],
+  // 5. If […] the cross-origin resource policy check […] returns blocked
+  ["cross-origin-embedder-policy", { anchor: "#concept-http-fetch", step: "5" }],
+  ["service-worker", corsError("InvalidResponse")],
+  ["insecure-local-network", corsError("InsecureLocalNetwork")],
+  ["local-network-access-denied", corsError("LocalNetworkAccessPermissionDenied")],
+]);
