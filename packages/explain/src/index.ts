@@ -8,6 +8,7 @@ export type {
   RunOutcome,
   RunReply,
 } from "./engine-run.ts";
+export { detectStack } from "./detect-stack.ts";
 export { explain, type ExplainOptions } from "./explain.ts";
 export type {
   Change,

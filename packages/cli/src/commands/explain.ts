@@ -22,7 +22,8 @@ response headers; a scenario in JSON. Several are taken together. "-", or nothin
   --mode no-cors        --redirect manual, --api xhr (or image, font, script …): of the request
   --reads NAME          a response header that the script wants to read (repeatable)
   --layer NAME=FILE     response headers as a layer saw them, outermost first (repeatable)
-  --stack NAME          write the change for express, nginx, spring, s3 …
+  --stack NAME          write the change for express, nginx, spring, s3 …; else for what the
+                        responses say they come from
   --json, --markdown    for a program, for an issue
   --test                a test for Vitest that fails until it works
   --show-secrets        show cookies, tokens and passwords

@@ -1,5 +1,5 @@
 import { emit, type EmitTarget } from "@crosswalk/config";
-import type { Explanation, Finding, Fix } from "@crosswalk/explain";
+import { detectStack, type Explanation, type Finding, type Fix } from "@crosswalk/explain";
 import { policyText } from "./policy-text.ts";
 import { printable } from "./printable.ts";
 import type { Style } from "./style.ts";
@@ -13,6 +13,7 @@ export function explanationText(
   { style, columns, stack }: { style: Style; columns: number; stack: EmitTarget | null },
 ): string {
   const { outcome, verdict, findings, fixes, diagram, scenario, redacted } = explanation;
+  const written = stack ?? detectStack(scenario);
   const sign = outcome === "allowed" ? style.good("✔") : style.bad("✘");
   const { method = "GET", url, api, credentials } = scenario.request;
   const asked = `${method} ${url} from ${scenario.page.url} (${api}${credentials === undefined ? "" : `, credentials: ${credentials}`})`;
@@ -22,7 +23,7 @@ export function explanationText(
       style.dim(wrap(printable(asked), columns, INDENT)),
     ],
     ...findings.map((finding) => findingLines(finding, style, columns)),
-    ...fixes.map((fix, index) => fixLines(fix, index, { style, columns, stack })),
+    ...fixes.map((fix, index) => fixLines(fix, index, { style, columns, stack: written })),
     [style.bold("WHAT HAPPENED"), printable(diagram.text)],
     assumptionLines(explanation, columns),
     redacted === 0
