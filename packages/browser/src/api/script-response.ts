@@ -3,6 +3,8 @@ import { bodyOfBytes, readAll, type ResponseBody } from "../infrastructure/body.
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { ScriptHeaders } from "./script-headers.ts";
 
+const utf8 = new TextDecoder();
+
 /**
  * A `Response` as a page's script gets it. The platform's own class can express neither an opaque
  * response nor one that was filtered, so this is none of it, though `instanceof Response` holds.
@@ -106,7 +108,7 @@ export class ScriptResponse {
   }
 
   async text(): Promise<string> {
-    return new TextDecoder().decode(await this.bytes());
+    return utf8.decode(await this.bytes());
   }
 
   clone(): ScriptResponse {

@@ -36,7 +36,7 @@ export function determineReferrer(
   //    origin-only flag set to true.
   if (referrerSource === null || !isHttpScheme(referrerSource)) return "no-referrer";
   let referrerUrl = stripped(referrerSource);
-  const referrerOrigin = new URL(`${referrerSource.origin}/`);
+  const referrerOrigin = originOnly(referrerSource);
 
   // 6. If the result of serializing referrerURL is a string whose length is greater than 4096, set
   //    referrerURL to referrerOrigin.
@@ -79,6 +79,16 @@ export function determineReferrer(
     case "no-referrer-when-downgrade":
       return isDowngrade ? "no-referrer" : referrerUrl;
   }
+}
+
+// A page's own URL is what most of its requests refer by.
+const originsOnly: WeakMap<URL, URL> = new WeakMap();
+
+/** https://w3c.github.io/webappsec-referrer-policy/#strip-url, with the origin-only flag set to true */
+function originOnly(url: URL): URL {
+  let origin = originsOnly.get(url);
+  if (origin === undefined) originsOnly.set(url, (origin = new URL(`${url.origin}/`)));
+  return origin;
 }
 
 /** https://w3c.github.io/webappsec-referrer-policy/#strip-url */

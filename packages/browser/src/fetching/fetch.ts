@@ -1,4 +1,4 @@
-import { corsUnsafeRequestHeaderNames, HeaderList } from "@crosswalk/cors/protocol";
+import { HeaderList } from "@crosswalk/cors/protocol";
 import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { mainFetch } from "./main-fetch.ts";
@@ -41,7 +41,6 @@ function begin(params: FetchStart): Promise<FetchResponse> {
     headerList,
     preflightHeaderList,
     ownNames,
-    isUnsafe: corsUnsafeRequestHeaderNames(preflightHeaderList, engine.rules).length > 0,
     referrer: null,
   };
 

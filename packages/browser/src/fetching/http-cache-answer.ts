@@ -70,8 +70,9 @@ export function takeAnswer(
   //       Caching.
   if (isUntouched || (response.status === 304 && !rules.strange304Removes)) return response;
   if (!plan.keeps && request.method === "HEAD") return response;
+  if (plan.keeps && isStorable(exchange, agent)) return store(exchange, key, agent);
   cache.delete(key);
-  return plan.keeps && isStorable(exchange, agent) ? store(exchange, key, agent) : response;
+  return response;
 }
 
 /** Whether CORS will keep the response from whoever asked for it. */

@@ -18,10 +18,10 @@ const free: HttpCacheTurn = { passes: false, end: () => {} };
  * Waits for the requests that fetch the same, where user agents queue at that place. RFC 9111 knows no
  * such queue; without one, what a first response would have answered goes out several times.
  */
-export async function takeTurn(
+export function takeTurn(
   { request, agent, signal }: FetchParams,
   place: Exclude<HttpCacheRules["queue"], "none">,
-): Promise<HttpCacheTurn> {
+): HttpCacheTurn | Promise<HttpCacheTurn> {
   const { httpCache: rules } = agent.engine;
   if (rules.queue !== place) return free;
   const key = httpCacheKeyOf(request, rules);
@@ -32,5 +32,7 @@ export async function takeTurn(
     return { ...free, passes: true };
   const entry = agent.httpCacheQueue.enter(text, signal);
   // NB: To wait for what is there already would let those who pass get ahead.
-  return { passes: false, end: typeof entry === "function" ? entry : await entry };
+  return typeof entry === "function"
+    ? { passes: false, end: entry }
+    : entry.then((end) => ({ passes: false, end }));
 }

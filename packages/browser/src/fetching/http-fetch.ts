@@ -40,9 +40,12 @@ export async function httpFetch(
 
   // 4.1 to 4.3. [A CORS-preflight fetch where there must be one, then HTTP-network-or-cache fetch.]
   const turn = await takeTurn(params, "before-preflight");
-  const internalResponse = await askAndFetch(params, makeCorsPreflight, turn.passes).finally(
-    turn.end,
-  );
+  let internalResponse: FetchResponse;
+  try {
+    internalResponse = await askAndFetch(params, makeCorsPreflight, turn.passes);
+  } finally {
+    turn.end();
+  }
   if (internalResponse.type === "error") return internalResponse;
 
   // NB: The network stack reads where a response leads before anybody looks what it grants.
@@ -145,7 +148,7 @@ async function askAndFetch(
 
   // 4.3. Set response and internalResponse to the result of running HTTP-network-or-cache fetch given
   //      fetchParams.
-  return httpNetworkOrCacheFetch(params, passesHttpCache ? "past-cache" : "actual");
+  return await httpNetworkOrCacheFetch(params, passesHttpCache ? "past-cache" : "actual");
 }
 
 function isRedirect(response: FetchResponse, { redirects }: EngineProfile): boolean {

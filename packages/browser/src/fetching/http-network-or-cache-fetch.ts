@@ -132,9 +132,13 @@ export async function httpNetworkOrCacheFetch(
     return response;
   };
   // NB: What is sent again over a new connection has had its turn.
-  if (purpose === "preflight" || connection === "new") return send();
+  if (purpose === "preflight" || connection === "new") return await send();
   const turn = await takeTurn(params, "before-network");
-  return throughCache(params, headerList, purpose, send).finally(turn.end);
+  try {
+    return await throughCache(params, headerList, purpose, send);
+  } finally {
+    turn.end();
+  }
 }
 
 /** Steps 8.22 to 10.5, as far as they are about the cache. */

@@ -89,7 +89,7 @@ function blockedResponse(
   return null;
 }
 
-async function dispatch(params: FetchParams, url: URL): Promise<FetchResponse> {
+function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchResponse> {
   const { request, agent } = params;
 
   // request's current URL's origin is same origin with request's origin, and request's response
@@ -136,22 +136,25 @@ async function dispatch(params: FetchParams, url: URL): Promise<FetchResponse> {
   // request's header list is not empty
   request.responseTainting = "cors";
   if (needsPreflight(request, agent.engine)) {
-    request.wasPreflighted = true;
-    // 1. Set request's response tainting to "cors".
-    // 2. Let corsWithPreflightResponse be the result of running HTTP fetch given fetchParams and true.
-    const response = await httpFetch(params, "with-preflight");
-    // 3. If corsWithPreflightResponse is a network error, then clear cache entries using request.
-    if (response.type === "error" && agent.engine.preflightCache.clearedBy === "network-error") {
-      clearPreflightCache(params);
-    }
-    // 4. Return corsWithPreflightResponse.
-    return response;
+    return fetchWithPreflight(params);
   }
 
   // Otherwise
   // 1. Set request's response tainting to "cors".
   // 2. Return the result of running HTTP fetch given fetchParams.
   return httpFetch(params, "without-preflight");
+}
+
+async function fetchWithPreflight(params: FetchParams): Promise<FetchResponse> {
+  params.request.wasPreflighted = true;
+  // 1. Set request's response tainting to "cors".
+  // 2. Let corsWithPreflightResponse be the result of running HTTP fetch given fetchParams and true.
+  const response = await httpFetch(params, "with-preflight");
+  // 3. If corsWithPreflightResponse is a network error, then clear cache entries using request.
+  const { clearedBy } = params.agent.engine.preflightCache;
+  if (response.type === "error" && clearedBy === "network-error") clearPreflightCache(params);
+  // 4. Return corsWithPreflightResponse.
+  return response;
 }
 
 /** Where an engine asks again, or asks about more, than what a redirect has left of the request. */
@@ -161,9 +164,17 @@ function needsPreflight(request: FetchRequest, engine: EngineProfile): boolean {
   if (!isCorsSafelistedMethod(request.method)) return true;
   const { preflightSticks } = engine.redirects;
   if (preflightSticks !== "never" && request.wasPreflighted) return true;
-  if (preflightSticks === "by-headers-or-once-asked" && request.initial?.isUnsafe === true)
+  if (
+    preflightSticks === "by-headers-or-once-asked" &&
+    request.initial !== null &&
+    hasUnsafeHeaders(request.initial.preflightHeaderList, engine)
+  )
     return true;
-  return corsUnsafeRequestHeaderNames(request.preflightHeaderList, engine.rules).length > 0;
+  return hasUnsafeHeaders(request.preflightHeaderList, engine);
+}
+
+function hasUnsafeHeaders(headerList: HeaderList, { rules }: EngineProfile): boolean {
+  return corsUnsafeRequestHeaderNames(headerList, rules).length > 0;
 }
 
 /** What looks into opaque responses notices those that break off while it does. */

@@ -8,7 +8,7 @@ import { httpFetch } from "./http-fetch.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 /** https://fetch.spec.whatwg.org/#concept-scheme-fetch */
-export async function schemeFetch(params: FetchParams): Promise<FetchResponse> {
+export function schemeFetch(params: FetchParams): FetchResponse | Promise<FetchResponse> {
   const { request } = params;
   const url = currentUrl(request);
 

@@ -32,13 +32,13 @@ export function bodyOfBytes(bytes: Uint8Array): ResponseBody {
 export async function readAll(body: ResponseBody): Promise<Uint8Array> {
   if (body.bytes !== undefined) return body.bytes();
   const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    length += chunk.length;
-  }
+  for await (const chunk of body) chunks.push(chunk);
+  return joined(chunks);
+}
+
+export function joined(chunks: readonly Uint8Array[]): Uint8Array {
   if (chunks.length === 1) return chunks[0]!;
-  const all = new Uint8Array(length);
+  const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
   let offset = 0;
   for (const chunk of chunks) {
     all.set(chunk, offset);

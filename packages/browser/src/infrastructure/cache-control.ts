@@ -32,8 +32,11 @@ const WITH_FIELD_NAMES: ReadonlySet<string> = new Set(["no-cache", "private"]);
 /** RFC 9111, section 1.2.2, has this stand for whatever is larger. */
 const MAX_DELTA_SECONDS = 2 ** 31;
 
+const noDirectives: CacheControl = new Map();
+
 /** https://www.rfc-editor.org/rfc/rfc9111#section-5.2 */
 export function readCacheControl(value: string, syntax: CacheControlSyntax): CacheControl {
+  if (value === "") return noDirectives;
   const directives = new Map<string, string | null>();
   for (const element of elements(value)) {
     if (element === "") continue;

@@ -59,8 +59,6 @@ export interface InitialRequest {
   readonly ownNames: readonly string[];
   /** Those that a preflight is about. */
   readonly preflightHeaderList: HeaderList;
-  /** Whether these needed a preflight. */
-  readonly isUnsafe: boolean;
   referrer: URL | null;
 }
 

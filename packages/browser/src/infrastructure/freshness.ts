@@ -1,4 +1,4 @@
-import { readCacheControl, secondsOf } from "./cache-control.ts";
+import { type CacheControl, readCacheControl, secondsOf } from "./cache-control.ts";
 import type { HttpCacheRules } from "./http-cache-rules.ts";
 import { parseHttpDate } from "./http-date.ts";
 import type { StoredResponse } from "./stored-response.ts";
@@ -23,7 +23,7 @@ export function freshnessOf(stored: StoredResponse, now: number, rules: HttpCach
   );
   return {
     age: ageOf(stored, now, rules),
-    lifetime: lifetimeOf(stored, rules),
+    lifetime: lifetimeOf(stored, directives, rules),
     staleWhileRevalidate: secondsOf(directives, "stale-while-revalidate") ?? 0,
   };
 }
@@ -50,9 +50,12 @@ function ageOf(stored: StoredResponse, now: number, rules: HttpCacheRules): numb
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1 */
-function lifetimeOf(stored: StoredResponse, rules: HttpCacheRules): number {
+function lifetimeOf(
+  stored: StoredResponse,
+  directives: CacheControl,
+  rules: HttpCacheRules,
+): number {
   const { headerList, status } = stored;
-  const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
   const isPragma = /(?:^|,)\s*no-cache\s*(?:,|$)/i.test(headerList.get("Pragma") ?? "");
   if (directives.has("no-cache") || isPragma || !rules.statuses.reuses(status)) return 0;
   const maxAge = secondsOf(directives, "max-age");

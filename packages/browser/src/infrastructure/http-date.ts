@@ -13,6 +13,7 @@ const FORMATS: readonly RegExp[] = [
  * https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7
  */
 export function parseHttpDate(value: string, now: number): number | null {
+  if (value === "") return null;
   for (const format of FORMATS) {
     const groups = format.exec(value)?.groups;
     if (groups === undefined) continue;

@@ -1,4 +1,4 @@
-import type { ResponseBody } from "./body.ts";
+import { joined, type ResponseBody } from "./body.ts";
 
 /** A reader's place in a body that others read as well. */
 interface Reader {
@@ -43,6 +43,7 @@ export class SharedBody {
     this.#readers.add(reader);
     return {
       [Symbol.asyncIterator]: () => this.#read(reader),
+      bytes: () => this.#readAll(reader),
       cancel: () => this.#drop(reader),
     };
   }
@@ -53,8 +54,17 @@ export class SharedBody {
         const chunk = reader.waiting.shift();
         if (chunk !== undefined) yield chunk;
         else if (this.#isOver) return;
-        else await (this.#pulling ??= this.#pull().finally(() => (this.#pulling = null)));
+        else await (this.#pulling ??= this.#pull());
       }
+    } finally {
+      this.#drop(reader);
+    }
+  }
+
+  async #readAll(reader: Reader): Promise<Uint8Array> {
+    try {
+      while (!this.#isOver) await (this.#pulling ??= this.#pull());
+      return joined(reader.waiting.splice(0));
     } finally {
       this.#drop(reader);
     }
@@ -68,6 +78,8 @@ export class SharedBody {
       this.#isOver = true;
       this.#lose();
       throw error;
+    } finally {
+      this.#pulling = null;
     }
     if (result.done === true) {
       this.#isOver = true;

@@ -29,7 +29,9 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
 
   /** https://infra.spec.whatwg.org/#list-clone */
   clone(): HeaderList {
-    return HeaderList.from(this.#headers);
+    const list = new HeaderList();
+    list.#headers = this.#headers.map(([name, value]) => [name, value]);
+    return list;
   }
 
   *[Symbol.iterator](): Generator<[name: string, value: string], void, undefined> {
@@ -44,12 +46,14 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
   /** https://fetch.spec.whatwg.org/#concept-header-list-get */
   get(name: string): string | null {
     // 1. If list does not contain name, then return null.
-    const values = this.getAll(name);
-    if (values.length === 0) return null;
-
     // 2. Return the values of all headers in list whose name is a byte-case-insensitive match for
     //    name, separated from each other by 0x2C 0x20, in order.
-    return values.join(", ");
+    let values: string | null = null;
+    for (const header of this.#headers) {
+      if (!isByteCaseInsensitiveMatch(header[0], name)) continue;
+      values = values === null ? header[1] : `${values}, ${header[1]}`;
+    }
+    return values;
   }
 
   /** The value of each header of that name, in order: one for each line on the wire. */
