@@ -148,7 +148,7 @@ async function askAndFetch(
 
   // 4.3. Set response and internalResponse to the result of running HTTP-network-or-cache fetch given
   //      fetchParams.
-  return await httpNetworkOrCacheFetch(params, passesHttpCache ? "past-cache" : "actual");
+  return httpNetworkOrCacheFetch(params, passesHttpCache ? "past-cache" : "actual");
 }
 
 function isRedirect(response: FetchResponse, { redirects }: EngineProfile): boolean {

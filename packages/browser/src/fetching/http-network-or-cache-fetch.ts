@@ -132,7 +132,7 @@ export async function httpNetworkOrCacheFetch(
     return response;
   };
   // NB: What is sent again over a new connection has had its turn.
-  if (purpose === "preflight" || connection === "new") return await send();
+  if (purpose === "preflight" || connection === "new") return send();
   const turn = await takeTurn(params, "before-network");
   try {
     return await throughCache(params, headerList, purpose, send);
