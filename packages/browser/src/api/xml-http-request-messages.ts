@@ -81,6 +81,9 @@ const messages: ReadonlyMap<EngineName, XmlHttpRequestMessages> = new Map([
       ...standard,
       invalidMethod: () => "An invalid or illegal string was specified",
       forbiddenMethod: insecure,
+      invalidHeaderName: () => "Invalid header name.",
+      synchronousSet: (what) =>
+        `XMLHttpRequest.${what} setter: synchronous XMLHttpRequests do not support timeout and responseType`,
       networkError: () => "A network error occurred.",
     },
   ],

@@ -40,3 +40,23 @@ export function withoutEmptyLines(
     return isFirst;
   });
 }
+
+/**
+ * With all lines of `Access-Control-Allow-Origin` in one, unless several are spelled so: those alone are
+ * counted.
+ *
+ * netwerk/protocol/http/nsCORSListenerProxy.cpp, CheckOriginHeader
+ */
+export function withUncountedAllowOrigin(lines: HeaderEntries): HeaderEntries {
+  const spelled = "Access-Control-Allow-Origin";
+  const isIt = ([name]: readonly [string, string]): boolean =>
+    name.toLowerCase() === spelled.toLowerCase();
+  const ofOrigin = lines.filter(isIt);
+  if (ofOrigin.length < 2 || lines.filter(([name]) => name === spelled).length > 1) return lines;
+  const values = ofOrigin.map(([, value]) => value).filter((value) => value !== "");
+  const [first] = ofOrigin;
+  return lines.flatMap((line) => {
+    if (line === first) return [[spelled, values.join(", ")] as const];
+    return isIt(line) ? [] : [line];
+  });
+}

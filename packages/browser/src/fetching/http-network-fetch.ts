@@ -4,7 +4,7 @@ import type { ResponseBody } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
-import { combinedLines, withoutEmptyLines } from "./header-lines.ts";
+import { combinedLines, withoutEmptyLines, withUncountedAllowOrigin } from "./header-lines.ts";
 import type { TransportResponse } from "../transports/transport.ts";
 import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import type { Trace } from "../trace.ts";
@@ -114,7 +114,10 @@ function isAborted(signal: AbortSignal | null): boolean {
 }
 
 function readHeaders(headers: HeaderEntries, engine: EngineProfile): HeaderEntries {
-  const lines = engine.headers.emptyLines === "dropped" ? withoutEmptyLines(headers) : headers;
+  const lines =
+    engine.headers.emptyLines === "dropped"
+      ? withoutEmptyLines(withUncountedAllowOrigin(headers))
+      : headers;
   return engine.headers.received === "utf-8"
     ? lines.map(([name, value]) => [name, madeValid(value)] as const)
     : lines;

@@ -8,6 +8,7 @@ import {
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import { parseUrl } from "../infrastructure/url.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
 
@@ -93,6 +94,11 @@ export const firefoxMessages: EngineMessages = {
       request.redirectMode === "follow" &&
       isRedirectStatus(status ?? 0) &&
       response!.headerList.contains("Location");
+    // A redirect that leads nowhere fails before its response is looked at.
+    if (isRedirect && leadsNowhere(failure)) {
+      const isPreflight = failure.code.startsWith("Preflight");
+      return isPreflight ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
+    }
     if (code === "PreflightDisallowedRedirect") {
       const check = corsCheck(
         { credentialsMode: request.credentialsMode, origin: request.origin.serialization },
@@ -105,7 +111,15 @@ export const firefoxMessages: EngineMessages = {
         const reason = sentence(reasonOf(refusal), url, check.error.parameter, status);
         return [reason, ...(isRedirect ? [didNotSucceed] : []), didNotSucceed].join("\n");
       }
-      const ended = say("PreflightInvalidStatus");
+      const ended =
+        isRedirect && isRefusedTainted(failure, request)
+          ? sentence(
+              "AllowOriginMismatch",
+              url,
+              response!.headerList.get("Access-Control-Allow-Origin") ?? "",
+              status,
+            )
+          : say("PreflightInvalidStatus");
       return [...(isRedirect ? [say(code)] : []), ended, didNotSucceed].join("\n");
     }
     const lines = [say(reasonOf({ ...failure, code: code as NetworkFailure["code"] }))];
@@ -130,6 +144,24 @@ function hasBeenCrossSite({ code }: NetworkFailure, request: FetchRequest): bool
   const isRedirectedInto =
     code === "RedirectContainsCredentials" || (code === "BadPort" && request.urlList.length > 1);
   return request.responseTainting === "cors" || isRedirectedInto;
+}
+
+/** Whether a redirect has a `Location` that is no URL, or none to fetch from. */
+function leadsNowhere({ response, url }: NetworkFailure): boolean {
+  const location = parseUrl(response!.headerList.get("Location") ?? "", new URL(url));
+  return location === null || !/^https?:$/.test(location.protocol);
+}
+
+/**
+ * Whether a redirect to another origin taints a preflight's own, so that the response that allowed the
+ * page is looked at once more and allows it no longer.
+ */
+function isRefusedTainted({ response, url }: NetworkFailure, request: FetchRequest): boolean {
+  const { headerList } = response!;
+  const location = parseUrl(headerList.get("Location") ?? "", new URL(url));
+  if (location === null || location.origin === new URL(url).origin) return false;
+  const { credentialsMode } = request;
+  return !corsCheck({ credentialsMode, origin: "null" }, headerList).ok;
 }
 
 /** What is blocked before it is asked for is told of who redirected there. */

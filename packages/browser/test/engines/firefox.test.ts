@@ -1,4 +1,4 @@
-import { Browser } from "@crosswalk/browser";
+import { Browser, type LoadKind } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { type Answer, API, APP, grant, RecordingServer } from "../recording-server.ts";
 
@@ -348,6 +348,67 @@ describe("the console", () => {
     ]);
   });
 
+  it("looks at a preflight once more where its redirect taints its origin", async () => {
+    const to =
+      (location: string, origin: string): (() => Answer) =>
+      () => ({
+        status: 302,
+        headers: [
+          ["Access-Control-Allow-Origin", origin],
+          ["Location", location],
+        ],
+      });
+    const other = "https://other.test/";
+    expect(await reasons(to(other, APP), { method: "PUT" })).toEqual([
+      "CORS request external redirect not allowed",
+      `CORS header ‘Access-Control-Allow-Origin’ does not match ‘${APP}’`,
+      NO_SUCCESS,
+    ]);
+    expect((await reasons(to(other, "*"), { method: "PUT" }))![1]).toBe(
+      "CORS preflight response did not succeed",
+    );
+    expect((await reasons(to("/2", APP), { method: "PUT" }))![1]).toBe(
+      "CORS preflight response did not succeed",
+    );
+  });
+
+  it.each(["http://", "mailto:x", "blob:x"])(
+    "says of a redirect to %s only that it did not succeed",
+    async (location) => {
+      const answer = (origin: string): Answer => ({
+        status: 302,
+        headers: [
+          ["Access-Control-Allow-Origin", origin],
+          ["Location", location],
+        ],
+      });
+      expect(await reasons(() => answer("null"), {})).toEqual([NO_SUCCESS]);
+      expect(await reasons(() => answer(APP), { method: "PUT" })).toEqual([NO_SUCCESS, NO_SUCCESS]);
+      expect(await reasons(() => answer("null"), { method: "PUT" })).toEqual([
+        NO_SUCCESS,
+        NO_SUCCESS,
+      ]);
+    },
+  );
+
+  it("counts the lines of Access-Control-Allow-Origin that are spelled so", async () => {
+    const several = (...names: readonly string[]): Promise<readonly string[] | null> =>
+      reasons(() => ({ headers: names.map((name) => [name, "https://x.test"] as const) }), {});
+    const spelled = "Access-Control-Allow-Origin";
+    expect(await several(spelled, spelled)).toEqual([
+      `Multiple CORS header ‘${spelled}’ not allowed`,
+    ]);
+    for (const other of ["access-control-allow-origin", "ACCESS-CONTROL-ALLOW-ORIGIN"])
+      for (const names of [
+        [spelled, other],
+        [other, spelled],
+        [other, other],
+      ])
+        expect(await several(...names)).toEqual([
+          `CORS header ‘${spelled}’ does not match ‘https://x.test, https://x.test’`,
+        ]);
+  });
+
   it("looks for the method before it reads the list of headers", async () => {
     const answer: Answer = { headers: [grant(), ["Access-Control-Allow-Headers", "b ad"]] };
     expect(await reasons(() => answer, { method: "PUT" })).toEqual([
@@ -361,5 +422,72 @@ describe("the console", () => {
 
   it("is silent about what is made apart from its page", async () => {
     expect(await reasons(() => ({}), { keepalive: true })).toBeNull();
+  });
+});
+
+it.each([
+  [["Access-Control-Allow-Origin", ""], ["access-control-allow-origin", "*"], true],
+  [["Access-Control-Allow-Origin", ""], ["Access-Control-Allow-Origin", "*"], false],
+] as const)("a response with %j and %j passes its check: %j", async (one, other, passes) => {
+  const { page } = open(() => ({ headers: [one, other] }));
+  const outcome = await page.fetch(API).then(
+    () => true,
+    () => false,
+  );
+  expect(outcome).toBe(passes);
+});
+
+it.each<[LoadKind, number, number]>([
+  ["image", 200, 1],
+  ["stylesheet", 200, 1],
+  ["stylesheet", 404, 2],
+  ["audio", 200, 1],
+  ["video", 404, 2],
+  ["module", 200, 1],
+  ["module", 404, 1],
+  ["import", 404, 1],
+  ["preload", 404, 1],
+  ["mask", 404, 1],
+  ["script", 404, 2],
+  ["font", 404, 2],
+])("a %s answered %i and named twice is asked for %i time(s)", async (kind, status, times) => {
+  const contents = new Map<LoadKind, readonly [type: string, body: string]>([
+    ["audio", ["audio/wav", "RIFF\x04\0\0\0WAVEfmt "]],
+    ["module", ["text/javascript", "export {}"]],
+    ["stylesheet", ["text/css", ""]],
+  ]);
+  const [type, body] = contents.get(kind) ?? ["image/svg+xml", "<svg/>"];
+  const { page, server } = open(() => ({ status, headers: [["Content-Type", type]], body }));
+  const attributes = kind === "preload" ? { as: "script" } : {};
+  await page.load(kind, `${APP}/1`, attributes);
+  await page.load(kind, `${APP}/1`, attributes);
+  expect(server.sent).toHaveLength(times);
+});
+
+it.each<[LoadKind, string]>([
+  ["image", `${APP}/`],
+  ["audio", `${APP}/page`],
+  ["video", `${APP}/page`],
+])("a referrerpolicy on an element of kind %s sends %s", async (kind, referrer) => {
+  const { page, server } = open(granting, `${APP}/page`);
+  await page.load(kind, `${APP}/1`, { referrerpolicy: "origin" });
+  expect(hops(server, "referer")).toEqual([referrer]);
+});
+
+describe("XMLHttpRequest's exceptions", () => {
+  it("say that a header's name is invalid, and not which", () => {
+    const xhr = new (open(granting).page.XMLHttpRequest)();
+    xhr.open("GET", API);
+    expect(() => xhr.setRequestHeader("X@A", "1")).toThrow(/^Invalid header name\.$/);
+  });
+
+  it("tell what a synchronous request does not have", () => {
+    const xhr = new (open(granting).page.XMLHttpRequest)();
+    xhr.open("GET", API, false);
+    expect(() => {
+      xhr.responseType = "json";
+    }).toThrow(
+      /^XMLHttpRequest.responseType setter: synchronous XMLHttpRequests do not support timeout and responseType$/,
+    );
   });
 });

@@ -42,14 +42,9 @@ export function finishHeaders(
   priorityName: string = kind,
 ): (headers: HeaderList) => void {
   const priority = rules.priority.get(priorityName);
-  const missing = missingOrigin(
-    client.origin.serialization,
-    // In Firefox, a file has a name of its own, though requests do not tell it.
-    client.referrerUrl === null && !isOfFile(client),
-    rules,
-    kind,
-    mode,
-  );
+  // The `Origin` of a request that needs none.
+  const missing =
+    mode === "cors" && rules.originToOwnOrigin.has(kind) ? client.origin.serialization : null;
   const address =
     kind === "beacon" && mode === "no-cors" && rules.beaconOrigin === "address"
       ? (client.referrerUrl?.origin ?? (isOfFile(client) ? "file://" : null))
@@ -62,15 +57,3 @@ export function finishHeaders(
 }
 
 const isOfFile = ({ baseUrl }: Client): boolean => baseUrl.protocol === "file:";
-
-/** The `Origin` of a request that needs none. */
-function missingOrigin(
-  origin: string,
-  isUnnamed: boolean,
-  rules: ElementRules,
-  kind: LoadKind,
-  mode: string,
-): string | null {
-  if (mode === "cors") return rules.originToOwnOrigin.has(kind) ? origin : null;
-  return isUnnamed ? rules.unnamedOrigin : null;
-}

@@ -53,6 +53,14 @@ const silent = {
   failure: "silent",
 } as const;
 
+// https://html.spec.whatwg.org/#referrer-policy-attribute, of which media elements and tracks have none
+const haveReferrerPolicy: ReadonlySet<LoadKind> = new Set<LoadKind>([
+  "image",
+  "module",
+  "script",
+  "stylesheet",
+]);
+
 const kinds: ReadonlyMap<LoadKind, ResourceKind> = new Map<LoadKind, ResourceKind>([
   // https://html.spec.whatwg.org/#update-the-image-data
   ["image", { destination: "image", content: "image", settings: byAttribute, ...events }],
@@ -114,6 +122,7 @@ export async function loadResource(
 ): Promise<LoadOutcome> {
   const { destination, content, settings, success, failure, error = null } = kinds.get(kind)!;
   const { mode, credentialsMode } = settings(attributes, rules);
+  const policy = haveReferrerPolicy.has(kind) ? attributes : {};
   const init = {
     destination,
     mode,
@@ -123,7 +132,7 @@ export async function loadResource(
     referrer: referrerOf(context, rules, kind),
     finishHeaders: finishHeaders(context, rules, kind, mode),
   };
-  let loading = await load(context, createElementRequest(context, url, attributes, init));
+  let loading = await load(context, createElementRequest(context, url, policy, init));
   if (
     content === "media" &&
     rules.emptyMediaRange !== null &&
@@ -131,10 +140,7 @@ export async function loadResource(
     loading.response.body === null
   ) {
     const headers: [string, string][] = [["Range", rules.emptyMediaRange]];
-    loading = await load(
-      context,
-      createElementRequest(context, url, attributes, { ...init, headers }),
-    );
+    loading = await load(context, createElementRequest(context, url, policy, { ...init, headers }));
   }
   if (!loading.ok) return outcomeOf(failure, { error, failure: "network", cause: loading.cause });
   const judgement = await judgeContent(content, loading.response, rules);
