@@ -6,10 +6,14 @@ import type { ReplayedCase } from "./run-case.ts";
 /** What a browser said of refusals beside what a script saw, each line in no particular order. */
 type Diagnostics = readonly string[];
 
+// WebKit's console tells more than failures of fetches.
+const besideFailures =
+  /^(?:Refused to set unsafe header |ArrayBuffer is deprecated in |Failed to load resource: the server responded with a status of |Unable to get image data from canvas )/;
+
 /**
- * Null where the recording holds nothing to compare: WebKit's console tells more than refusals, what
- * Firefox says of frames and of what is loaded without script is not attributed to its case, and a
- * frame of another site is in a process of Chromium's that the laboratory doesn't listen to.
+ * Null where the recording holds nothing to compare: what Firefox and WebKit say of frames and of what
+ * is loaded without script is not attributed to its case, and a frame of another site is in a process
+ * of Chromium's that the laboratory doesn't listen to.
  */
 export function recordedDiagnostics(
   browser: string,
@@ -28,6 +32,13 @@ export function recordedDiagnostics(
       return console
         .filter((line) => line.startsWith("Cross-Origin Request Blocked") && isOfCase(line))
         .sort();
+    case "webkit":
+      if (!isOfScript(one)) return null;
+      return console
+        .filter((line) => !besideFailures.test(line))
+        .flatMap((line) => line.split("\n"))
+        .filter((line) => line !== "")
+        .sort();
     default:
       return null;
   }
@@ -40,8 +51,9 @@ export function replayedDiagnostics(
 ): Diagnostics {
   const told = causes.filter(({ message }) => message !== null);
   const lines = told.flatMap(({ message }) => message!.split("\n"));
-  // NB: Diagnostics are found by the case's address in them.
-  if (browser !== "chromium") return lines.filter(isOfCase).sort();
+  // Firefox's are found by the case's address in them.
+  if (browser === "firefox") return lines.filter(isOfCase).sort();
+  if (browser === "webkit") return lines.sort();
   return [
     ...told
       .filter(({ code, url }) => isReported(code) && isOfCase(url))

@@ -5,6 +5,7 @@ import { webkitMessages } from "../messages/webkit.ts";
 import { libsoupReading } from "../http1/readings.ts";
 import type { EngineProfile } from "./engine.ts";
 import { webkitHttpCache, webkitHttpCacheEvidence } from "./http-cache/webkit.ts";
+import { webkitHeaderOrder } from "./webkit-header-order.ts";
 
 export const webkit: EngineProfile = Object.freeze({
   name: "webkit",
@@ -112,7 +113,7 @@ export const webkit: EngineProfile = Object.freeze({
     preflightInheritsCacheMode: false,
     preflightInheritsUserAgent: true,
     rewritesRange: false,
-    order: null,
+    order: webkitHeaderOrder,
   },
   failingStatuses: new Set(),
   http1: libsoupReading,

@@ -92,7 +92,8 @@ export async function httpFetch(
     request.responseTainting === "opaque" &&
     isBlockedByCrossOriginResourcePolicy(request.origin, url, internalResponse, agent.engine)
   ) {
-    return networkError(otherFailure("CorpBlocked", url, [HTTP_FETCH, "5"]));
+    const failure = otherFailure("CorpBlocked", url, [HTTP_FETCH, "5"]);
+    return networkError({ ...failure, response: internalResponse });
   }
 
   // 6. If internalResponse's status is a redirect status:

@@ -279,9 +279,10 @@ async function finish(params: FetchParams, response: FetchResponse): Promise<Fet
     const verdict = await matchesIntegrity(result, request.integrity);
     if (verdict.ok) return verdict.response;
     const parameter = verdict.digest ?? "";
-    return networkError(
-      otherFailure("SubresourceIntegrity", currentUrl(request), [MAIN_FETCH, "22"], { parameter }),
-    );
+    const failure = otherFailure("SubresourceIntegrity", currentUrl(request), [MAIN_FETCH, "22"], {
+      parameter,
+    });
+    return networkError({ ...failure, response: internalResponse });
   }
   return result;
 }
