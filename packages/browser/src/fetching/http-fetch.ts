@@ -55,7 +55,8 @@ export async function httpFetch(
     isRedirect(internalResponse, agent.engine) &&
     isRefusedUnfollowed(internalResponse, url, agent.engine)
   ) {
-    return networkError(otherFailure("InvalidLocation", url, [HTTP_FETCH, "6.3"]));
+    const parameter = internalResponse.headerList.get("Location") ?? "";
+    return networkError(otherFailure("InvalidLocation", url, [HTTP_FETCH, "6.3"], { parameter }));
   }
 
   // 4.4. If request's response tainting is "cors" and a CORS check for request and response returns

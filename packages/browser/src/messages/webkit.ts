@@ -135,9 +135,10 @@ function ofScheme(failure: NetworkFailure, request: FetchRequest): string | null
 
 function ofLocation(failure: NetworkFailure, request: FetchRequest): string | null {
   // Where there is none to tell, nothing is told.
-  if (failure.parameter === "") return null;
+  const { anchor, parameter } = failure;
+  if (anchor !== "#concept-http-redirect-fetch" || parameter === "") return null;
   return request.responseTainting === "cors"
-    ? ofAccess(deniedTo(failure.parameter, NO_CORS_SCHEME), failure, request)
+    ? ofAccess(deniedTo(parameter, NO_CORS_SCHEME), failure, request)
     : NOT_SHOWN;
 }
 
@@ -213,7 +214,13 @@ function reasonOf(failure: NetworkFailure, request: FetchRequest): string | null
       return invalid("Access-Control-Allow-Methods", response);
     case "InvalidAllowHeadersPreflightResponse":
       return invalid("Access-Control-Allow-Headers", response);
+    default:
+      return ofCors(failure, request);
   }
+}
+
+function ofCors(failure: NetworkFailure, request: FetchRequest): string | null {
+  const { code, parameter, response } = failure;
   const bare = code.replace(/^Preflight(?!Invalid(?:Status)|DisallowedRedirect)/, "");
   // Values that only spaces part are one, and some other origin's.
   const isOne = bare === "MultipleAllowOriginValues" && !parameter.includes(",");
