@@ -1,0 +1,52 @@
+import { engineNamed, type EngineProfile } from "@crosswalk/browser";
+import type { Case } from "../lab/case.ts";
+import type { DriverName } from "../lab/drivers/driver.ts";
+import type { RecordedCase } from "../lab/record/recorded-case.ts";
+import { casesOfSet, readRecordings, type RecordingSet } from "../lab/record/recordings.ts";
+import { runCase } from "../replay/run-case.ts";
+import { verdictOf } from "../replay/verdict.ts";
+
+/** A case and what its browser did, twice the same, its console included. */
+export interface RecordedSituation {
+  readonly one: Case;
+  readonly recorded: RecordedCase;
+}
+
+const root = new URL("../lab/", import.meta.url);
+
+/** The same for all browsers, and long in the making. */
+const firstCases: Map<number, readonly Case[]> = new Map();
+
+function casesOf(set: RecordingSet, browser: DriverName, seed: number): readonly Case[] {
+  if (set !== "first") return casesOfSet(root, set, browser, seed);
+  const cases = firstCases.get(seed) ?? casesOfSet(root, set, browser, seed);
+  firstCases.set(seed, cases);
+  return cases;
+}
+
+/** By id; those recorded later come first, because they were made to tell what the others do not. */
+export function recordedSituations(browser: DriverName): Map<string, RecordedSituation> {
+  const result = new Map<string, RecordedSituation>();
+  for (const set of ["found", "supplement", "first"] as const) {
+    const recording = readRecordings(root, set).find((each) => each.browser === browser)!;
+    const { cases, seed, unstable, unstableDiagnostics } = recording;
+    const inDoubt = new Set([...unstable, ...unstableDiagnostics]);
+    for (const [index, one] of casesOf(set, browser, seed).entries())
+      if (!inDoubt.has(one.id)) result.set(one.id, { one, recorded: cases[index]! });
+  }
+  return result;
+}
+
+/** How a case is played beside its browser: with other messages or outcomes, with other words on the console, or the same. */
+export type Likeness = 0 | 1 | 2;
+
+export async function likenessOf(
+  browser: DriverName,
+  { one, recorded }: RecordedSituation,
+  profile: EngineProfile = engineNamed(browser),
+): Promise<Likeness> {
+  const replayed = await runCase(one, browser, profile);
+  const { differences, told } = verdictOf(browser, one, recorded, replayed);
+  if (differences.length > 0) return 0;
+  return told === null || told.missing.length + told.extra.length === 0 ? 2 : 1;
+}

@@ -1,0 +1,106 @@
+import { engineNamed } from "@crosswalk/browser";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Evidence, readEvidence, writeEvidence } from "../evidence/evidence.ts";
+import { findEvidence } from "../evidence/find-evidence.ts";
+import { type Flip, flipsOf } from "../evidence/flips.ts";
+import {
+  likenessOf,
+  type RecordedSituation,
+  recordedSituations,
+} from "../evidence/recorded-situations.ts";
+import type { DriverName } from "../lab/drivers/driver.ts";
+import { driverNames } from "../lab/drivers/start.ts";
+
+/** EVIDENCE_WRITE=1 looks for cases of entries that have none, which takes minutes for each engine. */
+const isWriting = process.env["EVIDENCE_WRITE"] === "1";
+const HOUR = 3_600_000;
+
+describe.each(driverNames)("the entries of the profile of %s", (browser) => {
+  let situations: ReadonlyMap<string, RecordedSituation>;
+  beforeAll(() => {
+    situations = recordedSituations(browser);
+  });
+
+  const all = flipsOf(browser);
+  // Where all engines have the same, there is no difference to show.
+  const entries = [...all].filter(([, flips]) => flips.length > 0).map(([path]) => path);
+
+  it.runIf(isWriting)(
+    "get recorded cases",
+    async () => {
+      writeEvidence(browser, await findEvidence(browser, situations, readEvidence(browser)));
+    },
+    HOUR,
+  );
+
+  it("have a row of evidence each (EVIDENCE_WRITE=1 makes one), and nothing else has", () => {
+    const table = readEvidence(browser);
+    expect(entries.filter((path) => !(path in table))).toEqual([]);
+    expect(Object.keys(table).filter((path) => !entries.includes(path))).toEqual([]);
+
+    const count = (kind: Evidence["kind"]): number =>
+      Object.values(table).filter((row) => row.kind === kind).length;
+    console.log(
+      `${browser}: of ${all.size} entries ${all.size - entries.length} are the same in all engines; of the others ${count("recording")} are shown by a recorded case, ${count("as the standard")} are the standard's and no recorded case needs them, ${count("source")} rest on a source alone, ${count("not shown yet")} are not shown yet: ${Object.keys(
+        table,
+      )
+        .filter((path) => table[path]!.kind === "not shown yet")
+        .join(", ")}`,
+    );
+  });
+
+  it("are shown by the case that is named: with another engine's value it is not played as recorded", async () => {
+    const wrong: string[] = [];
+    for (const [path, row] of Object.entries(readEvidence(browser))) {
+      if (row.kind !== "recording") continue;
+      const flip = all.get(path)?.find(({ from }) => from === row.from);
+      const fault = await faultOf(browser, situations.get(row.case), flip);
+      if (fault !== null)
+        wrong.push(`${path}, ${row.case} with the value of ${row.from}: ${fault}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("are not shown by a case that they have no part in", async () => {
+    const situation = situations.get("methods-802");
+    const flip = all.get("formBoundary.letters")![0];
+    expect(await faultOf(browser, situation, flip)).toBe("it is played the same");
+  });
+
+  it("are the standard's where that is said to be the evidence", () => {
+    const wrong = Object.entries(readEvidence(browser)).filter(
+      ([path, { kind }]) =>
+        kind === "as the standard" && all.get(path)!.some(({ from }) => from === "standard"),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("say where they were read and why no case shows them, if they rest on a source", () => {
+    const wrong = Object.entries(readEvidence(browser)).filter(
+      ([, row]) => row.kind === "source" && (row.source === "" || row.reason === ""),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("are what the profile's own words of evidence are about", () => {
+    const isEntry = (name: string): boolean =>
+      [...all.keys()].some(
+        (path) => path.startsWith(name) && /^(?:$|[.[])/.test(path.slice(name.length)),
+      );
+    expect(Object.keys(engineNamed(browser).evidence).filter((name) => !isEntry(name))).toEqual([]);
+  });
+});
+
+/** Why a case does not show an entry, or null if it does. */
+async function faultOf(
+  browser: DriverName,
+  situation: RecordedSituation | undefined,
+  flip: Flip | undefined,
+): Promise<string | null> {
+  if (situation === undefined) return "there is no such case that is stable";
+  if (flip === undefined) return "there is no such value";
+  const own = await likenessOf(browser, situation);
+  if (own === 0) return "it is not played as recorded";
+  const flipped = flip.apply(engineNamed(browser));
+  return (await likenessOf(browser, situation, flipped)) < own ? null : "it is played the same";
+}
