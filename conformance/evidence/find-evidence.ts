@@ -6,38 +6,48 @@ import { type Flip, flipsOf, watched } from "./flips.ts";
 import { type Likeness, likenessOf, type RecordedSituation } from "./recorded-situations.ts";
 
 /**
- * Keeps the recorded cases of `known` that still hold, and looks for one for every other entry. What is
- * not found keeps its source, or is written down as not shown yet.
+ * Keeps the rows of `known`, but for recorded cases that no longer show their entries, and looks for a
+ * case for each entry that has no row then. For what is not found the standard stands, or nothing yet.
  */
 export async function findEvidence(
   engine: DriverName,
   situations: ReadonlyMap<string, RecordedSituation>,
   known: EvidenceTable,
 ): Promise<EvidenceTable> {
-  const entries = [...flipsOf(engine)].filter(([, flips]) => flips.length > 0);
-  const found = new Map<string, Evidence>();
-  for (const [path, flips] of entries) {
+  const rows = new Map<string, Evidence>();
+  const open = new Map<string, readonly Flip[]>();
+  for (const [path, flips] of flipsOf(engine)) {
+    if (flips.length === 0) continue;
     const row = known[path];
-    if (row?.kind !== "recording") continue;
-    const flip = flips.find(({ from }) => from === row.from);
-    const situation = situations.get(row.case);
-    if (flip === undefined || situation === undefined) continue;
-    if ((await shownFlips(engine, situation, [flip])).length > 0) found.set(path, row);
+    if (row !== undefined && (await isStillTrue(engine, situations, row, flips)))
+      rows.set(path, row);
+    else open.set(path, flips);
   }
   for (const situation of inGoodOrder(situations, engine)) {
-    const open = entries.filter(([path]) => !found.has(path)).flatMap(([, flips]) => flips);
-    for (const { path, from } of await shownFlips(engine, situation, open))
-      if (!found.has(path)) found.set(path, { kind: "recording", case: situation.one.id, from });
+    if (open.size === 0) break;
+    for (const { path, from } of await shownFlips(engine, situation, [...open.values()].flat())) {
+      if (!open.delete(path)) continue;
+      rows.set(path, { kind: "recording", case: situation.one.id, from });
+    }
   }
-  return Object.fromEntries(
-    entries.map(([path, flips]) => [path, found.get(path) ?? withoutCase(known[path], flips)]),
-  );
+  for (const [path, flips] of open) {
+    const isStandard = flips.every(({ from }) => from !== "standard");
+    rows.set(path, { kind: isStandard ? "as the standard" : "not shown yet" });
+  }
+  return Object.fromEntries(rows);
 }
 
-function withoutCase(known: Evidence | undefined, flips: readonly Flip[]): Evidence {
-  if (known?.kind === "source") return known;
-  const isStandard = flips.every(({ from }) => from !== "standard");
-  return { kind: isStandard ? "as the standard" : "not shown yet" };
+async function isStillTrue(
+  engine: DriverName,
+  situations: ReadonlyMap<string, RecordedSituation>,
+  row: Evidence,
+  flips: readonly Flip[],
+): Promise<boolean> {
+  if (row.kind === "as the standard") return flips.every(({ from }) => from !== "standard");
+  if (row.kind !== "recording") return true;
+  const situation = situations.get(row.case);
+  const named = flips.filter(({ from }) => from === row.from);
+  return situation !== undefined && (await shownFlips(engine, situation, named)).length > 0;
 }
 
 /** Those of the flips that have the situation played less like the recording. */
