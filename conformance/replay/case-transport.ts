@@ -37,6 +37,8 @@ export class CaseTransport implements Transport {
     const origin = originNames.find((name) => replayOrigins[name] === url.origin);
     if (origin === undefined) throw new Error(`nothing listens at ${url.origin}`);
     const target = targetOf(url);
+    const { body } = request;
+    const streamed = body?.source === null ? await streamedBytes(body.stream) : null;
     const received: ReceivedRequest = {
       method,
       target,
@@ -44,7 +46,7 @@ export class CaseTransport implements Transport {
       headers: request.headers.map(
         ([name, value]) => [name, value.replace(/^[ \t]+|[ \t]+$/g, "")] as const,
       ),
-      body: await bodyBytes(request),
+      body: streamed ?? Buffer.alloc(0),
     };
     const [, id = "", ...rest] = target.split("/");
     if (id !== this.#case.id)
@@ -52,8 +54,14 @@ export class CaseTransport implements Transport {
         bytes: Buffer.from("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
         connection: "new",
       };
-    this.seen.push({ origin, request: received });
+    const place = this.seen.push({ origin, request: received }) - 1;
     const reply = replyFor(this.#case, this.#uses, rest.join("/"), received);
+    // Whoever has all bytes sends them together with the head: no other request comes between.
+    if (body?.source === "bytes")
+      this.seen[place] = {
+        origin,
+        request: { ...received, body: Buffer.from(await body.read()) },
+      };
     if (reply.delay !== undefined) {
       await new Promise<void>((resolve, reject) => {
         this.#clock.schedule(resolve, reply.delay!);
@@ -75,10 +83,8 @@ function targetOf({ href, pathname, search }: URL): string {
   return `${pathname}${isEmptyQuery ? "?" : search}`;
 }
 
-async function bodyBytes({ body }: TransportRequest): Promise<Buffer> {
-  if (body === null) return Buffer.alloc(0);
-  if (body.source === "bytes") return Buffer.from(await body.read());
+async function streamedBytes(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of body.stream as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
+  for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
   return Buffer.concat(chunks);
 }

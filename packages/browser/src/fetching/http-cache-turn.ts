@@ -16,7 +16,8 @@ const free: HttpCacheTurn = { passes: false, end: () => {} };
 
 /**
  * Waits for the requests that fetch the same, where user agents queue at that place. RFC 9111 knows no
- * such queue; without one, what a first response would have answered goes out several times.
+ * such queue; without one, what a first response would have answered goes out several times. Who need
+ * not wait is told at once: to wait for what is there already would let others get ahead.
  */
 export function takeTurn(
   { request, agent, signal }: FetchParams,
@@ -31,7 +32,6 @@ export function takeTurn(
   if (rules.xhrPassesQueue && isXhr && agent.httpCacheQueue.isBusy(text))
     return { ...free, passes: true };
   const entry = agent.httpCacheQueue.enter(text, signal);
-  // NB: To wait for what is there already would let those who pass get ahead.
   return typeof entry === "function"
     ? { passes: false, end: entry }
     : entry.then((end) => ({ passes: false, end }));

@@ -39,7 +39,8 @@ export async function httpFetch(
   // NB: There are no service workers here.
 
   // 4.1 to 4.3. [A CORS-preflight fetch where there must be one, then HTTP-network-or-cache fetch.]
-  const turn = await takeTurn(params, "before-preflight");
+  const taken = takeTurn(params, "before-preflight");
+  const turn = "end" in taken ? taken : await taken;
   let internalResponse: FetchResponse;
   try {
     internalResponse = await askAndFetch(params, makeCorsPreflight, turn.passes);

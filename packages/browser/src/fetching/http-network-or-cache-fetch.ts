@@ -133,7 +133,8 @@ export async function httpNetworkOrCacheFetch(
   };
   // NB: What is sent again over a new connection has had its turn.
   if (purpose === "preflight" || connection === "new") return send();
-  const turn = await takeTurn(params, "before-network");
+  const taken = takeTurn(params, "before-network");
+  const turn = "end" in taken ? taken : await taken;
   try {
     return await throughCache(params, headerList, purpose, send);
   } finally {
