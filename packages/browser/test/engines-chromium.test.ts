@@ -1,4 +1,4 @@
-import { Browser, type FailureCause, type LoadKind } from "@crosswalk/browser";
+import { Browser, bytesTransport, type FailureCause, type LoadKind } from "@crosswalk/browser";
 import { expect, test } from "vitest";
 import { API, APP, grant, RecordingServer } from "./recording-server.ts";
 
@@ -181,4 +181,127 @@ test("what a tainted request is granted is asked for each time", async () => {
     "OPTIONS https://cdn.test/2",
     "OPTIONS https://cdn.test/2",
   ]);
+});
+
+test("of requests made together, each goes out in its turn, whether it preflights or not", async () => {
+  const { page, server } = open(() => ({ status: 200, headers: anyPut }));
+  await Promise.all([
+    page.fetch(API),
+    page.fetch(API, { method: "PUT" }),
+    page.fetch(API, { method: "POST" }),
+  ]);
+  expect(server.lines.slice(0, 3)).toEqual([`GET ${API}`, `OPTIONS ${API}`, `POST ${API}`]);
+});
+
+test("a reload waits for nobody, and others wait for it", async () => {
+  let answers = 0;
+  const { page, server } = open(() => ({
+    headers: [grant("*"), ["Cache-Control", "max-age=600"]],
+    body: String(++answers),
+  }));
+  const load = async (cache: RequestCache): Promise<string> =>
+    (await page.fetch(API, { cache })).text();
+  const texts = await Promise.all([load("default"), load("reload"), load("default")]);
+  expect(texts).toEqual(["1", "2", "2"]);
+  expect(server.sent.map(([, headers]) => headers["cache-control"])).toEqual([
+    undefined,
+    "no-cache",
+  ]);
+});
+
+test.each<[string, RequestInit, "stays" | "is gone"]>([
+  ["PUT without a body", { method: "PUT" }, "stays"],
+  ["PUT", { method: "PUT", body: "x" }, "is gone"],
+  ["DELETE", { method: "DELETE" }, "is gone"],
+  ["POST", { method: "POST" }, "is gone"],
+  ["POST with no-store", { method: "POST", cache: "no-store" }, "stays"],
+])("after a %s, what is stored %s", async (_, init, fate) => {
+  const { page, server } = open(() => ({ headers: [["Cache-Control", "max-age=600"]] }));
+  const url = `${APP}/1`;
+  await (await page.fetch(url)).text();
+  await (await page.fetch(url, init)).text();
+  await (await page.fetch(url)).text();
+  const gets = server.lines.filter((line) => line.startsWith("GET"));
+  expect(gets).toHaveLength(fate === "stays" ? 1 : 2);
+});
+
+test("a HEAD asks whether what is stored still holds, and what doesn't is forgotten", async () => {
+  const { page, server } = open(() => ({
+    headers: [
+      ["Cache-Control", "no-cache"],
+      ["ETag", '"1"'],
+    ],
+  }));
+  const url = `${APP}/1`;
+  await (await page.fetch(url)).text();
+  for (const method of ["HEAD", "HEAD", "GET"]) await (await page.fetch(url, { method })).text();
+  expect(server.sent.map(([, headers]) => headers["if-none-match"])).toEqual([
+    undefined,
+    '"1"',
+    undefined,
+    undefined,
+  ]);
+});
+
+test("a 304 that nobody asked for is kept like any response", async () => {
+  const { page, server } = open(() => ({
+    status: 304,
+    headers: [["Cache-Control", "max-age=600"]],
+    body: "",
+  }));
+  for (const _ of [1, 2]) expect((await page.fetch(`${APP}/1`)).status).toBe(304);
+  expect(server.sent).toHaveLength(1);
+});
+
+test.each([
+  ["new", "network error"],
+  ["reused", 200],
+] as const)(
+  "an interim response and the end of a %s connection: %s",
+  async (connection, expected) => {
+    const interim = Buffer.from("HTTP/1.1 101 Switching Protocols\r\nX-A: 1\r\n\r\n");
+    const transport = bytesTransport(() => Promise.resolve({ bytes: interim, connection }));
+    const page = new Browser({ engine: "chromium", transport }).open(`${APP}/page`);
+    const status = await page.fetch(`${APP}/1`, { method: "PUT" }).then(
+      (response) => (response.headers.has("X-A") ? "its headers" : response.status),
+      () => "network error",
+    );
+    expect(status).toBe(expected);
+  },
+);
+
+test.each([
+  ["www.app.example other.test", ["https://frame.test", "null"]],
+  ["www.app.example www.app.example", ["https://frame.test", "https://frame.test"]],
+  ["other.test www.app.example", [undefined, undefined]],
+])(
+  "a frame that asks for its top-level page's site, along %s, sends Origin %j",
+  async (path, sent) => {
+    const hosts = path.split(" ");
+    const server = new RecordingServer(({ url }) =>
+      url.pathname === "/0"
+        ? { status: 307, headers: [["Location", `https://${hosts[1]}/1`]] }
+        : { status: 200 },
+    );
+    const browser = new Browser({ engine: "chromium", transport: server });
+    const frame = browser.open("https://frame.test/", { parent: browser.open(`${APP}/page`) });
+    await frame.fetch(`https://${hosts[0]}/0`, { mode: "no-cors", credentials: "include" });
+    expect(server.sent.map(([, headers]) => headers["origin"])).toEqual(sent);
+  },
+);
+
+test.each(["garbage", "text/plain"])(
+  "a beacon of a Blob of type %s needs no leave",
+  async (type) => {
+    const { page, server } = open(() => ({ status: 200 }));
+    await page.load("beacon", API, { body: new Blob(["x"], { type }) });
+    expect(server.lines).toEqual([`POST ${API}`]);
+    expect(server.sent[0]![1]["content-type"]).toBe(type === "garbage" ? undefined : type);
+  },
+);
+
+test.each<LoadKind>(["audio", "video", "track"])("%s has no referrer policy", async (kind) => {
+  const { page, server } = open(() => ({ status: 200, headers: [grant()] }));
+  await page.load(kind, API, { crossorigin: "", referrerpolicy: "no-referrer" });
+  expect(server.sent[0]![1]["referer"]).toBe(`${APP}/`);
 });

@@ -89,6 +89,6 @@ function keepsOrigin(request: FetchRequest, { redirects }: EngineProfile): boole
 function keptOrigin(request: FetchRequest, engine: EngineProfile): string | null {
   if (engine.redirects.plainOrigin === "kept-with-cors") return request.sentOrigin;
   const [previous, current] = request.urlList.slice(-2);
-  if (request.sentOrigin === null || request.method === "GET") return null;
+  if (request.sentOrigin === null) return null;
   return previous!.origin === current!.origin ? request.sentOrigin : "null";
 }

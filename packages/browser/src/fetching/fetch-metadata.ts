@@ -40,8 +40,12 @@ export function appendFetchMetadata(
   if (access === null) return;
   headerList.append("Sec-Fetch-Storage-Access", access);
   // "If the header's value is "inactive" or "active", an `Origin` header goes with it."
-  if (access === "inactive" && !headerList.contains("Origin")) {
-    headerList.append("Origin", serializedOrigin(request));
+  // NB: Chromium's network stack follows redirects with the one it had.
+  const isLate = request.urlList.length > 1 && engine.storageAccess === "actual";
+  if (access === "inactive" && !isLate && !headerList.contains("Origin")) {
+    const origin = serializedOrigin(request);
+    headerList.append("Origin", origin);
+    if (engine.storageAccess === "actual") request.sentOrigin = origin;
   }
 }
 

@@ -16,6 +16,7 @@ import {
   variedHeaders,
 } from "../infrastructure/stored-response.ts";
 import { parseUrl, withoutFragment } from "../infrastructure/url.ts";
+import { cacheModeOf } from "./cache-mode.ts";
 import { httpCachePartitionOf } from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import type { UserAgent } from "./user-agent.ts";
@@ -49,8 +50,7 @@ export function takeAnswer(
   //       inclusive, invalidate appropriate stored responses in httpCache, as per the "Invalidating
   //       Stored Responses" chapter of HTTP Caching.
   const isUntouched = rules.refused === "ignored" && isRefused(request, response);
-  if (!isUntouched && rules.invalidation.isCause(request.method, response.status))
-    invalidate(exchange, agent);
+  if (!isUntouched && isInvalidating(request, response, agent)) invalidate(exchange, agent);
 
   const { key, stored } = plan;
   if (key === null) return response;
@@ -69,10 +69,24 @@ export function takeAnswer(
   //       forwardResponse in httpCache, as per the "Storing Responses in Caches" chapter of HTTP
   //       Caching.
   if (isUntouched || (response.status === 304 && !rules.strange304Removes)) return response;
-  if (!plan.keeps && request.method === "HEAD") return response;
+  if (!plan.keeps && request.method === "HEAD") {
+    // NB: What a HEAD found to be stale, nobody else asks about.
+    if (rules.head === "validates-get") cache.delete(key);
+    return response;
+  }
   if (plan.keeps && isStorable(exchange, agent)) return store(exchange, key, agent);
   cache.delete(key);
   return response;
+}
+
+function isInvalidating(
+  request: FetchRequest,
+  { status }: FetchResponse,
+  { engine }: UserAgent,
+): boolean {
+  const { isCause, withoutStoring } = engine.httpCache.invalidation;
+  if (!withoutStoring && cacheModeOf(request, engine) === "no-store") return false;
+  return isCause(request, status);
 }
 
 /** Whether CORS will keep the response from whoever asked for it. */

@@ -37,7 +37,7 @@ export const passing: HttpCachePlan = {
   keeps: false,
 };
 
-type Wish = "stored" | "fresh" | "validated" | "reloaded" | "past";
+export type CacheWish = "stored" | "fresh" | "validated" | "reloaded" | "past";
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.22 to 8.24 */
 export function planHttpCache(
@@ -66,7 +66,8 @@ export function planHttpCache(
   const asksItself = rules.ownConditionGoesOut && asking.some((name) => headerList.contains(name));
   if (stored === null || wish === "reloaded" || asksItself) return fetching;
   const isOwn = rules.ownConditionGoesOut && conditions.some((name) => headerList.contains(name));
-  const validators = isHeadOfGet || isOwn ? [] : validatorsOf(stored, rules);
+  const isSilent = isHeadOfGet && rules.head !== "validates-get";
+  const validators = isSilent || isOwn ? [] : validatorsOf(stored, rules);
   const validating: HttpCachePlan =
     validators.length === 0 ? fetching : { ...fetching, use: "validate", validators };
   if (!matchesVary(stored, headerList)) {
@@ -105,7 +106,7 @@ function validatorsOf(
 }
 
 /** What the cache mode, and a script's own headers where it has none, ask for. */
-function wishOf(request: FetchRequest, { engine }: UserAgent): Wish {
+export function wishOf(request: FetchRequest, { engine }: UserAgent): CacheWish {
   switch (cacheModeOf(request, engine)) {
     case "no-store":
       return "past";

@@ -2,6 +2,7 @@ import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { textOf } from "../infrastructure/http-cache.ts";
 import { cacheModeOf } from "./cache-mode.ts";
 import { httpCacheKeyOf } from "./http-cache-key.ts";
+import { wishOf } from "./http-cache-plan.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 /** A request's turn with what it shares with others. */
@@ -31,6 +32,12 @@ export function takeTurn(
   const isXhr = request.initiator === "xmlhttprequest" && !request.synchronous;
   if (rules.xhrPassesQueue && isXhr && agent.httpCacheQueue.isBusy(text))
     return { ...free, passes: true };
+  // NB: For what is never kept by itself there is nothing to wait for.
+  const isHeadOfGet = request.method === "HEAD" && rules.head === "validates-get";
+  const isThere = agent.httpCache.get(key) !== null || agent.httpCacheQueue.isBusy(text);
+  if (isHeadOfGet && (!isThere || wishOf(request, agent) === "reloaded")) return free;
+  if (rules.reloadPassesQueue && wishOf(request, agent) === "reloaded")
+    return { passes: false, end: agent.httpCacheQueue.enterAnew(text) };
   const entry = agent.httpCacheQueue.enter(text, signal);
   return typeof entry === "function"
     ? { passes: false, end: entry }

@@ -101,6 +101,8 @@ export async function httpRedirectFetch(
     // 1. Set request's method to `GET` and request's body to null.
     request.method = "GET";
     request.body = null;
+    // NB: A network stack that goes by the header it had leaves it out of what has become a GET.
+    if (agent.engine.redirects.plainOrigin === "nulled-across-origins") request.sentOrigin = null;
   }
   // 2. For each headerName of request-body-header name, delete headerName from request's header list.
   // 13. If request's current URL's origin is not same origin with locationURL's origin, then for each

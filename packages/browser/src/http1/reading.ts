@@ -48,6 +48,11 @@ export interface Http1Reading {
    * passed over for what follows, or unreadable.
    */
   readonly switchedProtocols: "response" | "interim" | "unreadable";
+  /**
+   * What the end of a connection is on which nothing but an interim response came: one without a
+   * response, or a response of 200 without headers where the connection had served before.
+   */
+  readonly endAfterInterim: "closed" | "bare-if-reused";
   /** Statuses that no body follows, whatever the headers say. */
   readonly bodilessStatuses: ReadonlySet<number>;
   /** Null where the connection's end is the body's; `"unreadable"` where the response is. */

@@ -40,6 +40,7 @@ export const exactReading: Http1Reading = Object.freeze({
   conflictingLists: lists,
   // https://fetch.spec.whatwg.org/#concept-http-network-fetch waits for another only for a WebSocket's sake.
   switchedProtocols: "unreadable",
+  endAfterInterim: "closed",
   bodilessStatuses: new Set([101, 204, 304]),
   readContentLength: exactLength,
   readTransferEncoding: (values) =>
@@ -71,6 +72,8 @@ export const chromiumReading: Http1Reading = Object.freeze({
   conflicting: new Set(["content-length", "content-disposition", "location"]),
   conflictingLists: lists,
   switchedProtocols: "interim",
+  // net/http/http_network_transaction.cc, DoReadHeadersComplete: what came before is made the best of.
+  endAfterInterim: "bare-if-reused",
   bodilessStatuses: new Set([204, 205, 304]),
   readContentLength: lengthOrNone,
   readTransferEncoding: (values, version) =>
@@ -98,6 +101,7 @@ export const firefoxReading: Http1Reading = Object.freeze({
   conflicting: new Set(["content-length", "content-disposition", "location"]),
   conflictingLists: new Set(["content-length"]),
   switchedProtocols: "response",
+  endAfterInterim: "closed",
   bodilessStatuses: new Set([101, 204, 205, 304]),
   readContentLength: lengthOrNone,
   readTransferEncoding: (values) => (hasChunked(values) ? "chunked" : "not-chunked"),
@@ -124,6 +128,7 @@ export const libsoupReading: Http1Reading = Object.freeze({
   conflicting: new Set<string>(),
   conflictingLists: new Set<string>(),
   switchedProtocols: "interim",
+  endAfterInterim: "closed",
   bodilessStatuses: new Set([204, 304]),
   readContentLength: lengthOfLastLine,
   readTransferEncoding: (values) => {

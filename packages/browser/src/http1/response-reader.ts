@@ -38,6 +38,11 @@ export class ResponseReader {
     return this.#received === "" && this.#passed === 0 && this.#head === null;
   }
 
+  /** Whether an interim response has come. */
+  get isInterimSeen(): boolean {
+    return this.#isInterimSeen;
+  }
+
   push(bytes: Uint8Array): ResponsePart[] {
     return this.#guard((parts) => {
       if (this.#isOver) return;

@@ -12,17 +12,27 @@ export class HttpCacheQueue {
    */
   enter(key: string, signal: AbortSignal | null): (() => void) | Promise<() => void> {
     const previous = this.#last.get(key);
+    const leave = this.#append(key, previous ?? null);
+    if (previous === undefined) return leave;
+    return Promise.race([previous, aborted(signal)]).then(() => leave);
+  }
+
+  /** Begins a queue of its own, which others join from then on, and gives what to call on leaving. */
+  enterAnew(key: string): () => void {
+    return this.#append(key, null);
+  }
+
+  #append(key: string, previous: Promise<void> | null): () => void {
     let leave!: () => void;
     const done = new Promise<void>((resolve) => {
       leave = resolve;
     });
-    const own = previous === undefined ? done : Promise.all([previous, done]).then(() => {});
+    const own = previous === null ? done : Promise.all([previous, done]).then(() => {});
     this.#last.set(key, own);
     void own.then(() => {
       if (this.#last.get(key) === own) this.#last.delete(key);
     });
-    if (previous === undefined) return leave;
-    return Promise.race([previous, aborted(signal)]).then(() => leave);
+    return leave;
   }
 }
 

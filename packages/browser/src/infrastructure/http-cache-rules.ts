@@ -1,4 +1,5 @@
 import type { CacheControlSyntax } from "./cache-control.ts";
+import type { FetchRequest } from "./fetch-request.ts";
 import type { HttpCacheLimits } from "./http-cache.ts";
 
 /** What user agents do differently with HTTP caches. */
@@ -23,6 +24,8 @@ export interface HttpCacheRules {
   readonly queue: "none" | "before-network" | "before-preflight";
   /** Whether an XMLHttpRequest that would have to wait goes past the cache instead. */
   readonly xhrPassesQueue: boolean;
+  /** Whether a reload goes out at once, and those that come after it wait for it. */
+  readonly reloadPassesQueue: boolean;
   readonly cacheControl: CacheControlSyntax;
 
   readonly statuses: {
@@ -45,8 +48,11 @@ export interface HttpCacheRules {
   readonly severalExpires: "first" | "last";
   /** Whether what is varied on another request is validated by its `ETag`. */
   readonly validatesVaried: boolean;
-  /** Whether the response to a GET serves a `HEAD` as well, or that one's own is kept beside it. */
-  readonly head: "served-by-get" | "kept-apart" | "unkept";
+  /**
+   * Whether the response to a GET serves a `HEAD` as well, which may be the one that validates it, or
+   * that one's own is kept beside it.
+   */
+  readonly head: "served-by-get" | "validates-get" | "kept-apart" | "unkept";
 
   /** What a script's own header asks of the cache. */
   readonly asked: {
@@ -76,7 +82,9 @@ export interface HttpCacheRules {
 
   readonly invalidation: {
     /** Whether such a request, so answered, invalidates what is stored for its URL. */
-    readonly isCause: (method: string, status: number) => boolean;
+    readonly isCause: (request: Pick<FetchRequest, "method" | "body">, status: number) => boolean;
+    /** Whether it does so with cache mode `no-store` too. */
+    readonly withoutStoring: boolean;
     /** Whether `Location` and `Content-Location` of the same origin go with it. */
     readonly locations: boolean;
   };

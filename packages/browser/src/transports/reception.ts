@@ -80,13 +80,27 @@ export class Reception {
           this.#body.end();
           break;
         case "failed":
-          this.#fail(
-            part.error.fault === "closed"
-              ? new ConnectionClosed(part.error.message, this.#reused)
-              : part.error,
-          );
+          if (part.error.fault === "closed") this.#close(part.error);
+          else this.#fail(part.error);
       }
     }
+  }
+
+  /** The connection ended without a response, unless an interim one passes for that. */
+  #close({ message }: Error): void {
+    const { endAfterInterim } = this.#reading;
+    const isBare =
+      endAfterInterim === "bare-if-reused" && this.#reused && this.#reader.isInterimSeen;
+    if (!isBare) return this.#fail(new ConnectionClosed(message, this.#reused));
+    this.#state = "ended";
+    this.#body.end();
+    this.#resolve({
+      status: 200,
+      statusText: "OK",
+      headers: [],
+      body: null,
+      reusedConnection: true,
+    });
   }
 
   #fail(error: Error): void {

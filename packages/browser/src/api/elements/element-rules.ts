@@ -44,6 +44,8 @@ export interface ElementRules {
     readonly anyStatus: ReadonlySet<string>;
   };
   readonly beaconCacheMode: CacheMode;
+  /** Whether a Blob's type that is no MIME type goes unsaid by a beacon. */
+  readonly beaconDropsInvalidType: boolean;
   /** Whose `Origin` a beacon without CORS bears: its document's, or the one of that document's address. */
   readonly beaconOrigin: "document" | "address";
   /** What a beacon that may not be sent at all gives: false from `sendBeacon`, or nothing to notice. */
@@ -87,6 +89,7 @@ const standard: ElementRules = Object.freeze({
   crossOriginWorker: "error",
   preload: { judges: "response", hidden: "judged", anyStatus: new Set<string>() },
   beaconCacheMode: "default",
+  beaconDropsInvalidType: false,
   beaconOrigin: "document",
   blockedBeacon: "sent",
   refusesCredentials: new Set<LoadKind>(),
@@ -119,6 +122,7 @@ const chromium: ElementRules = Object.freeze({
   otherStyleType: "empty",
   crossOriginWorker: "thrown",
   preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image", "track"]) },
+  beaconDropsInvalidType: true,
   refusesCredentials: new Set<LoadKind>([
     "beacon",
     "event-source",
@@ -132,6 +136,8 @@ const chromium: ElementRules = Object.freeze({
   evidence: {
     refusesCredentials:
       "third_party/blink/renderer/core/loader/base_fetch_context.cc, ShouldBlockFetchAsCredentialedSubresource; seen in Chromium 156 of each kind",
+    beaconDropsInvalidType:
+      "seen in Chromium 156: `garbage` and `textplain` go out without Content-Type, and without CORS",
     usableStatus:
       "third_party/blink/renderer/platform/loader/fetch/resource.cc: what is below 400 is no error; each status seen in Chromium 156",
     mediaStatus:

@@ -1,4 +1,4 @@
-import { isCorsSafelistedRequestHeader } from "@crosswalk/cors/protocol";
+import { isCorsSafelistedRequestHeader, parseMimeType } from "@crosswalk/cors/protocol";
 import { extractBody } from "../extract-body.ts";
 import { randomBoundary } from "../multipart.ts";
 import { createElementRequest } from "./element-request.ts";
@@ -30,7 +30,11 @@ export async function loadBeacon(
       : extractBody(attributes.body, () =>
           randomBoundary(formBoundary.prefix, formBoundary.letters),
         );
-  const type = extracted?.type ?? null;
+  const isUntyped =
+    rules.beaconDropsInvalidType &&
+    attributes.body instanceof Blob &&
+    parseMimeType(attributes.body.type) === null;
+  const type = isUntyped ? null : (extracted?.type ?? null);
 
   //    3. If contentType is not null: set corsMode to "cors". If contentType value is a CORS-safelisted
   //       request-header value for the Content-Type header, set corsMode to "no-cors". Append a

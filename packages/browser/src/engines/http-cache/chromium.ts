@@ -1,11 +1,11 @@
 import type { HttpCacheRules } from "../../infrastructure/http-cache-rules.ts";
 import { httpCacheLimits, maxBodyBytes } from "./standard.ts";
 
-const changing: ReadonlySet<string> = new Set(["POST", "PUT", "DELETE", "PATCH"]);
+const changing: ReadonlySet<string> = new Set(["POST", "DELETE", "PATCH"]);
 const lasting: ReadonlySet<number> = new Set([300, 301, 308, 410]);
 const estimated: ReadonlySet<number> = new Set([200, 203]);
 // 206 is kept in parts only; 401 and 407 belong to whoever is asked for a password; 205 has no body to wait for.
-const unkept: ReadonlySet<number> = new Set([205, 206, 304, 401, 407]);
+const unkept: ReadonlySet<number> = new Set([205, 206, 401, 407]);
 
 export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   keyedByCredentials: false,
@@ -15,6 +15,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   keepsUnusable: true,
   queue: "before-network",
   xhrPassesQueue: false,
+  reloadPassesQueue: true,
   cacheControl: {
     repeated: "first",
     spaces: false,
@@ -34,7 +35,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   negativeAgeIsStale: false,
   severalExpires: "first",
   validatesVaried: true,
-  head: "served-by-get",
+  head: "validates-get",
   asked: {
     noCache: "reload",
     pragma: true,
@@ -68,7 +69,12 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   noStore304Removes: true,
   otherDate304Removes: false,
   invalidation: {
-    isCause: (method, status) => changing.has(method) && status >= 200 && status < 400,
+    // A PUT that brings nothing is not even looked at.
+    isCause: ({ method, body }, status) =>
+      (changing.has(method) || (method === "PUT" && body !== null)) &&
+      status >= 200 &&
+      status < 400,
+    withoutStoring: false,
     locations: false,
   },
   onlyIfCachedGoesOut: false,
@@ -88,5 +94,9 @@ export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.asked": "net/http/http_cache_transaction.cc, kSpecialHeaders",
   "httpCache.unchangedBy304": "net/http/http_response_headers.cc, kNonUpdatedHeaders",
   "httpCache.statuses": "net/http/http_response_headers.cc, GetFreshnessLifetimes",
-  "httpCache.invalidation": "net/http/http_cache_transaction.cc, method_ in SuccessfulSendRequest",
+  "httpCache.invalidation":
+    "net/http/http_cache_transaction.cc, method_ in ShouldPassThrough and SuccessfulSendRequest; seen in Chromium 156: a PUT without body leaves what is stored",
+  "httpCache.head": "net/http/http_cache_transaction.cc, HEAD in DoLoop's patterns 8 and 9",
+  "httpCache.reloadPassesQueue":
+    "net/http/http_cache_transaction.cc, DoInitEntry: who only writes dooms the entry; seen in Chromium 156",
 };

@@ -15,6 +15,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   keepsUnusable: true,
   queue: "before-preflight",
   xhrPassesQueue: true,
+  reloadPassesQueue: false,
   cacheControl: {
     repeated: "last",
     spaces: true,
@@ -69,7 +70,8 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   noStore304Removes: true,
   otherDate304Removes: true,
   invalidation: {
-    isCause: (method, status) => !safeMethods.has(method) && status !== 304,
+    isCause: ({ method }, status) => !safeMethods.has(method) && status !== 304,
+    withoutStoring: true,
     locations: true,
   },
   onlyIfCachedGoesOut: false,

@@ -26,6 +26,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   keepsUnusable: true,
   queue: "none",
   xhrPassesQueue: false,
+  reloadPassesQueue: false,
   cacheControl: {
     repeated: "first",
     spaces: false,
@@ -63,7 +64,8 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   noStore304Removes: true,
   otherDate304Removes: false,
   invalidation: {
-    isCause: (method, status) => !safeMethods.has(method) && status >= 200 && status < 400,
+    isCause: ({ method }, status) => !safeMethods.has(method) && status >= 200 && status < 400,
+    withoutStoring: true,
     locations: true,
   },
   onlyIfCachedGoesOut: false,

@@ -16,6 +16,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   keepsUnusable: false,
   queue: "none",
   xhrPassesQueue: false,
+  reloadPassesQueue: false,
   cacheControl: {
     repeated: "first",
     spaces: true,
@@ -67,7 +68,8 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   noStore304Removes: false,
   otherDate304Removes: false,
   invalidation: {
-    isCause: (method, status) => method !== "GET" && status !== 304,
+    isCause: ({ method }, status) => method !== "GET" && status !== 304,
+    withoutStoring: true,
     locations: false,
   },
   onlyIfCachedGoesOut: true,
