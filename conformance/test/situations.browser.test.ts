@@ -48,15 +48,6 @@ const drivenOtherwise: Readonly<Record<string, readonly DriverName[]>> = {
   "32: A page from the disk asks for a file beside it": ["firefox"],
 };
 
-/** Where it ends as we say, and the browser gives another reason than our run of it: findings, to be struck off once mended. */
-const otherReasons: Readonly<Record<string, { in: readonly DriverName[]; because: string }>> = {
-  "7: From http to https: the preflight is redirected, with CORS headers": {
-    in: ["firefox"],
-    because:
-      "of a redirect to another origin it says that Access-Control-Allow-Origin does not match",
-  },
-};
-
 const cookiesOf = ({ seen }: Performance): string[] =>
   seen.flatMap(({ request }) =>
     request.headers.filter(([name]) => name.toLowerCase() === "cookie").map(([, value]) => value),
@@ -139,20 +130,16 @@ describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine)
       }
     }
     expect(refused).toEqual(notStaged);
-    for (const table of [succeeds, drivenOtherwise, otherReasons])
+    for (const table of [succeeds, drivenOtherwise])
       expect(situations.map(nameOf)).toEqual(expect.arrayContaining(Object.keys(table)));
     const numbers = (list: readonly Situation[]): number =>
       new Set(list.map((one) => one.number)).size;
-    const here = ([word, table]: [string, typeof succeeds]): string[] =>
-      Object.entries(table)
-        .filter(([, where]) => where.in.includes(engine))
-        .map(([name, { because }]) => `  ${word}, ${name}: ${because}`);
+    const here = Object.entries(succeeds).filter(([, where]) => where.in.includes(engine));
     console.log(
       [
         `${engine} ${browser.version}: ${staged.length} of ${situations.length} scenarios staged, of ${numbers(staged)} of ${numbers(situations)} situations`,
         ...Object.entries(notStaged).map(([name, reason]) => `  not staged, ${name}: ${reason}`),
-        ...here(["succeeds", succeeds]),
-        ...here(["gives another reason", otherReasons]),
+        ...here.map(([name, { because }]) => `  succeeds, ${name}: ${because}`),
       ].join("\n"),
     );
   });
@@ -178,9 +165,7 @@ describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine)
       else expect(reach).not.toBe("reads");
       if (drivenOtherwise[name]?.includes(engine) !== true) {
         expect(reach).toBe(reachOfRun(run, scenario.request));
-        const other = otherReason(engine, performance, run, map);
-        if (otherReasons[name]?.in.includes(engine) === true) expect(other).not.toBeNull();
-        else expect(other).toBeNull();
+        expect(otherReason(engine, performance, run, map)).toBeNull();
       }
       if (!scenario.answers.some(({ answer }) => "failure" in answer))
         expect(

@@ -16,9 +16,9 @@ const CEILINGS = [
   {
     entry: "@crosswalk/cors/protocol",
     withoutTable: false,
-    ceiling: 23_500,
+    ceiling: 24_500,
     story:
-      "the algorithms of the Fetch Standard and one sentence for each error code, 22,242 bytes; pages load this room alone",
+      "the algorithms of the Fetch Standard and one sentence for each error code, 23,654 bytes since names are compared byte by byte without a copy and engines may name their own unsafe headers; pages load this room alone",
   },
   {
     entry: "@crosswalk/cors",
