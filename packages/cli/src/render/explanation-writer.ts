@@ -6,7 +6,7 @@ import { explanationTest } from "./explanation-test.ts";
 import { explanationText } from "./explanation-text.ts";
 import { styleOf } from "./style.ts";
 
-/** Writes explanations as they come. JSON is one object, or a list where there are, or may be, several. */
+/** Writes explanations as they come; JSON as a line for each. */
 export interface ExplanationWriter {
   one(explanation: Explanation): void;
   end(): void;
