@@ -1,3 +1,9 @@
+import type { ScriptRequest } from "@crosswalk/verify/page";
+import type { Reply } from "@crosswalk/verify/laboratory";
+
+export type { Api, Body, HeaderLines, ScriptRequest } from "@crosswalk/verify/page";
+export type { Reply } from "@crosswalk/verify/laboratory";
+
 /**
  * A situation to put a browser in: a page, the requests its scripts make in order, and what the
  * servers answer. Plain data: the page, the server and a replay each take it as JSON.
@@ -62,77 +68,3 @@ export type Step =
   | ScriptRequest
   | { readonly wait: number }
   | { readonly together: readonly ScriptRequest[] };
-
-export type HeaderLines = readonly (readonly [name: string, value: string])[];
-
-export type Api =
-  | "fetch"
-  | "xhr"
-  | "beacon"
-  | "event-source"
-  | "image"
-  | "script"
-  | "module"
-  | "import"
-  | "stylesheet"
-  | "font"
-  | "audio"
-  | "video"
-  | "track"
-  | "preload"
-  | "worker"
-  | "shape"
-  | "mask"
-  | "svg-use"
-  /** An image as a WebGL texture. */
-  | "texture";
-
-export interface ScriptRequest {
-  readonly api: Api;
-  readonly url: string;
-  readonly method?: string;
-  /** Values are byte strings, as `Headers` takes them. */
-  readonly headers?: HeaderLines;
-  readonly body?: Body;
-  readonly credentials?: "omit" | "same-origin" | "include";
-  readonly mode?: string;
-  readonly redirect?: "follow" | "error" | "manual";
-  readonly cache?: string;
-  readonly referrerPolicy?: string;
-  readonly referrer?: string;
-  readonly keepalive?: boolean;
-  readonly integrity?: string;
-  /** XMLHttpRequest alone. */
-  readonly withCredentials?: boolean;
-  readonly uploadListener?: boolean;
-  readonly synchronous?: boolean;
-  readonly timeout?: number;
-  readonly responseType?: string;
-  readonly overrideMimeType?: string;
-  /** The content attribute, for elements; absent means no attribute. */
-  readonly crossorigin?: string;
-  /** The destination of a `<link rel=preload>`. */
-  readonly as?: string;
-}
-
-/** What is sent. `type` is a Blob's. */
-export type Body =
-  | {
-      readonly kind: "text" | "search-params" | "form-data" | "buffer" | "stream" | "empty-text";
-      readonly size?: number;
-    }
-  | { readonly kind: "blob"; readonly type: string; readonly size?: number };
-
-export interface Reply {
-  readonly status: number;
-  /** Lines as they go on the wire, one char a byte. `Content-Length` is added where none frames the body. */
-  readonly headers?: readonly string[];
-  readonly body?: string;
-  /** One of the files of `assets.ts` as body. */
-  readonly asset?: string;
-  /** Written instead of a head and body. */
-  readonly raw?: string;
-  /** Hang up after the answer; with `raw: ""`, instead of it. */
-  readonly hangUp?: boolean;
-  readonly delay?: number;
-}

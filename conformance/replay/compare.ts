@@ -1,4 +1,4 @@
-import type { Outcome, StepOutcome } from "../lab/page/outcome.ts";
+import type { Outcome, StepOutcome } from "@crosswalk/verify/page";
 import type { RecordedCase, WireMessage } from "../lab/record/recorded-case.ts";
 
 // They belong to the connection, which a replay has none of.

@@ -7,8 +7,7 @@ import {
   type Page,
 } from "@crosswalk/browser";
 import type { Case, PageName, ScriptRequest } from "../lab/case.ts";
-import { bodyValue } from "../lab/page/body.ts";
-import type { Outcome, StepOutcome } from "../lab/page/outcome.ts";
+import { bodyValue, type Outcome, type StepOutcome } from "@crosswalk/verify/page";
 import { pageUrl } from "../lab/page/pages.ts";
 import { collapse, expand } from "../lab/placeholders.ts";
 import type { WireMessage } from "../lab/record/recorded-case.ts";

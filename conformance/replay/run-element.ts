@@ -1,7 +1,6 @@
 import type { EngineName, LoadKind, LoadOutcome, Page } from "@crosswalk/browser";
 import type { Case, ScriptRequest } from "../lab/case.ts";
-import { bodyValue } from "../lab/page/body.ts";
-import type { Outcome } from "../lab/page/outcome.ts";
+import { bodyValue, type Outcome } from "@crosswalk/verify/page";
 import type { OnCause } from "./run-case.ts";
 
 /** Loads as the laboratory's page does, and says it in its words. */

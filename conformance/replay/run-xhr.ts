@@ -1,7 +1,6 @@
 import { type FailureCause, type Page, PageXmlHttpRequest } from "@crosswalk/browser";
 import type { ScriptRequest } from "../lab/case.ts";
-import { bodyValue } from "../lab/page/body.ts";
-import type { Outcome } from "../lab/page/outcome.ts";
+import { bodyValue, type Outcome } from "@crosswalk/verify/page";
 import { describeError, shorten } from "./describe.ts";
 
 /** Does with a page's XMLHttpRequest what the laboratory's pages do with a browser's. */

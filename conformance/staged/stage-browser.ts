@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Driver, DriverName } from "../lab/drivers/driver.ts";
 import { startDriver } from "../lab/drivers/start.ts";
-import type { Outcome } from "../lab/page/outcome.ts";
+import type { Outcome } from "@crosswalk/verify/page";
 import { bundleRunner, plainPage } from "../lab/page/pages.ts";
 import type { Origins } from "../lab/placeholders.ts";
 import { startCaseServer, type CaseServer, type SeenMessage } from "../lab/server/case-server.ts";

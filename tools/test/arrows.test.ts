@@ -32,6 +32,7 @@ const BROWSER = "packages/browser/src/fetching";
 const TRANSPORTS = "packages/browser/src/transports";
 const CONFIG = "packages/config/src/emit";
 const EXPLAIN = "packages/explain/src/diagnose";
+const VERIFY = "packages/verify/src/staging";
 const CLI = "packages/cli/src/commands";
 
 const importsThatBreak: readonly (readonly [room: string, specifier: string])[] = [
@@ -75,6 +76,10 @@ const importsThatBreak: readonly (readonly [room: string, specifier: string])[] 
   [EXPLAIN, "@crosswalk/browser/node"],
   [EXPLAIN, "../../../config/src/index.ts"],
   [EXPLAIN, "node:fs"],
+  [VERIFY, "@crosswalk/browser"],
+  [VERIFY, "../../../explain/src/index.ts"],
+  [VERIFY, "../../../../conformance/lab/case.ts"],
+  [VERIFY, "esbuild"],
   [CLI, "../../explain/test/kit.ts"],
   [CLI, "../../../packages/explain/src/index.ts"],
   ["packages/config/src/emit", "../../../../conformance/test/emit.ts"],
@@ -112,6 +117,9 @@ const importsThatMayBe: readonly (readonly [room: string, statement: string])[] 
   ["packages/config/src/emit", `export { a } from "@crosswalk/cors";`],
   ["packages/cors/test/policy", `export { a } from "../../src/policy/decide.ts";`],
   ["packages/explain/src/sources", `export { a } from "acorn";`],
+  [VERIFY, `export { a } from "@crosswalk/explain";`],
+  [VERIFY, `export { a } from "node:net";`],
+  [VERIFY, `export { a } from "node:fs/promises";`],
   ["bench", `export { a } from "@crosswalk/cors/node";`],
   ["examples/test", `export { a } from "../src/express.ts";`],
 ];
@@ -180,6 +188,18 @@ const situations: readonly Situation[] = [
     room: POLICY,
     source: `import { a } from "./returns.ts"; export const b = (): unknown => a;`,
     finding: "no-cycle",
+  },
+  {
+    title: "verify may start processes and run in pages",
+    room: VERIFY,
+    source: `export const a = (): unknown => [process, Buffer, fetch, document];`,
+    finding: null,
+  },
+  {
+    title: "a page of verify's loads what a scenario names",
+    room: "packages/verify/src/page",
+    source: `export const a = async (name: string): Promise<unknown> => await import(name);`,
+    finding: null,
   },
   ...importsThatMayBe.map(([room, source]): Situation => ({
     title: `${roomOf(room)} may have: ${source}`,

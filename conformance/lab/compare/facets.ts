@@ -1,4 +1,4 @@
-import type { Outcome } from "../page/outcome.ts";
+import type { Outcome } from "@crosswalk/verify/page";
 import type { RecordedCase } from "../record/recorded-case.ts";
 
 /** One thing in which browsers may differ, and its value in a recorded case. */

@@ -19,15 +19,18 @@ const programs: Readonly<
   ],
 };
 
+/** The browser itself. */
+export function programOf(browser: DriverName): string {
+  return named(programs[browser][0]!);
+}
+
 /** The packages that a browser lacks here, as `apt-get install` takes them. */
 export function missingPackages(browser: DriverName): string[] {
-  return programs[browser]
-    .filter(([program, variable]) => {
-      const named = variable === null ? undefined : process.env[variable];
-      return !isExecutable(named ?? program);
-    })
-    .map(([, , name]) => name);
+  return programs[browser].filter((one) => !isExecutable(named(one))).map(([, , name]) => name);
 }
+
+const named = ([program, variable]: readonly [string, string | null, string]): string =>
+  (variable === null ? undefined : process.env[variable]) ?? program;
 
 function isExecutable(program: string): boolean {
   const places = program.includes("/")

@@ -1,13 +1,15 @@
 import { execFile } from "node:child_process";
 import { request } from "node:http";
 import { createServer } from "node:net";
-import { startBrowserProcess } from "./browser-process.ts";
-import { CommandChannel, type Parsed } from "./command-channel.ts";
+import {
+  CommandChannel,
+  DiagnosticLog,
+  type Parsed,
+  startBrowserProcess,
+  TextSocket,
+} from "@crosswalk/verify/laboratory";
 import type { Diagnostic, Driver, DriverOptions } from "./driver.ts";
-import { DiagnosticLog } from "./fence.ts";
-import { TextSocket } from "./web-socket.ts";
 
-const MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 const START_LIMIT = 30_000;
 
 // The inspector's server hangs up on messages over 128 KiB. Characters may be escaped twice on their way.
@@ -19,7 +21,7 @@ const PIECE = 12_000;
  * NB: It is tempting to use WebKitWebDriver. It gives no console, and in automation mode MiniBrowser
  * does not write the console on its standard output either (2.50.6).
  */
-export async function startWebKit({ firstPage }: DriverOptions): Promise<Driver> {
+export async function startWebKit(command: string, { firstPage }: DriverOptions): Promise<Driver> {
   const screen = await startBrowserProcess({
     command: "Xvfb",
     arguments: () => ["-displayfd", "3", "-screen", "0", "800x600x24", "-nolisten", "tcp"],
@@ -31,7 +33,7 @@ export async function startWebKit({ firstPage }: DriverOptions): Promise<Driver>
   });
   const port = await freePort();
   const browser = await startBrowserProcess({
-    command: process.env["MINI_BROWSER"] ?? MINI_BROWSER,
+    command,
     arguments: () => ["--ignore-tls-errors", "--autoplay-policy=allow", firstPage],
     environment: {
       DISPLAY: `:${display}`,
@@ -48,7 +50,7 @@ export async function startWebKit({ firstPage }: DriverOptions): Promise<Driver>
   let loaded: (() => void) | null = null;
 
   const path = await untilInspectable(port);
-  const version = await libraryVersion(display);
+  const version = await libraryVersion(command, display);
   // Messages for the page travel in envelopes; the page's target changes with its process.
   let target = "";
   let targetChanged: (() => void) | null = null;
@@ -174,10 +176,10 @@ async function untilInspectable(port: number): Promise<string> {
 }
 
 /** The user agent string does not tell the library's version; the program does. */
-function libraryVersion(display: string): Promise<string> {
+function libraryVersion(command: string, display: string): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(
-      process.env["MINI_BROWSER"] ?? MINI_BROWSER,
+      command,
       ["--version"],
       { env: { ...process.env, DISPLAY: `:${display}` } },
       (error, output) => {

@@ -65,6 +65,7 @@ export function bundleRunner(root: URL): string {
     write: false,
     format: "iife",
     target: "es2022",
+    conditions: ["@crosswalk/source"],
   }).outputFiles[0]!.text;
 }
 

@@ -1,62 +1,36 @@
+import { type Outcome, performRequest, type StepOutcome } from "@crosswalk/verify/page";
 import type { Case, ScriptRequest } from "../case.ts";
 import { expand, type Origins } from "../placeholders.ts";
-import { elementLoad } from "./element-loads.ts";
-import type { Outcome, StepOutcome } from "./outcome.ts";
-import { runBeacon, runEventSource, runFetch, runXhr } from "./script-requests.ts";
 
 // Nothing on a loopback address takes this long unless it never ends.
 const LIMIT = 3000;
 
-async function runRequest(
-  one: ScriptRequest,
-  expandText: (text: string) => string,
-): Promise<Outcome> {
-  const url = expandText(one.url);
-  const request: ScriptRequest = {
+function expanded(one: ScriptRequest, expandText: (text: string) => string): ScriptRequest {
+  return {
     ...one,
+    url: expandText(one.url),
     ...(one.referrer === undefined ? {} : { referrer: expandText(one.referrer) }),
     ...(one.headers === undefined
       ? {}
       : { headers: one.headers.map(([name, value]) => [name, expandText(value)] as const) }),
   };
-  const controller = new AbortController();
-  const limit = new Promise<Outcome>((resolve) => {
-    setTimeout(() => {
-      resolve({ result: "no end" });
-      controller.abort();
-    }, LIMIT);
-  });
-  const run = async (): Promise<Outcome> => {
-    switch (one.api) {
-      case "fetch":
-        return runFetch(request, url, controller.signal);
-      case "xhr":
-        return runXhr(request, url, controller.signal);
-      case "beacon":
-        return runBeacon(request, url);
-      case "event-source":
-        return runEventSource(request, url);
-      default:
-        return elementLoad(one.api)!(request, url);
-    }
-  };
-  return Promise.race([
-    run().catch((error: unknown) => ({ result: "thrown", error: String(error) })),
-    limit,
-  ]);
 }
 
 async function runCase(one: Case, origins: Origins): Promise<StepOutcome[]> {
-  const expandText = (text: string): string => expand(text, origins, one.id);
+  const run = (request: ScriptRequest): Promise<Outcome> =>
+    performRequest(
+      expanded(request, (text) => expand(text, origins, one.id)),
+      LIMIT,
+    );
   const outcomes: StepOutcome[] = [];
   for (const step of one.steps) {
     if ("wait" in step) {
       await new Promise((resolve) => setTimeout(resolve, step.wait));
       outcomes.push(null);
     } else if ("together" in step) {
-      outcomes.push(await Promise.all(step.together.map((each) => runRequest(each, expandText))));
+      outcomes.push(await Promise.all(step.together.map(run)));
     } else {
-      outcomes.push(await runRequest(step, expandText));
+      outcomes.push(await run(step));
     }
   }
   return outcomes;

@@ -7,7 +7,7 @@ import {
 } from "../case.ts";
 import type { Diagnostic, Driver } from "../drivers/driver.ts";
 import { pageUrl } from "../page/pages.ts";
-import type { StepOutcome } from "../page/outcome.ts";
+import type { StepOutcome } from "@crosswalk/verify/page";
 import { collapse } from "../placeholders.ts";
 import type { CaseServer } from "../server/case-server.ts";
 import type { RecordedCase } from "./recorded-case.ts";

@@ -1,4 +1,4 @@
-import type { StepOutcome } from "../page/outcome.ts";
+import type { StepOutcome } from "@crosswalk/verify/page";
 
 /** What one browser did with one case. */
 export interface RecordedCase {

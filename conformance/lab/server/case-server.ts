@@ -1,11 +1,12 @@
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer } from "node:tls";
+import {
+  LoopbackServer,
+  type ReceivedRequest,
+  replyBytes,
+  type WireReply,
+} from "@crosswalk/verify/laboratory";
 import { originNames, type Case, type OriginName, type Reply } from "../case.ts";
 import { expand, type Origins } from "../placeholders.ts";
-import { generateCertificate } from "./certificate.ts";
 import { echo } from "./echo.ts";
-import { replyBytes } from "./reply-bytes.ts";
-import { RequestReader, type ReceivedRequest } from "./request-reader.ts";
 import { ruleReply, type ReplyRule } from "./rule-reply.ts";
 
 /** A message as the server saw it. */
@@ -31,33 +32,17 @@ type Pages = (path: string) => Reply | undefined;
 
 /** Listens on every origin of `OriginName`. `pages` answers what belongs to no case. */
 export async function startCaseServer(pages: Pages): Promise<CaseServer> {
-  const certificate = generateCertificate();
   const running = new Map<
     string,
     { one: ServedCase; seen: SeenMessage[]; uses: Map<string, number> }
   >();
-  const sockets = new Set<Socket>();
-  const servers: Server[] = [];
   let origins = {} as Origins;
 
-  const accept = (socket: Socket): void => {
-    const reader = new RequestReader();
-    // Answers go out in the order of their requests, delayed ones too.
-    let previous = Promise.resolve();
-    sockets.add(socket);
-    socket.setNoDelay(true);
-    socket.on("close", () => sockets.delete(socket));
-    socket.on("error", () => socket.destroy());
-    socket.on("data", (bytes: Buffer) => {
-      for (const request of reader.push(bytes))
-        previous = previous.then(() => answer(socket, request));
-    });
-  };
-
-  const answer = async (socket: Socket, request: ReceivedRequest): Promise<void> => {
+  const answer = async (request: ReceivedRequest, scheme: string): Promise<WireReply> => {
     const [, id = "", ...rest] = request.target.split("/");
     const entry = running.get(id);
-    const origin = originOf(request, socket);
+    const host = request.headers.find(([name]) => name.toLowerCase() === "host")?.[1];
+    const origin = originNames.find((name) => origins[name] === `${scheme}://${host}`);
     let reply: Reply;
     if (entry === undefined || origin === undefined) {
       reply = pages(request.target) ?? { status: 404 };
@@ -69,43 +54,17 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
         replyFor(entry.one, entry.uses, rest.join("/"), request);
     }
     if (reply.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, reply.delay));
-    if (socket.destroyed) return;
-    socket.write(
-      replyBytes(reply, request.method, (text) => expand(echo(text, request), origins, id)),
-    );
-    if (reply.hangUp === true || reply.raw !== undefined) socket.end();
+    return {
+      bytes: replyBytes(reply, request.method, (text) => expand(echo(text, request), origins, id)),
+      hangUp: reply.hangUp === true || reply.raw !== undefined,
+    };
   };
 
-  const originOf = (request: ReceivedRequest, socket: Socket): OriginName | undefined => {
-    const host = request.headers.find(([name]) => name.toLowerCase() === "host")?.[1];
-    const scheme = "encrypted" in socket ? "https" : "http";
-    return originNames.find((name) => origins[name] === `${scheme}://${host}`);
-  };
-
-  const listen = async (
-    port: number,
-    hosts: readonly string[],
-    secure: boolean,
-  ): Promise<number> => {
-    let bound = port;
-    for (const host of hosts) {
-      const server = secure
-        ? createTlsServer({ key: certificate.key, cert: certificate.certificate }, accept)
-        : createServer(accept);
-      servers.push(server);
-      await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(bound, host, resolve);
-      });
-      bound = (server.address() as AddressInfo).port;
-    }
-    return bound;
-  };
-
-  const p = await listen(0, ["127.0.0.1", "127.0.0.2", "::1"], false);
-  const q = await listen(0, ["127.0.0.1"], false);
-  const r = await listen(0, ["::1"], false);
-  const s = await listen(0, ["127.0.0.1", "::1"], true);
+  const server = new LoopbackServer(answer);
+  const p = await server.listen(0, ["127.0.0.1", "127.0.0.2", "::1"], "http");
+  const q = await server.listen(0, ["127.0.0.1"], "http");
+  const r = await server.listen(0, ["::1"], "http");
+  const s = await server.listen(0, ["127.0.0.1", "::1"], "https");
   origins = {
     a: `http://127.0.0.1:${p}`,
     b: `http://127.0.0.1:${q}`,
@@ -117,7 +76,7 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
   };
   return {
     origins,
-    spkiFingerprint: certificate.spkiFingerprint,
+    spkiFingerprint: server.spkiFingerprint,
     begin(one) {
       running.set(one.id, { one, seen: [], uses: new Map() });
     },
@@ -126,10 +85,7 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
       running.delete(id);
       return seen;
     },
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-    },
+    close: () => server.close(),
   };
 }
 

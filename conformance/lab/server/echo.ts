@@ -1,4 +1,4 @@
-import type { ReceivedRequest } from "./request-reader.ts";
+import type { ReceivedRequest } from "@crosswalk/verify/laboratory";
 
 const ECHO = /\{(origin|access-control-request-headers|access-control-request-method)\}/g;
 

@@ -1,13 +1,19 @@
 import type { Readable, Writable } from "node:stream";
 import { startBrowserProcess } from "./browser-process.ts";
 import { CommandChannel, type Parsed } from "./command-channel.ts";
-import type { Driver, DriverOptions } from "./driver.ts";
+import type { Driver } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
 
-/** Debian's Chromium over the DevTools protocol. A pipe needs neither a port nor a WebSocket. */
-export async function startChromium(options: DriverOptions): Promise<Driver> {
+export interface ChromiumOptions {
+  readonly command: string;
+  /** Of the certificate that the https origins present. */
+  readonly spkiFingerprint: string;
+}
+
+/** Chromium over the DevTools protocol. A pipe needs neither a port nor a WebSocket. */
+export async function startChromium(options: ChromiumOptions): Promise<Driver> {
   const browser = await startBrowserProcess({
-    command: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    command: options.command,
     // Never `--disable-web-security`: every cross-origin response would be basic, and all would agree.
     arguments: (directory) => [
       "--headless",
@@ -94,10 +100,7 @@ export async function startChromium(options: DriverOptions): Promise<Driver> {
     return answer.result.value;
   };
   return {
-    name: "chromium",
     version: product.replace(/^.*\//, ""),
-    concurrency: 8,
-    needsConnections: false,
     async navigate(url) {
       const done = new Promise<void>((resolve) => (loaded = resolve));
       const answer = await channel.command("Page.navigate", { url }, session);

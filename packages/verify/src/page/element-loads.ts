@@ -1,10 +1,10 @@
-import type { Api, ScriptRequest } from "../case.ts";
+import type { Api, ScriptRequest } from "./script-request.ts";
 import type { Outcome } from "./outcome.ts";
 
 // Loads without an event of their own are over within this time on a loopback address.
 const SILENT_LOAD = 200;
 
-type Load = (one: ScriptRequest, url: string) => Promise<Outcome>;
+type Load = (one: ScriptRequest) => Promise<Outcome>;
 
 const name = (error: unknown): string =>
   error instanceof Error || error instanceof DOMException ? error.name : String(error);
@@ -31,12 +31,12 @@ async function insert(
   return outcome;
 }
 
-const image: Load = (one, url) => {
+const image: Load = (one) => {
   const element = new Image();
   return insert(
     element,
     one,
-    () => (element.src = url),
+    () => (element.src = one.url),
     () => {
       const canvas = document.createElement("canvas");
       const context = canvas.getContext("2d")!;
@@ -51,12 +51,12 @@ const image: Load = (one, url) => {
 };
 
 /** A tainted image is refused at once. */
-const texture: Load = (one, url) => {
+const texture: Load = (one) => {
   const element = new Image();
   return insert(
     element,
     one,
-    () => (element.src = url),
+    () => (element.src = one.url),
     () => {
       const context = document.createElement("canvas").getContext("webgl");
       if (context === null) return "no WebGL";
@@ -72,7 +72,7 @@ const texture: Load = (one, url) => {
   );
 };
 
-const script: Load = async (one, url) => {
+const script: Load = async (one) => {
   const element = document.createElement("script");
   if (one.api === "module") element.type = "module";
   const messages: string[] = [];
@@ -81,18 +81,18 @@ const script: Load = async (one, url) => {
     event.preventDefault();
   };
   addEventListener("error", listen);
-  const outcome = await insert(element, one, () => (element.src = url));
+  const outcome = await insert(element, one, () => (element.src = one.url));
   removeEventListener("error", listen);
   return messages.length === 0 ? outcome : { ...outcome, readable: messages.join(" ") };
 };
 
-const stylesheet: Load = (one, url) => {
+const stylesheet: Load = (one) => {
   const element = document.createElement("link");
   element.rel = "stylesheet";
   return insert(
     element,
     one,
-    () => (element.href = url),
+    () => (element.href = one.url),
     () => {
       try {
         return `rules ${element.sheet?.cssRules.length}`;
@@ -103,20 +103,20 @@ const stylesheet: Load = (one, url) => {
   );
 };
 
-const preload: Load = (one, url) => {
+const preload: Load = (one) => {
   const element = document.createElement("link");
   element.rel = "preload";
   element.setAttribute("as", one.as ?? "fetch");
-  return insert(element, one, () => (element.href = url));
+  return insert(element, one, () => (element.href = one.url));
 };
 
-const media: Load = (one, url) => {
+const media: Load = (one) => {
   const element = document.createElement(one.api === "video" ? "video" : "audio");
   element.preload = "auto";
-  return insert(element, one, () => (element.src = url), undefined, "loadedmetadata");
+  return insert(element, one, () => (element.src = one.url), undefined, "loadedmetadata");
 };
 
-const track: Load = async (one, url) => {
+const track: Load = async (one) => {
   const video = document.createElement("video");
   if (one.crossorigin !== undefined) video.setAttribute("crossorigin", one.crossorigin);
   const element = document.createElement("track");
@@ -124,7 +124,7 @@ const track: Load = async (one, url) => {
   const result = await new Promise<string>((resolve) => {
     element.addEventListener("load", () => resolve("load"));
     element.addEventListener("error", () => resolve("error"));
-    element.src = url;
+    element.src = one.url;
     element.default = true;
     video.append(element);
     element.track.mode = "hidden";
@@ -134,7 +134,7 @@ const track: Load = async (one, url) => {
   return { result, readable };
 };
 
-const font: Load = async (_, url) => {
+const font: Load = async ({ url }) => {
   try {
     await new FontFace("crosswalk-lab", `url(${JSON.stringify(url)})`).load();
     return { result: "fulfilled" };
@@ -143,7 +143,7 @@ const font: Load = async (_, url) => {
   }
 };
 
-const dynamicImport: Load = async (_, url) => {
+const dynamicImport: Load = async ({ url }) => {
   try {
     const module = await import(/* @vite-ignore */ url);
     return { result: "fulfilled", readable: String(module.default) };
@@ -152,10 +152,10 @@ const dynamicImport: Load = async (_, url) => {
   }
 };
 
-const worker: Load = async (one, url) => {
+const worker: Load = async (one) => {
   let started: Worker;
   try {
-    started = new Worker(url, one.as === "module" ? { type: "module" } : {});
+    started = new Worker(one.url, one.as === "module" ? { type: "module" } : {});
   } catch (error) {
     return { result: "thrown", error: name(error) };
   }
@@ -172,7 +172,7 @@ const worker: Load = async (one, url) => {
 
 const silently =
   (markup: (url: string) => string): Load =>
-  async (_, url) => {
+  async ({ url }) => {
     const holder = document.createElement("div");
     holder.innerHTML = markup(url);
     document.body.append(holder);

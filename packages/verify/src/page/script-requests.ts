@@ -1,4 +1,4 @@
-import type { ScriptRequest } from "../case.ts";
+import type { ScriptRequest } from "./script-request.ts";
 import { bodyValue } from "./body.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -12,11 +12,7 @@ const describe = (error: unknown): string =>
 const shorten = (text: string): string =>
   text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}… ${text.length}` : text;
 
-export async function runFetch(
-  one: ScriptRequest,
-  url: string,
-  signal: AbortSignal,
-): Promise<Outcome> {
+export async function runFetch(one: ScriptRequest, signal: AbortSignal): Promise<Outcome> {
   const init: RequestInit & { duplex?: string } = { signal };
   if (one.method !== undefined) init.method = one.method;
   if (one.headers !== undefined)
@@ -33,7 +29,7 @@ export async function runFetch(
   if (one.body?.kind === "stream") init.duplex = "half";
   let response: Response;
   try {
-    response = await fetch(url, init);
+    response = await fetch(one.url, init);
   } catch (error) {
     return { result: "rejected", error: describe(error) };
   }
@@ -53,7 +49,7 @@ export async function runFetch(
   }
 }
 
-export function runXhr(one: ScriptRequest, url: string, signal: AbortSignal): Promise<Outcome> {
+export function runXhr(one: ScriptRequest, signal: AbortSignal): Promise<Outcome> {
   return new Promise((resolve) => {
     const xhr = new XMLHttpRequest();
     const events: string[] = [];
@@ -77,7 +73,7 @@ export function runXhr(one: ScriptRequest, url: string, signal: AbortSignal): Pr
       }
     };
     try {
-      xhr.open(one.method ?? "GET", url, one.synchronous !== true);
+      xhr.open(one.method ?? "GET", one.url, one.synchronous !== true);
       for (const [name, value] of one.headers ?? []) xhr.setRequestHeader(name, value);
       if (one.withCredentials === true) xhr.withCredentials = true;
       if (one.timeout !== undefined) xhr.timeout = one.timeout;
@@ -112,10 +108,10 @@ export function runXhr(one: ScriptRequest, url: string, signal: AbortSignal): Pr
   });
 }
 
-export async function runBeacon(one: ScriptRequest, url: string): Promise<Outcome> {
+export async function runBeacon(one: ScriptRequest): Promise<Outcome> {
   try {
     const accepted = navigator.sendBeacon(
-      url,
+      one.url,
       one.body === undefined ? undefined : bodyValue(one.body),
     );
     await new Promise((resolve) => setTimeout(resolve, 250));
@@ -125,10 +121,10 @@ export async function runBeacon(one: ScriptRequest, url: string): Promise<Outcom
   }
 }
 
-export function runEventSource(one: ScriptRequest, url: string): Promise<Outcome> {
+export function runEventSource(one: ScriptRequest): Promise<Outcome> {
   return new Promise((resolve) => {
     const events: string[] = [];
-    const source = new EventSource(url, { withCredentials: one.withCredentials === true });
+    const source = new EventSource(one.url, { withCredentials: one.withCredentials === true });
     source.addEventListener("open", () => events.push("open"));
     const finish = (name: string) => (): void => {
       events.push(`${name}:${source.readyState}`);

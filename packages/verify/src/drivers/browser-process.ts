@@ -21,7 +21,7 @@ export interface BrowserProcessOptions {
 const PATIENCE = 3000;
 
 export async function startBrowserProcess(options: BrowserProcessOptions): Promise<BrowserProcess> {
-  const directory = await mkdtemp(join(tmpdir(), "crosswalk-lab-"));
+  const directory = await mkdtemp(join(tmpdir(), "crosswalk-browser-"));
   const child = spawn(options.command, options.arguments(directory), {
     // Its own group: browsers start many processes, and all of them must end together.
     detached: true,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { RequestReader } from "../../lab/server/request-reader.ts";
+import { RequestReader } from "../../src/server/request-reader.ts";
 
 const sized =
   "PUT /x/1?y HTTP/1.1\r\nHost: a\r\nX-A: \t1, \xe9 \r\nx-a:2\r\nContent-Length: 3\r\n\r\nabc";

@@ -1,4 +1,7 @@
-import { FENCE, type Diagnostic } from "./driver.ts";
+import type { Diagnostic } from "./driver.ts";
+
+/** The console line by which a driver learns that all earlier lines have arrived. */
+const FENCE = "crosswalk-fence";
 
 // Lines that come from another process than the fence's may arrive a little after it.
 const SETTLE = 40;

@@ -29,10 +29,10 @@ const PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
 
 const START_LIMIT = 60_000;
 
-/** Firefox ESR over WebDriver BiDi, which it speaks by itself. */
-export async function startFirefox(): Promise<Driver> {
+/** Firefox over WebDriver BiDi, which it speaks by itself. */
+export async function startFirefox({ command }: { readonly command: string }): Promise<Driver> {
   const browser = await startBrowserProcess({
-    command: process.env["FIREFOX"] ?? "/usr/bin/firefox-esr",
+    command,
     arguments: (directory) => [
       "--headless",
       "--no-remote",
@@ -83,12 +83,7 @@ export async function startFirefox(): Promise<Driver> {
     return answer.result.value;
   };
   return {
-    name: "firefox",
     version: capabilities.browserVersion,
-    concurrency: 8,
-    // A preflight result older than the last look-up of its host is dropped, and every new
-    // connection looks up its host, an address too.
-    needsConnections: true,
     async navigate(url) {
       await channel.command("browsingContext.navigate", { context, url, wait: "complete" });
     },

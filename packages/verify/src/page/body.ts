@@ -1,4 +1,4 @@
-import type { Body } from "../case.ts";
+import type { Body } from "./script-request.ts";
 
 /** The value to hand to `fetch` or `send`. */
 export function bodyValue(body: Body): BodyInit {

@@ -1,4 +1,4 @@
-import type { Reply } from "../case.ts";
+import type { Reply } from "./reply.ts";
 import { assets } from "./assets.ts";
 
 /** The bytes that answer a request: what the case says, and nothing of the server's own but framing. */

@@ -1,0 +1,78 @@
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import { generateCertificate } from "./certificate.ts";
+import { RequestReader, type ReceivedRequest } from "./request-reader.ts";
+
+/** What goes back on the connection. */
+export interface WireReply {
+  readonly bytes: Buffer;
+  /** Whether the connection ends with it. */
+  readonly hangUp: boolean;
+}
+
+/** What answers a request; `scheme` is how it came. */
+export type Answer = (
+  request: ReceivedRequest,
+  scheme: "http" | "https",
+) => WireReply | Promise<WireReply>;
+
+/** Servers on loopback addresses that answer byte for byte. One certificate serves all that are secure. */
+export class LoopbackServer {
+  readonly spkiFingerprint: string;
+  readonly #certificate: { readonly key: string; readonly cert: string };
+  readonly #answer: Answer;
+  readonly #sockets = new Set<Socket>();
+  readonly #servers: Server[] = [];
+
+  constructor(answer: Answer) {
+    const { key, certificate, spkiFingerprint } = generateCertificate();
+    this.#certificate = { key, cert: certificate };
+    this.spkiFingerprint = spkiFingerprint;
+    this.#answer = answer;
+  }
+
+  /** Listens on one port of these addresses, 0 for any that is free, and returns it. */
+  async listen(port: number, hosts: readonly string[], scheme: "http" | "https"): Promise<number> {
+    const accept = (socket: Socket): void => this.#accept(socket, scheme);
+    let bound = port;
+    for (const host of hosts) {
+      const server =
+        scheme === "https" ? createTlsServer(this.#certificate, accept) : createServer(accept);
+      this.#servers.push(server);
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(bound, host, resolve);
+      });
+      bound = (server.address() as AddressInfo).port;
+    }
+    return bound;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await Promise.all(
+      this.#servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))),
+    );
+  }
+
+  #accept(socket: Socket, scheme: "http" | "https"): void {
+    const reader = new RequestReader();
+    // Answers go out in the order of their requests, delayed ones too.
+    let previous = Promise.resolve();
+    this.#sockets.add(socket);
+    socket.setNoDelay(true);
+    socket.on("close", () => this.#sockets.delete(socket));
+    socket.on("error", () => socket.destroy());
+    socket.on("data", (bytes: Buffer) => {
+      for (const request of reader.push(bytes))
+        previous = previous.then(() => this.#reply(socket, request, scheme));
+    });
+  }
+
+  async #reply(socket: Socket, request: ReceivedRequest, scheme: "http" | "https"): Promise<void> {
+    const { bytes, hangUp } = await this.#answer(request, scheme);
+    if (socket.destroyed) return;
+    socket.write(bytes);
+    if (hangUp) socket.end();
+  }
+}
