@@ -8,11 +8,10 @@ export async function runElement(
   page: Page,
   engine: EngineName,
   request: ScriptRequest,
-  url: string,
   one: Case,
   onCause: OnCause,
 ): Promise<Outcome> {
-  const { crossorigin, integrity, referrerPolicy, as, withCredentials, body } = request;
+  const { url, crossorigin, integrity, referrerPolicy, as, withCredentials, body } = request;
   const outcome = await page.load(
     request.api === "texture" ? "image" : (request.api as LoadKind),
     url,

@@ -51,6 +51,14 @@ export const chromium: EngineProfile = Object.freeze({
   keepaliveIsDetached: false,
   aboutBlank: "network-error",
   dataUrlHeaders: "type",
+  blobs: {
+    partialContent: "xmlhttprequest",
+    rangeUnit: "exact",
+    longSuffix: "whole",
+    contentType: "as-given",
+    tellsReferrerPolicy: false,
+  },
+  localHeaders: "sorted",
   synchronousIsBare: false,
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   siteOfHostsWithoutDomain: false,
@@ -72,7 +80,7 @@ export const chromium: EngineProfile = Object.freeze({
     failureKeepsUrl: false,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
-    synchronousErrorEvents: false,
+    synchronousErrorEvents: () => false,
   },
   streamUpload: "http2-only",
   redirects: {

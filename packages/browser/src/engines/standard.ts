@@ -32,6 +32,14 @@ export const standard: EngineProfile = Object.freeze({
   keepaliveIsDetached: false,
   aboutBlank: "empty-document",
   dataUrlHeaders: "type",
+  blobs: {
+    partialContent: "all",
+    rangeUnit: "exact",
+    longSuffix: "whole",
+    contentType: "as-given",
+    tellsReferrerPolicy: false,
+  },
+  localHeaders: "sorted",
   synchronousIsBare: false,
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   siteOfHostsWithoutDomain: true,
@@ -52,7 +60,7 @@ export const standard: EngineProfile = Object.freeze({
     failureKeepsUrl: false,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
-    synchronousErrorEvents: false,
+    synchronousErrorEvents: () => false,
   },
   streamUpload: "supported",
   redirects: {

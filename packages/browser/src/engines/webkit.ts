@@ -41,6 +41,14 @@ export const webkit: EngineProfile = Object.freeze({
   keepaliveIsDetached: false,
   aboutBlank: "network-error",
   dataUrlHeaders: "type",
+  blobs: {
+    partialContent: "all",
+    rangeUnit: "any-case",
+    longSuffix: "whole",
+    contentType: "as-given",
+    tellsReferrerPolicy: true,
+  },
+  localHeaders: "sorted",
   synchronousIsBare: true,
   nullBodyStatuses: new Set([101, 103, 204, 304]),
   siteOfHostsWithoutDomain: true,
@@ -61,7 +69,7 @@ export const webkit: EngineProfile = Object.freeze({
     failureKeepsUrl: false,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
-    synchronousErrorEvents: true,
+    synchronousErrorEvents: (url, method) => url.protocol !== "blob:" || method === "GET",
   },
   streamUpload: "refused",
   redirects: {

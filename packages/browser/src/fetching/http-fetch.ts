@@ -176,8 +176,8 @@ function isLed({ headerList }: FetchResponse): boolean {
 function isRefusedUnfollowed(response: FetchResponse, url: URL, engine: EngineProfile): boolean {
   if (engine.redirects.refusedSchemes.size > 0) {
     const location = locationUrl(response, url, engine);
-    if (location instanceof URL && engine.redirects.refusedSchemes.has(location.protocol))
-      return true;
+    const isUrl = location !== null && location !== "failure";
+    if (isUrl && engine.redirects.refusedSchemes.has(location.protocol)) return true;
   }
   switch (engine.redirects.manualParsesLocation) {
     case "whole":

@@ -66,7 +66,8 @@ export async function httpNetworkOrCacheFetch(
 
   // 8.10. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's
   //       header list.
-  if (request.referrer instanceof URL) {
+  // NB: Not `instanceof URL`: a test may put a page's `URL` in place of the global one.
+  if (typeof request.referrer === "object") {
     headerList.append("Referer", request.referrer.href);
     if (request.initial !== null && request.urlList.length === 1)
       request.initial.referrer = request.referrer;

@@ -93,6 +93,8 @@ export const chromiumMessages: EngineMessages = {
       case "CorsDisabledScheme":
       case "UnsupportedScheme":
         return ofScheme(failure, request);
+      case "BlobUrlNotFound":
+        return request.responseTainting === "basic" ? null : ofScheme(failure, request);
       case "RedirectScheme":
         return request.mode === "cors" && !hasNetworkOfItsOwn(failure.parameter)
           ? ofCors("CorsDisabledScheme", { ...failure, url: failure.parameter }, request)
