@@ -83,6 +83,7 @@ export const chromium: EngineProfile = Object.freeze({
     synchronousErrorEvents: () => false,
   },
   streamUpload: "http2-only",
+  streamForcesCors: true,
   redirects: {
     limit: 20,
     severalLocations: "conflict",
@@ -111,6 +112,7 @@ export const chromium: EngineProfile = Object.freeze({
     refusedSchemes: new Set(),
     locationEncoding: "escaped",
     credentialsFail: true,
+    relativeKeepsCredentials: false,
     preflightOrigin: "serialized",
     preflightReferrer: "current",
   },

@@ -119,6 +119,8 @@ export interface EngineProfile {
   };
   /** Whether a stream can be sent, and what happens if it can't. */
   readonly streamUpload: "supported" | "http2-only" | "stringified" | "refused";
+  /** Whether a stream makes a request of mode `same-origin` one with CORS. */
+  readonly streamForcesCors: boolean;
 
   readonly redirects: {
     /** How many are followed. */
@@ -174,6 +176,8 @@ export interface EngineProfile {
      * XMLHttpRequest and workers.
      */
     readonly credentialsFail: boolean;
+    /** Whether a user name or password of a request to another origin stays with a relative `Location`. */
+    readonly relativeKeepsCredentials: boolean;
     /** Whose name a redirected request's preflight bears: the tainted one, or the page's own. */
     readonly preflightOrigin: "serialized" | "own";
     /** The `Referer` of a redirected request's preflight. */

@@ -81,6 +81,7 @@ export const firefox: EngineProfile = Object.freeze({
     synchronousErrorEvents: isHttpScheme,
   },
   streamUpload: "stringified",
+  streamForcesCors: false,
   redirects: {
     limit: 20,
     severalLocations: "conflict",
@@ -101,6 +102,7 @@ export const firefox: EngineProfile = Object.freeze({
     refusedSchemes: new Set(),
     locationEncoding: "escaped",
     credentialsFail: false,
+    relativeKeepsCredentials: true,
     preflightOrigin: "own",
     preflightReferrer: "current",
   },

@@ -63,6 +63,7 @@ export const standard: EngineProfile = Object.freeze({
     synchronousErrorEvents: () => false,
   },
   streamUpload: "supported",
+  streamForcesCors: false,
   redirects: {
     limit: 20,
     severalLocations: "conflict",
@@ -83,6 +84,7 @@ export const standard: EngineProfile = Object.freeze({
     refusedSchemes: new Set(),
     locationEncoding: "utf-8",
     credentialsFail: false,
+    relativeKeepsCredentials: true,
     preflightOrigin: "serialized",
     preflightReferrer: "current",
   },

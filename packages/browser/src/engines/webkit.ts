@@ -72,6 +72,7 @@ export const webkit: EngineProfile = Object.freeze({
     synchronousErrorEvents: (url, method) => url.protocol !== "blob:" || method === "GET",
   },
   streamUpload: "refused",
+  streamForcesCors: false,
   redirects: {
     limit: 20,
     severalLocations: "joined",
@@ -92,6 +93,7 @@ export const webkit: EngineProfile = Object.freeze({
     refusedSchemes: new Set(["ftp:"]),
     locationEncoding: "latin1",
     credentialsFail: false,
+    relativeKeepsCredentials: true,
     preflightOrigin: "serialized",
     preflightReferrer: "initial",
   },

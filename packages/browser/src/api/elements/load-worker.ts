@@ -10,7 +10,7 @@ import { load } from "./loaded-response.ts";
 /**
  * https://html.spec.whatwg.org/#dom-worker
  *
- * A worker that starts is taken to post a message.
+ * A worker that starts is taken to post a message, unless there is nothing in it.
  */
 export async function loadWorker(
   context: LoadContext,
@@ -45,5 +45,5 @@ export async function loadWorker(
   if (!isTyped) return outcomeOf("message", { access: "readable" });
   const judgement = await judgeContent("module", loading.response, rules);
   if (!judgement.ok) return outcomeOf("error", { failure: judgement.failure });
-  return outcomeOf("message", { access: "readable" });
+  return outcomeOf(judgement.text === "" ? "silent" : "message", { access: "readable" });
 }
