@@ -7,7 +7,7 @@ import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
 import { appendCacheControl } from "./cache-mode.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
-import { takeAnswer } from "./http-cache-answer.ts";
+import { awaitRefused, takeAnswer } from "./http-cache-answer.ts";
 import { includesCredentialsOf } from "./http-cache-key.ts";
 import { passing, planHttpCache } from "./http-cache-plan.ts";
 import { takeTurn } from "./http-cache-turn.ts";
@@ -180,6 +180,7 @@ async function throughCache(
   // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
   const exchange = { request, headerList, response: forwardResponse, requestTime, responseTime };
   const response = takeAnswer(exchange, plan, agent);
+  if (plan.key !== null) await awaitRefused(request, response, agent);
   const isValidated = forwardResponse.status === 304 && response.status !== 304;
   if (isValidated) tell(params, response, "validated");
   return response;
