@@ -136,11 +136,16 @@ export async function httpNetworkOrCacheFetch(
   if (purpose === "preflight" || connection === "new") return send();
   const taken = takeTurn(params, "before-network");
   const turn = "end" in taken ? taken : await taken;
+  let response: FetchResponse;
+  let isFollowed = false;
   try {
-    return await throughCache(params, headerList, purpose, send);
+    response = await throughCache(params, headerList, purpose, send);
   } finally {
-    turn.end();
+    isFollowed = turn.end();
   }
+  // NB: Who waited goes on before the page, which is elsewhere, has heard and asks for more.
+  if (isFollowed) await new Promise((resolve) => setTimeout(resolve));
+  return response;
 }
 
 /** Steps 8.22 to 10.5, as far as they are about the cache. */
