@@ -66,6 +66,55 @@ export const extraExamples = [
     scenario: ask({}, []),
   },
   {
+    title: "A script is told that the fetch failed, and no more",
+    shows: "reason-not-told",
+    scenario: { ...ask({}, [always(response(200, ALLOW))]), told: "reason-not-told" },
+  },
+  {
+    title: "A script looks into a frame of another origin",
+    shows: "frame-of-another-origin",
+    scenario: { ...ask({}, [always(response(200, ALLOW))]), told: "frame-access" },
+  },
+  {
+    title: "A WebSocket's handshake is refused",
+    shows: "web-socket",
+    scenario: {
+      ...ask({ url: "https://api.example/live" }, [always(response(200, ALLOW))]),
+      told: "web-socket",
+    },
+  },
+  {
+    title: "A picture's URL answers with a page",
+    shows: "opaque-response-blocking",
+    scenario: {
+      ...ask({ api: "image", url: "https://cdn.example/hen.png" }, [
+        always(response(200, "Content-Type: text/html")),
+      ]),
+      told: "opaque-response-blocking",
+    },
+  },
+  {
+    title: "Safari says that the origin isn't allowed",
+    shows: "origin-not-allowed",
+    scenario: ask({}, [always({ ...response(200), told: ["status"] })]),
+  },
+  {
+    title: "The script can read that there is nothing",
+    shows: "error-status",
+    scenario: ask({}, [always(response(404, ALLOW))]),
+  },
+  {
+    title: "A preflight that was tried with curl",
+    shows: "response-not-seen",
+    scenario: ask({ method: "PUT" }, [
+      {
+        when: { preflight: true },
+        answer: response(204, ALLOW, "Access-Control-Allow-Methods: PUT"),
+      },
+      always({ ...response(200, ALLOW), assumed: true }),
+    ]),
+  },
+  {
     title: "The file is newer than its hash",
     shows: "integrity",
     scenario: ask(

@@ -24,6 +24,26 @@ const WITH_EXAMPLE = `${WRITTEN}; what is shown of the example is what the engin
 /** @param {readonly string[]} parts @returns {string} */
 const page = (parts) => `${parts.join("\n\n")}\n`;
 
+/** Why no standard has a place for a cause. @type {ReadonlyMap<string, string>} */
+const reasonsWithoutPlace = new Map([
+  [
+    "hidden-by-dev-proxy",
+    "None: a development server that passes requests on is no part of any standard. The browser sees requests of one origin.",
+  ],
+  [
+    "protection-switched-off",
+    "None: browsers that don't check are outside of the standard. What they leave out is the [CORS check](https://fetch.spec.whatwg.org/#concept-cors-check).",
+  ],
+]);
+
+/** @param {string} cause @returns {string} */
+function beyondStandards(cause) {
+  const reason = reasonsWithoutPlace.get(cause);
+  if (reason === undefined)
+    throw new Error(`${cause} has neither a place in a standard nor a reason for that`);
+  return reason;
+}
+
 /** @param {{ title: string, step: string, url: string }} place */
 const standardLink = ({ title, step, url }) =>
   `[${title}${step === "" ? "" : `, step ${step}`}](${url})`;
@@ -121,7 +141,7 @@ export async function causePage({ run }, { byName, codes }, cause, wordsWithoutR
     ),
     ...section(
       "In the standard",
-      finding.standard === null ? [] : [standardLink(finding.standard)],
+      finding.standard === null ? [beyondStandards(cause)] : [standardLink(finding.standard)],
     ),
     ...section("See also", [
       list([

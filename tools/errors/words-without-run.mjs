@@ -7,8 +7,6 @@
 
 /** @type {ReadonlyMap<string, FailureCode>} */
 const failures = new Map([
-  // Browsers know it by looking into the body; the engines don't.
-  ["opaque-response-blocking", "OpaqueResponseBlocked"],
   // What every other cause leaves over, and none of the failures that can be staged does.
   ["unknown", "RangeNotRequested"],
 ]);

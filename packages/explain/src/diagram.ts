@@ -1,6 +1,7 @@
 import type { EngineRun, RunMessage } from "./engine-run.ts";
 import type { Diagram, DiagramArrow } from "./explanation.ts";
 import type { Scenario } from "./scenario.ts";
+import { isTold } from "./diagnose/run-facts.ts";
 import { writeDiagram } from "./diagram-text.ts";
 
 const PAGE = "page";
@@ -12,7 +13,10 @@ const telling =
 /** Who says what to whom in one engine: Chromium's run, which is most people's. */
 export function drawDiagram(scenario: Scenario, runs: readonly EngineRun[]): Diagram {
   const run = runs.find(({ engine }) => engine === "chromium") ?? runs[0]!;
-  const arrows = [...run.messages.flatMap((message) => arrowsOf(message, run)), endOf(run)];
+  const arrows = [
+    ...run.messages.flatMap((message) => arrowsOf(message, run, scenario)),
+    endOf(run),
+  ];
   const servers = [...new Set(run.messages.map(({ url }) => originOf(url)))];
   const actors = [PAGE, ...servers];
   return {
@@ -25,9 +29,10 @@ export function drawDiagram(scenario: Scenario, runs: readonly EngineRun[]): Dia
 
 const originOf = (url: string): string => new URL(url).origin;
 
-function arrowsOf(message: RunMessage, run: EngineRun): DiagramArrow[] {
+function arrowsOf(message: RunMessage, run: EngineRun, scenario: Scenario): DiagramArrow[] {
   const { method, url, kind, headers, reply } = message;
   const server = originOf(url);
+  const isSeen = (what: string): boolean => isTold(scenario, message, what);
   const { pathname, search } = new URL(url);
   const isLast = message === run.messages.at(-1);
   const mark = isLast && run.failure !== null ? "fatal" : "fine";
@@ -43,8 +48,11 @@ function arrowsOf(message: RunMessage, run: EngineRun): DiagramArrow[] {
   const response: DiagramArrow = {
     from: server,
     to: PAGE,
-    label: reply.kind === "response" ? String(reply.status) : reply.failure,
-    lines: reply.kind === "response" ? reply.headers.filter(([name]) => telling.test(name)) : [],
+    label: reply.kind === "failure" ? reply.failure : isSeen("status") ? `${reply.status}` : "?",
+    lines:
+      reply.kind === "response"
+        ? reply.headers.filter(([name]) => telling.test(name) && isSeen(name))
+        : [],
     kind: "response",
     mark,
   };

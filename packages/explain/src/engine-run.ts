@@ -1,6 +1,6 @@
 import type { EngineName, FailureCause, LoadFailure } from "@crosswalk/browser";
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
-import type { AnsweredFailure } from "./scenario.ts";
+import type { AnsweredFailure, ToldObstacle } from "./scenario.ts";
 
 /** A scenario, run in one engine. */
 export interface EngineRun {
@@ -62,11 +62,7 @@ export type FailureCode =
   | "not-possible";
 
 /** What stands in a request's way that is neither CORS nor a server. */
-export type ObstacleKind =
-  | "content-security-policy"
-  | "cross-origin-embedder-policy"
-  | "insecure-local-network"
-  | "service-worker";
+export type ObstacleKind = ToldObstacle | "cross-origin-embedder-policy" | "service-worker";
 
 export interface RunMessage {
   /** Whether it belongs to what was done before; `before[0]`… or the request itself. */

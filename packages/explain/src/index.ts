@@ -42,8 +42,10 @@ export type {
   AnswerLayer,
   AnswerRule,
   Scenario,
+  ScenarioAssumption,
   ScenarioPage,
   ScenarioRequest,
+  ToldObstacle,
 } from "./scenario.ts";
 export type { Situation } from "./situations/situation.ts";
 export { situations } from "./situations/situations.ts";
@@ -53,7 +55,10 @@ export type {
   ConsoleKind,
   ConsoleMessage,
 } from "./sources/console/console-message.ts";
-export { draftFromConsole } from "./sources/console/draft-from-console.ts";
+export { type ConsoleTrouble, consoleTroubles } from "./sources/console/console-troubles.ts";
+export { draftsFromConsole } from "./sources/console/draft-from-console.ts";
+export { assumedScenario } from "./sources/assumed-scenario.ts";
+export { toldScenario } from "./sources/console/told-scenario.ts";
 export { recognizeConsole } from "./sources/console/recognize-console.ts";
 export { draftFromCurl } from "./sources/curl/curl.ts";
 export { draftFromFetch } from "./sources/fetch-snippet/fetch-snippet.ts";
@@ -63,6 +68,9 @@ export {
   type HarScenario,
   harScenarios,
 } from "./sources/har/har.ts";
+export { readPaste } from "./sources/paste/read-paste.ts";
+export { type PasteKind, recognizePaste } from "./sources/paste/recognize-paste.ts";
+export { draftFromPowerShell } from "./sources/power-shell.ts";
 export { draftFromHeaders, type NamedDump } from "./sources/response-headers.ts";
 export { parseScenario, ScenarioError } from "./sources/scenario-json.ts";
 export {

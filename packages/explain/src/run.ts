@@ -15,7 +15,12 @@ export const engineNames: readonly EngineName[] = ["standard", "chromium", "fire
 export async function run(scenario: Scenario, engine: EngineName): Promise<EngineRun> {
   const clock = new ManualClock();
   const { page: scenarioPage, request } = scenario;
-  const transport = new RunTransport(scenario, { engine, page: scenarioPage, request });
+  const transport = new RunTransport(scenario, {
+    engine,
+    page: scenarioPage,
+    request,
+    told: scenario.told ?? null,
+  });
   const browser = new Browser({ engine, transport, clock });
   await fillCookies(browser, scenario);
   const page = open(browser, scenarioPage);

@@ -14,7 +14,26 @@ export interface Scenario {
   readonly answers: readonly AnswerRule[];
   /** Cookies that the browser holds, each as the `Set-Cookie` of a response from `url`. */
   readonly cookies?: readonly { readonly url: string; readonly setCookie: string }[];
+  /** What a console said stops it, where no engine shows that by itself. */
+  readonly told?: ToldObstacle;
+  /** What nobody told: something usual stands for it. */
+  readonly assumed?: readonly ScenarioAssumption[];
 }
+
+/** What a browser's console tells of, and no engine of ours can be brought to. */
+export type ToldObstacle =
+  | "content-security-policy"
+  | "frame-access"
+  | "frame-refused"
+  | "insecure-local-network"
+  | "mixed-content"
+  | "opaque-response-blocking"
+  | "private-network-preflight"
+  | "reason-not-told"
+  | "web-socket";
+
+/** `page`: which one asks; `url`: what it asks for; `request`: with which method and headers. */
+export type ScenarioAssumption = "page" | "url" | "request";
 
 export interface ScenarioPage {
   /** Where the page is: its origin asks. `file:` and `data:` are pages too. */
@@ -86,6 +105,11 @@ export interface AnsweredResponse {
   readonly body?: string;
   /** Whether nobody has seen it: it stands for what is not known. */
   readonly assumed?: true;
+  /**
+   * Of an answer that is known by a console's message alone, what that tells: `status`, and names of headers in lower case. The
+   * rest of it stands for what is not told, and is no evidence.
+   */
+  readonly told?: readonly string[];
   /** Which layers it passed, outermost first, where several dumps were given: `["cdn", "nginx", "app"]`. */
   readonly layers?: readonly AnswerLayer[];
 }

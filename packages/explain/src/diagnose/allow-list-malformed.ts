@@ -12,7 +12,7 @@ export const allowListMalformed: Cause = {
     if (name === undefined) return null;
     return {
       title: `${name} is not a list of names with commas.`,
-      why: `The browser can't read \`${facts.response.get(name) ?? ""}\` as a list, and one slip makes the whole header void.`,
+      why: `The browser can't read ${facts.isTold(name) ? `\`${facts.response.get(name) ?? ""}\`` : "it"} as a list, and one slip makes the whole header void.`,
       change:
         "Write plain names with commas between: `X-Foo, X-Bar`. No semicolons, quotes or brackets.",
       where: "server",

@@ -1,3 +1,9 @@
+import { errorStatus } from "./error-status.ts";
+import { frameOfAnotherOrigin } from "./frame-of-another-origin.ts";
+import { originNotAllowed } from "./origin-not-allowed.ts";
+import { reasonNotTold } from "./reason-not-told.ts";
+import { responseNotSeen } from "./response-not-seen.ts";
+import { webSocket } from "./web-socket.ts";
 import { type CauseId, causeIds } from "../cause-id.ts";
 import type { Cause } from "./cause.ts";
 import { allowCredentialsMissing } from "./allow-credentials-missing.ts";
@@ -72,6 +78,9 @@ const byId: Readonly<Record<CauseId, Cause>> = {
   "url-without-scheme": urlWithoutScheme,
   "request-not-possible": requestNotPossible,
   "request-mode": requestMode,
+  "reason-not-told": reasonNotTold,
+  "frame-of-another-origin": frameOfAnotherOrigin,
+  "web-socket": webSocket,
   "service-worker": serviceWorker,
   "content-security-policy": contentSecurityPolicy,
   "mixed-content": mixedContent,
@@ -123,12 +132,15 @@ const byId: Readonly<Record<CauseId, Cause>> = {
   "headers-only-on-preflight": headersOnlyOnPreflight,
   "gateway-error-without-headers": gatewayErrorWithoutHeaders,
   "error-without-headers": errorWithoutHeaders,
+  "origin-not-allowed": originNotAllowed,
   "font-without-headers": fontWithoutHeaders,
   "script-without-headers": scriptWithoutHeaders,
   "no-cors-headers": noCorsHeaders,
   "opaque-response": opaqueResponse,
   "tainted-image": taintedImage,
   "header-not-exposed": headerNotExposed,
+  "error-status": errorStatus,
+  "response-not-seen": responseNotSeen,
   "cookies-not-sent": cookiesNotSent,
   "local-network-permission": localNetworkPermission,
   "preflight-every-time": preflightEveryTime,

@@ -7,6 +7,11 @@ export const contentUnusable: Cause = {
   role: "cause",
   situations: [],
   cors: false,
+  standard: {
+    title: "Fetching scripts",
+    step: "",
+    url: "https://html.spec.whatwg.org/multipage/webappapis.html#fetching-scripts",
+  },
   find(facts) {
     const { code, request, status } = facts;
     switch (code) {

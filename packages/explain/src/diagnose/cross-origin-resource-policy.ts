@@ -11,7 +11,7 @@ export const crossOriginResourcePolicy: Cause = {
     if (facts.code !== "CorpBlocked") return null;
     return {
       title: "This is not CORS: Cross-Origin-Resource-Policy keeps the response home.",
-      why: `The response says \`Cross-Origin-Resource-Policy: ${facts.response.get("Cross-Origin-Resource-Policy") ?? ""}\`, so pages elsewhere may not embed it without CORS. Many security middlewares send that header by default.`,
+      why: `${facts.isTold("Cross-Origin-Resource-Policy") ? "The response says" : "The response says, or something to that effect,"} \`Cross-Origin-Resource-Policy: ${facts.response.get("Cross-Origin-Resource-Policy") ?? ""}\`, so pages elsewhere may not embed it without CORS. Many security middlewares send that header by default.`,
       change:
         "Ask with CORS (`crossorigin` on the element) and allow the page's origin, or send `cross-origin` if everyone may embed it.",
       where: "server",

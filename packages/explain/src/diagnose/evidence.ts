@@ -1,23 +1,28 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
 import type { RunMessage } from "../engine-run.ts";
 import type { Evidence } from "../explanation.ts";
-import type { RunFacts } from "./run-facts.ts";
+import { isTold, type RunFacts } from "./run-facts.ts";
 
 /** The status line of the response at which it ended. */
-export function statusLine({ message, status, url, isPreflight }: RunFacts): Evidence[] {
-  if (message === null || status === null) return [];
+export function statusLine({ message, status, url, isPreflight, isTold }: RunFacts): Evidence[] {
+  if (message === null || status === null || !isTold("status")) return [];
   const source = isPreflight ? "preflight-response" : "response";
   return [{ source, of: url, line: `HTTP ${status}`, remark: "" }];
 }
 
 /** Each line of a header of the response at which it ended; one that says that there is none, if so. */
 export function responseLines(facts: RunFacts, name: string, remark = ""): Evidence[] {
-  return facts.message === null ? [] : replyLines(facts.message, name, remark);
+  return facts.message === null ? [] : replyLines(facts, facts.message, name, remark);
 }
 
 /** The same of any message's response. */
-export function replyLines(message: RunMessage, name: string, remark = ""): Evidence[] {
-  if (message.reply.kind !== "response") return [];
+export function replyLines(
+  { scenario }: Pick<RunFacts, "scenario">,
+  message: RunMessage,
+  name: string,
+  remark = "",
+): Evidence[] {
+  if (message.reply.kind !== "response" || !isTold(scenario, message, name)) return [];
   const source = message.kind === "preflight" ? "preflight-response" : "response";
   return lines(message.reply.headers, name).map((line) =>
     line === ""

@@ -15,7 +15,7 @@ export const headerNotAllowed: Cause = {
     const isJson = name.toLowerCase() === "content-type";
     return {
       title: `Access-Control-Allow-Headers doesn't list ${name}.`,
-      why: `The script sets \`${name}\`${isJson ? " to a type that a form can't send, such as JSON" : ""}, so the browser asks for it in the preflight. The answer ${listed === "" ? "names no headers" : `names \`${listed}\``}.`,
+      why: `The script sets \`${name}\`${isJson ? " to a type that a form can't send, such as JSON" : ""}, so the browser asks for it in the preflight. The answer ${listed !== "" ? `names \`${listed}\`` : facts.isTold("Access-Control-Allow-Headers") ? "names no headers" : "doesn't name it"}.`,
       change: `Add \`${name}\` to \`Access-Control-Allow-Headers\`, or don't send it.`,
       where: "server",
       evidence: [

@@ -18,7 +18,10 @@ export const headersOnlyOnPreflight: Cause = {
       change:
         "Send `Access-Control-Allow-Origin` on every response, not only where `OPTIONS` is handled.",
       where: "server",
-      evidence: [...replyLines(preflight, "Access-Control-Allow-Origin"), ...originLines(facts)],
+      evidence: [
+        ...replyLines(facts, preflight, "Access-Control-Allow-Origin"),
+        ...originLines(facts),
+      ],
     };
   },
 };

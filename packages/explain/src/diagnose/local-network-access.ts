@@ -1,5 +1,6 @@
-import type { Cause } from "./cause.ts";
+import type { Cause, CauseWords } from "./cause.ts";
 import { pageLine } from "./evidence.ts";
+import type { RunFacts } from "./run-facts.ts";
 
 /** A page of the public network asks for something in the user's own. */
 export const localNetworkAccess: Cause = {
@@ -9,6 +10,7 @@ export const localNetworkAccess: Cause = {
   cors: false,
   find(facts) {
     const { code, url } = facts;
+    if (code === "private-network-preflight") return privateNetworkPreflight(facts);
     if (code !== "local-network-access-denied" && code !== "insecure-local-network") return null;
     const isInsecure = code === "insecure-local-network";
     return {
@@ -24,3 +26,13 @@ export const localNetworkAccess: Cause = {
     };
   },
 };
+
+/** What Chromium wanted of preflights from 2022 to 2025, and browsers built on it still do. */
+const privateNetworkPreflight = (facts: RunFacts): CauseWords => ({
+  title: "Not a header today: the browser guards the user's local network.",
+  why: `A page on the public network asks for \`${facts.url}\`, which is on the user's own machine or network. Chromium up to version 137 asked the server for leave with a preflight of its own, and wanted \`Access-Control-Allow-Private-Network: true\` in the answer. Since 142 it asks the user instead, and reads no such header.`,
+  change:
+    "Update the browser, and have the user allow it. For those who can't, answer a preflight that has `Access-Control-Request-Private-Network: true` with `Access-Control-Allow-Private-Network: true`. In development, open the page from localhost too.",
+  where: "browser",
+  evidence: [pageLine(facts, facts.scenario.page.url), pageLine(facts, facts.url, "local")],
+});

@@ -20,7 +20,7 @@ export const methodNotAllowed: Cause = {
       title: `Access-Control-Allow-Methods doesn't list ${method}.`,
       why: isCase
         ? `The list has it in another case, and methods are compared byte for byte: \`${listed}\`.`
-        : `The preflight asks for \`${method}\`, and the answer ${listed === "" ? "names no methods" : `names \`${listed}\``}. Only GET, HEAD and POST need not be listed.`,
+        : `The preflight asks for \`${method}\`, and the answer ${listed !== "" ? `names \`${listed}\`` : facts.isTold("Access-Control-Allow-Methods") ? "names no methods" : "doesn't name it"}. Only GET, HEAD and POST need not be listed.`,
       change: `Add \`${method}\` to \`Access-Control-Allow-Methods\`.`,
       where: "server",
       evidence: [

@@ -8,7 +8,7 @@ export const mixedContent: Cause = {
   situations: [36],
   cors: false,
   find(facts) {
-    if (facts.code !== "MixedContent") return null;
+    if (facts.code !== "MixedContent" && facts.code !== "mixed-content") return null;
     const url = facts.run.failure?.url ?? facts.url;
     return {
       title: "This is not CORS: an https page may not load http.",

@@ -24,7 +24,7 @@ export const pageFromFile: Cause = {
     if (!isOriginFailure(facts)) return null;
     return {
       title: "A page opened from a file has the origin null.",
-      why: "The page was opened from the disk, and a `file:` page has no origin that a server could allow: it asks as `Origin: null`, as every sandboxed frame on the web does.",
+      why: `The page was opened from the disk, and a \`file:\` page has no origin that a server could allow: it asks as \`Origin: null\`, as every sandboxed frame on the web does.${scenario.assumed?.includes("page") === true ? " (The message says `null` and no more: if the page wasn't opened from the disk, it is in a sandboxed frame or has a `data:` URL, or the request was redirected on its way.)" : ""}`,
       change:
         "Serve the page over http, even on your own machine, and allow that origin. Don't allow `null`: it is everyone's.",
       where: "page",

@@ -27,7 +27,7 @@ export const preflightEveryTime: Cause = {
       change:
         "Send `Access-Control-Max-Age: 7200` with preflights. Chromium keeps it for 7,200 seconds at most, Firefox for 86,400, Safari for 600. Requests without own headers and without JSON need no preflight at all.",
       where: "server",
-      evidence: replyLines(preflight, "Access-Control-Max-Age"),
+      evidence: replyLines(facts, preflight, "Access-Control-Max-Age"),
     };
   },
 };

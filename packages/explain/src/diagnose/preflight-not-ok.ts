@@ -11,9 +11,12 @@ export const preflightNotOk: Cause = {
   find(facts) {
     if (!isFailedPreflight(facts)) return null;
     return {
-      title: `The preflight must be answered 200 to 299; this is ${facts.status}.`,
-      why: "Browsers ask with `OPTIONS` first, and only an answer with an ok status counts as leave, whatever its headers say.",
-      change: "Answer preflights with 204.",
+      title: facts.isTold("status")
+        ? `The preflight must be answered 200 to 299; this is ${facts.status}.`
+        : "The preflight must be answered 200 to 299, and it isn't.",
+      why: `Browsers ask with \`OPTIONS\` first, and only an answer with an ok status counts as leave, whatever its headers say.${facts.isTold("status") ? "" : " Chromium doesn't print which status it was; the network panel shows it on the `OPTIONS` line: 401 or 403 is a login that comes before CORS, 404 or 405 a router without `OPTIONS`, 5xx a handler that fails."}`,
+      change:
+        "Answer preflights with 204 in the CORS layer, before authentication and before the router.",
       where: "server",
       evidence: originLines(facts),
     };

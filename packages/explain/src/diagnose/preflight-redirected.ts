@@ -15,10 +15,10 @@ export const preflightRedirected: Cause = {
     const target = location === null ? "" : absoluteUrl(location, facts.url);
     return {
       title: "The preflight is answered with a redirect, which is not allowed.",
-      why: `Before the request, the browser asks with \`OPTIONS\`, and the server answers ${facts.status} and sends it on to \`${target}\`. Preflights may not be redirected. Which of this a browser prints depends on the headers: without \`Access-Control-Allow-Origin\` it only speaks of that.`,
+      why: `Before the request, the browser asks with \`OPTIONS\`, and the server ${facts.isTold("status") ? `answers ${facts.status} and ` : ""}sends it on${target === "" ? "" : ` to \`${target}\``}. Preflights may not be redirected. Which of this a browser prints depends on the headers: without \`Access-Control-Allow-Origin\` it only speaks of that.`,
       change:
         target === ""
-          ? "Answer the preflight instead of redirecting it."
+          ? "Ask for the final URL at once: mostly it is a slash at the end, `https` for `http`, or `www.`. A login that redirects has to let `OPTIONS` pass. The `Location` of the `OPTIONS` response says which."
           : `${difference(facts.url, target)} Ask for \`${target}\` at once, and don't redirect \`OPTIONS\`.`,
       where: "request",
       evidence: [

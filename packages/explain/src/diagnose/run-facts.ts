@@ -34,6 +34,8 @@ export interface RunFacts {
   readonly preflight: RunMessage | null;
   readonly isRedirected: boolean;
   readonly isCrossOrigin: boolean;
+  /** Whether the status, or a header, of the response at which it ended is known and doesn't only stand for what is not told. */
+  readonly isTold: (what: string) => boolean;
 }
 
 export function factsOf(scenario: Scenario, run: EngineRun): RunFacts {
@@ -65,7 +67,15 @@ export function factsOf(scenario: Scenario, run: EngineRun): RunFacts {
     preflight: messages.filter(({ kind }) => kind === "preflight").at(-1) ?? null,
     isRedirected: message !== null && message.url !== withoutFragment(first),
     isCrossOrigin: originOf(first) !== pageOrigin,
+    isTold: (what) => isTold(scenario, message, what),
   };
+}
+
+/** Of answers that were seen, all is told. */
+export function isTold(scenario: Scenario, message: RunMessage | null, what: string): boolean {
+  const answer = message?.rule == null ? undefined : scenario.answers[message.rule]?.answer;
+  if (answer === undefined || "failure" in answer || answer.told === undefined) return true;
+  return answer.told.includes(what.toLowerCase());
 }
 
 /** The same verdict over a preflight and over the request that follows has one name here. */

@@ -25,6 +25,7 @@ function applyChange(scenario: Scenario, change: Change): Scenario {
     case "set-header":
       return withAnswer(scenario, change.rule, (answer) => ({
         ...answer,
+        ...nowTold(answer, change.name),
         headers: setHeader(answer.headers, change.name, change.value),
       }));
     case "remove-header":
@@ -33,7 +34,11 @@ function applyChange(scenario: Scenario, change: Change): Scenario {
         headers: removeHeader(answer.headers, change.name),
       }));
     case "set-status":
-      return withAnswer(scenario, change.rule, (answer) => ({ ...answer, status: change.status }));
+      return withAnswer(scenario, change.rule, (answer) => ({
+        ...answer,
+        ...nowTold(answer, "status"),
+        status: change.status,
+      }));
     case "serve-at":
       return {
         ...scenario,
@@ -70,6 +75,10 @@ function applyChange(scenario: Scenario, change: Change): Scenario {
       return scenario;
   }
 }
+
+/** What is changed is known, whatever was told before. */
+const nowTold = ({ told }: AnsweredResponse, what: string): Pick<AnsweredResponse, "told"> =>
+  told === undefined ? {} : { told: [...told, what.toLowerCase()] };
 
 function withAnswer(
   scenario: Scenario,

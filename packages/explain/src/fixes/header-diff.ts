@@ -43,7 +43,13 @@ function nameOf({ when }: AnswerRule, request: ScenarioRequest): string {
 
 function linesOf(answer: Answer): string[] {
   if ("failure" in answer) return [answer.failure];
-  return [`HTTP ${answer.status}`, ...headerLines(answer.headers)];
+  const { status, headers, told } = answer;
+  const isTold = (what: string): boolean => told === undefined || told.includes(what.toLowerCase());
+  // What only stands for something that nobody told is nothing that could be taken away.
+  return [
+    ...(isTold("status") ? [`HTTP ${status}`] : []),
+    ...headerLines(headers.filter(([name]) => isTold(name))),
+  ];
 }
 
 const headerLines = (headers: HeaderEntries): string[] =>

@@ -367,6 +367,7 @@ export const proposals: ReadonlyMap<CauseId, Propose> = new Map<CauseId, Propose
   ["headers-only-on-preflight", allowOrigin],
   ["gateway-error-without-headers", allowOrigin],
   ["error-without-headers", allowOrigin],
+  ["origin-not-allowed", allowOrigin],
   ["font-without-headers", allowOrigin],
   ["script-without-headers", allowOrigin],
   ["no-cors-headers", allowOrigin],

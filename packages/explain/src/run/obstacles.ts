@@ -1,6 +1,6 @@
 import type { EngineName, TransportRequest } from "@crosswalk/browser";
 import type { ObstacleKind } from "../engine-run.ts";
-import type { AnsweredResponse, ScenarioPage, ScenarioRequest } from "../scenario.ts";
+import type { AnsweredResponse, ScenarioPage, ScenarioRequest, ToldObstacle } from "../scenario.ts";
 import { headerOf } from "./answers.ts";
 import { blocksByContentSecurityPolicy } from "./content-security-policy.ts";
 import { addressSpaceOf, isMorePrivate } from "./address-space.ts";
@@ -11,13 +11,17 @@ export interface Obstacles {
   readonly engine: EngineName;
   readonly page: ScenarioPage;
   readonly request: ScenarioRequest;
+  readonly told: ToldObstacle | null;
 }
 
 /** What stops a message before it is sent; null where nothing does. */
 export function obstacleBefore(
-  { engine, page, request }: Obstacles,
+  { engine, page, request, told }: Obstacles,
   message: TransportRequest,
 ): ObstacleKind | null {
+  // Local networks are guarded by Chromium alone.
+  const isOthers = told === "insecure-local-network" || told === "private-network-preflight";
+  if (told !== null && (!isOthers || engine === "chromium")) return told;
   if (blocksByContentSecurityPolicy(page, request, message.url)) return "content-security-policy";
   if (page.serviceWorker === "opaque" && isCors(request)) return "service-worker";
   if (engine === "chromium" && isInsecureLocalRequest(page, message.url))

@@ -84,8 +84,15 @@ export class RunTransport implements Transport {
 const obstacleKinds: ReadonlySet<string> = new Set<ObstacleKind>([
   "content-security-policy",
   "cross-origin-embedder-policy",
+  "frame-access",
+  "frame-refused",
   "insecure-local-network",
+  "mixed-content",
+  "opaque-response-blocking",
+  "private-network-preflight",
+  "reason-not-told",
   "service-worker",
+  "web-socket",
 ]);
 
 function isObstacle(code: MessageFailure["code"]): code is ObstacleKind {

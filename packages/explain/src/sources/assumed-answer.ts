@@ -1,8 +1,9 @@
 import type { AnswerRule, Scenario } from "../scenario.ts";
 
 /**
- * The scenario with an answer to the request itself where only its preflight's is known: 200 without any header of CORS, the least
- * that a server says. It is marked as assumed. Without it nobody could tell what else has to be changed once the preflight passes.
+ * The scenario with an answer to the request itself where only its preflight's is known: 200, with what the preflight's answer
+ * says of origins and credentials, for mostly one layer answers both. It is marked as assumed. Without it nobody could tell what
+ * else has to be changed once the preflight passes.
  */
 export function withAssumedAnswer(scenario: Scenario): Scenario {
   const { request, answers } = scenario;
@@ -16,13 +17,16 @@ export function withAssumedAnswer(scenario: Scenario): Scenario {
       rule.when.preflight !== true &&
       (rule.when.method === undefined || rule.when.method.toUpperCase() === method.toUpperCase()),
   );
-  const wasPreflighted = answers.some(
+  const preflight = answers.find(
     (rule) => isAbout(rule) && rule.when.preflight === true && "status" in rule.answer,
   );
-  if (isAnswered || !wasPreflighted) return scenario;
+  if (isAnswered || preflight === undefined || "failure" in preflight.answer) return scenario;
+  const headers = preflight.answer.headers.filter(([name]) =>
+    /^access-control-allow-(?:origin|credentials)$/i.test(name),
+  );
   const assumed: AnswerRule = {
     when: { url, preflight: false },
-    answer: { status: 200, headers: [], assumed: true },
+    answer: { status: 200, headers, assumed: true },
   };
   return { ...scenario, answers: [...answers, assumed] };
 }

@@ -24,7 +24,12 @@ export function requestOfPreflight(
   const valueOf = (name: string): string | undefined =>
     sent.find(([other]) => byteLowercase(other) === name)?.[1];
   const asked = valueOf("access-control-request-method");
-  if (asked === undefined) return null;
+  if (asked === undefined) {
+    // Who asks so for an origin means a preflight, and left out what it is for.
+    return valueOf("origin") === undefined
+      ? null
+      : { method: "POST", headers: [["Content-Type", valueForHeader("content-type")]] };
+  }
   const names = (valueOf("access-control-request-headers") ?? "")
     .split(",")
     .map((name) => name.trim())

@@ -1,4 +1,5 @@
 import { isToken, normalizeHeaderValue } from "@crosswalk/cors/protocol";
+import { isPanelCopy, panelAsMessages } from "./panel-headers.ts";
 import { positionIn, SourceError } from "./source-error.ts";
 
 /** A message of HTTP as somebody pasted it: a response, and the request that it answers where that was there too. */
@@ -24,6 +25,9 @@ const STATUS_LINE = /^HTTP\/[\d.]+[ \t]+(\d{3})(?:[ \t]+(.*))?$/i;
 const REQUEST_LINE = /^([A-Za-z][\w-]*)[ \t]+(\S+)[ \t]+HTTP\/[\d.]+$/;
 /** What curl says beside: `*` what it does, `{` and `}` data and TLS. */
 const REMARK = /^(?:[*{}](?:[ \t]|$)|\[\d+ bytes data\])/;
+/** Where somebody left something out. */
+const CUT =
+  /^\s*(?:<?(?:\.{2,}|…|snip|snipped|omitted)>?|\[(?:\.{2,}|…|snip)\]|<[^<>\n]{0,40}>)\s*$/i;
 /** `app:`, `--- nginx ---`, `# CDN`, `== app ==`, `[proxy]`: one or two words, and nothing after a colon. */
 const HEADING = /^([-=#*[\s]*)([A-Za-z][\w.]*(?:[ -][\w.]+)?)([-=#*\]:\s]*)$/;
 // So that no longer line is tried.
@@ -50,7 +54,8 @@ interface Open {
  * Reads responses' headers as they are pasted: out of `curl -i`, `curl -v` and developer tools, one or several, with a line
  * above each that names who saw it so. What follows a hundred of them is left out.
  */
-export function readHeaderDumps(text: string): HeaderDump[] {
+export function readHeaderDumps(given: string): HeaderDump[] {
+  const text = isPanelCopy(given) ? panelAsMessages(given) : given;
   const reader = new DumpReader(text);
   let offset = 0;
   for (const line of text.split("\n")) {
@@ -90,7 +95,7 @@ class DumpReader {
     // `curl -v` marks what came with `<` and what went with `>`.
     const mark = /^[<>](?: |$)/.exec(given)?.[0] ?? "";
     const line = given.slice(mark.length);
-    if (mark === "" && REMARK.test(line)) return;
+    if (mark === "" && (REMARK.test(line) || CUT.test(line))) return;
     const status = STATUS_LINE.exec(line.trim());
     if (status !== null) {
       this.#begin(Number(status[1]), status[2] ?? "");

@@ -1,3 +1,4 @@
+import type { ConsoleTrouble } from "./console/console-troubles.ts";
 import type { AnswerRule, Scenario, ScenarioPage, ScenarioRequest } from "../scenario.ts";
 
 /** What a scenario cannot do without. */
@@ -13,6 +14,8 @@ export interface ScenarioDraft {
   /** What somebody else has to tell. */
   readonly missing: readonly ScenarioPart[];
   readonly notes: readonly SourceNote[];
+  /** What a console says went wrong, which stands for answers where none are known. */
+  readonly told: ConsoleTrouble | null;
 }
 
 /** What was read otherwise than written, or left out because a scenario has no place for it. */
@@ -69,6 +72,7 @@ export function draft(
     before: parts.before ?? [],
     cookies: parts.cookies ?? [],
     notes: parts.notes ?? [],
+    told: parts.told ?? null,
     missing,
   };
 }
@@ -82,6 +86,7 @@ export function mergeDrafts(first: ScenarioDraft, second: ScenarioDraft): Scenar
     answers: [...first.answers, ...second.answers],
     cookies: [...first.cookies, ...second.cookies],
     notes: [...first.notes, ...second.notes],
+    told: first.told ?? second.told,
   });
 }
 

@@ -6,7 +6,7 @@ export interface SourcePosition {
   readonly column: number;
 }
 
-export type SourceName = "curl" | "fetch" | "har" | "headers" | "options" | "url";
+export type SourceName = "curl" | "fetch" | "har" | "headers" | "options" | "powershell" | "url";
 
 // Enough to find the place by. What is quoted of an input is shown to people.
 const MAX_FOUND_LENGTH = 40;

@@ -40,6 +40,51 @@ const others: readonly (readonly [title: string, cause: CauseId, scenario: Scena
   ],
   ["nothing known to answer", "server-unreachable", { ...ask({}), answers: [] }],
   [
+    "a failure of which nothing is told",
+    "reason-not-told",
+    ask({}, allowed, { told: "reason-not-told" }),
+  ],
+  [
+    "a frame that is looked into",
+    "frame-of-another-origin",
+    ask({}, allowed, { told: "frame-access" }),
+  ],
+  ["a page that is framed", "frame-of-another-origin", ask({}, allowed, { told: "frame-refused" })],
+  ["a WebSocket", "web-socket", ask({}, allowed, { told: "web-socket" })],
+  [
+    "a picture that is none, by Chromium's word",
+    "opaque-response-blocking",
+    ask({ api: "image" }, allowed, { told: "opaque-response-blocking" }),
+  ],
+  [
+    "a preflight of Private Network Access, by Chromium's word",
+    "local-network-access",
+    ask({ url: "https://192.168.0.7/" }, allowed, { told: "private-network-preflight" }),
+  ],
+  [
+    "an origin that isn't allowed, by Safari's word",
+    "origin-not-allowed",
+    ask({}, { status: 200, headers: [], told: [] }),
+  ],
+  ["an error that the script can read", "error-status", ask({}, { ...allowed, status: 404 })],
+  [
+    "a preflight that passes, and nothing more",
+    "response-not-seen",
+    {
+      ...ask({ method: "PUT" }),
+      answers: [
+        {
+          when: { preflight: true },
+          answer: {
+            ...allowed,
+            headers: [...allowed.headers, ["Access-Control-Allow-Methods", "PUT"]],
+          },
+        },
+        { when: { preflight: false }, answer: { ...allowed, assumed: true } },
+      ],
+    },
+  ],
+  [
     "bytes with another hash",
     "integrity",
     ask(
@@ -99,8 +144,6 @@ describe("a cause beside the situations", () => {
       ...others.map(([, cause]) => cause),
     ]);
     expect(causeIds.filter((id) => !shown.has(id))).toEqual([
-      // Needs a response that only Chromium's opaque-response blocking knows; the engine has none yet.
-      "opaque-response-blocking",
       // A note beside another cause: situation 47.
       "protection-switched-off",
       // What is left when nothing else explains it.

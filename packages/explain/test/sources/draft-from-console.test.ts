@@ -1,7 +1,7 @@
-import { draftFromConsole, recognizeConsole, type ScenarioDraft } from "@crosswalk/explain";
+import { draftsFromConsole, type ScenarioDraft } from "@crosswalk/explain";
 import { describe, expect, it, test } from "vitest";
 
-const draftOf = (text: string): ScenarioDraft => draftFromConsole(recognizeConsole(text)[0]!);
+const draftOf = (text: string): ScenarioDraft => draftsFromConsole(text)[0]!;
 const blocked = (what: string, reason: string): string =>
   `Access to ${what} at 'https://api.example/x' from origin 'https://app.example' has been blocked by CORS policy: ${reason}`;
 

@@ -40,7 +40,28 @@ const reasons: readonly (readonly [sentence: string, code: ConsoleCorsCode, isPr
       "Cross origin requests are only supported for protocol schemes[: <value>.]",
       "CorsDisabledScheme",
     ],
+    [
+      `Credentials flag is 'true', but the 'Access-Control-Allow-Credentials' header is '[<value>]'.[ It must be 'true' to allow credentials[.]]`,
+      "InvalidAllowCredentials",
+    ],
+    [
+      `Credentials flag is true, but Access-Control-Allow-Credentials is not 'true'[.]`,
+      "InvalidAllowCredentials",
+    ],
     ["It does not have HTTP ok status[.]", "PreflightInvalidStatus", true],
+    ["Response for preflight does not have HTTP ok status[.]", "PreflightInvalidStatus", true],
+    ["Invalid HTTP status code <status>", "PreflightInvalidStatus", true],
+    ["Response for preflight is invalid (redirect)", "PreflightDisallowedRedirect", true],
+    [
+      "The request was redirected to '<value>', which is disallowed for cross-origin requests that require preflight[.]",
+      "PreflightDisallowedRedirect",
+      true,
+    ],
+    [
+      "Request requires preflight, which is disallowed to follow cross-origin redirect[s][.]",
+      "PreflightDisallowedRedirect",
+      true,
+    ],
     [
       "Response for preflight has invalid HTTP status code[ <status>]",
       "PreflightInvalidStatus",
@@ -114,11 +135,19 @@ export const chromiumSentences: readonly Sentence[] = [
     "chromium",
     "cors",
     [
-      "Access to <resource> at '<url>'[ (redirected from '<redirectedFrom>')] from origin '<origin>' has been blocked[ by CORS policy[:]]",
+      "Access to <resource> at '<url>'[ (redirected from '<redirectedFrom>')] from origin[ '<origin>'] has been blocked[ by CORS policy[:]]",
       "Access blocked by CORS policy[:]",
+      "Redirect from '<redirectedFrom>' to '<url>' has been blocked by CORS policy[:]",
+      "Redirect at '<redirectedFrom>' from origin '<origin>' has been blocked by CORS policy[:]",
+      [
+        "<resource> from origin '<url>' has been blocked from loading by Cross-Origin Resource Sharing policy[:]",
+        {},
+      ],
+      "has been blocked by CORS policy[:]",
       // Before 2018.
       ["XMLHttpRequest cannot load <url>.<end>", { resource: "XMLHttpRequest" }],
-      "Failed to load <url>:<end>",
+      "Failed to load[.] <url>:<end>",
+      "Failed to load <url>.<end>",
       ["Response to preflight request doesn't pass access control check[:]", { isPreflight: true }],
     ],
     "prefix",
@@ -131,7 +160,10 @@ export const chromiumSentences: readonly Sentence[] = [
   ...sentences(
     "chromium",
     "cors",
-    ["Origin '<origin>' is therefore not allowed access[.]"],
+    [
+      "Origin '<origin>' is therefore not allowed access[.][ The response had HTTP status code <status>[.]]",
+      "The response had HTTP status code <status>[.]",
+    ],
     "suffix",
   ),
   ...sentences("chromium", "request-mode", [
@@ -149,10 +181,24 @@ export const chromiumSentences: readonly Sentence[] = [
     'Fetch API cannot load <url>. URL scheme must be "http" or "https" for CORS request[.]',
   ]),
   ...sentences("chromium", "frame", [
+    'Blocked a frame with origin "<origin>" from accessing a cross-origin frame[.]',
+    'Blocked a frame with origin "<origin>" from accessing a frame with origin "<value>"[.]',
     "Unsafe attempt to load URL <url> from frame with URL <pageUrl>. Domains, protocols and ports must match[.]",
+  ]),
+  ...sentences("chromium", "frame-refused", [
+    "Refused to display '<url>' in a frame because[ it set 'X-Frame-Options' to '<value>'[.]]",
+    "Framing '<url>' violates the following Content Security Policy directive: \"<directive>\"",
+  ]),
+  ...sentences("chromium", "service-worker", [
+    'The FetchEvent for "<url>" resulted in a network error response:[ <value>[.]<end>]',
+  ]),
+  ...sentences("chromium", "web-socket", [
+    "WebSocket connection to '<url>' failed[:]",
+    "Error during WebSocket handshake: Unexpected response code: <status>",
   ]),
   ...sentences("chromium", "mixed-content", [
     "Mixed Content: The page at '<pageUrl>' was loaded over HTTPS, but requested an insecure <resource> '<url>'[.]",
+    "Mixed Content: The page at '<pageUrl>' was loaded over HTTPS, but requested an insecure <resource> ''[.]",
     "Mixed Content: The page at '<pageUrl>' was loaded over HTTPS, but attempted to connect to the insecure WebSocket endpoint '<url>'[.]",
   ]),
   ...sentences("chromium", "content-security-policy", [
@@ -177,7 +223,9 @@ export const chromiumSentences: readonly Sentence[] = [
   ...sentences("chromium", "content-type", [
     'Failed to load module script: Expected a <resource> but the server responded with a MIME type of "<value>"[.]',
     "Refused to <any> from '<url>' because its MIME type ('<value>') is not",
-    "[Cross-Origin Read Blocking (CORB)] blocked cross-origin response <url> with MIME type <value>[.]<end>",
+  ]),
+  ...sentences("chromium", "opaque-response-blocking", [
+    "Cross-Origin Read Blocking (CORB) blocked cross-origin response <url> with MIME type <value>[.]<end>",
   ]),
   ...sentences("chromium", "tainted-canvas", [
     "Failed to execute '<parameter>' on '<word>': Tainted canvases may not be exported[.]",
@@ -189,11 +237,26 @@ export const chromiumSentences: readonly Sentence[] = [
   ...sentences(null, "unsafe-header", ['Refused to set unsafe header "<parameter>"']),
   ...sentences(null, "http-status", [
     "Failed to load resource: the server responded with a status of <status>[ (<value>)]<end>",
+    "<method> <url> <status> (<value>)",
+    "<method> <url> <status><eol>",
   ]),
   ...sentences("chromium", "invalid-request", [
     "Failed to execute 'fetch' on 'Window': Failed to parse URL from <value><eol>",
     "Failed to execute 'fetch' on 'Window': Request cannot be constructed from a URL that includes credentials: <url><end>",
     "Failed to execute 'fetch' on 'Window': <any>.<end>",
   ]),
-  ...sentences("chromium", "fetch-rejected", ["TypeError: Failed to fetch"]),
+  ...sentences("chromium", "fetch-rejected", [
+    "TypeError: Failed to fetch",
+    "Failed to execute 'send' on 'XMLHttpRequest': Failed to load '<url>'",
+  ]),
+  // What libraries make of it, in every browser.
+  ...sentences(null, "fetch-rejected", [
+    "Uncaught (in promise) AxiosError",
+    "AxiosError: Network Error",
+    "Error: Network Error",
+    "message: 'Network Error'",
+    "Http failure response for <url>: 0 Unknown Error",
+    "Http failure response for (unknown url): 0 Unknown Error",
+    "code: 'ERR_NETWORK'",
+  ]),
 ];

@@ -14,6 +14,7 @@ export type ConsoleKind =
   | "fetch-rejected"
   | "font"
   | "frame"
+  | "frame-refused"
   | "http-status"
   | "integrity"
   | "invalid-request"
@@ -25,11 +26,13 @@ export type ConsoleKind =
   | "redirect"
   | "refused"
   | "request-mode"
+  | "service-worker"
   | "tainted-canvas"
   | "timed-out"
   | "unsafe-header"
   | "unsafe-port"
-  | "url-scheme";
+  | "url-scheme"
+  | "web-socket";
 
 /** Codes that Chromium had before Local Network Access, and those that tell no more than that it was CORS. */
 export type ConsoleCorsCode =
@@ -48,12 +51,16 @@ export interface ConsoleMessage {
   readonly code: ConsoleCorsCode | null;
   /** Whether it was the preflight that failed; null where it isn't told. */
   readonly isPreflight: boolean | null;
+  /** Whether it says that no response came at all. */
+  readonly isUnanswered: boolean;
   /** What could not be loaded. After a redirect, where it led. */
   readonly url: string | null;
   readonly redirectedFrom: string | null;
   /** Of the page that asked, as printed. */
   readonly origin: string | null;
   readonly pageUrl: string | null;
+  /** `GET`, where the line names it. */
+  readonly method: string | null;
   /** What asked, in the browser's word: `fetch`, `XMLHttpRequest`, `font`, `CSS stylesheet`. */
   readonly resource: string | null;
   /** The header's name or the method that the message is about. */

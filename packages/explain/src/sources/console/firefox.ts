@@ -14,7 +14,6 @@ const reasons: readonly (readonly [
   isPreflight?: true,
 ])[] = [
   ["CORS disabled)", null],
-  ["CORS request did not succeed", null],
   ["CORS header 'Origin' cannot be added", null],
   ["CORS request external redirect not allowed", "PreflightDisallowedRedirect", true],
   ["CORS request not http", "CorsDisabledScheme"],
@@ -82,6 +81,39 @@ export const firefoxSentences: readonly Sentence[] = [
       { code: "HeaderDisallowedByPreflightResponse", isPreflight: true },
     ],
   ]),
+  // What the network panel says in place of how much was transferred.
+  ...sentences("firefox", "cors", [
+    ["CORS Missing Allow Origin", { code: "MissingAllowOriginHeader" }],
+    ["CORS Allow Origin Not Matching Origin", { code: "AllowOriginMismatch" }],
+    ["CORS Multiple Allow Origin Not Allowed", { code: "MultipleAllowOriginValues" }],
+    ["CORS Missing Allow Credentials", { code: "InvalidAllowCredentials" }],
+    ["CORS Not Supporting Credentials", { code: "WildcardOriginNotAllowed" }],
+    ["CORS Preflight Did Not Succeed", { code: "PreflightInvalidStatus", isPreflight: true }],
+    [
+      "CORS External Redirect Not Allowed",
+      { code: "PreflightDisallowedRedirect", isPreflight: true },
+    ],
+    [
+      "CORS Missing Allow Header From Preflight",
+      { code: "HeaderDisallowedByPreflightResponse", isPreflight: true },
+    ],
+    ["CORS Method Not Found", { code: "MethodDisallowedByPreflightResponse", isPreflight: true }],
+    ["CORS Did Not Succeed", { isUnanswered: true }],
+    ["CORS request did not succeed", { isUnanswered: true }],
+    // Until 2015, whatever the reason.
+    "This can be fixed by moving the resource to the same domain or enabling CORS",
+  ]),
+  ...sentences("firefox", "http-status", ["[XHR]<method>[ ]<url>[ ]<bracket>HTTP/<word> <status>"]),
+  ...sentences("firefox", "frame", [
+    'Permission denied to access property "<value>" on cross-origin object',
+  ]),
+  ...sentences("firefox", "frame-refused", [
+    'The loading of "<url>" in a frame is denied by "X-Frame-Options" directive set to "<value>"',
+  ]),
+  ...sentences("firefox", "web-socket", [
+    "Firefox can't establish a connection to the server at <webSocket>.<end>",
+  ]),
+  ...sentences("firefox", "network", ['Loading failed for the <word> with source "<url>"[.]']),
   ...sentences("firefox", "request-mode", [
     "Security Error: Content at <pageUrl> may not load data from <url>.<end>",
     "Security Error: Content at <pageUrl> may not load or link to <url>.<end>",

@@ -3,7 +3,7 @@ import { type Sentence, sentences } from "./sentence.ts";
 
 /** What kind of failure a name of a network error stands for; the first that fits counts. */
 export const netErrorKinds: readonly (readonly [pattern: RegExp, kind: ConsoleKind])[] = [
-  [/CONNECTION_REFUSED|ADDRESS_UNREACHABLE|ERR_PROXY_CONNECTION/, "refused"],
+  [/CONNECTION_REFUSED|ADDRESS_UNREACHABLE|ERR_PROXY_CONNECTION|INTERNET_DISCONNECTED/, "refused"],
   [/NAME_|DNS_|UNKNOWN_HOST/, "dns"],
   [/CERT|SSL|MOZILLA_PKIX|SEC_ERROR/, "certificate"],
   [/UNSAFE_PORT|PORT_ACCESS_NOT_ALLOWED/, "unsafe-port"],
@@ -18,6 +18,13 @@ export const netErrorKinds: readonly (readonly [pattern: RegExp, kind: ConsoleKi
   [/LOCAL_NETWORK_ACCESS/, "local-network-access"],
   [/TIMED_OUT|NET_TIMEOUT/, "timed-out"],
   [/REDIRECT/, "redirect"],
+  // The columns of the network panel have names of their own.
+  [/^mixed-content$/i, "mixed-content"],
+  [/^csp$/i, "content-security-policy"],
+  [/^corp-.*coep/i, "cross-origin-embedder-policy"],
+  [/^(?:corp|origin)/i, "cross-origin-resource-policy"],
+  [/^coep/i, "cross-origin-embedder-policy"],
+  [/^(?:orb|NotSameOrigin)/i, "opaque-response-blocking"],
   [/INVALID|HEADERS|CHUNKED|CONTENT_|UNEXPECTED|PROTOCOL_ERROR/, "invalid-response"],
   [/URL_SCHEME|UNKNOWN_PROTOCOL/, "url-scheme"],
 ];
@@ -26,13 +33,7 @@ export const netErrorKinds: readonly (readonly [pattern: RegExp, kind: ConsoleKi
 export const netErrorSentences: readonly Sentence[] = [
   ...sentences("chromium", "network", [
     "Failed to load resource: net::<netError>",
-    "GET <url> net::<netError>",
-    "HEAD <url> net::<netError>",
-    "POST <url> net::<netError>",
-    "PUT <url> net::<netError>",
-    "PATCH <url> net::<netError>",
-    "DELETE <url> net::<netError>",
-    "OPTIONS <url> net::<netError>",
+    "<method> <url> net::<netError>[ <status>[ (<any>)]<end>]",
     "net::<netError>",
     "(blocked:<netError>)",
   ]),

@@ -3,6 +3,7 @@ import type { ConsoleCorsCode, ConsoleMessage } from "./console-message.ts";
 import { firefoxSentences } from "./firefox.ts";
 import { netErrorKinds, netErrorSentences } from "./net-errors.ts";
 import type { Sentence, SentenceRole } from "./sentence.ts";
+import { type TranslatedMessage, translatedMessages } from "./translated.ts";
 import { webkitSentences } from "./webkit.ts";
 
 const all: readonly Sentence[] = [
@@ -54,6 +55,9 @@ function findAll(text: string): Found[] {
     if (!lowercase.includes(sentence.needle)) continue;
     for (const match of text.matchAll(sentence.pattern)) candidates.push(foundOf(sentence, match));
   }
+  if (/CORS|Access-Control-Allow-/.test(text)) {
+    candidates.push(...translatedMessages(text).map(foundInTranslation));
+  }
   candidates.sort((one, other) => one.message.offset - other.message.offset || other.end - one.end);
   const found: Found[] = [];
   let end = 0;
@@ -64,6 +68,44 @@ function findAll(text: string): Found[] {
   }
   return found;
 }
+
+/** Sentences in English begin before their URL, and so come first. */
+function foundInTranslation({ facts, url, status, text, offset }: TranslatedMessage): Found {
+  const { value, ...known } = facts;
+  return {
+    role: "whole",
+    message: {
+      ...nothing,
+      ...known,
+      browser: "firefox",
+      kind: "cors",
+      code: known.code ?? null,
+      isPreflight: known.isPreflight ?? null,
+      isUnanswered: known.isUnanswered ?? false,
+      url,
+      value,
+      status: statusOf(status),
+      text,
+      offset,
+    },
+    end: offset + text.length,
+  };
+}
+
+const nothing = {
+  redirectedFrom: null,
+  origin: null,
+  pageUrl: null,
+  method: null,
+  resource: null,
+  parameter: null,
+  directive: null,
+  addressSpace: null,
+  netError: null,
+} as const;
+
+const statusOf = (text: string | undefined): number | null =>
+  text === undefined ? null : text === "(null)" ? 0 : Number(text);
 
 function foundOf({ facts, role }: Sentence, match: RegExpExecArray): Found {
   const groups = match.groups ?? {};
@@ -77,14 +119,16 @@ function foundOf({ facts, role }: Sentence, match: RegExpExecArray): Found {
     kind,
     code: facts.code ?? null,
     isPreflight: facts.isPreflight ?? null,
+    isUnanswered: facts.isUnanswered ?? false,
     url: groups["url"] ?? null,
     redirectedFrom: groups["redirectedFrom"] ?? null,
     origin: groups["origin"] ?? null,
     pageUrl: groups["pageUrl"] ?? null,
+    method: groups["method"]?.toUpperCase() ?? null,
     resource: facts.resource ?? groups["resource"] ?? null,
     parameter: groups["parameter"] ?? null,
     value: groups["value"] ?? null,
-    status: status === undefined ? null : status === "(null)" ? 0 : Number(status),
+    status: statusOf(status),
     directive: groups["directive"] ?? null,
     addressSpace: groups["addressSpace"] ?? null,
     netError,
@@ -116,11 +160,14 @@ function merge(before: Found, after: Found, text: string): Found {
   const message: ConsoleMessage = {
     ...one,
     ...Object.fromEntries(known),
-    browser: one.browser ?? other.browser,
+    // Browsers of the same descent begin alike, and go on with reasons of their own.
+    browser:
+      (after.role === "suffix" ? one.browser : other.browser) ?? one.browser ?? other.browser,
     // A reason says more than what it is the reason of.
     kind: after.role === "suffix" ? one.kind : other.kind,
     code: ofPreflight(other.code ?? one.code, one.isPreflight === true),
     isPreflight,
+    isUnanswered: one.isUnanswered || other.isUnanswered,
     url: one.url ?? other.url,
     origin: one.origin ?? other.origin,
     offset,

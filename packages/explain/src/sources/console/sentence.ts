@@ -17,7 +17,7 @@ export interface Sentence {
 }
 
 export type SentenceFacts = Pick<ConsoleMessage, "browser" | "kind"> &
-  Partial<Pick<ConsoleMessage, "code" | "isPreflight" | "resource">>;
+  Partial<Pick<ConsoleMessage, "code" | "isPreflight" | "isUnanswered" | "resource">>;
 
 type Facts = Omit<SentenceFacts, "browser" | "kind">;
 

@@ -1,12 +1,16 @@
 // Consoles print URLs whole, scheme and all.
 const ADDRESS = String.raw`[a-z][a-z\d+.-]{0,30}:\S{0,8192}?`;
+// In quotation marks there may be a stand-in with spaces, by which people hide what theirs is: `http://<our server>/`.
+const QUOTED_ADDRESS = String.raw`[a-z][a-z\d+.-]{0,30}:[^'"‘’“”\r\n]{0,8192}?`;
 
 // What a message may hold in place of its parameters. Each is bounded, so that a text is read in linear time.
 const groups: ReadonlyMap<string, string> = new Map([
   ["url", ADDRESS],
   ["redirectedFrom", ADDRESS],
+  ["webSocket", String.raw`wss?:\S{0,8192}?`],
   ["pageUrl", ADDRESS],
   ["origin", String.raw`\S{1,512}?`],
+  ["method", "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS"],
   ["resource", String.raw`\w[\w -]{0,39}?`],
   ["parameter", String.raw`\S{1,8192}?`],
   ["value", String.raw`[^]{0,4096}?`],
@@ -22,18 +26,23 @@ const SINGLE = "['’‘‚‛´`‹›]";
 const DOUBLE = '["“”„‟«»]';
 
 /**
- * A sentence of a console as a regular expression: `<url>` and the like are taken out, `[…]` may be missing `<end>` is where
- * a word ends, `<eol>` where a line does. Any white space is a space, and quotation marks are those of any keyboard and language.
+ * A sentence of a console as a regular expression: `<url>` and the like are taken out, `[…]` may be missing, `<end>` is where
+ * a word ends, `<eol>` where a line does, `<bracket>` an opening one. Any white space is a space, and quotation marks are those of any keyboard and language.
  */
 export function template(sentence: string): RegExp {
-  const source = sentence.replace(/<(\w+)>|[ \n]+|[^]/g, (part, name: string | undefined) => {
+  const parts = /'<(url|redirectedFrom)>'|<(\w+)>|[ \n]+|[^]/g;
+  const source = sentence.replace(parts, (part, quoted?: string, name?: string) => {
+    if (quoted !== undefined) return `${SINGLE}(?<${quoted}>${ADDRESS}|${QUOTED_ADDRESS})${SINGLE}`;
     if (name === "eol") return String.raw`(?=\r?\n|$)`;
+    if (name === "bracket") return String.raw`\[`;
     if (name === "end") return String.raw`(?=\s|$)`;
     if (name !== undefined) {
       const inner = groups.get(name);
       if (inner === undefined)
         throw new TypeError(`<${name}> is no parameter of a console message`);
-      return name === "any" || name === "word" ? `(?:${inner})` : `(?<${name}>${inner})`;
+      return name === "any" || name === "word" || name === "webSocket"
+        ? `(?:${inner})`
+        : `(?<${name}>${inner})`;
     }
     switch (part) {
       case "[":

@@ -153,6 +153,10 @@ export function textOf(value: ConstantValue): string | null {
   return typeof value === "object" && value !== null ? null : String(value);
 }
 
+/** What `JSON.stringify` makes of it; undefined of what isn't known. */
+export const jsonOf = (value: ConstantValue): string | undefined =>
+  JSON.stringify(plainValue(value));
+
 /** As JSON has it: plain data, or undefined of what isn't known. */
 function plainValue(value: ConstantValue): unknown {
   if (isUnknown(value)) return undefined;

@@ -1,5 +1,10 @@
 import type { AnyNode, CallExpression, Program } from "acorn";
-import { type HeaderEntries, isHeaderName, normalizeHeaderValue } from "@crosswalk/cors/protocol";
+import {
+  byteLowercase,
+  type HeaderEntries,
+  isHeaderName,
+  normalizeHeaderValue,
+} from "@crosswalk/cors/protocol";
 import type { ScenarioRequest } from "../../scenario.ts";
 import { valueForHeader } from "../hand-made-preflight.ts";
 import { draft, type ScenarioDraft, type SourceNote } from "../scenario-draft.ts";
@@ -14,7 +19,10 @@ import {
   isUnknown,
   textOf,
 } from "./constant-value.ts";
-import { eachNode, parseJavaScript } from "./parse-javascript.ts";
+import { libraryCall, type LibraryCall, type Surroundings } from "./library-call.ts";
+import { memberPath } from "./member-path.ts";
+import { eachNode } from "./parse-javascript.ts";
+import { parseSnippet } from "./parse-snippet.ts";
 
 const globals: ReadonlySet<string> = new Set(["window", "globalThis", "self"]);
 
@@ -31,27 +39,36 @@ const membersWithoutEffect: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads the first call of `fetch` in a piece of JavaScript: as browsers copy it, or as somebody wrote it. It is parsed and
- * never run: what only running would tell is a note.
+ * Reads the first request that a piece of JavaScript makes, as browsers copy it, or as somebody wrote it: by `fetch`,
+ * XMLHttpRequest, axios, jQuery, or what is called like these. It is parsed and never run: what only running would tell is a
+ * note.
  */
 export function draftFromFetch(text: string): ScenarioDraft {
-  const program = parseJavaScript(text);
-  const { bindings, calls } = survey(program);
-  const [first, ...others] = calls;
+  const program = parseSnippet(text);
+  const { around, calls } = survey(program);
+  const { bindings } = around;
+  const made = calls.flatMap((call) => {
+    const library = isFetch(call) ? null : libraryCall(call, around);
+    return isFetch(call) || library !== null ? [{ call, library, start: call.start }] : [];
+  });
+  const [first, ...others] = made;
   if (first === undefined) {
     const found = /\S+/.exec(text);
     throw new SourceError(
       "fetch",
       positionIn(text, found?.index ?? text.length),
       found?.[0] ?? "",
-      "a call of fetch(…)",
+      "a call of fetch(…), axios, $.ajax or XMLHttpRequest",
     );
   }
   const notes: SourceNote[] = others.slice(0, 1).map(({ start }) => ({
     code: "other-requests",
     subject: `line ${positionIn(text, start).line}`,
   }));
-  return new FetchCall(text, bindings, notes).draft(first);
+  const reader = new FetchCall(text, bindings, notes);
+  return first.library === null
+    ? reader.draft(first.call)
+    : reader.draftOfLibrary(first.call, first.library);
 }
 
 class FetchCall {
@@ -68,17 +85,8 @@ class FetchCall {
   draft(call: CallExpression): ScenarioDraft {
     const [input, init] = call.arguments;
     const [address, members] = this.#inputOf(call, input, init);
-    const url = textOf(address);
-    if (url === null || address === undefined) {
-      const { start, end } = input ?? { start: call.end - 1, end: call.end };
-      throw new SourceError(
-        "fetch",
-        positionIn(this.#text, start),
-        // A template with holes begins with its text: the place is enough.
-        this.#text.slice(start, Math.min(end, start + 1)),
-        "the URL as a string",
-      );
-    }
+    const url =
+      (address === undefined ? null : textOf(address)?.trim()) ?? this.#noUrl(call, input);
     const sent = readSentHeaders(this.#headersOf(members.get("headers")), url);
     const method = this.#textOf("method", members.get("method"));
     const mode = this.#textOf("mode", members.get("mode"));
@@ -113,6 +121,45 @@ class FetchCall {
       cookies: sent.cookies,
       notes: [...sent.notes, ...this.#notes],
     });
+  }
+
+  draftOfLibrary(call: CallExpression, made: LibraryCall): ScenarioDraft {
+    const { api, method, body, isCredentialed, hasUploadListener } = made;
+    const url = made.url ?? this.#noUrl(call, made.address ?? undefined);
+    const own = this.#headersOf(made.headers);
+    const isOwn = (name: string): boolean =>
+      own.some(([other]) => byteLowercase(other) === byteLowercase(name));
+    const added = made.added.filter(([name]) => isHeaderName(name) && !isOwn(name));
+    const all = [
+      ...own,
+      ...added.map(([name, value]) => [name, normalizeHeaderValue(value)] as const),
+    ];
+    const sent = readSentHeaders(
+      all.filter(([name]) => !made.removed.includes(byteLowercase(name))),
+      url,
+    );
+    if (body === null) this.#note("body-unknown", "body");
+    const request: ScenarioRequest = {
+      api,
+      url,
+      method,
+      ...(sent.headers.length === 0 ? {} : { headers: sent.headers }),
+      ...(isCredentialed ? { credentials: "include" as const } : {}),
+      ...(hasUploadListener ? { upload: "listener" as const } : {}),
+      ...(body === undefined || method === "GET" || method === "HEAD" ? {} : { body: body ?? "" }),
+    };
+    return draft({ page: sent.page, request, notes: [...sent.notes, ...this.#notes] });
+  }
+
+  #noUrl(call: CallExpression, input: AnyNode | undefined): never {
+    const { start, end } = input ?? { start: call.end - 1, end: call.end };
+    throw new SourceError(
+      "fetch",
+      positionIn(this.#text, start),
+      // A template with holes begins with its text: the place is enough.
+      this.#text.slice(start, Math.min(end, start + 1)),
+      "the URL as a string",
+    );
   }
 
   /** The URL and the init, which may both be a `Request`'s. */
@@ -240,12 +287,24 @@ function isFetch(node: AnyNode): node is CallExpression {
  * All calls, in the order of the text, and what names stand for throughout: those that are declared once, with a value, and
  * never assigned to.
  */
-function survey(program: Program): { bindings: Bindings; calls: CallExpression[] } {
+function survey(program: Program): { around: Surroundings; calls: CallExpression[] } {
+  const assigned = new Map<string, AnyNode>();
+  const callsOn = new Map<string, CallExpression[]>();
   const calls: CallExpression[] = [];
   const nodes = new Map<string, AnyNode>();
   const changed = new Set<string>();
   eachNode(program, (node) => {
-    if (isFetch(node)) calls.push(node);
+    if (node.type === "CallExpression") {
+      calls.push(node);
+      const owner = memberPath(node.callee)?.slice(0, -1).join(".") ?? "";
+      const known = callsOn.get(owner);
+      if (known === undefined) callsOn.set(owner, [node]);
+      else known.push(node);
+    }
+    if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
+      const path = memberPath(node.left)?.join(".");
+      if (path !== undefined) assigned.set(path, node.right);
+    }
     if (node.type === "VariableDeclarator" && node.id.type === "Identifier") {
       if (nodes.has(node.id.name) || node.init == null) changed.add(node.id.name);
       else nodes.set(node.id.name, node.init);
@@ -259,5 +318,5 @@ function survey(program: Program): { bindings: Bindings; calls: CallExpression[]
   });
   for (const name of changed) nodes.delete(name);
   calls.sort((one, other) => one.start - other.start);
-  return { bindings: bindingsOf(nodes), calls };
+  return { around: { bindings: bindingsOf(nodes), assigned, callsOn }, calls };
 }

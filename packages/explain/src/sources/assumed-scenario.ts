@@ -1,0 +1,64 @@
+import { byteLowercase } from "@crosswalk/cors/protocol";
+import type { Scenario, ScenarioAssumption, ScenarioPage, ScenarioRequest } from "../scenario.ts";
+import type { ScenarioDraft } from "./scenario-draft.ts";
+import { scenarioOfDraft } from "./scenario-draft.ts";
+import { parseUrl } from "./sent-headers.ts";
+
+/** Of the page and the server that nobody names. */
+export const ASSUMED_PAGE = "https://your-page.example/";
+export const ASSUMED_URL = "https://your-server.example/";
+
+/**
+ * The scenario of responses that were given without a word of who asked for what: by a page of the origin that they allow, if they
+ * name one, and else by any.
+ */
+export function assumedScenario(draft: ScenarioDraft): Scenario {
+  const assumed: ScenarioAssumption[] = [];
+  if (draft.page === null) assumed.push("page");
+  if (draft.request === null) assumed.push("url");
+  const page: ScenarioPage = draft.page ?? { url: allowedPage(draft) ?? ASSUMED_PAGE };
+  const request: ScenarioRequest = draft.request ?? requestFor(draft);
+  if (draft.request === null && request.method !== undefined) assumed.push("request");
+  const scenario = scenarioOfDraft({ ...draft, page, request })!;
+  return assumed.length === 0 ? scenario : { ...scenario, assumed };
+}
+
+const lines = ({ answers }: ScenarioDraft): (readonly [name: string, value: string])[] =>
+  answers.flatMap(({ answer }) => ("failure" in answer ? [] : answer.headers));
+
+function allowedPage(draft: ScenarioDraft): string | null {
+  const values = lines(draft)
+    .filter(([name]) => byteLowercase(name) === "access-control-allow-origin")
+    .map(([, value]) => parseUrl(value))
+    .filter((url) => url !== null && /^https?:$/.test(url.protocol) && !url.hostname.includes("*"));
+  return values[0] == null ? null : values[0].href;
+}
+
+/** What only preflights are answered with was said to one, and that is for a request that needs it. */
+function requestFor(draft: ScenarioDraft): ScenarioRequest {
+  const request = { api: "fetch", url: ASSUMED_URL } as const;
+  const named = (wanted: string): string[] =>
+    lines(draft)
+      .filter(([name]) => byteLowercase(name) === wanted)
+      .flatMap(([, value]) => value.split(",").map((part) => part.trim()))
+      .filter((part) => /^[\w-]+$/.test(part));
+  const isPreflights = draft.answers.some(({ when }) => when.preflight === true);
+  if (!isPreflights) return request;
+  const methods = named("access-control-allow-methods");
+  const method = ["PUT", "DELETE", "PATCH", "POST"].find((one) => methods.includes(one)) ?? "POST";
+  const header = named("access-control-allow-headers")[0];
+  return {
+    ...request,
+    method,
+    ...(header === undefined && method !== "POST"
+      ? {}
+      : {
+          headers: [
+            [
+              header ?? "Content-Type",
+              header === undefined || /^content-type$/i.test(header) ? "application/json" : "1",
+            ] as const,
+          ],
+        }),
+  };
+}

@@ -1,0 +1,251 @@
+import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { serializedOriginOf } from "../../run/page-origin.ts";
+import type {
+  AnsweredFailure,
+  AnsweredResponse,
+  AnswerRule,
+  Scenario,
+  ScenarioPage,
+  ScenarioRequest,
+} from "../../scenario.ts";
+import type { ConsoleKind } from "./console-message.ts";
+import type { ConsoleTrouble } from "./console-troubles.ts";
+import { lenientUrl } from "./lenient-url.ts";
+
+type Parts = Pick<Scenario, "answers" | "cookies">;
+
+const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
+const ALLOW_CREDENTIALS = "Access-Control-Allow-Credentials";
+const ALLOW_METHODS = "Access-Control-Allow-Methods";
+const ALLOW_HEADERS = "Access-Control-Allow-Headers";
+
+/** What a server must have answered for a browser to print that. Of each answer, `told` names what the message does. */
+export function toldAnswers(
+  trouble: ConsoleTrouble,
+  page: ScenarioPage,
+  request: ScenarioRequest,
+): Parts {
+  const { message } = trouble;
+  const failure = failures.get(message.kind);
+  if (failure !== undefined) return { answers: [{ when: {}, answer: { failure } }] };
+  switch (message.kind) {
+    case "cors":
+      return { answers: answersOfCors(trouble, page, request) };
+    case "network":
+    case "invalid-response":
+      return { answers: brokenOff(message.netError) };
+    case "local-network-access":
+      return { answers: localNetwork(trouble, page, request) };
+    case "redirect":
+      return { answers: [{ when: {}, answer: inPart(302, [["Location", request.url]], []) }] };
+    case "cross-origin-resource-policy": {
+      const value = /SameSite/i.test(message.netError ?? "") ? "same-site" : "same-origin";
+      return { answers: [passing(page, 200, [["Cross-Origin-Resource-Policy", value]], [])] };
+    }
+    case "cross-origin-embedder-policy":
+    case "tainted-canvas":
+    case "opaque-response-blocking":
+    case "integrity":
+      return { answers: [{ when: {}, answer: inPart(200, [], []) }] };
+    case "content-type":
+      return {
+        answers: [
+          passing(page, 200, [["Content-Type", message.value ?? "text/html"]], ["content-type"]),
+        ],
+      };
+    case "cookie": {
+      const name = message.parameter ?? "session";
+      return {
+        answers: [passing(page, 200, [], [])],
+        cookies: [{ url: request.url, setCookie: `${name}=1; Path=/; SameSite=Lax` }],
+      };
+    }
+    case "http-status":
+      return { answers: [passing(page, trouble.status ?? 500, [], ["status"])] };
+    default:
+      return { answers: [passing(page, trouble.status ?? 200, [], [])] };
+  }
+}
+
+const failures: ReadonlyMap<ConsoleKind, AnsweredFailure["failure"]> = new Map<
+  ConsoleKind,
+  AnsweredFailure["failure"]
+>([
+  ["blocked-by-client", "blocked-by-client"],
+  ["certificate", "certificate"],
+  ["dns", "name-not-resolved"],
+  ["refused", "connection-refused"],
+  ["timed-out", "timed-out"],
+]);
+
+/** An answer of which the named things are told, and the rest stands for what isn't. */
+function inPart(status: number, headers: HeaderEntries, told: readonly string[]): AnsweredResponse {
+  return { status, headers, told: told.map((name) => name.toLowerCase()) };
+}
+
+const granting = (page: ScenarioPage): HeaderEntries => [
+  [ALLOW_ORIGIN, serializedOriginOf(page)],
+  [ALLOW_CREDENTIALS, "true"],
+];
+
+/** What passes the CORS check, whatever else is the matter with it. */
+function passing(
+  page: ScenarioPage,
+  status: number,
+  headers: HeaderEntries,
+  told: readonly string[],
+): AnswerRule {
+  return { when: {}, answer: inPart(status, [...granting(page), ...headers], told) };
+}
+
+/** A connection that ends, where the error's name says so; nothing at all otherwise. */
+function brokenOff(netError: string | null): AnswerRule[] {
+  const isBroken =
+    netError !== null &&
+    /RESET|EMPTY_RESPONSE|CLOSED|HTTP2|QUIC|SOCKET|INVALID|CHUNKED|CONTENT_LENGTH|INTERRUPT/.test(
+      netError,
+    );
+  return isBroken ? [{ when: {}, answer: { failure: "connection-reset" } }] : [];
+}
+
+/** Nothing but the border of the local network stands in its way. */
+function localNetwork(
+  { message }: ConsoleTrouble,
+  page: ScenarioPage,
+  request: ScenarioRequest,
+): AnswerRule[] {
+  return message.code === "LocalNetworkAccessPermissionDenied"
+    ? [{ when: {}, answer: { failure: "local-network-access-denied" } }]
+    : [
+        { when: { preflight: true }, answer: preflightThatPassed(page, request) },
+        passing(page, 200, [], []),
+      ];
+}
+
+function answersOfCors(
+  trouble: ConsoleTrouble,
+  page: ScenarioPage,
+  request: ScenarioRequest,
+): AnswerRule[] {
+  const { code, isPreflight } = trouble.message;
+  const answer = answerOf(trouble, page);
+  if (answer === null) return [];
+  if (isPreflight === true || /Preflight/.test(code ?? "")) {
+    return [
+      { when: { preflight: true }, answer },
+      { when: { preflight: false }, answer: { ...inPart(200, granting(page), []), assumed: true } },
+    ];
+  }
+  const first = lenientUrl(request.url) ?? request.url;
+  const last = trouble.url === null ? first : (lenientUrl(trouble.url) ?? first);
+  const before: AnswerRule[] = [
+    { when: { preflight: true }, answer: preflightThatPassed(page, request) },
+  ];
+  if (trouble.redirectedFrom !== null && last !== first) {
+    before.push({
+      when: { url: first.replace(/#.*$/, "") },
+      answer: inPart(302, [["Location", last], ...granting(page)], ["location"]),
+    });
+  }
+  return [...before, { when: {}, answer }];
+}
+
+/** The request itself failed, so its preflight, where it has one, did not. */
+function preflightThatPassed(page: ScenarioPage, request: ScenarioRequest): AnsweredResponse {
+  const names = (request.headers ?? []).map(([name]) => name).join(", ");
+  const lists: HeaderEntries = [
+    [ALLOW_METHODS, request.method ?? "GET"],
+    ...(names === "" ? [] : [[ALLOW_HEADERS, names] as const]),
+  ];
+  return inPart(204, [...granting(page), ...lists], []);
+}
+
+/** The response at fault. Null where the message tells of none. */
+function answerOf(
+  { message, status: told }: ConsoleTrouble,
+  page: ScenarioPage,
+): AnsweredResponse | null {
+  const { browser, value, isPreflight } = message;
+  const code = (message.code ?? "").replace(/^Preflight(?!InvalidStatus|DisallowedRedirect)/, "");
+  const origin = serializedOriginOf(page);
+  const of = told === null ? [] : ["status"];
+  const status = told ?? (isPreflight === true ? 204 : 200);
+  const allowing = (given: string, ...more: string[]): AnsweredResponse =>
+    inPart(
+      status,
+      [
+        [ALLOW_ORIGIN, given],
+        [ALLOW_CREDENTIALS, "true"],
+      ],
+      [...of, ALLOW_ORIGIN, ...more],
+    );
+  switch (code) {
+    case "MissingAllowOriginHeader":
+      return inPart(status, [], [...of, ALLOW_ORIGIN]);
+    case "WildcardOriginNotAllowed":
+      return inPart(status, [[ALLOW_ORIGIN, "*"]], [...of, ALLOW_ORIGIN]);
+    case "MultipleAllowOriginValues":
+      return { ...multiple(value, origin, status), told: namesTold(of, value) };
+    case "InvalidAllowOriginValue":
+    case "AllowOriginMismatch":
+      return value === null && message.code !== null && browser !== "firefox"
+        ? inPart(status, [[ALLOW_ORIGIN, "https://another.example"]], of)
+        : allowing(value ?? "https://another.example");
+    case "InvalidAllowCredentials": {
+      const isValue = value !== null && value !== "";
+      return inPart(
+        status,
+        [[ALLOW_ORIGIN, origin], ...(isValue ? [[ALLOW_CREDENTIALS, value] as const] : [])],
+        [...of, ...(value === null ? [] : [ALLOW_CREDENTIALS])],
+      );
+    }
+    case "PreflightInvalidStatus":
+      return inPart(told ?? 400, granting(page), of);
+    case "PreflightDisallowedRedirect":
+      return inPart(
+        told ?? 307,
+        [...granting(page), ...(value === null ? [] : [["Location", value] as const])],
+        [...of, ...(value === null ? [] : ["location"])],
+      );
+    case "InvalidAllowMethodsPreflightResponse":
+    case "InvalidAllowHeadersPreflightResponse": {
+      const name = code === "InvalidAllowMethodsPreflightResponse" ? ALLOW_METHODS : ALLOW_HEADERS;
+      const isValue = value !== null && value !== "";
+      return inPart(
+        status,
+        [...granting(page), [name, isValue ? value : "a;b"]],
+        [...of, ...(isValue ? [name] : [])],
+      );
+    }
+    case "MethodDisallowedByPreflightResponse":
+    case "HeaderDisallowedByPreflightResponse":
+      return inPart(status, granting(page), of);
+    case "RedirectContainsCredentials": {
+      const isValue = value !== null && value !== "";
+      return inPart(
+        302,
+        [
+          ...granting(page),
+          ["Location", isValue ? value : "https://user:password@elsewhere.example/"],
+        ],
+        isValue ? ["location"] : [],
+      );
+    }
+    case "":
+      // Safari tells whom it doesn't let read, and not what the header says.
+      return browser !== "webkit" || message.origin === null ? null : inPart(status, [], of);
+    default:
+      return inPart(status, granting(page), of);
+  }
+}
+
+const namesTold = (of: readonly string[], value: string | null): string[] =>
+  [...of, ...(value === null ? [] : [ALLOW_ORIGIN])].map((name) => name.toLowerCase());
+
+/** Two layers write two lines; who knows no better writes a list. A browser prints either the same. */
+function multiple(value: string | null, origin: string, status: number): AnsweredResponse {
+  const values = (value ?? `${origin}, ${origin}`).split(/\s*,\s*/);
+  const isTwice = new Set(values).size < values.length || values.includes("*");
+  const lines = isTwice ? values : [value ?? ""];
+  return { status, headers: lines.map((line) => [ALLOW_ORIGIN, line] as const) };
+}

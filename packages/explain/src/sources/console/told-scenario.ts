@@ -1,0 +1,156 @@
+import { normalizeMethod } from "@crosswalk/cors/protocol";
+import type { FailureCode } from "../../engine-run.ts";
+import { run } from "../../run.ts";
+import type {
+  Scenario,
+  ScenarioAssumption,
+  ScenarioPage,
+  ScenarioRequest,
+} from "../../scenario.ts";
+import { ASSUMED_PAGE, ASSUMED_URL } from "../assumed-scenario.ts";
+import type { ScenarioDraft } from "../scenario-draft.ts";
+import type { ConsoleCorsCode, ConsoleKind } from "./console-message.ts";
+import type { ConsoleTrouble } from "./console-troubles.ts";
+import { requestFor } from "./draft-from-console.ts";
+import { lenientUrl } from "./lenient-url.ts";
+import { toldAnswers } from "./told-answers.ts";
+import { toldObstacles } from "./told-obstacles.ts";
+
+const INSECURE_PAGE = "http://your-page.example/";
+const FILE = "file:///your/page.html";
+
+/**
+ * The scenario that a browser's console tells of. What the message names is in it; what has to be there for a run, and isn't
+ * named, is something usual, and `assumed` and `told` say what is which. It is run once, to see that it fails.
+ */
+export async function toldScenario(
+  trouble: ConsoleTrouble,
+  { page, request }: Pick<ScenarioDraft, "page" | "request">,
+): Promise<Scenario> {
+  const assumed: ScenarioAssumption[] = [];
+  if (page === null) assumed.push("page");
+  if (request === null) assumed.push("url");
+  const asks = page ?? assumedPage(trouble);
+  const asked = request ?? requestFor(trouble, assumedUrl(trouble));
+  const known = withPreflight(trouble, withKind(trouble, { ...asked, url: asked.url }));
+  if (known.method !== asked.method || known.headers !== asked.headers) assumed.push("request");
+  const scenario: Scenario = {
+    page: withPageOf(trouble, asks, known),
+    request: known,
+    ...toldAnswers(trouble, asks, known),
+    ...(assumed.length === 0 ? {} : { assumed }),
+  };
+  const { kind, code, browser, isUnanswered } = trouble.message;
+  const obstacle = toldObstacles.get(kind);
+  if (obstacle === undefined || isUnanswered) return scenario;
+  // The engine's own way there shows more than that it was told.
+  const { failure } = await run(scenario, browser ?? "chromium");
+  return failure === null || !isOwnWay(kind, failure.code)
+    ? { ...scenario, told: codesOfPreflights.has(code) ? "private-network-preflight" : obstacle }
+    : scenario;
+}
+
+/** Whether the engine came to what was told, and not to what only was assumed. */
+function isOwnWay(kind: ConsoleKind, code: FailureCode): boolean {
+  const wanted = codesOfKinds.get(kind);
+  return wanted === undefined ? code !== "no-answer" : wanted.test(code);
+}
+
+const codesOfKinds: ReadonlyMap<ConsoleKind, RegExp> = new Map<ConsoleKind, RegExp>([
+  ["content-security-policy", /^content-security-policy$/],
+  ["fetch-rejected", /^$/],
+  ["frame", /^$/],
+  ["frame-refused", /^$/],
+  ["local-network-access", /local-network/],
+  ["mixed-content", /^MixedContent$/],
+  ["opaque-response-blocking", /^$/],
+  ["web-socket", /^$/],
+]);
+
+const codesOfPreflights: ReadonlySet<ConsoleCorsCode | null> = new Set<ConsoleCorsCode | null>([
+  "PreflightInvalidAllowPrivateNetwork",
+  "PreflightMissingAllowPrivateNetwork",
+  "UnexpectedPrivateNetworkAccess",
+]);
+
+function assumedPage({ message, url }: ConsoleTrouble): ScenarioPage {
+  const isOpaque = message.origin === "null" || url?.startsWith("file:") === true;
+  if (isOpaque) return { url: FILE };
+  const isInsecure = url?.startsWith("http:") === true && message.kind !== "mixed-content";
+  return { url: isInsecure ? INSECURE_PAGE : ASSUMED_PAGE };
+}
+
+function assumedUrl({ message }: ConsoleTrouble): string {
+  if (message.kind === "invalid-request" && message.value !== null) return message.value;
+  return message.kind === "mixed-content" ? ASSUMED_URL.replace("https:", "http:") : ASSUMED_URL;
+}
+
+/** What the request has to be for such a message to be printed. */
+function withKind({ message }: ConsoleTrouble, request: ScenarioRequest): ScenarioRequest {
+  const { kind, code } = message;
+  if (kind === "web-socket" || /^wss?:/.test(request.url))
+    return { ...request, url: request.url.replace(/^ws/, "http") };
+  if (code === "DisallowedByMode") return { ...request, mode: "same-origin" };
+  if (code === "NoCorsRedirectModeNotFollow")
+    return { ...request, mode: "no-cors", redirect: "manual" };
+  const api = ofKind.get(kind);
+  if (api === undefined) return request;
+  const isElement = request.api !== "fetch" && request.api !== "xhr";
+  return { ...request, ...api, ...(isElement ? { api: request.api } : {}) };
+}
+
+const ofKind: ReadonlyMap<ConsoleKind, Partial<ScenarioRequest>> = new Map<
+  ConsoleKind,
+  Partial<ScenarioRequest>
+>([
+  ["content-type", { api: "module" }],
+  ["cookie", { credentials: "include" }],
+  [
+    "integrity",
+    { integrity: "sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC" },
+  ],
+  ["tainted-canvas", { reads: ["pixels"] }],
+]);
+
+const simple: ReadonlySet<string> = new Set(["GET", "HEAD", "POST"]);
+
+/** A preflight failed, so the request needs one: whose method and headers tell of none gets what most have. */
+function withPreflight({ message }: ConsoleTrouble, request: ScenarioRequest): ScenarioRequest {
+  const { api, method, headers = [] } = request;
+  if (message.isPreflight !== true || (api !== "fetch" && api !== "xhr")) return request;
+  if (message.code === "MethodDisallowedByPreflightResponse" && method === undefined)
+    return { ...request, method: "PUT" };
+  const isNeeded =
+    headers.length === 0 && (method === undefined || simple.has(normalizeMethod(method)));
+  if (!isNeeded) return request;
+  return method === "GET" || method === "HEAD"
+    ? { ...request, headers: [["Authorization", "Bearer token"]] }
+    : { ...request, method: "POST", headers: [["Content-Type", "application/json"]] };
+}
+
+/** What the page has to have come with. */
+function withPageOf(
+  { message }: ConsoleTrouble,
+  page: ScenarioPage,
+  request: ScenarioRequest,
+): ScenarioPage {
+  switch (message.kind) {
+    case "content-security-policy": {
+      const own =
+        message.browser === "firefox" ? (message.value ?? message.directive) : message.directive;
+      const directive =
+        own !== null && /\s/.test(own.trim()) ? own.trim() : `${own ?? "connect-src"} 'self'`;
+      return { ...page, headers: [["Content-Security-Policy", directive]] };
+    }
+    case "cross-origin-embedder-policy":
+      return { ...page, headers: [["Cross-Origin-Embedder-Policy", "require-corp"]] };
+    case "service-worker":
+      return { ...page, serviceWorker: "opaque" };
+    case "mixed-content":
+      return lenientUrl(request.url)?.startsWith("http:") === true && page.url.startsWith("http:")
+        ? { ...page, url: page.url.replace(/^http:/, "https:") }
+        : page;
+    default:
+      return page;
+  }
+}

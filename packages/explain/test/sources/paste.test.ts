@@ -1,0 +1,179 @@
+import { describe, expect, it, test } from "vitest";
+import { readPaste, recognizePaste, type ScenarioDraft } from "@crosswalk/explain";
+
+const first = (text: string): ScenarioDraft => readPaste(text)[0]!;
+
+const ERROR =
+  "Access to fetch at 'https://api.hen.example/eggs' from origin 'https://coop.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+const CURL = `curl 'https://api.hen.example/eggs?a=1&b=2' \\
+  -H 'Origin: https://coop.example' \\
+  -H 'content-type: application/json' \\
+  --data-raw '{"n":1}'`;
+const DUMP = `HTTP/1.1 200 OK
+Content-Type: application/json
+Access-Control-Allow-Origin: https://barn.example`;
+
+describe("what something is, is seen", () => {
+  test.each([
+    [CURL, "curl"],
+    [`$ ${CURL}`, "curl"],
+    ["user@host:~$ curl -i https://a.example/", "curl"],
+    ["PS C:\\Users\\hen> curl.exe https://a.example/", "curl"],
+    ["C:\\>curl https://a.example/", "curl"],
+    ["https://a.example/x?y", "url"],
+    [DUMP, "headers"],
+    ["* Trying 127.0.0.1:80...\n> GET / HTTP/1.1\n< HTTP/1.1 200 OK", "headers"],
+    ["GET /x HTTP/1.1\nHost: a.example", "headers"],
+    [":status: 200\naccess-control-allow-origin: *", "headers"],
+    ["Request URL:\nhttps://a.example/\nStatus Code:\n200 OK", "headers"],
+    ["access-control-allow-origin\n*\ncontent-type\ntext/html", "headers"],
+    ["Access-Control-Allow-Origin: *\nVary: Origin", "headers"],
+    ['{"Response Headers (1.2 KB)":{"headers":[]}}', "header-json"],
+    ['{"log":{"entries":[]}}', "har"],
+    ['{"page":{"url":"https://a.example/"},"answers":[]}', "scenario"],
+    ['Invoke-WebRequest -Uri "https://a.example/"', "powershell"],
+    ["await fetch('https://a.example/')", "script"],
+    ["axios.get('https://a.example/')", "script"],
+    ["const res = await axios<Egg[]>({ url: 'https://a.example/' })", "script"],
+    ["$.ajax({ url: 'https://a.example/' })", "script"],
+    ["const xhr = new XMLHttpRequest();\nxhr.open('GET', 'https://a.example/')", "script"],
+    [ERROR, "console"],
+    [`(index):1 ${ERROR}`, "console"],
+    ["Mixed Content: The page at 'https://a.example/' was loaded", "console"],
+    ["TypeError: Failed to fetch", "console"],
+    [`${ERROR}\napp.js:3 const response = await fetch(url)`, "console"],
+  ])("%s", (text, kind) => {
+    expect(recognizePaste(text)).toBe(kind);
+  });
+});
+
+const forms: readonly (readonly [name: string, change: (text: string) => string])[] = [
+  ["with line ends of Windows", (text) => text.replaceAll("\n", "\r\n")],
+  ["behind a mark of byte order", (text) => `\uFEFF${text}`],
+  ["with spaces that don't break", (text) => text.replaceAll(" ", "\u00A0")],
+  ["indented", (text) => text.replace(/^/gm, "    ")],
+  ["with tabs before it", (text) => text.replace(/^/gm, "\t\t")],
+  [
+    "with lines numbered",
+    (text) =>
+      text
+        .split("\n")
+        .map((line, index) => `${index + 7} ${line}`)
+        .join("\n"),
+  ],
+  ["between fences", (text) => `\`\`\`bash\n${text}\n\`\`\``],
+  ["as a forum quotes it", (text) => text.replace(/^/gm, "> ")],
+  [
+    "as HTML has it",
+    (text) =>
+      text
+        .replaceAll("&", "&amp;")
+        .replaceAll('"', "&quot;")
+        .replaceAll("'", "&#39;")
+        .replaceAll("<", "&lt;")
+        .replaceAll(">", "&gt;"),
+  ],
+  ["with blank lines around", (text) => `\n\n  \n${text}\n\n`],
+];
+
+describe.each(forms)("%s", (_, change) => {
+  it("a command of curl is read", () => {
+    expect(first(change(CURL))).toMatchObject({
+      page: { url: "https://coop.example/" },
+      request: { url: "https://api.hen.example/eggs?a=1&b=2", method: "POST", body: '{"n":1}' },
+    });
+  });
+  it("an error of a console is read", () => {
+    expect(first(change(ERROR))).toMatchObject({
+      page: { url: "https://coop.example/" },
+      request: { url: "https://api.hen.example/eggs" },
+      told: { message: { code: "MissingAllowOriginHeader" } },
+    });
+  });
+  it("a dump of headers is read", () => {
+    expect(first(change(DUMP)).answers).toMatchObject([
+      {
+        answer: {
+          status: 200,
+          headers: [
+            ["Content-Type", "application/json"],
+            ["Access-Control-Allow-Origin", "https://barn.example"],
+          ],
+        },
+      },
+    ]);
+  });
+});
+
+describe("what a word processor made of quotation marks and dashes is mended", () => {
+  test.each([
+    "curl ‘https://api.hen.example/eggs’ –H ‘Origin: https://coop.example’",
+    "curl “https://api.hen.example/eggs” —header “Origin: https://coop.example”",
+    "fetch(“https://api.hen.example/eggs”, { headers: { Origin: ‘https://coop.example’ } })",
+  ])("%s", (text) => {
+    expect(first(text)).toMatchObject({
+      page: { url: "https://coop.example/" },
+      request: { url: "https://api.hen.example/eggs" },
+    });
+  });
+});
+
+describe("a command and what it printed", () => {
+  const command =
+    "curl -i -X OPTIONS https://api.hen.example/eggs -H 'Origin: https://coop.example' -H 'Access-Control-Request-Method: PUT'";
+
+  it("is one: the request, and the answer to its preflight", () => {
+    const [draft, ...others] = readPaste(`$ ${command}\n${DUMP}\n\n{"eggs": 2}`);
+    expect(others).toEqual([]);
+    expect(draft).toMatchObject({
+      page: { url: "https://coop.example/" },
+      request: { method: "PUT" },
+      answers: [{ when: { preflight: true }, answer: { status: 200 } }],
+    });
+  });
+
+  it("of -v is one too", () => {
+    const text = `curl -v https://api.hen.example/eggs -H 'Origin: https://coop.example'
+* Trying 127.0.0.1:443...
+> GET /eggs HTTP/2
+> Host: api.hen.example
+> Origin: https://coop.example
+>
+< HTTP/2 403
+< server: nginx
+<`;
+    expect(first(text)).toMatchObject({
+      request: { url: "https://api.hen.example/eggs" },
+      answers: [{ answer: { status: 403, headers: [["server", "nginx"]] } }],
+    });
+  });
+
+  it("several are told apart", () => {
+    expect(readPaste(`$ ${command}\n${DUMP}\n\n$ ${command}\n${DUMP}`)).toHaveLength(2);
+  });
+});
+
+describe("prose with something in it", () => {
+  test.each([
+    [
+      `I run a page and see this:\n\n${ERROR}\n\nWhat can I do? My code is fetch('/x')`,
+      "https://api.hen.example/eggs",
+    ],
+    [`<p>The console says <strong>${ERROR}</strong></p>`, "https://api.hen.example/eggs"],
+    [`When I try it I get\n${DUMP}\nand nothing else`, undefined],
+    [
+      `This is what I send: curl https://api.hen.example/eggs -H 'Origin: https://coop.example'`,
+      "https://api.hen.example/eggs",
+    ],
+    [
+      "Here is my code:\n\nfetch('https://api.hen.example/eggs')\n\nIt doesn't work.",
+      "https://api.hen.example/eggs",
+    ],
+  ])("%s", (text, url) => {
+    expect(first(text).request?.url).toBe(url);
+  });
+
+  it("without anything is nothing", () => {
+    expect(readPaste("My hens don't lay any more. What can I do?")).toEqual([]);
+  });
+});
