@@ -31,8 +31,7 @@ const USAGE = `node conformance/lab/main.mjs <command>
   judge <browser> [--seed n] [--count n] [--pattern re] [--report file]
                                      hold the engine to cases that were not recorded
   keep <report…>                     keep what judges' reports name, to be replayed from then on
-  --supplement with any of these     cases that were recorded apart; see generate/supplement.ts
-  --schemes with any of these        those that no server answers; see generate/schemes.ts
+  --supplement with any of these     the cases that were recorded apart; see generate/supplement.ts
   differences [facet]                where the recorded browsers part; of a facet, every case
 `;
 
@@ -88,12 +87,10 @@ function browserNamed(name: string | undefined): DriverName {
 
 const judgeDirectory = process.env["JUDGE_DIRECTORY"] ?? new URL("dist/judge", root).pathname;
 
-// `--supplement` or `--schemes` anywhere: cases that were recorded apart.
-const apart = (["supplement", "schemes"] as const).find((name) =>
-  process.argv.includes(`--${name}`),
-);
-const set: RecordingSet = apart ?? "first";
-const [command, ...operands] = process.argv.slice(2).filter((word) => word !== `--${apart}`);
+// `--supplement` anywhere: the cases that were recorded apart.
+const SUPPLEMENT = "--supplement";
+const set: RecordingSet = process.argv.includes(SUPPLEMENT) ? "supplement" : "first";
+const [command, ...operands] = process.argv.slice(2).filter((word) => word !== SUPPLEMENT);
 switch (command) {
   case "record": {
     const browser = browserNamed(operands[0]);

@@ -7,7 +7,7 @@ import { describeError, shorten } from "./describe.ts";
 export function runXhr(
   page: Page,
   one: ScriptRequest,
-  onOpened: () => void,
+  url: string,
   onCause: (cause: FailureCause) => void,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
@@ -44,8 +44,7 @@ export function runXhr(
       });
     };
     try {
-      xhr.open(one.method ?? "GET", one.url, one.synchronous !== true);
-      onOpened();
+      xhr.open(one.method ?? "GET", url, one.synchronous !== true);
       for (const [name, value] of one.headers ?? []) xhr.setRequestHeader(name, value);
       if (one.withCredentials === true) xhr.withCredentials = true;
       if (one.timeout !== undefined) xhr.timeout = one.timeout;

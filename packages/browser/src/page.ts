@@ -1,11 +1,9 @@
 import type { LoadAttributes, LoadKind, LoadOutcome } from "./api/elements/load.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
-import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 import type { FetchInit } from "./api/request-init.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
-import type { BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 import type { Client } from "./infrastructure/client.ts";
 import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
 import { createOpaqueOrigin, isOpaque, originOfUrl, type Origin } from "./infrastructure/origin.ts";
@@ -33,14 +31,13 @@ export class Page {
   readonly #agent: UserAgent;
   readonly #loads: Map<string, Promise<LoadOutcome>> = new Map();
   #trace: Trace | null = null;
-  #urlClass: PageUrl | null = null;
   #xmlHttpRequest: (new () => PageXmlHttpRequest) | null = null;
 
   constructor(agent: UserAgent, address: string, options: PageOptions = {}) {
     const url = new URL(address);
     this.url = url.href;
     this.#agent = agent;
-    this.client = clientOf(url, options, agent.blobUrls);
+    this.client = clientOf(url, options);
   }
 
   /** As serialized: `null` where it is opaque. */
@@ -63,14 +60,6 @@ export class Page {
         super({ client, agent, trace });
       }
     });
-  }
-
-  /**
-   * The URLs that it makes for Blobs are loaded by pages of this one's origin, in the same browser; those
-   * of the global `URL.createObjectURL` belong to no page.
-   */
-  get URL(): PageUrl {
-    return (this.#urlClass ??= pageUrlClass(this.client, this.#agent.blobUrls));
   }
 
   /** Loads as an element would, and tells what the page can tell of it. */
@@ -112,11 +101,7 @@ class TracedPage extends Page {
   }
 }
 
-function clientOf(
-  url: URL,
-  { sandboxed = false, parent, referrerPolicy }: PageOptions,
-  blobUrls: BlobUrlStore,
-): Client {
+function clientOf(url: URL, { sandboxed = false, parent, referrerPolicy }: PageOptions): Client {
   const own = originOfUrl(url);
   // A data: or file: URL has an opaque origin of its own.
   const origin: Origin = sandboxed || isOpaque(own) ? createOpaqueOrigin() : own;
@@ -128,7 +113,7 @@ function clientOf(
   const isSecure = isPotentiallyTrustworthy(url) && (parent?.client.isSecureContext ?? true);
   return {
     origin,
-    baseUrl: url,
+    baseUrl: url.protocol === "data:" ? (parent?.client.baseUrl ?? url) : url,
     referrerUrl: isHttpScheme(url) ? url : null,
     referrerPolicy: referrerPolicy ?? "strict-origin-when-cross-origin",
     isSecureContext: isSecure,
@@ -138,6 +123,5 @@ function clientOf(
     topLevelOrigin: top,
     topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,
     hasCrossSiteAncestor: isCrossSiteFrame,
-    blobUrls,
   };
 }

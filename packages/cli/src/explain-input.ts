@@ -1,28 +1,27 @@
 import {
-  draftFromConsole,
-  draftFromCurl,
-  draftFromFetch,
   draftFromHeaders,
   type HarProgress,
   harScenarios,
   mergeDrafts,
   parseScenario,
-  recognizeConsole,
+  readPaste,
+  recognizePaste,
   type Scenario,
   type ScenarioDraft,
-  scenarioFromOptions,
 } from "@crosswalk/explain";
 import type { ExplainOptions } from "./explain-options.ts";
-import { isFile, piecesOfFile, textOf } from "./read-text.ts";
-import { type InputKind, recognizeInput } from "./recognize-input.ts";
+import { decoded, isFile, piecesOfFile, textOf } from "./read-text.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Something to explain, and what is still unknown of it. */
 export type ExplainInput =
   | { readonly kind: "scenario"; readonly scenario: Scenario }
   | { readonly kind: "draft"; readonly draft: ScenarioDraft }
-  /** Each request of a HAR that failed. */
-  | { readonly kind: "har"; readonly drafts: AsyncIterable<ScenarioDraft> };
+  /** Each request of a HAR that failed, each trouble that a console tells of. */
+  | {
+      readonly kind: "drafts";
+      readonly drafts: AsyncIterable<ScenarioDraft> | Iterable<ScenarioDraft>;
+    };
 
 type Pieces = AsyncIterable<Uint8Array | string>;
 
@@ -36,25 +35,33 @@ export async function readExplainInput(
   onProgress: (progress: HarProgress) => void,
 ): Promise<ExplainInput> {
   const drafts: ScenarioDraft[] = [];
+  const troubles: ScenarioDraft[] = [];
   const sources = given.length === 0 && layers.length === 0 ? ["-"] : given;
   for (const source of sources) {
-    const pieces = piecesOf(source, piped);
+    const pieces = decoded(piecesOf(source, piped), source);
     const { first, all } = await peek(pieces);
-    const kind = recognizeInput(first);
-    if (kind === "har") return { kind, drafts: failedOf(all, onProgress) };
+    const kind = recognizePaste(first);
+    if (kind === "har") return { kind: "drafts", drafts: failedOf(all, onProgress) };
     const text = await textOf(all, source);
     if (text.trim() === "") throw new UsageError(NOTHING_GIVEN);
     if (kind === "scenario") return { kind, scenario: parseScenario(text) };
-    drafts.push(draftOf(kind, text));
+    const found = readPaste(text);
+    if (found.length === 0) throw new UsageError(notKnown(source, text));
+    // Of what one text tells of several things, each is explained with what was given beside it.
+    if (found.length > 1 || found[0]!.told !== null) troubles.push(...found);
+    else drafts.push(...found);
   }
   if (layers.length > 0) {
     const dumps = layers.map(async ({ name, file }) => ({
       name,
-      text: await textOf(piecesOfFile(file), file),
+      text: await textOf(decoded(piecesOfFile(file), file), file),
     }));
     drafts.push(draftFromHeaders(await Promise.all(dumps)));
   }
-  return { kind: "draft", draft: drafts.reduce(mergeDrafts) };
+  if (troubles.length === 0) return { kind: "draft", draft: drafts.reduce(mergeDrafts) };
+  // What was given beside a console is about each of its troubles.
+  const all = troubles.map((trouble) => [...drafts, trouble].reduce(mergeDrafts));
+  return all.length === 1 ? { kind: "draft", draft: all[0]! } : { kind: "drafts", drafts: all };
 }
 
 function piecesOf(source: string, piped: Pieces | null): Pieces {
@@ -73,13 +80,14 @@ async function* piecesOfText(text: string): AsyncGenerator<string> {
 }
 
 /** The beginning of a text, by which one sees what it is, and the whole of it. */
-async function peek(pieces: Pieces): Promise<{ first: string; all: Pieces }> {
+async function peek(
+  pieces: AsyncIterable<string>,
+): Promise<{ first: string; all: AsyncIterable<string> }> {
   const iterator = pieces[Symbol.asyncIterator]();
   const start = await iterator.next();
   const piece = start.done === true ? "" : start.value;
-  const first = typeof piece === "string" ? piece : new TextDecoder().decode(piece);
   return {
-    first,
+    first: piece,
     all: (async function* () {
       yield piece;
       yield* { [Symbol.asyncIterator]: () => iterator };
@@ -87,30 +95,12 @@ async function peek(pieces: Pieces): Promise<{ first: string; all: Pieces }> {
   };
 }
 
-function draftOf(kind: Exclude<InputKind, "har" | "scenario">, text: string): ScenarioDraft {
-  switch (kind) {
-    case "curl":
-      return draftFromCurl(text);
-    case "fetch":
-      return draftFromFetch(text);
-    case "headers":
-      return draftFromHeaders(text);
-    case "url":
-      return scenarioFromOptions({ url: text.trim() });
-    case "console":
-      return draftOfConsole(text);
-  }
-}
-
-/** The first message that tells what was asked for; a console repeats itself in other words. */
-function draftOfConsole(text: string): ScenarioDraft {
-  const drafts = recognizeConsole(text).map(draftFromConsole);
-  if (drafts.length === 0) {
-    throw new UsageError(
-      "what was given is no URL, curl command, fetch call, HAR, dump of headers, scenario, or error of a browser's console; see crosswalk explain --help",
-    );
-  }
-  return drafts.reduce(mergeDrafts);
+/** A name of a file that isn't there is what is mistaken most. */
+function notKnown(source: string, text: string): string {
+  if (/^\S{1,200}\.(?:har|txt|json|log|sh|js)$/i.test(text.trim()))
+    return `there is no file ${text.trim()}`;
+  const given = source === "-" ? "what was piped in" : "what was given";
+  return `${given} is no URL, curl command, call of fetch, axios or the like, HAR, dump of headers, scenario, or error of a browser's console; see crosswalk explain --help`;
 }
 
 async function* failedOf(

@@ -14,6 +14,8 @@ export interface ExplainOptions {
   readonly format: "text" | "json" | "markdown" | "test";
   readonly stack: EmitTarget | null;
   readonly showSecrets: boolean;
+  /** Whether no server is asked. */
+  readonly offline: boolean;
 }
 
 const apis = [
@@ -54,6 +56,7 @@ export function readExplainOptions(parameters: readonly string[]): ExplainOption
     markdown: { type: "boolean" },
     test: { type: "boolean" },
     "show-secrets": { type: "boolean" },
+    offline: { type: "boolean" },
   });
   const formats = (["json", "markdown", "test"] as const).filter((name) => values[name] === true);
   if (formats.length > 1) {
@@ -88,6 +91,7 @@ export function readExplainOptions(parameters: readonly string[]): ExplainOption
     format: formats[0] ?? "text",
     stack: values.stack === undefined ? null : oneOf("stack", values.stack, emitTargets),
     showSecrets: values["show-secrets"] === true,
+    offline: values.offline === true,
   };
 }
 

@@ -1,11 +1,15 @@
 import { nodeTransport } from "@crosswalk/browser/node";
 import {
+  assumedScenario,
+  type ConsoleTrouble,
   probe,
+  run,
   type Scenario,
   type ScenarioDraft,
   type ScenarioPage,
   type ScenarioRequest,
   scenarioOfDraft,
+  toldScenario,
   withAssumedAnswer,
 } from "@crosswalk/explain";
 import type { ExplainOptions } from "./explain-options.ts";
@@ -18,17 +22,56 @@ import { UsageError } from "./usage-error.ts";
  * @throws UsageError if nobody says which page asks, or what it asks for
  */
 export async function scenarioOf(draft: ScenarioDraft, options: ExplainOptions): Promise<Scenario> {
-  const page = pageOf(draft, options);
-  const request = requestOf(draft, options);
-  const scenario = scenarioOfDraft({ ...draft, page, request, missing: [] })!;
-  return withAssumedAnswer(draft.answers.length > 0 ? scenario : await asked(scenario));
+  const { told } = draft;
+  if (told !== null && draft.answers.length === 0) return scenarioTold(draft, told, options);
+  const [page, request] = [pageOf(draft, options), requestOf(draft, options)];
+  if (draft.answers.length > 0)
+    return withAssumedAnswer(assumedScenario({ ...draft, page, request }));
+  const scenario = scenarioOfDraft({
+    ...draft,
+    page: page ?? missingPage(),
+    request: request ?? missingUrl(),
+  })!;
+  if (options.offline) {
+    throw new UsageError(
+      "no response is known, and --offline keeps the server from being asked; add a dump of its headers",
+    );
+  }
+  return withAssumedAnswer(await asked(scenario, TIMEOUT));
+}
+
+/**
+ * What a console tells of is known without any server. It is asked nonetheless, for it tells more: statuses and headers. What it
+ * answers counts if it fails for the same reason; else it is another server than the browser met, or it was mended since.
+ */
+async function scenarioTold(
+  draft: ScenarioDraft,
+  told: ConsoleTrouble,
+  options: ExplainOptions,
+): Promise<Scenario> {
+  const [page, request] = [pageOf(draft, options), requestOf(draft, options)];
+  const scenario = await toldScenario(told, { page, request });
+  const isKnown = page !== null && request !== null && /^https?:/.test(request.url);
+  const { kind } = told.message;
+  const isAskable = kind === "cors" || kind === "fetch-rejected" || kind === "http-status";
+  if (options.offline || !isKnown || !isAskable) return scenario;
+  const { page: asks, request: sent } = scenario;
+  const probed = await asked({ page: asks, request: sent, answers: [] }, SHORT_TIMEOUT);
+  const engine = told.message.browser ?? "chromium";
+  const [seen, expected] = [await run(probed, engine), await run(scenario, engine)];
+  const isWhy = scenario.told === "reason-not-told" && seen.failure !== null;
+  return isWhy || (seen.failure !== null && seen.failure.code === expected.failure?.code)
+    ? withAssumedAnswer(probed)
+    : scenario;
 }
 
 // Who waits at a terminal has gone elsewhere by then.
 const TIMEOUT = 15_000; // milliseconds
+// Of what is known already, nobody waits for more.
+const SHORT_TIMEOUT = 4_000; // milliseconds
 
-async function asked(scenario: Scenario): Promise<Scenario> {
-  const transport = nodeTransport({ connectTimeout: TIMEOUT, headersTimeout: TIMEOUT });
+async function asked(scenario: Scenario, milliseconds: number): Promise<Scenario> {
+  const transport = nodeTransport({ connectTimeout: milliseconds, headersTimeout: milliseconds });
   try {
     return (await probe(scenario, transport)).scenario;
   } finally {
@@ -36,25 +79,27 @@ async function asked(scenario: Scenario): Promise<Scenario> {
   }
 }
 
-function pageOf(draft: ScenarioDraft, { page }: ExplainOptions): ScenarioPage {
-  if (page === null) {
-    if (draft.page !== null) return draft.page;
-    throw new UsageError(
-      "which page asks is not told; write --page https://app.example.com, or --page null for a sandboxed one",
-    );
-  }
+function missingPage(): never {
+  throw new UsageError(
+    "which page asks is not told; write --page https://app.example.com, or --page null for a sandboxed one",
+  );
+}
+
+function missingUrl(): never {
+  throw new UsageError(
+    "which URL is asked for is not told; write it, or paste the curl command or fetch call",
+  );
+}
+
+function pageOf(draft: ScenarioDraft, { page }: ExplainOptions): ScenarioPage | null {
+  if (page === null) return draft.page;
   if (page === "null") return { url: "https://sandboxed.example/", sandboxed: true };
   if (URL.canParse(page)) return { ...draft.page, url: new URL(page).href };
   const instead = URL.canParse(`https://${page}`) ? `https://${page}` : "https://app.example.com";
   throw new UsageError(`--page: "${page}" is not a URL; write "${instead}"`);
 }
 
-function requestOf(draft: ScenarioDraft, { request }: ExplainOptions): ScenarioRequest {
+function requestOf(draft: ScenarioDraft, { request }: ExplainOptions): ScenarioRequest | null {
   const url = draft.request?.url;
-  if (url === undefined) {
-    throw new UsageError(
-      "which URL is asked for is not told; write it, or paste the curl command or fetch call",
-    );
-  }
-  return { api: "fetch", ...draft.request, ...request, url };
+  return url === undefined ? null : { api: "fetch", ...draft.request, ...request, url };
 }

@@ -10,7 +10,7 @@ let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), "crosswalk-cli-"))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function file(name: string, text: string): string {
+function file(name: string, text: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
@@ -158,10 +158,60 @@ describe("crosswalk explain", () => {
     expect(out).not.toContain("https://api.example/good");
   });
 
+  it("explains a console's error by its own words, whether or not its server can be reached", async () => {
+    const error =
+      "Access to fetch at 'http://127.0.0.1:59999/eggs' from origin 'http://127.0.0.1:59998' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+    for (const more of [[], ["--offline"]]) {
+      const { code, out } = await runCommand(["explain", error, ...more]);
+      expect([code, out.split("\n")[0]]).toEqual([
+        1,
+        "✘ The response has no Access-Control-Allow-Origin header.",
+      ]);
+      expect(out).toContain("Known by the console's message alone");
+    }
+  });
+
+  it("explains each of several errors", async () => {
+    const error = (path: string): string =>
+      `Access to fetch at 'https://api.example/${path}' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`;
+    const { out } = await runCommand(["explain", "--json", "--offline"], {
+      input: `${error("one")}\n${error("two")}\n`,
+    });
+    expect(out.trim().split("\n")).toHaveLength(2);
+  });
+
+  it("tells what is assumed where a message names neither page nor URL", async () => {
+    const { out } = await runCommand([
+      "explain",
+      "No 'Access-Control-Allow-Origin' header is present on the requested resource.",
+    ]);
+    expect(out.replaceAll("\n", " ")).toContain(
+      "Not told, so something usual stands here for it: which page asks (--page tells), which URL is asked for.",
+    );
+  });
+
+  it.each([
+    ["UTF-16, as Windows writes it", "utf16le", "\uFEFF"],
+    ["UTF-16 without a mark", "utf16le", ""],
+    ["UTF-8 with a mark", "utf8", "\uFEFF"],
+  ] as const)("reads %s", async (_, encoding, mark) => {
+    const text = `${mark}HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n`;
+    const { out } = await runCommand(["explain", file("dump.txt", Buffer.from(text, encoding))]);
+    expect(out).toContain("The response has no Access-Control-Allow-Origin header.");
+  });
+
+  it("says of what is no text that it is none", async () => {
+    const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
+    const { code, error } = await runCommand(["explain", file("hen.png", bytes)]);
+    expect(code).toBe(2);
+    expect(error).toMatch(/hen\.png is no text/);
+  });
+
   it.each([
     ["nothing at all", [], "nothing was given"],
     ["half a curl command", ["curl 'https://api.example/"], "curl, line 1, column 6"],
-    ["a text that is nothing", ["hello world"], "is no URL, curl command, fetch call"],
+    ["a text that is nothing", ["hello world"], "is no URL, curl command, call of fetch"],
+    ["a file that isn't there", ["session.har"], "there is no file session.har"],
     ["a URL without a page", ["https://api.example/"], "write --page https://app.example.com"],
     [
       "a page without a scheme",

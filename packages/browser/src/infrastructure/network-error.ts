@@ -9,12 +9,8 @@ import {
 export type FetchFailureCode =
   | "Aborted"
   | "BadPort"
-  | "BlobMethod"
-  | "BlobRange"
-  | "BlobUrlNotFound"
   | "BodyReplayImpossible"
   | "CorpBlocked"
-  | "InvalidDataUrl"
   | "InvalidLocation"
   | "InvalidUrl"
   | "KeepaliveTooLarge"

@@ -13,9 +13,15 @@ export const explainCommand: Command = {
   summary: "why a request is blocked, and what to change",
   help: `crosswalk explain <what> [<what> …] [options]
 
-What: a URL, which is asked as Chromium asks it; a curl command or a fetch call, as browsers copy
-them; an error of a browser's console; a HAR file, of which every failed request is explained; a dump of
-response headers; a scenario in JSON. Several are taken together. "-", or nothing, reads what is piped in.
+What, as you pasted it or in a file:
+  an error of a browser's console, or several
+  a URL, which is asked as Chromium asks it
+  a command of curl or PowerShell, as browsers copy it, with its output if there is any
+  a snippet with fetch, axios, XMLHttpRequest or jQuery
+  response headers, out of curl or a browser's network panel
+  a HAR file, of which every failed request is explained
+  a scenario in JSON
+Several are taken together. "-", or nothing, reads what is piped in.
 
   --page URL            the page that asks; "null" for a sandboxed one
   -X, --method NAME     and -H, --header "Name: value" (repeatable), --body TEXT, --credentials include,
@@ -26,6 +32,7 @@ response headers; a scenario in JSON. Several are taken together. "-", or nothin
                         responses say they come from
   --json, --markdown    for a program, for an issue
   --test                a test for Vitest that fails until it works
+  --offline             ask no server: explain what was given alone
   --show-secrets        show cookies, tokens and passwords
 
 Exits 0 if the page may read the response, 1 if not, 2 if the input makes no sense, 3 if
@@ -37,7 +44,7 @@ the server could not be reached.
     const write = explanationWriter(options, terminal);
     try {
       const input = await readExplainInput(options, terminal.input, progress.report);
-      if (input.kind !== "har") {
+      if (input.kind !== "drafts") {
         const scenario =
           input.kind === "scenario" ? input.scenario : await scenarioOf(input.draft, options);
         const explanation = await explain(scenario, options);

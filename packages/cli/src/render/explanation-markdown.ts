@@ -1,4 +1,5 @@
 import type { Explanation } from "@crosswalk/explain";
+import { assumptions } from "./assumptions.ts";
 import { policyText } from "./policy-text.ts";
 import { printable } from "./printable.ts";
 
@@ -52,6 +53,7 @@ export function explanationMarkdown(explanation: Explanation): string {
       ].join("\n\n"),
     ),
     block("text", diagram.text),
+    ...assumptions(explanation).map(inline),
   ];
   return `${sections.join("\n\n")}\n`;
 }

@@ -1,5 +1,6 @@
 import { emit, type EmitTarget } from "@crosswalk/config";
 import { detectStack, type Explanation, type Finding, type Fix } from "@crosswalk/explain";
+import { assumptions } from "./assumptions.ts";
 import { policyText } from "./policy-text.ts";
 import { printable } from "./printable.ts";
 import type { Style } from "./style.ts";
@@ -38,22 +39,16 @@ export function explanationText(
   return `${text.join("\n\n")}\n`;
 }
 
-function assumptionLines({ scenario, findings, fixes }: Explanation, columns: number): string[] {
-  const { method = "GET", url } = scenario.request;
-  const isAssumed = scenario.answers.some(({ answer }) => "assumed" in answer);
-  if (isAssumed) {
-    const assumption = `Assumed: that ${method} ${url} is answered with 200 and without headers of CORS. It was not sent, because it may change something, or its answer was not given.`;
-    return [wrap(printable(assumption), columns)];
-  }
+function assumptionLines(explanation: Explanation, columns: number): string[] {
+  const { findings, fixes } = explanation;
   const isServers = findings.some(({ role, cors }) => role === "cause" && cors);
-  return isServers && fixes.length === 0
-    ? [
-        wrap(
-          "No change was found that makes it work in every browser and gives strangers nothing.",
-          columns,
-        ),
-      ]
-    : [];
+  const isUnsolved = isServers && fixes.length === 0;
+  return [
+    ...assumptions(explanation),
+    ...(isUnsolved
+      ? ["No change was found that makes it work in every browser and gives strangers nothing."]
+      : []),
+  ].map((line) => wrap(printable(line), columns));
 }
 
 const roleNames: Readonly<Record<Finding["role"], string>> = {

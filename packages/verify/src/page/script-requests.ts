@@ -49,11 +49,7 @@ export async function runFetch(one: ScriptRequest, signal: AbortSignal): Promise
   }
 }
 
-export function runXhr(
-  one: ScriptRequest,
-  signal: AbortSignal,
-  onOpened: () => void,
-): Promise<Outcome> {
+export function runXhr(one: ScriptRequest, signal: AbortSignal): Promise<Outcome> {
   return new Promise((resolve) => {
     const xhr = new XMLHttpRequest();
     const events: string[] = [];
@@ -78,7 +74,6 @@ export function runXhr(
     };
     try {
       xhr.open(one.method ?? "GET", one.url, one.synchronous !== true);
-      onOpened();
       for (const [name, value] of one.headers ?? []) xhr.setRequestHeader(name, value);
       if (one.withCredentials === true) xhr.withCredentials = true;
       if (one.timeout !== undefined) xhr.timeout = one.timeout;

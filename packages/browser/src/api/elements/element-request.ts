@@ -53,7 +53,6 @@ export function createElementRequest(
     ...createRequest(client, agent.engine, "about:blank", {}),
     method: init.method ?? "GET",
     urlList: [url],
-    blobUrlEntry: client.blobUrls.resolve(url),
     headerList,
     preflightHeaderList: headerList,
     unsafeRequestFlag: init.unsafeRequestFlag ?? false,

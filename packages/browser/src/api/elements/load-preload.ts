@@ -1,4 +1,3 @@
-import { isHttpScheme } from "../../infrastructure/url.ts";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { createElementRequest, potentialCorsSettings } from "./element-request.ts";
 import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
@@ -48,8 +47,7 @@ export async function loadPreload(
   const { judges, hidden, anyStatus } = rules.preload;
   if (!loading.ok) {
     // NB: A response that came and may not be read is told apart from one that didn't come.
-    const { code } = loading.cause;
-    const came = isHttpScheme(url) && code !== "TransportFailed" && code !== "MixedContent";
+    const came = loading.cause.code !== "TransportFailed" && loading.cause.code !== "MixedContent";
     const result = hidden === "load" && came ? "load" : "error";
     return outcomeOf(result, { failure: "network", cause: loading.cause });
   }

@@ -12,7 +12,6 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
   refused: "kept",
-  keepsEndedRefused: false,
   keepsUnusable: true,
   queue: "before-preflight",
   xhrPassesQueue: true,

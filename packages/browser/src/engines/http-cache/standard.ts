@@ -23,7 +23,6 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
   refused: "kept",
-  keepsEndedRefused: false,
   keepsUnusable: true,
   queue: "none",
   xhrPassesQueue: false,

@@ -13,7 +13,6 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
   refused: "ignored",
-  keepsEndedRefused: false,
   keepsUnusable: false,
   queue: "none",
   xhrPassesQueue: false,

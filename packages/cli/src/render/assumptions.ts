@@ -1,0 +1,26 @@
+import type { Explanation, ScenarioAssumption } from "@crosswalk/explain";
+
+const names: Readonly<Record<ScenarioAssumption, string>> = {
+  page: "which page asks (--page tells)",
+  url: "which URL is asked for",
+  request: "with which method and headers",
+};
+
+/** What an explanation rests on that nobody told or saw. */
+export function assumptions({ scenario }: Explanation): string[] {
+  const { request, answers, assumed = [] } = scenario;
+  const { method = "GET", url } = request;
+  const found: string[] = [];
+  if (answers.some(({ answer }) => "told" in answer && answer.told !== undefined)) {
+    found.push("Known by the console's message alone: what else the responses say isn't.");
+  } else if (answers.some(({ answer }) => "assumed" in answer)) {
+    found.push(
+      `Assumed: that ${method} ${url} is answered with 200, and allows whom its preflight allows. It was not sent, because it may change something, or its answer was not given.`,
+    );
+  }
+  if (assumed.length > 0)
+    found.push(
+      `Not told, so something usual stands here for it: ${assumed.map((one) => names[one]).join(", ")}.`,
+    );
+  return found;
+}
