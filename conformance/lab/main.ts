@@ -10,7 +10,7 @@ import type { Case } from "./case.ts";
 import { SEED } from "./generate/generate.ts";
 import { heldOutCases } from "./generate/held-out.ts";
 import type { RecordedCase } from "./record/recorded-case.ts";
-import { encodeRecording, joinRuns } from "./record/recording.ts";
+import { encodeRecording, joinRuns, type Recording, renewRecording } from "./record/recording.ts";
 import {
   casesOfSet,
   directoryOf,
@@ -26,12 +26,14 @@ const USAGE = `node conformance/lab/main.mjs <command>
   record <browser> <run> [pattern]   run cases whose id matches; run 1 and run 2 make a recording
   forget <browser>                   drop cases that did not end in time, to record them again
   join <browser>                     make the recording out of the two runs
+  renew <browser> <pattern> [other]  take cases whose id matches from the two runs, and set others aside
   check <browser> [one in n]         run again and compare with the recording
   show <pattern> [browser]           what was recorded of these cases
   judge <browser> [--seed n] [--count n] [--pattern re] [--report file]
                                      hold the engine to cases that were not recorded
   keep <report…>                     keep what judges' reports name, to be replayed from then on
   --supplement with any of these     the cases that were recorded apart; see generate/supplement.ts
+  --found with any of these          the cases that \`keep\` kept
   differences [facet]                where the recorded browsers part; of a facet, every case
 `;
 
@@ -85,12 +87,18 @@ function browserNamed(name: string | undefined): DriverName {
   return found;
 }
 
+function recordingOf(browser: DriverName): Recording {
+  const found = readRecordings(root, set).find((one) => one.browser === browser);
+  if (found === undefined) throw new Error(`no recording of ${browser}`);
+  return found;
+}
+
 const judgeDirectory = process.env["JUDGE_DIRECTORY"] ?? new URL("dist/judge", root).pathname;
 
-// `--supplement` anywhere: the cases that were recorded apart.
-const SUPPLEMENT = "--supplement";
-const set: RecordingSet = process.argv.includes(SUPPLEMENT) ? "supplement" : "first";
-const [command, ...operands] = process.argv.slice(2).filter((word) => word !== SUPPLEMENT);
+// `--supplement` or `--found` anywhere: the cases that were recorded apart.
+const set: RecordingSet =
+  (["supplement", "found"] as const).find((name) => process.argv.includes(`--${name}`)) ?? "first";
+const [command, ...operands] = process.argv.slice(2).filter((word) => word !== `--${set}`);
 switch (command) {
   case "record": {
     const browser = browserNamed(operands[0]);
@@ -124,7 +132,7 @@ switch (command) {
     if (first.version !== second.version)
       throw new Error(`run 1 is of ${first.version}, run 2 of ${second.version}`);
     const recording = joinRuns(
-      { browser, version: first.version, seed: SEED },
+      { browser, version: first.version, seed: set === "found" ? 0 : SEED },
       casesOfSet(root, set, browser),
       first.recorded,
       second.recorded,
@@ -138,11 +146,33 @@ switch (command) {
     );
     break;
   }
+  case "renew": {
+    const browser = browserNamed(operands[0]);
+    const recording = recordingOf(browser);
+    const [isRenewed, isUnstable] = [operands[1], operands[2]].map(
+      (pattern) => (id: string) => pattern !== undefined && new RegExp(pattern).test(id),
+    ) as [(id: string) => boolean, (id: string) => boolean];
+    const [first, second] = [runFile(browser, "1"), runFile(browser, "2")];
+    if (first.version !== recording.version || second.version !== recording.version)
+      throw new Error(`the runs are not of ${recording.version}`);
+    const renewed = renewRecording(
+      recording,
+      isRenewed,
+      isUnstable,
+      first.recorded,
+      second.recorded,
+    );
+    writeFileSync(
+      new URL(`${browser}-${recording.version}.jsonl.br`, directoryOf(root, set)),
+      encodeRecording(renewed),
+    );
+    console.log(`${renewed.renewed!.length} renewed, ${renewed.unstable.length} unstable`);
+    break;
+  }
   case "check": {
     const browser = browserNamed(operands[0]);
     const every = Number(operands[1] ?? 1);
-    const recording = readRecordings(root, set).find((one) => one.browser === browser);
-    if (recording === undefined) throw new Error(`no recording of ${browser}`);
+    const recording = recordingOf(browser);
     const { version, isRecordedBranch, count, changed, unsteady } = await recheck({
       recording,
       cases: casesOfSet(root, set, browser, recording.seed),

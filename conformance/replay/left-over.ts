@@ -43,20 +43,13 @@ const known: Readonly<Record<string, string>> = {
   "webkit sequences-2554": MEMORY_CACHE,
 };
 
-const asksTwice = (wire: RecordedCase["wire"]): boolean => {
-  const preflights = wire.map(([line]) => line).filter((line) => line.startsWith("OPTIONS "));
-  return new Set(preflights).size < preflights.length;
-};
-
 function reasonFor(
   browser: string,
   { id, dimension, replies }: Case,
-  { outcomes, wire }: RecordedCase,
+  { outcomes }: RecordedCase,
 ): string {
   const reason = known[`${browser} ${id}`];
   if (reason !== undefined) return reason;
-  if (browser === "firefox" && asksTwice(wire))
-    return "a preflight that is kept is asked for again once its host was looked up anew: the same situation three times in a row has it kept the third time";
   const answers = JSON.stringify(replies);
   if (JSON.stringify(outcomes).includes('"no end"'))
     return "the laboratory lost its patience with a browser that did not answer";

@@ -46,6 +46,8 @@ export async function runElement(
         ? { result, readable: /'(.*)'/.exec(text ?? "")?.[1] ?? "undefined" }
         : { result, error };
     case "worker":
+      // The laboratory waits for a message.
+      if (outcome.result === "silent") return { result: "no end" };
       return error === null ? { result } : { result, error };
     case "shape":
     case "mask":

@@ -9,8 +9,10 @@ export interface Driver extends AnyDriver {
   readonly name: DriverName;
   /** The most cases to run side by side without mixing up their diagnostics. */
   readonly concurrency: number;
-  /** Whether what it keeps depends on which connections are open, so that they must be before a case. */
+  /** Whether what it does depends on which connections are open, so that they must be before a case. */
   readonly needsConnections: boolean;
+  /** Whether a preflight result that is older than its host's record is dropped. */
+  readonly keepsHostRecords: boolean;
 }
 
 export interface DriverOptions {

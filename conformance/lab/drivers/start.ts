@@ -11,12 +11,16 @@ export async function startDriver(name: DriverName, options: DriverOptions): Pro
     case "chromium": {
       const { spkiFingerprint } = options;
       const driver = await startChromium({ command, spkiFingerprint });
-      return { ...driver, name, concurrency: 8, needsConnections: false };
+      return { ...driver, name, concurrency: 8, needsConnections: false, keepsHostRecords: false };
     }
     case "firefox":
-      // A preflight result older than the last look-up of its host is dropped, and every new
-      // connection looks up its host, an address too.
-      return { ...(await startFirefox({ command })), name, concurrency: 8, needsConnections: true };
+      return {
+        ...(await startFirefox({ command })),
+        name,
+        concurrency: 8,
+        needsConnections: true,
+        keepsHostRecords: true,
+      };
     case "webkit":
       return startWebKit(command, options);
   }

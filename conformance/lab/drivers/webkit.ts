@@ -134,6 +134,7 @@ export async function startWebKit(command: string, { firstPage }: DriverOptions)
     // A reason and the URL it belongs to come as two messages: cases must not run side by side.
     concurrency: 1,
     needsConnections: false,
+    keepsHostRecords: false,
     async navigate(url) {
       if (url === firstPage) {
         while ((await evaluate("document.readyState")) !== "complete") {

@@ -11,6 +11,7 @@ import type { StepOutcome } from "@crosswalk/verify/page";
 import { collapse } from "../placeholders.ts";
 import type { CaseServer } from "../server/case-server.ts";
 import type { RecordedCase } from "./recorded-case.ts";
+import { warmUp } from "./warm-up.ts";
 import { constantHeaders, wireMessage, type ConstantHeaders } from "./wire.ts";
 
 /** A request that is answered or refused a moment after its case has ended still belongs to it. */
@@ -94,6 +95,7 @@ class Session {
           ),
         );
         this.#constant = await within(30_000, probe(driver, this.#server, page));
+        if (driver.keepsHostRecords) await within(30_000, warmUp(driver, this.#server, page));
         await driver.takeDiagnostics();
         this.#page = page;
         this.#connected = 0;

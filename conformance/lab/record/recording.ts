@@ -15,6 +15,8 @@ export interface Recording {
   readonly unstable: readonly string[];
   /** Cases whose two runs differ only in what the console said. */
   readonly unstableDiagnostics: readonly string[];
+  /** Cases whose results are those of later runs, because what the first ones showed was no property of the case. */
+  readonly renewed?: readonly string[];
   readonly cases: readonly RecordedCase[];
 }
 
@@ -48,6 +50,34 @@ export function joinRuns(
     unstableDiagnostics,
     cases: cases.map(({ id }) => first.get(id)!),
   };
+}
+
+/**
+ * The recording after two more runs: the cases that `isRenewed` names have their results from then on if
+ * these agree, and those that `isUnstable` names, which came out otherwise when asked again, prove nothing.
+ */
+export function renewRecording(
+  recording: Recording,
+  isRenewed: (id: string) => boolean,
+  isUnstable: (id: string) => boolean,
+  first: ReadonlyMap<string, RecordedCase>,
+  second: ReadonlyMap<string, RecordedCase>,
+): Recording {
+  const unstable = new Set(recording.unstable);
+  const renewed = new Set(recording.renewed);
+  const cases = recording.cases.map((was) => {
+    if (isUnstable(was.id)) unstable.add(was.id);
+    if (!isRenewed(was.id)) return was;
+    const [one, other] = [first.get(was.id), second.get(was.id)];
+    if (one === undefined || other === undefined || !sameBehaviour(one, other))
+      throw new Error(`${was.id} did not come out the same in two more runs`);
+    unstable.delete(was.id);
+    renewed.add(was.id);
+    return one;
+  });
+  const inOrder = (ids: ReadonlySet<string>): string[] =>
+    cases.map(({ id }) => id).filter((id) => ids.has(id));
+  return { ...recording, unstable: inOrder(unstable), renewed: inOrder(renewed), cases };
 }
 
 /** Lines of JSON, the first about the recording; most of it is repetition, which brotli takes away. */

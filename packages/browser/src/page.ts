@@ -113,7 +113,7 @@ function clientOf(url: URL, { sandboxed = false, parent, referrerPolicy }: PageO
   const isSecure = isPotentiallyTrustworthy(url) && (parent?.client.isSecureContext ?? true);
   return {
     origin,
-    baseUrl: url.protocol === "data:" ? (parent?.client.baseUrl ?? url) : url,
+    baseUrl: url,
     referrerUrl: isHttpScheme(url) ? url : null,
     referrerPolicy: referrerPolicy ?? "strict-origin-when-cross-origin",
     isSecureContext: isSecure,

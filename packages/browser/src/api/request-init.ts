@@ -174,9 +174,10 @@ export function createRequest(
 
   // 33. If init is not empty, then: […] fill this's headers with headers.
   const headerList = new HeaderList();
+  const judges = { misuse, rules: engine.rules };
   for (const [name, value] of headerPairs(init.headers ?? base.headers)) {
     if (engine.headers.forbidden.has(name.toLowerCase())) continue;
-    appendHeader(headerList, guard, name, value, misuse);
+    appendHeader(headerList, guard, name, value, judges);
   }
 
   // 35. If either init["body"] exists and is non-null or inputBody is non-null, and request's method is
@@ -195,7 +196,7 @@ export function createRequest(
     //       append (`Content-Type`, type) to this's headers.
     if (extracted.type !== null && !headerList.contains("Content-Type")) {
       if (engine.headers.bodyTypeUnguarded) headerList.append("Content-Type", extracted.type);
-      else appendHeader(headerList, guard, "Content-Type", extracted.type, misuse);
+      else appendHeader(headerList, guard, "Content-Type", extracted.type, judges);
     }
   }
 

@@ -8,12 +8,20 @@ import {
   isNoCorsSafelistedRequestHeaderName,
   isPrivilegedNoCorsRequestHeaderName,
   normalizeHeaderValue,
+  type ProtocolRules,
+  standardRules,
 } from "@crosswalk/cors/protocol";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { standardMisuse } from "../messages/misuse/standard.ts";
 
 /** https://fetch.spec.whatwg.org/#headers-guard */
 export type HeadersGuard = "none" | "immutable" | "request" | "request-no-cors" | "response";
+
+/** What engines say and judge of headers in their own ways. */
+export interface HeaderJudges {
+  readonly misuse: MisuseMessages;
+  readonly rules: ProtocolRules;
+}
 
 /** https://fetch.spec.whatwg.org/#headers-class */
 export class ScriptHeaders {
@@ -114,7 +122,7 @@ export function appendHeader(
   guard: HeadersGuard,
   name: string,
   value: string,
-  misuse: MisuseMessages = standardMisuse,
+  { misuse, rules }: HeaderJudges = { misuse: standardMisuse, rules: standardRules },
 ): void {
   // 1. Normalize value.
   const normalized = normalizeHeaderValue(value);
@@ -130,7 +138,7 @@ export function appendHeader(
     // 3. Otherwise, set temporaryValue to temporaryValue, followed by 0x2C 0x20, followed by value.
     const combined = temporary === null ? normalized : `${temporary}, ${normalized}`;
     // 4. If (name, temporaryValue) is not a no-CORS-safelisted request-header, then return.
-    if (!isNoCorsSafelistedRequestHeader(name, combined)) return;
+    if (!isNoCorsSafelistedRequestHeader(name, combined, rules)) return;
   }
 
   // 4. Append (name, value) to headers's header list.

@@ -204,10 +204,14 @@ export interface EngineProfile {
     readonly repeated: "separate" | "combined-first" | "combined-when-sent";
     /** Byte-lowercased names of which the last value stands for all when they are combined to be sent. */
     readonly singletons: ReadonlySet<string>;
+    /** Byte-lowercased names for which the user agent has a word of its own where a `fetch`'s is empty. */
+    readonly ownWhenEmpty: ReadonlySet<string>;
     /** Whether `fetch` sees all headers once `*` was exposed, though nonsense follows. */
     readonly wildcardOutlivesNonsense: boolean;
     /** What an empty line of a response adds to others of its name: an empty value, or nothing. */
     readonly emptyLines: "joined" | "dropped";
+    /** What stands between the lines of a response's `Content-Type` once they are one. */
+    readonly typesJoinedBy: ", " | ",";
     /** The cache mode that a script's conditional header brings about. */
     readonly conditionalCacheMode: "no-store" | "no-cache";
     /** Whether that holds for XMLHttpRequest as well. */
@@ -241,6 +245,11 @@ export interface EngineProfile {
   };
   /** Whether `Content-Type` of a 421 stays, before that of what comes when it is asked again. */
   readonly misdirectedTypeStays: boolean;
+  /**
+   * Which opaque parts fail that nobody asked for: those that are to be scripts, or those that do not begin
+   * at the start and whose type isn't told by the header alone.
+   */
+  readonly unrequestedRange: "of-scripts" | "sniffed";
   /** Whether a preflight counts only once its body has come to an end. */
   readonly preflightNeedsBody: boolean;
   /**

@@ -58,7 +58,10 @@ export function determineReferrer(
     !engine.referrer.relaxesAcrossSites &&
     !isSchemelesslySameSite(referrerUrl.origin, url.origin);
   // NB: A policy that is held back is so for this hop; the next one starts from where this one did.
-  request.heldReferrer = isHeldBack && engine.referrer.relaxesOnReturn ? request.referrer : null;
+  //     But of what is made apart from its page nobody knows where it started.
+  const isApart = engine.keepaliveIsDetached && request.keepalive && request.initiator === "fetch";
+  request.heldReferrer =
+    isHeldBack && engine.referrer.relaxesOnReturn && !isApart ? request.referrer : null;
   switch (isHeldBack ? "strict-origin-when-cross-origin" : policy) {
     case "no-referrer":
       return "no-referrer";

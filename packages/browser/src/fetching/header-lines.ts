@@ -60,3 +60,23 @@ export function withUncountedAllowOrigin(lines: HeaderEntries): HeaderEntries {
     return isIt(line) ? [] : [line];
   });
 }
+
+/** With all lines of `Content-Type` in one. */
+export function withOneContentType(
+  lines: HeaderEntries,
+  { typesJoinedBy }: { readonly typesJoinedBy: string },
+): HeaderEntries {
+  const isType = ([name]: readonly [string, string]): boolean =>
+    name.toLowerCase() === "content-type";
+  const types = lines.filter(isType);
+  if (types.length < 2) return lines;
+  const [[name]] = types as [readonly [string, string]];
+  const value = types.map(([, type]) => type).join(typesJoinedBy);
+  let isFirst = true;
+  return lines.flatMap((line) => {
+    if (!isType(line)) return [line];
+    const one = isFirst ? [[name, value] as const] : [];
+    isFirst = false;
+    return one;
+  });
+}

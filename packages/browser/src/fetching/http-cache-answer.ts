@@ -17,7 +17,7 @@ import {
 } from "../infrastructure/stored-response.ts";
 import { parseUrl, withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
-import { httpCachePartitionOf } from "./http-cache-key.ts";
+import { httpCachePartitionOf, includesCredentialsOf } from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import type { UserAgent } from "./user-agent.ts";
 
@@ -165,16 +165,19 @@ function isLostBy304(
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.4 */
 function invalidate({ request, response }: Exchange, agent: UserAgent): void {
   const { httpCache: rules } = agent.engine;
-  const partition = httpCachePartitionOf(request, rules);
+  const networkPartitionKey = httpCachePartitionOf(request, rules);
+  // NB: What is kept apart is not within reach.
+  const credentials = rules.keyedByCredentials ? includesCredentialsOf(request) : null;
+  const forget = (target: URL): void =>
+    agent.httpCache.invalidate({ networkPartitionKey, url: withoutFragment(target), credentials });
   const url = currentUrl(request);
-  agent.httpCache.invalidate(partition, withoutFragment(url));
+  forget(url);
   if (!rules.invalidation.locations) return;
   for (const name of ["Location", "Content-Location"]) {
     const value = response.headerList.get(name);
     const target = value === null ? null : parseUrl(value, url);
     // "However, a cache MUST NOT trigger an invalidation under these conditions if the origin […] of the
     // URI to be invalidated differs from that of the target URI".
-    if (target?.origin === url.origin)
-      agent.httpCache.invalidate(partition, withoutFragment(target));
+    if (target?.origin === url.origin) forget(target);
   }
 }

@@ -68,13 +68,14 @@ export function planHttpCache(
   const isOwn = rules.ownConditionGoesOut && conditions.some((name) => headerList.contains(name));
   const isSilent = isHeadOfGet && rules.head !== "validates-get";
   const validators = isSilent || isOwn ? [] : validatorsOf(stored, rules);
-  const validating: HttpCachePlan =
-    validators.length === 0 ? fetching : { ...fetching, use: "validate", validators };
+  const mayBeUnnamed =
+    rules.unnamed304Renews && !isSilent && !isOwn && rules.statuses.validates(stored.status);
+  const validate = (by: HttpCachePlan["validators"]): HttpCachePlan =>
+    by.length > 0 || mayBeUnnamed ? { ...fetching, use: "validate", validators: by } : fetching;
+  const validating = validate(validators);
   if (!matchesVary(stored, headerList)) {
     const tags = validators.filter(([name]) => name === "If-None-Match");
-    return rules.validatesVaried && tags.length > 0
-      ? { ...validating, validators: tags }
-      : fetching;
+    return rules.validatesVaried ? validate(tags) : fetching;
   }
   if (wish === "stored") return { ...fetching, use: "reuse" };
   const authorization = request.headerList.get("Authorization");

@@ -19,6 +19,8 @@ import {
 } from "../infrastructure/network-error.ts";
 import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
+import { cookieContextOf } from "./cookie-context.ts";
+import { includesCredentialsOf } from "./http-cache-key.ts";
 import { takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { httpRedirectFetch } from "./http-redirect-fetch.ts";
@@ -40,6 +42,8 @@ export async function httpFetch(
 
   // 4.1 to 4.3. [A CORS-preflight fetch where there must be one, then HTTP-network-or-cache fetch.]
   const taken = takeTurn(params, "before-preflight");
+  if (!("end" in taken) && agent.engine.httpCache.waitsWithCookies)
+    request.heldCookies = await cookiesOf(params);
   const turn = "end" in taken ? taken : await taken;
   let internalResponse: FetchResponse;
   try {
@@ -121,6 +125,12 @@ export async function httpFetch(
 
   // 7. Return response.
   return internalResponse;
+}
+
+/** What the request will carry of cookies, as they are by now. */
+function cookiesOf({ request, agent }: FetchParams): Promise<string> | string {
+  if (agent.cookies.isEmpty || !includesCredentialsOf(request)) return "";
+  return agent.cookies.get(currentUrl(request), cookieContextOf(request, agent.engine));
 }
 
 /** Steps 4.1 to 4.3. */

@@ -4,7 +4,12 @@ import type { ResponseBody } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
-import { combinedLines, withoutEmptyLines, withUncountedAllowOrigin } from "./header-lines.ts";
+import {
+  combinedLines,
+  withoutEmptyLines,
+  withOneContentType,
+  withUncountedAllowOrigin,
+} from "./header-lines.ts";
 import type { TransportResponse } from "../transports/transport.ts";
 import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import type { Trace } from "../trace.ts";
@@ -38,10 +43,13 @@ export async function httpNetworkFetch(
       otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter: "HTTP/2" }),
     );
   }
+  const { repeated, singletons, ownWhenEmpty } = agent.engine.headers;
+  const lines =
+    repeated === "combined-when-sent" ? combinedLines(headerList, singletons) : [...headerList];
   const headers =
-    agent.engine.headers.repeated === "combined-when-sent"
-      ? combinedLines(headerList, agent.engine.headers.singletons)
-      : [...headerList];
+    ownWhenEmpty.size === 0 || request.initiator !== "fetch"
+      ? lines
+      : lines.filter(([name, value]) => value !== "" || !ownWhenEmpty.has(name.toLowerCase()));
   if (agent.engine.headers.encoding === "utf-8")
     for (const header of headers) header[1] = encodeUtf8(header[1]);
   const preflight = purpose === "preflight";
@@ -114,10 +122,12 @@ function isAborted(signal: AbortSignal | null): boolean {
 }
 
 function readHeaders(headers: HeaderEntries, engine: EngineProfile): HeaderEntries {
-  const lines =
+  const whole =
     engine.headers.emptyLines === "dropped"
       ? withoutEmptyLines(withUncountedAllowOrigin(headers))
       : headers;
+  const lines =
+    engine.headers.typesJoinedBy === ", " ? whole : withOneContentType(whole, engine.headers);
   return engine.headers.received === "utf-8"
     ? lines.map(([name, value]) => [name, madeValid(value)] as const)
     : lines;

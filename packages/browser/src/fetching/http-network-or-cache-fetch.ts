@@ -1,6 +1,7 @@
-import type { HeaderList } from "@crosswalk/cors/protocol";
+import { type HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { textOf } from "../infrastructure/http-cache.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
 import { responseOf, type StoredResponse } from "../infrastructure/stored-response.ts";
 import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
@@ -9,7 +10,7 @@ import { cookieContextOf } from "./cookie-context.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
 import { takeAnswer } from "./http-cache-answer.ts";
 import { includesCredentialsOf } from "./http-cache-key.ts";
-import { passing, planHttpCache } from "./http-cache-plan.ts";
+import { type HttpCachePlan, passing, planHttpCache } from "./http-cache-plan.ts";
 import { takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
 import { rewriteRange } from "./rewritten-range.ts";
@@ -102,9 +103,10 @@ export async function httpNetworkOrCacheFetch(
   // 8.20. If includeCredentials is true, then: append a request `Cookie` header for httpRequest.
   const cookieContext = includeCredentials ? cookieContextOf(request, agent.engine) : null;
   if (cookieContext !== null && !agent.cookies.isEmpty) {
-    const cookies = await agent.cookies.get(url, cookieContext);
+    const cookies = request.heldCookies ?? (await agent.cookies.get(url, cookieContext));
     if (cookies !== "") headerList.append("Cookie", cookies);
   }
+  request.heldCookies = null;
   request.finishHeaders?.(headerList);
 
   const send = async (): Promise<FetchResponse> => {
@@ -153,7 +155,9 @@ async function throughCache(
 
   // 8.22 to 8.24. […] Set storedResponse to the result of selecting a response from the httpCache,
   //      possibly needing validation […].
-  const plan = purpose === "past-cache" ? passing : planHttpCache(request, headerList, agent);
+  let plan = purpose === "past-cache" ? passing : planHttpCache(request, headerList, agent);
+  if (plan.use === "reuse" && agent.engine.httpCache.leadsOnce && !leadsOn(plan, request))
+    plan = { ...plan, use: "fetch" };
   if (plan.use === "reuse" || plan.use === "reuse-and-revalidate") {
     if (plan.use === "reuse-and-revalidate") revalidate(params);
     return reuse(params, plan.stored!);
@@ -182,6 +186,16 @@ async function throughCache(
   const isValidated = forwardResponse.status === 304 && response.status !== 304;
   if (isValidated) tell(params, response, "validated");
   return response;
+}
+
+/** Whether a stored response leads a request nowhere, or where it has not led it before. */
+function leadsOn({ key, stored }: HttpCachePlan, request: FetchRequest): boolean {
+  if (!isRedirectStatus(stored!.status) || !stored!.headerList.contains("Location")) return true;
+  const text = textOf(key!);
+  const ledBy = (request.ledBy ??= new Set());
+  if (ledBy.has(text)) return false;
+  ledBy.add(text);
+  return true;
 }
 
 function reuse(params: FetchParams, stored: StoredResponse): FetchResponse {

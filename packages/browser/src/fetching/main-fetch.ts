@@ -2,7 +2,6 @@ import {
   corsUnsafeRequestHeaderNames,
   HeaderList,
   isCorsSafelistedMethod,
-  isRangeStatus,
 } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
@@ -23,6 +22,7 @@ import { determineReferrer } from "./determine-referrer.ts";
 import { withoutEmptyLines } from "./header-lines.ts";
 import { httpFetch } from "./http-fetch.ts";
 import { matchesIntegrity } from "./integrity.ts";
+import { isRangeNotRequested } from "./unrequested-range.ts";
 import { isMixedContent } from "./mixed-content.ts";
 import { schemeFetch } from "./scheme-fetch.ts";
 import type { FetchParams } from "./user-agent.ts";
@@ -250,13 +250,7 @@ async function finish(params: FetchParams, response: FetchResponse): Promise<Fet
   // 20. If response's type is "opaque", internalResponse's status is 206 or 416, internalResponse's
   //     range-requested flag is set, and request's header list does not contain `Range`, then set
   //     response and internalResponse to a network error.
-  // NB: Only a redirect of a request for a media element's range can come here: nothing else sets a
-  //     `Range` that is gone later.
-  if (
-    result.type === "opaque" &&
-    isRangeStatus(internalResponse.status) &&
-    request.destination === "script"
-  ) {
+  if (result.type === "opaque" && isRangeNotRequested(request, internalResponse, engine)) {
     return networkError(otherFailure("RangeNotRequested", currentUrl(request), [MAIN_FETCH, "20"]));
   }
 

@@ -83,6 +83,12 @@ function restoreHeaders(
   engine: EngineProfile,
 ): void {
   const { bodyType, body } = request;
+  if (request.initiator !== "fetch" && request.initiator !== "xmlhttprequest") {
+    // NB: Nobody goes back to anything where no script waits; what is asked about stays the same.
+    request.preflightHeaderList = initial.preflightHeaderList;
+    dropHeaders(request.headerList, hop.isRewritten, hop);
+    return;
+  }
   request.headerList = initial.headerList.clone();
   dropHeaders(request.headerList, becomesGet(hop.status, initial.method), hop);
   const asked = initial.preflightHeaderList.clone();

@@ -39,6 +39,8 @@ export interface CookieStoreOptions {
   readonly defaultSameSite: "lax" | "none";
   /** Whether `SameSite=None` without `Secure` is refused. */
   readonly noneNeedsSecure: boolean;
+  /** What a cookie without `=` has: a value and no name, or a name; the latter refuses those that have no name. */
+  readonly nameless: "value" | "name";
   /** Whether plain http on a loopback address is secure enough for `Secure`. */
   readonly secureOnLoopback: boolean;
 }
@@ -88,6 +90,11 @@ export class JarCookieStore implements CookieStore {
   async set(url: URL, context: CookieContext, line: string): Promise<void> {
     const cookie = Cookie.parse(line, { loose: true });
     if (cookie === undefined) return;
+    if (this.#options.nameless === "name") {
+      const isNamed = line.split(";", 1)[0]!.includes("=");
+      if (!isNamed) [cookie.key, cookie.value] = [cookie.value, ""];
+      if (cookie.key === "") return;
+    }
     const address = this.#addressOf(url);
     if (cookie.secure && !address.startsWith("https:")) return;
     if (this.#options.sameSite === "enforced") {

@@ -104,6 +104,10 @@ export interface FetchRequest {
   heldReferrer: "client" | URL | null;
   /** Of a preflight, the request that it asks for. */
   readonly preflightFor: FetchRequest | null;
+  /** Which stored redirects have led it, by what they are kept under. */
+  ledBy: Set<string> | null;
+  /** The cookies of the hop under way, where it was given them before it had to wait. */
+  heldCookies: string | null;
   /** What the next hop fails with. */
   heldFailure: NetworkFailure | null;
   redirectCount: number;
@@ -177,6 +181,8 @@ export function createFetchRequest(
     writtenType: null,
     heldReferrer: null,
     preflightFor: null,
+    ledBy: null,
+    heldCookies: null,
     heldFailure: null,
     redirectCount: 0,
     responseTainting: "basic",

@@ -4,6 +4,8 @@ import type { HttpCacheLimits } from "./http-cache.ts";
 
 /** What user agents do differently with HTTP caches. */
 export interface HttpCacheRules {
+  /** Whether a redirect that is stored leads one request on its way only once, and is asked about then. */
+  readonly leadsOnce: boolean;
   /** Whether responses to requests with and without credentials are kept apart. */
   readonly keyedByCredentials: boolean;
   /** Whether frames of different sites in a page have their own. */
@@ -24,6 +26,8 @@ export interface HttpCacheRules {
   readonly queue: "none" | "before-network" | "before-preflight";
   /** Whether an XMLHttpRequest that would have to wait goes past the cache instead. */
   readonly xhrPassesQueue: boolean;
+  /** Whether a request that waits has its cookies already. */
+  readonly waitsWithCookies: boolean;
   /** Whether a reload goes out at once, and those that come after it wait for it. */
   readonly reloadPassesQueue: boolean;
   readonly cacheControl: CacheControlSyntax;
@@ -73,6 +77,11 @@ export interface HttpCacheRules {
 
   /** Byte-lowercased names that a 304 doesn't change; a name that ends in `-` stands for what begins so. */
   readonly unchangedBy304: readonly string[];
+  /**
+   * Whether a request that has to ask about a stored response, and has nothing to name it by, takes a 304
+   * for its renewal.
+   */
+  readonly unnamed304Renews: boolean;
   /** Whether a 304 for a request that named no stored response removes it. */
   readonly strange304Removes: boolean;
   /** Whether a 304 that forbids to store removes what it validates. */

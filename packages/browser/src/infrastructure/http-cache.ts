@@ -20,8 +20,8 @@ export interface HttpCache {
   get(key: HttpCacheKey): StoredResponse | null;
   set(key: HttpCacheKey, stored: StoredResponse): void;
   delete(key: HttpCacheKey): void;
-  /** Forgets whatever is kept of the URL within the partition. */
-  invalidate(networkPartitionKey: string, url: string): void;
+  /** Forgets whatever is kept of the URL within the partition, to whatever method. */
+  invalidate(key: Omit<HttpCacheKey, "method">): void;
   /** Forgets everything. */
   reset(): void;
   /** How many responses are kept. */
@@ -68,10 +68,8 @@ export class MemoryHttpCache implements HttpCache {
     this.#stored.delete(textOf(key));
   }
 
-  invalidate(networkPartitionKey: string, url: string): void {
-    for (const method of ["GET", "HEAD"] as const)
-      for (const credentials of [true, false, null])
-        this.delete({ networkPartitionKey, url, credentials, method });
+  invalidate(key: Omit<HttpCacheKey, "method">): void {
+    for (const method of ["GET", "HEAD"] as const) this.delete({ ...key, method });
   }
 
   reset(): void {

@@ -8,7 +8,7 @@ import {
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
-import { parseUrl } from "../infrastructure/url.ts";
+import { includesCredentials, isHttpScheme, parseUrl } from "../infrastructure/url.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
 
@@ -96,8 +96,11 @@ export const firefoxMessages: EngineMessages = {
       response!.headerList.contains("Location");
     // A redirect that leads nowhere fails before its response is looked at.
     if (isRedirect && leadsNowhere(failure)) {
-      const isPreflight = failure.code.startsWith("Preflight");
-      return isPreflight ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
+      // Of a preflight to the page's own origin nothing is said, as nobody's leave is asked.
+      const isTold =
+        failure.code.startsWith("Preflight") &&
+        new URL(url).origin !== request.origin.serialization;
+      return isTold ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
     }
     if (code === "PreflightDisallowedRedirect") {
       const check = corsCheck(
@@ -146,10 +149,10 @@ function hasBeenCrossSite({ code }: NetworkFailure, request: FetchRequest): bool
   return request.responseTainting === "cors" || isRedirectedInto;
 }
 
-/** Whether a redirect has a `Location` that is no URL, or none to fetch from. */
+/** Whether a redirect has a `Location` that is no URL, none to fetch from, or one with credentials. */
 function leadsNowhere({ response, url }: NetworkFailure): boolean {
   const location = parseUrl(response!.headerList.get("Location") ?? "", new URL(url));
-  return location === null || !/^https?:$/.test(location.protocol);
+  return location === null || !isHttpScheme(location) || includesCredentials(location);
 }
 
 /**
@@ -222,8 +225,10 @@ function sentence(
   const reason = reasons.get(code) ?? "";
   const text = reason.replace("<parameter>", () => decodeUtf8(parameter)).replace("<status>", "");
   const end = reason.endsWith("<status>") ? ` Status code: ${status ?? "(null)"}.` : "";
+  // An empty fragment is none by then.
+  const told = url.replace(/#$/, "");
   // NB: This one message has its URL in quotes.
-  const quoted = code === "WildcardOriginNotAllowed" ? `‘${url}’` : url;
+  const quoted = code === "WildcardOriginNotAllowed" ? `‘${told}’` : told;
   return `${PREFIX} ${quoted}. (Reason: ${text}).${end}`;
 }
 

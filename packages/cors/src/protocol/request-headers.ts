@@ -222,12 +222,16 @@ export function isNoCorsSafelistedRequestHeaderName(name: string): boolean {
 }
 
 /** https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header */
-export function isNoCorsSafelistedRequestHeader(name: string, value: string): boolean {
+export function isNoCorsSafelistedRequestHeader(
+  name: string,
+  value: string,
+  rules: ProtocolRules = standardRules,
+): boolean {
   // 1. If name is not a no-CORS-safelisted request-header name, then return false.
   if (!isNoCorsSafelistedRequestHeaderName(name)) return false;
 
   // 2. Return whether (name, value) is a CORS-safelisted request-header.
-  return isCorsSafelistedRequestHeader(name, value);
+  return isCorsSafelistedRequestHeader(name, value, rules);
 }
 
 /** https://fetch.spec.whatwg.org/#forbidden-request-header */

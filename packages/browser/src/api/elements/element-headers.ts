@@ -7,11 +7,12 @@ import type { LoadContext, LoadKind } from "./load.ts";
 
 /** What a request starts with. */
 export function headersOf(
+  kind: LoadKind,
   destination: string,
   rules: ElementRules,
 ): [name: string, value: string][] {
   const headers: [string, string][] = [];
-  const accept = rules.accept.get(destination);
+  const accept = rules.accept.get(kind) ?? rules.accept.get(destination);
   if (accept !== undefined) headers.push(["Accept", accept]);
   // https://html.spec.whatwg.org/#concept-media-load-resource
   if (rules.mediaRange && (destination === "audio" || destination === "video"))

@@ -4,7 +4,7 @@ import type { LoadKind } from "./load.ts";
 
 /** What engines do differently when they load, as data. */
 export interface ElementRules {
-  /** What is sent where it isn't the same for all. */
+  /** What is sent where it isn't the same for all, by destination, or by kind. */
   readonly accept: ReadonlyMap<string, string>;
   /** Kinds whose requests with mode "cors" carry `Origin` to their own origin too. */
   readonly originToOwnOrigin: ReadonlySet<LoadKind>;
@@ -15,6 +15,8 @@ export interface ElementRules {
   readonly fontMode: "cors" | "no-cors";
   /** Whether a font is preloaded by its attribute, or as every font is loaded. */
   readonly fontPreload: "by-attribute" | "anonymous";
+  /** Whether a document that `<use>` names is asked for with credentials whatever it redirects to. */
+  readonly useCredentials: "include" | "same-origin";
   /** The mode of a track whose media element has no `crossorigin`. */
   readonly trackMode: "same-origin" | "no-cors";
   /** Whether a media element asks for a range from the start. */
@@ -77,6 +79,7 @@ const standard: ElementRules = Object.freeze({
   trackReferrer: true,
   fontMode: "cors",
   fontPreload: "by-attribute",
+  useCredentials: "same-origin",
   trackMode: "same-origin",
   mediaRange: true,
   emptyMediaRange: null,
@@ -164,7 +167,9 @@ const firefox: ElementRules = Object.freeze({
     ],
     ["video", "video/webm,video/ogg,video/*;q=0.9,application/ogg;q=0.7,audio/*;q=0.6,*/*;q=0.5"],
     ["font", "application/font-woff2;q=1.0,application/font-woff;q=0.9,*/*;q=0.8"],
+    ["svg-use", "*/*"],
   ]),
+  useCredentials: "include",
   sandboxReferrer: "origin",
   trackReferrer: false,
   fontPreload: "anonymous",

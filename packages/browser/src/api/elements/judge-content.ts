@@ -1,12 +1,11 @@
+import { contentTypeOf, isJavaScriptType } from "../../infrastructure/content-type.ts";
 import type { ElementRules } from "./element-rules.ts";
 import {
   beginsAsFont,
   beginsAsImage,
   beginsAsMedia,
   beginsAsWebVtt,
-  contentTypeOf,
   isBlockedAsScript,
-  isJavaScriptType,
   isNosniff,
 } from "./content.ts";
 import type { LoadFailure } from "./load.ts";

@@ -1,4 +1,4 @@
-import { contentTypeOf } from "./content.ts";
+import { contentTypeOf } from "../../infrastructure/content-type.ts";
 import { createElementRequest } from "./element-request.ts";
 import { finishHeaders, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "./element-rules.ts";

@@ -35,7 +35,7 @@ export async function loadPreload(
     destination,
     mode,
     credentialsMode,
-    headers: headersOf(destination, rules),
+    headers: headersOf("preload", destination, rules),
     integrity: attributes.integrity ?? "",
     referrer: referrerOf(context, rules, "preload"),
     finishHeaders: finishHeaders(context, rules, "preload", mode, `preload ${as}`),

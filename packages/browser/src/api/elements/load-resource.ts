@@ -104,7 +104,13 @@ const kinds: ReadonlyMap<LoadKind, ResourceKind> = new Map<LoadKind, ResourceKin
   // https://svgwg.org/svg2-draft/linking.html#processingURL
   [
     "svg-use",
-    { ...silent, settings: () => ({ mode: "same-origin", credentialsMode: "same-origin" }) },
+    {
+      ...silent,
+      settings: (_, { useCredentials }) => ({
+        mode: "same-origin",
+        credentialsMode: useCredentials,
+      }),
+    },
   ],
 ]);
 
@@ -127,7 +133,7 @@ export async function loadResource(
     destination,
     mode,
     credentialsMode,
-    headers: headersOf(destination, rules),
+    headers: headersOf(kind, destination, rules),
     integrity: attributes.integrity ?? "",
     referrer: referrerOf(context, rules, kind),
     finishHeaders: finishHeaders(context, rules, kind, mode),

@@ -8,7 +8,7 @@ import { load } from "./loaded-response.ts";
 /**
  * https://html.spec.whatwg.org/#dom-worker
  *
- * A worker that starts is taken to post a message.
+ * A worker that starts is taken to post a message, if there is anything in it.
  */
 export async function loadWorker(
   context: LoadContext,
@@ -37,5 +37,5 @@ export async function loadWorker(
   // onComplete given null".
   const judgement = await judgeContent("module", loading.response, rules);
   if (!judgement.ok) return outcomeOf("error", { failure: judgement.failure });
-  return outcomeOf("message", { access: "readable" });
+  return outcomeOf(judgement.text === "" ? "silent" : "message", { access: "readable" });
 }

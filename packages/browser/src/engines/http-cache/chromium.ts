@@ -8,6 +8,7 @@ const estimated: ReadonlySet<number> = new Set([200, 203]);
 const unkept: ReadonlySet<number> = new Set([205, 206, 401, 407]);
 
 export const chromiumHttpCache: HttpCacheRules = Object.freeze({
+  leadsOnce: false,
   keyedByCredentials: false,
   keyedByFrameSite: true,
   keepsForOpaqueOrigin: false,
@@ -15,6 +16,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   keepsUnusable: true,
   queue: "before-network",
   xhrPassesQueue: false,
+  waitsWithCookies: false,
   reloadPassesQueue: true,
   cacheControl: {
     repeated: "first",
@@ -65,6 +67,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
     "x-frame-options",
     "x-xss-protection",
   ],
+  unnamed304Renews: false,
   strange304Removes: true,
   noStore304Removes: true,
   otherDate304Removes: false,

@@ -8,6 +8,7 @@ const unkept: ReadonlySet<number> = new Set([205, 300, 304, 429]);
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
 export const firefoxHttpCache: HttpCacheRules = Object.freeze({
+  leadsOnce: true,
   keyedByCredentials: true,
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
@@ -15,6 +16,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   keepsUnusable: true,
   queue: "before-preflight",
   xhrPassesQueue: true,
+  waitsWithCookies: true,
   reloadPassesQueue: false,
   cacheControl: {
     repeated: "last",
@@ -66,6 +68,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     "content-length",
     "etag",
   ],
+  unnamed304Renews: true,
   strange304Removes: true,
   noStore304Removes: true,
   otherDate304Removes: true,

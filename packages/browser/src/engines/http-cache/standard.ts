@@ -19,6 +19,7 @@ const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRA
 
 /** What RFC 9111 says. */
 export const standardHttpCache: HttpCacheRules = Object.freeze({
+  leadsOnce: false,
   keyedByCredentials: false,
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
@@ -26,6 +27,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   keepsUnusable: true,
   queue: "none",
   xhrPassesQueue: false,
+  waitsWithCookies: false,
   reloadPassesQueue: false,
   cacheControl: {
     repeated: "first",
@@ -60,6 +62,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   ownConditionGoesOut: false,
   ownConditionRenews: false,
   unchangedBy304: ["content-length", "content-encoding", "content-type", "content-range"],
+  unnamed304Renews: false,
   strange304Removes: false,
   noStore304Removes: true,
   otherDate304Removes: false,

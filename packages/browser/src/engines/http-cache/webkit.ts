@@ -9,6 +9,7 @@ const lasting: ReadonlySet<number> = new Set([301, 410]);
 const isRedirect = (status: number): boolean => status > 300 && status < 400;
 
 export const webkitHttpCache: HttpCacheRules = Object.freeze({
+  leadsOnce: false,
   keyedByCredentials: false,
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
@@ -16,6 +17,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   keepsUnusable: false,
   queue: "none",
   xhrPassesQueue: false,
+  waitsWithCookies: false,
   reloadPassesQueue: false,
   cacheControl: {
     repeated: "first",
@@ -64,6 +66,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
     "x-content-",
     "x-webkit-",
   ],
+  unnamed304Renews: false,
   strange304Removes: false,
   noStore304Removes: false,
   otherDate304Removes: false,
