@@ -128,7 +128,15 @@ function withOneOfEach(flips: readonly Flip[], size: number): readonly (readonly
 // Here many entries are at work, and tried all at once one would hide another.
 const CROWDED = new Set(["http-caches", "garbage"]);
 
-const LATER = new Set(["entries", "file-pages", "textures", "found"]);
+const LATER = new Set([
+  "entries",
+  "file-pages",
+  "textures",
+  "blobs",
+  "data-urls",
+  "other-schemes",
+  "found",
+]);
 
 /** First those that the profile's own evidence names, then those recorded to tell entries. */
 function inGoodOrder(

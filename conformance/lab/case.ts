@@ -1,7 +1,7 @@
-import type { ScriptRequest } from "@crosswalk/verify/page";
+import type { ScriptRequest as PlainRequest } from "@crosswalk/verify/page";
 import type { Reply } from "@crosswalk/verify/laboratory";
 
-export type { Api, Body, HeaderLines, ScriptRequest } from "@crosswalk/verify/page";
+export type { Api, Body, HeaderLines } from "@crosswalk/verify/page";
 export type { Reply } from "@crosswalk/verify/laboratory";
 
 /**
@@ -63,6 +63,25 @@ export const pageNames: readonly PageName[] = [
 
 /** A file comes first: no browser lets the web send it to one. */
 export const allPageNames: readonly PageName[] = ["file", ...pageNames];
+
+export interface ScriptRequest extends PlainRequest {
+  /** A Blob that is made first; its URL stands for `{blob}` in `url`. */
+  readonly blob?: BlobSource;
+}
+
+/** A Blob, and when its URL is revoked, if ever: `opened` is between `open` and `send`, `after` once the request was begun. */
+export interface BlobSource {
+  readonly text: string;
+  readonly type: string;
+  /** How often the text is in it. */
+  readonly times?: number;
+  readonly revoked?:
+    | "before"
+    | "opened"
+    | "after"
+    | "before, with a fragment"
+    | "before, with a query";
+}
 
 export type Step =
   | ScriptRequest

@@ -32,7 +32,8 @@ const USAGE = `node conformance/lab/main.mjs <command>
   judge <browser> [--seed n] [--count n] [--pattern re] [--report file]
                                      hold the engine to cases that were not recorded
   keep <report…>                     keep what judges' reports name, to be replayed from then on
-  --supplement with any of these     the cases that were recorded apart; see generate/supplement.ts
+  --supplement with any of these     cases that were recorded apart; see generate/supplement.ts
+  --schemes with any of these        those that no server answers; see generate/schemes.ts
   --found with any of these          the cases that \`keep\` kept
   differences [facet]                where the recorded browsers part; of a facet, every case
 `;
@@ -95,10 +96,12 @@ function recordingOf(browser: DriverName): Recording {
 
 const judgeDirectory = process.env["JUDGE_DIRECTORY"] ?? new URL("dist/judge", root).pathname;
 
-// `--supplement` or `--found` anywhere: the cases that were recorded apart.
-const set: RecordingSet =
-  (["supplement", "found"] as const).find((name) => process.argv.includes(`--${name}`)) ?? "first";
-const [command, ...operands] = process.argv.slice(2).filter((word) => word !== `--${set}`);
+// `--supplement`, `--schemes` or `--found` anywhere: cases that were recorded apart.
+const apart = (["supplement", "schemes", "found"] as const).find((name) =>
+  process.argv.includes(`--${name}`),
+);
+const set: RecordingSet = apart ?? "first";
+const [command, ...operands] = process.argv.slice(2).filter((word) => word !== `--${apart}`);
 switch (command) {
   case "record": {
     const browser = browserNamed(operands[0]);

@@ -1,4 +1,4 @@
-import { originNames, type OriginName } from "./case.ts";
+import { originNames, type OriginName, type ScriptRequest } from "./case.ts";
 
 /** The serializations of a run's origins. */
 export type Origins = Readonly<Record<OriginName, string>>;
@@ -21,6 +21,22 @@ export function expand(text: string, origins: Origins, id: string): string {
   );
 }
 
+/** The same of all that a request holds of it. */
+export function expandRequest(request: ScriptRequest, origins: Origins, id: string): ScriptRequest {
+  const { url, referrer, headers } = request;
+  return {
+    ...request,
+    url: expand(url, origins, id),
+    ...(referrer === undefined ? {} : { referrer: expand(referrer, origins, id) }),
+    ...(headers === undefined
+      ? {}
+      : { headers: headers.map(([name, value]) => [name, expand(value, origins, id)] as const) }),
+  };
+}
+
+const BLOB_NAME =
+  /blob:(\{[abcdest]\}|null|file:\/\/)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
 /** The inverse of `expand`, for what browsers and the wire show. */
 export function collapse(text: string, origins: Origins, id: string): string {
   let result = text;
@@ -33,5 +49,7 @@ export function collapse(text: string, origins: Origins, id: string): string {
     // Without its scheme, as in `Host` and in some messages.
     result = result.replaceAll(origins[name].replace(/^https?:\/\//, ""), `{${name}:host}`);
   }
+  // What stands for a Blob is another name each time.
+  result = result.replace(BLOB_NAME, "blob:$1/{uuid}");
   return id === "" ? result : result.replaceAll(`/${id}/`, "{/}").replaceAll(id, "{#}");
 }

@@ -24,7 +24,11 @@ export function recordedDiagnostics(
     case "chromium":
       if (one.page === "c in a") return null;
       return [
-        ...cors.map(corsStatus).filter((text) => text !== null),
+        // What names no address of a case may have come when the next one was under way.
+        ...cors
+          .filter(isOfCase)
+          .map(corsStatus)
+          .filter((text) => text !== null),
         ...console.filter((line) => isOfRefusal(line, one)).map((line) => line.trim()),
       ].sort();
     case "firefox":

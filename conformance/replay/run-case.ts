@@ -8,8 +8,9 @@ import {
 } from "@crosswalk/browser";
 import type { Case, PageName, ScriptRequest } from "../lab/case.ts";
 import { bodyValue, type Outcome, type StepOutcome } from "@crosswalk/verify/page";
+import { withBlobUrl } from "../lab/page/blob-url.ts";
 import { pageUrl } from "../lab/page/pages.ts";
-import { collapse, expand } from "../lab/placeholders.ts";
+import { collapse, expandRequest } from "../lab/placeholders.ts";
 import type { WireMessage } from "../lab/record/recorded-case.ts";
 import { wireMessage } from "../lab/record/wire.ts";
 import { CaseTransport } from "./case-transport.ts";
@@ -114,33 +115,22 @@ async function runRequest(
   engine: EngineName,
   onCause: OnCause,
 ): Promise<Outcome> {
-  const { id } = whole;
-  const expandText = (text: string): string => expand(text, replayOrigins, id);
-  const url = expandText(one.url);
-  const request: ScriptRequest = {
-    ...one,
-    ...(one.referrer === undefined ? {} : { referrer: expandText(one.referrer) }),
-    ...(one.headers === undefined
-      ? {}
-      : { headers: one.headers.map(([name, value]) => [name, expandText(value)] as const) }),
-  };
-  switch (one.api) {
-    case "fetch":
-      return runFetch(page, request, url, onCause);
-    case "xhr":
-      return runXhr(page, request, url, onCause);
-    default:
-      return runElement(page, engine, request, url, whole, onCause);
-  }
+  const expanded = expandRequest(one, replayOrigins, whole.id);
+  return withBlobUrl(expanded, page.URL, (request, onOpened) => {
+    switch (request.api) {
+      case "fetch":
+        return runFetch(page, request, onCause);
+      case "xhr":
+        return runXhr(page, request, onOpened, onCause);
+      default:
+        return runElement(page, engine, request, whole, onCause);
+    }
+  });
 }
 
-async function runFetch(
-  page: Page,
-  one: ScriptRequest,
-  url: string,
-  onCause: OnCause,
-): Promise<Outcome> {
+async function runFetch(page: Page, one: ScriptRequest, onCause: OnCause): Promise<Outcome> {
   const {
+    url,
     method,
     headers,
     credentials,

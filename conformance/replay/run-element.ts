@@ -8,14 +8,13 @@ export async function runElement(
   page: Page,
   engine: EngineName,
   request: ScriptRequest,
-  url: string,
   one: Case,
   onCause: OnCause,
 ): Promise<Outcome> {
-  const { crossorigin, integrity, referrerPolicy, as, withCredentials, body } = request;
+  const { url, crossorigin, integrity, referrerPolicy, as, withCredentials, body } = request;
   const outcome = await page.load(
     request.api === "texture" ? "image" : (request.api as LoadKind),
-    url,
+    request.api === "svg-use" ? `${url}#x` : url,
     {
       crossorigin,
       integrity,
@@ -46,8 +45,8 @@ export async function runElement(
         ? { result, readable: /'(.*)'/.exec(text ?? "")?.[1] ?? "undefined" }
         : { result, error };
     case "worker":
-      // The laboratory waits for a message.
-      if (outcome.result === "silent") return { result: "no end" };
+      // The laboratory waits for a message in vain.
+      if (result === "") return { result: "no end" };
       return error === null ? { result } : { result, error };
     case "shape":
     case "mask":
@@ -59,6 +58,8 @@ export async function runElement(
       return { result, readable: access === null ? "" : readable(request, outcome, engine, one) };
   }
 }
+
+const bodiless: ReadonlySet<number> = new Set([204, 304]);
 
 const cuesOf = (text: string): number => text.split("-->").length - 1;
 
@@ -88,7 +89,10 @@ function readable(
 /** Scripts are not run here, so the case says which one throws. */
 function throws({ replies }: Case): boolean {
   const all = Object.values(replies).flat();
-  return all.some(({ asset }) => asset === "throwing") && all.every(({ status }) => status !== 204);
+  return (
+    all.some(({ asset }) => asset === "throwing") &&
+    all.every(({ status }) => !bodiless.has(status))
+  );
 }
 
 function errorMessage(scriptErrors: LoadOutcome["scriptErrors"], engine: EngineName): string {

@@ -7,7 +7,7 @@ import { describeError, shorten } from "./describe.ts";
 export function runXhr(
   page: Page,
   one: ScriptRequest,
-  url: string,
+  onOpened: () => void,
   onCause: (cause: FailureCause) => void,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
@@ -44,7 +44,8 @@ export function runXhr(
       });
     };
     try {
-      xhr.open(one.method ?? "GET", url, one.synchronous !== true);
+      xhr.open(one.method ?? "GET", one.url, one.synchronous !== true);
+      onOpened();
       for (const [name, value] of one.headers ?? []) xhr.setRequestHeader(name, value);
       if (one.withCredentials === true) xhr.withCredentials = true;
       if (one.timeout !== undefined) xhr.timeout = one.timeout;

@@ -11,7 +11,7 @@ const root = new URL("../lab/", import.meta.url);
 const isWriting = process.env["REPLAY_WRITE"] === "1";
 
 // What was recorded after the first recordings, and apart from them.
-describe.each(["supplement", "found"] as const)("of the cases in %s", (set) => {
+describe.each(["supplement", "schemes", "found"] as const)("of the cases in %s", (set) => {
   const recordings = readRecordings(root, set);
 
   it("there is a recording of each browser", () => {
@@ -45,7 +45,7 @@ describe.each(["supplement", "found"] as const)("of the cases in %s", (set) => {
         if (!listed.has(one.id))
           report.push(`${one.id} (${one.title}): ${differences.join("; ").slice(0, 500)}`);
       }
-      // The reasons of the supplement's are written by hand.
+      // The others' reasons are written by hand.
       if (isWriting && set === "found") writeLeftOver(list, different);
       else expect(report).toEqual([]);
       console.log(

@@ -61,6 +61,7 @@ function becomePage(): void {
     location: url,
     origin: url.origin,
     isSecureContext: page.client.isSecureContext,
+    URL: page.URL,
     fetch: page.fetch,
     XMLHttpRequest: withSynchronousRequests(page),
     XMLHttpRequestUpload: interfaceNamed("XMLHttpRequestUpload"),

@@ -19,6 +19,9 @@ const folders: readonly (readonly [folder: string, files: RegExp])[] = [
   ["fetch/api/credentials", /./],
   ["fetch/api/redirect", /./],
   ["fetch/range", /./],
+  // What is loaded from no server.
+  ["fetch/api/basic", /scheme-/],
+  ["FileAPI/url", /url-with-/],
   ["xhr", /access-control|cors|redirect|upload/],
 ];
 

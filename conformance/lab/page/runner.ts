@@ -1,26 +1,15 @@
 import { type Outcome, performRequest, type StepOutcome } from "@crosswalk/verify/page";
 import type { Case, ScriptRequest } from "../case.ts";
-import { expand, type Origins } from "../placeholders.ts";
+import { withBlobUrl } from "./blob-url.ts";
+import { expandRequest, type Origins } from "../placeholders.ts";
 
 // Nothing on a loopback address takes this long unless it never ends.
 const LIMIT = 3000;
 
-function expanded(one: ScriptRequest, expandText: (text: string) => string): ScriptRequest {
-  return {
-    ...one,
-    url: expandText(one.url),
-    ...(one.referrer === undefined ? {} : { referrer: expandText(one.referrer) }),
-    ...(one.headers === undefined
-      ? {}
-      : { headers: one.headers.map(([name, value]) => [name, expandText(value)] as const) }),
-  };
-}
-
 async function runCase(one: Case, origins: Origins): Promise<StepOutcome[]> {
   const run = (request: ScriptRequest): Promise<Outcome> =>
-    performRequest(
-      expanded(request, (text) => expand(text, origins, one.id)),
-      LIMIT,
+    withBlobUrl(expandRequest(request, origins, one.id), URL, (ready, onOpened) =>
+      performRequest(ready, LIMIT, onOpened),
     );
   const outcomes: StepOutcome[] = [];
   for (const step of one.steps) {

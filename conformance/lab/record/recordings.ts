@@ -3,14 +3,16 @@ import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import type { Case } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
 import { generateCases, SEED } from "../generate/generate.ts";
+import { schemeCases } from "../generate/schemes.ts";
 import { supplementCases } from "../generate/supplement.ts";
 import { decodeRecording, type Recording } from "./recording.ts";
 
 /**
  * `supplement` holds what was thought of after `first` had been recorded, `found` the cases in which
- * an engine was found wrong by judging, which are stored because generators change.
+ * an engine was found wrong by judging, which are stored because generators change, `schemes` what
+ * is loaded from no server.
  */
-export type RecordingSet = "first" | "supplement" | "found";
+export type RecordingSet = "first" | "supplement" | "schemes" | "found";
 
 export const directoryOf = (root: URL, set: RecordingSet): URL =>
   new URL(set === "first" ? "recordings/" : `recordings/${set}/`, root);
@@ -35,6 +37,8 @@ export function casesOfSet(
       return generateCases(seed);
     case "supplement":
       return supplementCases(browser);
+    case "schemes":
+      return schemeCases();
     case "found":
       return JSON.parse(brotliDecompressSync(readFileSync(foundFile(root))).toString());
   }

@@ -3,6 +3,7 @@ import type { EngineName, EngineProfile } from "./engines/engine.ts";
 import { engineNamed } from "./engines/engines.ts";
 import { SharedLoads } from "./fetching/shared-load.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
+import { BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 import { type Clock, systemClock } from "./infrastructure/clock.ts";
 import { type CookieStore, JarCookieStore } from "./infrastructure/cookie-store.ts";
 import {
@@ -32,6 +33,8 @@ export class Browser {
   readonly cookies: CookieStore;
   readonly preflightCache: CorsPreflightCache;
   readonly httpCache: HttpCache;
+  /** What its pages have made blob: URLs for. */
+  readonly blobUrls: BlobUrlStore = new BlobUrlStore();
   readonly #agent: UserAgent;
 
   constructor(options: BrowserOptions = {}) {
@@ -52,6 +55,7 @@ export class Browser {
       httpCache: this.httpCache,
       httpCacheQueue: new HttpCacheQueue(),
       sharedLoads: new SharedLoads(),
+      blobUrls: this.blobUrls,
     };
   }
 

@@ -7,6 +7,8 @@ export type {
   LoadOutcome,
   LoadResult,
 } from "./api/elements/load.ts";
+export type { BlobUrlEntry, BlobUrlStore } from "./infrastructure/blob-url-store.ts";
+export type { PageUrl } from "./api/page-url.ts";
 export { engineNamed } from "./engines/engines.ts";
 export { type Clock, ManualClock, systemClock } from "./infrastructure/clock.ts";
 export {

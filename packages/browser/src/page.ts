@@ -1,9 +1,11 @@
 import type { LoadAttributes, LoadKind, LoadOutcome } from "./api/elements/load.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
+import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 import type { FetchInit } from "./api/request-init.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
+import type { BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 import type { Client } from "./infrastructure/client.ts";
 import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
 import { createOpaqueOrigin, isOpaque, originOfUrl, type Origin } from "./infrastructure/origin.ts";
@@ -31,13 +33,14 @@ export class Page {
   readonly #agent: UserAgent;
   readonly #loads: Map<string, Promise<LoadOutcome>> = new Map();
   #trace: Trace | null = null;
+  #urlClass: PageUrl | null = null;
   #xmlHttpRequest: (new () => PageXmlHttpRequest) | null = null;
 
   constructor(agent: UserAgent, address: string, options: PageOptions = {}) {
     const url = new URL(address);
     this.url = url.href;
     this.#agent = agent;
-    this.client = clientOf(url, options);
+    this.client = clientOf(url, options, agent.blobUrls);
   }
 
   /** As serialized: `null` where it is opaque. */
@@ -60,6 +63,14 @@ export class Page {
         super({ client, agent, trace });
       }
     });
+  }
+
+  /**
+   * The URLs that it makes for Blobs are loaded by pages of this one's origin, in the same browser; those
+   * of the global `URL.createObjectURL` belong to no page.
+   */
+  get URL(): PageUrl {
+    return (this.#urlClass ??= pageUrlClass(this.client, this.#agent.blobUrls));
   }
 
   /** Loads as an element would, and tells what the page can tell of it. */
@@ -101,7 +112,11 @@ class TracedPage extends Page {
   }
 }
 
-function clientOf(url: URL, { sandboxed = false, parent, referrerPolicy }: PageOptions): Client {
+function clientOf(
+  url: URL,
+  { sandboxed = false, parent, referrerPolicy }: PageOptions,
+  blobUrls: BlobUrlStore,
+): Client {
   const own = originOfUrl(url);
   // A data: or file: URL has an opaque origin of its own.
   const origin: Origin = sandboxed || isOpaque(own) ? createOpaqueOrigin() : own;
@@ -123,5 +138,6 @@ function clientOf(url: URL, { sandboxed = false, parent, referrerPolicy }: PageO
     topLevelOrigin: top,
     topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,
     hasCrossSiteAncestor: isCrossSiteFrame,
+    blobUrls,
   };
 }

@@ -1,10 +1,10 @@
 import type { HeaderList, MimeType } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-import { withoutFragment } from "../infrastructure/url.ts";
+import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
 import { extractLength } from "./response-length.ts";
-import { extractMimeType, serializeMimeType } from "./response-mime-type.ts";
+import { extractMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
 import { textResponse } from "./response-text.ts";
 
 /** https://xhr.spec.whatwg.org/#xmlhttprequestresponsetype */
@@ -67,6 +67,10 @@ export class ReceivedResponse {
 
     // 3. Let headers be the result of sorting initialHeaders in ascending order, with a being less than
     //    b if a's name is legacy-uppercased-byte less than b's name.
+    // NB: What never was a header of HTTP, Firefox shows as it was made.
+    const isLocal = !isHttpScheme(this.#response.urlList.at(-1)!);
+    if (isLocal && this.#engine.localHeaders === "as-made")
+      return [...this.headers].map(([name, value]) => `${name}: ${value}\r\n`).join("");
     const headers = initialHeaders.map(([name, value]) => ({
       upper: name.toUpperCase(),
       name,
@@ -76,14 +80,7 @@ export class ReceivedResponse {
 
     // 4. For each header in headers, append header's name, followed by a 0x3A 0x20 byte pair, followed
     //    by header's value, followed by a 0x0D 0x0A byte pair, to output.
-    return headers.map(({ name, value }) => `${this.#written(name)}: ${value}\r\n`).join("");
-  }
-
-  /** In lower case, but for what never was a header of HTTP in Firefox. */
-  #written(name: string): string {
-    const isPlain = this.#response.urlList.at(-1)?.protocol !== "data:";
-    if (isPlain || this.#engine.dataUrlHeaders === "type") return name;
-    return this.headers.names().find((other) => other.toLowerCase() === name) ?? name;
+    return headers.map(({ name, value }) => `${name}: ${value}\r\n`).join("");
   }
 
   /** https://xhr.spec.whatwg.org/#text-response */

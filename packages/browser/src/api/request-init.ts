@@ -122,7 +122,7 @@ export function createRequest(
 
   // 16. Let mode be init["mode"] if it exists, and fallbackMode otherwise.
   // 17. If mode is "navigate", then throw a TypeError.
-  const mode = enumMember("mode", "RequestMode", modes, "cors") as RequestMode;
+  let mode = enumMember("mode", "RequestMode", modes, "cors") as RequestMode;
   if (mode === "navigate") throw new TypeError(misuse.navigateMode());
 
   // 19. If init["credentials"] exists, then set request's credentials mode to it.
@@ -208,6 +208,7 @@ export function createRequest(
     // 2. If this's request's mode is neither "same-origin" nor "cors", then throw a TypeError.
     if (mode !== "same-origin" && mode !== "cors") throw new TypeError(misuse.streamMode());
     if (merged("keepalive") === true) throw new TypeError(misuse.streamKeepalive());
+    if (engine.streamForcesCors) mode = "cors";
   }
 
   return createFetchRequest(url, client, headerList, {

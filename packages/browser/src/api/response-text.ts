@@ -1,5 +1,5 @@
 import type { MimeType } from "@crosswalk/cors/protocol";
-import { isXmlMimeType } from "./response-mime-type.ts";
+import { isXmlMimeType } from "../infrastructure/mime-type.ts";
 
 /** What decides how bytes become text. */
 export interface TextFacts {

@@ -3,7 +3,7 @@ import type { EngineProfile } from "../engines/engine.ts";
 import type { RequestBody } from "../infrastructure/body.ts";
 import { extractBody } from "./extract-body.ts";
 import { randomBoundary } from "./multipart.ts";
-import { serializeMimeType } from "./response-mime-type.ts";
+import { serializeMimeType } from "../infrastructure/mime-type.ts";
 
 /**
  * Extracts what is given to `send`, and sets `Content-Type` among the author's request headers.

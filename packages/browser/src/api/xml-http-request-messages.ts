@@ -18,7 +18,7 @@ export interface XmlHttpRequestMessages {
   /** The response is of another type. */
   readonly otherType: (member: "responseText" | "responseXML", type: string) => string;
   /** A synchronous request met a network error. */
-  readonly networkError: (url: string) => string;
+  readonly networkError: (url: URL, method: string) => string;
 }
 
 const standard: XmlHttpRequestMessages = {
@@ -38,6 +38,14 @@ const standard: XmlHttpRequestMessages = {
 };
 
 const OF_XHR = "on 'XMLHttpRequest':";
+
+/** Why Chromium does not begin at all. */
+function reasonOf({ protocol }: URL, method: string): string {
+  if (protocol === "ftp:") return ": Making a request to a FTP URL is not supported.";
+  return protocol === "blob:" && method !== "GET"
+    ? ": 'GET' is the only method allowed for 'blob:' URLs."
+    : ".";
+}
 
 const insecure = (): string => "The operation is insecure.";
 
@@ -72,7 +80,8 @@ const messages: ReadonlyMap<EngineName, XmlHttpRequestMessages> = new Map([
           : `Failed to execute '${member}' ${OF_XHR} MimeType cannot be overridden when the state is LOADING or DONE.`,
       otherType: (member, type) =>
         `Failed to read the '${member}' property from 'XMLHttpRequest': The value is only accessible if the object's 'responseType' is '' or '${member === "responseText" ? "text" : "document"}' (was '${type}').`,
-      networkError: (url) => `Failed to execute 'send' ${OF_XHR} Failed to load '${url}'.`,
+      networkError: (url, method) =>
+        `Failed to execute 'send' ${OF_XHR} Failed to load '${url.href}'${reasonOf(url, method)}`,
     },
   ],
   [

@@ -15,6 +15,7 @@ import {
 } from "@crosswalk/cors/protocol";
 import { fetch } from "../fetching/fetch.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
+import { type BlobUrlEntry, originOfEntry } from "../infrastructure/blob-url-store.ts";
 import type { RequestBody, ResponseBody } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
 import {
@@ -24,7 +25,7 @@ import {
 } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
-import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { isSameOrigin } from "../infrastructure/origin.ts";
 import { includesCredentials, parseUrl, withoutFragment } from "../infrastructure/url.ts";
 import type { Trace } from "../trace.ts";
 import { causeOf, type FailureCause } from "./page-fetch.ts";
@@ -98,6 +99,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   #isSynchronous = false;
   #method = "GET";
   #url: URL | null = null;
+  #blobUrlEntry: BlobUrlEntry | null = null;
   #authorRequestHeaders: HeaderList = new HeaderList();
   #withCredentials = false;
   #timeout = 0;
@@ -172,6 +174,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#isSent = false;
     this.#method = normalizeMethod(name);
     this.#url = parsedUrl;
+    this.#blobUrlEntry = client.blobUrls.resolve(parsedUrl);
     this.#authorRequestHeaders = new HeaderList();
     this.#isSynchronous = !isAsync;
     this.#response = null;
@@ -495,6 +498,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const url = this.#url!;
     return createFetchRequest(url, client, this.#authorRequestHeaders.clone(), {
       method: this.#method,
+      blobUrlEntry: this.#blobUrlEntry,
       unsafeRequestFlag: true,
       body,
       ...types,
@@ -653,13 +657,13 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     }
     this.#end(DONE);
     this.#failed = remainsOf(request, agent);
-    if (agent.engine.xhr.synchronousErrorEvents) {
+    if (agent.engine.xhr.synchronousErrorEvents(request.urlList[0]!, request.method)) {
       this.#become(DONE);
       this.#fire("error");
       this.#fire("loadend");
     }
     // 4. If xhr's synchronous is true, then throw exception.
-    const message = messagesOf(agent.engine.name).networkError(request.urlList[0]!.href);
+    const message = messagesOf(agent.engine.name).networkError(request.urlList[0]!, request.method);
     throw new DOMException(message, "NetworkError");
   }
 
@@ -746,10 +750,12 @@ interface Remains {
 function remainsOf(request: FetchRequest, { engine }: UserAgent): Remains {
   const { failureKeepsUrl, failureHasBuffer } = engine.xhr;
   const url = currentUrl(request);
+  const { blobUrlEntry } = request;
   const isTold =
     failureKeepsUrl &&
     request.responseTainting === "basic" &&
-    isSameOrigin(request.origin, originOfUrl(url));
+    (url.protocol !== "blob:" || blobUrlEntry !== null) &&
+    isSameOrigin(request.origin, originOfEntry(blobUrlEntry, url));
   return {
     url: isTold ? withoutFragment(url) : "",
     buffer: failureHasBuffer ? new ArrayBuffer(0) : null,

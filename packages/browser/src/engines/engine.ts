@@ -53,8 +53,22 @@ export interface EngineProfile {
   readonly keepaliveIsDetached: boolean;
   /** What `about:blank` answers to requests without CORS. */
   readonly aboutBlank: "empty-document" | "network-error";
-  /** What the response of a data: URL says beside its type, and how XMLHttpRequest writes the name of that. */
+  /** What the response of a data: URL says beside its type. */
   readonly dataUrlHeaders: "type" | "length-for-fetch";
+  readonly blobs: {
+    /** To whom the status message of a response with a part of a Blob tells that it is one. */
+    readonly partialContent: "all" | "fetch" | "xmlhttprequest";
+    /** How the unit of a range is compared. */
+    readonly rangeUnit: "exact" | "any-case";
+    /** What more than there is comes to, counted from the end. */
+    readonly longSuffix: "whole" | "failure";
+    /** Whether a Blob's type is told as it is, or as far as it is understood. */
+    readonly contentType: "as-given" | "understood";
+    /** Whether the response has the referrer policy of the page. */
+    readonly tellsReferrerPolicy: boolean;
+  };
+  /** How XMLHttpRequest shows headers that never were HTTP's: sorted and in lower case, or as they were made. */
+  readonly localHeaders: "sorted" | "as-made";
   /**
    * Whether synchronous requests go as they were made: without `Sec-Fetch-*`, forced preflights and
    * headers of a cache mode, and with the headers and the referrer they had through all redirects.
@@ -101,10 +115,12 @@ export interface EngineProfile {
     /** Whether a redirect to a blocked port leaves a request without an end. */
     readonly losesBlockedRedirects: boolean;
     /** Whether a synchronous request that fails fires events beside throwing. */
-    readonly synchronousErrorEvents: boolean;
+    readonly synchronousErrorEvents: (url: URL, method: string) => boolean;
   };
   /** Whether a stream can be sent, and what happens if it can't. */
   readonly streamUpload: "supported" | "http2-only" | "stringified" | "refused";
+  /** Whether a stream makes a request of mode `same-origin` one with CORS. */
+  readonly streamForcesCors: boolean;
 
   readonly redirects: {
     /** How many are followed. */
@@ -160,6 +176,8 @@ export interface EngineProfile {
      * XMLHttpRequest and workers.
      */
     readonly credentialsFail: boolean;
+    /** Whether a user name or password of a request to another origin stays with a relative `Location`. */
+    readonly relativeKeepsCredentials: boolean;
     /** Whose name a redirected request's preflight bears: the tainted one, or the page's own. */
     readonly preflightOrigin: "serialized" | "own";
     /** The `Referer` of a redirected request's preflight. */

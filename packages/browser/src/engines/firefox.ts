@@ -3,8 +3,12 @@ import { isSafeMethod } from "./methods.ts";
 import { isAscii, isFirefoxContentType, rangeWithin } from "./value-judges.ts";
 import { firefoxMessages } from "../messages/firefox.ts";
 import { firefoxReading } from "../http1/readings.ts";
+import { isHttpScheme } from "../infrastructure/url.ts";
 import type { EngineProfile } from "./engine.ts";
 import { firefoxHttpCache, firefoxHttpCacheEvidence } from "./http-cache/firefox.ts";
+
+/** Schemes of which it makes no channel. */
+const unopened: ReadonlySet<string> = new Set(["chrome:", "resource:", "ws:", "wss:"]);
 
 export const firefox: EngineProfile = Object.freeze({
   name: "firefox",
@@ -43,6 +47,14 @@ export const firefox: EngineProfile = Object.freeze({
   keepaliveIsDetached: true,
   aboutBlank: "empty-document",
   dataUrlHeaders: "length-for-fetch",
+  blobs: {
+    partialContent: "fetch",
+    rangeUnit: "exact",
+    longSuffix: "failure",
+    contentType: "understood",
+    tellsReferrerPolicy: false,
+  },
+  localHeaders: "as-made",
   synchronousIsBare: false,
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   siteOfHostsWithoutDomain: true,
@@ -53,7 +65,10 @@ export const firefox: EngineProfile = Object.freeze({
     uploadEnds: "response",
     unsentParametersSetType: false,
     charsetReplaced: "serialized",
-    failsUnstarted: () => false,
+    failsUnstarted: (url, method) =>
+      (url.protocol === "blob:" && method !== "GET") ||
+      (url.protocol === "about:" && url.pathname.toLowerCase() !== "blank") ||
+      unopened.has(url.protocol),
     uploadLoadOfNothing: true,
     listenedNothingIsNoBody: false,
     dropsInvalidBlobType: false,
@@ -63,9 +78,10 @@ export const firefox: EngineProfile = Object.freeze({
     failureKeepsUrl: true,
     failureHasBuffer: true,
     losesBlockedRedirects: true,
-    synchronousErrorEvents: true,
+    synchronousErrorEvents: isHttpScheme,
   },
   streamUpload: "stringified",
+  streamForcesCors: false,
   redirects: {
     limit: 20,
     severalLocations: "conflict",
@@ -86,6 +102,7 @@ export const firefox: EngineProfile = Object.freeze({
     refusedSchemes: new Set(),
     locationEncoding: "escaped",
     credentialsFail: false,
+    relativeKeepsCredentials: true,
     preflightOrigin: "own",
     preflightReferrer: "current",
   },

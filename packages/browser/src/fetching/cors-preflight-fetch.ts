@@ -2,6 +2,7 @@ import {
   HeaderList,
   isCorsSafelistedMethod,
   isCorsSafelistedRequestHeader,
+  isRedirectStatus,
   preflightCheck,
   preflightRequestHeaders,
 } from "@crosswalk/cors/protocol";
@@ -19,6 +20,7 @@ import { isOpaque, isSameOrigin, originOfUrl } from "../infrastructure/origin.ts
 import { withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
+import { isRefusedUnfollowed } from "./refused-location.ts";
 import type { FetchParams, UserAgent } from "./user-agent.ts";
 
 /**
@@ -81,6 +83,19 @@ export async function corsPreflightFetch(
   //    whose request is preflight.
   const response = await httpNetworkOrCacheFetch({ ...params, request: preflight }, "preflight");
   if (response.type === "error") return networkError({ ...response.failure!, isOfPreflight: true });
+  const url = currentUrl(request);
+  if (
+    redirects.locationBeforeCors &&
+    isRedirectStatus(response.status) &&
+    isRefusedUnfollowed(response, url, agent.engine)
+  ) {
+    const parameter = response.headerList.get("Location") ?? "";
+    const place = ["#cors-preflight-fetch-0", "6"] as const;
+    return networkError({
+      ...otherFailure("InvalidLocation", url, place, { parameter }),
+      isOfPreflight: true,
+    });
+  }
   const unfinished = await finishBody(response, params);
   if (unfinished !== null) return unfinished;
 
@@ -163,6 +178,8 @@ function inOrder(
 }
 
 /**
+ * A `Location` of nothing leads nowhere, to whom that is not a redirect.
+ *
  * A preflight in the page's own name that goes to the page's own origin needs no one's leave: its
  * headers are taken for granting that.
  */
@@ -171,9 +188,19 @@ function judgedHeaders(
   response: FetchResponse,
   agent: UserAgent,
 ): HeaderList {
+  const { redirects } = agent.engine;
   const isOwn =
-    agent.engine.redirects.preflightOrigin === "own" &&
+    redirects.preflightOrigin === "own" &&
     isSameOrigin(request.origin, originOfUrl(currentUrl(request)));
+  if (
+    !isOwn &&
+    redirects.emptyLocation === "ignored" &&
+    response.headerList.get("Location") === ""
+  ) {
+    const headers = response.headerList.clone();
+    headers.delete("Location");
+    return headers;
+  }
   if (!isOwn) return response.headerList;
   const headers = response.headerList.clone();
   headers.set("Access-Control-Allow-Origin", request.origin.serialization);

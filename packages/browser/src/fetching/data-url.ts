@@ -1,4 +1,5 @@
 import { parseMimeType } from "@crosswalk/cors/protocol";
+import { serializeMimeType } from "../infrastructure/mime-type.ts";
 
 /** https://fetch.spec.whatwg.org/#data-url-processor */
 export function parseDataUrl(
@@ -23,8 +24,11 @@ export function parseDataUrl(
   }
   if (mimeType.startsWith(";")) mimeType = `text/plain${mimeType}`;
   // "If mimeTypeRecord is failure, then set mimeTypeRecord to text/plain;charset=US-ASCII."
-  if (parseMimeType(mimeType) === null) mimeType = "text/plain;charset=US-ASCII";
-  return { mimeType, body };
+  const record = parseMimeType(mimeType);
+  return {
+    mimeType: record === null ? "text/plain;charset=US-ASCII" : serializeMimeType(record),
+    body,
+  };
 }
 
 /** https://url.spec.whatwg.org/#string-percent-decode */

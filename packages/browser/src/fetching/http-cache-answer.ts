@@ -1,10 +1,6 @@
-import { corsCheck, type HeaderList } from "@crosswalk/cors/protocol";
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import { readCacheControl } from "../infrastructure/cache-control.ts";
-import {
-  currentUrl,
-  type FetchRequest,
-  serializedOrigin,
-} from "../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { freshnessOf, isDated } from "../infrastructure/freshness.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
@@ -19,6 +15,7 @@ import { parseUrl, withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
 import { httpCachePartitionOf, includesCredentialsOf } from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
+import { bytesReadBeforeRefusal, isRefused, readToTell } from "./http-cache-refusal.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** A request and what came of it, with the times that say how old that is. */
@@ -49,7 +46,7 @@ export function takeAnswer(
   // 10.3. If httpRequest's method is unsafe and forwardResponse's status is in the range 200 to 399,
   //       inclusive, invalidate appropriate stored responses in httpCache, as per the "Invalidating
   //       Stored Responses" chapter of HTTP Caching.
-  const isUntouched = rules.refused === "ignored" && isRefused(request, response);
+  const isUntouched = rules.refused === "ignored" && isRefused(request, response, agent.engine);
   if (!isUntouched && isInvalidating(request, response, agent)) invalidate(exchange, agent);
 
   const { key, stored } = plan;
@@ -79,6 +76,19 @@ export function takeAnswer(
   return response;
 }
 
+/** Waits until it is certain whether a response that is refused stays. */
+export async function awaitRefused(
+  request: FetchRequest,
+  response: FetchResponse,
+  { engine }: UserAgent,
+): Promise<void> {
+  const { refused, keepsEndedRefused } = engine.httpCache;
+  if (refused !== "dropped" || !keepsEndedRefused || response.type === "error") return;
+  if (!isRefused(request, response, engine)) return;
+  const limit = bytesReadBeforeRefusal(request, response);
+  if (limit !== null && limit > 0) await readToTell(response.body, limit);
+}
+
 function isInvalidating(
   request: FetchRequest,
   { status }: FetchResponse,
@@ -89,13 +99,6 @@ function isInvalidating(
   return isCause(request, status);
 }
 
-/** Whether CORS will keep the response from whoever asked for it. */
-function isRefused(request: FetchRequest, { headerList }: FetchResponse): boolean {
-  if (request.responseTainting !== "cors") return false;
-  const { credentialsMode } = request;
-  return !corsCheck({ credentialsMode, origin: serializedOrigin(request) }, headerList).ok;
-}
-
 /** https://www.rfc-editor.org/rfc/rfc9111#section-3 */
 function isStorable({ request, response, ...times }: Exchange, agent: UserAgent): boolean {
   const { httpCache: rules } = agent.engine;
@@ -103,7 +106,10 @@ function isStorable({ request, response, ...times }: Exchange, agent: UserAgent)
   const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
   if (directives.has("no-store") || !rules.statuses.keeps(status, isDated(response, rules)))
     return false;
-  if (rules.refused === "dropped" && isRefused(request, response)) return false;
+  if (rules.refused === "dropped" && isRefused(request, response, agent.engine)) {
+    if (!rules.keepsEndedRefused || bytesReadBeforeRefusal(request, response) === null)
+      return false;
+  }
   if (rules.keepsUnusable || headerList.contains("ETag") || headerList.contains("Last-Modified"))
     return true;
   const candidate = storedFrom({ request, response, ...times }, null);

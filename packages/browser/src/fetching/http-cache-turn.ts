@@ -9,11 +9,11 @@ import type { FetchParams } from "./user-agent.ts";
 export interface HttpCacheTurn {
   /** Whether it goes without the cache rather than wait. */
   readonly passes: boolean;
-  /** To be called once its response's headers are there, or it has failed. */
-  readonly end: () => void;
+  /** To be called once its response's headers are there, or it has failed. Whether it is another's turn then. */
+  readonly end: () => boolean;
 }
 
-const free: HttpCacheTurn = { passes: false, end: () => {} };
+const free: HttpCacheTurn = { passes: false, end: () => false };
 
 /**
  * Waits for the requests that fetch the same, where user agents queue at that place. RFC 9111 knows no

@@ -24,7 +24,7 @@ import { includesCredentialsOf } from "./http-cache-key.ts";
 import { takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { httpRedirectFetch } from "./http-redirect-fetch.ts";
-import { locationUrl } from "./location-url.ts";
+import { isRefusedUnfollowed } from "./refused-location.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 const HTTP_FETCH = "#concept-http-fetch";
@@ -180,35 +180,6 @@ function isReadUnfollowed(response: FetchResponse, { redirects }: EngineProfile)
 
 function isLed({ headerList }: FetchResponse): boolean {
   return (headerList.get("Location") ?? "") !== "";
-}
-
-/** What no redirect mode helps against. */
-function isRefusedUnfollowed(response: FetchResponse, url: URL, engine: EngineProfile): boolean {
-  if (engine.redirects.refusedSchemes.size > 0) {
-    const location = locationUrl(response, url, engine);
-    if (location instanceof URL && engine.redirects.refusedSchemes.has(location.protocol))
-      return true;
-  }
-  switch (engine.redirects.manualParsesLocation) {
-    case "whole":
-      return (
-        locationUrl(response, url, engine) === "failure" &&
-        !(engine.redirects.spaceInHost === "escaped" && hasSpaceInHost(response))
-      );
-    case "conflicts":
-      return new Set(response.headerList.getAll("Location")).size > 1;
-    case "not":
-      return false;
-  }
-}
-
-/** A name that is written `http://a%20b/` then: it parses, and nobody has it. */
-function hasSpaceInHost({ headerList }: FetchResponse): boolean {
-  const [value = "", ...others] = headerList.getAll("Location");
-  return (
-    others.every((other) => other === value) &&
-    /^(?:https?:)?[\\/]{2}[^\\/?#:[\]<>^|%]* [^\\/?#:[\]<>^|%]*(?::\d*)?(?:[\\/?#]|$)/i.test(value)
-  );
 }
 
 /** Where a request that began at home with credentials is checked as if it had them still. */

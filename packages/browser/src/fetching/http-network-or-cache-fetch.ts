@@ -8,7 +8,7 @@ import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
 import { appendCacheControl } from "./cache-mode.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
-import { takeAnswer } from "./http-cache-answer.ts";
+import { awaitRefused, takeAnswer } from "./http-cache-answer.ts";
 import { includesCredentialsOf } from "./http-cache-key.ts";
 import { type HttpCachePlan, passing, planHttpCache } from "./http-cache-plan.ts";
 import { takeTurn } from "./http-cache-turn.ts";
@@ -67,7 +67,8 @@ export async function httpNetworkOrCacheFetch(
 
   // 8.10. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's
   //       header list.
-  if (request.referrer instanceof URL) {
+  // NB: Not `instanceof URL`: a test may put a page's `URL` in place of the global one.
+  if (typeof request.referrer === "object") {
     headerList.append("Referer", request.referrer.href);
     if (request.initial !== null && request.urlList.length === 1)
       request.initial.referrer = request.referrer;
@@ -137,11 +138,16 @@ export async function httpNetworkOrCacheFetch(
   if (purpose === "preflight" || connection === "new") return send();
   const taken = takeTurn(params, "before-network");
   const turn = "end" in taken ? taken : await taken;
+  let response: FetchResponse;
+  let isFollowed = false;
   try {
-    return await throughCache(params, headerList, purpose, send);
+    response = await throughCache(params, headerList, purpose, send);
   } finally {
-    turn.end();
+    isFollowed = turn.end();
   }
+  // NB: Who waited goes on before the page, which is elsewhere, has heard and asks for more.
+  if (isFollowed) await new Promise((resolve) => setTimeout(resolve));
+  return response;
 }
 
 /** Steps 8.22 to 10.5, as far as they are about the cache. */
@@ -183,6 +189,7 @@ async function throughCache(
   // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
   const exchange = { request, headerList, response: forwardResponse, requestTime, responseTime };
   const response = takeAnswer(exchange, plan, agent);
+  if (plan.key !== null) await awaitRefused(request, response, agent);
   const isValidated = forwardResponse.status === 304 && response.status !== 304;
   if (isValidated) tell(params, response, "validated");
   return response;

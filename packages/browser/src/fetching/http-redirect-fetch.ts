@@ -2,7 +2,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
-import { includesCredentials, isHttpScheme } from "../infrastructure/url.ts";
+import { includesCredentials, isHttpScheme, withoutCredentials } from "../infrastructure/url.ts";
 import { locationUrl } from "./location-url.ts";
 import { becomesGet, redirectHeaders } from "./redirect-headers.ts";
 import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
@@ -20,7 +20,10 @@ export async function httpRedirectFetch(
   const url = currentUrl(request);
 
   // 3. Let locationURL be internalResponse's location URL given request's current URL's fragment.
-  const location = locationUrl(response, url, agent.engine);
+  // NB: What goes to another origin by CORS may have lost its password before it was sent.
+  const isStripped =
+    request.responseTainting === "cors" && !agent.engine.redirects.relativeKeepsCredentials;
+  const location = locationUrl(response, isStripped ? withoutCredentials(url) : url, agent.engine);
 
   // 4. If locationURL is null, then return response.
   if (location === null) return response;

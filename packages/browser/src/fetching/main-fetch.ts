@@ -11,10 +11,11 @@ import {
   corsFilteredResponse,
   opaqueFilteredResponse,
 } from "../infrastructure/filtered-response.ts";
+import { originOfEntry } from "../infrastructure/blob-url-store.ts";
 import { type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
-import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { isSameOrigin } from "../infrastructure/origin.ts";
 import { isHttpScheme } from "../infrastructure/url.ts";
 import { isBadPort } from "./bad-port.ts";
 import { clearPreflightCache } from "./cors-preflight-fetch.ts";
@@ -95,7 +96,8 @@ function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchR
   // request's current URL's origin is same origin with request's origin, and request's response
   // tainting is "basic"; request's current URL's scheme is "data"; request's mode is "navigate"
   if (
-    (request.responseTainting === "basic" && isSameOrigin(originOfUrl(url), request.origin)) ||
+    (request.responseTainting === "basic" &&
+      isSameOrigin(originOfEntry(request.blobUrlEntry, url), request.origin)) ||
     url.protocol === "data:" ||
     request.mode === "navigate"
   ) {

@@ -3,6 +3,7 @@ import { bodyOfBytes } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
+import { blobFetch } from "./blob-fetch.ts";
 import { parseDataUrl } from "./data-url.ts";
 import { httpFetch } from "./http-fetch.ts";
 import type { FetchParams } from "./user-agent.ts";
@@ -30,12 +31,18 @@ export function schemeFetch(params: FetchParams): FetchResponse | Promise<FetchR
         failure: null,
       };
 
+    case "blob:":
+      return blobFetch(params);
+
     case "data:": {
       // 1. Let dataURLStruct be the result of running the data: URL processor on request's current
       //    URL.
       const data = parseDataUrl(url);
       // 2. If dataURLStruct is failure, then return a network error.
-      if (data === null) break;
+      if (data === null)
+        return networkError(
+          otherFailure("InvalidDataUrl", url, ["#concept-scheme-fetch", "3.data.2"]),
+        );
       // 4. Return a new response whose status message is `OK`, header list is « (`Content-Type`,
       //    mimeType) », and body is dataURLStruct's body as a body.
       return {

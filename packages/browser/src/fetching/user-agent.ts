@@ -1,4 +1,5 @@
 import type { EngineProfile } from "../engines/engine.ts";
+import type { BlobUrlStore } from "../infrastructure/blob-url-store.ts";
 import type { Clock } from "../infrastructure/clock.ts";
 import type { CookieStore } from "../infrastructure/cookie-store.ts";
 import type { CorsPreflightCache } from "../infrastructure/cors-preflight-cache.ts";
@@ -20,6 +21,7 @@ export interface UserAgent {
   readonly httpCache: HttpCache;
   readonly httpCacheQueue: HttpCacheQueue;
   readonly sharedLoads: SharedLoads;
+  readonly blobUrls: BlobUrlStore;
 }
 
 /** https://fetch.spec.whatwg.org/#fetch-params */

@@ -1,3 +1,4 @@
+import type { BlobUrlStore } from "./blob-url-store.ts";
 import type { ReferrerPolicy } from "./fetch-request.ts";
 import type { Origin } from "./origin.ts";
 
@@ -23,4 +24,6 @@ export interface Client {
   readonly topLevelUrlOrigin: string;
   /** Whether a document between this one and the top-level one is of another site. */
   readonly hasCrossSiteAncestor: boolean;
+  /** Where its blob: URLs are looked up, as soon as they are parsed. */
+  readonly blobUrls: BlobUrlStore;
 }

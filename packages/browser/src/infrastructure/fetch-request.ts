@@ -5,6 +5,7 @@ import {
   type RedirectTaint,
   redirectTaint,
 } from "@crosswalk/cors/protocol";
+import type { BlobUrlEntry } from "./blob-url-store.ts";
 import type { RequestBody } from "./body.ts";
 import type { NetworkFailure } from "./network-error.ts";
 import type { Client } from "./client.ts";
@@ -67,6 +68,12 @@ export interface FetchRequest {
   method: string;
   /** The last one is the current URL. */
   readonly urlList: URL[];
+  /**
+   * What a blob: URL stood for when it was parsed; null of any other. No redirect leads to one.
+   *
+   * https://url.spec.whatwg.org/#concept-url-blob-entry
+   */
+  readonly blobUrlEntry: BlobUrlEntry | null;
   headerList: HeaderList;
   readonly unsafeRequestFlag: boolean;
   body: RequestBody | null;
@@ -155,6 +162,7 @@ export function createFetchRequest(
   return {
     method: "GET",
     urlList: [url],
+    blobUrlEntry: client.blobUrls.resolve(url),
     headerList,
     unsafeRequestFlag: false,
     body: null,

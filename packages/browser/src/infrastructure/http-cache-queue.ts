@@ -1,44 +1,52 @@
+/** Who fetches something, and who waits for it, in the order in which they came. */
+interface Line {
+  readonly waiting: (() => void)[];
+}
+
+/** Says that one has left, and gives whether somebody else has his turn now. */
+export type Leave = () => boolean;
+
 /** Lets one request at a time fetch what others want as well. */
 export class HttpCacheQueue {
-  readonly #last: Map<string, Promise<void>> = new Map();
+  readonly #lines: Map<string, Line> = new Map();
 
   isBusy(key: string): boolean {
-    return this.#last.has(key);
+    return this.#lines.has(key);
   }
 
   /**
    * Gives what to call on leaving: at once where nobody is before, else once all who are have left, or
    * the signal is aborted.
    */
-  enter(key: string, signal: AbortSignal | null): (() => void) | Promise<() => void> {
-    const previous = this.#last.get(key);
-    const leave = this.#append(key, previous ?? null);
-    if (previous === undefined) return leave;
-    return Promise.race([previous, aborted(signal)]).then(() => leave);
+  enter(key: string, signal: AbortSignal | null): Leave | Promise<Leave> {
+    const line = this.#lines.get(key);
+    if (line === undefined) return this.enterAnew(key);
+    return new Promise<Leave>((resolve) => {
+      const begin = (): void => {
+        signal?.removeEventListener("abort", giveUp);
+        resolve(() => this.#leave(key, line));
+      };
+      const giveUp = (): void => {
+        line.waiting.splice(line.waiting.indexOf(begin), 1);
+        resolve(() => false);
+      };
+      line.waiting.push(begin);
+      if (signal?.aborted === true) giveUp();
+      else signal?.addEventListener("abort", giveUp, { once: true });
+    });
   }
 
   /** Begins a queue of its own, which others join from then on, and gives what to call on leaving. */
-  enterAnew(key: string): () => void {
-    return this.#append(key, null);
+  enterAnew(key: string): Leave {
+    const line: Line = { waiting: [] };
+    this.#lines.set(key, line);
+    return () => this.#leave(key, line);
   }
 
-  #append(key: string, previous: Promise<void> | null): () => void {
-    let leave!: () => void;
-    const done = new Promise<void>((resolve) => {
-      leave = resolve;
-    });
-    const own = previous === null ? done : Promise.all([previous, done]).then(() => {});
-    this.#last.set(key, own);
-    void own.then(() => {
-      if (this.#last.get(key) === own) this.#last.delete(key);
-    });
-    return leave;
+  #leave(key: string, line: Line): boolean {
+    const next = line.waiting.shift();
+    if (next === undefined && this.#lines.get(key) === line) this.#lines.delete(key);
+    next?.();
+    return next !== undefined;
   }
-}
-
-function aborted(signal: AbortSignal | null): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted === true) resolve();
-    signal?.addEventListener("abort", () => resolve(), { once: true });
-  });
 }

@@ -17,6 +17,11 @@ export interface HttpCacheRules {
    * what it was to replace, or nothing is touched.
    */
   readonly refused: "kept" | "dropped" | "ignored";
+  /**
+   * Whether what is dropped stays after all if its end had come before the refusal was noticed: a
+   * redirect, or a body that was read to tell its type.
+   */
+  readonly keepsEndedRefused: boolean;
   /** Whether a response that can neither be reused nor be validated stays, for `force-cache`. */
   readonly keepsUnusable: boolean;
   /**

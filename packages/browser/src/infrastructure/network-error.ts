@@ -9,8 +9,12 @@ import {
 export type FetchFailureCode =
   | "Aborted"
   | "BadPort"
+  | "BlobMethod"
+  | "BlobRange"
+  | "BlobUrlNotFound"
   | "BodyReplayImpossible"
   | "CorpBlocked"
+  | "InvalidDataUrl"
   | "InvalidLocation"
   | "InvalidUrl"
   | "KeepaliveTooLarge"

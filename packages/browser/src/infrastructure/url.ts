@@ -8,6 +8,14 @@ export function includesCredentials(url: URL): boolean {
   return url.username !== "" || url.password !== "";
 }
 
+export function withoutCredentials(url: URL): URL {
+  if (!includesCredentials(url)) return url;
+  const result = new URL(url);
+  result.username = "";
+  result.password = "";
+  return result;
+}
+
 /** Null where the text doesn't parse. */
 export function parseUrl(text: string, base?: URL): URL | null {
   try {

@@ -1,6 +1,7 @@
 import { type CorsErrorCode, corsErrorCodes } from "@crosswalk/cors/protocol";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
 import type { EngineMessages } from "./messages.ts";
 import { chromiumMisuse } from "./misuse/chromium.ts";
 
@@ -93,6 +94,8 @@ export const chromiumMessages: EngineMessages = {
       case "CorsDisabledScheme":
       case "UnsupportedScheme":
         return ofScheme(failure, request);
+      case "BlobUrlNotFound":
+        return request.responseTainting === "basic" ? null : ofScheme(failure, request);
       case "RedirectScheme":
         return request.mode === "cors" && !hasNetworkOfItsOwn(failure.parameter)
           ? ofCors("CorsDisabledScheme", { ...failure, url: failure.parameter }, request)
@@ -149,7 +152,14 @@ function ofMode({ url }: NetworkFailure, request: FetchRequest): string | null {
       `Request mode is "same-origin" but the URL's origin is not same as the request origin ${serialization}.`,
     );
   }
-  return `Unsafe attempt to load URL ${elided(url)} from frame with URL ${elided(client.baseUrl.href)}. Domains, protocols and ports must match.`;
+  // What is asked for has lost its fragment by then; what a redirect inherits has not.
+  const asked = new URL(url);
+  const shown = urlList.length === 1 && isHttpScheme(asked) ? withoutFragment(asked) : url;
+  const why =
+    client.baseUrl.protocol === "file:"
+      ? "'file:' URLs are treated as unique security origins."
+      : "Domains, protocols and ports must match.";
+  return `Unsafe attempt to load URL ${elided(shown)} from frame with URL ${elided(client.baseUrl.href)}. ${why}`;
 }
 
 function ofScheme(failure: NetworkFailure, request: FetchRequest): string | null {
@@ -173,12 +183,19 @@ function ofIntegrity(
   { parameter, url }: NetworkFailure,
   { initiator, urlList }: FetchRequest,
 ): string {
+  const first = urlList[0]!.href;
+  // An element's resource goes by the address that it was asked for by.
+  const name = initiator === "fetch" ? url : first;
+  const hidden =
+    initiator === "fetch"
+      ? "the response is not eligible for integrity validation."
+      : "the resource requires the request to be CORS enabled to check the integrity, and it is not. The resource has been blocked because the integrity cannot be enforced.";
   const line =
     parameter === ""
-      ? `Subresource Integrity: The resource '${url}' has an integrity attribute, but the response is not eligible for integrity validation.`
-      : `Failed to find a valid digest in the 'integrity' attribute for resource '${url}' with computed SHA-256 integrity '${parameter}'. The resource has been blocked.`;
+      ? `Subresource Integrity: The resource '${name}' has an integrity attribute, but ${hidden}`
+      : `Failed to find a valid digest in the 'integrity' attribute for resource '${name}' with computed SHA-256 integrity '${parameter}'. The resource has been blocked.`;
   return initiator === "fetch"
-    ? `${line}\n${cannotLoad(urlList[0]!.href, "SRI's integrity checks failed.")}`
+    ? `${line}\n${cannotLoad(first, "SRI's integrity checks failed.")}`
     : line;
 }
 

@@ -65,6 +65,15 @@ export const webkitMessages: EngineMessages = {
         return ofMixedContent(failure, request);
       case "CorsDisabledScheme":
         return `Cross origin requests are only supported for HTTP.\n${cannotLoad(failure.url, request)}`;
+      case "BlobMethod":
+      case "BlobRange":
+        return "Failed to load resource";
+      case "BlobUrlNotFound":
+        return request.responseTainting === "basic"
+          ? "Failed to load resource"
+          : ofScheme(failure, request);
+      case "InvalidDataUrl":
+        return `Failed to load resource: Data URL decoding failed\n${nameOf(request)} cannot load ${failure.url}.`;
       case "UnsupportedScheme":
         return ofScheme(failure, request);
       case "InvalidLocation":

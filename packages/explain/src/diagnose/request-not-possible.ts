@@ -26,6 +26,10 @@ export const requestNotPossible: Cause = {
       code === "not-possible" ||
       code === "InvalidUrl" ||
       code === "UnsupportedScheme" ||
+      code === "BlobMethod" ||
+      code === "BlobRange" ||
+      code === "BlobUrlNotFound" ||
+      code === "InvalidDataUrl" ||
       code === "KeepaliveTooLarge" ||
       (code === "CorsDisabledScheme" && !scenario.page.url.startsWith("file:"));
     if (!isRefused) return null;

@@ -49,7 +49,11 @@ export async function runFetch(one: ScriptRequest, signal: AbortSignal): Promise
   }
 }
 
-export function runXhr(one: ScriptRequest, signal: AbortSignal): Promise<Outcome> {
+export function runXhr(
+  one: ScriptRequest,
+  signal: AbortSignal,
+  onOpened: () => void,
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const xhr = new XMLHttpRequest();
     const events: string[] = [];
@@ -74,6 +78,7 @@ export function runXhr(one: ScriptRequest, signal: AbortSignal): Promise<Outcome
     };
     try {
       xhr.open(one.method ?? "GET", one.url, one.synchronous !== true);
+      onOpened();
       for (const [name, value] of one.headers ?? []) xhr.setRequestHeader(name, value);
       if (one.withCredentials === true) xhr.withCredentials = true;
       if (one.timeout !== undefined) xhr.timeout = one.timeout;

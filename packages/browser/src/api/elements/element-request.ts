@@ -53,6 +53,7 @@ export function createElementRequest(
     ...createRequest(client, agent.engine, "about:blank", {}),
     method: init.method ?? "GET",
     urlList: [url],
+    blobUrlEntry: client.blobUrls.resolve(url),
     headerList,
     preflightHeaderList: headerList,
     unsafeRequestFlag: init.unsafeRequestFlag ?? false,

@@ -37,6 +37,12 @@ export interface ElementRules {
   readonly mutesErrors: boolean;
   /** What a worker of another origin comes to. */
   readonly crossOriginWorker: "thrown" | "error";
+  /** Whether a worker's module must have its type where that comes from no server, too. */
+  readonly workerModuleType: "checked" | "network-only";
+  /** Kinds that look a blob: URL up once the script that named it has ended. */
+  readonly looksUpLate: ReadonlySet<LoadKind>;
+  /** Schemes that a kind is never loaded by, with their colons. */
+  readonly refusedSchemes: ReadonlyMap<LoadKind, ReadonlySet<string>>;
   readonly preload: {
     /** Whether a response must be of use to its destination, or be one at all. */
     readonly judges: "content" | "response";
@@ -90,6 +96,9 @@ const standard: ElementRules = Object.freeze({
   otherStyleType: "refused",
   mutesErrors: true,
   crossOriginWorker: "error",
+  workerModuleType: "checked",
+  looksUpLate: new Set<LoadKind>(),
+  refusedSchemes: new Map<LoadKind, ReadonlySet<string>>(),
   preload: { judges: "response", hidden: "judged", anyStatus: new Set<string>() },
   beaconCacheMode: "default",
   beaconDropsInvalidType: false,
@@ -124,6 +133,7 @@ const chromium: ElementRules = Object.freeze({
   ]),
   otherStyleType: "empty",
   crossOriginWorker: "thrown",
+  looksUpLate: new Set<LoadKind>(["event-source", "image", "track"]),
   preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image", "track"]) },
   beaconDropsInvalidType: true,
   refusesCredentials: new Set<LoadKind>([
@@ -186,6 +196,8 @@ const firefox: ElementRules = Object.freeze({
     ["shape", "always"],
   ]),
   mutesErrors: false,
+  looksUpLate: new Set<LoadKind>(["track"]),
+  refusedSchemes: new Map([["event-source", new Set(["blob:", "data:"])]]),
   preload: { judges: "content", hidden: "load", anyStatus: new Set(["image"]) },
   priority: new Map([
     ["stylesheet", "u=2"],
@@ -223,6 +235,9 @@ const webkit: ElementRules = Object.freeze({
   mediaRange: false,
   emptyMediaRange: "bytes=0-1445",
   crossOriginWorker: "thrown",
+  workerModuleType: "network-only",
+  looksUpLate: new Set<LoadKind>(["event-source", "track"]),
+  refusedSchemes: new Map([["event-source", new Set(["data:"])]]),
   preload: { judges: "content", hidden: "judged", anyStatus: new Set(["fetch", "image"]) },
   beaconCacheMode: "no-cache",
   beaconOrigin: "address",

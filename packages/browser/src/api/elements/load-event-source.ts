@@ -43,7 +43,8 @@ export async function loadEventSource(
   // 15.2. Otherwise, if res is a network error, then reestablish the connection, unless the user agent
   //       knows that to be futile, in which case the user agent may fail the connection.
   if (!loading.ok) {
-    const readyState = loading.cause.code === "TransportFailed" ? 0 : 2;
+    const { code } = loading.cause;
+    const readyState = code === "TransportFailed" || code === "BlobUrlNotFound" ? 0 : 2;
     return outcomeOf("error", {
       events: ["error"],
       readyState,

@@ -1,3 +1,4 @@
+import { isHttpScheme } from "../../infrastructure/url.ts";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { createElementRequest, potentialCorsSettings } from "./element-request.ts";
 import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
@@ -47,7 +48,8 @@ export async function loadPreload(
   const { judges, hidden, anyStatus } = rules.preload;
   if (!loading.ok) {
     // NB: A response that came and may not be read is told apart from one that didn't come.
-    const came = loading.cause.code !== "TransportFailed" && loading.cause.code !== "MixedContent";
+    const { code } = loading.cause;
+    const came = isHttpScheme(url) && code !== "TransportFailed" && code !== "MixedContent";
     const result = hidden === "load" && came ? "load" : "error";
     return outcomeOf(result, { failure: "network", cause: loading.cause });
   }

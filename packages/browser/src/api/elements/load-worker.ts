@@ -1,4 +1,6 @@
-import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
+import { originOfEntry } from "../../infrastructure/blob-url-store.ts";
+import { isSameOrigin } from "../../infrastructure/origin.ts";
+import { isHttpScheme } from "../../infrastructure/url.ts";
 import { createElementRequest } from "./element-request.ts";
 import type { ElementRules } from "./element-rules.ts";
 import { judgeContent } from "./judge-content.ts";
@@ -8,7 +10,7 @@ import { load } from "./loaded-response.ts";
 /**
  * https://html.spec.whatwg.org/#dom-worker
  *
- * A worker that starts is taken to post a message, if there is anything in it.
+ * A worker that starts is taken to post a message, unless there is nothing in it.
  */
 export async function loadWorker(
   context: LoadContext,
@@ -16,7 +18,9 @@ export async function loadWorker(
   url: URL,
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
-  const isOwn = isSameOrigin(originOfUrl(url), context.client.origin) || url.protocol === "data:";
+  const { client } = context;
+  const origin = originOfEntry(client.blobUrls.resolve(url), url);
+  const isOwn = isSameOrigin(origin, client.origin) || url.protocol === "data:";
   if (!isOwn && rules.crossOriginWorker === "thrown")
     return outcomeOf("thrown", { error: "SecurityError" });
 
@@ -35,6 +39,10 @@ export async function loadWorker(
   // "If all of the following are true: response's URL's scheme is an HTTP(S) scheme; and the result of
   // extracting a MIME type from response's header list is not a JavaScript MIME type, then run
   // onComplete given null".
+  // "[…] fetch a single module script": its type is looked at wherever it comes from.
+  const isTyped =
+    isHttpScheme(url) || (attributes.type === "module" && rules.workerModuleType === "checked");
+  if (!isTyped) return outcomeOf("message", { access: "readable" });
   const judgement = await judgeContent("module", loading.response, rules);
   if (!judgement.ok) return outcomeOf("error", { failure: judgement.failure });
   return outcomeOf(judgement.text === "" ? "silent" : "message", { access: "readable" });

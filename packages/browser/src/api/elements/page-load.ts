@@ -51,6 +51,7 @@ export async function pageLoad(
       : outcomeOf("thrown", { error });
   }
   const rules = elementRulesOf(context.agent.engine.name);
+  if (url.protocol === "blob:" && rules.looksUpLate.has(kind)) await Promise.resolve();
   const reused = rules.reused.get(kind);
   if (reused === undefined) return loadKind(context, rules, kind, url, attributes);
   const { crossorigin, as } = attributes;
@@ -74,7 +75,10 @@ function loadKind(
   url: URL,
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
-  if (rules.refusesCredentials.has(kind) && includesCredentials(url) && !isOwn(url, context))
+  const isRefused =
+    rules.refusedSchemes.get(kind)?.has(url.protocol) === true ||
+    (rules.refusesCredentials.has(kind) && includesCredentials(url) && !isOwn(url, context));
+  if (isRefused)
     return Promise.resolve(refusals.get(kind) ?? outcomeOf("error", { failure: "network" }));
   switch (kind) {
     case "beacon":

@@ -13,6 +13,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: true,
   keepsForOpaqueOrigin: false,
   refused: "dropped",
+  keepsEndedRefused: true,
   keepsUnusable: true,
   queue: "before-network",
   xhrPassesQueue: false,
@@ -93,6 +94,8 @@ export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.keepsForOpaqueOrigin": "net/base/network_isolation_key.cc, IsTransient",
   "httpCache.refused":
     "http-caches-120, -186: the request is cancelled before its body, and the entry doomed",
+  "httpCache.keepsEndedRefused":
+    "services/network/url_loader.cc, ReadMore; net/base/mime_sniffer.cc; seen in Chromium 156 of each kind, type and length",
   "httpCache.queue": "net/http/http_cache.cc, ActiveEntry::add_to_entry_queue",
   "httpCache.asked": "net/http/http_cache_transaction.cc, kSpecialHeaders",
   "httpCache.unchangedBy304": "net/http/http_response_headers.cc, kNonUpdatedHeaders",

@@ -13,6 +13,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
   refused: "kept",
+  keepsEndedRefused: false,
   keepsUnusable: true,
   queue: "before-preflight",
   xhrPassesQueue: true,

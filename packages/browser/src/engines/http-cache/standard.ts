@@ -24,6 +24,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
   refused: "kept",
+  keepsEndedRefused: false,
   keepsUnusable: true,
   queue: "none",
   xhrPassesQueue: false,

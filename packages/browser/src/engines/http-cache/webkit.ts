@@ -14,6 +14,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
   refused: "ignored",
+  keepsEndedRefused: false,
   keepsUnusable: false,
   queue: "none",
   xhrPassesQueue: false,

@@ -1,0 +1,91 @@
+import { corsCheck, isRedirectStatus } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import type { ResponseBody } from "../infrastructure/body.ts";
+import {
+  currentUrl,
+  type Destination,
+  type FetchRequest,
+  serializedOrigin,
+} from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
+
+/** Whether the response will be kept from whoever asked for it. */
+export function isRefused(
+  request: FetchRequest,
+  response: FetchResponse,
+  engine: EngineProfile,
+): boolean {
+  switch (request.responseTainting) {
+    case "basic":
+      return false;
+    case "opaque":
+      return isBlockedByCrossOriginResourcePolicy(
+        request.origin,
+        currentUrl(request),
+        response,
+        engine,
+      );
+    case "cors": {
+      const { credentialsMode } = request;
+      const origin = serializedOrigin(request);
+      return !corsCheck({ credentialsMode, origin }, response.headerList).ok;
+    }
+  }
+}
+
+const plain: ReadonlySet<Destination> = new Set<Destination>(["audio", "font", "image", "video"]);
+
+/**
+ * How many bytes of a refused response's body are read before anybody notices the refusal; null where
+ * it is noticed by the headers alone. Of a redirect there is nothing to read.
+ */
+export function bytesReadBeforeRefusal(
+  { responseTainting, initiator, destination }: FetchRequest,
+  { status, headerList }: FetchResponse,
+): number | null {
+  if (responseTainting !== "cors") return null;
+  if (isRedirectStatus(status) && (headerList.get("Location") ?? "") !== "") return 0;
+  // NB: What asks for streams is given them as they come, and pictures and the like show by their first
+  //     bytes what they are.
+  if (initiator === "fetch" || initiator === "event-source" || plain.has(destination)) return null;
+  const isNosniff = headerList.get("X-Content-Type-Options")?.trim().toLowerCase() === "nosniff";
+  return isNosniff ? null : sniffedLength(headerList.get("Content-Type"));
+}
+
+// net/base/mime_sniffer.cc
+const MAX_SNIFFED = 1024;
+const MAX_SNIFFED_XML = 300;
+
+const sniffed: ReadonlyMap<string, number> = new Map([
+  ["", MAX_SNIFFED],
+  ["*/*", MAX_SNIFFED],
+  ["application/unknown", MAX_SNIFFED],
+  ["application/xml", MAX_SNIFFED_XML],
+  ["text/plain", MAX_SNIFFED],
+  ["text/xml", MAX_SNIFFED_XML],
+  ["unknown/unknown", MAX_SNIFFED],
+]);
+
+/**
+ * Before how many bytes it is certain what a response of that type is, if nothing in them tells sooner.
+ *
+ * https://mimesniff.spec.whatwg.org/#mime-type-sniffing-algorithm, as net/base/mime_sniffer.cc has it
+ */
+function sniffedLength(contentType: string | null): number | null {
+  const last = contentType?.split(",").at(-1)!.split(";", 1)[0]!.trim().toLowerCase() ?? "";
+  return last.includes("/") ? (sniffed.get(last) ?? null) : MAX_SNIFFED;
+}
+
+/** Reads no further than needed to tell whether the body ends within so many bytes; a longer one is given up. */
+export async function readToTell(body: ResponseBody | null, limit: number): Promise<void> {
+  let length = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      length += chunk.length;
+      if (length >= limit) return;
+    }
+  } catch {
+    // A body that breaks off is lost to the cache, which is told by itself.
+  }
+}

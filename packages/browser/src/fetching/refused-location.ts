@@ -1,0 +1,36 @@
+import type { EngineProfile } from "../engines/engine.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { locationUrl } from "./location-url.ts";
+
+/** What no redirect mode helps against. */
+export function isRefusedUnfollowed(
+  response: FetchResponse,
+  url: URL,
+  engine: EngineProfile,
+): boolean {
+  if (engine.redirects.refusedSchemes.size > 0) {
+    const location = locationUrl(response, url, engine);
+    const isUrl = location !== null && location !== "failure";
+    if (isUrl && engine.redirects.refusedSchemes.has(location.protocol)) return true;
+  }
+  switch (engine.redirects.manualParsesLocation) {
+    case "whole":
+      return (
+        locationUrl(response, url, engine) === "failure" &&
+        !(engine.redirects.spaceInHost === "escaped" && hasSpaceInHost(response))
+      );
+    case "conflicts":
+      return new Set(response.headerList.getAll("Location")).size > 1;
+    case "not":
+      return false;
+  }
+}
+
+/** A name that is written `http://a%20b/` then: it parses, and nobody has it. */
+function hasSpaceInHost({ headerList }: FetchResponse): boolean {
+  const [value = "", ...others] = headerList.getAll("Location");
+  return (
+    others.every((other) => other === value) &&
+    /^(?:https?:)?[\\/]{2}[^\\/?#:[\]<>^|%]* [^\\/?#:[\]<>^|%]*(?::\d*)?(?:[\\/?#]|$)/i.test(value)
+  );
+}
