@@ -1,12 +1,16 @@
 import { applyChanges, explain, type Scenario, situations } from "@crosswalk/explain";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  compareReasons,
+  drivenOtherwise,
+  type Performance,
+  reachIn,
+  reachOfRun,
+  stageability,
+  StageBrowser,
+} from "@crosswalk/verify/staging";
 import type { DriverName } from "../lab/drivers/driver.ts";
-import { missingPackages } from "../lab/drivers/installed.ts";
-import { AddressMap, NoPlace } from "../staged/address-map.ts";
-import { reachIn, reachOfRun } from "../staged/reach.ts";
-import { otherReason } from "../staged/reason.ts";
-import { type Performance, StageBrowser } from "../staged/stage-browser.ts";
-import { stage } from "../staged/stage.ts";
+import { missingPackages, programOf } from "../lab/drivers/installed.ts";
 
 type Situation = (typeof situations)[number];
 
@@ -15,12 +19,12 @@ const notStaged: Readonly<Record<string, string>> = {
   "37: The user doesn't let the page into the local network":
     "a page on a loopback address is in the local network and asks nobody",
   "40: A self-signed certificate":
-    "the browsers are told to accept the laboratory's certificates, Firefox any",
+    "the browsers are told to accept the servers' certificates, Firefox any",
   "40: A firewall that drops packets":
     "a loopback address answers at once; browsers give up after minutes",
   "40: An ad blocker": "the browsers run without extensions",
   "45: A service worker hands over an opaque response":
-    "the laboratory's pages register no service worker",
+    "the page is let register no service worker",
 };
 
 /** Situations whose request ends well in a browser, and why they are situations all the same. */
@@ -43,27 +47,21 @@ const succeeds: Readonly<Record<string, { in: readonly DriverName[]; because: st
   },
 };
 
-/** Where our run is not what the browser does, because of how it is driven. */
-const drivenOtherwise: Readonly<Record<string, readonly DriverName[]>> = {
-  "32: A page from the disk asks for a file beside it": ["firefox"],
-};
-
 const cookiesOf = ({ seen }: Performance): string[] =>
-  seen.flatMap(({ request }) =>
-    request.headers.filter(([name]) => name.toLowerCase() === "cookie").map(([, value]) => value),
+  seen.flatMap(({ headers }) =>
+    headers.filter(([name]) => name.toLowerCase() === "cookie").map(([, value]) => value),
   );
 
 const nameOf = ({ number, title }: Situation): string => `${number}: ${title}`;
 const staged = situations.filter((one) => !(nameOf(one) in notStaged));
-const root = new URL("../lab/", import.meta.url);
 
 describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine) => {
   let browser: StageBrowser;
-  let count = 0;
   const missing = missingPackages(engine);
 
   beforeAll(async () => {
-    if (missing.length === 0) browser = await StageBrowser.start(engine, root);
+    if (missing.length === 0)
+      browser = await StageBrowser.start(engine, { command: programOf(engine) });
   });
   afterAll(async () => {
     await (browser as StageBrowser | undefined)?.close();
@@ -78,16 +76,6 @@ describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine)
     skip(reason);
   };
 
-  /** `scenario` is one of `all`, which are the same one before and after its changes. */
-  const play = async (
-    scenario: Scenario,
-    all: readonly Scenario[],
-  ): Promise<{ performance: Performance; map: AddressMap }> => {
-    const id = `staged-${++count}`;
-    const map = new AddressMap(all, { origins: browser.origins, id, directory: browser.directory });
-    return { performance: await browser.perform(stage(scenario, map, id)), map };
-  };
-
   it("canary: a response without CORS headers is kept from the page, and one with them is not", async ({
     skip,
   }) => {
@@ -99,10 +87,10 @@ describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine)
     });
     const refused = asking([]);
     const granted = asking([["Access-Control-Allow-Origin", "https://app.example"]]);
-    const { performance } = await play(refused, [refused]);
+    const performance = await browser.perform(refused, [refused]);
     expect(performance.seen).toHaveLength(1);
     expect(performance.outcome.result).toBe("rejected");
-    expect((await play(granted, [granted])).performance.outcome).toMatchObject({
+    expect((await browser.perform(granted, [granted])).outcome).toMatchObject({
       result: "fulfilled",
       type: "cors",
       body: "CHICKEN",
@@ -111,27 +99,12 @@ describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine)
 
   it("are all staged but those that are listed with a reason", ({ skip }) => {
     lacks(skip);
-    const refused: Record<string, string> = {};
-    for (const one of situations) {
-      const { scenario } = one;
-      try {
-        stage(
-          scenario,
-          new AddressMap([scenario], {
-            origins: browser.origins,
-            id: "x",
-            directory: browser.directory,
-          }),
-          "x",
-        );
-      } catch (error) {
-        if (!(error instanceof NoPlace)) throw error;
-        refused[nameOf(one)] = error.message;
-      }
-    }
-    expect(refused).toEqual(notStaged);
-    for (const table of [succeeds, drivenOtherwise])
-      expect(situations.map(nameOf)).toEqual(expect.arrayContaining(Object.keys(table)));
+    const refused = situations.flatMap((one) => {
+      const reason = stageability([one.scenario]);
+      return reason === null ? [] : [[nameOf(one), reason]];
+    });
+    expect(Object.fromEntries(refused)).toEqual(notStaged);
+    expect(situations.map(nameOf)).toEqual(expect.arrayContaining(Object.keys(succeeds)));
     const numbers = (list: readonly Situation[]): number =>
       new Set(list.map((one) => one.number)).size;
     const here = Object.entries(succeeds).filter(([, where]) => where.in.includes(engine));
@@ -158,22 +131,20 @@ describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine)
       const fixed = fix === undefined ? null : applyChanges(scenario, fix.changes);
       const all = fixed === null ? [scenario] : [scenario, fixed];
 
-      const { performance, map } = await play(scenario, all);
+      const performance = await browser.perform(scenario, all);
+      const { map, seen } = performance;
       const reach = reachIn(performance, scenario.request);
       if (unfixable === "works" || succeeds[name]?.in.includes(engine) === true)
         expect(reach).toBe("reads");
       else expect(reach).not.toBe("reads");
-      if (drivenOtherwise[name]?.includes(engine) !== true) {
+      if (drivenOtherwise(engine, scenario) === null) {
         expect(reach).toBe(reachOfRun(run, scenario.request));
-        expect(otherReason(engine, performance, run, map)).toBeNull();
+        expect(compareReasons(engine, performance, run), performance.console.join("\n")).toBe(
+          run.failure === null ? "not-told" : "same",
+        );
       }
       if (!scenario.answers.some(({ answer }) => "failure" in answer))
-        expect(
-          performance.seen.map(
-            ({ origin, request }) =>
-              `${request.method} ${browser.origins[origin]}${request.target}`,
-          ),
-        ).toEqual(
+        expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual(
           run.messages
             .filter(({ reply }) => reply.kind === "response" && reply.from === "server")
             .map(({ method, url }) => `${method} ${map.url(url)}`),
@@ -183,14 +154,12 @@ describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine)
         expect(cookiesOf(performance)).toEqual([]);
         // It is there: the site's own page sends it.
         const own = { ...scenario, page: { url: new URL("/", scenario.request.url).href } };
-        expect(cookiesOf((await play(own, [own])).performance)).toEqual(["session=41"]);
+        expect(cookiesOf(await browser.perform(own, [own]))).toEqual(["session=41"]);
       }
 
       if (fixed === null) return expect(unfixable).toBeDefined();
-      const after = await play(fixed, all);
-      expect(reachIn(after.performance, fixed.request), JSON.stringify(after.performance)).toBe(
-        "reads",
-      );
+      const after = await browser.perform(fixed, all);
+      expect(reachIn(after, fixed.request), JSON.stringify(after)).toBe("reads");
     },
   );
 });

@@ -5,7 +5,7 @@ export type { Diagnostic } from "@crosswalk/verify/laboratory";
 export type DriverName = "chromium" | "firefox" | "webkit";
 
 /** One browser with one page, and what running many cases in it needs to know of it. */
-export interface Driver extends AnyDriver {
+export interface Driver extends Omit<AnyDriver, "forgetCookies"> {
   readonly name: DriverName;
   /** The most cases to run side by side without mixing up their diagnostics. */
   readonly concurrency: number;

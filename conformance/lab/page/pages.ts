@@ -55,10 +55,10 @@ export function pageUrl(page: PageName, origins: Origins): string {
   }
 }
 
-export const plainPage = (root: URL): string => document(runner(root));
+const plainPage = (root: URL): string => document(runner(root));
 
 /** The runner as a script; `root` is the laboratory's folder. */
-export function bundleRunner(root: URL): string {
+function bundleRunner(root: URL): string {
   return buildSync({
     entryPoints: [fileURLToPath(new URL("page/runner.ts", root))],
     bundle: true,

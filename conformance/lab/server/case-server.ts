@@ -7,7 +7,6 @@ import {
 import { originNames, type Case, type OriginName, type Reply } from "../case.ts";
 import { expand, type Origins } from "../placeholders.ts";
 import { echo } from "./echo.ts";
-import { ruleReply, type ReplyRule } from "./rule-reply.ts";
 
 /** A message as the server saw it. */
 export interface SeenMessage {
@@ -15,8 +14,8 @@ export interface SeenMessage {
   readonly request: ReceivedRequest;
 }
 
-/** What the server needs to know of a case. Rules go before replies. */
-export type ServedCase = Pick<Case, "id" | "replies"> & { readonly rules?: readonly ReplyRule[] };
+/** What the server needs to know of a case. */
+type ServedCase = Pick<Case, "id" | "replies">;
 
 export interface CaseServer {
   readonly origins: Origins;
@@ -48,10 +47,7 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
       reply = pages(request.target) ?? { status: 404 };
     } else {
       entry.seen.push({ origin, request });
-      const url = origins[origin] + request.target;
-      reply =
-        ruleReply(entry.one.rules ?? [], { ...request, url }) ??
-        replyFor(entry.one, entry.uses, rest.join("/"), request);
+      reply = replyFor(entry.one, entry.uses, rest.join("/"), request);
     }
     if (reply.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, reply.delay));
     return {

@@ -1,12 +1,12 @@
-import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { spawn, spawnSync, type ChildProcess, type StdioOptions } from "node:child_process";
+import { temporaryDirectory } from "../temporary-directory.ts";
 
-/** A child process in its own group and profile directory; `stop` leaves neither behind. */
+/** A child process in its own group and profile directory; `stop` leaves neither behind, and neither does our own end. */
 export interface BrowserProcess {
   readonly child: ChildProcess;
   readonly directory: string;
+  /** What it said last on its standard error, where that is a pipe. */
+  readonly lastWords: () => string;
   stop(): Promise<void>;
 }
 
@@ -20,37 +20,75 @@ export interface BrowserProcessOptions {
 // A browser that is told to end needs up to a second to flush its profile.
 const PATIENCE = 3000;
 
+const LONGEST_WORDS = 4000;
+
+/** Rejects where the command can't be started. */
 export async function startBrowserProcess(options: BrowserProcessOptions): Promise<BrowserProcess> {
-  const directory = await mkdtemp(join(tmpdir(), "crosswalk-browser-"));
-  const child = spawn(options.command, options.arguments(directory), {
+  let group: number | undefined;
+  const kill = (signal: NodeJS.Signals): void => {
+    if (group !== undefined) killGroup(group, signal);
+  };
+  const directory = temporaryDirectory("crosswalk-browser-", { before: () => kill("SIGKILL") });
+  const { path } = directory;
+  const child = spawn(options.command, options.arguments(path), {
     // Its own group: browsers start many processes, and all of them must end together.
-    detached: true,
+    detached: process.platform !== "win32",
+    windowsHide: true,
     stdio: options.stdio ?? ["ignore", "pipe", "pipe"],
-    env: { ...process.env, HOME: directory, ...options.environment },
+    env: { ...process.env, ...homeIn(path), ...options.environment },
+  });
+  group = child.pid;
+  let words = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    words = (words + chunk.toString()).slice(-LONGEST_WORDS);
   });
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.once("error", () => resolve());
   });
-  const killGroup = (signal: NodeJS.Signals): void => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, signal);
-    } catch {
-      // The group is gone already.
-    }
-  };
-  const onExit = (): void => killGroup("SIGKILL");
-  process.once("exit", onExit);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      child.once("spawn", resolve);
+      child.once("error", reject);
+    });
+  } catch (error) {
+    directory.remove();
+    throw error;
+  }
   return {
     child,
-    directory,
+    directory: path,
+    lastWords: () => words.trim(),
     async stop() {
-      killGroup("SIGTERM");
+      kill("SIGTERM");
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())]);
-      killGroup("SIGKILL");
+      kill("SIGKILL");
       await ended;
-      process.removeListener("exit", onExit);
-      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+      directory.remove();
     },
+  };
+}
+
+function killGroup(group: number, signal: NodeJS.Signals): void {
+  if (process.platform === "win32") {
+    spawnSync("taskkill", ["/pid", String(group), "/T", "/F"], { windowsHide: true });
+    return;
+  }
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+/** What it would write into the user's home goes with the profile. */
+function homeIn(directory: string): Record<string, string> {
+  return {
+    HOME: directory,
+    XDG_CACHE_HOME: `${directory}/cache`,
+    XDG_CONFIG_HOME: `${directory}/config`,
+    XDG_DATA_HOME: `${directory}/data`,
+    // Elsewhere the path is longer than the name of a socket may be.
+    ...(process.platform === "linux" ? { TMPDIR: directory } : {}),
   };
 }

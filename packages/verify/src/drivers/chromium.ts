@@ -1,11 +1,10 @@
 import type { Readable, Writable } from "node:stream";
-import { startBrowserProcess } from "./browser-process.ts";
+import { type BrowserProcess, startBrowserProcess } from "./browser-process.ts";
 import { CommandChannel, type Parsed } from "./command-channel.ts";
-import type { Driver } from "./driver.ts";
+import type { Driver, StartOptions } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
 
-export interface ChromiumOptions {
-  readonly command: string;
+export interface ChromiumOptions extends StartOptions {
   /** Of the certificate that the https origins present. */
   readonly spkiFingerprint: string;
 }
@@ -17,7 +16,8 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
     // Never `--disable-web-security`: every cross-origin response would be basic, and all would agree.
     arguments: (directory) => [
       "--headless",
-      "--no-sandbox",
+      // Nobody but root lacks a sandbox.
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
       "--remote-debugging-pipe",
       `--user-data-dir=${directory}/profile`,
       `--ignore-certificate-errors-spki-list=${options.spkiFingerprint}`,
@@ -30,10 +30,28 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
       "--disable-component-update",
       "--disable-sync",
       "--disable-extensions",
+      // No system's store of passwords is to be asked for its key.
+      "--password-store=basic",
+      "--use-mock-keychain",
+      ...(options.isConfined === true ? [`--host-resolver-rules=${LOOPBACK_ALONE}`] : []),
       "about:blank",
     ],
-    stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+    stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
   });
+  options.signal?.addEventListener("abort", () => void browser.stop(), { once: true });
+  try {
+    return await connect(browser);
+  } catch (error) {
+    await browser.stop();
+    throw error;
+  }
+}
+
+// Names and numbers alike: what is not excluded is not found.
+const LOOPBACK_ALONE =
+  "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2, EXCLUDE [::1]";
+
+async function connect(browser: BrowserProcess): Promise<Driver> {
   const input = browser.child.stdio[3] as Writable;
   const output = browser.child.stdio[4] as Readable;
   const log = new DiagnosticLog();
@@ -76,8 +94,13 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
     rest = messages.pop()!;
     for (const message of messages) channel.receive(message);
   });
-  browser.child.once("exit", () => channel.fail(new Error("Chromium ended")));
-  input.on("error", () => channel.fail(new Error("Chromium closed its pipe")));
+  browser.child.once("exit", () => channel.end(new Error(`it ended: ${browser.lastWords()}`)));
+  input.on("error", () => channel.end(new Error(`it closed its pipe: ${browser.lastWords()}`)));
+
+  const lost = new Promise<never>((_, reject) => {
+    browser.child.once("exit", () => reject(new Error("it ended while a page loaded")));
+  });
+  lost.catch(() => {});
 
   const { product } = await channel.command("Browser.getVersion", {});
   const { targetId } = await channel.command("Target.createTarget", { url: "about:blank" });
@@ -105,11 +128,14 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
       const done = new Promise<void>((resolve) => (loaded = resolve));
       const answer = await channel.command("Page.navigate", { url }, session);
       if (answer.errorText !== undefined) throw new Error(`${url}: ${answer.errorText}`);
-      await done;
+      await Promise.race([done, lost]);
     },
     evaluate,
     async forget() {
       await channel.command("Network.clearBrowserCache", {}, session);
+    },
+    async forgetCookies() {
+      await channel.command("Network.clearBrowserCookies", {}, session);
     },
     takeDiagnostics: () => log.take(evaluate),
     async close() {

@@ -4,6 +4,7 @@ export type Parsed = ReturnType<typeof JSON.parse>;
 /** Commands with ids and their answers, as CDP and WebDriver BiDi both have them. */
 export class CommandChannel {
   #nextId = 1;
+  #end: Error | null = null;
   readonly #waiting = new Map<
     number,
     { resolve(value: unknown): void; reject(reason: Error): void }
@@ -20,6 +21,7 @@ export class CommandChannel {
   }
 
   command(method: string, params: object, extra: object = {}): Promise<Parsed> {
+    if (this.#end !== null) return Promise.reject(this.#end);
     const id = this.#nextId++;
     const answer = new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -42,6 +44,13 @@ export class CommandChannel {
     else waiting?.reject(new Error(`${JSON.stringify(message.error)} ${message.message ?? ""}`));
   }
 
+  /** What is asked from now on fails as well. */
+  end(reason: Error): void {
+    this.#end = reason;
+    this.fail(reason);
+  }
+
+  /** Fails what is waited for. */
   fail(reason: Error): void {
     for (const { reject } of this.#waiting.values()) reject(reason);
     this.#waiting.clear();

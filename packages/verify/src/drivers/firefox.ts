@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startBrowserProcess } from "./browser-process.ts";
+import { type BrowserProcess, startBrowserProcess } from "./browser-process.ts";
 import { CommandChannel, type Parsed } from "./command-channel.ts";
-import type { Driver } from "./driver.ts";
+import type { Driver, StartOptions } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
 import { TextSocket } from "./web-socket.ts";
 
@@ -27,32 +27,57 @@ const PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
   "toolkit.telemetry.reportingpolicy.firstRun": false,
 };
 
+// All but loopback addresses is asked of a proxy that is not there.
+const LOOPBACK_ALONE: Readonly<Record<string, boolean | number | string>> = {
+  "network.auth.subresource-http-auth-allow": 0,
+  "network.proxy.http": "127.0.0.1",
+  "network.proxy.http_port": 4,
+  "network.proxy.no_proxies_on": "localhost, 127.0.0.0/8, [::1]",
+  "network.proxy.ssl": "127.0.0.1",
+  "network.proxy.ssl_port": 4,
+  "network.proxy.type": 1,
+};
+
 const START_LIMIT = 60_000;
 
 /** Firefox over WebDriver BiDi, which it speaks by itself. */
-export async function startFirefox({ command }: { readonly command: string }): Promise<Driver> {
+export async function startFirefox(options: StartOptions): Promise<Driver> {
   const browser = await startBrowserProcess({
-    command,
+    command: options.command,
     arguments: (directory) => [
       "--headless",
       "--no-remote",
       "--profile",
-      writeProfile(directory),
+      writeProfile(directory, options),
       "--remote-debugging-port=0",
     ],
     environment: { MOZ_CRASHREPORTER_DISABLE: "1" },
   });
+  options.signal?.addEventListener("abort", () => void browser.stop(), { once: true });
+  try {
+    return await connect(browser);
+  } catch (error) {
+    await browser.stop();
+    throw error;
+  }
+}
+
+async function connect(browser: BrowserProcess): Promise<Driver> {
   const port = await new Promise<number>((resolve, reject) => {
-    const limit = setTimeout(() => reject(new Error("Firefox did not start")), START_LIMIT);
-    let text = "";
-    browser.child.stderr!.on("data", (chunk: Buffer) => {
-      text = (text + chunk.toString()).slice(-4000);
-      const match = /WebDriver BiDi listening on ws:\/\/[^:]+:(\d+)/.exec(text);
+    const limit = setTimeout(
+      () => reject(new Error(`it opened no WebDriver BiDi: ${browser.lastWords()}`)),
+      START_LIMIT,
+    );
+    browser.child.stderr!.on("data", () => {
+      const match = /WebDriver BiDi listening on ws:\/\/[^:]+:(\d+)/.exec(browser.lastWords());
       if (match === null) return;
       clearTimeout(limit);
       resolve(Number(match[1]));
     });
-    browser.child.once("exit", () => reject(new Error(`Firefox ended: ${text}`)));
+    browser.child.once("exit", () => {
+      clearTimeout(limit);
+      reject(new Error(`it ended: ${browser.lastWords()}`));
+    });
   });
   browser.child.stdout!.resume();
 
@@ -66,7 +91,7 @@ export async function startFirefox({ command }: { readonly command: string }): P
       log.add({ kind: "console", url: "", text: parameters.text ?? "" });
     },
   );
-  browser.child.once("exit", () => channel.fail(new Error("Firefox ended")));
+  browser.child.once("exit", () => channel.end(new Error(`it ended: ${browser.lastWords()}`)));
   const { capabilities } = await channel.command("session.new", {
     capabilities: { alwaysMatch: { acceptInsecureCerts: true } },
   });
@@ -89,6 +114,9 @@ export async function startFirefox({ command }: { readonly command: string }): P
     },
     evaluate,
     async forget() {},
+    async forgetCookies() {
+      await channel.command("storage.deleteCookies", {});
+    },
     takeDiagnostics: () => log.take(evaluate),
     async close() {
       await Promise.race([
@@ -101,9 +129,9 @@ export async function startFirefox({ command }: { readonly command: string }): P
   };
 }
 
-function writeProfile(directory: string): string {
+function writeProfile(directory: string, { isConfined = false }: StartOptions): string {
   const profile = join(directory, "profile");
-  const lines = Object.entries(PREFERENCES).map(
+  const lines = Object.entries({ ...PREFERENCES, ...(isConfined ? LOOPBACK_ALONE : {}) }).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
   mkdirSync(profile);

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
-import { generateCertificate } from "./certificate.ts";
+import { type Certificate, generateCertificate } from "./certificate.ts";
 import { RequestReader, type ReceivedRequest } from "./request-reader.ts";
 
 /** What goes back on the connection. */
@@ -19,15 +19,14 @@ export type Answer = (
 /** Servers on loopback addresses that answer byte for byte. One certificate serves all that are secure. */
 export class LoopbackServer {
   readonly spkiFingerprint: string;
-  readonly #certificate: { readonly key: string; readonly cert: string };
+  readonly #certificate: Certificate;
   readonly #answer: Answer;
   readonly #sockets = new Set<Socket>();
   readonly #servers: Server[] = [];
 
-  constructor(answer: Answer) {
-    const { key, certificate, spkiFingerprint } = generateCertificate();
-    this.#certificate = { key, cert: certificate };
-    this.spkiFingerprint = spkiFingerprint;
+  constructor(answer: Answer, certificate: Certificate = generateCertificate()) {
+    this.#certificate = certificate;
+    this.spkiFingerprint = certificate.spkiFingerprint;
     this.#answer = answer;
   }
 
@@ -36,8 +35,9 @@ export class LoopbackServer {
     const accept = (socket: Socket): void => this.#accept(socket, scheme);
     let bound = port;
     for (const host of hosts) {
+      const { key, certificate: cert } = this.#certificate;
       const server =
-        scheme === "https" ? createTlsServer(this.#certificate, accept) : createServer(accept);
+        scheme === "https" ? createTlsServer({ key, cert }, accept) : createServer(accept);
       this.#servers.push(server);
       await new Promise<void>((resolve, reject) => {
         server.once("error", reject);

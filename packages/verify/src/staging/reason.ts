@@ -1,12 +1,9 @@
 import type { EngineRun, FailureCode } from "@crosswalk/explain";
-import type { DriverName } from "../lab/drivers/driver.ts";
-import type { AddressMap } from "./address-map.ts";
+import type { BrowserName } from "../installed/browser-name.ts";
 import type { Performance } from "./stage-browser.ts";
 
 /** What tells of a failure that CORS has no name for, on the console or in what Chromium says of its network. */
-const signs: Readonly<
-  Record<"chromium" | "firefox", Readonly<Partial<Record<FailureCode, RegExp>>>>
-> = {
+const signs: Readonly<Record<BrowserName, Readonly<Partial<Record<FailureCode, RegExp>>>>> = {
   chromium: {
     BadPort: /net::ERR_UNSAFE_PORT/,
     CorpBlocked: /blocked:corp-not-same-origin(?!-)/,
@@ -27,24 +24,26 @@ const signs: Readonly<
   },
 };
 
+/** Whether the browser's own reason is the one that our run gives. */
+export type ReasonAgreement = "same" | "other" | "not-told";
+
 /**
- * How the browser's own reason differs from the one that our run gives; null where they agree. Chromium names what is wrong;
- * Firefox says it on its console, values and all.
+ * Chromium names what is wrong; Firefox says it on its console, values and all, in the language that it was made for: where that is
+ * not English, nothing is told.
  */
-export function otherReason(
-  browser: DriverName,
-  { console: said, cors }: Performance,
+export function compareReasons(
+  browser: BrowserName,
+  { console: said, cors, map }: Pick<Performance, "console" | "cors" | "map">,
   { failure, console: ours }: EngineRun,
-  map: AddressMap,
-): string | null {
-  if (failure === null || browser === "webkit") return null;
+): ReasonAgreement {
+  if (failure === null) return "not-told";
   const all = [...cors, ...said].join("\n");
   const sign = signs[browser][failure.code];
-  if (sign !== undefined) return sign.test(all) ? null : `${failure.code}: ${all}`;
-  if (browser === "chromium")
-    return all.includes(` ${failure.code} `) ? null : `${failure.code}: ${all}`;
+  if (sign !== undefined) return sign.test(all) ? "same" : "other";
+  if (browser === "chromium") return all.includes(` ${failure.code} `) ? "same" : "other";
   const [is, expected] = [reasonsOf(said), reasonsOf(ours.map((line) => map.text(line)))];
-  return is === expected ? null : `${expected}\n${is}`;
+  if (is === "" && expected !== "" && said.length > 0) return "not-told";
+  return is === expected ? "same" : "other";
 }
 
 const reasonsOf = (lines: readonly string[]): string =>

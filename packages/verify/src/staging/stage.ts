@@ -1,68 +1,78 @@
 import type { Answer, Scenario, ScenarioRequest } from "@crosswalk/explain";
-import type { Reply, ScriptRequest } from "../lab/case.ts";
-import type { ReplyRule } from "../lab/server/rule-reply.ts";
-import { type AddressMap, NoPlace } from "./address-map.ts";
+import type { ScriptRequest } from "../page/script-request.ts";
+import type { Reply } from "../server/reply.ts";
+import type { AddressMap } from "./address-map.ts";
+import { NoPlace } from "./no-place.ts";
+import type { ReplyRule } from "./rule-reply.ts";
 
 /** A scenario as a real browser can be put into it. */
 export interface Staged {
-  readonly id: string;
   readonly pageUrl: string;
-  /** URLs of pages to visit before, for their cookies. */
-  readonly visits: readonly string[];
+  /** What the page itself is answered with. */
+  readonly page: Reply;
+  /** Pages to visit before, for their cookies. */
+  readonly visits: readonly { readonly url: string; readonly reply: Reply }[];
   /** What was done before, and last the request itself. */
   readonly steps: readonly ScriptRequest[];
   readonly rules: readonly ReplyRule[];
 }
 
 /** Puts a scenario on loopback addresses; throws `NoPlace` with the reason where that can't be. */
-export function stage(scenario: Scenario, map: AddressMap, id: string): Staged {
+export function stage(scenario: Scenario, map: AddressMap): Staged {
   const { page, request, before = [], answers, cookies = [] } = scenario;
   refuse(scenario);
-  const pageUrl = map.url(page.url);
-  const visits = cookies.map(
-    ({ url }, index) => `${new URL(map.url(url)).origin}/${id}/visit${index}`,
-  );
   return {
-    id,
-    pageUrl,
-    visits,
+    pageUrl: map.url(page.url),
+    page: pageReply(scenario, map),
+    visits: cookies.map(({ url, setCookie }, index) => ({
+      // In the same folder, where a cookie without `Path` belongs.
+      url: new URL(`crosswalk-visit-${index}`, map.url(url)).href,
+      reply: {
+        status: 200,
+        headers: [`Set-Cookie: ${setCookie}`, "Content-Type: text/html"],
+        body: PAGE_HEAD,
+      },
+    })),
     steps: [...before, request].map((one) => scriptRequest(one, map)),
-    rules: [
-      ...cookies.map(({ setCookie }, index) => ({
-        when: { url: visits[index]! },
-        reply: { status: 200, headers: [`Set-Cookie: ${setCookie}`, "Content-Type: text/html"] },
-      })),
-      { when: { url: pageUrl }, reply: pageReply(scenario, map) },
-      ...answers.map(({ when, answer }) => ({
-        when: {
-          ...when,
-          ...(when.url === undefined ? {} : { url: map.url(when.url) }),
-          ...(when.origin == null ? {} : { origin: map.text(when.origin) }),
-        },
-        reply: replyOf(answer, request, map),
-      })),
-    ],
+    rules: answers.map(({ when, answer }) => ({
+      when: {
+        ...when,
+        ...(when.url === undefined ? {} : { url: map.url(when.url) }),
+        ...(when.origin == null ? {} : { origin: map.text(when.origin) }),
+      },
+      reply: replyOf(answer, when.url ?? request.url, request, map),
+    })),
   };
 }
 
-/** The laboratory's runner is a file of its own, which a page's policy can let through by `'self'`. */
-export const RUNNER = "/staged/runner.js";
+/** The page's script is a file of its own, which a page's policy can let through by `'self'`. */
+export const SCRIPT_PATH = "/crosswalk-verify.js";
+
+// Without an icon of its own, a browser asks for one, now or later.
+const PAGE_HEAD = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">`;
+
+const PAGE_BODY = `${PAGE_HEAD}<body><script src="${SCRIPT_PATH}"></script></body>`;
 
 function pageReply({ page }: Scenario, map: AddressMap): Reply {
-  const own = (page.headers ?? []).map(([name, value]) => `${name}: ${map.text(value)}`);
+  const own = (page.headers ?? [])
+    .filter(([name]) => !/^content-type$/i.test(name) && !OUR_OWN.test(name))
+    .map(([name, value]) => `${name}: ${map.text(value)}`);
   const sandbox = page.sandboxed === true ? ["Content-Security-Policy: sandbox allow-scripts"] : [];
   return {
     status: 200,
     headers: ["Content-Type: text/html", "Cache-Control: no-store", ...own, ...sandbox],
-    body: `<!doctype html><link rel="icon" href="data:,"><body><script src="${RUNNER}"></script></body>`,
+    body: PAGE_BODY,
   };
 }
 
-function refuse({ page, answers }: Scenario): void {
+function refuse({ page, request, before = [], answers }: Scenario): void {
   if (page.serviceWorker !== undefined)
-    throw new NoPlace("the laboratory's pages register no service worker");
-  if (page.parent !== undefined)
-    throw new NoPlace("the laboratory's frames have no pages of cases");
+    throw new NoPlace("the page is let register no service worker");
+  if (page.parent !== undefined) throw new NoPlace("the page is opened by itself, in no frame");
+  if (/^data:/i.test(page.url)) throw new NoPlace("browsers open no page of a data: URL");
+  for (const { upload } of [...before, request])
+    if (upload === "stream")
+      throw new NoPlace("the servers speak no HTTP/2, and browsers stream over nothing else");
   for (const { answer } of answers) if ("failure" in answer) refuseFailure(answer.failure);
 }
 
@@ -73,9 +83,7 @@ function refuseFailure(failure: Extract<Answer, { failure: string }>["failure"])
     case "name-not-resolved":
       return;
     case "certificate":
-      throw new NoPlace(
-        "the browsers are told to accept the laboratory's certificates, Firefox any",
-      );
+      throw new NoPlace("the browsers are told to accept the servers' certificates, Firefox any");
     case "timed-out":
       throw new NoPlace("a loopback address answers at once; browsers give up after minutes");
     case "blocked-by-client":
@@ -85,14 +93,24 @@ function refuseFailure(failure: Extract<Answer, { failure: string }>["failure"])
   }
 }
 
-function replyOf(answer: Answer, request: ScenarioRequest, map: AddressMap): Reply {
+// Our servers frame the bodies, which they send as they are; and what tells a browser to remember something of a host
+// would be remembered of a loopback name.
+const OUR_OWN =
+  /^(?:content-length|transfer-encoding|content-encoding|connection|keep-alive|trailer|upgrade|alt-svc|strict-transport-security)$/i;
+
+function replyOf(answer: Answer, from: string, request: ScenarioRequest, map: AddressMap): Reply {
   if ("failure" in answer) return { status: 0, raw: "", hangUp: true };
+  // A location without a scheme has that of the URL before it.
+  const location = (value: string): string =>
+    value.startsWith("//") && URL.canParse(value, from) ? new URL(value, from).href : value;
   return {
     status: answer.status,
-    headers: answer.headers.map(
-      ([name, value]) =>
-        `${name}: ${name.toLowerCase() === "location" ? map.url(value) : map.text(value)}`,
-    ),
+    headers: answer.headers
+      .filter(([name]) => !OUR_OWN.test(name))
+      .map(
+        ([name, value]) =>
+          `${name}: ${name.toLowerCase() === "location" ? map.url(location(value)) : map.text(value)}`,
+      ),
     ...(answer.body === undefined ? usableBody(request) : { body: answer.body }),
   };
 }
@@ -118,7 +136,8 @@ function usableBody({ api }: ScenarioRequest): Pick<Reply, "asset"> {
 }
 
 function scriptRequest(request: ScenarioRequest, map: AddressMap): ScriptRequest {
-  const { api, method, headers, body, credentials, mode, redirect, cache, integrity, as } = request;
+  const { api, method, headers, body, credentials, mode, redirect, cache, integrity, as, upload } =
+    request;
   const type = headers?.find(([name]) => name.toLowerCase() === "content-type")?.[1];
   const isScript = api === "fetch";
   const isInclude = credentials === "include";
@@ -145,5 +164,6 @@ function scriptRequest(request: ScenarioRequest, map: AddressMap): ScriptRequest
       : {}),
     ...(integrity === undefined ? {} : { integrity }),
     ...(as === undefined ? {} : { as }),
+    ...(api === "xhr" && upload === "listener" ? { uploadListener: true } : {}),
   };
 }

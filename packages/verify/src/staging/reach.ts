@@ -5,11 +5,14 @@ import type { Performance } from "./stage-browser.ts";
 export type Reach = "reads" | "lacks" | "opaque" | "fails";
 
 /** In a real browser. */
-export function reachIn({ outcome, seen }: Performance, request: ScenarioRequest): Reach {
+export function reachIn(
+  { outcome, seen }: Pick<Performance, "outcome" | "seen">,
+  request: ScenarioRequest,
+): Reach {
   const { result, type, headers, readable } = outcome;
   // A beacon tells its page nothing: what counts is whether it got through.
   if (request.api === "beacon")
-    return seen.some(({ request: { method } }) => method === "POST") ? "reads" : "fails";
+    return seen.some(({ method }) => method === "POST") ? "reads" : "fails";
   if (["error", "rejected", "thrown", "timeout", "refused", "no end"].includes(result))
     return "fails";
   if (request.api === "fetch" || request.api === "xhr") {

@@ -1,0 +1,10 @@
+/** The browsers that a scenario can be performed in. */
+export type BrowserName = "chromium" | "firefox";
+
+export const browserNames: readonly BrowserName[] = ["chromium", "firefox"];
+
+/** As people call them. */
+export const titles: Readonly<Record<BrowserName, string>> = {
+  chromium: "Chromium",
+  firefox: "Firefox",
+};

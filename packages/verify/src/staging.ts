@@ -1,0 +1,6 @@
+/** Scenarios in real browsers, for the laboratory, which holds all situations of @crosswalk/explain to them. */
+export { NoPlace } from "./staging/no-place.ts";
+export { type Reach, reachIn, reachOfRun } from "./staging/reach.ts";
+export { compareReasons, type ReasonAgreement } from "./staging/reason.ts";
+export { type Performance, StageBrowser } from "./staging/stage-browser.ts";
+export { drivenOtherwise, stageability } from "./staging/stageability.ts";

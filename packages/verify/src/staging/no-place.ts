@@ -1,0 +1,2 @@
+/** Why a scenario has no place on loopback addresses. */
+export class NoPlace extends Error {}

@@ -1,0 +1,125 @@
+import type { Scenario } from "@crosswalk/explain";
+import { writeFileSync } from "node:fs";
+import { startChromium } from "../drivers/chromium.ts";
+import type { Driver, StartOptions } from "../drivers/driver.ts";
+import { startFirefox } from "../drivers/firefox.ts";
+import type { BrowserName } from "../installed/browser-name.ts";
+import { pageScript } from "../page-script.ts";
+import type { Outcome } from "../page/outcome.ts";
+import { type Certificate, generateCertificate } from "../server/certificate.ts";
+import { temporaryDirectory, type TemporaryDirectory } from "../temporary-directory.ts";
+import type { AddressMap } from "./address-map.ts";
+import { NoPlace } from "./no-place.ts";
+import { stage, type Staged } from "./stage.ts";
+import { type SeenMessage, StageServers } from "./stage-servers.ts";
+
+/** What a browser did with a staged scenario. */
+export interface Performance {
+  /** Of the request itself. */
+  readonly outcome: Outcome;
+  /** What servers saw of it and of what came before, without its page. */
+  readonly seen: readonly SeenMessage[];
+  readonly console: readonly string[];
+  /** Chromium alone: its name of what was wrong, and the URL. */
+  readonly cors: readonly string[];
+  /** Where the scenario's origins were. */
+  readonly map: AddressMap;
+}
+
+// What is sent last arrives a moment later.
+const SETTLE = 15;
+
+// Nothing on a loopback address takes this long unless it never ends.
+const LIMIT = 8000;
+
+/** A browser that scenarios are performed in, one after the other. */
+export class StageBrowser {
+  readonly name: BrowserName;
+  readonly #driver: Driver;
+  readonly #certificate: Certificate;
+  /** Where pages from the disk are. */
+  readonly #directory: TemporaryDirectory;
+
+  private constructor(
+    name: BrowserName,
+    driver: Driver,
+    certificate: Certificate,
+    directory: TemporaryDirectory,
+  ) {
+    this.name = name;
+    this.#driver = driver;
+    this.#certificate = certificate;
+    this.#directory = directory;
+  }
+
+  static async start(
+    name: BrowserName,
+    options: Pick<StartOptions, "command" | "signal">,
+  ): Promise<StageBrowser> {
+    const certificate = generateCertificate();
+    const { spkiFingerprint } = certificate;
+    const start = { ...options, isConfined: true, spkiFingerprint };
+    const driver = await (name === "chromium" ? startChromium(start) : startFirefox(start));
+    const directory = temporaryDirectory("crosswalk-pages-");
+    return new StageBrowser(name, driver, certificate, directory);
+  }
+
+  get version(): string {
+    return this.#driver.version;
+  }
+
+  /** Performs one of `all`, which are the same scenario before and after changes; throws `NoPlace` where it can't be staged. */
+  async perform(scenario: Scenario, all: readonly Scenario[]): Promise<Performance> {
+    const servers = await StageServers.open(all, {
+      certificate: this.#certificate,
+      directory: this.#directory.path,
+    });
+    try {
+      return await this.#performOn(servers, scenario);
+    } finally {
+      await servers.close();
+    }
+  }
+
+  async #performOn(servers: StageServers, scenario: Scenario): Promise<Performance> {
+    const { map } = servers;
+    const staged = stage(scenario, map);
+    const driver = this.#driver;
+    servers.begin(staged);
+    this.#writeFiles(staged);
+    await driver.forget();
+    await driver.forgetCookies();
+    for (const { url } of staged.visits) await driver.navigate(url);
+    await driver.navigate(staged.pageUrl);
+    // What was said of pages before is none of this one's.
+    await driver.takeDiagnostics();
+    const outcome = JSON.parse(
+      await driver.evaluate(
+        // A page's policy may keep out a script that the page would need for this alone.
+        `(globalThis.crosswalkVerify ?? (() => { ${pageScript}; return crosswalkVerify })())(${JSON.stringify(staged.steps)}, ${LIMIT})`,
+      ),
+    ) as Outcome;
+    await new Promise((resolve) => setTimeout(resolve, SETTLE));
+    const said = await driver.takeDiagnostics();
+    return {
+      outcome,
+      seen: servers.seen,
+      console: said.filter(({ kind }) => kind === "console").map(({ text }) => text),
+      cors: said.filter(({ kind }) => kind === "cors").map(({ text, url }) => `${url} ${text}`),
+      map,
+    };
+  }
+
+  /** A page from the disk, and what it asks for beside it. */
+  #writeFiles({ pageUrl, steps }: Staged): void {
+    for (const { url } of steps) if (url.startsWith("file:")) writeFileSync(new URL(url), "{}");
+    if (pageUrl.startsWith("file:")) writeFileSync(new URL(pageUrl), FILE_PAGE);
+  }
+
+  async close(): Promise<void> {
+    await this.#driver.close();
+    this.#directory.remove();
+  }
+}
+
+const FILE_PAGE = `<!doctype html><meta charset="utf-8"><body><script>${pageScript.replaceAll("</script", "<\\/script")}</script></body>`;
