@@ -36,6 +36,7 @@ const steps = [
     { name: "anchors of the standard", path: "tools/spec-index.mjs" },
     { name: "page of policy issues", path: "tools/policy-issues.mjs" },
     { name: "pages of errors", path: "tools/errors.mjs" },
+    { name: "script of verify's pages", path: "tools/page-script.mjs" },
   ]
     .filter(({ path }) => existsSync(join(root, path)))
     .map(({ name, path }) => ({ name, run: tool(path) })),

@@ -12,6 +12,8 @@ import {
 import type { DriverName } from "../lab/drivers/driver.ts";
 import { missingPackages, programOf } from "../lab/drivers/installed.ts";
 
+// npx vitest run --config vitest.browser.config.ts conformance/test/situations
+
 type Situation = (typeof situations)[number];
 
 /** Situations that loopback addresses have no place for, and why. Whatever is not here is staged. */

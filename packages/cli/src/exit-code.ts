@@ -7,6 +7,12 @@ export const exitCodes = {
   usage: 2,
   /** Something could not be reached. */
   unreachable: 3,
+  /** No browser is there, or none got far enough to verify anything. */
+  unverified: 4,
+  /** A browser did otherwise than was said of it. */
+  contradicted: 5,
+  /** Crosswalk itself failed: `EX_SOFTWARE` of sysexits.h. */
+  fault: 70,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

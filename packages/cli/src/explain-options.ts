@@ -16,6 +16,9 @@ export interface ExplainOptions {
   readonly showSecrets: boolean;
   /** Whether no server is asked. */
   readonly offline: boolean;
+  /** Whether the browsers that are installed are to say so too, and how many seconds they may take. */
+  readonly verify: boolean;
+  readonly timeLimit: number;
 }
 
 const apis = [
@@ -57,11 +60,19 @@ export function readExplainOptions(parameters: readonly string[]): ExplainOption
     test: { type: "boolean" },
     "show-secrets": { type: "boolean" },
     offline: { type: "boolean" },
+    verify: { type: "boolean" },
+    "time-limit": { type: "string" },
   });
   const formats = (["json", "markdown", "test"] as const).filter((name) => values[name] === true);
   if (formats.length > 1) {
     throw new UsageError(`--${formats.join(" and --")} were given; write one of them`);
   }
+  const verify = values.verify === true;
+  if (verify && formats[0] === "test")
+    throw new UsageError("--verify has no place in a test; write --test or --verify");
+  const timeLimit = values["time-limit"];
+  if (timeLimit !== undefined && !verify)
+    throw new UsageError("--time-limit is for --verify; write both");
   return {
     given: positionals,
     page: values.page ?? null,
@@ -92,7 +103,18 @@ export function readExplainOptions(parameters: readonly string[]): ExplainOption
     stack: values.stack === undefined ? null : oneOf("stack", values.stack, emitTargets),
     showSecrets: values["show-secrets"] === true,
     offline: values.offline === true,
+    verify,
+    timeLimit: timeLimit === undefined ? TIME_LIMIT : readSeconds(timeLimit),
   };
+}
+
+// Two browsers start and end in ten seconds on a slow machine; one that hangs is not waited for much longer.
+const TIME_LIMIT = 60;
+
+function readSeconds(given: string): number {
+  const seconds = /^\d{1,4}$/.test(given) ? Number(given) : 0;
+  if (seconds > 0) return seconds;
+  throw new UsageError(`--time-limit: "${given}" is no number of seconds; write 60`);
 }
 
 function oneOf<const Value extends string>(

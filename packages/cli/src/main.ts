@@ -1,5 +1,22 @@
 #!/usr/bin/env node
+import { exitCodes } from "./exit-code.ts";
+import { faultMessage } from "./fault.ts";
 import { run } from "./run.ts";
 import { terminalOfProcess } from "./terminal.ts";
 
-process.exitCode = await run(process.argv.slice(2), terminalOfProcess());
+const terminal = terminalOfProcess();
+const words = process.argv.slice(2);
+
+// What fails beside the command, in a callback that nobody waits for.
+process.once("uncaughtException", (error) => {
+  const { isDebugging } = terminal;
+  terminal.error(faultMessage(error, { command: "crosswalk", words, isDebugging }));
+  process.exit(exitCodes.fault);
+});
+// Whoever reads along may have seen enough: `crosswalk explain … | head`.
+process.stdout.once("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCodes.fine);
+});
+
+process.exitCode = await run(words, terminal);

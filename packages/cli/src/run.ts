@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { originCommand } from "./commands/origin.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
+import { faultMessage } from "./fault.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -12,7 +13,8 @@ const help = `crosswalk <command> [options]
 ${commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join("\n")}
 
 crosswalk <command> --help tells more. Every command takes --json.
-Exit codes: 0 fine, 1 something was found, 2 usage, 3 could not be reached.
+Exit codes: 0 fine, 1 something was found, 2 usage, 3 could not be reached, 4 not verified,
+5 contradicted, 70 a fault of Crosswalk.
 `;
 
 /** Runs a command line. Nothing is thrown: what goes wrong is told, and is an exit code. */
@@ -35,8 +37,12 @@ export async function run(words: readonly string[], terminal: Terminal): Promise
   try {
     return await command.run(parameters, terminal);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    terminal.error(`crosswalk ${name}: ${error.message}\n`);
-    return exitCodes.usage;
+    if (error instanceof UsageError) {
+      terminal.error(`crosswalk ${name}: ${error.message}\n`);
+      return exitCodes.usage;
+    }
+    const { isDebugging } = terminal;
+    terminal.error(faultMessage(error, { command: `crosswalk ${name}`, words, isDebugging }));
+    return exitCodes.fault;
   }
 }

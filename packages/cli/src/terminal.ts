@@ -1,3 +1,5 @@
+import { DEBUG } from "./fault.ts";
+
 /** What a command writes to and reads from. */
 export interface Terminal {
   /** Results. */
@@ -8,6 +10,8 @@ export interface Terminal {
   /** Whether a person sees the errors come, so that progress may be shown. */
   readonly isInteractive: boolean;
   readonly columns: number;
+  /** Whether a fault of our own tells where it happened. */
+  readonly isDebugging: boolean;
   /** What is piped in; null where a person sits at the keyboard. */
   readonly input: AsyncIterable<Uint8Array | string> | null;
 }
@@ -25,6 +29,7 @@ export function terminalOfProcess(): Terminal {
     // https://no-color.org: any value that is not empty.
     hasColour: stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
     isInteractive: stderr.isTTY === true,
+    isDebugging: (env[DEBUG] ?? "") !== "",
     columns: Math.min(stdout.isTTY === true ? stdout.columns : DEFAULT_COLUMNS, MAX_COLUMNS),
     input: stdin.isTTY === true ? null : stdin,
   };

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
@@ -14,8 +15,10 @@ interface Ended {
 }
 
 /** The bundle, as a process of its own. */
-const crosswalk = (...words: string[]): Promise<Ended> =>
-  execute(process.execPath, [command, ...words], { env: { NO_COLOR: "1" } }).then(
+const crosswalk = (...words: string[]): Promise<Ended> => crosswalkWith({}, ...words);
+
+const crosswalkWith = (env: NodeJS.ProcessEnv, ...words: string[]): Promise<Ended> =>
+  execute(process.execPath, [command, ...words], { env: { NO_COLOR: "1", ...env } }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     (error: unknown) => error as Ended,
   );
@@ -37,4 +40,21 @@ test("the bundled command explains what is given, and refuses what is nothing", 
   const refused = await crosswalk("explain", "curl 'https://api.example/");
   expect([refused.code, refused.stdout]).toEqual([2, ""]);
   expect(refused.stderr).toContain("curl, line 1");
+});
+
+test("what --verify needs is a file of its own, which nobody else waits for", async () => {
+  const driving = "--remote-debugging-pipe";
+  expect(readFileSync(command, "utf8")).not.toContain(driving);
+  expect(readFileSync(path("../dist/verify.js"), "utf8")).toContain(driving);
+  const wrong = { CHROMIUM: "/nope", FIREFOX: "/nope" };
+  const curl = "curl 'https://api.example/' -H 'Origin: https://app.example'";
+  const verified = await crosswalkWith(
+    wrong,
+    "explain",
+    curl,
+    "HTTP/1.1 200 OK\r\n\r\n",
+    "--verify",
+  );
+  expect(verified.code).toBe(4);
+  expect(verified.stderr).toContain("CHROMIUM names /nope");
 });

@@ -23,6 +23,7 @@ export async function runCommand(
     hasColour: false,
     isInteractive: false,
     columns: 80,
+    isDebugging: false,
     input: input === null ? null : pieces(input),
     ...given,
   });

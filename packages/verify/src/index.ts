@@ -1,4 +1,4 @@
-export { type BrowserName, titles } from "./installed/browser-name.ts";
+export type { BrowserName } from "./installed/browser-name.ts";
 export type { FoundBrowser } from "./installed/find-browser.ts";
 export type { Reach } from "./staging/reach.ts";
 export type { ReasonAgreement } from "./staging/reason.ts";

@@ -62,7 +62,7 @@ async function verifyIn(
     return await tryIn(started, claim);
   } catch (error) {
     const reason = controller.signal.aborted
-      ? `it was not done within ${limit / 1000} seconds`
+      ? `it was not done within ${limit / 1000} s`
       : `${started === null ? "it did not start" : "it was lost"}: ${reasonOf(error)}`;
     return { kind: "failed", browser, reason };
   } finally {
@@ -112,17 +112,15 @@ async function trialOf(
   };
   const trial = await perform();
   // A stalled machine makes a load time out, or a connection close early, once.
-  return isAsSaid(trial) ? trial : await perform();
+  return isAsSaid(trial) ? trial : perform();
 }
 
 const isAsSaid = ({ expected, reach, reason }: BrowserTrial): boolean =>
   expected === reach && reason !== "other";
 
-/** The last thing that it said is why it ended. */
+/** What happened, and the last thing that the browser said, which is why. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const lines = message.split("\n").filter((line) => line.trim() !== "");
-  return lines.length > 1
-    ? `${lines[0]!.split(":", 1)[0]}: ${lines.at(-1)!.trim()}`
-    : message.trim();
+  return [...new Set([lines[0] ?? "", lines.at(-1) ?? ""])].map((line) => line.trim()).join(": ");
 }

@@ -1,12 +1,22 @@
-import { explain, type Explanation, ScenarioError, SourceError } from "@crosswalk/explain";
+import {
+  explain,
+  type Explanation,
+  redact,
+  type Scenario,
+  ScenarioError,
+  SourceError,
+} from "@crosswalk/explain";
 import type { Command } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { readExplainInput } from "../explain-input.ts";
-import { readExplainOptions } from "../explain-options.ts";
-import { progressOf } from "../render/progress.ts";
-import { explanationWriter } from "../render/explanation-writer.ts";
+import { type ExplainOptions, readExplainOptions } from "../explain-options.ts";
+import { type ExplanationWriter, explanationWriter } from "../render/explanation-writer.ts";
+import { progressOf, showWaiting } from "../render/progress.ts";
+import { unverifiedMessage } from "../render/verification-lines.ts";
 import { scenarioOf } from "../scenario-of.ts";
+import type { Terminal } from "../terminal.ts";
 import { UsageError } from "../usage-error.ts";
+import { exitCodeOfVerification, verifyExplanation } from "../verify-explanation.ts";
 
 export const explainCommand: Command = {
   name: "explain",
@@ -34,9 +44,13 @@ Several are taken together. "-", or nothing, reads what is piped in.
   --test                a test for Vitest that fails until it works
   --offline             ask no server: explain what was given alone
   --show-secrets        show cookies, tokens and passwords
+  --verify              let the Chromium and Firefox that are installed do it, as given and after
+                        the change, on servers of this machine; CHROMIUM= and FIREFOX= name others
+  --time-limit SECONDS  how long they may take for each request, 60 if not told
 
 Exits 0 if the page may read the response, 1 if not, 2 if the input makes no sense, 3 if
-the server could not be reached.
+the server could not be reached; with --verify, 4 if no browser was there to say so, 5 if one says
+otherwise.
 `,
   async run(parameters, terminal) {
     const options = readExplainOptions(parameters);
@@ -47,17 +61,16 @@ the server could not be reached.
       if (input.kind !== "drafts") {
         const scenario =
           input.kind === "scenario" ? input.scenario : await scenarioOf(input.draft, options);
-        const explanation = await explain(scenario, options);
-        write.one(explanation);
+        const code = await explainOne(scenario, options, write, terminal);
         write.end();
-        return exitCodeOf(explanation);
+        return code;
       }
       let code: ExitCode = exitCodes.fine;
       for await (const draft of input.drafts) {
         progress.clear();
-        const explanation = await explain(await scenarioOf(draft, options), options);
-        write.one(explanation);
-        if (exitCodeOf(explanation) !== exitCodes.fine) code = exitCodes.findings;
+        const one = await explainOne(await scenarioOf(draft, options), options, write, terminal);
+        if (one === exitCodes.unreachable) code = Math.max(code, exitCodes.findings) as ExitCode;
+        else code = Math.max(code, one) as ExitCode;
       }
       progress.clear();
       write.end();
@@ -71,6 +84,30 @@ the server could not be reached.
     }
   },
 };
+
+/** Explains, verifies where that is asked for, and writes both. */
+async function explainOne(
+  scenario: Scenario,
+  options: ExplainOptions,
+  write: ExplanationWriter,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (!options.verify) {
+    const explanation = await explain(scenario, options);
+    await write.one(explanation, null);
+    return exitCodeOf(explanation);
+  }
+  const whole = await explain(scenario, { showSecrets: true });
+  const hidden = options.showSecrets ? null : redact(whole, scenario);
+  const explanation = hidden === null ? whole : { ...hidden.value, redacted: hidden.count };
+  const coming = verifyExplanation(whole, options);
+  await write.one(explanation, showWaiting(coming, terminal));
+  const verification = await coming;
+  const code = exitCodeOfVerification(verification);
+  if (code === exitCodes.unverified)
+    terminal.error(`crosswalk explain: ${unverifiedMessage(verification)}\n`);
+  return code ?? exitCodeOf(explanation);
+}
 
 function exitCodeOf({ outcome, runs }: Explanation): ExitCode {
   if (outcome === "allowed") return exitCodes.fine;

@@ -1,11 +1,16 @@
 import type { Explanation } from "@crosswalk/explain";
+import type { Verification } from "@crosswalk/verify";
 import { assumptions } from "./assumptions.ts";
 import { policyText } from "./policy-text.ts";
 import { printable } from "./printable.ts";
+import { verificationLines } from "./verification-lines.ts";
 
 /** For an issue: what a colleague needs to see, with nothing secret in it. */
-export function explanationMarkdown(explanation: Explanation): string {
-  const { verdict, findings, fixes, diagram, scenario } = explanation;
+export function explanationMarkdown(
+  explanation: Explanation,
+  verification: Verification | null,
+): string {
+  const { outcome, verdict, findings, fixes, diagram, scenario } = explanation;
   const { method = "GET", url } = scenario.request;
   const sections = [
     `## ${inline(verdict)}`,
@@ -54,6 +59,16 @@ export function explanationMarkdown(explanation: Explanation): string {
     ),
     block("text", diagram.text),
     ...assumptions(explanation).map(inline),
+    ...(verification === null
+      ? []
+      : [
+          "### In real browsers",
+          verificationLines(verification, outcome)
+            .map(({ text, printed }) =>
+              [`- ${inline(text)}`, ...printed.map((line) => `  - ${code(line)}`)].join("\n"),
+            )
+            .join("\n"),
+        ]),
   ];
   return `${sections.join("\n\n")}\n`;
 }

@@ -24,3 +24,17 @@ export function progressOf(terminal: Terminal): Progress {
     },
   };
 }
+
+/** Says what is waited for, as long as it is. */
+export async function showWaiting<Result>(
+  coming: Promise<Result>,
+  terminal: Terminal,
+): Promise<Result> {
+  if (!terminal.isInteractive) return coming;
+  terminal.error("\rTrying it in the browsers that are here…");
+  try {
+    return await coming;
+  } finally {
+    terminal.error("\r\u001B[K");
+  }
+}

@@ -24,9 +24,9 @@ const LONGEST_WORDS = 4000;
 
 /** Rejects where the command can't be started. */
 export async function startBrowserProcess(options: BrowserProcessOptions): Promise<BrowserProcess> {
-  let group: number | undefined;
+  const started: { group?: number | undefined } = {};
   const kill = (signal: NodeJS.Signals): void => {
-    if (group !== undefined) killGroup(group, signal);
+    if (started.group !== undefined) killGroup(started.group, signal);
   };
   const directory = temporaryDirectory("crosswalk-browser-", { before: () => kill("SIGKILL") });
   const { path } = directory;
@@ -37,10 +37,14 @@ export async function startBrowserProcess(options: BrowserProcessOptions): Promi
     stdio: options.stdio ?? ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...homeIn(path), ...options.environment },
   });
-  group = child.pid;
+  started.group = child.pid;
   let words = "";
   child.stderr?.on("data", (chunk: Buffer) => {
     words = (words + chunk.toString()).slice(-LONGEST_WORDS);
+  });
+  const silent = new Promise<void>((resolve) => {
+    if (child.stderr === null) resolve();
+    else child.stderr.once("close", resolve);
   });
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
@@ -64,6 +68,8 @@ export async function startBrowserProcess(options: BrowserProcessOptions): Promi
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())]);
       kill("SIGKILL");
       await ended;
+      // Its last words come after its end.
+      await Promise.race([silent, new Promise((resolve) => setTimeout(resolve, 200).unref())]);
       directory.remove();
     },
   };
@@ -79,6 +85,13 @@ function killGroup(group: number, signal: NodeJS.Signals): void {
   } catch {
     // The group is gone already.
   }
+}
+
+/** A failure to start, with what the browser said of it. */
+export async function withLastWords(browser: BrowserProcess, error: unknown): Promise<Error> {
+  await browser.stop();
+  const message = error instanceof Error ? error.message : String(error);
+  return new Error(`${message}\n${browser.lastWords()}`, { cause: error });
 }
 
 /** What it would write into the user's home goes with the profile. */

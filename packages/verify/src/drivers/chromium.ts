@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import { type BrowserProcess, startBrowserProcess } from "./browser-process.ts";
+import { type BrowserProcess, startBrowserProcess, withLastWords } from "./browser-process.ts";
 import { CommandChannel, type Parsed } from "./command-channel.ts";
 import type { Driver, StartOptions } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
@@ -42,8 +42,7 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
   try {
     return await connect(browser);
   } catch (error) {
-    await browser.stop();
-    throw error;
+    throw await withLastWords(browser, error);
   }
 }
 
@@ -94,8 +93,8 @@ async function connect(browser: BrowserProcess): Promise<Driver> {
     rest = messages.pop()!;
     for (const message of messages) channel.receive(message);
   });
-  browser.child.once("exit", () => channel.end(new Error(`it ended: ${browser.lastWords()}`)));
-  input.on("error", () => channel.end(new Error(`it closed its pipe: ${browser.lastWords()}`)));
+  browser.child.once("exit", () => channel.end(new Error("it ended")));
+  input.on("error", () => channel.end(new Error("it closed its pipe")));
 
   const lost = new Promise<never>((_, reject) => {
     browser.child.once("exit", () => reject(new Error("it ended while a page loaded")));

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BrowserProcess, startBrowserProcess } from "./browser-process.ts";
+import { type BrowserProcess, startBrowserProcess, withLastWords } from "./browser-process.ts";
 import { CommandChannel, type Parsed } from "./command-channel.ts";
 import type { Driver, StartOptions } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
@@ -30,9 +30,11 @@ const PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
 // All but loopback addresses is asked of a proxy that is not there.
 const LOOPBACK_ALONE: Readonly<Record<string, boolean | number | string>> = {
   "network.auth.subresource-http-auth-allow": 0,
+  // Else addresses of this machine are not asked of the proxy, whatever is listed.
+  "network.proxy.allow_hijacking_localhost": true,
   "network.proxy.http": "127.0.0.1",
   "network.proxy.http_port": 4,
-  "network.proxy.no_proxies_on": "localhost, 127.0.0.0/8, [::1]",
+  "network.proxy.no_proxies_on": "localhost, 127.0.0.1, 127.0.0.2, [::1]",
   "network.proxy.ssl": "127.0.0.1",
   "network.proxy.ssl_port": 4,
   "network.proxy.type": 1,
@@ -57,17 +59,13 @@ export async function startFirefox(options: StartOptions): Promise<Driver> {
   try {
     return await connect(browser);
   } catch (error) {
-    await browser.stop();
-    throw error;
+    throw await withLastWords(browser, error);
   }
 }
 
 async function connect(browser: BrowserProcess): Promise<Driver> {
   const port = await new Promise<number>((resolve, reject) => {
-    const limit = setTimeout(
-      () => reject(new Error(`it opened no WebDriver BiDi: ${browser.lastWords()}`)),
-      START_LIMIT,
-    );
+    const limit = setTimeout(() => reject(new Error("it opened no WebDriver BiDi")), START_LIMIT);
     browser.child.stderr!.on("data", () => {
       const match = /WebDriver BiDi listening on ws:\/\/[^:]+:(\d+)/.exec(browser.lastWords());
       if (match === null) return;
@@ -76,7 +74,7 @@ async function connect(browser: BrowserProcess): Promise<Driver> {
     });
     browser.child.once("exit", () => {
       clearTimeout(limit);
-      reject(new Error(`it ended: ${browser.lastWords()}`));
+      reject(new Error("it ended"));
     });
   });
   browser.child.stdout!.resume();
@@ -91,7 +89,7 @@ async function connect(browser: BrowserProcess): Promise<Driver> {
       log.add({ kind: "console", url: "", text: parameters.text ?? "" });
     },
   );
-  browser.child.once("exit", () => channel.end(new Error(`it ended: ${browser.lastWords()}`)));
+  browser.child.once("exit", () => channel.end(new Error("it ended")));
   const { capabilities } = await channel.command("session.new", {
     capabilities: { alwaysMatch: { acceptInsecureCerts: true } },
   });

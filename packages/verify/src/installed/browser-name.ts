@@ -2,9 +2,3 @@
 export type BrowserName = "chromium" | "firefox";
 
 export const browserNames: readonly BrowserName[] = ["chromium", "firefox"];
-
-/** As people call them. */
-export const titles: Readonly<Record<BrowserName, string>> = {
-  chromium: "Chromium",
-  firefox: "Firefox",
-};

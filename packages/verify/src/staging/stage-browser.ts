@@ -9,7 +9,6 @@ import type { Outcome } from "../page/outcome.ts";
 import { type Certificate, generateCertificate } from "../server/certificate.ts";
 import { temporaryDirectory, type TemporaryDirectory } from "../temporary-directory.ts";
 import type { AddressMap } from "./address-map.ts";
-import { NoPlace } from "./no-place.ts";
 import { stage, type Staged } from "./stage.ts";
 import { type SeenMessage, StageServers } from "./stage-servers.ts";
 

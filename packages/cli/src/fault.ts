@@ -1,0 +1,65 @@
+import { redact } from "@crosswalk/explain";
+
+/** The variable that has a fault tell where it happened. */
+export const DEBUG = "CROSSWALK_DEBUG";
+
+const LONGEST = 300;
+
+/**
+ * What is said where Crosswalk itself failed. What an exception says may repeat what was pasted: whatever looks secret in it,
+ * or followed a secret's name in the words of the command, is left out.
+ */
+export function faultMessage(
+  error: unknown,
+  {
+    command,
+    words,
+    isDebugging,
+  }: { command: string; words: readonly string[]; isDebugging: boolean },
+): string {
+  const hide = hider(words);
+  const name = error instanceof Error ? error.name : typeof error;
+  const [first = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  const lines = [
+    `${command}: this should not have happened: ${name}: ${hide(first.slice(0, LONGEST))}`,
+    "It is a fault of Crosswalk, and says nothing of your server. Please report this message, the command without its secrets,",
+    `and the versions: node ${process.version}, ${process.platform} ${process.arch}.`,
+    isDebugging ? hide(framesOf(error)) : `${DEBUG}=1 tells where it happened.`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** The stack without the message, which comes first in it. */
+function framesOf(error: unknown): string {
+  const lines = error instanceof Error ? (error.stack ?? "").split("\n") : [];
+  const frames = lines.filter((line) => /^\s+at /.test(line));
+  return frames.length === 0 ? "It has no stack." : frames.join("\n");
+}
+
+// Its value is a secret to the end of the header or word.
+const named =
+  /(?:authorization|cookie|token|secret|password|passwd|api-?key|session)[\w-]*["']?\s*[:=]\s*["']?([^"'\n]+)/gi;
+const userOption = /(?:^|\s)(?:-u|--user|-b|--cookie)\s+["']?([^"'\n]+)/gi;
+
+// A word this long with letters and digits is no prose.
+const looksSecret = /\b(?=[\w.+/=-]*\d)(?=[\w.+/=-]*[a-z])[\w.+/=-]{16,}/gi;
+
+function hider(words: readonly string[]): (text: string) => string {
+  const secrets = words
+    .flatMap((word) => [...word.matchAll(named), ...word.matchAll(userOption)])
+    .flatMap(([, value]) => value!.split(/[\s;,=]+/))
+    .filter((part) => part.length >= 4)
+    .sort((one, other) => other.length - one.length);
+  return (text) => {
+    let result = redact(text, NOTHING).value;
+    for (const secret of secrets) result = result.replaceAll(secret, "redacted");
+    // Places in files are long words, too.
+    return result.replace(/^(?!\s+at ).*$/gm, (line) => line.replace(looksSecret, "redacted"));
+  };
+}
+
+const NOTHING = {
+  page: { url: "" },
+  request: { api: "fetch", url: "" },
+  answers: [],
+} as const;
