@@ -135,6 +135,7 @@ const LATER = new Set([
   "blobs",
   "data-urls",
   "other-schemes",
+  "element-entries",
   "found",
 ]);
 

@@ -120,7 +120,8 @@ function withKeyOf(own: unknown, other: unknown, key: unknown): Entries {
     const result = new Map(own instanceof Map ? own : []);
     if (other instanceof Map && other.has(key)) result.set(key, other.get(key));
     else result.delete(key);
-    return result.size === 0 ? null : result;
+    // Null where an engine has no table at all.
+    return result.size === 0 && (own === null || other === null) ? null : result;
   }
   const result = new Set(own instanceof Set ? own : []);
   if (other instanceof Set && other.has(key)) result.add(key);

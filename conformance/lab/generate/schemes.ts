@@ -1,13 +1,18 @@
-import type { Api, BlobSource, Case, PageName, ScriptRequest } from "../case.ts";
+import type { Api, BlobSource, Case, PageName, Reply, ScriptRequest } from "../case.ts";
+import { kinds } from "./elements.ts";
 import { casesOf } from "./generate.ts";
 import { allowOrigin, get, reply, situation, type Situation } from "./situation.ts";
 
-/** What is loaded from no server: blob:, data:, about:, files and schemes that are nobody's. Recorded apart. */
+/**
+ * What is loaded from no server: blob:, data:, about:, files and schemes that are nobody's; and what tells
+ * entries of the elements' rules apart that nothing else has told. Recorded apart.
+ */
 export function schemeCases(): Case[] {
   return [
     ...casesOf("blobs", blobSituations()),
     ...casesOf("data-urls", dataUrlSituations()),
     ...casesOf("other-schemes", otherSchemeSituations()),
+    ...casesOf("element-entries", elementEntrySituations()),
   ];
 }
 
@@ -410,5 +415,55 @@ function* otherSchemeSituations(): Generator<Situation> {
     yield situation(`redirected to ${url}`, get(), {
       actual: [reply(302, allowOrigin("a"), `Location: ${url}`)],
     });
+  }
+}
+
+function* elementEntrySituations(): Generator<Situation> {
+  const file = (asset: string, type: string, status: number): Reply => ({
+    status,
+    headers: [allowOrigin("a"), `Content-Type: ${type}`, "Cache-Control: no-store"],
+    asset,
+  });
+  for (const [api, asset, type, as] of kinds) {
+    const more = as === undefined ? {} : { as };
+    for (const target of ["a", "b"]) {
+      yield situation(
+        `${api} of ${asset} from ${target} with a password`,
+        { api, url: `{user:${target}/}1`, ...more },
+        { actual: [file(asset, type, 200)] },
+      );
+      const request = { api, url: `{${target}/}1`, ...more };
+      yield situation(`${api} of ${asset} from ${target}, twice`, [request, request], {
+        actual: [file(asset, type, 200)],
+      });
+    }
+  }
+  for (const type of ["garbage", "textplain", "a/b c", "text/plain", "text/"])
+    yield situation(`beacon of a blob of ${type}`, {
+      api: "beacon",
+      url: "{b/}1",
+      body: { kind: "blob", type },
+    });
+  for (const [as, asset, type] of [
+    ["image", "png", "image/png"],
+    ["track", "vtt", "text/vtt"],
+    ["font", "font", "font/woff2"],
+    ["style", "stylesheet", "text/css"],
+    ["script", "script", "text/javascript"],
+    ["fetch", "json", "application/json"],
+  ] as const) {
+    for (const status of [200, 206, 304, 404, 500]) {
+      for (const crossorigin of [undefined, ""])
+        yield situation(
+          `preload of ${as} with ${status} ${crossorigin}`,
+          {
+            api: "preload",
+            url: "{b/}1",
+            as,
+            ...(crossorigin === undefined ? {} : { crossorigin }),
+          },
+          { actual: [file(asset, type, status)] },
+        );
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { LoadAttributes, LoadKind, LoadOutcome } from "./api/elements/load.ts";
+import type { LoadAttributes, LoadOutcome } from "./api/elements/load.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
@@ -7,6 +7,7 @@ import type { FetchInit } from "./api/request-init.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
 import type { BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 import type { Client } from "./infrastructure/client.ts";
+import type { LoadKind } from "./infrastructure/load-kind.ts";
 import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
 import { createOpaqueOrigin, isOpaque, originOfUrl, type Origin } from "./infrastructure/origin.ts";
 import { isSameSite, siteOf } from "./infrastructure/site.ts";

@@ -1,3 +1,4 @@
+import { loadKinds } from "@crosswalk/browser";
 import { type EmitTarget, emitTargets } from "@crosswalk/config";
 import type { ScenarioRequest } from "@crosswalk/explain";
 import { parseOptions } from "./parse-options.ts";
@@ -21,26 +22,7 @@ export interface ExplainOptions {
   readonly timeLimit: number;
 }
 
-const apis = [
-  "fetch",
-  "xhr",
-  "audio",
-  "beacon",
-  "event-source",
-  "font",
-  "image",
-  "import",
-  "mask",
-  "module",
-  "preload",
-  "script",
-  "shape",
-  "stylesheet",
-  "svg-use",
-  "track",
-  "video",
-  "worker",
-] as const;
+const apis = ["fetch", "xhr", ...loadKinds] as const;
 
 export function readExplainOptions(parameters: readonly string[]): ExplainOptions {
   const { values, positionals } = parseOptions(parameters, {

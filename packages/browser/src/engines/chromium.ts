@@ -3,6 +3,7 @@ import { blinkHeaderOrder } from "./blink-header-order.ts";
 import { rangeWithin } from "./value-judges.ts";
 import { chromiumMessages } from "../messages/chromium.ts";
 import { chromiumReading } from "../http1/readings.ts";
+import { chromiumElements, chromiumElementsEvidence } from "./elements/chromium.ts";
 import type { EngineProfile } from "./engine.ts";
 import { chromiumHttpCache, chromiumHttpCacheEvidence } from "./http-cache/chromium.ts";
 
@@ -84,6 +85,7 @@ export const chromium: EngineProfile = Object.freeze({
   },
   streamUpload: "http2-only",
   streamForcesCors: true,
+  elements: chromiumElements,
   redirects: {
     limit: 20,
     severalLocations: "conflict",
@@ -176,6 +178,7 @@ export const chromium: EngineProfile = Object.freeze({
   messages: chromiumMessages,
   evidence: {
     ...chromiumHttpCacheEvidence,
+    ...chromiumElementsEvidence,
     http1: "net/http/http_stream_parser.cc, http_response_headers.cc; recorded: garbage",
     sendAgain:
       "net/http/http_network_transaction.cc, ShouldResendRequest; recorded: caches-1755 to 1771",

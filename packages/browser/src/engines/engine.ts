@@ -5,6 +5,7 @@ import type {
 } from "../infrastructure/cors-preflight-cache.ts";
 import type { CookieStoreOptions } from "../infrastructure/cookie-store.ts";
 import type { Http1Reading } from "../http1/reading.ts";
+import type { ElementRules } from "../infrastructure/element-rules.ts";
 import type { CacheMode, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import type { EngineMessages } from "../messages/messages.ts";
@@ -121,6 +122,9 @@ export interface EngineProfile {
   readonly streamUpload: "supported" | "http2-only" | "stringified" | "refused";
   /** Whether a stream makes a request of mode `same-origin` one with CORS. */
   readonly streamForcesCors: boolean;
+
+  /** What elements do, and what else loads without `fetch` and `XMLHttpRequest`. */
+  readonly elements: ElementRules;
 
   readonly redirects: {
     /** How many are followed. */

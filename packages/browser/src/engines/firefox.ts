@@ -4,6 +4,7 @@ import { isAscii, isFirefoxContentType, rangeWithin } from "./value-judges.ts";
 import { firefoxMessages } from "../messages/firefox.ts";
 import { firefoxReading } from "../http1/readings.ts";
 import { isHttpScheme } from "../infrastructure/url.ts";
+import { firefoxElements, firefoxElementsEvidence } from "./elements/firefox.ts";
 import type { EngineProfile } from "./engine.ts";
 import { firefoxHttpCache, firefoxHttpCacheEvidence } from "./http-cache/firefox.ts";
 
@@ -82,6 +83,7 @@ export const firefox: EngineProfile = Object.freeze({
   },
   streamUpload: "stringified",
   streamForcesCors: false,
+  elements: firefoxElements,
   redirects: {
     limit: 20,
     severalLocations: "conflict",
@@ -175,6 +177,7 @@ export const firefox: EngineProfile = Object.freeze({
   messages: firefoxMessages,
   evidence: {
     ...firefoxHttpCacheEvidence,
+    ...firefoxElementsEvidence,
     http1: "netwerk/protocol/http/nsHttpTransaction.cpp, nsHttpResponseHead.cpp; recorded: garbage",
     sendAgain:
       "netwerk/protocol/http/nsHttpTransaction.cpp, Close and network.http.request.max-attempts; recorded: garbage-0 to 6",

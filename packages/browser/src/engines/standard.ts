@@ -1,6 +1,7 @@
 import { standardRules } from "@crosswalk/cors/protocol";
 import { standardMessages } from "../messages/standard.ts";
 import { exactReading } from "../http1/readings.ts";
+import { standardElements } from "./elements/standard.ts";
 import type { EngineProfile } from "./engine.ts";
 import { standardHttpCache } from "./http-cache/standard.ts";
 import { isIdempotentMethod } from "./methods.ts";
@@ -64,6 +65,7 @@ export const standard: EngineProfile = Object.freeze({
   },
   streamUpload: "supported",
   streamForcesCors: false,
+  elements: standardElements,
   redirects: {
     limit: 20,
     severalLocations: "conflict",

@@ -3,6 +3,7 @@ import { isIdempotentMethod } from "./methods.ts";
 import { isWebKitRange } from "./value-judges.ts";
 import { webkitMessages } from "../messages/webkit.ts";
 import { libsoupReading } from "../http1/readings.ts";
+import { webkitElements, webkitElementsEvidence } from "./elements/webkit.ts";
 import type { EngineProfile } from "./engine.ts";
 import { webkitHttpCache, webkitHttpCacheEvidence } from "./http-cache/webkit.ts";
 import { webkitHeaderOrder } from "./webkit-header-order.ts";
@@ -73,6 +74,7 @@ export const webkit: EngineProfile = Object.freeze({
   },
   streamUpload: "refused",
   streamForcesCors: false,
+  elements: webkitElements,
   redirects: {
     limit: 20,
     severalLocations: "joined",
@@ -156,6 +158,7 @@ export const webkit: EngineProfile = Object.freeze({
   messages: webkitMessages,
   evidence: {
     ...webkitHttpCacheEvidence,
+    ...webkitElementsEvidence,
     "xhr.sharesLoads": "caches-1688: one request for five; CachedRawResource::canReuse",
     http1: "libsoup/soup-headers.c, http1/soup-body-input-stream.c; recorded: garbage",
     sendAgain:

@@ -2,8 +2,9 @@ import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { Client } from "../../infrastructure/client.ts";
 import { isOpaque } from "../../infrastructure/origin.ts";
-import type { ElementRules } from "./element-rules.ts";
-import type { LoadContext, LoadKind } from "./load.ts";
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import type { LoadContext } from "./load.ts";
 
 /** What a request starts with. */
 export function headersOf(

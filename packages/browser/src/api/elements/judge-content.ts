@@ -1,5 +1,5 @@
 import { contentTypeOf, isJavaScriptType } from "../../infrastructure/content-type.ts";
-import type { ElementRules } from "./element-rules.ts";
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import {
   beginsAsFont,
   beginsAsImage,
@@ -59,7 +59,9 @@ export async function judgeContent(
 }
 
 export function isUsable({ isOk, status }: LoadedResponse, rules: ElementRules): boolean {
-  return rules.usableStatus === "no-error" ? status < 400 : isOk;
+  const { usableStatus } = rules;
+  if (usableStatus === "no-error") return status < 400;
+  return isOk || (usableStatus === "ok-or-304" && status === 304);
 }
 
 function isUsableAsMedia({ isOk, status, headers }: LoadedResponse, rules: ElementRules): boolean {

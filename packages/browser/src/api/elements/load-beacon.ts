@@ -3,7 +3,7 @@ import { extractBody } from "../extract-body.ts";
 import { randomBoundary } from "../multipart.ts";
 import { createElementRequest } from "./element-request.ts";
 import { finishHeaders, referrerOf } from "./element-headers.ts";
-import type { ElementRules } from "./element-rules.ts";
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load } from "./loaded-response.ts";
 

@@ -1,7 +1,7 @@
 import { contentTypeOf } from "../../infrastructure/content-type.ts";
 import { createElementRequest } from "./element-request.ts";
 import { finishHeaders, referrerOf } from "./element-headers.ts";
-import type { ElementRules } from "./element-rules.ts";
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { EventStream } from "./event-stream.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load, type LoadedResponse } from "./loaded-response.ts";

@@ -2,7 +2,7 @@ import { isHttpScheme } from "../../infrastructure/url.ts";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { createElementRequest, potentialCorsSettings } from "./element-request.ts";
 import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
-import type { ElementRules } from "./element-rules.ts";
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type ContentKind, isUsable, judgeContent } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load } from "./loaded-response.ts";
@@ -27,6 +27,7 @@ export async function loadPreload(
   const as = attributes.as ?? "";
   const destination = destinations.get(as);
   if (destination === undefined) return outcomeOf("silent");
+  if (rules.preload.unsupported.has(as)) return outcomeOf("error", { failure: "network" });
 
   const isAnonymous = as === "font" && rules.fontPreload === "anonymous";
   const { mode, credentialsMode } = potentialCorsSettings(

@@ -6,12 +6,12 @@ import {
   potentialCorsSettings,
 } from "./element-request.ts";
 import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
-import type { ElementRules } from "./element-rules.ts";
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type ContentKind, judgeContent } from "./judge-content.ts";
 import {
   type LoadAttributes,
   type LoadContext,
-  type LoadKind,
   type LoadOutcome,
   type LoadResult,
   outcomeOf,

@@ -2,7 +2,7 @@ import { originOfEntry } from "../../infrastructure/blob-url-store.ts";
 import { isSameOrigin } from "../../infrastructure/origin.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
 import { createElementRequest } from "./element-request.ts";
-import type { ElementRules } from "./element-rules.ts";
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { judgeContent } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load } from "./loaded-response.ts";

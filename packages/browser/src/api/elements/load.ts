@@ -3,25 +3,6 @@ import type { Client } from "../../infrastructure/client.ts";
 import type { Trace } from "../../trace.ts";
 import type { FailureCause } from "../page-fetch.ts";
 
-/** What a page can load without `fetch` or `XMLHttpRequest`. */
-export type LoadKind =
-  | "audio"
-  | "beacon"
-  | "event-source"
-  | "font"
-  | "image"
-  | "import"
-  | "mask"
-  | "module"
-  | "preload"
-  | "script"
-  | "shape"
-  | "stylesheet"
-  | "svg-use"
-  | "track"
-  | "video"
-  | "worker";
-
 /** Content attributes by their names, and what the constructors take. */
 export interface LoadAttributes {
   /** Absent, `""`, `"anonymous"` or `"use-credentials"`; anything else counts as `"anonymous"`. */

@@ -1,17 +1,12 @@
 import { includesCredentials, parseUrl } from "../../infrastructure/url.ts";
-import { type ElementRules, elementRulesOf } from "./element-rules.ts";
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { loadBeacon } from "./load-beacon.ts";
 import { loadEventSource } from "./load-event-source.ts";
 import { loadPreload } from "./load-preload.ts";
 import { isResourceKind, loadResource } from "./load-resource.ts";
 import { loadWorker } from "./load-worker.ts";
-import {
-  type LoadAttributes,
-  type LoadContext,
-  type LoadKind,
-  type LoadOutcome,
-  outcomeOf,
-} from "./load.ts";
+import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 
 /** Calls that throw where an element would fire an event. */
 const thrownNames: ReadonlyMap<LoadKind, string> = new Map([
@@ -50,7 +45,7 @@ export async function pageLoad(
       ? outcomeOf("error", { failure: "network" })
       : outcomeOf("thrown", { error });
   }
-  const rules = elementRulesOf(context.agent.engine.name);
+  const rules = context.agent.engine.elements;
   if (url.protocol === "blob:" && rules.looksUpLate.has(kind)) await Promise.resolve();
   const reused = rules.reused.get(kind);
   if (reused === undefined) return loadKind(context, rules, kind, url, attributes);

@@ -1,0 +1,66 @@
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { standardElements } from "./standard.ts";
+
+export const firefoxElements: ElementRules = Object.freeze({
+  ...standardElements,
+  accept: new Map([
+    ["image", "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
+    [
+      "audio",
+      "audio/webm,audio/ogg,audio/wav,audio/*;q=0.9,application/ogg;q=0.7,video/*;q=0.6,*/*;q=0.5",
+    ],
+    ["video", "video/webm,video/ogg,video/*;q=0.9,application/ogg;q=0.7,audio/*;q=0.6,*/*;q=0.5"],
+    ["svg-use", "*/*"],
+    ["font", "application/font-woff2;q=1.0,application/font-woff;q=0.9,*/*;q=0.8"],
+  ]),
+  useCredentials: "include",
+  sandboxReferrer: "origin",
+  trackReferrer: false,
+  fontPreload: "anonymous",
+  anyStatus: new Set(["image", "track"] as const),
+  reused: new Map<LoadKind, "loaded" | "always">([
+    ["audio", "loaded"],
+    ["image", "loaded"],
+    ["stylesheet", "loaded"],
+    ["video", "loaded"],
+    ["import", "always"],
+    ["mask", "always"],
+    ["module", "always"],
+    ["preload", "always"],
+    ["shape", "always"],
+    ["svg-use", "always"],
+  ]),
+  mutesErrors: false,
+  looksUpLate: new Set<LoadKind>(["track"]),
+  refusedSchemes: new Map([["event-source", new Set(["blob:", "data:"])]]),
+  preload: {
+    judges: "content",
+    hidden: "load",
+    anyStatus: new Set<string>(),
+    unsupported: new Set<string>(["track"]),
+  },
+  priority: new Map([
+    ["stylesheet", "u=2"],
+    ["preload script", "u=1"],
+    ["preload font", "u=2"],
+    ["preload style", "u=0"],
+    ["beacon", "u=6"],
+  ]),
+} satisfies ElementRules);
+
+export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
+  "elements.accept": "recordings elements-11, elements-3037, elements-3507, elements-2938",
+  "elements.sandboxReferrer": "recordings elements-319, elements-67",
+  "elements.trackReferrer": "recording elements-4073",
+  "elements.fontPreload":
+    "recordings elements-5875 (no attribute), elements-6136 (use-credentials)",
+  "elements.anyStatus": "recordings elements-493 (svg has not), elements-4078 (track)",
+  "elements.reused":
+    "each kind seen twice on a page of Firefox 153, failed and, but for mask, loaded: image/imgLoader.cpp, js/loader/ModuleLoaderBase.cpp, dom/base/PreloadService.cpp, layout/style/SharedStyleSheetCache.cpp, dom/media/ChannelMediaDecoder.cpp",
+  "elements.mutesErrors": "recording elements-1424",
+  "elements.crossOriginWorker": "recording elements-6352",
+  "elements.preload":
+    "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593",
+  "elements.priority": "recordings elements-2466, elements-4454, elements-5875, elements-6836",
+};

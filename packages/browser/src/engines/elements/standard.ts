@@ -1,0 +1,50 @@
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
+
+export const corsKinds: readonly LoadKind[] = [
+  "font",
+  "image",
+  "import",
+  "mask",
+  "module",
+  "preload",
+  "script",
+  "shape",
+  "stylesheet",
+  "track",
+];
+
+export const standardElements: ElementRules = Object.freeze({
+  accept: new Map(),
+  originToOwnOrigin: new Set<LoadKind>(),
+  sandboxReferrer: "as-fetch",
+  trackReferrer: true,
+  fontMode: "cors",
+  fontPreload: "by-attribute",
+  useCredentials: "same-origin",
+  trackMode: "same-origin",
+  mediaRange: true,
+  emptyMediaRange: null,
+  anyStatus: new Set(["image", "svg"] as const),
+  usableStatus: "ok",
+  mediaStatus: "ok",
+  reused: new Map<LoadKind, "loaded" | "always">(),
+  otherStyleType: "refused",
+  mutesErrors: true,
+  crossOriginWorker: "error",
+  workerModuleType: "checked",
+  looksUpLate: new Set<LoadKind>(),
+  refusedSchemes: new Map<LoadKind, ReadonlySet<string>>(),
+  preload: {
+    judges: "response",
+    hidden: "judged",
+    anyStatus: new Set<string>(),
+    unsupported: new Set<string>(),
+  },
+  beaconCacheMode: "default",
+  beaconDropsInvalidType: false,
+  beaconOrigin: "document",
+  blockedBeacon: "sent",
+  refusesCredentials: new Set<LoadKind>(),
+  priority: new Map(),
+} satisfies ElementRules);

@@ -1,0 +1,63 @@
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { corsKinds, standardElements } from "./standard.ts";
+
+export const webkitElements: ElementRules = Object.freeze({
+  ...standardElements,
+  accept: new Map([
+    [
+      "image",
+      "image/webp,image/avif,video/*;q=0.8,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5",
+    ],
+    ["svg-use", "image/svg+xml"],
+  ]),
+  originToOwnOrigin: new Set<LoadKind>([
+    // Fonts are loaded without CORS.
+    ...corsKinds.filter((kind) => kind !== "font"),
+    "audio",
+    "video",
+  ]),
+  fontMode: "no-cors",
+  trackMode: "no-cors",
+  mediaRange: false,
+  usableStatus: "ok-or-304",
+  reused: new Map<LoadKind, "loaded" | "always">([
+    ["image", "loaded"],
+    ["import", "loaded"],
+    ["mask", "loaded"],
+    ["module", "loaded"],
+    ["preload", "loaded"],
+    ["shape", "loaded"],
+  ]),
+  emptyMediaRange: "bytes=0-1445",
+  crossOriginWorker: "thrown",
+  workerModuleType: "network-only",
+  looksUpLate: new Set<LoadKind>(["event-source", "track"]),
+  refusedSchemes: new Map([["event-source", new Set(["data:"])]]),
+  preload: {
+    judges: "content",
+    hidden: "judged",
+    anyStatus: new Set(["fetch"]),
+    unsupported: new Set<string>(),
+  },
+  beaconCacheMode: "no-cache",
+  beaconOrigin: "address",
+  blockedBeacon: "refused",
+} satisfies ElementRules);
+
+export const webkitElementsEvidence: Readonly<Record<string, string>> = {
+  "elements.accept": "recording elements-11",
+  "elements.originToOwnOrigin":
+    "recordings elements-1930 (module), elements-3158 (audio), elements-6682 (event source has none)",
+  "elements.fontMode": "recording elements-2939: what is sent; no font that decodes was recorded",
+  "elements.trackMode": "recording elements-3984",
+  "elements.mediaRange": "recording elements-3037",
+  "elements.emptyMediaRange": "recordings elements-3043, elements-3395",
+  "elements.anyStatus": "recordings elements-667 (svg), elements-4078 (track has not)",
+  "elements.otherStyleType": "recording elements-2707",
+  "elements.crossOriginWorker": "recording elements-6352",
+  "elements.preload": "recordings elements-4459, elements-4935, elements-5593, elements-5890",
+  "elements.beaconCacheMode": "recording elements-6836",
+  "elements.beaconOrigin": "recording elements-6848",
+  "elements.blockedBeacon": "recording elements-6863",
+};

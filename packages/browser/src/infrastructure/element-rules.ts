@@ -1,0 +1,67 @@
+import type { CacheMode } from "./fetch-request.ts";
+import type { LoadKind } from "./load-kind.ts";
+
+/** What engines do differently when they load, as data. */
+export interface ElementRules {
+  /** What is sent where it isn't the same for all, by kind or by destination. */
+  readonly accept: ReadonlyMap<string, string>;
+  /** Kinds whose requests with mode "cors" carry `Origin` to their own origin too. */
+  readonly originToOwnOrigin: ReadonlySet<LoadKind>;
+  /** The `Referer` of a document whose origin is opaque, though its address is not. */
+  readonly sandboxReferrer: "as-fetch" | "origin";
+  /** Whether the file of a track is told the page. */
+  readonly trackReferrer: boolean;
+  readonly fontMode: "cors" | "no-cors";
+  /** Whether a font is preloaded by its attribute, or as every font is loaded. */
+  readonly fontPreload: "by-attribute" | "anonymous";
+  /** Whether a document that `<use>` names is asked for with credentials whatever it redirects to. */
+  readonly useCredentials: "include" | "same-origin";
+  /** The mode of a track whose media element has no `crossorigin`. */
+  readonly trackMode: "same-origin" | "no-cors";
+  /** Whether a media element asks for a range from the start. */
+  readonly mediaRange: boolean;
+  /** The range that is asked for when there was nothing in a first answer; null for none. */
+  readonly emptyMediaRange: string | null;
+  /** Kinds that load whatever the status, if the bytes will do. */
+  readonly anyStatus: ReadonlySet<"image" | "svg" | "track">;
+  /** Which statuses scripts, style sheets, fonts and preloads take: ok ones, 304 beside them, or all that are no error. */
+  readonly usableStatus: "ok" | "ok-or-304" | "no-error";
+  /** Which statuses a media element takes: ok ones, or 200 and a range that begins where it was to. */
+  readonly mediaStatus: "ok" | "whole-or-range";
+  /** Kinds of which a page asks for an address once: until it was loaded, or whatever came of it. */
+  readonly reused: ReadonlyMap<LoadKind, "loaded" | "always">;
+  /** What becomes of a style sheet of another type: refused, or taken for an empty one. */
+  readonly otherStyleType: "refused" | "empty";
+  /** Whether errors of scripts without CORS are kept from the page. */
+  readonly mutesErrors: boolean;
+  /** What a worker of another origin comes to: https://html.spec.whatwg.org/#dom-worker has it fetched with mode "same-origin". */
+  readonly crossOriginWorker: "thrown" | "error";
+  /** Whether a worker's module must have its type where that comes from no server, too. */
+  readonly workerModuleType: "checked" | "network-only";
+  /** Kinds that look a blob: URL up once the script that named it has ended. */
+  readonly looksUpLate: ReadonlySet<LoadKind>;
+  /** Schemes that a kind is never loaded by, with their colons. */
+  readonly refusedSchemes: ReadonlyMap<LoadKind, ReadonlySet<string>>;
+  /** https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource */
+  readonly preload: {
+    /** Whether a response must be of use to its destination, or be one at all. */
+    readonly judges: "content" | "response";
+    /** What a response that the page may not read comes to. */
+    readonly hidden: "judged" | "load";
+    /** Destinations, images aside, that any status will do for. */
+    readonly anyStatus: ReadonlySet<string>;
+    /** Destinations that it does not load for. */
+    readonly unsupported: ReadonlySet<string>;
+  };
+  readonly beaconCacheMode: CacheMode;
+  /** Whether a Blob's type that is no MIME type goes unsaid by a beacon. */
+  readonly beaconDropsInvalidType: boolean;
+  /** Whose `Origin` a beacon without CORS bears: its document's, or the one of that document's address. */
+  readonly beaconOrigin: "document" | "address";
+  /** What a beacon that may not be sent at all gives: false from `sendBeacon`, or nothing to notice. */
+  readonly blockedBeacon: "refused" | "sent";
+  /** Kinds that are not loaded from an address with a user name or password in it. */
+  readonly refusesCredentials: ReadonlySet<LoadKind>;
+  /** `Priority`, by kind, where it isn't the usual and doesn't change with what else is loading. */
+  readonly priority: ReadonlyMap<string, string>;
+}
