@@ -24,8 +24,8 @@ export interface ElementRules {
   readonly emptyMediaRange: string | null;
   /** Kinds that load whatever the status, if the bytes will do. */
   readonly anyStatus: ReadonlySet<"image" | "svg" | "track">;
-  /** Which statuses scripts, style sheets, fonts and preloads take: ok ones, 304 beside them, or all that are no error. */
-  readonly usableStatus: "ok" | "ok-or-304" | "no-error";
+  /** Which statuses scripts, style sheets, fonts and preloads take: ok ones, or all that are no error. */
+  readonly usableStatus: "ok" | "no-error";
   /** Which statuses a media element takes: ok ones, or 200 and a range that begins where it was to. */
   readonly mediaStatus: "ok" | "whole-or-range";
   /** Kinds of which a page asks for an address once: until it was loaded, or whatever came of it. */
@@ -50,6 +50,8 @@ export interface ElementRules {
     readonly hidden: "judged" | "load";
     /** Destinations, images aside, that any status will do for. */
     readonly anyStatus: ReadonlySet<string>;
+    /** Whether a 304 will do that nobody has asked for. */
+    readonly takesNotModified: boolean;
     /** Destinations that it does not load for. */
     readonly unsupported: ReadonlySet<string>;
   };

@@ -59,9 +59,7 @@ export async function judgeContent(
 }
 
 export function isUsable({ isOk, status }: LoadedResponse, rules: ElementRules): boolean {
-  const { usableStatus } = rules;
-  if (usableStatus === "no-error") return status < 400;
-  return isOk || (usableStatus === "ok-or-304" && status === 304);
+  return rules.usableStatus === "no-error" ? status < 400 : isOk;
 }
 
 function isUsableAsMedia({ isOk, status, headers }: LoadedResponse, rules: ElementRules): boolean {

@@ -64,7 +64,8 @@ export async function loadPreload(
       ? outcomeOf("load", { access: response.access })
       : outcomeOf("error", { failure: judgement.failure });
   }
-  if (!isUsable(response, rules) && !anyStatus.has(as))
+  const isTaken = response.status === 304 && rules.preload.takesNotModified;
+  if (!isTaken && !isUsable(response, rules) && !anyStatus.has(as))
     return outcomeOf("error", { failure: "status" });
   return outcomeOf("load", { access: response.access });
 }

@@ -26,6 +26,7 @@ export const chromiumElements: ElementRules = Object.freeze({
     judges: "content",
     hidden: "judged",
     anyStatus: new Set(["fetch", "track"]),
+    takesNotModified: false,
     unsupported: new Set<string>(),
   },
   beaconDropsInvalidType: true,

@@ -38,6 +38,7 @@ export const firefoxElements: ElementRules = Object.freeze({
     judges: "content",
     hidden: "load",
     anyStatus: new Set<string>(),
+    takesNotModified: false,
     unsupported: new Set<string>(["track"]),
   },
   priority: new Map([

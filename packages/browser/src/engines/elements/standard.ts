@@ -39,6 +39,7 @@ export const standardElements: ElementRules = Object.freeze({
     judges: "response",
     hidden: "judged",
     anyStatus: new Set<string>(),
+    takesNotModified: false,
     unsupported: new Set<string>(),
   },
   beaconCacheMode: "default",

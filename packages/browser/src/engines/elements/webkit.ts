@@ -20,7 +20,6 @@ export const webkitElements: ElementRules = Object.freeze({
   fontMode: "no-cors",
   trackMode: "no-cors",
   mediaRange: false,
-  usableStatus: "ok-or-304",
   reused: new Map<LoadKind, "loaded" | "always">([
     ["image", "loaded"],
     ["import", "loaded"],
@@ -38,6 +37,7 @@ export const webkitElements: ElementRules = Object.freeze({
     judges: "content",
     hidden: "judged",
     anyStatus: new Set(["fetch"]),
+    takesNotModified: true,
     unsupported: new Set<string>(),
   },
   beaconCacheMode: "no-cache",
