@@ -2,7 +2,7 @@
 //
 //     node tools/package.mjs
 //
-// Nothing is downloaded: the packages have no dependencies of their own.
+// The public ones have no dependencies. For all packages together, three are taken from npm's cache or its registry.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +13,7 @@ import { runSteps } from "./lib/steps.mjs";
 import { bundleSteps } from "./package/bundle.mjs";
 import { consumeSteps } from "./package/consume.mjs";
 import { packSteps } from "./package/pack.mjs";
+import { togetherSteps } from "./package/together.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "crosswalk-package-"));
 try {
@@ -20,7 +21,7 @@ try {
     {
       name: "build",
       run: async () => {
-        await runProgram("tsc", ["-b"]);
+        await runProgram("npm", ["run", "build"]);
       },
     },
     ...publicPackages(root).flatMap((subject) => {
@@ -31,6 +32,7 @@ try {
         ...bundleSteps(subject, consumer),
       ];
     }),
+    ...togetherSteps(join(folder, "together")),
   ]);
 } finally {
   rmSync(folder, { recursive: true, force: true });
