@@ -113,7 +113,8 @@ function readHeader(given: string): [name: string, value: string] {
   const colon = given.indexOf(":");
   if (colon < 1) {
     throw new UsageError(
-      `--header: "${given}" has no name and colon; write "Content-Type: application/json"`,
+      // NB: It may be a token that somebody forgot to name.
+      '--header: there is no name and colon in it; write "Content-Type: application/json"',
     );
   }
   return [given.slice(0, colon).trim(), given.slice(colon + 1).trim()];

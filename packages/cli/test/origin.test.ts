@@ -70,9 +70,3 @@ test("without a command, it says which there are", async () => {
   expect((await runCommand(["--help"])).code).toBe(0);
   expect((await runCommand(["origin", "--help"])).out).toContain("crosswalk origin <URL> <URL>");
 });
-
-test("an unknown command is told with the known ones", async () => {
-  const { code, error } = await runCommand(["explian"]);
-  expect(code).toBe(2);
-  expect(error).toBe('crosswalk: "explian" is no command; write one of explain, origin\n');
-});

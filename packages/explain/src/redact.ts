@@ -8,11 +8,19 @@ const REDACTED = "redacted";
 const SHORTEST_SOUGHT = 6;
 
 const secretHeaders =
-  /^(?:authorization|proxy-authorization|cookie|set-cookie|x-api-key|api-key|x-auth-token|x-csrf-token|x-xsrf-token|x-amz-security-token|x-goog-api-key|apikey)$|token|secret|password/i;
+  /^(?:proxy-)?authorization$|^(?:set-)?cookie$|api-?key|apikey|(?:^|[-_])key$|token|secret|passw|signature|session|credential|^x-auth/i;
 
-const secretParameters =
-  "(?:access_?token|id_?token|refresh_?token|token|api_?key|apikey|key|auth|authorization|sig|signature|secret|client_secret|password|passwd|pwd|session|sessionid|sid|jwt|code|state|x-amz-[a-z-]+|x-goog-[a-z-]+)";
-const inQuery = new RegExp(`([?&;]${secretParameters}=)([^&#\\s'"<>\`)]+)`, "gi");
+// A name in an address, a form or JSON that carries what nobody else should have, whatever stands before and behind it.
+const secretName =
+  "[\\w.%-]{0,64}(?:token|secret|passw(?:or)?d|passwd|pwd|signature|credential|session|samlre|relaystate|assertion|hmac|apikey|api_key|api-key|jwt|x-amz-|x-goog-|oauth_)[\\w.%-]{0,64}" +
+  "|(?:[\\w.%-]{0,64}[_.-])?(?:key|auth|authorization|sig|sid|code|state|ticket|otp|pin|pass|nonce|hash)";
+// A fragment has parameters too, where a login put them.
+const inQuery = new RegExp(`([?&;#](?:${secretName})=)([^&#\\s'"<>\`)]+)`, "gi");
+const inForm = new RegExp(`((?:^|&)(?:${secretName})=)([^&\\s]+)`, "gi");
+const inJson = new RegExp(`("(?:${secretName})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)+)(?=")`, "gi");
+// What is a secret by its own look: a JSON Web Token, and keys of services that mark theirs.
+const bySight =
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\b(?:sk|pk|rk)_(?:live|test)_\w{8,}|\b(?:ck|cs)_[0-9a-f]{32,}|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}|\bxox[abprs]-[\w-]{10,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{30,}|\bSG\.[\w-]{16,}\.[\w-]{16,}/g;
 const inUserInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@'"<>]+@/gi;
 
 /** A copy of anything made of data in which what looks secret is replaced, and how often it was. */
@@ -36,6 +44,10 @@ export function redact<T>(value: T, scenario: Scenario): Redacted<T> {
       result = parts.join(REDACTED);
     }
     return result
+      .replace(bySight, () => {
+        count += 1;
+        return REDACTED;
+      })
       .replace(inQuery, (match, name: string, secret: string) => {
         if (secret === REDACTED) return match;
         count += 1;
@@ -47,11 +59,26 @@ export function redact<T>(value: T, scenario: Scenario): Redacted<T> {
         return `${scheme}${REDACTED}@`;
       });
   };
+  const inBody = (text: string): string =>
+    [inForm, inJson].reduce(
+      (left, pattern) =>
+        left.replace(pattern, (match, name: string, secret: string) => {
+          if (secret === REDACTED) return match;
+          count += 1;
+          return name + REDACTED;
+        }),
+      inText(text),
+    );
   const copy = (part: unknown): unknown => {
     if (typeof part === "string") return inText(part);
     if (Array.isArray(part)) return isSecretHeader(part) ? redactHeader(part) : part.map(copy);
     if (typeof part !== "object" || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, copy(inner)]));
+    return Object.fromEntries(
+      Object.entries(part).map(([name, inner]) => [
+        name,
+        name === "body" && typeof inner === "string" ? inBody(inner) : copy(inner),
+      ]),
+    );
   };
   const redactHeader = ([name, secret]: readonly [string, string]): [string, string] => {
     const text = withoutSecret(name, secret);

@@ -83,3 +83,43 @@ describe("what only names a secret", () => {
     expect(value).toBe("Location: https://redacted@cdn.example/");
   });
 });
+
+describe("what nobody named as a secret, but looks like one,", () => {
+  const told = (url: string, more: Partial<Scenario["request"]> = {}): Scenario => ({
+    page: { url: "https://app.example/" },
+    request: { api: "fetch", url, ...more },
+    answers: [{ when: {}, answer: { status: 302, headers: [["Location", url]] } }],
+  });
+  it.each([
+    ["of a shop", told("https://api.example/?consumer_secret=cs_hen-hen-hen&page=2")],
+    ["in a fragment", told("https://api.example/#access_token=hen-hen-hen&state=2")],
+    ["of a login", told("https://login.example/?SAMLRequest=hen-hen-hen&RelayState=hen-hen-hen")],
+    ["that is signed", told("https://api.example/?X-Amz-Signature=hen-hen-hen&X-Amz-Date=1")],
+    [
+      "in JSON",
+      told("https://api.example/", {
+        method: "POST",
+        body: '{"user":"a","password":"hen-hen-hen"}',
+      }),
+    ],
+    [
+      "in a form",
+      told("https://api.example/", { method: "POST", body: "user=a&client_secret=hen-hen-hen" }),
+    ],
+    [
+      "in a header of its own",
+      told("https://api.example/", { headers: [["Ocp-Apim-Subscription-Key", "hen-hen-hen"]] }),
+    ],
+    [
+      "that is a JSON Web Token",
+      told("https://api.example/eyJoZW4taGVuLWhlbiI6MX0.eyJoZW4taGVuLWhlbiI6MX0.hen-hen-hen"),
+    ],
+  ])("%s, is left out", async (_, scenario) => {
+    expect(JSON.stringify(await explain(scenario))).not.toContain("hen-hen-hen");
+  });
+
+  it("leaves plain words alone", async () => {
+    const url = "https://api.example/?keyword=hens&author=anna&page=2&monkey=1";
+    expect(JSON.stringify(await explain(told(url)))).toContain(url);
+  });
+});

@@ -26,31 +26,39 @@ export const explainCommand: Command = {
 What, as you pasted it or in a file:
   an error of a browser's console, or several
   a URL, which is asked as Chromium asks it
-  a command of curl or PowerShell, as browsers copy it, with its output if there is any
+  a command of curl or PowerShell, as browsers copy it, with what it printed
   a snippet with fetch, axios, XMLHttpRequest or jQuery
   response headers, out of curl or a browser's network panel
   a HAR file, of which every failed request is explained
   a scenario in JSON
 Several are taken together. "-", or nothing, reads what is piped in.
 
-  --page URL            the page that asks; "null" for a sandboxed one
-  -X, --method NAME     and -H, --header "Name: value" (repeatable), --body TEXT, --credentials include,
-  --mode no-cors        --redirect manual, --api xhr (or image, font, script …): of the request
-  --reads NAME          a response header that the script wants to read (repeatable)
-  --layer NAME=FILE     response headers as a layer saw them, outermost first (repeatable)
-  --stack NAME          write the change for express, nginx, spring, s3 …; else for what the
-                        responses say they come from
-  --json, --markdown    for a program, for an issue
-  --test                a test for Vitest that fails until it works
-  --offline             ask no server: explain what was given alone
-  --show-secrets        show cookies, tokens and passwords
-  --verify              let the Chromium and Firefox that are installed do it, as given and after
-                        the change, on servers of this machine; CHROMIUM= and FIREFOX= name others
+  --page URL          the page that asks; "null" for a sandboxed one
+  -X, --method NAME   of the request, as are
+  -H, --header LINE   "Name: value" (repeatable)
+  --body TEXT
+  --credentials MODE  omit, same-origin, include
+  --mode MODE         cors, no-cors, same-origin
+  --redirect MODE     follow, error, manual
+  --api NAME          fetch, xhr, image, font, script …
+  --reads NAME        a response header that the script wants to read
+                      (repeatable)
+  --layer NAME=FILE   response headers as a layer saw them, outermost first
+                      (repeatable)
+  --stack NAME        write the change for express, nginx, spring, s3 …;
+                      else for what the responses say they come from
+  --json, --markdown  for a program, for an issue
+  --test              a test for Vitest that fails until it works
+  --offline           ask no server: explain what was given alone
+  --show-secrets      show cookies, tokens and passwords
+  --verify            let the Chromium and Firefox that are installed do it, as
+                      given and after the change, on servers of this machine;
+                      CHROMIUM= and FIREFOX= name others
   --time-limit SECONDS  how long they may take for each request, 60 if not told
 
-Exits 0 if the page may read the response, 1 if not, 2 if the input makes no sense, 3 if
-the server could not be reached; with --verify, 4 if no browser was there to say so, 5 if one says
-otherwise.
+Exits 0 if the page may read the response, 1 if not, 2 if the input makes no
+sense, 3 if the server could not be reached; with --verify, 4 if no browser was
+there to say so, 5 if one says otherwise.
 `,
   async run(parameters, terminal) {
     const options = readExplainOptions(parameters);

@@ -11,8 +11,9 @@ export const originCommand: Command = {
   summary: "whether two URLs are of the same origin, and of the same site",
   help: `crosswalk origin <URL> <URL> [--json]
 
-Compares scheme, host and port, as browsers do before they ask for CORS, and the site, as
-they do for cookies. Exits 0 if the origins are the same, 1 if they are not.
+Compares scheme, host and port, as browsers do before they ask for CORS, and
+the site, as they do for cookies. Exits 0 if the origins are the same, 1 if
+they are not.
 `,
   async run(parameters, terminal) {
     const { values, positionals } = parseOptions(parameters, { json: { type: "boolean" } });

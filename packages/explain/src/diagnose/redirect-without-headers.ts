@@ -1,5 +1,5 @@
 import type { Cause } from "./cause.ts";
-import { isOriginFailure, isRedirect } from "./codes.ts";
+import { isMissing, isRedirect } from "./codes.ts";
 import { originLines, responseLines } from "./evidence.ts";
 
 /** The redirect itself has to pass the check. */
@@ -9,7 +9,7 @@ export const redirectWithoutHeaders: Cause = {
   situations: [8],
   cors: true,
   find(facts) {
-    if (facts.isPreflight || !isRedirect(facts) || !isOriginFailure(facts)) return null;
+    if (facts.isPreflight || !isRedirect(facts) || !isMissing(facts)) return null;
     return {
       title: "A redirect on the way doesn't allow the page's origin.",
       why: `The server answers ${facts.status}, and every response on the way has to allow the page, redirects too. It doesn't matter what the URL behind it would have said: it is never asked.`,

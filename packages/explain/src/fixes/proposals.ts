@@ -326,6 +326,11 @@ const either =
   (facts) =>
     all.flatMap((propose) => propose(facts));
 
+/** A preflight that came by a redirect is nobody's, and can't be answered for somebody. */
+const answerOrAskAtOnce = either(answerPreflight, (facts) =>
+  facts.isRedirected && facts.sentOrigin === "null" ? askFinalUrl(facts) : [],
+);
+
 /** What is tried against each cause. Causes that aren't here are no matter of headers. */
 export const proposals: ReadonlyMap<CauseId, Propose> = new Map<CauseId, Propose>([
   ["url-without-scheme", addScheme],
@@ -347,10 +352,10 @@ export const proposals: ReadonlyMap<CauseId, Propose> = new Map<CauseId, Propose
   ["doubled-allow-origin", keepOne],
   ["beacon-needs-preflight", either(answerPreflight, beaconAsText)],
   ["response-header-in-request", withoutResponseHeaders],
-  ["preflight-refused-by-auth", answerPreflight],
-  ["preflight-without-route", answerPreflight],
-  ["preflight-server-error", answerPreflight],
-  ["preflight-not-ok", answerPreflight],
+  ["preflight-refused-by-auth", answerOrAskAtOnce],
+  ["preflight-without-route", answerOrAskAtOnce],
+  ["preflight-server-error", answerOrAskAtOnce],
+  ["preflight-not-ok", answerOrAskAtOnce],
   ["preflight-without-headers", answerPreflight],
   ["allow-list-malformed", forThisOrigin(listWhatIsAsked)],
   ["wildcard-list-with-credentials", either(listWhatIsAsked, withoutCredentials)],

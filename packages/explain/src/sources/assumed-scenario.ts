@@ -16,7 +16,10 @@ export function assumedScenario(draft: ScenarioDraft): Scenario {
   const assumed: ScenarioAssumption[] = [];
   if (draft.page === null) assumed.push("page");
   if (draft.request === null) assumed.push("url");
-  const page: ScenarioPage = draft.page ?? { url: allowedPage(draft) ?? ASSUMED_PAGE };
+  // What is asked of http is mostly asked by a page that came so.
+  const isInsecure = draft.request?.url.startsWith("http:") === true;
+  const usual = isInsecure ? ASSUMED_PAGE.replace("https:", "http:") : ASSUMED_PAGE;
+  const page: ScenarioPage = draft.page ?? { url: allowedPage(draft) ?? usual };
   const request: ScenarioRequest = draft.request ?? requestFor(draft);
   if (draft.request === null && request.method !== undefined) assumed.push("request");
   const scenario = scenarioOfDraft({ ...draft, page, request })!;

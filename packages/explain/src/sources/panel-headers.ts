@@ -52,6 +52,9 @@ function isByTurns(lines: readonly string[]): boolean {
   return lines.filter((line) => COMMON.test(line)).length >= 2;
 }
 
+const ONLY_SENT =
+  /^(?::(?:authority|method|path|scheme)|origin|referer|user-agent|host|accept(?:-(?:charset|encoding|language))?|access-control-request-[a-z]+|sec-[a-z-]+|cookie|authorization|if-[a-z-]+|x-requested-with|upgrade-insecure-requests)$/i;
+
 interface Side {
   readonly headers: string[];
 }
@@ -97,11 +100,7 @@ export function panelAsMessages(text: string): string {
     else if (name === ":status") summary.status ||= value;
     else if (isToken(name.replace(/^:/, ""))) {
       // Without headings, what only requests have tells the side.
-      if (
-        !isSided &&
-        /^(?::authority|:method|:path|:scheme|origin|referer|user-agent|host)$/i.test(name)
-      )
-        side = request;
+      if (!isSided && ONLY_SENT.test(name)) side = request;
       side.headers.push(`${name}: ${value}`);
     }
   }

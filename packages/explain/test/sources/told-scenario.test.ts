@@ -237,6 +237,19 @@ describe("a pasted message of a console is explained without asking any server:"
       "Cannot use wildcard in Access-Control-Allow-Origin when credentials flag is true.",
       "wildcard-with-credentials",
     ],
+    // Internet Explorer and the first Edge
+    [
+      "SEC7120: Origin https://coop.example not found in Access-Control-Allow-Origin header.\nSCRIPT7002: XMLHttpRequest: Network Error 0x80070005, Access is denied.",
+      "origin-not-allowed",
+    ],
+    [
+      "SEC7123: Request header x-hen was not present in the Access-Control-Allow-Headers list.",
+      "header-not-allowed",
+    ],
+    [
+      'Credentials flag was set to true, but Access-Control-Allow-Credentials was not present or was not set to "true".',
+      "allow-credentials-missing",
+    ],
     // No CORS at all
     [
       `Mixed Content: The page at 'https://coop.example/' was loaded over HTTPS, but requested an insecure XMLHttpRequest endpoint 'http://api.hen.example/'. This request has been blocked; the content must be served over HTTPS.`,

@@ -1,6 +1,7 @@
 import { chromiumSentences } from "./chromium.ts";
 import type { ConsoleCorsCode, ConsoleMessage } from "./console-message.ts";
 import { firefoxSentences } from "./firefox.ts";
+import { internetExplorerSentences } from "./internet-explorer.ts";
 import { netErrorKinds, netErrorSentences } from "./net-errors.ts";
 import type { Sentence, SentenceRole } from "./sentence.ts";
 import { type TranslatedMessage, translatedMessages } from "./translated.ts";
@@ -10,6 +11,7 @@ const all: readonly Sentence[] = [
   ...chromiumSentences,
   ...firefoxSentences,
   ...webkitSentences,
+  ...internetExplorerSentences,
   ...netErrorSentences,
 ];
 

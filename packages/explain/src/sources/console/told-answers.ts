@@ -233,7 +233,9 @@ function answerOf(
     }
     case "":
       // Safari tells whom it doesn't let read, and not what the header says.
-      return browser !== "webkit" || message.origin === null ? null : inPart(status, [], of);
+      return browser === "chromium" || browser === "firefox" || message.origin === null
+        ? null
+        : inPart(status, [], of);
     default:
       return inPart(status, granting(page), of);
   }

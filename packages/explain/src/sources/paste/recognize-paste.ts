@@ -37,7 +37,7 @@ export function recognizePaste(text: string): PasteKind {
   if (PANEL.test(start)) return "headers";
   const isNamed =
     /^[A-Za-z][\w-]*:(?:\s|$)/.test(start) &&
-    !/^(?:\w+Error|Mixed Content|Error|Reason|Refused)\b/.test(start);
+    !/^(?:\w+Error|Mixed Content|Error|Reason|Refused|SEC\d+|SCRIPT\d+|CORS\d*)\b/.test(start);
   if (isNamed && !CONSOLE.test(start.split("\n", 1)[0]!)) return "headers";
   return /^access-control-[\w-]+\n/im.test(start) && !/blocked|disallows/i.test(start)
     ? "headers"
