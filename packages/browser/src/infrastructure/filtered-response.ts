@@ -71,9 +71,8 @@ function filtered(
   type: "basic" | "cors",
   isVisible: (name: string) => boolean,
 ): FetchResponse {
-  const visible: [string, string][] = [];
-  for (const header of response.headerList) if (isVisible(header[0])) visible.push(header);
-  return { ...response, type, headerList: HeaderList.from(visible), internalResponse: response };
+  const headerList = response.headerList.filter(isVisible);
+  return { ...response, type, headerList, internalResponse: response };
 }
 
 function emptied(response: FetchResponse): FetchResponse {

@@ -73,8 +73,8 @@ export function byteUppercase(value: string): string {
 
 /** https://infra.spec.whatwg.org/#byte-case-insensitive */
 export function isByteCaseInsensitiveMatch(a: string, b: string): boolean {
-  if (a === b) return true;
   if (a.length !== b.length) return false;
+  if (a === b) return true;
   // NB: Byte for byte: most names differ in the first, and nothing is allocated.
   for (let position = 0; position < a.length; position++) {
     if (lowercaseByte(a.charCodeAt(position)) !== lowercaseByte(b.charCodeAt(position)))

@@ -4,6 +4,9 @@ import { getDecodeAndSplit } from "./header-value.ts";
 /** Headers as plain data, in order. */
 export type HeaderEntries = readonly (readonly [name: string, value: string])[];
 
+// Up to here a look at each name is cheaper than a map, and not yet quadratic.
+const FEW = 16;
+
 /**
  * An ordered multimap of headers. It neither validates nor normalizes: that is for whoever fills it
  * (see `isHeaderName`, `isHeaderValue` and `normalizeHeaderValue`).
@@ -11,18 +14,27 @@ export type HeaderEntries = readonly (readonly [name: string, value: string])[];
  * https://fetch.spec.whatwg.org/#concept-header-list
  */
 export class HeaderList implements Iterable<[name: string, value: string]> {
-  #headers: [name: string, value: string][] = [];
+  // NB: Side by side and no pairs: a list is copied more often than it is gone through. Headers of one
+  //     name have it in one casing, the first one's, so that what is equal is the same name.
+  #names: string[] = [];
+  #values: string[] = [];
 
   /** A list to which the entries are appended in order. */
   static from(entries: Iterable<readonly [string, string]>): HeaderList {
     const list = new HeaderList();
-    // NB: Not `append` for each: its search for an earlier name would make this quadratic.
-    const firstNames = new Map<string, string>();
+    let firstNames: Map<string, string> | null = null;
     for (const [name, value] of entries) {
+      if (list.#names.length < FEW) {
+        list.append(name, value);
+        continue;
+      }
+      // NB: Not `append` for each: its search for an earlier name would make this quadratic.
+      firstNames ??= new Map(list.names().map((first) => [byteLowercase(first), first]));
       const key = byteLowercase(name);
       const firstName = firstNames.get(key);
       if (firstName === undefined) firstNames.set(key, name);
-      list.#headers.push([firstName ?? name, value]);
+      list.#names.push(firstName ?? name);
+      list.#values.push(value);
     }
     return list;
   }
@@ -30,17 +42,40 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
   /** https://infra.spec.whatwg.org/#list-clone */
   clone(): HeaderList {
     const list = new HeaderList();
-    list.#headers = this.#headers.map(([name, value]) => [name, value]);
+    list.#names = this.#names.slice();
+    list.#values = this.#values.slice();
     return list;
   }
 
-  *[Symbol.iterator](): Generator<[name: string, value: string], void, undefined> {
-    for (const [name, value] of this.#headers) yield [name, value];
+  /** How many headers there are. */
+  get size(): number {
+    return this.#names.length;
+  }
+
+  /** The headers, in order. */
+  entries(): [name: string, value: string][] {
+    return this.#names.map((name, position) => [name, this.#values[position]!]);
+  }
+
+  [Symbol.iterator](): IterableIterator<[name: string, value: string]> {
+    return this.entries()[Symbol.iterator]();
+  }
+
+  /** The headers of such names. */
+  filter(isWanted: (name: string) => boolean): HeaderList {
+    const list = new HeaderList();
+    for (let position = 0; position < this.#names.length; position++) {
+      const name = this.#names[position]!;
+      if (!isWanted(name)) continue;
+      list.#names.push(name);
+      list.#values.push(this.#values[position]!);
+    }
+    return list;
   }
 
   /** https://fetch.spec.whatwg.org/#header-list-contains */
   contains(name: string): boolean {
-    return this.#find(name) !== undefined;
+    return this.#find(name) !== -1;
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-get */
@@ -49,20 +84,19 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     // 2. Return the values of all headers in list whose name is a byte-case-insensitive match for
     //    name, separated from each other by 0x2C 0x20, in order.
     let values: string | null = null;
-    for (const header of this.#headers) {
-      if (!isByteCaseInsensitiveMatch(header[0], name)) continue;
-      values = values === null ? header[1] : `${values}, ${header[1]}`;
+    for (let position = 0; position < this.#names.length; position++) {
+      if (!isByteCaseInsensitiveMatch(this.#names[position]!, name)) continue;
+      const value = this.#values[position]!;
+      values = values === null ? value : `${values}, ${value}`;
     }
     return values;
   }
 
   /** The value of each header of that name, in order: one for each line on the wire. */
   getAll(name: string): string[] {
-    const values: string[] = [];
-    for (const header of this.#headers) {
-      if (isByteCaseInsensitiveMatch(header[0], name)) values.push(header[1]);
-    }
-    return values;
+    return this.#values.filter((_, position) =>
+      isByteCaseInsensitiveMatch(this.#names[position]!, name),
+    );
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split */
@@ -85,51 +119,49 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     const first = this.#find(name);
 
     // 2. Append (name, value) to list.
-    this.#headers.push([first?.[0] ?? name, value]);
+    this.#names.push(first === -1 ? name : this.#names[first]!);
+    this.#values.push(value);
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-delete */
   delete(name: string): void {
-    this.#headers = this.#headers.filter((header) => !isByteCaseInsensitiveMatch(header[0], name));
+    this.#keep((other) => !isByteCaseInsensitiveMatch(other, name));
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-set */
   set(name: string, value: string): void {
     const first = this.#find(name);
-    if (first !== undefined) {
+    if (first !== -1) {
       // 1. If list contains name, then set the value of the first such header to value and remove
       //    the others.
-      first[1] = value;
-      this.#headers = this.#headers.filter(
-        (header) => header === first || !isByteCaseInsensitiveMatch(header[0], name),
+      this.#values[first] = value;
+      this.#keep(
+        (other, position) => position === first || !isByteCaseInsensitiveMatch(other, name),
       );
     } else {
       // 2. Otherwise, append (name, value) to list.
-      this.#headers.push([name, value]);
+      this.#names.push(name);
+      this.#values.push(value);
     }
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-combine */
   combine(name: string, value: string): void {
     const first = this.#find(name);
-    if (first !== undefined) {
+    if (first !== -1) {
       // 1. If list contains name, then set the value of the first such header to its value,
       //    followed by 0x2C 0x20, followed by value.
-      first[1] = `${first[1]}, ${value}`;
+      this.#values[first] = `${this.#values[first]!}, ${value}`;
     } else {
       // 2. Otherwise, append (name, value) to list.
-      this.#headers.push([name, value]);
+      this.#names.push(name);
+      this.#values.push(value);
     }
   }
 
   /** The names of the headers, in order, each once, as first written. */
   names(): string[] {
-    const names = new Map<string, string>();
-    for (const [name] of this.#headers) {
-      const key = byteLowercase(name);
-      if (!names.has(key)) names.set(key, name);
-    }
-    return [...names.values()];
+    return this.#names.length < 2 ? this.#names.slice() : [...new Set(this.#names)];
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine */
@@ -139,7 +171,7 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
 
     // NB: The values of each name, gathered once: getting each name in turn would be quadratic.
     const valuesByName = new Map<string, string[]>();
-    for (const [name, value] of this.#headers) {
+    for (const [name, value] of this.entries()) {
       const key = byteLowercase(name);
       const values = valuesByName.get(key);
       if (values === undefined) valuesByName.set(key, [value]);
@@ -172,8 +204,16 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     return headers;
   }
 
-  #find(name: string): [name: string, value: string] | undefined {
-    return this.#headers.find((header) => isByteCaseInsensitiveMatch(header[0], name));
+  /** The position of the first header of that name, -1 where there is none. */
+  #find(name: string): number {
+    for (let position = 0; position < this.#names.length; position++)
+      if (isByteCaseInsensitiveMatch(this.#names[position]!, name)) return position;
+    return -1;
+  }
+
+  #keep(isKept: (name: string, position: number) => boolean): void {
+    this.#values = this.#values.filter((_, position) => isKept(this.#names[position]!, position));
+    this.#names = this.#names.filter(isKept);
   }
 }
 

@@ -196,6 +196,7 @@ export function corsUnsafeRequestHeaderNames(
     for (const name of potentiallyUnsafeNames) unsafeNames.push(name);
   }
 
+  if (unsafeNames.length === 0) return unsafeNames;
   if (rules.unsafeNames === "list") return unsafeNames.map(byteLowercase).sort();
 
   // 6. Return the result of convert header names to a sorted-lowercase set with unsafeNames.
