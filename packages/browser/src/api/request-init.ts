@@ -21,30 +21,57 @@ import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
 import { extractBody } from "./extract-body.ts";
 import { randomBoundary } from "./multipart.ts";
+import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { appendHeader, byteString, type HeadersGuard } from "./script-headers.ts";
 
-const modes: ReadonlySet<string> = new Set(["cors", "navigate", "no-cors", "same-origin"]);
-const credentialsModes: ReadonlySet<string> = new Set(["include", "omit", "same-origin"]);
-const redirectModes: ReadonlySet<string> = new Set(["error", "follow", "manual"]);
-const cacheModes: ReadonlySet<string> = new Set([
-  "default",
-  "force-cache",
-  "no-cache",
-  "no-store",
-  "only-if-cached",
-  "reload",
-]);
-const referrerPolicies: ReadonlySet<string> = new Set([
-  "",
-  "no-referrer",
-  "no-referrer-when-downgrade",
-  "origin",
-  "origin-when-cross-origin",
-  "same-origin",
-  "strict-origin",
-  "strict-origin-when-cross-origin",
-  "unsafe-url",
-]);
+/** A member of which each value is one of a few. */
+interface EnumMember {
+  readonly name: "cache" | "credentials" | "mode" | "redirect" | "referrerPolicy";
+  readonly type: string;
+  readonly values: ReadonlySet<string>;
+  readonly fallback: string;
+}
+
+const modeMember: EnumMember = {
+  name: "mode",
+  type: "RequestMode",
+  values: new Set(["cors", "navigate", "no-cors", "same-origin"]),
+  fallback: "cors",
+};
+const credentialsMember: EnumMember = {
+  name: "credentials",
+  type: "RequestCredentials",
+  values: new Set(["include", "omit", "same-origin"]),
+  fallback: "same-origin",
+};
+const redirectMember: EnumMember = {
+  name: "redirect",
+  type: "RequestRedirect",
+  values: new Set(["error", "follow", "manual"]),
+  fallback: "follow",
+};
+const cacheMember: EnumMember = {
+  name: "cache",
+  type: "RequestCache",
+  values: new Set(["default", "force-cache", "no-cache", "no-store", "only-if-cached", "reload"]),
+  fallback: "default",
+};
+const referrerPolicyMember: EnumMember = {
+  name: "referrerPolicy",
+  type: "ReferrerPolicy",
+  values: new Set([
+    "",
+    "no-referrer",
+    "no-referrer-when-downgrade",
+    "origin",
+    "origin-when-cross-origin",
+    "same-origin",
+    "strict-origin",
+    "strict-origin-when-cross-origin",
+    "unsafe-url",
+  ]),
+  fallback: "",
+};
 
 /** What is read of a `RequestInit`. */
 export interface FetchInit {
@@ -71,8 +98,8 @@ export function createRequest(
   init: FetchInit,
 ): FetchRequest {
   const { misuse } = engine.messages;
-  const base: FetchInit = input instanceof Request ? initOf(input) : {};
-  const merged = (name: keyof FetchInit): unknown => init[name] ?? base[name];
+  const base: FetchInit | null = input instanceof Request ? initOf(input) : null;
+  const given: FetchInit = base === null ? init : merged(init, base);
 
   // 5. If input is a string, then: let parsedURL be the result of parsing input with baseURL. If
   //    parsedURL is failure, then throw a TypeError. If parsedURL includes credentials, then throw a
@@ -102,56 +129,39 @@ export function createRequest(
     referrer = isClient ? "client" : parsed;
   }
 
-  const enumMember = (
-    member: keyof FetchInit,
-    type: string,
-    values: ReadonlySet<string>,
-    fallback: string,
-  ): string =>
-    enumValue(merged(member), values, fallback, (value) =>
-      misuse.invalidEnumMember(member, type, value),
-    );
-
   // 15. If init["referrerPolicy"] exists, then set request's referrer policy to it.
   const referrerPolicy = enumMember(
-    "referrerPolicy",
-    "ReferrerPolicy",
-    referrerPolicies,
-    "",
+    given.referrerPolicy,
+    referrerPolicyMember,
+    misuse,
   ) as ReferrerPolicy;
 
   // 16. Let mode be init["mode"] if it exists, and fallbackMode otherwise.
   // 17. If mode is "navigate", then throw a TypeError.
-  let mode = enumMember("mode", "RequestMode", modes, "cors") as RequestMode;
+  let mode = enumMember(given.mode, modeMember, misuse) as RequestMode;
   if (mode === "navigate") throw new TypeError(misuse.navigateMode());
 
   // 19. If init["credentials"] exists, then set request's credentials mode to it.
   const credentialsMode = enumMember(
-    "credentials",
-    "RequestCredentials",
-    credentialsModes,
-    "same-origin",
+    given.credentials,
+    credentialsMember,
+    misuse,
   ) as CredentialsMode;
 
   // 20. If init["cache"] exists, then set request's cache mode to it.
   // 21. If request's cache mode is "only-if-cached" and request's mode is not "same-origin", then throw
   //     a TypeError.
-  const cacheMode = enumMember("cache", "RequestCache", cacheModes, "default") as CacheMode;
+  const cacheMode = enumMember(given.cache, cacheMember, misuse) as CacheMode;
   if (cacheMode === "only-if-cached" && mode !== "same-origin") {
     throw new TypeError(misuse.onlyIfCachedMode(mode));
   }
 
   // 22. If init["redirect"] exists, then set request's redirect mode to it.
-  const redirectMode = enumMember(
-    "redirect",
-    "RequestRedirect",
-    redirectModes,
-    "follow",
-  ) as RedirectMode;
+  const redirectMode = enumMember(given.redirect, redirectMember, misuse) as RedirectMode;
 
   // 25. If init["method"] exists, then:
   let method = "GET";
-  const givenMethod = merged("method");
+  const givenMethod = given.method ?? undefined;
   if (givenMethod !== undefined) {
     // 2. If method is not a method or method is a forbidden method, then throw a TypeError.
     const name = byteString(givenMethod);
@@ -175,14 +185,14 @@ export function createRequest(
   // 33. If init is not empty, then: […] fill this's headers with headers.
   const headerList = new HeaderList();
   const judges = { misuse, rules: engine.rules };
-  for (const [name, value] of headerPairs(init.headers ?? base.headers)) {
+  for (const [name, value] of headerPairs(given.headers)) {
     if (engine.headers.forbidden.has(name.toLowerCase())) continue;
     appendHeader(headerList, guard, name, value, judges);
   }
 
   // 35. If either init["body"] exists and is non-null or inputBody is non-null, and request's method is
   //     `GET` or `HEAD`, then throw a TypeError.
-  const givenBody = merged("body") ?? null;
+  const givenBody = given.body ?? null;
   let body: RequestBody | null = null;
   if (givenBody !== null) {
     if (method === "GET" || method === "HEAD") throw new TypeError(misuse.bodyWithMethod(method));
@@ -203,11 +213,11 @@ export function createRequest(
   // 39. If inputOrInitBody is non-null and inputOrInitBody's source is null, then:
   if (body !== null && body.source === null) {
     // 1. If initBody is non-null and init["duplex"] does not exist, then throw a TypeError.
-    if (init.duplex === undefined && base.body === undefined)
+    if (init.duplex === undefined && base?.body === undefined)
       throw new TypeError(misuse.streamWithoutDuplex());
     // 2. If this's request's mode is neither "same-origin" nor "cors", then throw a TypeError.
     if (mode !== "same-origin" && mode !== "cors") throw new TypeError(misuse.streamMode());
-    if (merged("keepalive") === true) throw new TypeError(misuse.streamKeepalive());
+    if (given.keepalive === true) throw new TypeError(misuse.streamKeepalive());
     if (engine.streamForcesCors) mode = "cors";
   }
 
@@ -223,10 +233,26 @@ export function createRequest(
     credentialsMode,
     cacheMode,
     redirectMode,
-    integrity: domString(merged("integrity") ?? ""),
-    keepalive: merged("keepalive") === true,
+    integrity: domString(given.integrity ?? ""),
+    keepalive: given.keepalive === true,
     initiator: "fetch",
   });
+}
+
+/** The init, and what it leaves out of a request's own. */
+function merged(init: FetchInit, base: FetchInit): FetchInit {
+  return {
+    method: init.method ?? base.method,
+    headers: init.headers ?? base.headers,
+    body: init.body ?? base.body,
+    mode: init.mode ?? base.mode,
+    credentials: init.credentials ?? base.credentials,
+    cache: init.cache ?? base.cache,
+    redirect: init.redirect ?? base.redirect,
+    referrerPolicy: init.referrerPolicy ?? base.referrerPolicy,
+    integrity: init.integrity ?? base.integrity,
+    keepalive: init.keepalive ?? base.keepalive,
+  };
 }
 
 /** Of a platform's `Request`, what an init would say. */
@@ -278,15 +304,14 @@ function headerPairs(headers: unknown): [string, string][] {
 }
 
 /** https://webidl.spec.whatwg.org/#es-enumeration */
-function enumValue(
+function enumMember(
   value: unknown,
-  values: ReadonlySet<string>,
-  fallback: string,
-  describe: (value: string) => string,
+  { name, type, values, fallback }: EnumMember,
+  misuse: MisuseMessages,
 ): string {
-  if (value === undefined) return fallback;
+  if (value === undefined || value === null) return fallback;
   const text = domString(value);
-  if (!values.has(text)) throw new TypeError(describe(text));
+  if (!values.has(text)) throw new TypeError(misuse.invalidEnumMember(name, type, text));
   return text;
 }
 

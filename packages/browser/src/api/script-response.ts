@@ -4,6 +4,7 @@ import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { ScriptHeaders } from "./script-headers.ts";
 
 const utf8 = new TextDecoder();
+const decoded = (bytes: Uint8Array): string => utf8.decode(bytes);
 
 /**
  * A `Response` as a page's script gets it. The platform's own class can express neither an opaque
@@ -107,8 +108,8 @@ export class ScriptResponse {
     return JSON.parse(await this.text()) as unknown;
   }
 
-  async text(): Promise<string> {
-    return utf8.decode(await this.bytes());
+  text(): Promise<string> {
+    return this.bytes().then(decoded);
   }
 
   clone(): ScriptResponse {

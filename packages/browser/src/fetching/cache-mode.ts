@@ -7,7 +7,7 @@ import {
 } from "../infrastructure/fetch-request.ts";
 
 /** What makes a request conditional. */
-export const conditionalNames: readonly string[] = [
+const conditionalNames: readonly string[] = [
   "If-Modified-Since",
   "If-None-Match",
   "If-Unmodified-Since",
@@ -48,9 +48,15 @@ export function cacheModeOf(request: FetchRequest, engine: EngineProfile): Cache
   // 8.15. If httpRequest's cache mode is "default" and httpRequest's header list contains
   //       `If-Modified-Since`, `If-None-Match`, `If-Unmodified-Since`, `If-Match`, or `If-Range`, then
   //       set httpRequest's cache mode to "no-store".
-  const isConditional =
+  const isBoundTo =
     request.cacheMode === "default" &&
     (engine.headers.conditionalXhr || request.initiator !== "xmlhttprequest") &&
-    conditionalNames.some((name) => request.headerList.contains(name));
-  return isConditional ? engine.headers.conditionalCacheMode : request.cacheMode;
+    isConditional(request.headerList);
+  return isBoundTo ? engine.headers.conditionalCacheMode : request.cacheMode;
+}
+
+/** Whether the list has a header that makes a request conditional. */
+export function isConditional(headerList: HeaderList): boolean {
+  for (const name of conditionalNames) if (headerList.contains(name)) return true;
+  return false;
 }

@@ -16,7 +16,7 @@ export function fetch(params: FetchStart): Promise<FetchResponse> {
 }
 
 function begin(params: FetchStart): Promise<FetchResponse> {
-  const { request } = params;
+  const { request, agent, signal, trace, onRequestSent = null } = params;
   const ownNames = request.headerList.names();
 
   // 13. If request's header list does not contain `Accept`, then:
@@ -28,7 +28,7 @@ function begin(params: FetchStart): Promise<FetchResponse> {
     request.headerList.append("Accept", acceptValues.get(request.destination) ?? "*/*");
   }
 
-  const { engine } = params.agent;
+  const { engine } = agent;
   if (engine.headers.repeated === "combined-first")
     request.headerList = combined(request.headerList);
   request.preflightHeaderList = withWrittenType(request.headerList, request);
@@ -45,9 +45,10 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   };
 
   // 18. Run main fetch given fetchParams.
-  const recurse = (again: FetchParams): Promise<FetchResponse> => mainFetch(again, "recursive");
-  return mainFetch({ ...params, recurse }, "outermost");
+  return mainFetch({ request, agent, signal, trace, onRequestSent, recurse }, "outermost");
 }
+
+const recurse = (params: FetchParams): Promise<FetchResponse> => mainFetch(params, "recursive");
 
 function withWrittenType(list: HeaderList, { writtenType }: FetchRequest): HeaderList {
   if (writtenType === null) return list;
@@ -59,5 +60,6 @@ function withWrittenType(list: HeaderList, { writtenType }: FetchRequest): Heade
 /** Each name once, its values joined: what most engines keep headers in is a map. */
 function combined(list: HeaderList): HeaderList {
   const names = list.names();
+  if (names.length === list.size) return list;
   return HeaderList.from(names.map((name) => [name, list.get(name) ?? ""] as const));
 }

@@ -76,17 +76,17 @@ export function takeAnswer(
   return response;
 }
 
-/** Waits until it is certain whether a response that is refused stays. */
-export async function awaitRefused(
+/** Until it is certain whether a response that is refused stays; null where there is nothing to wait for. */
+export function untilToldOfRefusal(
   request: FetchRequest,
   response: FetchResponse,
   { engine }: UserAgent,
-): Promise<void> {
+): Promise<void> | null {
   const { refused, keepsEndedRefused } = engine.httpCache;
-  if (refused !== "dropped" || !keepsEndedRefused || response.type === "error") return;
-  if (!isRefused(request, response, engine)) return;
+  if (refused !== "dropped" || !keepsEndedRefused || response.type === "error") return null;
   const limit = bytesReadBeforeRefusal(request, response);
-  if (limit !== null && limit > 0) await readToTell(response.body, limit);
+  const isLooked = limit !== null && limit > 0 && isRefused(request, response, engine);
+  return isLooked ? readToTell(response.body, limit) : null;
 }
 
 function isInvalidating(
@@ -95,16 +95,17 @@ function isInvalidating(
   { engine }: UserAgent,
 ): boolean {
   const { isCause, withoutStoring } = engine.httpCache.invalidation;
-  if (!withoutStoring && cacheModeOf(request, engine) === "no-store") return false;
-  return isCause(request, status);
+  if (!isCause(request, status)) return false;
+  return withoutStoring || cacheModeOf(request, engine) !== "no-store";
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-3 */
-function isStorable({ request, response, ...times }: Exchange, agent: UserAgent): boolean {
+function isStorable(exchange: Exchange, agent: UserAgent): boolean {
+  const { request, response } = exchange;
   const { httpCache: rules } = agent.engine;
   const { status, headerList } = response;
   const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
-  if (directives.has("no-store") || !rules.statuses.keeps(status, isDated(response, rules)))
+  if (directives.has("no-store") || !rules.statuses.keeps(status, isDated(headerList, directives)))
     return false;
   if (rules.refused === "dropped" && isRefused(request, response, agent.engine)) {
     if (!rules.keepsEndedRefused || bytesReadBeforeRefusal(request, response) === null)
@@ -112,7 +113,7 @@ function isStorable({ request, response, ...times }: Exchange, agent: UserAgent)
   }
   if (rules.keepsUnusable || headerList.contains("ETag") || headerList.contains("Last-Modified"))
     return true;
-  const candidate = storedFrom({ request, response, ...times }, null);
+  const candidate = storedFrom(exchange, null);
   const { lifetime, staleWhileRevalidate } = freshnessOf(candidate, candidate.responseTime, rules);
   return lifetime + staleWhileRevalidate > 0;
 }

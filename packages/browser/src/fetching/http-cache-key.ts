@@ -1,5 +1,5 @@
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
-import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
+import { type HttpCacheKey, withText } from "../infrastructure/http-cache.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { isOpaque } from "../infrastructure/origin.ts";
 import { siteOf } from "../infrastructure/site.ts";
@@ -28,12 +28,12 @@ export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): Ht
   if (!isKept || request.preflightFor !== null || headerList.contains("Range")) return null;
   if (!rules.keepsForOpaqueOrigin && (isOpaque(client.topLevelOrigin) || isOpaque(client.origin)))
     return null;
-  return {
+  return withText({
     networkPartitionKey: httpCachePartitionOf(request, rules),
     url: withoutFragment(currentUrl(request)),
     credentials: rules.keyedByCredentials ? includesCredentialsOf(request) : null,
     method: method === "HEAD" && rules.head === "kept-apart" ? "HEAD" : "GET",
-  };
+  });
 }
 
 export function httpCachePartitionOf({ client }: FetchRequest, rules: HttpCacheRules): string {

@@ -5,8 +5,7 @@ import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { matchesVary, type StoredResponse } from "../infrastructure/stored-response.ts";
 import type { HeaderList } from "@crosswalk/cors/protocol";
-import { cacheModeOf } from "./cache-mode.ts";
-import { httpCacheKeyOf } from "./http-cache-key.ts";
+import { cacheModeOf, isConditional } from "./cache-mode.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** What a request has to do with the HTTP cache. */
@@ -29,7 +28,7 @@ export interface HttpCachePlan {
 }
 
 /** Of a request that goes past the cache. */
-export const passing: HttpCachePlan = {
+const passing: HttpCachePlan = {
   key: null,
   stored: null,
   use: "fetch",
@@ -44,10 +43,10 @@ export function planHttpCache(
   request: FetchRequest,
   headerList: HeaderList,
   agent: UserAgent,
-): HttpCachePlan {
   // 8.22. Set httpCache to the result of determining the HTTP cache partition, given httpRequest.
+  key: HttpCacheKey | null,
+): HttpCachePlan {
   const { httpCache: rules } = agent.engine;
-  const key = httpCacheKeyOf(request, rules);
 
   // 8.23. If httpCache is null, then set httpRequest's cache mode to "no-store".
   const wish = wishOf(request, agent);
@@ -65,7 +64,7 @@ export function planHttpCache(
   const fetching: HttpCachePlan = { key, stored, use: "fetch", validators: [], keeps };
   const asksItself = rules.ownConditionGoesOut && asking.some((name) => headerList.contains(name));
   if (stored === null || wish === "reloaded" || asksItself) return fetching;
-  const isOwn = rules.ownConditionGoesOut && conditions.some((name) => headerList.contains(name));
+  const isOwn = rules.ownConditionGoesOut && isConditional(headerList);
   const isSilent = isHeadOfGet && rules.head !== "validates-get";
   const validators = isSilent || isOwn ? [] : validatorsOf(stored, rules);
   const mayBeUnnamed =
@@ -99,9 +98,12 @@ function validatorsOf(
   rules: HttpCacheRules,
 ): HttpCachePlan["validators"] {
   if (!rules.statuses.validates(status)) return [];
+  const tag = headerList.get("ETag") ?? "";
+  const date = headerList.get("Last-Modified") ?? "";
+  if (tag === "" && date === "") return [];
   const pairs = [
-    ["If-None-Match", headerList.get("ETag") ?? ""],
-    ["If-Modified-Since", headerList.get("Last-Modified") ?? ""],
+    ["If-None-Match", tag],
+    ["If-Modified-Since", date],
   ] as const;
   return pairs.filter(([, value]) => value !== "");
 }
@@ -124,7 +126,8 @@ export function wishOf(request: FetchRequest, { engine }: UserAgent): CacheWish 
   const { asked: rules } = engine.httpCache;
   const asked = askedOf(request, engine.httpCache);
   if (asked.has("no-store") && rules.noStore === "bypass") return "past";
-  const isPragma = rules.pragma && /\bno-cache\b/i.test(request.headerList.get("Pragma") ?? "");
+  const pragma = rules.pragma ? request.headerList.get("Pragma") : null;
+  const isPragma = pragma !== null && /\bno-cache\b/i.test(pragma);
   if (asked.has("no-cache") || isPragma)
     return rules.noCache === "reload" ? "reloaded" : "validated";
   const maxAge = secondsOf(asked, "max-age");
@@ -154,14 +157,11 @@ function isFreshEnough(
 }
 
 function hasOwnCondition(request: FetchRequest, { engine }: UserAgent): boolean {
-  if (!engine.httpCache.ownConditionRenews) return false;
-  const { headerList } = request;
-  return conditions.some((name) => headerList.contains(name));
+  return engine.httpCache.ownConditionRenews && isConditional(request.headerList);
 }
 
 const asking = ["If-None-Match", "If-Modified-Since", "If-Range"];
 const protecting = ["If-Match", "If-Unmodified-Since"];
-const conditions = [...asking, ...protecting];
 
 /** A script's own condition renews what is stored if it asks for the same. */
 function planOwn(

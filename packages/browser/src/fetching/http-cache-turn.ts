@@ -1,7 +1,5 @@
-import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
-import { textOf } from "../infrastructure/http-cache.ts";
+import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
 import { cacheModeOf } from "./cache-mode.ts";
-import { httpCacheKeyOf } from "./http-cache-key.ts";
 import { wishOf } from "./http-cache-plan.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -13,20 +11,19 @@ export interface HttpCacheTurn {
   readonly end: () => boolean;
 }
 
-const free: HttpCacheTurn = { passes: false, end: () => false };
+/** Of who waits for nobody, and for whom nobody waits. */
+export const free: HttpCacheTurn = { passes: false, end: () => false };
 
 /**
- * Waits for the requests that fetch the same, where user agents queue at that place. RFC 9111 knows no
- * such queue; without one, what a first response would have answered goes out several times. Who need
- * not wait is told at once: to wait for what is there already would let others get ahead.
+ * Waits for the requests that fetch the same, in user agents that queue. RFC 9111 knows no such queue;
+ * without one, what a first response would have answered goes out several times. Who need not wait is
+ * told at once: to wait for what is there already would let others get ahead.
  */
 export function takeTurn(
   { request, agent, signal }: FetchParams,
-  place: Exclude<HttpCacheRules["queue"], "none">,
+  key: HttpCacheKey | null,
 ): HttpCacheTurn | Promise<HttpCacheTurn> {
   const { httpCache: rules } = agent.engine;
-  if (rules.queue !== place) return free;
-  const key = httpCacheKeyOf(request, rules);
   if (key === null || cacheModeOf(request, agent.engine) === "no-store") return free;
   const text = textOf(key);
   const isXhr = request.initiator === "xmlhttprequest" && !request.synchronous;
@@ -34,8 +31,10 @@ export function takeTurn(
     return { ...free, passes: true };
   // NB: For what is never kept by itself there is nothing to wait for.
   const isHeadOfGet = request.method === "HEAD" && rules.head === "validates-get";
-  const isThere = agent.httpCache.get(key) !== null || agent.httpCacheQueue.isBusy(text);
-  if (isHeadOfGet && (!isThere || wishOf(request, agent) === "reloaded")) return free;
+  if (isHeadOfGet) {
+    const isThere = agent.httpCache.get(key) !== null || agent.httpCacheQueue.isBusy(text);
+    if (!isThere || wishOf(request, agent) === "reloaded") return free;
+  }
   if (rules.reloadPassesQueue && wishOf(request, agent) === "reloaded")
     return { passes: false, end: agent.httpCacheQueue.enterAnew(text) };
   const entry = agent.httpCacheQueue.enter(text, signal);

@@ -20,8 +20,8 @@ import {
 import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 import { cookieContextOf } from "./cookie-context.ts";
-import { includesCredentialsOf } from "./http-cache-key.ts";
-import { takeTurn } from "./http-cache-turn.ts";
+import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
+import { free, takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { httpRedirectFetch } from "./http-redirect-fetch.ts";
 import { isRefusedUnfollowed } from "./refused-location.ts";
@@ -41,9 +41,10 @@ export async function httpFetch(
   // NB: There are no service workers here.
 
   // 4.1 to 4.3. [A CORS-preflight fetch where there must be one, then HTTP-network-or-cache fetch.]
-  const taken = takeTurn(params, "before-preflight");
-  if (!("end" in taken) && agent.engine.httpCache.waitsWithCookies)
-    request.heldCookies = await cookiesOf(params);
+  const { httpCache: rules } = agent.engine;
+  const taken =
+    rules.queue === "before-preflight" ? takeTurn(params, httpCacheKeyOf(request, rules)) : free;
+  if (!("end" in taken) && rules.waitsWithCookies) request.heldCookies = await cookiesOf(params);
   const turn = "end" in taken ? taken : await taken;
   let internalResponse: FetchResponse;
   try {
@@ -134,7 +135,7 @@ function cookiesOf({ request, agent }: FetchParams): Promise<string> | string {
 }
 
 /** Steps 4.1 to 4.3. */
-async function askAndFetch(
+function askAndFetch(
   params: FetchParams,
   makeCorsPreflight: "with-preflight" | "without-preflight",
   passesHttpCache: boolean,
@@ -150,14 +151,20 @@ async function askAndFetch(
     );
     if (!isCoveredByPreflightCache(params, unsafeHeaderNames)) {
       // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
-      const preflightFailure = await corsPreflightFetch(params, unsafeHeaderNames);
       // 2. If preflightResponse is a network error, then return preflightResponse.
-      if (preflightFailure !== null) return preflightFailure;
+      return corsPreflightFetch(params, unsafeHeaderNames).then(
+        (failed) => failed ?? fetchAsked(params, passesHttpCache),
+      );
     }
   }
+  return fetchAsked(params, passesHttpCache);
+}
 
+/** Step 4.3. */
+function fetchAsked(params: FetchParams, passesHttpCache: boolean): Promise<FetchResponse> {
   // NB: WebKit's page notices what its network process let pass, by then one preflight further.
-  if (request.heldFailure !== null) return networkError(request.heldFailure);
+  const { heldFailure } = params.request;
+  if (heldFailure !== null) return Promise.resolve(networkError(heldFailure));
 
   // 4.3. Set response and internalResponse to the result of running HTTP-network-or-cache fetch given
   //      fetchParams.

@@ -45,7 +45,9 @@ export async function httpNetworkFetch(
   }
   const { repeated, singletons, ownWhenEmpty } = agent.engine.headers;
   const lines =
-    repeated === "combined-when-sent" ? combinedLines(headerList, singletons) : [...headerList];
+    repeated === "combined-when-sent"
+      ? combinedLines(headerList, singletons)
+      : headerList.entries();
   const headers =
     ownWhenEmpty.size === 0 || request.initiator !== "fetch"
       ? lines

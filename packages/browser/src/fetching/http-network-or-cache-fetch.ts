@@ -1,17 +1,18 @@
-import { type HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
+import { isRedirectStatus } from "@crosswalk/cors/protocol";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { textOf } from "../infrastructure/http-cache.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
+import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import { responseOf, type StoredResponse } from "../infrastructure/stored-response.ts";
 import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
 import { appendCacheControl } from "./cache-mode.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
-import { awaitRefused, takeAnswer } from "./http-cache-answer.ts";
-import { includesCredentialsOf } from "./http-cache-key.ts";
-import { type HttpCachePlan, passing, planHttpCache } from "./http-cache-plan.ts";
-import { takeTurn } from "./http-cache-turn.ts";
+import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
+import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
+import { type HttpCachePlan, planHttpCache } from "./http-cache-plan.ts";
+import { free, takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
 import { rewriteRange } from "./rewritten-range.ts";
 import type { FetchParams } from "./user-agent.ts";
@@ -110,38 +111,50 @@ export async function httpNetworkOrCacheFetch(
   request.heldCookies = null;
   request.finishHeaders?.(headerList);
 
-  const send = async (): Promise<FetchResponse> => {
-    const response = await httpNetworkFetch(params, headerList, purpose);
-    // NB: Set-Cookie is honoured whether or not the response may be shared.
-    if (cookieContext !== null && response.type !== "error") {
-      for (const line of response.headerList.getAll("Set-Cookie")) {
-        await agent.cookies.set(url, cookieContext, line);
-      }
-    }
-
-    // 16. If all of the following are true: response's status is 421; isNewConnectionFetch is false;
-    //     request's body is null, or request's body is non-null and request's body's source is
-    //     non-null; then:
-    if (response.status === 421 && connection === "any" && request.body?.source !== null) {
-      // 16.1. If fetchParams is canceled, then return the appropriate network error for fetchParams.
-      // NB: HTTP-network fetch looks.
-      // 16.2. Set response to the result of running HTTP-network-or-cache fetch given fetchParams,
-      //       isAuthenticationFetch, and true.
-      response.body?.cancel?.();
-      const another = await httpNetworkOrCacheFetch(params, purpose, "new");
-      if (agent.engine.misdirectedTypeStays) prependContentType(another, response);
-      return another;
-    }
-    return response;
-  };
+  const forward = { params, purpose, connection, cookieContext };
   // NB: What is sent again over a new connection has had its turn.
-  if (purpose === "preflight" || connection === "new") return send();
-  const taken = takeTurn(params, "before-network");
+  if (purpose === "preflight" || connection === "new")
+    return settle(forward, await httpNetworkFetch(params, headerList, purpose));
+  const { httpCache: rules } = agent.engine;
+  const key = httpCacheKeyOf(request, rules);
+  const taken = rules.queue === "before-network" ? takeTurn(params, key) : free;
   const turn = "end" in taken ? taken : await taken;
   let response: FetchResponse;
   let isFollowed = false;
   try {
-    response = await throughCache(params, headerList, purpose, send);
+    // 8.22 to 8.24. […] Set storedResponse to the result of selecting a response from the httpCache,
+    //      possibly needing validation […].
+    let plan = planHttpCache(request, headerList, agent, purpose === "past-cache" ? null : key);
+    if (plan.use === "reuse" && rules.leadsOnce && !leadsOn(plan, request))
+      plan = { ...plan, use: "fetch" };
+    const given = withoutNetwork(params, plan);
+    if (given !== null) {
+      response = given;
+    } else {
+      for (const [name, value] of plan.validators) headerList.append(name, value);
+
+      // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,
+      //       includeCredentials, and isNewConnectionFetch.
+      const requestTime = agent.clock.date();
+      const settled = settle(forward, await httpNetworkFetch(params, headerList, purpose));
+      // NB: Most responses set no cookie and are what is wanted: nothing is waited for then.
+      const forwardResponse = settled instanceof Promise ? await settled : settled;
+      const responseTime = agent.clock.date();
+
+      // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
+      const exchange = {
+        request,
+        headerList,
+        response: forwardResponse,
+        requestTime,
+        responseTime,
+      };
+      response = takeAnswer(exchange, plan, agent);
+      const told = plan.key === null ? null : untilToldOfRefusal(request, response, agent);
+      if (told !== null) await told;
+      const isValidated = forwardResponse.status === 304 && response.status !== 304;
+      if (isValidated) tell(params, response, "validated");
+    }
   } finally {
     isFollowed = turn.end();
   }
@@ -150,25 +163,62 @@ export async function httpNetworkOrCacheFetch(
   return response;
 }
 
-/** Steps 8.22 to 10.5, as far as they are about the cache. */
-async function throughCache(
-  params: FetchParams,
-  headerList: HeaderList,
-  purpose: FetchPurpose,
-  send: () => Promise<FetchResponse>,
-): Promise<FetchResponse> {
-  const { request, agent } = params;
+/** What goes to the network. */
+interface Forward {
+  readonly params: FetchParams;
+  readonly purpose: FetchPurpose;
+  readonly connection: "any" | "new";
+  /** Null where no cookie is sent or set. */
+  readonly cookieContext: CookieContext | null;
+}
 
-  // 8.22 to 8.24. […] Set storedResponse to the result of selecting a response from the httpCache,
-  //      possibly needing validation […].
-  let plan = purpose === "past-cache" ? passing : planHttpCache(request, headerList, agent);
-  if (plan.use === "reuse" && agent.engine.httpCache.leadsOnce && !leadsOn(plan, request))
-    plan = { ...plan, use: "fetch" };
+/** What becomes of a response from the network before anybody looks at it. */
+function settle(forward: Forward, response: FetchResponse): FetchResponse | Promise<FetchResponse> {
+  // NB: Set-Cookie is honoured whether or not the response may be shared.
+  const lines =
+    forward.cookieContext === null || response.type === "error"
+      ? []
+      : response.headerList.getAll("Set-Cookie");
+  if (lines.length === 0) return askAgain(forward, response);
+  return setCookies(forward, lines).then(() => askAgain(forward, response));
+}
+
+async function setCookies(
+  { params: { request, agent }, cookieContext }: Forward,
+  lines: readonly string[],
+): Promise<void> {
+  for (const line of lines) await agent.cookies.set(currentUrl(request), cookieContext!, line);
+}
+
+/** Step 16. */
+function askAgain(
+  { params, purpose, connection }: Forward,
+  response: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  // 16. If all of the following are true: response's status is 421; isNewConnectionFetch is false;
+  //     request's body is null, or request's body is non-null and request's body's source is
+  //     non-null; then:
+  const { request, agent } = params;
+  if (response.status !== 421 || connection === "new" || request.body?.source === null)
+    return response;
+  // 16.1. If fetchParams is canceled, then return the appropriate network error for fetchParams.
+  // NB: HTTP-network fetch looks.
+  // 16.2. Set response to the result of running HTTP-network-or-cache fetch given fetchParams,
+  //       isAuthenticationFetch, and true.
+  response.body?.cancel?.();
+  return httpNetworkOrCacheFetch(params, purpose, "new").then((another) => {
+    if (agent.engine.misdirectedTypeStays) prependContentType(another, response);
+    return another;
+  });
+}
+
+/** What the cache alone gives, or null. */
+function withoutNetwork(params: FetchParams, plan: HttpCachePlan): FetchResponse | null {
+  const { request, agent } = params;
   if (plan.use === "reuse" || plan.use === "reuse-and-revalidate") {
     if (plan.use === "reuse-and-revalidate") revalidate(params);
     return reuse(params, plan.stored!);
   }
-  for (const [name, value] of plan.validators) headerList.append(name, value);
 
   // 10.1. If httpRequest's cache mode is "only-if-cached", then return a network error.
   if (request.cacheMode === "only-if-cached" && !agent.engine.httpCache.onlyIfCachedGoesOut) {
@@ -179,20 +229,7 @@ async function throughCache(
       ]),
     );
   }
-
-  // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,
-  //       includeCredentials, and isNewConnectionFetch.
-  const requestTime = agent.clock.date();
-  const forwardResponse = await send();
-  const responseTime = agent.clock.date();
-
-  // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
-  const exchange = { request, headerList, response: forwardResponse, requestTime, responseTime };
-  const response = takeAnswer(exchange, plan, agent);
-  if (plan.key !== null) await awaitRefused(request, response, agent);
-  const isValidated = forwardResponse.status === 304 && response.status !== 304;
-  if (isValidated) tell(params, response, "validated");
-  return response;
+  return null;
 }
 
 /** Whether a stored response leads a request nowhere, or where it has not led it before. */
@@ -217,7 +254,7 @@ function tell(
   cacheState: "local" | "validated",
 ): void {
   const url = urlList.at(-1)!.href;
-  trace?.({ kind: "reused", url, status, headers: [...headerList], cacheState });
+  trace?.({ kind: "reused", url, status, headers: headerList.entries(), cacheState });
 }
 
 /**
@@ -240,6 +277,7 @@ function revalidate(params: FetchParams): void {
       agent: params.agent,
       signal: null,
       trace: params.trace,
+      onRequestSent: null,
       recurse: params.recurse,
     },
     "revalidation",

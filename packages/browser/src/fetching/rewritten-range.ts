@@ -1,7 +1,7 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
-import { conditionalNames } from "./cache-mode.ts";
+import { isConditional } from "./cache-mode.ts";
 
 /**
  * Chromium's HTTP cache may have to ask for a part of what is asked for, so it takes `Range` apart and
@@ -17,7 +17,7 @@ export function rewriteRange(
 ): void {
   if (!headers.rewritesRange || method !== "GET" || cacheMode === "no-store") return;
   const value = headerList.get("Range");
-  if (value === null || conditionalNames.some((name) => headerList.contains(name))) return;
+  if (value === null || isConditional(headerList)) return;
   const range = parseRange(value);
   if (range !== null) headerList.set("Range", `bytes=${range}`);
 }

@@ -31,10 +31,11 @@ export interface FetchParams {
   readonly signal: AbortSignal | null;
   readonly trace: Trace | null;
   /** Called at each hop once the request itself, no preflight, has gone out, with the status of its answer. */
-  readonly onRequestSent?: (status: number) => void;
+  readonly onRequestSent: ((status: number) => void) | null;
   /** Main fetch again, for what a redirect has made of the request. */
   readonly recurse: (params: FetchParams) => Promise<FetchResponse>;
 }
 
 /** What a fetch is started with. */
-export type FetchStart = Omit<FetchParams, "recurse">;
+export type FetchStart = Omit<FetchParams, "recurse" | "onRequestSent"> &
+  Partial<Pick<FetchParams, "onRequestSent">>;

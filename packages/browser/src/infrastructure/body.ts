@@ -29,8 +29,11 @@ export function bodyOfBytes(bytes: Uint8Array): ResponseBody {
   };
 }
 
-export async function readAll(body: ResponseBody): Promise<Uint8Array> {
-  if (body.bytes !== undefined) return body.bytes();
+export function readAll(body: ResponseBody): Promise<Uint8Array> {
+  return body.bytes === undefined ? collected(body) : body.bytes();
+}
+
+async function collected(body: ResponseBody): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return joined(chunks);

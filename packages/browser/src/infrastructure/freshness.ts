@@ -1,3 +1,4 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import { type CacheControl, readCacheControl, secondsOf } from "./cache-control.ts";
 import type { HttpCacheRules } from "./http-cache-rules.ts";
 import { parseHttpDate } from "./http-date.ts";
@@ -29,21 +30,16 @@ export function freshnessOf(stored: StoredResponse, now: number, rules: HttpCach
 }
 
 /** Whether a response says itself how long it lasts. */
-export function isDated(
-  stored: Pick<StoredResponse, "headerList">,
-  rules: HttpCacheRules,
-): boolean {
-  const { headerList } = stored;
-  const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
+export function isDated(headerList: HeaderList, directives: CacheControl): boolean {
   return secondsOf(directives, "max-age") !== null || headerList.contains("Expires");
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.2.3 */
 function ageOf(stored: StoredResponse, now: number, rules: HttpCacheRules): number {
   const { requestTime, responseTime, headerList } = stored;
-  const header = headerList.get("Age") ?? "";
-  if (rules.negativeAgeIsStale && /^-\d+$/.test(header)) return Infinity;
-  const ageValue = /^\d+$/.test(header) ? Number(header) : 0;
+  const header = headerList.get("Age");
+  if (header !== null && rules.negativeAgeIsStale && /^-\d+$/.test(header)) return Infinity;
+  const ageValue = header !== null && /^\d+$/.test(header) ? Number(header) : 0;
   const apparentAge = Math.max(0, responseTime - dateOf(stored)) / 1000;
   const correctedAgeValue = ageValue + (responseTime - requestTime) / 1000;
   return Math.max(apparentAge, correctedAgeValue) + (now - responseTime) / 1000;
@@ -56,7 +52,8 @@ function lifetimeOf(
   rules: HttpCacheRules,
 ): number {
   const { headerList, status } = stored;
-  const isPragma = /(?:^|,)\s*no-cache\s*(?:,|$)/i.test(headerList.get("Pragma") ?? "");
+  const pragma = headerList.get("Pragma");
+  const isPragma = pragma !== null && /(?:^|,)\s*no-cache\s*(?:,|$)/i.test(pragma);
   if (directives.has("no-cache") || isPragma || !rules.statuses.reuses(status)) return 0;
   const maxAge = secondsOf(directives, "max-age");
   if (maxAge !== null) return maxAge;
@@ -67,7 +64,8 @@ function lifetimeOf(
     return Math.max(0, until - date) / 1000;
   }
   const mayEstimate = rules.estimatesWithMustRevalidate || !directives.has("must-revalidate");
-  const lastModified = parseHttpDate(headerList.get("Last-Modified") ?? "", stored.responseTime);
+  const modified = headerList.get("Last-Modified");
+  const lastModified = modified === null ? null : parseHttpDate(modified, stored.responseTime);
   if (lastModified !== null && rules.statuses.estimates(status) && mayEstimate) {
     return (Math.max(0, date - lastModified) / 1000) * HEURISTIC_FRACTION;
   }
@@ -76,5 +74,6 @@ function lifetimeOf(
 
 /** "A recipient with a clock that receives a response message without a Date header field MUST record the time it was received." */
 function dateOf({ headerList, responseTime }: StoredResponse): number {
-  return parseHttpDate(headerList.get("Date") ?? "", responseTime) ?? responseTime;
+  const date = headerList.get("Date");
+  return (date === null ? null : parseHttpDate(date, responseTime)) ?? responseTime;
 }

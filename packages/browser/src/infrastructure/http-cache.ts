@@ -9,6 +9,8 @@ export interface HttpCacheKey {
   /** Whether it goes with credentials; null where that makes no difference. */
   readonly credentials: boolean | null;
   readonly method: "GET" | "HEAD";
+  /** The rest in one string, for who looks up by that several times. */
+  readonly text?: string;
 }
 
 /**
@@ -44,6 +46,8 @@ export class MemoryHttpCache implements HttpCache {
   readonly #stored: Map<string, StoredResponse> = new Map();
   readonly #limits: HttpCacheLimits;
   #setsUncounted = 0;
+  /** The key that was set last. */
+  #newest = "";
 
   constructor(limits: HttpCacheLimits) {
     this.#limits = limits;
@@ -59,7 +63,9 @@ export class MemoryHttpCache implements HttpCache {
 
   set(key: HttpCacheKey, stored: StoredResponse): void {
     const text = textOf(key);
-    this.#stored.delete(text);
+    // NB: A map lets what it has keep its place. To take it out of the last one would cost a rehash for nothing.
+    if (text !== this.#newest) this.#stored.delete(text);
+    this.#newest = text;
     this.#stored.set(text, stored);
     this.#shrink();
   }
@@ -92,6 +98,20 @@ export class MemoryHttpCache implements HttpCache {
   }
 }
 
-export function textOf({ networkPartitionKey, url, credentials, method }: HttpCacheKey): string {
-  return `${method} ${credentials === null ? "any" : credentials} ${networkPartitionKey} ${url}`;
+/** The key for who looks up by it more than once. */
+export function withText(key: HttpCacheKey): HttpCacheKey {
+  const { networkPartitionKey, url, credentials, method } = key;
+  return { networkPartitionKey, url, credentials, method, text: textOf(key) };
+}
+
+export function textOf({
+  networkPartitionKey,
+  url,
+  credentials,
+  method,
+  text,
+}: HttpCacheKey): string {
+  return (
+    text ?? `${method} ${credentials === null ? "any" : credentials} ${networkPartitionKey} ${url}`
+  );
 }

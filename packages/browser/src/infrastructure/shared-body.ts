@@ -1,8 +1,46 @@
 import { joined, type ResponseBody } from "./body.ts";
 
-/** A reader's place in a body that others read as well. */
-interface Reader {
-  readonly waiting: Uint8Array[];
+/** A body for one who reads what others read as well, from its first byte. */
+class Reader implements ResponseBody {
+  readonly #body: SharedBody;
+  #waiting: Uint8Array[];
+
+  constructor(body: SharedBody, waiting: Uint8Array[]) {
+    this.#body = body;
+    this.#waiting = waiting;
+  }
+
+  take(chunk: Uint8Array): void {
+    this.#waiting.push(chunk);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) {
+        const chunk = this.#waiting.shift();
+        if (chunk !== undefined) yield chunk;
+        else if (this.#body.isOver) return;
+        else await this.#body.pull();
+      }
+    } finally {
+      this.cancel();
+    }
+  }
+
+  async bytes(): Promise<Uint8Array> {
+    try {
+      while (!this.#body.isOver) await this.#body.pull();
+      const chunks = this.#waiting;
+      this.#waiting = [];
+      return joined(chunks);
+    } finally {
+      this.cancel();
+    }
+  }
+
+  cancel(): void {
+    this.#body.drop(this);
+  }
 }
 
 /**
@@ -12,12 +50,11 @@ interface Reader {
 export class SharedBody {
   readonly #source: AsyncIterator<Uint8Array>;
   readonly #cancel: () => void;
-  readonly #readers: Set<Reader> = new Set();
+  readonly #readers: Reader[] = [];
   readonly #maxBytes: number;
   readonly #onEnd: (end: "complete" | "lost") => void;
   #kept: Uint8Array[] | null = [];
   #size = 0;
-  /** Whether nothing more comes. */
   #isOver = false;
   #pulling: Promise<void> | null = null;
 
@@ -39,63 +76,56 @@ export class SharedBody {
 
   /** A body that starts from the first byte. It must not be asked for once the body is lost. */
   open(): ResponseBody {
-    const reader: Reader = { waiting: [...(this.#kept ?? [])] };
-    this.#readers.add(reader);
-    return {
-      [Symbol.asyncIterator]: () => this.#read(reader),
-      bytes: () => this.#readAll(reader),
-      cancel: () => this.#drop(reader),
-    };
+    const reader = new Reader(this, this.#kept?.slice() ?? []);
+    this.#readers.push(reader);
+    return reader;
   }
 
-  async *#read(reader: Reader): AsyncGenerator<Uint8Array> {
-    try {
-      for (;;) {
-        const chunk = reader.waiting.shift();
-        if (chunk !== undefined) yield chunk;
-        else if (this.#isOver) return;
-        else await (this.#pulling ??= this.#pull());
-      }
-    } finally {
-      this.#drop(reader);
-    }
+  /** Whether nothing more comes. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
-  async #readAll(reader: Reader): Promise<Uint8Array> {
-    try {
-      while (!this.#isOver) await (this.#pulling ??= this.#pull());
-      return joined(reader.waiting.splice(0));
-    } finally {
-      this.#drop(reader);
-    }
+  /** Brings one chunk to all readers. */
+  pull(): Promise<void> {
+    return (this.#pulling ??= this.#next().then(this.#take, this.#break));
   }
 
-  async #pull(): Promise<void> {
-    let result: IteratorResult<Uint8Array>;
+  #next(): Promise<IteratorResult<Uint8Array>> {
     try {
-      result = await this.#source.next();
+      return this.#source.next();
     } catch (error) {
-      this.#isOver = true;
-      this.#lose();
-      throw error;
-    } finally {
-      this.#pulling = null;
+      // What is locked by somebody else throws at once.
+      return Promise.reject(error as Error);
     }
+  }
+
+  readonly #break = (error: unknown): never => {
+    this.#pulling = null;
+    this.#isOver = true;
+    this.#lose();
+    throw error;
+  };
+
+  readonly #take = (result: IteratorResult<Uint8Array>): void => {
+    this.#pulling = null;
     if (result.done === true) {
       this.#isOver = true;
       if (this.#kept !== null) this.#onEnd("complete");
       return;
     }
     const chunk = result.value;
-    for (const { waiting } of this.#readers) waiting.push(chunk);
+    for (const reader of this.#readers) reader.take(chunk);
     this.#size += chunk.length;
     if (this.#size > this.#maxBytes) this.#lose();
     this.#kept?.push(chunk);
-  }
+  };
 
-  #drop(reader: Reader): void {
-    this.#readers.delete(reader);
-    if (this.#readers.size > 0 || this.#isOver) return;
+  /** Reads no more for that one. */
+  drop(reader: ResponseBody): void {
+    const position = this.#readers.findIndex((other) => other === reader);
+    if (position !== -1) this.#readers.splice(position, 1);
+    if (this.#readers.length > 0 || this.#isOver) return;
     // The last one has turned away before the end.
     this.#isOver = true;
     this.#lose();

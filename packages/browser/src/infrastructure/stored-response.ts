@@ -17,14 +17,18 @@ export interface StoredResponse {
   readonly responseTime: number;
 }
 
+const nothingVaried: ReadonlyMap<string, string | null> = new Map();
+
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.1 */
 export function variedHeaders(
   request: HeaderList,
   response: HeaderList,
 ): ReadonlyMap<string, string | null> {
-  const names = response.get("Vary")?.split(",") ?? [];
+  const names = response.get("Vary");
+  if (names === null) return nothingVaried;
   return new Map(
     names
+      .split(",")
       .map((name) => name.trim().toLowerCase())
       .filter((name) => name !== "")
       .map((name) => [name, request.get(name)]),
@@ -33,7 +37,8 @@ export function variedHeaders(
 
 /** "A stored response with a Vary header field value containing a member `*` always fails to match." */
 export function matchesVary({ varied }: StoredResponse, request: HeaderList): boolean {
-  return [...varied].every(([name, value]) => name !== "*" && request.get(name) === value);
+  for (const [name, value] of varied) if (name === "*" || request.get(name) !== value) return false;
+  return true;
 }
 
 /** The stored response as a fetch of that method gives it. */

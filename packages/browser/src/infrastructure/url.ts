@@ -16,10 +16,13 @@ export function withoutCredentials(url: URL): URL {
   return result;
 }
 
+// What begins so parses alike whatever the base, which the platform would write out and parse as well.
+const ABSOLUTE = /^https?:\/\//i;
+
 /** Null where the text doesn't parse. */
 export function parseUrl(text: string, base?: URL): URL | null {
   try {
-    return base === undefined ? new URL(text) : new URL(text, base);
+    return base === undefined || ABSOLUTE.test(text) ? new URL(text) : new URL(text, base);
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import type { ResponseBody } from "../infrastructure/body.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -10,12 +11,13 @@ export function handlerTransport(handler: WebHandler): Transport {
     async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
       const { body } = request;
       const bytes = body?.source === "bytes" ? await body.read() : null;
-      const response = await handler(toRequest(request, bytes, signal));
+      const answer = handler(toRequest(request, bytes, signal));
+      const response = "then" in answer ? await answer : answer;
       return {
         status: response.status,
         statusText: response.statusText,
         headers: [...response.headers],
-        body: response.body === null ? null : bodyOf(response),
+        body: response.body === null ? null : new HandledBody(response),
       };
     },
   };
@@ -28,7 +30,7 @@ function toRequest(
 ): Request {
   const init: RequestInit & { duplex?: "half" } = {
     method,
-    headers: headers as [string, string][],
+    headers: headersInit(headers),
   };
   if (signal !== null) init.signal = signal;
   if (bytes !== null) init.body = bytes as BodyInit;
@@ -44,6 +46,16 @@ function toRequest(
   return result;
 }
 
+/** An object where no name comes twice: a platform reads that with less effort than pairs. */
+function headersInit(headers: HeaderEntries): HeadersInit {
+  const record: Record<string, string> = {};
+  for (const [name, value] of headers) {
+    if (name in record) return headers as [string, string][];
+    record[name] = value;
+  }
+  return record;
+}
+
 let drops: boolean | null = null;
 
 /** Whether this platform holds requests to what scripts may do, as pages do and servers don't. */
@@ -53,19 +65,25 @@ function dropsForbiddenHeaders(): boolean {
   ));
 }
 
-function bodyOf(response: Response): ResponseBody {
-  return {
-    bytes: async () => new Uint8Array(await response.arrayBuffer()),
-    [Symbol.asyncIterator]() {
-      // A reader reads as an iterator does. A generator around it costs more than the reading.
-      let reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
-      return {
-        next: () => (reader ??= response.body!.getReader()).read(),
-        return() {
-          reader?.cancel().catch(() => undefined);
-          return Promise.resolve({ done: true, value: undefined });
-        },
-      };
-    },
-  };
+/** Read by a reader, which reads as an iterator does. A generator around it costs more than the reading. */
+class HandledBody implements ResponseBody, AsyncIterator<Uint8Array> {
+  readonly #response: Response;
+  #reader: ReadableStreamDefaultReader<Uint8Array> | null = null;
+
+  constructor(response: Response) {
+    this.#response = response;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    return this;
+  }
+
+  next(): Promise<IteratorResult<Uint8Array>> {
+    return (this.#reader ??= this.#response.body!.getReader()).read();
+  }
+
+  return(): Promise<IteratorResult<Uint8Array>> {
+    this.#reader?.cancel().catch(() => undefined);
+    return Promise.resolve({ done: true, value: undefined });
+  }
 }
