@@ -50,7 +50,7 @@ class Reader implements ResponseBody {
 export class SharedBody {
   readonly #source: AsyncIterator<Uint8Array>;
   readonly #cancel: () => void;
-  readonly #readers: Reader[] = [];
+  #readers: Reader[] = [];
   readonly #maxBytes: number;
   readonly #onEnd: (end: "complete" | "lost") => void;
   #kept: Uint8Array[] | null = [];
@@ -96,7 +96,7 @@ export class SharedBody {
       return this.#source.next();
     } catch (error) {
       // What is locked by somebody else throws at once.
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   }
 
@@ -123,8 +123,9 @@ export class SharedBody {
 
   /** Reads no more for that one. */
   drop(reader: ResponseBody): void {
-    const position = this.#readers.findIndex((other) => other === reader);
-    if (position !== -1) this.#readers.splice(position, 1);
+    // NB: Mostly there is one.
+    if (this.#readers.at(-1) === reader) this.#readers.pop();
+    else this.#readers = this.#readers.filter((other) => other !== reader);
     if (this.#readers.length > 0 || this.#isOver) return;
     // The last one has turned away before the end.
     this.#isOver = true;
