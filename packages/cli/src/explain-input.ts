@@ -6,6 +6,7 @@ import {
   parseScenario,
   readPaste,
   recognizePaste,
+  run,
   type Scenario,
   type ScenarioDraft,
 } from "@crosswalk/explain";
@@ -108,6 +109,24 @@ async function* failedOf(
   onProgress: (progress: HarProgress) => void,
 ): AsyncGenerator<ScenarioDraft> {
   for await (const { draft, isFailed } of harScenarios(pieces, { onProgress })) {
-    if (isFailed) yield draft;
+    if (isFailed || (await isBlocked(draft))) yield draft;
   }
+}
+
+/** Firefox's HARs have what a page was not allowed to read as if nothing were the matter; so it is judged here. */
+async function isBlocked({
+  page,
+  request,
+  answers,
+  cookies,
+  notes,
+}: ScenarioDraft): Promise<boolean> {
+  if (page === null || request === null || answers.length === 0) return false;
+  const isScript = request.api === "fetch" || request.api === "xhr";
+  const isNavigation = notes.some(({ code }) => code === "navigation");
+  if (!isScript || isNavigation || request.mode === "no-cors") return false;
+  if (!URL.canParse(request.url)) return false;
+  if (new URL(request.url).origin === new URL(page.url).origin) return false;
+  const { failure } = await run({ page, request, answers, cookies }, "firefox");
+  return failure !== null && failure.code !== "no-answer";
 }

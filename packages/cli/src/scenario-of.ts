@@ -53,13 +53,16 @@ async function scenarioTold(
   const scenario = await toldScenario(told, { page, request });
   const isKnown = page !== null && request !== null && /^https?:/.test(request.url);
   const { kind } = told.message;
-  const isAskable = kind === "cors" || kind === "fetch-rejected" || kind === "http-status";
+  const isAskable =
+    kind === "cors" || kind === "fetch-rejected" || kind === "http-status" || kind === "network";
   if (options.offline || !isKnown || !isAskable) return scenario;
   const { page: asks, request: sent } = scenario;
   const probed = await asked({ page: asks, request: sent, answers: [] }, SHORT_TIMEOUT);
   const engine = told.message.browser ?? "chromium";
   const [seen, expected] = [await run(probed, engine), await run(scenario, engine)];
-  const isWhy = scenario.told === "reason-not-told" && seen.failure !== null;
+  // What can't be reached from here tells nothing: the browser would have named a failure of the network.
+  const isReached = seen.messages.some(({ reply }) => reply.kind === "response");
+  const isWhy = scenario.told === "reason-not-told" && seen.failure !== null && isReached;
   return isWhy || (seen.failure !== null && seen.failure.code === expected.failure?.code)
     ? withAssumedAnswer(probed)
     : scenario;

@@ -158,6 +158,29 @@ describe("crosswalk explain", () => {
     expect(out).not.toContain("https://api.example/good");
   });
 
+  it("finds what was blocked in a HAR of Firefox, which has no word of it", async () => {
+    const entry = (path: string, headers: readonly object[]): object => ({
+      startedDateTime: "2026-11-25T10:00:00.000Z",
+      pageref: "page_1",
+      request: {
+        method: "GET",
+        url: `https://api.example/${path}`,
+        headers: [
+          { name: "User-Agent", value: "Mozilla/5.0 Firefox/153.0" },
+          { name: "Origin", value: "https://app.example" },
+        ],
+      },
+      response: { status: 200, statusText: "OK", headers },
+    });
+    const allowed = [{ name: "Access-Control-Allow-Origin", value: "https://app.example" }];
+    const pages = [{ id: "page_1", title: "A shop for hens" }];
+    const har = { log: { pages, entries: [entry("good", allowed), entry("bad", [])] } };
+    const { code, out } = await runCommand(["explain", file("firefox.har", JSON.stringify(har))]);
+    expect(code).toBe(1);
+    expect(out).toContain("GET https://api.example/bad from https://app.example/");
+    expect(out).not.toContain("api.example/good");
+  });
+
   it("explains a console's error by its own words, whether or not its server can be reached", async () => {
     const error =
       "Access to fetch at 'http://127.0.0.1:59999/eggs' from origin 'http://127.0.0.1:59998' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";

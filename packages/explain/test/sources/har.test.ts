@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import {
+  type ScenarioDraft,
   harScenarios,
   type HarProgress,
   type HarScenario,
@@ -399,3 +400,33 @@ function heldMemory(): () => number {
     return process.memoryUsage().heapUsed;
   };
 }
+
+describe("a request that failed without a response", () => {
+  const entry = (error: string): string =>
+    JSON.stringify({
+      log: {
+        entries: [
+          {
+            startedDateTime: "2026-11-25T10:00:00.000Z",
+            request: {
+              method: "GET",
+              url: "https://api.hen.example/eggs",
+              headers: [{ name: "Origin", value: "https://coop.example" }],
+            },
+            response: { status: 0, headers: [], _error: error },
+          },
+        ],
+      },
+    });
+  test.each([
+    ["net::ERR_FAILED", { kind: "network", netError: "ERR_FAILED" }],
+    [
+      "Origin https://coop.example is not allowed by Access-Control-Allow-Origin. Status code: 200",
+      { kind: "cors", browser: "webkit", status: 200 },
+    ],
+  ])("%s keeps what the browser said of it", async (error, message) => {
+    const drafts: ScenarioDraft[] = [];
+    for await (const { draft } of harScenarios([entry(error)])) drafts.push(draft);
+    expect(drafts).toMatchObject([{ answers: [], told: { message } }]);
+  });
+});

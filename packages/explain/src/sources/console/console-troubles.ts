@@ -29,10 +29,14 @@ const weak: ReadonlyMap<ConsoleKind, number> = new Map<ConsoleKind, number>([
   ["font", FAILURE],
 ]);
 
-function weightOf({ kind, code, netError, browser, isPreflight }: ConsoleMessage): number {
+function weightOf(message: ConsoleMessage): number {
+  const { kind, code, netError, browser, isPreflight, origin, isUnanswered } = message;
   const known = weak.get(kind);
   if (known !== undefined) return known;
-  if (kind === "cors") return code !== null || isPreflight === true ? REASON : KIND;
+  if (kind === "cors") {
+    if (code !== null || isPreflight === true) return REASON;
+    return origin !== null || isUnanswered ? KIND : FAILURE;
+  }
   if (kind === "network")
     return netError === null || /^(?:ERR_)?(?:FAILED|ABORTED)$/.test(netError) ? FAILURE : KIND;
   // Firefox's own name for a failure stands beside what it says of CORS.
@@ -45,7 +49,11 @@ function weightOf({ kind, code, netError, browser, isPreflight }: ConsoleMessage
  */
 export function consoleTroubles(text: string): ConsoleTrouble[] {
   const groups: ConsoleMessage[][] = [];
+  const seen = new Set<string>();
   for (const message of recognizeConsole(text)) {
+    // A loop prints the same a thousand times.
+    if (seen.has(message.text)) continue;
+    seen.add(message.text);
     // What went well is pasted along.
     if (message.kind === "http-status" && (message.status ?? 0) < 400) continue;
     const group = [...groups].reverse().find((others) => isSame(others, message));

@@ -1,5 +1,6 @@
 import { isOkStatus } from "@crosswalk/cors/protocol";
 import type { AnswerRule, ScenarioPage, ScenarioRequest } from "../../scenario.ts";
+import { consoleTroubles } from "../console/console-troubles.ts";
 import { requestOfPreflight } from "../hand-made-preflight.ts";
 import { draft, type ScenarioDraft, type SourceNote } from "../scenario-draft.ts";
 import { parseUrl, readSentHeaders } from "../sent-headers.ts";
@@ -112,7 +113,7 @@ class HarReader {
     const { chain, preflights } = exchange;
     const first = (chain[0] ?? preflights[0])!;
     const all = [...chain, ...preflights];
-    const error = all.find((entry) => entry.error !== null)?.error ?? null;
+    const error = errorOf(exchange);
     return {
       draft: draftOf(exchange, this.#pageOf(first)),
       entries: all.map(({ index }) => index).sort((one, other) => one - other),
@@ -127,6 +128,9 @@ class HarReader {
     return { url, ...(isFromServiceWorker ? { serviceWorker: true } : {}) };
   }
 }
+
+const errorOf = ({ chain, preflights }: HarExchange): string | null =>
+  [...chain, ...preflights].find(({ error }) => error !== null)?.error ?? null;
 
 function draftOf(exchange: HarExchange, page: ScenarioPage | null): ScenarioDraft {
   const first = (exchange.chain[0] ?? exchange.preflights[0])!;
@@ -147,10 +151,13 @@ function draftOf(exchange: HarExchange, page: ScenarioPage | null): ScenarioDraf
   };
   // A header that was sent is nearer to the truth than a page's title.
   const own = sent.page ?? page;
+  const answers = answersOf(exchange);
   return draft({
     page: own === null || page?.serviceWorker !== true ? own : { ...own, serviceWorker: true },
     request,
-    answers: answersOf(exchange),
+    answers,
+    // Safari's has the console's sentence in place of an error's name.
+    told: answers.length > 0 ? null : (consoleTroubles(errorOf(exchange) ?? "")[0] ?? null),
     cookies: sent.cookies,
     notes,
     missing: exchange.chain.some(({ answer }) => answer === null) ? ["answers"] : [],
