@@ -19,6 +19,7 @@ export class UploadProgress {
   readonly #facts: UploadFacts;
   readonly #length: number;
   #isComplete: boolean;
+  #hasLeft = false;
 
   constructor(facts: UploadFacts) {
     this.#facts = facts;
@@ -28,6 +29,17 @@ export class UploadProgress {
     const { rules, length, isSimple } = facts;
     this.#isComplete =
       length === null && !(rules.uploadErrorWithoutBody === "unless-simple" && !isSimple);
+  }
+
+  /** Whether the network, which had the body, ends the request: whatever came of it, the body is gone. */
+  lost(): void {
+    const { rules } = this.#facts;
+    if (rules.uploadEndsWithNetwork && this.#hasLeft) this.complete();
+  }
+
+  /** The body leaves with the request. */
+  leave(): void {
+    this.#hasLeft = true;
   }
 
   start(): void {
@@ -40,14 +52,14 @@ export class UploadProgress {
     if (this.#facts.length === null || uploadEnds === "response") return;
     if (isRedirected && uploadEnds === "last-hop") return;
     // A body that goes out again makes progress again, but is loaded once.
-    if (this.#isComplete) this.#progress();
-    else this.complete();
+    if (!this.#isComplete) this.complete();
+    else if (uploadEnds === "each-hop") this.#progress();
   }
 
   /** https://xhr.spec.whatwg.org/#ref-for-process-request-end-of-body */
   complete(): void {
     const { rules, length, isSynchronous } = this.#facts;
-    if (this.#isComplete) return;
+    if (this.#isComplete || (length === 0 && rules.uploadOfNothingLasts)) return;
     // 1. Set this's upload complete to true.
     this.#isComplete = true;
     // 3. Fire a progress event named progress at this's upload object with requestBodyTransmitted and

@@ -110,6 +110,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   #failed: Remains | null = null;
   #sending: Sending | null = null;
   #stopTimer: (() => void) | null = null;
+  #stopUploadTimer: (() => void) | null = null;
 
   /** Why the last request failed; scripts in browsers are not told. */
   cause: FailureCause | null = null;
@@ -520,6 +521,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       agent,
       signal: controller.signal,
       trace,
+      onRequestStarted: () => {
+        upload.leave();
+        this.#startUploadTimer(sending);
+      },
       onRequestSent: (status) => {
         if (this.#isCurrent(sending)) upload.sent(isRedirectStatus(status));
       },
@@ -652,6 +657,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const { agent } = this.#context;
     this.cause = causeOf(failure, request, agent);
     if (!this.#isSynchronous) {
+      if (ofNetwork.has(failure.code) && failure.isOfPreflight !== true) upload.lost();
       this.#runErrorSteps("error", request, upload);
       return;
     }
@@ -707,6 +713,18 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     }, remaining);
   }
 
+  /** A body of which nothing is told for long is told to be gone. */
+  #startUploadTimer(sending: Sending): void {
+    const { clock, engine } = this.#context.agent;
+    const { uploadToldAfter } = engine.xhr;
+    const { body } = sending.request;
+    if (uploadToldAfter === null || this.#isSynchronous || body === null || body.length === 0)
+      return;
+    this.#stopUploadTimer ??= clock.schedule(() => {
+      if (this.#isCurrent(sending)) sending.upload.complete();
+    }, uploadToldAfter);
+  }
+
   #isCurrent(sending: Sending): boolean {
     return this.#sending === sending;
   }
@@ -721,6 +739,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   #finish(): void {
     this.#stopTimer?.();
     this.#stopTimer = null;
+    this.#stopUploadTimer?.();
+    this.#stopUploadTimer = null;
     this.#sending = null;
   }
 
@@ -740,6 +760,13 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.dispatchEvent(new ScriptProgressEvent(type, transmitted, length));
   }
 }
+
+/** What the network itself finds wrong, without a look at CORS. */
+const ofNetwork: ReadonlySet<NetworkFailure["code"]> = new Set([
+  "InvalidLocation",
+  "RedirectLimit",
+  "TransportFailed",
+] as const);
 
 /** What a script can still tell of a request that failed. */
 interface Remains {

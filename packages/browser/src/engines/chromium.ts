@@ -68,11 +68,14 @@ export const chromium: EngineProfile = Object.freeze({
     sharesLoads: false,
     uploadErrorWithoutBody: "unless-simple",
     uploadEnds: "last-hop",
+    uploadEndsWithNetwork: true,
+    uploadToldAfter: 100,
     unsentParametersSetType: false,
     charsetReplaced: "in-place",
     failsUnstarted: (url, method) =>
       url.protocol === "ftp:" || (url.protocol === "blob:" && method !== "GET"),
     uploadLoadOfNothing: false,
+    uploadOfNothingLasts: true,
     listenedNothingIsNoBody: false,
     dropsInvalidBlobType: true,
     announcesHeaders: "with-body",
@@ -194,6 +197,10 @@ export const chromium: EngineProfile = Object.freeze({
     "preflightCache.bypassedBy": "recordings caches-1607, random-2438 (a conditional header)",
     "preflightCache.unkeptBy": "recording caches-1607: a result of reload is kept",
     "preflightCache.keyHasFragment": "recording caches-1630",
+    "xhr.uploadEndsWithNetwork":
+      "services/network/url_loader.cc, NotifyCompleted; seen in Chromium 156 of connections that end, of redirects without an end or an address",
+    "xhr.uploadToldAfter":
+      "services/network/upload_progress_tracker.cc, kUploadProgressInterval; seen in Chromium 156 of time limits",
     "xhr.charsetReplaced": "recordings request-header-values-31, request-header-values-107",
     "xhr.failsUnstarted": "recording modes-1608",
     "redirects.droppedAwayFromHome": "recordings random-462, random-5416 (keepalive)",

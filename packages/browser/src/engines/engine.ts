@@ -91,6 +91,10 @@ export interface EngineProfile {
      * answers, or once that answer has passed its checks.
      */
     readonly uploadEnds: "each-hop" | "last-hop" | "response";
+    /** Whether it learns that from the network's own failures too, once the body has been sent. */
+    readonly uploadEndsWithNetwork: boolean;
+    /** After how many milliseconds without an answer it learns that all the same; null for never. */
+    readonly uploadToldAfter: number | null;
     /** Whether `URLSearchParams` set `Content-Type` on a request that sends no body. */
     readonly unsentParametersSetType: boolean;
     /** How another charset in a text's `Content-Type` becomes UTF-8: in a type written anew, or where it stands. */
@@ -99,6 +103,8 @@ export interface EngineProfile {
     readonly failsUnstarted: (url: URL, method: string) => boolean;
     /** Whether a preflight goes by the `Content-Type` that a script wrote, whatever charset it is sent with. */
     readonly preflightsWrittenType: boolean;
+    /** Whether an empty body is never said to be gone, so that `upload` fires error whatever fails later. */
+    readonly uploadOfNothingLasts: boolean;
     /** Whether an empty body's `upload` fires load. */
     readonly uploadLoadOfNothing: boolean;
     /** Whether a body of nothing that `upload` is listened to for is none at all. */

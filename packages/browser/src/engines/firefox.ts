@@ -64,6 +64,8 @@ export const firefox: EngineProfile = Object.freeze({
     sharesLoads: false,
     uploadErrorWithoutBody: "never",
     uploadEnds: "response",
+    uploadEndsWithNetwork: false,
+    uploadToldAfter: null,
     unsentParametersSetType: false,
     charsetReplaced: "serialized",
     failsUnstarted: (url, method) =>
@@ -71,6 +73,7 @@ export const firefox: EngineProfile = Object.freeze({
       (url.protocol === "about:" && url.pathname.toLowerCase() !== "blank") ||
       unopened.has(url.protocol),
     uploadLoadOfNothing: true,
+    uploadOfNothingLasts: false,
     listenedNothingIsNoBody: false,
     dropsInvalidBlobType: false,
     announcesHeaders: "at-once",

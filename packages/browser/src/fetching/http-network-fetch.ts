@@ -26,7 +26,7 @@ const PREFLIGHT_FETCH = ["#cors-preflight-fetch-0", "6"] as const;
  * https://fetch.spec.whatwg.org/#concept-http-network-fetch
  */
 export async function httpNetworkFetch(
-  { request, agent, signal, trace, onRequestSent }: FetchParams,
+  { request, agent, signal, trace, onRequestStarted, onRequestSent }: FetchParams,
   headerList: HeaderList,
   purpose: FetchPurpose,
 ): Promise<FetchResponse> {
@@ -55,6 +55,7 @@ export async function httpNetworkFetch(
   if (agent.engine.headers.encoding === "utf-8")
     for (const header of headers) header[1] = encodeUtf8(header[1]);
   const preflight = purpose === "preflight";
+  if (!preflight) onRequestStarted?.();
   let received: TransportResponse;
   try {
     received = await sendRepeatedly(

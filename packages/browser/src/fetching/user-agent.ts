@@ -30,6 +30,8 @@ export interface FetchParams {
   readonly agent: UserAgent;
   readonly signal: AbortSignal | null;
   readonly trace: Trace | null;
+  /** Called at each hop when the request itself, no preflight, goes out. */
+  readonly onRequestStarted?: () => void;
   /** Called at each hop once the request itself, no preflight, has gone out, with the status of its answer. */
   readonly onRequestSent: ((status: number) => void) | null;
   /** Main fetch again, for what a redirect has made of the request. */
