@@ -71,7 +71,10 @@ export function takeAnswer(
     if (rules.head === "validates-get") cache.delete(key);
     return response;
   }
-  if (plan.keeps && isStorable(exchange, agent)) return store(exchange, key, agent);
+  // NB: Whoever asked for a part, whether that of what is stored or beyond what there is, got no whole.
+  const isOfPart = request.headerList.contains("Range");
+  const isOddWhole = isOfPart && (response.status === 416 || plan.use === "validate");
+  if (plan.keeps && !isOddWhole && isStorable(exchange, agent)) return store(exchange, key, agent);
   cache.delete(key);
   return response;
 }

@@ -4,6 +4,7 @@ import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { isOpaque } from "../infrastructure/origin.ts";
 import { siteOf } from "../infrastructure/site.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
+import { rangeOf } from "./http-cache-range.ts";
 
 /** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.2 */
 export function includesCredentialsOf(request: FetchRequest): boolean {
@@ -24,8 +25,10 @@ export function includesCredentialsOf(request: FetchRequest): boolean {
 export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): HttpCacheKey | null {
   const { method, client, headerList } = request;
   const isKept = method === "GET" || (method === "HEAD" && rules.head !== "unkept");
-  // NB: A part of a response is asked of the network always.
-  if (!isKept || request.preflightFor !== null || headerList.contains("Range")) return null;
+  if (!isKept || request.preflightFor !== null) return null;
+  // NB: Most ask the network for a part of a response always.
+  if (headerList.contains("Range") && !(rules.answersRanges && rangeOf(request) !== null))
+    return null;
   if (!rules.keepsForOpaqueOrigin && (isOpaque(client.topLevelOrigin) || isOpaque(client.origin)))
     return null;
   return withText({

@@ -14,6 +14,7 @@ import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
 import { type HttpCachePlan, planHttpCache } from "./http-cache-plan.ts";
 import { free, takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
+import { partOf } from "./http-cache-range.ts";
 import { rewriteRange } from "./rewritten-range.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -129,7 +130,8 @@ export async function httpNetworkOrCacheFetch(
       plan = { ...plan, use: "fetch" };
     const given = withoutNetwork(params, plan);
     if (given !== null) {
-      response = given;
+      const isPart = plan.use === "reuse" || plan.use === "reuse-and-revalidate";
+      response = isPart ? await partOf(given, request) : given;
     } else {
       for (const [name, value] of plan.validators) headerList.append(name, value);
 
@@ -153,7 +155,10 @@ export async function httpNetworkOrCacheFetch(
       const told = plan.key === null ? null : untilToldOfRefusal(request, response, agent);
       if (told !== null) await told;
       const isValidated = forwardResponse.status === 304 && response.status !== 304;
-      if (isValidated) tell(params, response, "validated");
+      if (isValidated) {
+        tell(params, response, "validated");
+        response = await partOf(response, request);
+      }
     }
   } finally {
     isFollowed = turn.end();

@@ -24,8 +24,8 @@ export function rewriteRange(
 
 const MAX_POSITION = 2n ** 63n - 1n;
 
-/** The one range that the value names, or null. */
-function parseRange(value: string): string | null {
+/** The one range that the value names, as it is written in that cache's way, or null. */
+export function parseRange(value: string): string | null {
   const match = /^[ \t]*bytes[ \t]*=(.*)$/i.exec(value);
   const [range, ...others] = (match?.[1] ?? "")
     .split(",")

@@ -63,6 +63,9 @@ export interface HttpCacheRules {
    */
   readonly head: "served-by-get" | "validates-get" | "kept-apart" | "unkept";
 
+  /** Whether a single range is answered with a part of what is kept whole. */
+  readonly answersRanges: boolean;
+
   /** What a script's own header asks of the cache. */
   readonly asked: {
     readonly noCache: "reload" | "validate";

@@ -39,6 +39,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   severalExpires: "first",
   validatesVaried: true,
   head: "validates-get",
+  answersRanges: true,
   asked: {
     noCache: "reload",
     pragma: true,
@@ -96,6 +97,8 @@ export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
     "http-caches-120, -186: the request is cancelled before its body, and the entry doomed",
   "httpCache.keepsEndedRefused":
     "services/network/url_loader.cc, ReadMore; net/base/mime_sniffer.cc; seen in Chromium 156 of each kind, type and length",
+  "httpCache.answersRanges":
+    "net/http/partial_data.cc; seen in Chromium 156 of ranges within, beyond and up to the end",
   "httpCache.queue": "net/http/http_cache.cc, ActiveEntry::add_to_entry_queue",
   "httpCache.asked": "net/http/http_cache_transaction.cc, kSpecialHeaders",
   "httpCache.unchangedBy304": "net/http/http_response_headers.cc, kNonUpdatedHeaders",

@@ -39,6 +39,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   severalExpires: "first",
   validatesVaried: true,
   head: "kept-apart",
+  answersRanges: false,
   asked: {
     noCache: "validate",
     pragma: false,

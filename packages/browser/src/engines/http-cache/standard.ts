@@ -51,6 +51,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   severalExpires: "first",
   validatesVaried: false,
   head: "served-by-get",
+  answersRanges: false,
   asked: {
     noCache: "validate",
     pragma: true,

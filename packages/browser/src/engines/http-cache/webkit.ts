@@ -40,6 +40,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   severalExpires: "last",
   validatesVaried: false,
   head: "unkept",
+  answersRanges: false,
   asked: {
     noCache: "validate",
     pragma: true,

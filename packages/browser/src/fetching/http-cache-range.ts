@@ -1,0 +1,48 @@
+import { bodyOfBytes, readAll } from "../infrastructure/body.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { conditionalNames } from "./cache-mode.ts";
+import { parseRange } from "./rewritten-range.ts";
+
+/** The range that a request asks for, if a cache can answer it by itself. */
+export function rangeOf({ method, headerList }: FetchRequest): string | null {
+  const value = headerList.get("Range");
+  if (value === null || method !== "GET") return null;
+  return conditionalNames.some((name) => headerList.contains(name)) ? null : parseRange(value);
+}
+
+/**
+ * Of a whole response out of the cache the part that was asked for. What has no such part is given
+ * whole.
+ *
+ * https://www.rfc-editor.org/rfc/rfc9110#section-14.1.2
+ */
+export async function partOf(
+  response: FetchResponse,
+  request: FetchRequest,
+): Promise<FetchResponse> {
+  const range = rangeOf(request);
+  if (range === null || response.status !== 200 || response.body === null) return response;
+  const bytes = await readAll(response.body);
+  const whole = { ...response, body: bodyOfBytes(bytes) };
+  const [start, end] = boundsOf(range, bytes.length);
+  if (start >= bytes.length) return whole;
+  const headerList = response.headerList.clone();
+  headerList.set("Content-Length", String(end - start + 1));
+  headerList.set("Content-Range", `bytes ${start}-${end}/${bytes.length}`);
+  return {
+    ...whole,
+    status: 206,
+    statusText: "Partial Content",
+    headerList,
+    body: bodyOfBytes(bytes.subarray(start, end + 1)),
+  };
+}
+
+/** Of the first and the last byte. */
+function boundsOf(range: string, length: number): readonly [start: number, end: number] {
+  const [first = "", last = ""] = range.split("-");
+  if (first === "") return [Math.max(0, length - Number(last)), length - 1];
+  const end = last === "" ? length - 1 : Math.min(Number(last), length - 1);
+  return [Number(first), end];
+}
