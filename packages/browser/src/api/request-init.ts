@@ -164,7 +164,7 @@ export function createRequest(
   const givenMethod = given.method ?? undefined;
   if (givenMethod !== undefined) {
     // 2. If method is not a method or method is a forbidden method, then throw a TypeError.
-    const name = byteString(givenMethod);
+    const name = byteString(givenMethod, misuse.notByteString("method"));
     if (!isMethod(name)) throw new TypeError(misuse.invalidMethod(name));
     if (isForbiddenMethod(name)) throw new TypeError(misuse.forbiddenMethod(name));
     // 3. Normalize method.
@@ -185,7 +185,8 @@ export function createRequest(
   // 33. If init is not empty, then: […] fill this's headers with headers.
   const headerList = new HeaderList();
   const judges = { misuse, rules: engine.rules };
-  for (const [name, value] of headerPairs(given.headers)) {
+  const refusal = misuse.notByteString("headers");
+  for (const [name, value] of headerPairs(given.headers, refusal)) {
     if (engine.headers.forbidden.has(name.toLowerCase())) continue;
     appendHeader(headerList, guard, name, value, judges);
   }
@@ -288,7 +289,7 @@ function initOf(request: Request): FetchInit {
 }
 
 /** https://fetch.spec.whatwg.org/#concept-headers-fill */
-function headerPairs(headers: unknown): [string, string][] {
+function headerPairs(headers: unknown, refusal: string | null): [string, string][] {
   if (headers === undefined || headers === null) return [];
   if (typeof headers !== "object")
     throw new TypeError("Headers are given as a list or as an object");
@@ -297,10 +298,13 @@ function headerPairs(headers: unknown): [string, string][] {
       const entries = Array.from(pair);
       // "If header's size is not 2, then throw a TypeError."
       if (entries.length !== 2) throw new TypeError("A header is a name and a value");
-      return [byteString(entries[0]), byteString(entries[1])];
+      return [byteString(entries[0], refusal), byteString(entries[1], refusal)];
     });
   }
-  return Object.entries(headers).map(([name, value]) => [byteString(name), byteString(value)]);
+  return Object.entries(headers).map(([name, value]) => [
+    byteString(name, refusal),
+    byteString(value, refusal),
+  ]);
 }
 
 /** https://webidl.spec.whatwg.org/#es-enumeration */

@@ -183,12 +183,12 @@ function checkedName(name: string, misuse: MisuseMessages): string {
 }
 
 /** https://webidl.spec.whatwg.org/#es-ByteString */
-export function byteString(value: unknown): string {
+export function byteString(value: unknown, message: string | null = null): string {
   const text = String(value);
   for (let position = 0; position < text.length; position++) {
     if (text.charCodeAt(position) > 0xff) {
       throw new TypeError(
-        `The character at index ${position} is not a byte: ${JSON.stringify(text)}`,
+        message ?? `The character at index ${position} is not a byte: ${JSON.stringify(text)}`,
       );
     }
   }

@@ -2,6 +2,8 @@ import type { EngineName } from "../engines/engine.ts";
 
 /** What the exceptions of XMLHttpRequest say. */
 export interface XmlHttpRequestMessages {
+  /** What is no byte string among a method's arguments; null where we have words of our own. */
+  readonly notByteString: (method: string) => string | null;
   readonly invalidMethod: (method: string) => string;
   readonly forbiddenMethod: (method: string) => string;
   readonly invalidUrl: (url: string) => string;
@@ -22,6 +24,7 @@ export interface XmlHttpRequestMessages {
 }
 
 const standard: XmlHttpRequestMessages = {
+  notByteString: () => null,
   invalidMethod: (method) => `${JSON.stringify(method)} is not a method`,
   forbiddenMethod: (method) => `${method} is a forbidden method`,
   invalidUrl: (url) => `${JSON.stringify(url)} is not a URL`,
@@ -54,6 +57,8 @@ const messages: ReadonlyMap<EngineName, XmlHttpRequestMessages> = new Map([
   [
     "chromium",
     {
+      notByteString: (method) =>
+        `Failed to execute '${method}' ${OF_XHR} String contains non ISO-8859-1 code point.`,
       invalidMethod: (method) =>
         `Failed to execute 'open' ${OF_XHR} '${method}' is not a valid HTTP method.`,
       forbiddenMethod: (method) =>

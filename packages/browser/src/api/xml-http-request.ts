@@ -134,7 +134,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const messages = this.#messages;
 
     // 2. If method is not a method, then throw a "SyntaxError" DOMException.
-    const name = byteString(method);
+    const name = byteString(method, messages.notByteString("open"));
     if (!isMethod(name)) throw new DOMException(messages.invalidMethod(name), "SyntaxError");
 
     // 3. If method is a forbidden method, then throw a "SecurityError" DOMException.
@@ -194,8 +194,9 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#requireUnsent("setRequestHeader");
 
     // 3. Normalize value.
-    const headerName = byteString(name);
-    const normalized = normalizeHeaderValue(byteString(value));
+    const refusal = this.#messages.notByteString("setRequestHeader");
+    const headerName = byteString(name, refusal);
+    const normalized = normalizeHeaderValue(byteString(value, refusal));
 
     // 4. If name is not a header name or value is not a header value, then throw a "SyntaxError"
     //    DOMException.

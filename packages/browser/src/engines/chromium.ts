@@ -91,6 +91,7 @@ export const chromium: EngineProfile = Object.freeze({
   elements: chromiumElements,
   redirects: {
     limit: 20,
+    keepaliveLimit: 19,
     severalLocations: "conflict",
     emptyLocation: "ignored",
     crossOriginDeleteBecomesGet: false,
@@ -203,6 +204,8 @@ export const chromium: EngineProfile = Object.freeze({
       "services/network/upload_progress_tracker.cc, kUploadProgressInterval; seen in Chromium 156 of time limits",
     "xhr.charsetReplaced": "recordings request-header-values-31, request-header-values-107",
     "xhr.failsUnstarted": "recording modes-1608",
+    "redirects.keepaliveLimit":
+      "content/browser/loader/keep_alive_url_loader.cc; recording found-76; seen in Chromium 156 of beacons too",
     "redirects.droppedAwayFromHome": "recordings random-462, random-5416 (keepalive)",
     "redirects.locationBeforeCors":
       "seen in Chromium 156: net::ERR_INVALID_REDIRECT where a CORS check would have failed",

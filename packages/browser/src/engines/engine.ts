@@ -135,6 +135,8 @@ export interface EngineProfile {
   readonly redirects: {
     /** How many are followed. */
     readonly limit: number;
+    /** How many of a request that outlives its page. */
+    readonly keepaliveLimit: number;
     /** What several `Location` lines mean: a failure unless they agree, or one value with commas. */
     readonly severalLocations: "conflict" | "joined";
     /** What an empty `Location` means. */

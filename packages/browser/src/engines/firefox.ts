@@ -89,6 +89,7 @@ export const firefox: EngineProfile = Object.freeze({
   elements: firefoxElements,
   redirects: {
     limit: 20,
+    keepaliveLimit: 20,
     severalLocations: "conflict",
     emptyLocation: "followed",
     crossOriginDeleteBecomesGet: false,

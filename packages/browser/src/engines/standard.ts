@@ -71,6 +71,7 @@ export const standard: EngineProfile = Object.freeze({
   elements: standardElements,
   redirects: {
     limit: 20,
+    keepaliveLimit: 20,
     severalLocations: "conflict",
     emptyLocation: "followed",
     crossOriginDeleteBecomesGet: false,

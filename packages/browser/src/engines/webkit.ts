@@ -80,6 +80,7 @@ export const webkit: EngineProfile = Object.freeze({
   elements: webkitElements,
   redirects: {
     limit: 20,
+    keepaliveLimit: 20,
     severalLocations: "joined",
     emptyLocation: "failure",
     crossOriginDeleteBecomesGet: true,

@@ -45,7 +45,8 @@ export async function httpRedirectFetch(
   }
 
   // 7. If request's redirect count is 20, then return a network error.
-  if (request.redirectCount === agent.engine.redirects.limit) {
+  const { limit, keepaliveLimit } = agent.engine.redirects;
+  if (request.redirectCount === (request.keepalive ? keepaliveLimit : limit)) {
     return networkError(otherFailure("RedirectLimit", url, [HTTP_REDIRECT_FETCH, "7"]));
   }
 

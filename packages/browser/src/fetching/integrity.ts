@@ -5,7 +5,7 @@ const strengths = ["sha256", "sha384", "sha512"];
 
 export type IntegrityVerdict =
   | { readonly ok: true; readonly response: FetchResponse }
-  /** The SHA-256 of what came, in base64; null where that is nobody's to know. */
+  /** Of what came, in base64, by the strongest of the algorithms; null where that is nobody's to know. */
   | { readonly ok: false; readonly digest: string | null };
 
 /**
@@ -38,13 +38,14 @@ export async function matchesIntegrity(
     0,
   );
   const algorithm = strengths[strongest]!;
-  const encoded = (await digestOf(algorithm, bytes)).replace(/=+$/, "");
+  const digest = await digestOf(algorithm, bytes);
+  const encoded = digest.replace(/=+$/, "");
   const isMatch = items.some(
     (item) =>
       item.algorithm === algorithm &&
       item.digest.replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "") === encoded,
   );
-  if (!isMatch) return { ok: false, digest: await digestOf("sha256", bytes) };
+  if (!isMatch) return { ok: false, digest };
   const body = response.body === null ? null : bodyOfBytes(bytes);
   return { ok: true, response: { ...response, body } };
 }

@@ -179,6 +179,12 @@ function hasNetworkOfItsOwn(url: string): boolean {
   return /^(?:about|blob|data|file|filesystem):/.test(url);
 }
 
+/** A digest's length tells how it was made. */
+function algorithmOf(digest: string): "SHA-256" | "SHA-384" | "SHA-512" {
+  if (digest.length === 64) return "SHA-384";
+  return digest.length > 64 ? "SHA-512" : "SHA-256";
+}
+
 function ofIntegrity(
   { parameter, url }: NetworkFailure,
   { initiator, urlList }: FetchRequest,
@@ -193,7 +199,7 @@ function ofIntegrity(
   const line =
     parameter === ""
       ? `Subresource Integrity: The resource '${name}' has an integrity attribute, but ${hidden}`
-      : `Failed to find a valid digest in the 'integrity' attribute for resource '${name}' with computed SHA-256 integrity '${parameter}'. The resource has been blocked.`;
+      : `Failed to find a valid digest in the 'integrity' attribute for resource '${name}' with computed ${algorithmOf(parameter)} integrity '${parameter}'. The resource has been blocked.`;
   return initiator === "fetch"
     ? `${line}\n${cannotLoad(first, "SRI's integrity checks failed.")}`
     : line;

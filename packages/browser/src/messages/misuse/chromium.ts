@@ -17,6 +17,10 @@ export const chromiumMisuse: MisuseMessages = {
       `Failed to read the '${member}' property from 'RequestInit': ` +
         `The provided value '${value}' is not a valid enum value of type ${type}.`,
     ),
+  notByteString: (member) =>
+    inFetch(
+      `Failed to read the '${member}' property from 'RequestInit': String contains non ISO-8859-1 code point.`,
+    ),
   navigateMode: () =>
     inFetch(
       "Cannot construct a Request with a RequestInit whose mode member is set as 'navigate'.",

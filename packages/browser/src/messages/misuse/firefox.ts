@@ -23,6 +23,7 @@ export const firefoxMisuse: MisuseMessages = {
     inFetch(
       `'${value}' (value of '${member}' member of RequestInit) is not a valid value for enumeration ${type}.`,
     ),
+  notByteString: standardMisuse.notByteString,
   navigateMode: () => inFetch("Invalid request mode navigate."),
   onlyIfCachedMode: (mode) =>
     inFetch(

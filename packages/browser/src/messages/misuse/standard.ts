@@ -7,6 +7,7 @@ export const standardMisuse: MisuseMessages = {
     `Request cannot be constructed from a URL that includes credentials: ${url}`,
   invalidReferrer: (referrer) => `Failed to parse the referrer ${referrer}`,
   invalidEnumMember: (member, _type, value) => `'${value}' is not a valid value of ${member}`,
+  notByteString: () => null,
   navigateMode: () => "A request's mode cannot be navigate",
   onlyIfCachedMode: () => "only-if-cached can be set only with same-origin mode",
   invalidMethod: (method) => `'${method}' is not a valid HTTP method.`,
