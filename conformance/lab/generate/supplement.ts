@@ -2,6 +2,7 @@ import type { Case, HeaderLines, Reply, ScriptRequest } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
 import { kinds } from "./elements.ts";
 import { casesOf } from "./generate.ts";
+import { chromiumSituations } from "./supplement-chromium.ts";
 import {
   allowHeaders,
   allowMethods,
@@ -26,6 +27,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...casesOf("file-pages", filePageSituations()),
     // Firefox has no WebGL without a screen.
     ...(browser === "firefox" ? [] : casesOf("textures", textureSituations())),
+    ...(browser === "chromium" ? casesOf("chromium-entries", chromiumSituations()) : []),
   ];
 }
 

@@ -33,8 +33,8 @@ export class UploadProgress {
 
   /** Whether the network, which had the body, ends the request: whatever came of it, the body is gone. */
   lost(): void {
-    const { rules } = this.#facts;
-    if (rules.uploadEndsWithNetwork && this.#hasLeft) this.complete();
+    const { rules, length } = this.#facts;
+    if (rules.uploadEndsWithNetwork && this.#hasLeft && length !== null) this.complete();
   }
 
   /** The body leaves with the request. */

@@ -1,4 +1,5 @@
 import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
+import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
 import { cacheModeOf } from "./cache-mode.ts";
 import { wishOf } from "./http-cache-plan.ts";
 import type { FetchParams } from "./user-agent.ts";
@@ -9,10 +10,16 @@ export interface HttpCacheTurn {
   readonly passes: boolean;
   /** To be called once its response's headers are there, or it has failed. Whether it is another's turn then. */
   readonly end: () => boolean;
+  /** Whether something newer is being fetched, beside which the response is not kept. */
+  readonly isSuperseded: () => boolean;
 }
 
 /** Of who waits for nobody, and for whom nobody waits. */
-export const free: HttpCacheTurn = { passes: false, end: () => false };
+export const free: HttpCacheTurn = {
+  passes: false,
+  end: () => false,
+  isSuperseded: () => false,
+};
 
 /**
  * Waits for the requests that fetch the same, in user agents that queue. RFC 9111 knows no such queue;
@@ -36,9 +43,13 @@ export function takeTurn(
     if (!isThere || wishOf(request, agent) === "reloaded") return free;
   }
   if (rules.reloadPassesQueue && wishOf(request, agent) === "reloaded")
-    return { passes: false, end: agent.httpCacheQueue.enterAnew(text) };
+    return turnAt(agent.httpCacheQueue.enterAnew(text));
   const entry = agent.httpCacheQueue.enter(text, signal);
-  return typeof entry === "function"
-    ? { passes: false, end: entry }
-    : entry.then((end) => ({ passes: false, end }));
+  return "leave" in entry ? turnAt(entry) : entry.then(turnAt);
 }
+
+const turnAt = ({ leave, isSuperseded }: QueuePlace): HttpCacheTurn => ({
+  passes: false,
+  end: leave,
+  isSuperseded,
+});

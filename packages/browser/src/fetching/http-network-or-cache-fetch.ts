@@ -151,7 +151,8 @@ export async function httpNetworkOrCacheFetch(
         requestTime,
         responseTime,
       };
-      response = takeAnswer(exchange, plan, agent);
+      const isOvertaken = plan.use === "fetch" && turn.isSuperseded();
+      response = isOvertaken ? forwardResponse : takeAnswer(exchange, plan, agent);
       const told = plan.key === null ? null : untilToldOfRefusal(request, response, agent);
       if (told !== null) await told;
       const isValidated = forwardResponse.status === 304 && response.status !== 304;
