@@ -37,9 +37,9 @@ const MEMORY_CACHE =
 
 /** What was looked into and stays, by browser and case. */
 const known: Readonly<Record<string, string>> = {
-  "chromium found-245":
+  "chromium-found found-245":
     "chance, twice the same: of twelve more runs five sent what is asked for together in the order in which the profile does",
-  "chromium found-617":
+  "chromium-found found-617":
     "an interim response alone is a bare one where the connection had served earlier cases: of fourteen more runs one",
   "webkit caches-1659":
     "chance, twice the same: of twelve more runs eleven sent two preflights, as the profile does, and one sent one",
