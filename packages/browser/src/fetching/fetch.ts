@@ -16,7 +16,7 @@ export function fetch(params: FetchStart): Promise<FetchResponse> {
 }
 
 function begin(params: FetchStart): Promise<FetchResponse> {
-  const { request, agent, signal, trace, onRequestSent = null } = params;
+  const { request, agent, signal, trace, onRequestStarted = null, onRequestSent = null } = params;
   const ownNames = request.headerList.names();
 
   // 13. If request's header list does not contain `Accept`, then:
@@ -45,7 +45,10 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   };
 
   // 18. Run main fetch given fetchParams.
-  return mainFetch({ request, agent, signal, trace, onRequestSent, recurse }, "outermost");
+  return mainFetch(
+    { request, agent, signal, trace, onRequestStarted, onRequestSent, recurse },
+    "outermost",
+  );
 }
 
 const recurse = (params: FetchParams): Promise<FetchResponse> => mainFetch(params, "recursive");

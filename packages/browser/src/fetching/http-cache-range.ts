@@ -1,14 +1,14 @@
 import { bodyOfBytes, readAll } from "../infrastructure/body.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-import { conditionalNames } from "./cache-mode.ts";
+import { isConditional } from "./cache-mode.ts";
 import { parseRange } from "./rewritten-range.ts";
 
 /** The range that a request asks for, if a cache can answer it by itself. */
 export function rangeOf({ method, headerList }: FetchRequest): string | null {
   const value = headerList.get("Range");
   if (value === null || method !== "GET") return null;
-  return conditionalNames.some((name) => headerList.contains(name)) ? null : parseRange(value);
+  return isConditional(headerList) ? null : parseRange(value);
 }
 
 /**

@@ -283,6 +283,7 @@ function revalidate(params: FetchParams): void {
       agent: params.agent,
       signal: null,
       trace: params.trace,
+      onRequestStarted: null,
       onRequestSent: null,
       recurse: params.recurse,
     },

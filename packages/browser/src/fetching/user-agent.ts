@@ -31,7 +31,7 @@ export interface FetchParams {
   readonly signal: AbortSignal | null;
   readonly trace: Trace | null;
   /** Called at each hop when the request itself, no preflight, goes out. */
-  readonly onRequestStarted?: () => void;
+  readonly onRequestStarted: (() => void) | null;
   /** Called at each hop once the request itself, no preflight, has gone out, with the status of its answer. */
   readonly onRequestSent: ((status: number) => void) | null;
   /** Main fetch again, for what a redirect has made of the request. */
@@ -39,5 +39,5 @@ export interface FetchParams {
 }
 
 /** What a fetch is started with. */
-export type FetchStart = Omit<FetchParams, "recurse" | "onRequestSent"> &
-  Partial<Pick<FetchParams, "onRequestSent">>;
+export type FetchStart = Omit<FetchParams, "recurse" | "onRequestStarted" | "onRequestSent"> &
+  Partial<Pick<FetchParams, "onRequestStarted" | "onRequestSent">>;
