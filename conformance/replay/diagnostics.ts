@@ -11,9 +11,9 @@ const besideFailures =
   /^(?:Refused to set unsafe header |ArrayBuffer is deprecated in |Failed to load resource: the server responded with a status of |Unable to get image data from canvas )/;
 
 /**
- * Null where the recording holds nothing to compare: what Firefox and WebKit say of frames and of what
- * is loaded without script is not attributed to its case, and a frame of another site is in a process
- * of Chromium's that the laboratory doesn't listen to.
+ * Null where the recording holds nothing to compare: what WebKit says of frames and of what is loaded
+ * without script is not attributed to its case, and a frame of another site is in a process of
+ * Chromium's that the laboratory doesn't listen to.
  */
 export function recordedDiagnostics(
   browser: string,
@@ -32,7 +32,6 @@ export function recordedDiagnostics(
         ...console.filter((line) => isOfRefusal(line, one)).map((line) => line.trim()),
       ].sort();
     case "firefox":
-      if (!isOfScript(one)) return null;
       return console
         .filter((line) => line.startsWith("Cross-Origin Request Blocked") && isOfCase(line))
         .sort();

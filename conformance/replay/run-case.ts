@@ -42,11 +42,17 @@ export async function runCase(
   const browser = new Browser({ engine: profile, transport, clock });
   const page = openPage(browser, one.page);
   const causes: ReplayedCase["causes"][number][] = [];
-  const run = (request: ScriptRequest): Promise<Outcome> =>
-    settle(
-      runRequest(page, request, one, engine, (cause) => causes.push(cause)),
+  const run = async (request: ScriptRequest): Promise<Outcome> => {
+    const told = { cause: (): ReplayedCase["causes"][number] | null => null };
+    const outcome = await settle(
+      runRequest(page, request, one, engine, (cause) => causes.push(cause), told),
       clock,
     );
+    // What never ends may have been told of on the console.
+    const cause = outcome.result === "no end" ? told.cause() : null;
+    if (cause !== null) causes.push(cause);
+    return outcome;
+  };
   const outcomes: StepOutcome[] = [];
   for (const step of one.steps) {
     if ("wait" in step) {
@@ -106,6 +112,11 @@ function openPage(browser: Browser, name: PageName): Page {
   }
 }
 
+/** What is known of a request that is under way. */
+export interface ToldSoFar {
+  cause: () => ReplayedCase["causes"][number] | null;
+}
+
 export type OnCause = (cause: ReplayedCase["causes"][number]) => void;
 
 async function runRequest(
@@ -114,6 +125,7 @@ async function runRequest(
   whole: Case,
   engine: EngineName,
   onCause: OnCause,
+  told: ToldSoFar,
 ): Promise<Outcome> {
   const expanded = expandRequest(one, replayOrigins, whole.id);
   return withBlobUrl(expanded, page.URL, (request, onOpened) => {
@@ -121,7 +133,7 @@ async function runRequest(
       case "fetch":
         return runFetch(page, request, onCause);
       case "xhr":
-        return runXhr(page, request, onOpened, onCause);
+        return runXhr(page, request, onOpened, onCause, told);
       default:
         return runElement(page, engine, request, whole, onCause);
     }

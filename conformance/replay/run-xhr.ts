@@ -2,6 +2,7 @@ import { type FailureCause, type Page, PageXmlHttpRequest } from "@crosswalk/bro
 import type { ScriptRequest } from "../lab/case.ts";
 import { bodyValue, type Outcome } from "@crosswalk/verify/page";
 import { describeError, shorten } from "./describe.ts";
+import type { ToldSoFar } from "./run-case.ts";
 
 /** Does with a page's XMLHttpRequest what the laboratory's pages do with a browser's. */
 export function runXhr(
@@ -9,9 +10,11 @@ export function runXhr(
   one: ScriptRequest,
   onOpened: () => void,
   onCause: (cause: FailureCause) => void,
+  told: ToldSoFar,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const xhr = new page.XMLHttpRequest();
+    told.cause = () => xhr.cause;
     const events: string[] = [];
     const body = (): string => {
       try {

@@ -533,7 +533,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     if (!this.#isCurrent(sending)) return;
     if (response.failure !== null) {
       // NB: Only a time limit ends what Firefox never hears of again.
-      if (!this.#isSynchronous && isLost(request, response.failure, agent)) return;
+      if (!this.#isSynchronous && isLost(request, response.failure, agent)) {
+        this.cause = causeOf(response.failure, request, agent);
+        return;
+      }
       this.#fail(sending, response.failure);
     } else {
       await this.#processResponse(sending, response);

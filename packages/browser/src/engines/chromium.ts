@@ -112,6 +112,7 @@ export const chromium: EngineProfile = Object.freeze({
     locationBeforeCors: true,
     spaceInHost: "escaped",
     credentialsOutliveOrigin: false,
+    yields: false,
     isAlsoRedirect: () => false,
     unled: "redirect",
     typeComesBack: false,

@@ -167,6 +167,8 @@ export interface EngineProfile {
     readonly spaceInHost: "failure" | "escaped";
     /** Whether what began with credentials on its own origin asks for them in the checks of later redirects. */
     readonly credentialsOutliveOrigin: boolean;
+    /** Whether other requests that are ready by then go out before the one that a redirect leads to. */
+    readonly yields: boolean;
     /** Statuses that are followed beside the standard's, where there is a `Location`. */
     readonly isAlsoRedirect: (status: number) => boolean;
     /**

@@ -102,6 +102,7 @@ export const firefox: EngineProfile = Object.freeze({
     locationBeforeCors: false,
     spaceInHost: "failure",
     credentialsOutliveOrigin: false,
+    yields: true,
     isAlsoRedirect: () => false,
     unled: "redirect",
     typeComesBack: false,

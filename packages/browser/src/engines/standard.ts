@@ -84,6 +84,7 @@ export const standard: EngineProfile = Object.freeze({
     locationBeforeCors: false,
     spaceInHost: "failure",
     credentialsOutliveOrigin: false,
+    yields: false,
     isAlsoRedirect: () => false,
     unled: "redirect",
     typeComesBack: false,

@@ -93,6 +93,7 @@ export const webkit: EngineProfile = Object.freeze({
     locationBeforeCors: false,
     spaceInHost: "failure",
     credentialsOutliveOrigin: true,
+    yields: false,
     isAlsoRedirect: (status) => status > 306 && status < 400,
     unled: "response",
     typeComesBack: true,

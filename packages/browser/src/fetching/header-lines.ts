@@ -2,17 +2,20 @@ import type { HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
 
 /**
  * One line a name. Values are set one after the other, as Firefox sets them on a channel: an empty one
- * takes away what was there before, and of a singleton the last one stays.
+ * takes away what was there before, and of a singleton the last one stays. A body brings its type with
+ * it, which is the first one.
  *
  * netwerk/protocol/http/nsHttpHeaderArray.cpp, SetHeader and SetEmptyHeader
  */
 export function combinedLines(
   list: HeaderList,
   singletons: ReadonlySet<string>,
+  hasBody: boolean,
 ): [string, string][] {
   return list.names().map((name) => {
     const values = list.getAll(name);
-    if (singletons.has(name.toLowerCase())) return [name, values.at(-1)!];
+    const key = name.toLowerCase();
+    if (singletons.has(key)) return [name, values.at(hasBody && key === "content-type" ? 0 : -1)!];
     return [name, values.slice(values.lastIndexOf("") + 1).join(", ")];
   });
 }

@@ -1,4 +1,4 @@
-import type { HeaderList } from "@crosswalk/cors/protocol";
+import { HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
 import { readCacheControl } from "../infrastructure/cache-control.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
@@ -11,11 +11,12 @@ import {
   type StoredResponse,
   variedHeaders,
 } from "../infrastructure/stored-response.ts";
-import { parseUrl, withoutFragment } from "../infrastructure/url.ts";
+import { isHttpScheme, parseUrl, withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
 import { httpCachePartitionOf, includesCredentialsOf } from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import { bytesReadBeforeRefusal, isRefused, readToTell } from "./http-cache-refusal.ts";
+import { locationUrl } from "./location-url.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** A request and what came of it, with the times that say how old that is. */
@@ -102,6 +103,19 @@ function isInvalidating(
   return withoutStoring || cacheModeOf(request, engine) !== "no-store";
 }
 
+/** What will come of a redirect; null of what is none. */
+function fateOf(
+  request: FetchRequest,
+  response: FetchResponse,
+  { engine }: UserAgent,
+): "followed" | "unfollowed" | "failed" | null {
+  if (!isRedirectStatus(response.status) || !response.headerList.contains("Location")) return null;
+  if (isRefused(request, response, engine)) return "failed";
+  if (request.redirectMode !== "follow") return "unfollowed";
+  const location = locationUrl(response, currentUrl(request), engine);
+  return location instanceof URL && isHttpScheme(location) ? "followed" : "failed";
+}
+
 /** https://www.rfc-editor.org/rfc/rfc9111#section-3 */
 function isStorable(exchange: Exchange, agent: UserAgent): boolean {
   const { request, response } = exchange;
@@ -114,6 +128,8 @@ function isStorable(exchange: Exchange, agent: UserAgent): boolean {
     if (!rules.keepsEndedRefused || bytesReadBeforeRefusal(request, response) === null)
       return false;
   }
+  const fate = fateOf(request, response, agent);
+  if (fate !== null && !rules.keepsRedirect(status, fate)) return false;
   if (rules.keepsUnusable || headerList.contains("ETag") || headerList.contains("Last-Modified"))
     return true;
   const candidate = storedFrom(exchange, null);
@@ -136,7 +152,9 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
     response.body === null || !isRead
       ? null
       : new SharedBody(response.body, agent.engine.httpCache.maxBodyBytes, forget);
-  cache.set(key, storedFrom(exchange, body));
+  const stored = storedFrom(exchange, body);
+  const { keepsEmptyHeaders } = agent.engine.httpCache;
+  cache.set(key, keepsEmptyHeaders ? stored : { ...stored, headerList: withValue(stored) });
   return body === null ? response : { ...response, body: body.open() };
 }
 
@@ -154,6 +172,10 @@ function storedFrom(exchange: Exchange, body: SharedBody | null): StoredResponse
     requestTime,
     responseTime,
   };
+}
+
+function withValue({ headerList }: StoredResponse): HeaderList {
+  return HeaderList.from([...headerList].filter(([, value]) => value !== ""));
 }
 
 function isLostBy304(

@@ -46,7 +46,7 @@ export async function httpNetworkFetch(
   const { repeated, singletons, ownWhenEmpty } = agent.engine.headers;
   const lines =
     repeated === "combined-when-sent"
-      ? combinedLines(headerList, singletons)
+      ? combinedLines(headerList, singletons, request.body !== null)
       : headerList.entries();
   const headers =
     ownWhenEmpty.size === 0 || request.initiator !== "fetch"

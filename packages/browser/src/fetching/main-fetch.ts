@@ -23,7 +23,7 @@ import { determineReferrer } from "./determine-referrer.ts";
 import { withoutEmptyLines } from "./header-lines.ts";
 import { httpFetch } from "./http-fetch.ts";
 import { matchesIntegrity } from "./integrity.ts";
-import { isRangeNotRequested } from "./unrequested-range.ts";
+import { isUnwantedPart } from "./unrequested-range.ts";
 import { isMixedContent } from "./mixed-content.ts";
 import { schemeFetch } from "./scheme-fetch.ts";
 import type { FetchParams } from "./user-agent.ts";
@@ -256,7 +256,7 @@ function finish(
   // 20. If response's type is "opaque", internalResponse's status is 206 or 416, internalResponse's
   //     range-requested flag is set, and request's header list does not contain `Range`, then set
   //     response and internalResponse to a network error.
-  if (result.type === "opaque" && isRangeNotRequested(request, internalResponse, engine)) {
+  if (result.type === "opaque" && isUnwantedPart(request, internalResponse, engine)) {
     return networkError(otherFailure("RangeNotRequested", currentUrl(request), [MAIN_FETCH, "20"]));
   }
 

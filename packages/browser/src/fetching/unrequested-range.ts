@@ -11,12 +11,15 @@ const safelisted: ReadonlySet<string> = new Set([
   "application/dash+xml",
 ]);
 
+/** Types that are none of a picture's or a sound's. */
+const blocklisted = /^(?:text\/html|(?:application|text)\/(?:json|xml)|[^;]*\+(?:json|xml))$/;
+
 /**
- * Whether an opaque response is a part that its request did not ask for.
+ * Whether an opaque response is a part that its request did not ask for, or that nothing tells the kind of.
  *
  * https://fetch.spec.whatwg.org/#main-fetch, step 20; https://whatpr.org/fetch/1442.html#orb-algorithm
  */
-export function isRangeNotRequested(
+export function isUnwantedPart(
   request: FetchRequest,
   { status, headerList }: FetchResponse,
   engine: EngineProfile,
@@ -26,12 +29,18 @@ export function isRangeNotRequested(
   if (engine.unrequestedRange === "of-scripts")
     return isRangeStatus(status) && request.destination === "script";
 
-  // "If response's status is 206 and validate a partial response given 0 and response returns invalid,
-  // then return false."
   // NB: A script that fetches is given an empty response instead.
-  if (status !== 206 || request.initiator === "fetch" || request.headerList.contains("Range"))
-    return false;
+  if (request.initiator === "fetch") return false;
   const type = contentTypeOf(headerList);
   if (isJavaScriptType(type) || safelisted.has(type?.essence ?? "")) return false;
-  return !/^bytes[ \t]+0+-\d/i.test(headerList.get("Content-Range") ?? "");
+
+  // "If response's status is 206 and mimeType is an opaque-blocklisted MIME type, then return false."
+  // "If requestWhoseResponseIsBeingSniffed is a media element's: […] response's status is not 200 or 206"
+  const isMedia = request.destination === "audio" || request.destination === "video";
+  if (status !== 206) return isMedia && status !== 200;
+  if (blocklisted.test(type?.essence ?? "")) return true;
+
+  // "If response's status is 206 and validate a partial response given 0 and response returns invalid,
+  // then return false."
+  return !isMedia && !/^bytes[ \t]+0+-\d/i.test(headerList.get("Content-Range") ?? "");
 }

@@ -4,6 +4,8 @@ import type { HttpCacheLimits } from "./http-cache.ts";
 
 /** What user agents do differently with HTTP caches. */
 export interface HttpCacheRules {
+  /** Whether a redirect is kept by what came of it: it was followed, nobody wanted to, or it failed. */
+  readonly keepsRedirect: (status: number, fate: "followed" | "unfollowed" | "failed") => boolean;
   /** Whether a redirect that is stored leads one request on its way only once, and is asked about then. */
   readonly leadsOnce: boolean;
   /** Whether responses to requests with and without credentials are kept apart. */
@@ -83,6 +85,8 @@ export interface HttpCacheRules {
   /** Whether a script's own `If-None-Match` renews a stored response that it fits. */
   readonly ownConditionRenews: boolean;
 
+  /** Whether headers without a value are kept with a response. */
+  readonly keepsEmptyHeaders: boolean;
   /** Byte-lowercased names that a 304 doesn't change; a name that ends in `-` stands for what begins so. */
   readonly unchangedBy304: readonly string[];
   /**

@@ -5,10 +5,12 @@ import {
   isRedirectStatus,
   isToken,
 } from "@crosswalk/cors/protocol";
+import { isSafeMethod } from "../engines/methods.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { includesCredentials, isHttpScheme, parseUrl } from "../infrastructure/url.ts";
+import { ConnectionClosed } from "../transports/transport.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
 
@@ -84,6 +86,8 @@ export const firefoxMessages: EngineMessages = {
       // What has begun to answer is told to its script alone.
       const isTold = networkCodes.has(code) && !failure.anchor.startsWith("https:");
       if (!isTold || !hasBeenCrossSite(failure, request)) return null;
+      // What is not asked again ends without a response, and without headers there is not one of this name.
+      if (isUnanswered(failure, request)) return sentence("Several", failure.url, "", undefined);
       return failure.isOfPreflight === true ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
     }
     const { response, url } = failure;
@@ -141,6 +145,11 @@ const networkCodes: ReadonlySet<string> = new Set([
   "RedirectScheme",
   "TransportFailed",
 ]);
+
+function isUnanswered({ cause, isOfPreflight }: NetworkFailure, { method }: FetchRequest): boolean {
+  if (isOfPreflight === true) return false;
+  return cause instanceof ConnectionClosed && !cause.reused && !isSafeMethod(method);
+}
 
 /** Once a redirect to a place with CORS has been looked at, a request counts as one of those. */
 function hasBeenCrossSite({ code }: NetworkFailure, request: FetchRequest): boolean {

@@ -1,5 +1,5 @@
 import type { HttpCacheRules } from "../../infrastructure/http-cache-rules.ts";
-import { httpCacheLimits, maxBodyBytes } from "./standard.ts";
+import { httpCacheLimits, keepsEveryRedirect, maxBodyBytes } from "./standard.ts";
 
 const changing: ReadonlySet<string> = new Set(["POST", "DELETE", "PATCH"]);
 const lasting: ReadonlySet<number> = new Set([300, 301, 308, 410]);
@@ -8,6 +8,7 @@ const estimated: ReadonlySet<number> = new Set([200, 203]);
 const unkept: ReadonlySet<number> = new Set([205, 206, 401, 407]);
 
 export const chromiumHttpCache: HttpCacheRules = Object.freeze({
+  keepsRedirect: keepsEveryRedirect,
   leadsOnce: false,
   keyedByCredentials: false,
   keyedByFrameSite: true,
@@ -51,6 +52,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   asksForAuthorization: false,
   ownConditionGoesOut: false,
   ownConditionRenews: true,
+  keepsEmptyHeaders: true,
   unchangedBy304: [
     "connection",
     "proxy-connection",

@@ -8,6 +8,8 @@ const unkept: ReadonlySet<number> = new Set([205, 300, 304, 429]);
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
 export const firefoxHttpCache: HttpCacheRules = Object.freeze({
+  keepsRedirect: (status, fate) =>
+    fate === "followed" || (fate === "unfollowed" && (status === 301 || status === 308)),
   leadsOnce: true,
   keyedByCredentials: true,
   keyedByFrameSite: false,
@@ -51,6 +53,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   asksForAuthorization: true,
   ownConditionGoesOut: true,
   ownConditionRenews: false,
+  keepsEmptyHeaders: false,
   unchangedBy304: [
     "connection",
     "proxy-connection",

@@ -18,7 +18,10 @@ const heuristicallyCacheable: ReadonlySet<number> = new Set([
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
 /** What RFC 9111 says. */
+export const keepsEveryRedirect = (): boolean => true;
+
 export const standardHttpCache: HttpCacheRules = Object.freeze({
+  keepsRedirect: keepsEveryRedirect,
   leadsOnce: false,
   keyedByCredentials: false,
   keyedByFrameSite: false,
@@ -63,6 +66,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   asksForAuthorization: false,
   ownConditionGoesOut: false,
   ownConditionRenews: false,
+  keepsEmptyHeaders: true,
   unchangedBy304: ["content-length", "content-encoding", "content-type", "content-range"],
   unnamed304Renews: false,
   strange304Removes: false,

@@ -1,5 +1,5 @@
 import type { HttpCacheRules } from "../../infrastructure/http-cache-rules.ts";
-import { httpCacheLimits, maxBodyBytes } from "./standard.ts";
+import { httpCacheLimits, keepsEveryRedirect, maxBodyBytes } from "./standard.ts";
 
 const byDefault: ReadonlySet<number> = new Set([
   200, 203, 204, 206, 300, 301, 404, 405, 410, 414, 501,
@@ -9,6 +9,7 @@ const lasting: ReadonlySet<number> = new Set([301, 410]);
 const isRedirect = (status: number): boolean => status > 300 && status < 400;
 
 export const webkitHttpCache: HttpCacheRules = Object.freeze({
+  keepsRedirect: keepsEveryRedirect,
   leadsOnce: false,
   keyedByCredentials: false,
   keyedByFrameSite: false,
@@ -52,6 +53,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   asksForAuthorization: false,
   ownConditionGoesOut: false,
   ownConditionRenews: false,
+  keepsEmptyHeaders: true,
   unchangedBy304: [
     "connection",
     "keep-alive",
