@@ -2,6 +2,7 @@ import {
   draftFromHeaders,
   type HarProgress,
   harScenarios,
+  maxConsoleLength,
   mergeDrafts,
   parseScenario,
   readPaste,
@@ -26,6 +27,13 @@ export type ExplainInput =
 
 type Pieces = AsyncIterable<Uint8Array | string>;
 
+/** Who is told how a long input gets on. */
+export interface InputListener {
+  readonly onProgress: (progress: HarProgress) => void;
+  /** Something wasn't read: what, and what to do about it. */
+  readonly onUnread: (message: string) => void;
+}
+
 /**
  * Reads what was given: texts as they were pasted, files, or what is piped in. Several make one request together: a curl
  * command and the headers that came back.
@@ -33,7 +41,7 @@ type Pieces = AsyncIterable<Uint8Array | string>;
 export async function readExplainInput(
   { given, layers }: ExplainOptions,
   piped: Pieces | null,
-  onProgress: (progress: HarProgress) => void,
+  { onProgress, onUnread }: InputListener,
 ): Promise<ExplainInput> {
   const drafts: ScenarioDraft[] = [];
   const troubles: ScenarioDraft[] = [];
@@ -49,8 +57,10 @@ export async function readExplainInput(
     const found = readPaste(text);
     if (found.length === 0) throw new UsageError(notKnown(source, text));
     // Of what one text tells of several things, each is explained with what was given beside it.
-    if (found.length > 1 || found[0]!.told !== null) troubles.push(...found);
-    else drafts.push(...found);
+    if (found.length > 1 || found[0]!.told !== null) {
+      troubles.push(...found);
+      if (text.length > maxConsoleLength) onUnread(unread(text));
+    } else drafts.push(...found);
   }
   if (layers.length > 0) {
     const dumps = layers.map(async ({ name, file }) => ({
@@ -94,6 +104,10 @@ async function peek(
       yield* { [Symbol.asyncIterator]: () => iterator };
     })(),
   };
+}
+
+function unread({ length }: string): string {
+  return `of ${length} characters of a console the first ${maxConsoleLength} were read; give the rest by itself`;
 }
 
 /** A name of a file that isn't there is what is mistaken most. */

@@ -194,6 +194,18 @@ describe("crosswalk explain", () => {
     }
   });
 
+  it("says what it has not read of more than a console holds, and ends between two lines", async () => {
+    const line = (path: string): string =>
+      `Access to fetch at 'https://api.example/${path}' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\n`;
+    const input = line("one") + line("two").repeat(2000);
+    const { code, out, error } = await runCommand(["explain", "--offline"], { input });
+    expect(code).toBe(1);
+    expect(error).toContain(
+      `of ${input.length} characters of a console the first 262144 were read`,
+    );
+    expect(out.match(/^WHY/gm)).toHaveLength(2);
+  });
+
   it("explains each of several errors", async () => {
     const error = (path: string): string =>
       `Access to fetch at 'https://api.example/${path}' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`;

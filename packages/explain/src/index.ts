@@ -59,7 +59,7 @@ export { type ConsoleTrouble, consoleTroubles } from "./sources/console/console-
 export { draftsFromConsole } from "./sources/console/draft-from-console.ts";
 export { assumedScenario } from "./sources/assumed-scenario.ts";
 export { toldScenario } from "./sources/console/told-scenario.ts";
-export { recognizeConsole } from "./sources/console/recognize-console.ts";
+export { maxConsoleLength, recognizeConsole } from "./sources/console/recognize-console.ts";
 export { draftFromCurl } from "./sources/curl/curl.ts";
 export { draftFromFetch } from "./sources/fetch-snippet/fetch-snippet.ts";
 export {

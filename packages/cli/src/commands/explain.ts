@@ -65,7 +65,10 @@ there to say so, 5 if one says otherwise.
     const progress = progressOf(terminal);
     const write = explanationWriter(options, terminal);
     try {
-      const input = await readExplainInput(options, terminal.input, progress.report);
+      const input = await readExplainInput(options, terminal.input, {
+        onProgress: progress.report,
+        onUnread: (message) => terminal.error(`crosswalk explain: ${message}\n`),
+      });
       if (input.kind !== "drafts") {
         const scenario =
           input.kind === "scenario" ? input.scenario : await scenarioOf(input.draft, options);

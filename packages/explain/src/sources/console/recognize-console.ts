@@ -15,8 +15,8 @@ const all: readonly Sentence[] = [
   ...netErrorSentences,
 ];
 
-// More than a console shows. What is behind it isn't read.
-const MAX_LENGTH = 256 * 1024;
+/** How many characters of a text are read: more than a console shows. */
+export const maxConsoleLength: number = 256 * 1024;
 
 // Between a reason and what it is the reason of: a line's end, the console's own marks, a script's name and line.
 const MAX_GAP = 200;
@@ -33,7 +33,7 @@ interface Found {
  * marks and line breaks than the browser's. Of a text longer than any console, its beginning is read.
  */
 export function recognizeConsole(given: string): ConsoleMessage[] {
-  const text = given.slice(0, MAX_LENGTH);
+  const text = beginningOf(given);
   const messages: ConsoleMessage[] = [];
   let open: Found | null = null;
   for (const found of findAll(text)) {
@@ -47,6 +47,13 @@ export function recognizeConsole(given: string): ConsoleMessage[] {
   }
   if (open !== null) add(messages, open.message);
   return messages;
+}
+
+/** Up to the end of a line, because half a sentence may say something else than the whole. */
+function beginningOf(given: string): string {
+  if (given.length <= maxConsoleLength) return given;
+  const end = given.lastIndexOf("\n", maxConsoleLength);
+  return given.slice(0, end === -1 ? maxConsoleLength : end);
 }
 
 /** What is found, in order; of what overlaps, what begins first and then what is longer. */
