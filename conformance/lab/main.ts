@@ -11,6 +11,7 @@ import { SEED } from "./generate/generate.ts";
 import { heldOutCases } from "./generate/held-out.ts";
 import type { RecordedCase } from "./record/recorded-case.ts";
 import { encodeRecording, joinRuns, type Recording, renewRecording } from "./record/recording.ts";
+import { retell } from "./record/retell.ts";
 import {
   casesOfSet,
   directoryOf,
@@ -27,6 +28,7 @@ const USAGE = `node conformance/lab/main.mjs <command>
   forget <browser>                   drop cases that did not end in time, to record them again
   join <browser>                     make the recording out of the two runs
   renew <browser> <pattern> [other]  take cases whose id matches from the two runs, and set others aside
+  retell <browser> <pattern>         hear again what the console says of cases, and of nothing else
   check <browser> [one in n]         run again and compare with the recording
   show <pattern> [browser]           what was recorded of these cases
   judge <browser> [--seed n] [--count n] [--pattern re] [--report file]
@@ -170,6 +172,23 @@ switch (command) {
       encodeRecording(renewed),
     );
     console.log(`${renewed.renewed!.length} renewed, ${renewed.unstable.length} unstable`);
+    break;
+  }
+  case "retell": {
+    const browser = browserNamed(operands[0]);
+    const pattern = new RegExp(operands[1] ?? "");
+    const recording = recordingOf(browser);
+    const retold = await retell({
+      recording,
+      cases: casesOfSet(root, set, browser, recording.seed).filter(({ id }) => pattern.test(id)),
+      root,
+      onDriver: (driver) => (current = driver),
+    });
+    writeFileSync(
+      new URL(`${browser}-${recording.version}.jsonl.br`, directoryOf(root, set)),
+      encodeRecording(retold.recording),
+    );
+    console.log(`changed: ${retold.changed.join(" ")}\nleft: ${retold.left.join(" ")}`);
     break;
   }
   case "check": {

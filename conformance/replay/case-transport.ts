@@ -34,7 +34,7 @@ export class CaseTransport implements Transport {
   async #answer(request: TransportRequest, signal: AbortSignal | null): Promise<ResponseBytes> {
     const { url, method } = request;
     const origin = originNames.find((name) => replayOrigins[name] === url.origin);
-    if (origin === undefined) throw new Error(`nothing listens at ${url.origin}`);
+    if (origin === undefined) throw nobodyAt(url);
     const target = targetOf(url);
     const { body } = request;
     const streamed = body?.source === null ? await streamedBytes(body.stream) : null;
@@ -74,6 +74,14 @@ export class CaseTransport implements Transport {
     this.#connections.giveBack(origin, reply);
     return { bytes, connection };
   }
+}
+
+/** As Node.js has it: a name that isn't known, or an address where nothing listens. */
+function nobodyAt({ origin, hostname }: URL): Error {
+  const isAddress = /^\[|^[\d.]+$|^localhost$/.test(hostname);
+  return Object.assign(new Error(`nothing listens at ${origin}`), {
+    code: isAddress ? "ECONNREFUSED" : "ENOTFOUND",
+  });
 }
 
 /** Path and query. Of a query that is empty, `search` says nothing. */

@@ -6,12 +6,24 @@ import type { ReplayedCase } from "./run-case.ts";
 /** What a browser said of refusals beside what a script saw, each line in no particular order. */
 type Diagnostics = readonly string[];
 
-// WebKit's console tells more than failures of fetches.
-const besideFailures =
-  /^(?:Refused to set unsafe header |ArrayBuffer is deprecated in |Failed to load resource: the server responded with a status of |Unable to get image data from canvas )/;
+// WebKit's console tells more than refusals: misuse, statuses, what a canvas keeps, content of the wrong
+// kind, and what passes though it is insecure.
+const besideRefusals = [
+  /^Refused to set unsafe header /,
+  /^ArrayBuffer is deprecated in /,
+  /^XMLHttpRequest\.\w+ cannot be (?:changed|set) for synchronous /,
+  /^Synchronous XMLHttpRequests made from the window context cannot have /,
+  /^Failed to load resource: the server responded with a status of /,
+  /^Unable to get image data from canvas /,
+  /^There are too many active WebGL contexts /,
+  /^EventSource's response has a (?:MIME type|charset) /,
+  /^Did not parse stylesheet at /,
+  /^TypeError: '.*' is not a valid JavaScript MIME type\.$/,
+  / was not upgraded to HTTPS and must be served from the local host\.$/,
+];
 
 /**
- * Null where the recording holds nothing to compare: what WebKit says of frames and of what is loaded
+ * Null where the recording holds nothing to compare:
  * without script is not attributed to its case, and a frame of another site is in a process of
  * Chromium's that the laboratory doesn't listen to.
  */
@@ -36,11 +48,9 @@ export function recordedDiagnostics(
         .filter((line) => line.startsWith("Cross-Origin Request Blocked") && isOfCase(line))
         .sort();
     case "webkit":
-      if (!isOfScript(one)) return null;
       return console
-        .filter((line) => !besideFailures.test(line))
         .flatMap((line) => line.split("\n"))
-        .filter((line) => line !== "")
+        .filter((line) => line !== "" && !besideRefusals.some((beside) => beside.test(line)))
         .sort();
     default:
       return null;

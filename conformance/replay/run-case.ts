@@ -187,6 +187,8 @@ async function runFetch(page: Page, one: ScriptRequest, onCause: OnCause): Promi
   try {
     return { ...outcome, body: shorten(await response.text()) };
   } catch (error) {
+    if (error instanceof Error && error.cause !== undefined)
+      onCause(error.cause as Parameters<OnCause>[0]);
     return { ...outcome, error: describeError(error) };
   }
 }

@@ -108,9 +108,7 @@ class Session {
           this.#connected = Date.now();
         }
       }
-      // Cases that wait are few and may run side by side everywhere.
-      const concurrency =
-        kind === "patient" ? 6 : Math.min(driver.concurrency, concurrencies[kind]);
+      const concurrency = Math.min(driver.concurrency, concurrencies[kind]);
       return await within(
         BATCH_LIMIT,
         recordBatch(batch, driver, this.#server, this.#constant, concurrency),

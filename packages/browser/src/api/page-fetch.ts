@@ -1,8 +1,8 @@
 import { fetch } from "../fetching/fetch.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
 import type { Client } from "../infrastructure/client.ts";
-import type { FetchRequest } from "../infrastructure/fetch-request.ts";
-import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { Trace } from "../trace.ts";
 import { createRequest, type FetchInit } from "./request-init.ts";
 import { ScriptResponse } from "./script-response.ts";
@@ -50,10 +50,16 @@ export async function pageFetch(
 
   // 12.4. Set responseObject to the result of creating a Response object, given response, "immutable",
   //       and relevantRealm.
-  return new ScriptResponse(
-    response,
-    (cause) => new TypeError(agent.engine.messages.bodyFailed(cause), { cause }),
-  );
+  return new ScriptResponse(response, (cause) => bodyErrorOf(cause, request, agent));
+}
+
+/** The same of a body that breaks off. */
+function bodyErrorOf(cause: unknown, request: FetchRequest, agent: UserAgent): TypeError {
+  const place = ["https://fetch.spec.whatwg.org/#concept-body-consume-body", ""] as const;
+  const failure = otherFailure("TransportFailed", currentUrl(request), place, { cause });
+  return new TypeError(agent.engine.messages.bodyFailed(cause), {
+    cause: causeOf(failure, request, agent),
+  });
 }
 
 /** The error that a script sees, with what it isn't told as the cause. */

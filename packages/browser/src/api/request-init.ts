@@ -197,6 +197,8 @@ export function createRequest(
   let body: RequestBody | null = null;
   if (givenBody !== null) {
     if (method === "GET" || method === "HEAD") throw new TypeError(misuse.bodyWithMethod(method));
+    if (merged("keepalive") === true && isRefusedStream(givenBody, engine))
+      throw new TypeError(misuse.streamKeepalive());
     // 37.1. Let bodyWithType be the result of extracting init["body"], with keepalive set to request's
     //       keepalive.
     const extracted = extractBody(sendableBody(givenBody, engine), () =>
@@ -319,10 +321,13 @@ function enumMember(
   return text;
 }
 
+const isRefusedStream = (body: unknown, { streamUpload }: EngineProfile): boolean =>
+  body instanceof ReadableStream && streamUpload === "refused";
+
 /** What an engine that cannot send streams makes of one. */
 function sendableBody(body: unknown, engine: EngineProfile): unknown {
   if (!(body instanceof ReadableStream)) return body;
-  if (engine.streamUpload === "refused") {
+  if (isRefusedStream(body, engine)) {
     throw new DOMException(engine.messages.misuse.streamUnsupported(), "NotSupportedError");
   }
   return engine.streamUpload === "stringified" ? domString(body) : body;

@@ -1,4 +1,6 @@
+import { isRedirectStatus } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
+import type { SentRequest } from "../fetching/user-agent.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
 import type { XmlHttpRequestUpload } from "./xml-http-request-upload.ts";
 
@@ -47,10 +49,10 @@ export class UploadProgress {
   }
 
   /** The request has gone out, to one hop or another. */
-  sent(isRedirected: boolean): void {
+  sent({ status, hasBody }: SentRequest): void {
     const { uploadEnds } = this.#facts.rules;
     if (this.#facts.length === null || uploadEnds === "response") return;
-    if (isRedirected && uploadEnds === "last-hop") return;
+    if (uploadEnds === "last-hop" ? isRedirectStatus(status) : !hasBody) return;
     // A body that goes out again makes progress again, but is loaded once.
     if (!this.#isComplete) this.complete();
     else if (uploadEnds === "each-hop") this.#progress();

@@ -52,6 +52,11 @@ function reasonOf({ protocol }: URL, method: string): string {
 
 const insecure = (): string => "The operation is insecure.";
 
+// WebKit has one sentence for each name of an exception: Source/WebCore/dom/DOMException.cpp
+const unmatched = (): string => "The string did not match the expected pattern.";
+const unsupported = (): string => "The object does not support the operation or argument.";
+const INVALID_STATE = "The object is in an invalid state.";
+
 const messages: ReadonlyMap<EngineName, XmlHttpRequestMessages> = new Map([
   ["standard", standard],
   [
@@ -105,8 +110,17 @@ const messages: ReadonlyMap<EngineName, XmlHttpRequestMessages> = new Map([
     "webkit",
     {
       ...standard,
-      invalidMethod: () => "The string did not match the expected pattern.",
+      invalidMethod: unmatched,
       forbiddenMethod: insecure,
+      invalidUrl: unmatched,
+      invalidHeaderName: unmatched,
+      invalidHeaderValue: unmatched,
+      notOpened: () => INVALID_STATE,
+      withCredentialsTooLate: INVALID_STATE,
+      synchronousOpen: unsupported,
+      synchronousSet: unsupported,
+      typeTooLate: () => INVALID_STATE,
+      otherType: () => INVALID_STATE,
       // The space in front is WebKit's own.
       networkError: () => " A network error occurred.",
     },

@@ -7,7 +7,6 @@ import {
   isHeaderName,
   isHeaderValue,
   isMethod,
-  isRedirectStatus,
   type MimeType,
   normalizeHeaderValue,
   normalizeMethod,
@@ -526,8 +525,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
         upload.leave();
         this.#startUploadTimer(sending);
       },
-      onRequestSent: (status) => {
-        if (this.#isCurrent(sending)) upload.sent(isRedirectStatus(status));
+      onRequestSent: (sent) => {
+        if (this.#isCurrent(sending)) upload.sent(sent);
       },
     });
     if (!this.#isCurrent(sending)) return;
@@ -665,8 +664,13 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       this.#runErrorSteps("error", request, upload);
       return;
     }
-    this.#end(DONE);
+    const isSilent =
+      agent.engine.xhr.synchronousMixedContentIsSilent &&
+      failure.code === "MixedContent" &&
+      request.urlList.length === 1;
+    this.#end(isSilent ? OPENED : DONE);
     this.#failed = remainsOf(request, agent);
+    if (isSilent) return;
     if (agent.engine.xhr.synchronousErrorEvents(request.urlList[0]!, request.method)) {
       this.#become(DONE);
       this.#fire("error");

@@ -24,9 +24,15 @@ export interface EngineProfile {
     /** The most seconds that `Access-Control-Max-Age` can ask for. */
     readonly maxAgeLimit: number;
     /**
+     * What `Access-Control-Max-Age` is read as: digits alone, or a 64-bit integer that may have a `+` and
+     * white space of any kind before it.
+     */
+    readonly maxAgeSyntax: "delta-seconds" | "integer";
+    /**
      * Under which origin the result for a request with a tainted origin is kept: under `null`, under
-     * the page's own, or under none, so that each such request preflights; "unreplaced" is the last but
-     * for pages whose own origin is opaque, which no redirect replaces.
+     * the page's own, or under none, so that each such request preflights; "unreplaced" is an opaque one
+     * made for it, until it leaves another origin, but for pages whose own origin is opaque, which no
+     * redirect replaces.
      */
     readonly origin: "serialized" | "own" | "untainted" | "unreplaced";
     /** Cache modes of requests that look nothing up, those that conditional headers bring about included. */
@@ -82,7 +88,10 @@ export interface EngineProfile {
   /** When a listener on `xhr.upload` forces a preflight. */
   readonly uploadListenerPreflight: "always" | "with-body";
   readonly xhr: {
-    /** Whether requests of a page for the same share a load that is under way. */
+    /**
+     * Whether requests of a page for the same share a load that is under way, and go by its answer as long
+     * as that is fresh; a `fetch` that forces the cache does in any case.
+     */
     readonly sharesLoads: boolean;
     /** Whether a request that has no body tells `upload` of its error. */
     readonly uploadErrorWithoutBody: "never" | "unless-simple";
@@ -123,11 +132,15 @@ export interface EngineProfile {
     readonly losesBlockedRedirects: boolean;
     /** Whether a synchronous request that fails fires events beside throwing. */
     readonly synchronousErrorEvents: (url: URL, method: string) => boolean;
+    /** Whether a synchronous request for mixed content comes back as if it had never been sent. */
+    readonly synchronousMixedContentIsSilent: boolean;
   };
   /** Whether a stream can be sent, and what happens if it can't. */
   readonly streamUpload: "supported" | "http2-only" | "stringified" | "refused";
   /** Whether a stream makes a request of mode `same-origin` one with CORS. */
   readonly streamForcesCors: boolean;
+  /** Whether the user name and password of a URL are forgotten once it is asked for with CORS. */
+  readonly corsDropsUrlCredentials: boolean;
 
   /** What elements do, and what else loads without `fetch` and `XMLHttpRequest`. */
   readonly elements: ElementRules;
@@ -143,6 +156,8 @@ export interface EngineProfile {
     readonly emptyLocation: "followed" | "ignored" | "failure";
     /** Whether `DELETE` becomes `GET` on the way to another origin. */
     readonly crossOriginDeleteBecomesGet: boolean;
+    /** Whether a script's `User-Agent` is lost on the way, unless the headers of the first hop come back. */
+    readonly dropsUserAgent: boolean;
     /** `Origin` of a request that needs none by CORS: kept as it was, or changed on the way. */
     readonly plainOrigin: "recomputed" | "nulled-across-origins" | "kept-with-cors";
     /** Which headers a redirected request's preflight asks about: those it has left, or those it started with. */
@@ -185,6 +200,8 @@ export interface EngineProfile {
      * character, or each escaped.
      */
     readonly locationEncoding: "utf-8" | "latin1" | "escaped";
+    /** Whether a blocked port in `Location` is noticed before a user name, without CORS up to there. */
+    readonly portBeforeCredentials: boolean;
     /**
      * Whether a user name or password in `Location` fails whatever a page follows by itself, but for
      * XMLHttpRequest and workers.

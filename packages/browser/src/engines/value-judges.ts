@@ -35,6 +35,12 @@ export function isAscii(value: string): boolean {
 
 const MAX_POSITION = 2n ** 64n - 1n;
 
+/** The digits of a 64-bit integer as WebKit reads it, null where it reads none. */
+export function digitsOfInteger(value: string): string | null {
+  const digits = /^[\t\n\v\f\r ]*\+?([0-9]+)[\t\n\v\f\r ]*$/.exec(value)?.[1];
+  return digits === undefined || BigInt(digits) > MAX_POSITION ? null : digits;
+}
+
 /** What WebKit takes for a simple range: the unit in any case, a sign, white space of any kind at the end. */
 export function isWebKitRange(value: string): boolean {
   const range = /^bytes=\+?([0-9]+)-(?:\+?([0-9]+))?[\t\v\f ]*$/i.exec(value);

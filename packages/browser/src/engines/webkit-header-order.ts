@@ -1,5 +1,5 @@
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
-import { webkitHeaderNames } from "../messages/webkit-header-names.ts";
+import { webkitHeaderNames } from "../messages/webkit/header-names.ts";
 
 /**
  * WebKit keeps the headers whose names it knows apart from all others, and goes through those first;

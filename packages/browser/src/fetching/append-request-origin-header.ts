@@ -20,7 +20,7 @@ export function appendRequestOriginHeader(
   // 3. If request's response tainting is "cors" or request's mode is "websocket" or "webtransport",
   //    then append (`Origin`, serializedOrigin) to request's header list.
   if (request.responseTainting === "cors") {
-    headerList.append("Origin", value);
+    headerList.set("Origin", value);
     request.sentOrigin = value;
     return;
   }
@@ -28,7 +28,7 @@ export function appendRequestOriginHeader(
   // NB: A network stack that follows a redirect by itself goes by the header it had.
   if (request.urlList.length > 1 && keepsOrigin(request, engine)) {
     const kept = keptOrigin(request, engine);
-    if (kept !== null) headerList.append("Origin", kept);
+    if (kept !== null) headerList.set("Origin", kept);
     request.sentOrigin = kept;
     return;
   }
@@ -73,7 +73,7 @@ export function appendRequestOriginHeader(
   }
 
   // 4.2. Append (`Origin`, serializedOrigin) to request's header list.
-  headerList.append("Origin", value);
+  headerList.set("Origin", value);
   request.sentOrigin = value;
 }
 

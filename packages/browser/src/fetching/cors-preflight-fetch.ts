@@ -6,6 +6,7 @@ import {
   preflightCheck,
   preflightRequestHeaders,
 } from "@crosswalk/cors/protocol";
+import { digitsOfInteger } from "../engines/value-judges.ts";
 import { drain } from "../infrastructure/body.ts";
 import type { PreflightQuery } from "../infrastructure/cors-preflight-cache.ts";
 import {
@@ -112,7 +113,7 @@ export async function corsPreflightFetch(
       useCorsPreflightFlag:
         request.useCorsPreflightFlag && agent.engine.forcedPreflightAllowsMethod,
     },
-    { status: response.status, headers: judgedHeaders(request, response, agent) },
+    { status: response.status, headers: withReadMaxAge(judgedHeaders(request, response, agent), agent) },
     rules,
   );
 
@@ -208,6 +209,18 @@ function judgedHeaders(
   return headers;
 }
 
+/** With `Access-Control-Max-Age` in digits alone, where the engine makes do with less. */
+function withReadMaxAge(headers: HeaderList, { engine }: UserAgent): HeaderList {
+  const value = headers.get("Access-Control-Max-Age");
+  if (engine.preflightCache.maxAgeSyntax === "delta-seconds" || value === null) return headers;
+  const digits = digitsOfInteger(value);
+  if (digits === value) return headers;
+  const read = headers.clone();
+  // What isn't read at all counts as what nobody could read; a negative number is one.
+  if (!value.startsWith("-")) read.set("Access-Control-Max-Age", digits ?? "unreadable");
+  return read;
+}
+
 /** WebKit keeps what a response permits before it looks whether that is enough. */
 function keepFailed(
   { request, agent }: FetchParams,
@@ -225,7 +238,7 @@ function keepFailed(
   };
   const result = preflightCheck(
     asked,
-    { status: response.status, headers: response.headerList },
+    { status: response.status, headers: withReadMaxAge(response.headerList, agent) },
     rules,
   );
   if (!result.ok) return;
@@ -253,12 +266,8 @@ export function isCoveredByPreflightCache(
   return agent.preflightCache.covers(queryOf(request, agent, unsafeHeaderNames), agent.clock.now());
 }
 
-/** A tainted origin is one that nobody has had before, where an engine takes it for an opaque one. */
 const isUnkept = (request: FetchRequest, { engine }: UserAgent): boolean =>
-  engine.preflightCache.origin === "untainted"
-    ? redirectTaintOf(request) !== "same-origin"
-    : engine.preflightCache.origin === "unreplaced" &&
-      serializedOrigin(request) !== request.origin.serialization;
+  engine.preflightCache.origin === "untainted" && redirectTaintOf(request) !== "same-origin";
 
 /** https://fetch.spec.whatwg.org/#concept-cache-clear */
 export function clearPreflightCache({ request, agent }: FetchParams): void {
@@ -273,14 +282,23 @@ function keyOrigin(request: FetchRequest, { engine }: UserAgent): string {
   if (
     !keepsForOpaqueTopLevel &&
     (isOpaque(request.client.topLevelOrigin) || isOpaque(request.origin))
-  ) {
-    // A name that no other request has.
-    const name = ownNames.get(request) ?? `null ${++lastOwnName}`;
-    ownNames.set(request, name);
-    return name;
-  }
+  )
+    return ownName(request);
+  // A tainted origin is one that nobody has had before, where an engine takes it for an opaque one.
+  if (origin === "unreplaced" && serializedOrigin(request) !== request.origin.serialization)
+    return `${ownName(request)} ${originsLeft(request)}`;
   return origin === "serialized" ? serializedOrigin(request) : request.origin.serialization;
 }
+
+/** A name that no other request has. */
+function ownName(request: FetchRequest): string {
+  const name = ownNames.get(request) ?? `null ${++lastOwnName}`;
+  ownNames.set(request, name);
+  return name;
+}
+
+const originsLeft = ({ urlList }: FetchRequest): number =>
+  urlList.filter((url, index) => index > 0 && url.origin !== urlList[index - 1]!.origin).length;
 
 function queryOf(
   request: FetchRequest,

@@ -2,7 +2,6 @@ import { HeaderList } from "@crosswalk/cors/protocol";
 import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { mainFetch } from "./main-fetch.ts";
-import { mayShare } from "./shared-load.ts";
 import type { FetchParams, FetchStart } from "./user-agent.ts";
 
 const acceptValues: ReadonlyMap<Destination, string> = new Map([
@@ -12,7 +11,8 @@ const acceptValues: ReadonlyMap<Destination, string> = new Map([
 
 /** https://fetch.spec.whatwg.org/#concept-fetch */
 export function fetch(params: FetchStart): Promise<FetchResponse> {
-  return mayShare(params) ? params.agent.sharedLoads.join(params, begin) : begin(params);
+  const { engine, sharedLoads } = params.agent;
+  return engine.xhr.sharesLoads ? sharedLoads.join(params, begin) : begin(params);
 }
 
 function begin(params: FetchStart): Promise<FetchResponse> {

@@ -4,6 +4,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { freshnessOf, isDated } from "../infrastructure/freshness.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
+import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import {
   freshened,
@@ -13,7 +14,7 @@ import {
 } from "../infrastructure/stored-response.ts";
 import { isHttpScheme, parseUrl, withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
-import { httpCachePartitionOf, includesCredentialsOf } from "./http-cache-key.ts";
+import { httpCachePartitionOf, includesCredentialsOf, keyRangeOf } from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import { bytesReadBeforeRefusal, isRefused, readToTell } from "./http-cache-refusal.ts";
 import { locationUrl } from "./location-url.ts";
@@ -47,7 +48,10 @@ export function takeAnswer(
   // 10.3. If httpRequest's method is unsafe and forwardResponse's status is in the range 200 to 399,
   //       inclusive, invalidate appropriate stored responses in httpCache, as per the "Invalidating
   //       Stored Responses" chapter of HTTP Caching.
-  const isUntouched = rules.refused === "ignored" && isRefused(request, response, agent.engine);
+  const isUntouched =
+    rules.refused === "ignored" &&
+    !isLedOn(response) &&
+    isRefused(request, response, agent.engine);
   if (!isUntouched && isInvalidating(request, response, agent)) invalidate(exchange, agent);
 
   const { key, stored } = plan;
@@ -132,7 +136,7 @@ function isStorable(exchange: Exchange, agent: UserAgent): boolean {
   if (fate !== null && !rules.keepsRedirect(status, fate)) return false;
   if (rules.keepsUnusable || headerList.contains("ETag") || headerList.contains("Last-Modified"))
     return true;
-  const candidate = storedFrom(exchange, null);
+  const candidate = storedFrom(exchange, null, rules);
   const { lifetime, staleWhileRevalidate } = freshnessOf(candidate, candidate.responseTime, rules);
   return lifetime + staleWhileRevalidate > 0;
 }
@@ -147,18 +151,22 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
   const isRead =
     request.method !== "HEAD" &&
     !agent.engine.nullBodyStatuses.has(response.status) &&
-    !(response.status >= 300 && response.status < 400 && response.headerList.contains("Location"));
+    !isLedOn(response);
   const body: SharedBody | null =
     response.body === null || !isRead
       ? null
       : new SharedBody(response.body, agent.engine.httpCache.maxBodyBytes, forget);
-  const stored = storedFrom(exchange, body);
-  const { keepsEmptyHeaders } = agent.engine.httpCache;
-  cache.set(key, keepsEmptyHeaders ? stored : { ...stored, headerList: withValue(stored) });
+  const { httpCache: rules } = agent.engine;
+  const stored = storedFrom(exchange, body, rules);
+  cache.set(key, rules.keepsEmptyHeaders ? stored : { ...stored, headerList: withValue(stored) });
   return body === null ? response : { ...response, body: body.open() };
 }
 
-function storedFrom(exchange: Exchange, body: SharedBody | null): StoredResponse {
+function storedFrom(
+  exchange: Exchange,
+  body: SharedBody | null,
+  rules: HttpCacheRules,
+): StoredResponse {
   const { response, request, requestTime, responseTime } = exchange;
   const { status, statusText, headerList } = response;
   return {
@@ -169,6 +177,8 @@ function storedFrom(exchange: Exchange, body: SharedBody | null): StoredResponse
     body,
     varied: variedHeaders(exchange.headerList, headerList),
     authorization: exchange.headerList.get("Authorization"),
+    requestHeaders: rules.redirectKeepsHeaders && isLedOn(response) ? requestHeadersOf(exchange) : null,
+    bySynchronous: request.synchronous,
     requestTime,
     responseTime,
   };
@@ -176,6 +186,19 @@ function storedFrom(exchange: Exchange, body: SharedBody | null): StoredResponse
 
 function withValue({ headerList }: StoredResponse): HeaderList {
   return HeaderList.from([...headerList].filter(([, value]) => value !== ""));
+}
+
+const isLedOn = ({ status, headerList }: FetchResponse): boolean =>
+  status >= 300 && status < 400 && headerList.contains("Location");
+
+function requestHeadersOf({ request, headerList }: Exchange): HeaderList {
+  const headers = request.headerList.clone();
+  // What the cache mode has added stays, and who had asked.
+  for (const name of ["Cache-Control", "Origin", "Pragma"]) {
+    const value = headerList.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return headers;
 }
 
 function isLostBy304(
@@ -200,8 +223,11 @@ function invalidate({ request, response }: Exchange, agent: UserAgent): void {
   const networkPartitionKey = httpCachePartitionOf(request, rules);
   // NB: What is kept apart is not within reach.
   const credentials = rules.keyedByCredentials ? includesCredentialsOf(request) : null;
-  const forget = (target: URL): void =>
-    agent.httpCache.invalidate({ networkPartitionKey, url: withoutFragment(target), credentials });
+  const range = keyRangeOf(request, rules);
+  const forget = (target: URL): void => {
+    const url = withoutFragment(target);
+    agent.httpCache.invalidate({ networkPartitionKey, url, credentials, range });
+  };
   const url = currentUrl(request);
   forget(url);
   if (!rules.invalidation.locations) return;

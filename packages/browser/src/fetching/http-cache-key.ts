@@ -27,8 +27,8 @@ export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): Ht
   const isKept = method === "GET" || (method === "HEAD" && rules.head !== "unkept");
   if (!isKept || request.preflightFor !== null) return null;
   // NB: Most ask the network for a part of a response always.
-  if (headerList.contains("Range") && !(rules.answersRanges && rangeOf(request) !== null))
-    return null;
+  const isKeptRange = rules.keyedByRange || (rules.answersRanges && rangeOf(request) !== null);
+  if (headerList.contains("Range") && !isKeptRange) return null;
   if (!rules.keepsForOpaqueOrigin && (isOpaque(client.topLevelOrigin) || isOpaque(client.origin)))
     return null;
   return withText({
@@ -36,7 +36,13 @@ export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): Ht
     url: withoutFragment(currentUrl(request)),
     credentials: rules.keyedByCredentials ? includesCredentialsOf(request) : null,
     method: method === "HEAD" && rules.head === "kept-apart" ? "HEAD" : "GET",
+    range: keyRangeOf(request, rules),
   });
+}
+
+/** The range that is part of the key, where ranges are kept apart. */
+export function keyRangeOf({ headerList }: FetchRequest, rules: HttpCacheRules): string | null {
+  return rules.keyedByRange ? headerList.get("Range") : null;
 }
 
 export function httpCachePartitionOf({ client }: FetchRequest, rules: HttpCacheRules): string {

@@ -59,7 +59,7 @@ export function planHttpCache(
   // NB: The response to a GET serves a HEAD, but a HEAD says nothing of it.
   const isHeadOfGet = request.method === "HEAD" && key.method === "GET";
   const keeps = !isHeadOfGet && !(asked.has("no-store") && rules.asked.noStore === "unkept");
-  const stored = agent.httpCache.get(key);
+  const stored = findStored(request, key, agent);
   if (hasOwnCondition(request, agent)) return planOwn(request, key, stored);
   const fetching: HttpCachePlan = { key, stored, use: "fetch", validators: [], keeps };
   const asksItself = rules.ownConditionGoesOut && asking.some((name) => headerList.contains(name));
@@ -90,6 +90,19 @@ export function planHttpCache(
   const { age, lifetime, staleWhileRevalidate } = freshness;
   const serves = age < lifetime + staleWhileRevalidate && asked.size === 0;
   return serves ? { ...validating, use: "reuse-and-revalidate" } : validating;
+}
+
+function findStored(
+  request: FetchRequest,
+  key: HttpCacheKey,
+  { engine, httpCache }: UserAgent,
+): StoredResponse | null {
+  const { redirectedGoesOut, keyedBySynchronous } = engine.httpCache;
+  if (redirectedGoesOut && request.urlList.length > 1 && !request.wasAnsweredByCache) return null;
+  const stored = httpCache.get(key);
+  return keyedBySynchronous && stored?.bySynchronous === true && !request.synchronous
+    ? null
+    : stored;
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.3.1 */

@@ -70,7 +70,7 @@ export async function httpNetworkFetch(
     const place = preflight ? PREFLIGHT_FETCH : ([HTTP_NETWORK_FETCH, ""] as const);
     return networkError(otherFailure(code, url, place, { cause }));
   }
-  if (!preflight) onRequestSent?.(received.status);
+  if (!preflight) onRequestSent?.({ status: received.status, hasBody: request.body !== null });
   trace?.({
     kind: "received",
     url: url.href,

@@ -110,7 +110,7 @@ export async function httpNetworkOrCacheFetch(
     if (cookies !== "") headerList.append("Cookie", cookies);
   }
   request.heldCookies = null;
-  request.finishHeaders?.(headerList);
+  request.finishHeaders?.(headerList, request);
 
   const forward = { params, purpose, connection, cookieContext };
   // NB: What is sent again over a new connection has had its turn.
@@ -221,6 +221,7 @@ function askAgain(
 /** What the cache alone gives, or null. */
 function withoutNetwork(params: FetchParams, plan: HttpCachePlan): FetchResponse | null {
   const { request, agent } = params;
+  request.wasAnsweredByCache = plan.use === "reuse" || plan.use === "reuse-and-revalidate";
   if (plan.use === "reuse" || plan.use === "reuse-and-revalidate") {
     if (plan.use === "reuse-and-revalidate") revalidate(params);
     return reuse(params, plan.stored!);
@@ -249,7 +250,10 @@ function leadsOn({ key, stored }: HttpCachePlan, request: FetchRequest): boolean
 }
 
 function reuse(params: FetchParams, stored: StoredResponse): FetchResponse {
-  const response = responseOf(stored, params.request);
+  const { request } = params;
+  const response = responseOf(stored, request);
+  // NB: With CORS, the next hop goes back to the headers of the first.
+  if (stored.requestHeaders !== null) request.headerList = stored.requestHeaders.clone();
   tell(params, response, "local");
   return response;
 }

@@ -3,8 +3,10 @@ import { type FetchResponse, networkError } from "../infrastructure/fetch-respon
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, isHttpScheme, withoutCredentials } from "../infrastructure/url.ts";
+import { isBadPort } from "./bad-port.ts";
 import { locationUrl } from "./location-url.ts";
 import { becomesGet, redirectHeaders } from "./redirect-headers.ts";
+import { redirectHoldsUntil } from "./shared-load-freshness.ts";
 import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -27,6 +29,9 @@ export async function httpRedirectFetch(
 
   // 4. If locationURL is null, then return response.
   if (location === null) return response;
+  // NB: Nor does a synchronous request that leads nowhere fail in WebKit.
+  const leadsNowhere = (response.headerList.get("Location") ?? "") === "";
+  if (leadsNowhere && agent.engine.synchronousIsBare && request.synchronous) return response;
 
   // 5. If locationURL is failure, then return a network error.
   if (location === "failure") {
@@ -52,10 +57,21 @@ export async function httpRedirectFetch(
 
   // 8. Increase request's redirect count by 1.
   request.redirectCount++;
+  if (agent.engine.xhr.sharesLoads)
+    request.redirectsHoldUntil = Math.min(
+      request.redirectsHoldUntil,
+      redirectHoldsUntil(response, agent),
+    );
 
   // 9. If request's mode is "cors", locationURL includes credentials, and request's origin is not same
   //    origin with locationURL's origin, then return a network error.
   const hasCredentials = includesCredentials(location);
+  const isPortFirst = agent.engine.redirects.portBeforeCredentials && isBadPort(location);
+  if (isPortFirst && hasCredentials && request.responseTainting !== "cors") {
+    const { port: parameter } = location;
+    const place = ["#concept-main-fetch", "7"] as const;
+    return networkError(otherFailure("BadPort", withoutCredentials(location), place, { parameter }));
+  }
   if (
     request.mode === "cors" &&
     hasCredentials &&

@@ -1,6 +1,6 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-import { parseUrl } from "../infrastructure/url.ts";
+import { parseUrl, withFragmentOf } from "../infrastructure/url.ts";
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url */
 export function locationUrl(
@@ -28,10 +28,8 @@ export function locationUrl(
   if (location === null) return "failure";
 
   // 4. If location is a URL whose fragment is null, then set location's fragment to requestFragment.
-  if (requestUrl.hash !== "" && !location.href.includes("#")) location.hash = requestUrl.hash;
-
   // 5. Return location.
-  return location;
+  return withFragmentOf(location, requestUrl);
 }
 
 function readValue(

@@ -15,8 +15,8 @@ import { originOfEntry } from "../infrastructure/blob-url-store.ts";
 import { type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
-import { isSameOrigin } from "../infrastructure/origin.ts";
-import { isHttpScheme } from "../infrastructure/url.ts";
+import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { includesCredentials, isHttpScheme, withoutCredentials } from "../infrastructure/url.ts";
 import { isBadPort } from "./bad-port.ts";
 import { clearPreflightCache } from "./cors-preflight-fetch.ts";
 import { determineReferrer } from "./determine-referrer.ts";
@@ -36,6 +36,7 @@ export async function mainFetch(
   level: "outermost" | "recursive",
 ): Promise<FetchResponse> {
   const { request } = params;
+  if (params.agent.engine.corsDropsUrlCredentials) dropCredentials(request);
   const url = currentUrl(request);
 
   // 7. If should request be blocked due to a bad port, should fetching request be blocked as mixed
@@ -72,6 +73,13 @@ export async function mainFetch(
   // 13. If recursive is true, then return response.
   if (level === "recursive") return response;
   return finish(params, response);
+}
+
+/** Of what is asked for with CORS. */
+function dropCredentials({ mode, urlList, origin }: FetchRequest): void {
+  const url = urlList.at(-1)!;
+  const isWithCors = mode === "cors" && !isSameOrigin(originOfUrl(url), origin);
+  if (isWithCors && includesCredentials(url)) urlList.splice(-1, 1, withoutCredentials(url));
 }
 
 function blockedResponse(
@@ -290,6 +298,8 @@ function checkIntegrity(
     const place = [MAIN_FETCH, "22"] as const;
     const parameter = verdict.digest ?? "";
     const failure = otherFailure("SubresourceIntegrity", currentUrl(request), place, { parameter });
-    return networkError({ ...failure, response: internalResponse });
+    const { status, headerList } = internalResponse;
+    const { body } = response.type === "opaque" ? internalResponse : response;
+    return networkError({ ...failure, response: { status, headerList, body } });
   });
 }

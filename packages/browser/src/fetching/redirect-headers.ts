@@ -55,6 +55,8 @@ export function redirectHeaders(request: FetchRequest, hop: Hop, engine: EngineP
   const type = initial?.headerList.get("Content-Type") ?? null;
   if (redirects.typeComesBack && (hop.status === 307 || hop.status === 308) && type !== null)
     request.headerList.set("Content-Type", type);
+  // NB: The network stack finds its own anew for each address.
+  if (redirects.dropsUserAgent && !isRestored) request.headerList.delete("User-Agent");
   if (!request.keepalive && !isHome(request, hop)) {
     removeFrom(request.headerList, (name) => redirects.droppedAwayFromHome.has(name.toLowerCase()));
   }

@@ -1,5 +1,6 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { locationUrl } from "./location-url.ts";
 
 /** What no redirect mode helps against. */
@@ -24,6 +25,19 @@ export function isRefusedUnfollowed(
     case "not":
       return false;
   }
+}
+
+/** What is wrong with such a one: where it leads, or that it leads nowhere. */
+export function unfollowedFailure(
+  response: FetchResponse,
+  url: URL,
+  engine: EngineProfile,
+): NetworkFailure {
+  const location = locationUrl(response, url, engine);
+  const place = ["#concept-http-fetch", "6.3"] as const;
+  return location instanceof URL
+    ? otherFailure("RedirectScheme", url, place, { parameter: location.href })
+    : otherFailure("InvalidLocation", url, place);
 }
 
 /** A name that is written `http://a%20b/` then: it parses, and nobody has it. */

@@ -24,6 +24,13 @@ export interface UserAgent {
   readonly blobUrls: BlobUrlStore;
 }
 
+/** What went out at one hop. */
+export interface SentRequest {
+  /** Of its answer. */
+  readonly status: number;
+  readonly hasBody: boolean;
+}
+
 /** https://fetch.spec.whatwg.org/#fetch-params */
 export interface FetchParams {
   readonly request: FetchRequest;
@@ -32,8 +39,8 @@ export interface FetchParams {
   readonly trace: Trace | null;
   /** Called at each hop when the request itself, no preflight, goes out. */
   readonly onRequestStarted: (() => void) | null;
-  /** Called at each hop once the request itself, no preflight, has gone out, with the status of its answer. */
-  readonly onRequestSent: ((status: number) => void) | null;
+  /** Called at each hop once the request itself, no preflight, has gone out and been answered. */
+  readonly onRequestSent: ((sent: SentRequest) => void) | null;
   /** Main fetch again, for what a redirect has made of the request. */
   readonly recurse: (params: FetchParams) => Promise<FetchResponse>;
 }

@@ -11,6 +11,8 @@ export interface ElementRules {
   readonly sandboxReferrer: "as-fetch" | "origin";
   /** Whether the file of a track is told the page. */
   readonly trackReferrer: boolean;
+  /** Whether each redirect of a mask is checked as if it went with credentials. */
+  readonly maskHoldsCredentials: boolean;
   readonly fontMode: "cors" | "no-cors";
   /** Whether a font is preloaded by its attribute, or as every font is loaded. */
   readonly fontPreload: "by-attribute" | "anonymous";
@@ -24,20 +26,25 @@ export interface ElementRules {
   readonly emptyMediaRange: string | null;
   /** Kinds that load whatever the status, if the bytes will do. */
   readonly anyStatus: ReadonlySet<"image" | "svg" | "track">;
-  /** Which statuses scripts, style sheets, fonts and preloads take: ok ones, or all that are no error. */
-  readonly usableStatus: "ok" | "no-error";
-  /** Which statuses a media element takes: ok ones, or 200 and a range that begins where it was to. */
-  readonly mediaStatus: "ok" | "whole-or-range";
-  /** Kinds of which a page asks for an address once: until it was loaded, or whatever came of it. */
-  readonly reused: ReadonlyMap<LoadKind, "loaded" | "always">;
+  /** What takes each status that is no error (below 400), where others take ok ones alone. */
+  readonly noErrorWillDo: ReadonlySet<
+    "font" | "media" | "module" | "preload" | "script" | "style" | "track"
+  >;
+  /** Which statuses a media element takes: those, or 200 and a range that begins where it was to. */
+  readonly mediaStatus: "usable" | "whole-or-range";
+  /**
+   * Kinds of which a page asks for an address once: until it was loaded, whatever came of it, or unless
+   * what came could not be decoded.
+   */
+  readonly reused: ReadonlyMap<LoadKind, "loaded" | "always" | "unless-undecodable">;
   /** What becomes of a style sheet of another type: refused, or taken for an empty one. */
   readonly otherStyleType: "refused" | "empty";
   /** Whether errors of scripts without CORS are kept from the page. */
   readonly mutesErrors: boolean;
   /** What a worker of another origin comes to: https://html.spec.whatwg.org/#dom-worker has it fetched with mode "same-origin". */
   readonly crossOriginWorker: "thrown" | "error";
-  /** Whether a worker's module must have its type where that comes from no server, too. */
-  readonly workerModuleType: "checked" | "network-only";
+  /** Whether a worker's module must be of its type: wherever it comes from, or where `nosniff` has it so. */
+  readonly workerModuleType: "checked" | "by-nosniff";
   /** Kinds that look a blob: URL up once the script that named it has ended. */
   readonly looksUpLate: ReadonlySet<LoadKind>;
   /** Schemes that a kind is never loaded by, with their colons. */

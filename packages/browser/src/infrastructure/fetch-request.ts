@@ -91,16 +91,22 @@ export interface FetchRequest {
   readonly keepalive: boolean;
   readonly destination: Destination;
   readonly initiator: Initiator;
+  /** What kind of element, style or call loads it; null of what scripts ask for. */
+  readonly element: string | null;
+  /** Whether each of its redirects is checked as if it went with credentials. */
+  readonly holdsCredentials: boolean;
   /** Whether its script waits for the answer, as after `open(…, false)`. */
   readonly synchronous: boolean;
   /** What its loader adds to each request on its way out, when all else is there. */
-  readonly finishHeaders?: ((headerList: HeaderList) => void) | null;
+  readonly finishHeaders?: ((headerList: HeaderList, request: FetchRequest) => void) | null;
   /** What it was before any redirect; set when it is fetched. */
   initial: InitialRequest | null;
   /** The `Origin` that a hop without CORS has sent, for engines that keep it. */
   sentOrigin: string | null;
   /** The headers that a preflight asks about. */
   preflightHeaderList: HeaderList;
+  /** Whether the last hop's answer came out of the HTTP cache. */
+  wasAnsweredByCache: boolean;
   /** Whether it has needed a preflight at some hop. */
   wasPreflighted: boolean;
   /** The `Content-Type` that it has of its body alone, in engines that tell that from a script's own. */
@@ -118,6 +124,8 @@ export interface FetchRequest {
   /** What the next hop fails with. */
   heldFailure: NetworkFailure | null;
   redirectCount: number;
+  /** Until when its redirects so far need not be asked for again, in milliseconds since 1970. */
+  redirectsHoldUntil: number;
   responseTainting: ResponseTainting;
   timingAllowFailed: boolean;
 }
@@ -200,10 +208,13 @@ export function createFetchRequest(
     keepalive,
     destination: "",
     initiator,
+    element: null,
+    holdsCredentials: false,
     synchronous,
     initial: null,
     sentOrigin: null,
     preflightHeaderList: headerList,
+    wasAnsweredByCache: false,
     wasPreflighted: false,
     bodyType,
     writtenType,
@@ -213,6 +224,7 @@ export function createFetchRequest(
     heldCookies: null,
     heldFailure: null,
     redirectCount: 0,
+    redirectsHoldUntil: Infinity,
     responseTainting: "basic",
     timingAllowFailed: false,
   };

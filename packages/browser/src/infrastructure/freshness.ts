@@ -13,11 +13,17 @@ export interface Freshness {
   readonly staleWhileRevalidate: number;
 }
 
+/** What of a response says how long it lasts. */
+type FreshnessFacts = Pick<
+  StoredResponse,
+  "headerList" | "status" | "requestTime" | "responseTime"
+>;
+
 // RFC 9111, section 4.2.2: "A typical setting of this fraction might be 10%."
 const HEURISTIC_FRACTION = 0.1;
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.2 */
-export function freshnessOf(stored: StoredResponse, now: number, rules: HttpCacheRules): Freshness {
+export function freshnessOf(stored: FreshnessFacts, now: number, rules: HttpCacheRules): Freshness {
   const directives = readCacheControl(
     stored.headerList.get("Cache-Control") ?? "",
     rules.cacheControl,
@@ -35,7 +41,7 @@ export function isDated(headerList: HeaderList, directives: CacheControl): boole
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.2.3 */
-function ageOf(stored: StoredResponse, now: number, rules: HttpCacheRules): number {
+function ageOf(stored: FreshnessFacts, now: number, rules: HttpCacheRules): number {
   const { requestTime, responseTime, headerList } = stored;
   const header = headerList.get("Age");
   if (header !== null && rules.negativeAgeIsStale && /^-\d+$/.test(header)) return Infinity;
@@ -47,7 +53,7 @@ function ageOf(stored: StoredResponse, now: number, rules: HttpCacheRules): numb
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.2.1 */
 function lifetimeOf(
-  stored: StoredResponse,
+  stored: FreshnessFacts,
   directives: CacheControl,
   rules: HttpCacheRules,
 ): number {
@@ -73,7 +79,7 @@ function lifetimeOf(
 }
 
 /** "A recipient with a clock that receives a response message without a Date header field MUST record the time it was received." */
-function dateOf({ headerList, responseTime }: StoredResponse): number {
+function dateOf({ headerList, responseTime }: FreshnessFacts): number {
   const date = headerList.get("Date");
   return (date === null ? null : parseHttpDate(date, responseTime)) ?? responseTime;
 }

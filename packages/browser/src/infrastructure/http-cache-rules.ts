@@ -10,13 +10,17 @@ export interface HttpCacheRules {
   readonly leadsOnce: boolean;
   /** Whether responses to requests with and without credentials are kept apart. */
   readonly keyedByCredentials: boolean;
+  /** Whether what was asked for with a `Range` is kept for who asks for the same one; otherwise it never is. */
+  readonly keyedByRange: boolean;
+  /** Whether what a synchronous request has stored is of no use to others. */
+  readonly keyedBySynchronous: boolean;
   /** Whether frames of different sites in a page have their own. */
   readonly keyedByFrameSite: boolean;
   /** Whether anything is kept for pages, or frames, of an opaque origin. */
   readonly keepsForOpaqueOrigin: boolean;
   /**
    * What becomes of a response that CORS keeps from its reader: it is kept, it is dropped together with
-   * what it was to replace, or nothing is touched.
+   * what it was to replace, or nothing is touched, but by redirects.
    */
   readonly refused: "kept" | "dropped" | "ignored";
   /**
@@ -109,6 +113,13 @@ export interface HttpCacheRules {
     /** Whether `Location` and `Content-Location` of the same origin go with it. */
     readonly locations: boolean;
   };
+  /**
+   * Whether what a redirect from the network leads to is asked of the network, too; a kept redirect
+   * may lead to something that is kept.
+   */
+  readonly redirectedGoesOut: boolean;
+  /** Whether a kept redirect leads on with the headers of the request that it had answered, without CORS. */
+  readonly redirectKeepsHeaders: boolean;
   /** Whether `only-if-cached` asks the network after all. */
   readonly onlyIfCachedGoesOut: boolean;
   /** What a request in the background has beside its script's headers. */

@@ -9,6 +9,8 @@ export interface HttpCacheKey {
   /** Whether it goes with credentials; null where that makes no difference. */
   readonly credentials: boolean | null;
   readonly method: "GET" | "HEAD";
+  /** The request's `Range`, where it makes a difference; null without. */
+  readonly range: string | null;
   /** The rest in one string, for who looks up by that several times. */
   readonly text?: string;
 }
@@ -100,18 +102,13 @@ export class MemoryHttpCache implements HttpCache {
 
 /** The key for who looks up by it more than once. */
 export function withText(key: HttpCacheKey): HttpCacheKey {
-  const { networkPartitionKey, url, credentials, method } = key;
-  return { networkPartitionKey, url, credentials, method, text: textOf(key) };
+  const { networkPartitionKey, url, credentials, method, range } = key;
+  return { networkPartitionKey, url, credentials, method, range, text: textOf(key) };
 }
 
-export function textOf({
-  networkPartitionKey,
-  url,
-  credentials,
-  method,
-  text,
-}: HttpCacheKey): string {
-  return (
-    text ?? `${method} ${credentials === null ? "any" : credentials} ${networkPartitionKey} ${url}`
-  );
+export function textOf(key: HttpCacheKey): string {
+  if (key.text !== undefined) return key.text;
+  const { networkPartitionKey, url, credentials, method, range } = key;
+  const text = `${method} ${credentials === null ? "any" : credentials} ${networkPartitionKey} ${url}`;
+  return range === null ? text : `${text} ${range}`;
 }

@@ -41,12 +41,19 @@ export interface NetworkFailure {
   readonly cause?: unknown;
   /** Whether it befell a preflight on its way, not the request that the preflight was for. */
   readonly isOfPreflight?: boolean;
+  /** Whether it has been told of by whoever shares the load. */
+  readonly isTold?: boolean;
   /** What CORS forbids, as against what fails whatever the server grants. */
   readonly cors: boolean;
   /** The URL whose response was at fault. */
   readonly url: string;
   /** That response, as far as messages quote it; absent where there was none. */
-  readonly response?: { readonly status: number; readonly headerList: HeaderList };
+  readonly response?: {
+    readonly status: number;
+    readonly headerList: HeaderList;
+    /** Null where there was none to read. */
+    readonly body?: unknown;
+  };
 }
 
 export function corsFailure(

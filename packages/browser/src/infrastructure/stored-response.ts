@@ -13,6 +13,9 @@ export interface StoredResponse {
   readonly varied: ReadonlyMap<string, string | null>;
   /** The request's own `Authorization`. */
   readonly authorization: string | null;
+  /** Of a redirect that leads on with them, what the request was sent with, but for what each hop has of its own. */
+  readonly requestHeaders: HeaderList | null;
+  readonly bySynchronous: boolean;
   readonly requestTime: number;
   readonly responseTime: number;
 }

@@ -35,6 +35,12 @@ export function withoutFragment(url: URL): string {
   return hash === -1 ? href : href.slice(0, hash);
 }
 
+/** With the other one's fragment, an empty one too, where it has none. */
+export function withFragmentOf(url: URL, other: URL): URL {
+  const hash = other.href.indexOf("#");
+  return hash === -1 || url.href.includes("#") ? url : new URL(url.href + other.href.slice(hash));
+}
+
 /** What stands in a request line: unlike `search`, with the question mark of an empty query. */
 export function requestTarget(url: URL): string {
   const hasEmptyQuery = url.search === "" && withoutFragment(url).endsWith("?");

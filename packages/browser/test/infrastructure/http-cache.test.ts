@@ -298,6 +298,7 @@ describe("the cache in memory", () => {
     url,
     credentials: null,
     method: "GET",
+    range: null,
   });
   const stored = (url: string): StoredResponse => ({
     url,
@@ -307,6 +308,8 @@ describe("the cache in memory", () => {
     body: null,
     varied: new Map(),
     authorization: null,
+    requestHeaders: null,
+    bySynchronous: false,
     requestTime: 0,
     responseTime: 0,
   });

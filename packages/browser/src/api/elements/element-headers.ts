@@ -1,5 +1,5 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
-import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { type FetchRequest, redirectTaintOf } from "../../infrastructure/fetch-request.ts";
 import type { Client } from "../../infrastructure/client.ts";
 import { isOpaque } from "../../infrastructure/origin.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
@@ -42,7 +42,7 @@ export function finishHeaders(
   kind: LoadKind,
   mode: string,
   priorityName: string = kind,
-): (headers: HeaderList) => void {
+): NonNullable<FetchRequest["finishHeaders"]> {
   const priority = rules.priority.get(priorityName);
   // The `Origin` of a request that needs none.
   const missing =
@@ -51,11 +51,16 @@ export function finishHeaders(
     kind === "beacon" && mode === "no-cors" && rules.beaconOrigin === "address"
       ? (client.referrerUrl?.origin ?? (isOfFile(client) ? "file://" : null))
       : null;
-  return (headers) => {
+  return (headers, request) => {
     if (missing !== null && !headers.contains("Origin")) headers.append("Origin", missing);
-    if (address !== null) headers.set("Origin", address);
+    if (address !== null && isUntaintedWithOrigin(headers, request)) headers.set("Origin", address);
     if (priority !== undefined) headers.append("Priority", priority);
   };
 }
+
+/** Who sends it is told as long as the network stack says anything, and no redirect has tainted that. */
+const isUntaintedWithOrigin = (headers: HeaderList, request: FetchRequest): boolean =>
+  request.urlList.length === 1 ||
+  (headers.contains("Origin") && redirectTaintOf(request) === "same-origin");
 
 const isOfFile = ({ baseUrl }: Client): boolean => baseUrl.protocol === "file:";

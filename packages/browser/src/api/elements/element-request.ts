@@ -10,8 +10,10 @@ import type {
 } from "../../infrastructure/fetch-request.ts";
 import { createRequest } from "../request-init.ts";
 import type { LoadAttributes, LoadContext } from "./load.ts";
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
 
 export interface ElementRequestInit {
+  readonly kind: LoadKind;
   readonly destination: Destination;
   readonly mode: RequestMode;
   readonly credentialsMode: CredentialsMode;
@@ -23,6 +25,7 @@ export interface ElementRequestInit {
   readonly keepalive?: boolean;
   readonly unsafeRequestFlag?: boolean;
   readonly integrity?: string;
+  readonly holdsCredentials?: boolean;
   readonly referrer?: FetchRequest["referrer"];
   readonly finishHeaders?: FetchRequest["finishHeaders"];
 }
@@ -66,6 +69,8 @@ export function createElementRequest(
     integrity: init.integrity ?? "",
     keepalive: init.keepalive ?? false,
     destination: init.destination,
+    element: init.kind,
+    holdsCredentials: init.holdsCredentials ?? false,
     initiator: init.initiator ?? "element",
     finishHeaders: init.finishHeaders ?? null,
   };

@@ -12,7 +12,17 @@ import type { LoadFailure } from "./load.ts";
 import { bytesOf, firstBytesOf, type LoadedResponse } from "./loaded-response.ts";
 
 /** What a response is to be. */
-export type ContentKind = "font" | "image" | "media" | "module" | "script" | "style" | "track";
+export type ContentKind =
+  | "font"
+  | "image"
+  | "media"
+  | "module"
+  | "script"
+  | "style"
+  | "track"
+  | "worker"
+  /** One by what is in it, unless `nosniff` has its type count. */
+  | "worker-of-any-type";
 
 export type Judgement =
   | { readonly ok: true; readonly text: string | null }
@@ -36,34 +46,50 @@ export async function judgeContent(
         ? { ok: true, text: null }
         : failed("content");
     case "font":
-      if (!isUsable(response, rules)) return failed("status");
+      if (!isUsable(response, rules, "font")) return failed("status");
       return beginsAsFont(await firstBytesOf(response))
         ? { ok: true, text: null }
         : failed("content");
     case "script":
       // https://html.spec.whatwg.org/#fetch-a-classic-script
-      if (!isUsable(response, rules)) return failed("status");
+      if (!isUsable(response, rules, "script")) return failed("status");
       return isBlockedAsScript(response.headers) ? failed("type") : textOf(response);
     case "module":
       // https://html.spec.whatwg.org/#fetch-a-single-module-script
+      if (!isUsable(response, rules, "module")) return failed("status");
+      return isJavaScriptType(contentTypeOf(response.headers)) ? textOf(response) : failed("type");
+    case "worker":
       if (!response.isOk) return failed("status");
       return isJavaScriptType(contentTypeOf(response.headers)) ? textOf(response) : failed("type");
+    case "worker-of-any-type":
+      if (!response.isOk) return failed("status");
+      return isBlockedAsScript(response.headers) && isNosniff(response.headers)
+        ? failed("type")
+        : textOf(response);
     case "style":
       return judgeStyle(response, rules);
     case "track": {
-      if (!response.isOk && !rules.anyStatus.has("track")) return failed("status");
+      if (!isUsable(response, rules, "track") && !rules.anyStatus.has("track"))
+        return failed("status");
       const judgement = await textOf(response);
       return judgement.ok && !beginsAsWebVtt(judgement.text ?? "") ? failed("content") : judgement;
     }
   }
 }
 
-export function isUsable({ isOk, status }: LoadedResponse, rules: ElementRules): boolean {
-  return rules.usableStatus === "no-error" ? status < 400 : isOk;
+type UsableKind = ElementRules["noErrorWillDo"] extends ReadonlySet<infer Kind> ? Kind : never;
+
+export function isUsable(
+  { isOk, status }: LoadedResponse,
+  rules: ElementRules,
+  as: UsableKind,
+): boolean {
+  return isOk || (status < 400 && rules.noErrorWillDo.has(as));
 }
 
-function isUsableAsMedia({ isOk, status, headers }: LoadedResponse, rules: ElementRules): boolean {
-  if (rules.mediaStatus === "ok") return isOk;
+function isUsableAsMedia(response: LoadedResponse, rules: ElementRules): boolean {
+  const { status, headers } = response;
+  if (rules.mediaStatus === "usable") return isUsable(response, rules, "media");
   if (status !== 206) return status === 200;
   return /^bytes[ \t]+0+-/i.test(headers.get("Content-Range") ?? "");
 }
@@ -83,7 +109,7 @@ async function judgeImage(response: LoadedResponse, rules: ElementRules): Promis
 
 /** https://html.spec.whatwg.org/#link-type-stylesheet */
 async function judgeStyle(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
-  if (!isUsable(response, rules)) return failed("status");
+  if (!isUsable(response, rules, "style")) return failed("status");
   const type = contentTypeOf(response.headers);
   if (type?.essence === "text/css") return textOf(response);
   // "If response's Content-Type metadata is not text/css, then set success to false."

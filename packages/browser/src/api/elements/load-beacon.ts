@@ -46,6 +46,7 @@ export async function loadBeacon(
   //    steps in parallel:
   //    1. Let req be a new request, initialized as follows: […]
   const request = createElementRequest(context, url, attributes, {
+    kind: "beacon",
     method: "POST",
     destination: "",
     initiator: "beacon",

@@ -25,6 +25,7 @@ export async function loadEventSource(
   // 10. User agents may set (`Accept`, `text/event-stream`) in request's header list.
   // 11. Set request's cache mode to "no-store".
   const request = createElementRequest(context, url, attributes, {
+    kind: "event-source",
     destination: "",
     initiator: "event-source",
     mode: "cors",

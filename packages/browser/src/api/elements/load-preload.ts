@@ -34,6 +34,7 @@ export async function loadPreload(
     isAnonymous ? "" : attributes.crossorigin,
   );
   const request = createElementRequest(context, url, attributes, {
+    kind: "preload",
     destination,
     mode,
     credentialsMode,
@@ -65,7 +66,7 @@ export async function loadPreload(
       : outcomeOf("error", { failure: judgement.failure });
   }
   const isTaken = response.status === 304 && rules.preload.takesNotModified;
-  if (!isTaken && !isUsable(response, rules) && !anyStatus.has(as))
+  if (!isTaken && !isUsable(response, rules, "preload") && !anyStatus.has(as))
     return outcomeOf("error", { failure: "status" });
   return outcomeOf("load", { access: response.access });
 }

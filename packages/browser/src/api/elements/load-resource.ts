@@ -130,6 +130,8 @@ export async function loadResource(
   const { mode, credentialsMode } = settings(attributes, rules);
   const policy = haveReferrerPolicy.has(kind) ? attributes : {};
   const init = {
+    kind,
+    holdsCredentials: kind === "mask" && rules.maskHoldsCredentials,
     destination,
     mode,
     credentialsMode,

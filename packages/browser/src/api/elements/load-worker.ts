@@ -29,6 +29,7 @@ export async function loadWorker(
   //    destination, initiator type is "other", mode is "same-origin", credentials mode is
   //    "same-origin", […]
   const request = createElementRequest(context, url, attributes, {
+    kind: "worker",
     destination: "worker",
     mode: "same-origin",
     credentialsMode: "same-origin",
@@ -40,10 +41,12 @@ export async function loadWorker(
   // extracting a MIME type from response's header list is not a JavaScript MIME type, then run
   // onComplete given null".
   // "[…] fetch a single module script": its type is looked at wherever it comes from.
-  const isTyped =
-    isHttpScheme(url) || (attributes.type === "module" && rules.workerModuleType === "checked");
+  const isModule = attributes.type === "module";
+  const isSniffed = isModule && rules.workerModuleType === "by-nosniff";
+  const isTyped = isHttpScheme(url) || (isModule && !isSniffed);
   if (!isTyped) return outcomeOf("message", { access: "readable" });
-  const judgement = await judgeContent("module", loading.response, rules);
+  const content = isSniffed ? "worker-of-any-type" : "worker";
+  const judgement = await judgeContent(content, loading.response, rules);
   if (!judgement.ok) return outcomeOf("error", { failure: judgement.failure });
   return outcomeOf(judgement.text === "" ? "silent" : "message", { access: "readable" });
 }

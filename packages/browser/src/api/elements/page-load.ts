@@ -59,7 +59,11 @@ export async function pageLoad(
   const loading = loadKind(context, rules, kind, url, attributes);
   context.loads.set(key, loading);
   const outcome = await loading;
-  if (reused === "loaded" && outcome.failure !== null) context.loads.delete(key);
+  const isForgotten =
+    reused === "loaded"
+      ? outcome.failure !== null
+      : reused === "unless-undecodable" && outcome.failure === "content";
+  if (isForgotten) context.loads.delete(key);
   return outcome;
 }
 

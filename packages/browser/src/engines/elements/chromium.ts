@@ -9,7 +9,7 @@ export const chromiumElements: ElementRules = Object.freeze({
   ]),
   originToOwnOrigin: new Set(corsKinds),
   anyStatus: new Set(["image", "svg", "track"] as const),
-  usableStatus: "no-error",
+  noErrorWillDo: new Set(["font", "preload", "script", "style"] as const),
   mediaStatus: "whole-or-range",
   reused: new Map<LoadKind, "loaded" | "always">([
     ["image", "loaded"],
@@ -47,7 +47,7 @@ export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
     "third_party/blink/renderer/core/loader/base_fetch_context.cc, ShouldBlockFetchAsCredentialedSubresource; seen in Chromium 156 of each kind",
   "elements.beaconDropsInvalidType":
     "seen in Chromium 156: `garbage` and `textplain` go out without Content-Type, and without CORS",
-  "elements.usableStatus":
+  "elements.noErrorWillDo":
     "third_party/blink/renderer/platform/loader/fetch/resource.cc: what is below 400 is no error; each status seen in Chromium 156",
   "elements.mediaStatus":
     "third_party/blink/renderer/platform/media/resource_multi_buffer_data_provider.cc, DidReceiveResponse",

@@ -17,20 +17,22 @@ export const webkitElements: ElementRules = Object.freeze({
     "audio",
     "video",
   ]),
+  maskHoldsCredentials: true,
+  noErrorWillDo: new Set(["font", "media", "module", "preload", "script", "track"] as const),
   fontMode: "no-cors",
   trackMode: "no-cors",
   mediaRange: false,
-  reused: new Map<LoadKind, "loaded" | "always">([
+  reused: new Map<LoadKind, "loaded" | "unless-undecodable">([
     ["image", "loaded"],
     ["import", "loaded"],
-    ["mask", "loaded"],
+    ["mask", "unless-undecodable"],
     ["module", "loaded"],
-    ["preload", "loaded"],
-    ["shape", "loaded"],
+    ["preload", "unless-undecodable"],
+    ["shape", "unless-undecodable"],
   ]),
   emptyMediaRange: "bytes=0-1445",
   crossOriginWorker: "thrown",
-  workerModuleType: "network-only",
+  workerModuleType: "by-nosniff",
   looksUpLate: new Set<LoadKind>(["event-source", "track"]),
   refusedSchemes: new Map([["event-source", new Set(["data:"])]]),
   preload: {
@@ -46,6 +48,10 @@ export const webkitElements: ElementRules = Object.freeze({
 } satisfies ElementRules);
 
 export const webkitElementsEvidence: Readonly<Record<string, string>> = {
+  "elements.noErrorWillDo":
+    "Source/WebCore/loader/SubresourceLoader.cpp, checkForHTTPStatusCodeError: what is below 400 is no error",
+  "elements.reused":
+    "Source/WebCore/loader/cache/CachedResourceLoader.cpp, determineRevalidationPolicy: what failed to decode is loaded again",
   "elements.accept": "recording elements-11",
   "elements.originToOwnOrigin":
     "recordings elements-1930 (module), elements-3158 (audio), elements-6682 (event source has none)",

@@ -12,6 +12,8 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     fate === "followed" || (fate === "unfollowed" && (status === 301 || status === 308)),
   leadsOnce: true,
   keyedByCredentials: true,
+  keyedByRange: false,
+  keyedBySynchronous: false,
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
   refused: "kept",
@@ -82,6 +84,8 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     withoutStoring: true,
     locations: true,
   },
+  redirectedGoesOut: false,
+  redirectKeepsHeaders: false,
   onlyIfCachedGoesOut: false,
   revalidationHeaders: [
     ["Cache-Control", "max-age=0"],

@@ -18,9 +18,9 @@ export const webkitMisuse: MisuseMessages = {
   invalidHeaderName: (name) => `Invalid header name: '${name}'`,
   invalidHeaderValue: (name, value) => `Header '${name}' has invalid value: '${value}'`,
   bodyWithMethod: (method) => `Request has method '${method}' and cannot have a body`,
-  // It refuses streams before any of these.
+  // It refuses streams before either of these.
   streamWithoutDuplex: standardMisuse.streamWithoutDuplex,
   streamMode: standardMisuse.streamMode,
-  streamKeepalive: standardMisuse.streamKeepalive,
+  streamKeepalive: () => "Request cannot have a ReadableStream body and keepalive set to true",
   streamUnsupported: () => "ReadableStream uploading is not supported",
 };

@@ -1,0 +1,62 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import { readCacheControl } from "../infrastructure/cache-control.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { freshnessOf } from "../infrastructure/freshness.ts";
+import type { UserAgent } from "./user-agent.ts";
+
+/** What a load came to, but for its body. */
+export interface LoadedHead {
+  readonly url: string;
+  readonly status: number;
+  readonly headerList: HeaderList;
+  /** When it came, in milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** Whether what a page has loaded answers another request of it. */
+export function mayBeReused(
+  head: LoadedHead,
+  loaded: { readonly request: FetchRequest; readonly headers: HeaderList },
+  headerList: HeaderList,
+  wish: "fresh" | "whatever",
+  agent: UserAgent,
+): boolean {
+  const names = head.headerList.get("Vary")?.split(",") ?? [];
+  const isOther = (name: string): boolean =>
+    name === "*" || headerList.get(name) !== loaded.headers.get(name);
+  if (names.map((name) => name.trim()).some((name) => name !== "" && isOther(name))) return false;
+  if (wish === "whatever") return true;
+  const { httpCache: rules } = agent.engine;
+  const directives = readCacheControl(
+    head.headerList.get("Cache-Control") ?? "",
+    rules.cacheControl,
+  );
+  const now = agent.clock.date();
+  if (directives.has("no-store") || now > loaded.request.redirectsHoldUntil) return false;
+  const { age, lifetime } = freshnessOf(stored(head, head.time), now, rules);
+  return lifetime > age;
+}
+
+/** Until when a redirect leads on the same way without being asked for again. */
+export function redirectHoldsUntil(
+  { status, headerList }: FetchResponse,
+  { engine, clock }: UserAgent,
+): number {
+  const { httpCache: rules } = engine;
+  const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
+  if (["no-store", "no-cache", "must-revalidate"].some((name) => directives.has(name))) return 0;
+  const now = clock.date();
+  const { lifetime } = freshnessOf(stored({ status, headerList }, now), now, rules);
+  return lifetime === 0 ? 0 : now + lifetime * 1000;
+}
+
+const stored = (
+  { status, headerList }: Pick<LoadedHead, "status" | "headerList">,
+  time: number,
+): Parameters<typeof freshnessOf>[0] => ({
+  status,
+  headerList,
+  requestTime: time,
+  responseTime: time,
+});

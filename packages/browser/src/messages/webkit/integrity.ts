@@ -1,0 +1,30 @@
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
+import { withoutFragment } from "../../infrastructure/url.ts";
+import { cannotLoad } from "./subjects.ts";
+
+const FAILED = "Failed integrity metadata check.";
+
+/** By the address that was asked for first. Of bodies of which no header gives the length none has been seen. */
+export function integrityLines(
+  { response }: NetworkFailure,
+  request: FetchRequest,
+): readonly (string | null)[] {
+  if (response === undefined || response.headerList.contains("Content-Encoding")) return [];
+  const expected = response.headerList.get("Content-Length");
+  const isEmpty = response.body === null;
+  if (expected === null && !isEmpty) return [];
+  const url = withoutFragment(request.urlList[0]!);
+  const length = isEmpty ? "(no content)" : expected;
+  const whole = `${url}. ${FAILED} Content length: ${length}, Expected content length: ${expected ?? 0}, Expected metadata: ${request.integrity}`;
+  const kind = kinds.get(request.element ?? "");
+  return kind === undefined
+    ? [`${FAILED} ${whole}`, cannotLoad(url, request, FAILED)]
+    : [`Cannot load ${kind} ${whole}`];
+}
+
+const kinds: ReadonlyMap<string, string> = new Map([
+  ["module", "script"],
+  ["script", "script"],
+  ["stylesheet", "stylesheet"],
+]);

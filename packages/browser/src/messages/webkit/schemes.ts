@@ -1,0 +1,21 @@
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
+import { ofAccess } from "./access.ts";
+import { notRequested } from "./not-requested.ts";
+
+export const NOT_SHOWN = "Failed to load resource: The URL can’t be shown";
+export const NO_FTP = "FTP URLs are disabled";
+
+export const isLocalScheme = (scheme: string): boolean => scheme === "blob:" || scheme === "file:";
+
+/** Of an address that nothing is fetched from. */
+export function schemeLines(
+  failure: NetworkFailure,
+  request: FetchRequest,
+): readonly (string | null)[] {
+  const { protocol } = new URL(failure.url);
+  if (protocol === "ftp:") return ofAccess(NO_FTP, failure, request, request.urlList[0]!.href);
+  return isLocalScheme(protocol)
+    ? [`Not allowed to load local resource: ${failure.url}`, ...notRequested(failure, request)]
+    : [NOT_SHOWN];
+}

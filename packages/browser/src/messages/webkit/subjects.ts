@@ -1,0 +1,37 @@
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+
+/** Which interface made a request, as WebKit calls it. */
+export function nameOf({ initiator }: FetchRequest): string {
+  switch (initiator) {
+    case "xmlhttprequest":
+      return "XMLHttpRequest";
+    case "beacon":
+      return "Beacon API";
+    case "event-source":
+      return "EventSource";
+    default:
+      return "Fetch API";
+  }
+}
+
+/** That something could not be loaded; null of what says nothing of itself. */
+export function cannotLoad(url: string, request: FetchRequest, reason: string): string | null {
+  const { initiator, element, destination } = request;
+  if (initiator === "beacon") return `${nameOf(request)} cannot load ${url}. ${reason}`;
+  const checks = "due to access control checks.";
+  if (initiator !== "element") return `${nameOf(request)} cannot load ${url} ${checks}`;
+  if (element === "image") return `Cannot load image ${request.urlList[0]!.href} ${checks}`;
+  return destination === "worker" ? `Cannot load ${url} ${checks}` : null;
+}
+
+/** What some elements add when it was CORS. */
+export function loadDenied({ element }: FetchRequest): string | null {
+  switch (element) {
+    case "script":
+      return "Cross-origin script load denied by Cross-Origin Resource Sharing policy.";
+    case "track":
+      return "Cross-origin text track load denied by Cross-Origin Resource Sharing policy.";
+    default:
+      return null;
+  }
+}

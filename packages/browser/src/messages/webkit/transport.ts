@@ -1,0 +1,36 @@
+import { UnreadableResponse } from "../../http1/unreadable.ts";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
+import { ConnectionClosed } from "../../transports/transport.ts";
+import { ofAccess } from "./access.ts";
+
+/** What libsoup says of a connection. */
+export function transportLines(
+  failure: NetworkFailure,
+  request: FetchRequest,
+): readonly (string | null)[] {
+  const reason = reasonOf(failure.cause, new URL(failure.url).hostname);
+  if (reason === null) return [];
+  return failure.anchor === "#cors-preflight-fetch-0"
+    ? ofAccess(reason, failure, request)
+    : [`Failed to load resource: ${reason}`];
+}
+
+function reasonOf(cause: unknown, host: string): string | null {
+  if (cause instanceof ConnectionClosed) return CLOSED;
+  if (cause instanceof Error && "code" in cause && cause.code === "ENOTFOUND")
+    return `Error resolving “${host}”: Name or service not known`;
+  return cause instanceof UnreadableResponse ? (faults.get(cause.fault) ?? null) : null;
+}
+
+const CLOSED = "Connection terminated unexpectedly";
+const UNREADABLE = "Could not parse HTTP response";
+
+const faults: ReadonlyMap<string, string> = new Map<UnreadableResponse["fault"], string>([
+  ["head-too-large", "Header too big"],
+  ["invalid-length", "Unrecognized HTTP response encoding"],
+  ["no-status-line", UNREADABLE],
+  ["short-body", CLOSED],
+  ["truncated-head", UNREADABLE],
+  ["zero-byte", UNREADABLE],
+]);
