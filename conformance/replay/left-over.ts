@@ -73,7 +73,7 @@ function reasonFor(
   const answers = JSON.stringify(replies);
   if (JSON.stringify(outcomes).includes('"no end"'))
     return "the laboratory lost its patience with a browser that did not answer";
-  if (browser === "webkit" && steps.some((step) => "together" in step))
+  if (browser.startsWith("webkit") && steps.some((step) => "together" in step))
     return "which of requests made together arrives first is chance: in ten more runs it was the profile's at times, or each time";
   if (dimension === "garbage" || /"status":408|"raw":/.test(answers))
     return "sent again over each connection that earlier cases had left open, however many these were";

@@ -113,7 +113,10 @@ export async function corsPreflightFetch(
       useCorsPreflightFlag:
         request.useCorsPreflightFlag && agent.engine.forcedPreflightAllowsMethod,
     },
-    { status: response.status, headers: withReadMaxAge(judgedHeaders(request, response, agent), agent) },
+    {
+      status: response.status,
+      headers: withReadMaxAge(judgedHeaders(request, response, agent), agent),
+    },
     rules,
   );
 

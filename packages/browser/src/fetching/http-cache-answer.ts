@@ -49,9 +49,7 @@ export function takeAnswer(
   //       inclusive, invalidate appropriate stored responses in httpCache, as per the "Invalidating
   //       Stored Responses" chapter of HTTP Caching.
   const isUntouched =
-    rules.refused === "ignored" &&
-    !isLedOn(response) &&
-    isRefused(request, response, agent.engine);
+    rules.refused === "ignored" && !isLedOn(response) && isRefused(request, response, agent.engine);
   if (!isUntouched && isInvalidating(request, response, agent)) invalidate(exchange, agent);
 
   const { key, stored } = plan;
@@ -177,7 +175,8 @@ function storedFrom(
     body,
     varied: variedHeaders(exchange.headerList, headerList),
     authorization: exchange.headerList.get("Authorization"),
-    requestHeaders: rules.redirectKeepsHeaders && isLedOn(response) ? requestHeadersOf(exchange) : null,
+    requestHeaders:
+      rules.redirectKeepsHeaders && isLedOn(response) ? requestHeadersOf(exchange) : null,
     bySynchronous: request.synchronous,
     requestTime,
     responseTime,

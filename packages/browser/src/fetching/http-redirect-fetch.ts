@@ -70,7 +70,9 @@ export async function httpRedirectFetch(
   if (isPortFirst && hasCredentials && request.responseTainting !== "cors") {
     const { port: parameter } = location;
     const place = ["#concept-main-fetch", "7"] as const;
-    return networkError(otherFailure("BadPort", withoutCredentials(location), place, { parameter }));
+    return networkError(
+      otherFailure("BadPort", withoutCredentials(location), place, { parameter }),
+    );
   }
   if (
     request.mode === "cors" &&

@@ -23,9 +23,9 @@ export const webkitMessages: EngineMessages = {
   parameter: ({ parameter }) => parameter,
   console(failure, request) {
     const told = failure.isTold === true;
-    const lines = (told ? [cannotLoad(failure.url, request, "")] : linesOf(failure, request)).filter(
-      (line) => line !== null,
-    );
+    const lines = (
+      told ? [cannotLoad(failure.url, request, "")] : linesOf(failure, request)
+    ).filter((line) => line !== null);
     return lines.length === 0 ? null : lines.join("\n");
   },
 };

@@ -15,12 +15,18 @@ const GRANTS: readonly Header[] = [
   ["Access-Control-Max-Age", "0"],
 ];
 
-function open(
-  answer: (request: { readonly url: URL; readonly method: string }) => Answer,
-): { readonly server: RecordingServer; readonly page: Page; readonly clock: ManualClock } {
+function open(answer: (request: { readonly url: URL; readonly method: string }) => Answer): {
+  readonly server: RecordingServer;
+  readonly page: Page;
+  readonly clock: ManualClock;
+} {
   const server = new RecordingServer(answer);
   const clock = new ManualClock();
-  return { server, clock, page: new Browser({ engine: "webkit", transport: server, clock }).open(APP) };
+  return {
+    server,
+    clock,
+    page: new Browser({ engine: "webkit", transport: server, clock }).open(APP),
+  };
 }
 
 const saying = (...headers: readonly Header[]): (() => Answer) => {
@@ -144,10 +150,7 @@ describe("the HTTP cache", () => {
     );
     await page.fetch(`${APP}/1`, { headers: { "X-A": "1" } });
     await page.fetch(`${APP}/1`, { headers: { "X-B": "2" } });
-    expect(server.sent.at(-1)).toEqual([
-      `GET ${APP}/2`,
-      expect.objectContaining({ "x-a": "1" }),
-    ]);
+    expect(server.sent.at(-1)).toEqual([`GET ${APP}/2`, expect.objectContaining({ "x-a": "1" })]);
     expect(server.sent.at(-1)![1]).not.toHaveProperty("x-b");
   });
 
