@@ -23,8 +23,7 @@ const besideRefusals = [
 ];
 
 /**
- * Null where the recording holds nothing to compare:
- * without script is not attributed to its case, and a frame of another site is in a process of
+ * Null where the recording holds nothing to compare: a frame of another site is in a process of
  * Chromium's that the laboratory doesn't listen to.
  */
 export function recordedDiagnostics(
@@ -92,12 +91,6 @@ const isReported = (code: string): boolean =>
   (corsErrorCodes as readonly string[]).includes(code) && code !== "DisallowedByMode";
 
 const isOfCase = (text: string): boolean => /\{(?:[a-z]|[a-z]:host\})?\/\}|\{#\}/.test(text);
-
-const isOfScript = ({ page, steps }: Case): boolean =>
-  !page.includes(" in ") &&
-  steps.every(
-    (step) => "wait" in step || ("api" in step && (step.api === "fetch" || step.api === "xhr")),
-  );
 
 /** `<url> <type> <CorsError> <parameter>`, of which the error and its parameter count; null of errors of the network. */
 function corsStatus(line: string): string | null {

@@ -197,7 +197,7 @@ export function createRequest(
   let body: RequestBody | null = null;
   if (givenBody !== null) {
     if (method === "GET" || method === "HEAD") throw new TypeError(misuse.bodyWithMethod(method));
-    if (merged("keepalive") === true && isRefusedStream(givenBody, engine))
+    if (given.keepalive === true && isRefusedStream(givenBody, engine))
       throw new TypeError(misuse.streamKeepalive());
     // 37.1. Let bodyWithType be the result of extracting init["body"], with keepalive set to request's
     //       keepalive.

@@ -6,7 +6,7 @@ import { type FetchResponse, networkError } from "../infrastructure/fetch-respon
 import { otherFailure } from "../infrastructure/network-error.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
-import { conditionalNames } from "./cache-mode.ts";
+import { isConditional } from "./cache-mode.ts";
 import { includesCredentialsOf } from "./http-cache-key.ts";
 import { matchesIntegrity } from "./integrity.ts";
 import { type LoadedHead, mayBeReused } from "./shared-load-freshness.ts";
@@ -160,8 +160,7 @@ function partOf(request: FetchRequest): "shares" | "takes" | "replaces" | "none"
 /** CachedRawResource::canReuse, and CachedResourceLoader::determineRevalidationPolicy */
 function mayTake(load: SharedLoad, request: FetchRequest, agent: UserAgent): boolean {
   const { headerList, mode, cacheMode, credentialsMode } = request;
-  if (mode !== load.request.mode || conditionalNames.some((name) => headerList.contains(name)))
-    return false;
+  if (mode !== load.request.mode || isConditional(headerList)) return false;
   if (!haveSame(headerList, load.headers) || isWithCookies(load.request) !== isWithCookies(request))
     return false;
   const { head } = load;

@@ -57,8 +57,6 @@ export interface ElementRules {
     readonly hidden: "judged" | "load";
     /** Destinations, images aside, that any status will do for. */
     readonly anyStatus: ReadonlySet<string>;
-    /** Whether a 304 will do that nobody has asked for. */
-    readonly takesNotModified: boolean;
     /** Destinations that it does not load for. */
     readonly unsupported: ReadonlySet<string>;
   };

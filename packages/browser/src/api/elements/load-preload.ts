@@ -65,8 +65,7 @@ export async function loadPreload(
       ? outcomeOf("load", { access: response.access })
       : outcomeOf("error", { failure: judgement.failure });
   }
-  const isTaken = response.status === 304 && rules.preload.takesNotModified;
-  if (!isTaken && !isUsable(response, rules, "preload") && !anyStatus.has(as))
+  if (!isUsable(response, rules, "preload") && !anyStatus.has(as))
     return outcomeOf("error", { failure: "status" });
   return outcomeOf("load", { access: response.access });
 }

@@ -26,7 +26,6 @@ export const chromiumElements: ElementRules = Object.freeze({
     judges: "content",
     hidden: "judged",
     anyStatus: new Set(["fetch", "track"]),
-    takesNotModified: false,
     unsupported: new Set<string>(),
   },
   beaconDropsInvalidType: true,

@@ -38,7 +38,6 @@ export const firefoxElements: ElementRules = Object.freeze({
     judges: "content",
     hidden: "load",
     anyStatus: new Set<string>(),
-    takesNotModified: false,
     unsupported: new Set<string>(["track"]),
   },
   priority: new Map([

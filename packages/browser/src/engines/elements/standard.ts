@@ -40,7 +40,6 @@ export const standardElements: ElementRules = Object.freeze({
     judges: "response",
     hidden: "judged",
     anyStatus: new Set<string>(),
-    takesNotModified: false,
     unsupported: new Set<string>(),
   },
   beaconCacheMode: "default",

@@ -39,7 +39,6 @@ export const webkitElements: ElementRules = Object.freeze({
     judges: "content",
     hidden: "judged",
     anyStatus: new Set(["fetch"]),
-    takesNotModified: true,
     unsupported: new Set<string>(),
   },
   beaconCacheMode: "no-cache",
