@@ -178,7 +178,8 @@ function streamOf(
       },
       async cancel() {
         onRead();
-        await iterator?.return?.();
+        if (iterator === null) body.cancel?.();
+        else await iterator.return?.();
       },
     },
     { highWaterMark: 0 },

@@ -1,6 +1,7 @@
 import { bodyOfBytes, readAll } from "../infrastructure/body.ts";
-import type { FetchRequest } from "../infrastructure/fetch-request.ts";
-import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { otherFailure } from "../infrastructure/network-error.ts";
 import { isConditional } from "./cache-mode.ts";
 import { parseRange } from "./rewritten-range.ts";
 
@@ -23,7 +24,13 @@ export async function partOf(
 ): Promise<FetchResponse> {
   const range = rangeOf(request);
   if (range === null || response.status !== 200 || response.body === null) return response;
-  const bytes = await readAll(response.body);
+  let bytes: Uint8Array;
+  try {
+    bytes = await readAll(response.body);
+  } catch (cause) {
+    const place = ["#concept-http-network-fetch", ""] as const;
+    return networkError(otherFailure("TransportFailed", currentUrl(request), place, { cause }));
+  }
   const whole = { ...response, body: bodyOfBytes(bytes) };
   const [start, end] = boundsOf(range, bytes.length);
   if (start >= bytes.length) return whole;

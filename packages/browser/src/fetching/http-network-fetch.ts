@@ -116,7 +116,8 @@ function traced(body: ResponseBody, url: URL, trace: Trace): ResponseBody {
 /** Bytes that were taken for characters, encoded once more. */
 function encodeUtf8(value: string): string {
   if (!/[\x80-\xff]/.test(value)) return value;
-  return String.fromCharCode(...new TextEncoder().encode(value));
+  // One by one: as parameters of one call, a long value's bytes would not fit on the stack.
+  return Array.from(new TextEncoder().encode(value), (byte) => String.fromCharCode(byte)).join("");
 }
 
 /** Asked anew: what was not aborted when the request went out may be by now. */

@@ -1,5 +1,6 @@
 import { isRedirectStatus } from "@crosswalk/cors/protocol";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { drain } from "../infrastructure/body.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { textOf } from "../infrastructure/http-cache.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
@@ -292,7 +293,10 @@ function revalidate(params: FetchParams): void {
       recurse: params.recurse,
     },
     "revalidation",
-  );
+  )
+    .then(({ body }) => (body === null ? undefined : drain(body)))
+    // What fails here has failed for nobody.
+    .catch(() => undefined);
 }
 
 /** Of all headers of a response that was thrown away, Firefox keeps this one. */

@@ -30,8 +30,8 @@ interface SharedLoad {
 
 type Loads = BoundedMap<SharedLoad>;
 
-// A page that asks for more than so many addresses needs none of them again, as a rule.
-const MAX_LOADS = 500;
+// With bodies of at most MAX_KEPT_BYTES: 64 MiB a page, as much as an HTTP cache.
+const MAX_LOADS = 16;
 // As the HTTP caches have it: a sixteenth of a cache of 64 MiB.
 const MAX_KEPT_BYTES = 4 * 1024 * 1024;
 

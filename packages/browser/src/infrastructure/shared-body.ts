@@ -56,6 +56,7 @@ export class SharedBody {
   #kept: Uint8Array[] | null = [];
   #size = 0;
   #isOver = false;
+  #fault: { readonly error: unknown } | null = null;
   #pulling: Promise<void> | null = null;
 
   /** A body is lost when it turns out too long, is broken off, or is given up. */
@@ -81,8 +82,9 @@ export class SharedBody {
     return reader;
   }
 
-  /** Whether nothing more comes. */
+  /** Whether nothing more comes. Throws what it was broken off with: a part must not pass for the whole. */
   get isOver(): boolean {
+    if (this.#fault !== null) throw this.#fault.error;
     return this.#isOver;
   }
 
@@ -103,6 +105,7 @@ export class SharedBody {
   readonly #break = (error: unknown): never => {
     this.#pulling = null;
     this.#isOver = true;
+    this.#fault = { error };
     this.#lose();
     throw error;
   };

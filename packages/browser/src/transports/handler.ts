@@ -82,8 +82,18 @@ class HandledBody implements ResponseBody, AsyncIterator<Uint8Array> {
     return (this.#reader ??= this.#response.body!.getReader()).read();
   }
 
+  cancel(): void {
+    // Locked where the handler reads it itself: there is nothing to tell then.
+    try {
+      this.#reader ??= this.#response.body!.getReader();
+    } catch {
+      return;
+    }
+    this.#reader.cancel().catch(() => undefined);
+  }
+
   return(): Promise<IteratorResult<Uint8Array>> {
-    this.#reader?.cancel().catch(() => undefined);
+    this.cancel();
     return Promise.resolve({ done: true, value: undefined });
   }
 }

@@ -59,6 +59,13 @@ describe("a body that is shared", () => {
     expect(ends).toEqual(["lost"]);
   });
 
+  it("gives a reader that comes to its end later the error too, and no part for the whole", async () => {
+    const { body } = shared(source("error").body);
+    const [one, late] = [body.open(), body.open()];
+    await expect(text(one)).rejects.toThrow("hung up");
+    await expect(text(late)).rejects.toThrow("hung up");
+  });
+
   it("is lost, and its connection free, once the last reader has turned away", async () => {
     const { body: from, notes } = source();
     const { body, ends } = shared(from);

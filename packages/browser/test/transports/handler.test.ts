@@ -1,0 +1,35 @@
+import { expect, it, vi } from "vitest";
+import { Browser, handlerTransport } from "@crosswalk/browser";
+
+/** A page, and whether the handler has heard that nobody wants the rest of its stream. */
+function pageOf() {
+  const onCancel = vi.fn<() => void>();
+  const transport = handlerTransport(
+    () =>
+      new Response(
+        new ReadableStream({
+          pull: (controller) => controller.enqueue(new Uint8Array(8)),
+          cancel: onCancel,
+        }),
+        { headers: { "Access-Control-Allow-Origin": "*" } },
+      ),
+  );
+  const page = new Browser({ engine: "standard", transport }).open("https://app.example/");
+  return { page, onCancel };
+}
+
+it("tells a handler's stream of a page that cancels the body before it has read of it", async () => {
+  const { page, onCancel } = pageOf();
+  const response = await page.fetch("https://api.example/");
+  await response.body!.cancel();
+  await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce());
+});
+
+it("tells a handler's stream of a page that stops reading", async () => {
+  const { page, onCancel } = pageOf();
+  const response = await page.fetch("https://api.example/");
+  const reader = response.body!.getReader();
+  await reader.read();
+  await reader.cancel();
+  await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce());
+});
