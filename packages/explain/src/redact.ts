@@ -21,7 +21,9 @@ const inJson = new RegExp(`("(?:${secretName})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)+)(
 // What is a secret by its own look: a JSON Web Token, and keys of services that mark theirs.
 const bySight =
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\b(?:sk|pk|rk)_(?:live|test)_\w{8,}|\b(?:ck|cs)_[0-9a-f]{32,}|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}|\bxox[abprs]-[\w-]{10,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{30,}|\bSG\.[\w-]{16,}\.[\w-]{16,}/g;
-const inUserInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s@'"<>]+@/gi;
+const inUserInfo = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^/?#\s'"<>]+@/gi;
+// Lists of names: two of them are no header's name and value.
+const nameLists: ReadonlySet<string> = new Set(["allowHeaders", "exposeHeaders", "reads", "told"]);
 
 /** A copy of anything made of data in which what looks secret is replaced, and how often it was. */
 export interface Redacted<T> {
@@ -74,11 +76,12 @@ export function redact<T>(value: T, scenario: Scenario): Redacted<T> {
     if (Array.isArray(part)) return isSecretHeader(part) ? redactHeader(part) : part.map(copy);
     if (typeof part !== "object" || part === null) return part;
     return Object.fromEntries(
-      Object.entries(part).map(([name, inner]) => [
-        name,
-        name === "body" && typeof inner === "string" ? inBody(inner) : copy(inner),
-      ]),
+      Object.entries(part).map(([name, inner]) => [name, copyOf(name, inner)]),
     );
+  };
+  const copyOf = (name: string, part: unknown): unknown => {
+    if (name === "body" && typeof part === "string") return inBody(part);
+    return nameLists.has(name) && Array.isArray(part) ? part.map(copy) : copy(part);
   };
   const redactHeader = ([name, secret]: readonly [string, string]): [string, string] => {
     const text = withoutSecret(name, secret);
@@ -126,7 +129,9 @@ function withoutSecret(name: string, value: string): string {
 
 function withoutValue(pair: string): string {
   const equals = pair.indexOf("=");
-  return equals === -1 ? pair : `${pair.slice(0, equals)}=${REDACTED}`;
+  // What has no name is all value.
+  if (equals === -1) return pair === "" ? pair : REDACTED;
+  return `${pair.slice(0, equals)}=${REDACTED}`;
 }
 
 /** All secrets that a scenario shows to hold, the longest first, so that none is left in half. */

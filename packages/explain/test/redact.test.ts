@@ -118,6 +118,34 @@ describe("what nobody named as a secret, but looks like one,", () => {
     expect(JSON.stringify(await explain(scenario))).not.toContain("hen-hen-hen");
   });
 
+  it("leaves lists of names alone, of which two look like a header and its value", async () => {
+    const explanation = await explain({
+      page: { url: "https://app.example/" },
+      request: {
+        api: "fetch",
+        url: "https://api.example/",
+        headers: [
+          ["Authorization", "Bearer hen-hen-hen"],
+          ["X-Hen", "1"],
+        ],
+      },
+      answers: [{ when: {}, answer: { status: 200, headers: [] } }],
+    });
+    expect(JSON.stringify(explanation)).toContain('"allowHeaders":["Authorization","X-Hen"]');
+  });
+
+  it.each([
+    ["of a cookie without a name", "https://api.example/", [["Set-Cookie", "hen-hen-hen"]]],
+    ["with an @ in it", "https://anna:hen@hen-hen-hen@api.example/", []],
+  ] as const)("%s, is left out of what was answered", (_, url, headers) => {
+    const scenario: Scenario = {
+      page: { url: "https://app.example/" },
+      request: { api: "fetch", url },
+      answers: [{ when: {}, answer: { status: 200, headers } }],
+    };
+    expect(JSON.stringify(redact(scenario, scenario).value)).not.toContain("hen-hen-hen");
+  });
+
   it("leaves plain words alone", async () => {
     const url = "https://api.example/?keyword=hens&author=anna&page=2&monkey=1";
     expect(JSON.stringify(await explain(told(url)))).toContain(url);

@@ -23,10 +23,10 @@ function sidesOf(text: string): Record<string, unknown> {
 }
 
 function linesOf(side: unknown): string[] {
-  const { headers } = side as { headers?: unknown };
+  const headers = (side as { headers?: unknown } | null)?.headers;
   if (!Array.isArray(headers)) return [];
-  return headers.flatMap((header: { name?: unknown; value?: unknown }) =>
-    typeof header.name === "string" && typeof header.value === "string"
+  return headers.flatMap((header: { name?: unknown; value?: unknown } | null) =>
+    typeof header?.name === "string" && typeof header.value === "string"
       ? [`${header.name}: ${header.value.replace(/[\r\n]+/g, " ")}`]
       : [],
   );

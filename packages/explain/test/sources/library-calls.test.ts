@@ -37,6 +37,10 @@ describe("a request of axios", () => {
       `axios.get('${URL_OF_API}', { auth: { username: 'a', password: 'b' } })`,
       { headers: [["Authorization", "Basic YTpi"]] },
     ],
+    [
+      `axios.get('${URL_OF_API}', { auth: { username: 'a', password: 'пароль' } })`,
+      { headers: [["Authorization", "Basic YTrQv9Cw0YDQvtC70Yw="]] },
+    ],
     [`axios.get('${URL_OF_API}', { params: { page: 2 } })`, { url: `${URL_OF_API}?page=2` }],
     [`axios.get('/eggs', { baseURL: 'https://api.hen.example/' })`, {}],
     [

@@ -78,6 +78,16 @@ content-type: text/html`,
     expect(answers).toMatchObject([{ when: {}, answer }]);
   });
 
+  it("Firefox's, with something else where headers are expected", () => {
+    const text = JSON.stringify({
+      "Response Headers (9 B)": { headers: [null, { name: "Vary", value: "Origin" }] },
+      "Request Headers (0 B)": null,
+    });
+    expect(readPaste(text)[0]!.answers).toMatchObject([
+      { answer: { headers: [["Vary", "Origin"]] } },
+    ]);
+  });
+
   it("Firefox's, as JSON", () => {
     const text = JSON.stringify({
       "Response Headers (91 B)": {

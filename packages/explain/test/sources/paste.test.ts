@@ -177,3 +177,14 @@ describe("prose with something in it", () => {
     expect(readPaste("My hens don't lay any more. What can I do?")).toEqual([]);
   });
 });
+
+// Each would take longer than the universe has been there, or minutes, if its time grew faster than its length.
+test.each([
+  ["a chain of names", `( ${"this.".repeat(60)}`],
+  ["a long chain of names", `( ${"a.".repeat(100_000)}`],
+  ["a curl and blanks", `see curl${" ".repeat(100_000)}\n`],
+  ["parameters without an end", "?a=".repeat(50_000)],
+  ["a reason of blanks", `https://a.example/ ${"(CORS '".padEnd(800)}`.repeat(20)],
+])("%s is read in no time to speak of", (_, text) => {
+  expect(() => readPaste(text)).not.toThrow(RangeError);
+});

@@ -47,8 +47,10 @@ type ReasonFacts = Pick<SentenceFacts, "code" | "isPreflight" | "isUnanswered"> 
 /** What a reason is by the words that no language changes. */
 function factsOfReason(reason: string, status: string | undefined): ReasonFacts {
   const quoted = [
-    ...reason.matchAll(/(?<!\p{L})['"‘‚“„«「『]\s*([^'"‘’‚“”„«»「」『』]+?)\s*['"‘’“”»」』]/gu),
-  ].map(([, text]) => text!);
+    ...reason.matchAll(/(?<!\p{L})['"‘‚“„«「『]([^'"‘’‚“”„«»「」『』]+)['"‘’“”»」』]/gu),
+  ]
+    .map(([, text]) => text!.trim())
+    .filter((text) => text !== "");
   const value = quoted.find((text) => !/^(?:Access-Control-|CORS|Origin$)/i.test(text)) ?? null;
   const of = (code: ConsoleCorsCode, isPreflight: true | null = null): ReasonFacts => ({
     code,

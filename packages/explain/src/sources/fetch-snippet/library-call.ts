@@ -349,8 +349,12 @@ function typeOfData(data: ConstantValue): string | undefined {
     : "application/json";
 }
 
-const basic = (auth: Members): string =>
-  `Basic ${btoa(`${textIn(auth, "username") ?? ""}:${textIn(auth, "password") ?? ""}`)}`;
+function basic(auth: Members): string {
+  const text = `${textIn(auth, "username") ?? ""}:${textIn(auth, "password") ?? ""}`;
+  // `btoa` takes bytes alone, and axios makes them in UTF-8.
+  const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte));
+  return `Basic ${btoa(bytes.join(""))}`;
+}
 
 /** Of a library's defaults and the call's own; the own ones count. */
 function mergedHeaders(one: ConstantValue, other: ConstantValue): ConstantValue {

@@ -4,7 +4,7 @@ import { parseJavaScript } from "./parse-javascript.ts";
 
 /** Where a request may begin, or something that belongs to one. */
 const CALL =
-  /(?:\b(?:window|globalThis|self)\.)?\bfetch\s*\(|(?<![\w$.])(?:(?:this|[\w$]+)\.)*[\w$]+(?:\.(?:ajax|get|post|put|patch|delete|head|getJSON|request|open|setRequestHeader|send))?\s*\(|\b[\w$.]+\.withCredentials\s*=/g;
+  /(?:\b(?:window|globalThis|self)\.)?\bfetch\s*\(|(?<![\w$.])(?:[\w$]+\.)*[\w$]+(?:\.(?:ajax|get|post|put|patch|delete|head|getJSON|request|open|setRequestHeader|send))?\s*\(|(?<![\w$.])[\w$.]+\.withCredentials\s*=/g;
 
 // TypeScript's: `axios.get<Item[]>(url)`.
 const TYPE_ARGUMENTS =

@@ -29,7 +29,7 @@ export function normalizePaste(given: string): string {
 /** Only where there are some that nobody writes but for HTML; `&amp;` alone may be meant. */
 function withoutEntities(text: string): string {
   const isEscaped =
-    /&(?:quot|apos|#0?39|#x27|lt|gt|nbsp);/.test(text) || /[?&][\w-]+=[^\s&]*&amp;\w+=/.test(text);
+    /&(?:quot|apos|#0?39|#x27|lt|gt|nbsp);/.test(text) || /[?&][\w-]+=[^\s&?]*&amp;\w+=/.test(text);
   return isEscaped ? text.replace(ENTITY, (entity) => entities.get(entity) ?? entity) : text;
 }
 

@@ -76,7 +76,7 @@ function anywhere(text: string): ScenarioDraft[] {
     ({ kind }) => kind !== "http-status" && kind !== "fetch-rejected",
   );
   if (isTold) return draftsFromConsole(plain);
-  const command = /^[^\n]{0,40}?\bcurl\s+[^\n]*(?:https?:|-[A-Za-z])/m.exec(text);
+  const command = /^[^\n]{0,40}?\bcurl\s{1,9}[^\n]*(?:https?:|-[A-Za-z])/m.exec(text);
   const head = /^(?:[<*>]\s*)?HTTP\/\d[^\n]*\n/m.exec(text);
   const parts = [
     command === null
