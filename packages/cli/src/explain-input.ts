@@ -59,7 +59,8 @@ export async function readExplainInput(
     // Of what one text tells of several things, each is explained with what was given beside it.
     if (found.length > 1 || found[0]!.told !== null) {
       troubles.push(...found);
-      if (text.length > maxConsoleLength) onUnread(unread(text));
+      const isTold = found.some(({ told }) => told !== null);
+      if (isTold && text.length > maxConsoleLength) onUnread(unread(text));
     } else drafts.push(...found);
   }
   if (layers.length > 0) {

@@ -9,7 +9,8 @@ export async function interruptible<Result>(work: () => Promise<Result>): Promis
   const listeners = Object.entries(codes).map(
     ([signal, code]) => [signal as NodeJS.Signals, () => process.exit(code)] as const,
   );
-  for (const [signal, listener] of listeners) process.once(signal, listener);
+  // Not `once`: a second Ctrl-C, which npx passes on beside the terminal's own, would end us amid the tidying up.
+  for (const [signal, listener] of listeners) process.on(signal, listener);
   try {
     return await work();
   } finally {

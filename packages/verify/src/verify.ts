@@ -17,7 +17,7 @@ export interface Claim {
 }
 
 export interface VerifyOptions {
-  /** How long it may take, all in all; in milliseconds. */
+  /** After how many milliseconds a browser that isn't done is ended. */
   readonly limit: number;
   readonly find?: (name: BrowserName) => FoundBrowser;
 }

@@ -81,7 +81,12 @@ async function connect(browser: BrowserProcess): Promise<Driver> {
 
   const log = new DiagnosticLog();
   let context = "";
-  const socket = await TextSocket.connect(port, "/session", (text) => channel.receive(text));
+  const socket = await TextSocket.connect(
+    port,
+    "/session",
+    (text) => channel.receive(text),
+    () => channel.end(new Error("it closed its connection")),
+  );
   const channel = new CommandChannel(
     (text) => socket.send(text),
     (method, parameters: Parsed) => {

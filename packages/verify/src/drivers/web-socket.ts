@@ -24,7 +24,10 @@ export class TextSocket {
       const self = new TextSocket(socket, onMessage);
       let open = false;
       socket.once("error", reject);
-      socket.once("close", onClose);
+      socket.once("close", () => {
+        if (open) onClose();
+        else reject(new Error("it closed the connection"));
+      });
       socket.once("connect", () => {
         socket.write(
           `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +

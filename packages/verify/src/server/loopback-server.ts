@@ -65,7 +65,10 @@ export class LoopbackServer {
     socket.on("error", () => socket.destroy());
     socket.on("data", (bytes: Buffer) => {
       for (const request of reader.push(bytes))
-        previous = previous.then(() => this.#reply(socket, request, scheme));
+        // Whoever else on this machine asks something that can't be answered ends its own connection alone.
+        previous = previous
+          .then(() => this.#reply(socket, request, scheme))
+          .catch(() => void socket.destroy());
     });
   }
 

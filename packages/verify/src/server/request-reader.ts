@@ -58,7 +58,8 @@ export class RequestReader {
       const line = this.#pending.indexOf("\r\n");
       if (line < 0) return null;
       const size = Number.parseInt(this.#pending.toString("latin1", 0, line), 16);
-      if (this.#pending.length < line + 2 + size + 2) return null;
+      // What is no size is never whole.
+      if (!(size >= 0) || this.#pending.length < line + 2 + size + 2) return null;
       if (size > 0) this.#chunks!.push(this.#pending.subarray(line + 2, line + 2 + size));
       this.#pending = this.#pending.subarray(line + 2 + size + 2);
       if (size === 0) return Buffer.concat(this.#chunks!);

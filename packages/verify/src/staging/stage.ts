@@ -111,9 +111,12 @@ function replyOf(answer: Answer, from: string, request: ScenarioRequest, map: Ad
         ([name, value]) =>
           `${name}: ${name.toLowerCase() === "location" ? map.url(location(value)) : map.text(value)}`,
       ),
-    ...(answer.body === undefined ? usableBody(request) : { body: answer.body }),
+    ...(answer.body === undefined ? usableBody(request) : { body: inBytes(answer.body) }),
   };
 }
+
+/** A reply's characters are bytes. */
+const inBytes = (text: string): string => Buffer.from(text).toString("latin1");
 
 const usable: Readonly<Partial<Record<ScenarioRequest["api"], string>>> = {
   audio: "wav",
