@@ -51,7 +51,6 @@ const known: Readonly<Record<string, string>> = {
   "firefox-found found-579": UPLOAD_PROGRESS,
   "firefox-found found-224": ORDER,
   "firefox-found found-471": ORDER,
-  "firefox-found found-472": ORDER,
   "firefox-found found-531": ORDER,
   "firefox-found found-242":
     "a rule not understood, the same in six more runs: a kept response answers a request with an Authorization that it was not got with",

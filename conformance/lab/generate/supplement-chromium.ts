@@ -1,25 +1,6 @@
 import type { Reply, ScriptRequest, Step } from "../case.ts";
-import {
-  ALLOW_CREDENTIALS,
-  asXhr,
-  get,
-  maxAge,
-  reply,
-  situation,
-  type Situation,
-} from "./situation.ts";
-
-const everyone = [
-  "Access-Control-Allow-Origin: {origin}",
-  ALLOW_CREDENTIALS,
-  "Access-Control-Allow-Headers: {access-control-request-headers}",
-  "Access-Control-Allow-Methods: {access-control-request-method}",
-];
-
-const granted: Readonly<Record<string, readonly Reply[]>> = {
-  preflight: [reply(204, ...everyone, maxAge("600"))],
-  "": [reply(200, ...everyone)],
-};
+import { asXhr, get, reply, situation, type Situation } from "./situation.ts";
+import { everyone, granted } from "./granted.ts";
 
 /** Which answer it is tells whether it came out of a cache. */
 const stored = (body: string, ...lines: readonly string[]): Reply => ({

@@ -15,6 +15,7 @@ import {
   situation,
   type Situation,
 } from "./situation.ts";
+import { everyone, granted } from "./granted.ts";
 
 /**
  * Cases that were thought of after the recordings: what tells entries of an engine's profile that no
@@ -30,18 +31,6 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-entries", chromiumSituations()) : []),
   ];
 }
-
-const everyone = [
-  "Access-Control-Allow-Origin: {origin}",
-  ALLOW_CREDENTIALS,
-  "Access-Control-Allow-Headers: {access-control-request-headers}",
-  "Access-Control-Allow-Methods: {access-control-request-method}",
-];
-
-const granted: Readonly<Record<string, readonly Reply[]>> = {
-  preflight: [reply(204, ...everyone, maxAge("600"))],
-  "": [reply(200, ...everyone)],
-};
 
 const hints: HeaderLines = [
   ["Device-Memory", "1"],

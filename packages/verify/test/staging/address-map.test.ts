@@ -17,7 +17,7 @@ const map = new AddressMap(
     ["https://app.example", "https://localhost:40001"],
     ["https://api.example", "https://127.0.0.1:40002"],
   ]),
-  "/tmp/pages",
+  "/srv/pages",
 );
 
 describe("on loopback addresses", () => {
@@ -42,9 +42,9 @@ describe("on loopback addresses", () => {
     ["https://api.example/orders?id=7", "https://127.0.0.1:40002/orders?id=7"],
     ["https://user:secret@api.example/", "https://user:secret@127.0.0.1:40002/"],
     ["/orders/", "/orders/"],
-    ["file:///home/hen/data.json", "file:///tmp/pages/data.json"],
-    ["file:///home/hen/..%2F..%2Fetc/pass%2Fwd", "file:///tmp/pages/pass_2Fwd"],
-    ["file:///home/hen/", "file:///tmp/pages/index.html"],
+    ["file:///home/hen/data.json", "file:///srv/pages/data.json"],
+    ["file:///home/hen/..%2F..%2Fetc/pass%2Fwd", "file:///srv/pages/pass_2Fwd"],
+    ["file:///home/hen/", "file:///srv/pages/index.html"],
     ["localhost:8080/orders", "localhost:8080/orders"],
   ])("the URL %s is %s", (url, expected) => {
     expect(map.url(url)).toBe(expected);
@@ -56,7 +56,7 @@ describe("on loopback addresses", () => {
       "Access to fetch at 'https://api.example/orders' from origin 'https://app.example'",
     ],
     ["127.0.0.1:40002 refused", "api.example refused"],
-    ["file:///tmp/pages/data.json", "file:///data.json"],
+    ["file:///srv/pages/data.json", "file:///data.json"],
     ["https://127.0.0.1:40003/", "https://127.0.0.1:40003/"],
   ])("what a browser says, %s, is %s again", (said, expected) => {
     expect(map.back(said)).toBe(expected);
