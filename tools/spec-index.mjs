@@ -18,8 +18,8 @@ const FETCH = "https://fetch.spec.whatwg.org/";
 /** Where anchors are cited. */
 const CITING = ["packages", "conformance", "docs", "examples", "bench"];
 
-/** A fragment alone, where the line says that it is an anchor or a constant that holds one. */
-const FRAGMENT = /(?:anchor\b[^#\n]*|const [A-Z_]+ = )"(#[a-z][\w-]*)"/g;
+/** A fragment alone, where the line says that it is an anchor or a constant that holds one. Some end in a question mark. */
+const FRAGMENT = /(?:anchor\b[^#\n]*|const [A-Z_]+ = )"(#[a-z][\w-]*\??)"/g;
 
 /** @typedef {Readonly<Record<string, string>>} Anchors URL of the place → what is there */
 
@@ -91,7 +91,7 @@ function plainText(html) {
 export function citedAnchors(text) {
   const cited = [];
   for (const [index, line] of text.split("\n").entries()) {
-    for (const [anchor] of line.matchAll(/https:\/\/[\w.-]+\/[\w./-]*#[\w-]+/g)) {
+    for (const [anchor] of line.matchAll(/https:\/\/[\w.-]+\/[\w./-]*#[\w-]+\??/g)) {
       cited.push({ anchor, line: index + 1 });
     }
     for (const [, fragment] of line.matchAll(FRAGMENT)) {

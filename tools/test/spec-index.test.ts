@@ -47,6 +47,12 @@ describe("a citation", () => {
     ]);
   });
 
+  it("has the question mark that some anchors end in", () => {
+    expect(citedAnchors("https://fetch.spec.whatwg.org/#is-it? */")).toEqual([
+      { anchor: "https://fetch.spec.whatwg.org/#is-it?", line: 1 },
+    ]);
+  });
+
   it("is a fragment of the Fetch Standard where the line says so", () => {
     const fragments = ['corsError("a", { anchor: "#b" });', 'const CORS_CHECK = "#c";'];
     expect(fragments.flatMap(citedAnchors).map(({ anchor }) => anchor)).toEqual([

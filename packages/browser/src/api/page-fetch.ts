@@ -35,7 +35,8 @@ export async function pageFetch(
   // 2. Let requestObject be the result of invoking the initial value of Request as constructor with
   //    input and init as arguments. If this throws an exception, reject p with it and return p.
   const request = createRequest(client, agent.engine, input, init);
-  const signal = init.signal ?? (input instanceof Request ? input.signal : null);
+  // NB: An init's null outdoes the signal of a `Request`.
+  const { signal = input instanceof Request ? input.signal : null } = init;
 
   // 4. If requestObject's signal is aborted, then: abort the fetch() call with p, request, null, and
   //    requestObject's signal's abort reason.
@@ -50,7 +51,10 @@ export async function pageFetch(
 
   // 12.4. Set responseObject to the result of creating a Response object, given response, "immutable",
   //       and relevantRealm.
-  return new ScriptResponse(response, (cause) => bodyErrorOf(cause, request, agent));
+  // NB: "abort the fetch() call" puts the signal's reason in place of what the network makes of it.
+  return new ScriptResponse(response, (cause) =>
+    signal?.aborted === true ? (signal.reason as Error) : bodyErrorOf(cause, request, agent),
+  );
 }
 
 /** The same of a body that breaks off. */

@@ -99,7 +99,7 @@ export function createRequest(
 ): FetchRequest {
   const { misuse } = engine.messages;
   const base: FetchInit | null = input instanceof Request ? initOf(input) : null;
-  const given: FetchInit = base === null ? init : merged(init, base);
+  const given: FetchInit = base === null ? init : isEmpty(init) ? base : merged(init, base);
 
   // 5. If input is a string, then: let parsedURL be the result of parsing input with baseURL. If
   //    parsedURL is failure, then throw a TypeError. If parsedURL includes credentials, then throw a
@@ -111,7 +111,7 @@ export function createRequest(
 
   // 14. If init["referrer"] exists, then: […]
   let referrer: FetchRequest["referrer"] = "client";
-  const givenReferrer = init.referrer;
+  const givenReferrer = given.referrer;
   if (givenReferrer === "") {
     // 2. If referrer is the empty string, then set request's referrer to "no-referrer".
     referrer = "no-referrer";
@@ -242,9 +242,33 @@ export function createRequest(
   });
 }
 
+const members: readonly (keyof FetchInit)[] = [
+  "method",
+  "headers",
+  "body",
+  "mode",
+  "credentials",
+  "cache",
+  "redirect",
+  "referrer",
+  "referrerPolicy",
+  "integrity",
+  "keepalive",
+  "duplex",
+  "signal",
+];
+
+function isEmpty(init: FetchInit): boolean {
+  return members.every((name) => init[name] === undefined);
+}
+
 /** The init, and what it leaves out of a request's own. */
 function merged(init: FetchInit, base: FetchInit): FetchInit {
   return {
+    // 13. If init is not empty, then: […] set request's referrer to "client"; set request's referrer
+    //     policy to the empty string.
+    referrer: init.referrer,
+    referrerPolicy: init.referrerPolicy,
     method: init.method ?? base.method,
     headers: init.headers ?? base.headers,
     body: init.body ?? base.body,
@@ -252,7 +276,6 @@ function merged(init: FetchInit, base: FetchInit): FetchInit {
     credentials: init.credentials ?? base.credentials,
     cache: init.cache ?? base.cache,
     redirect: init.redirect ?? base.redirect,
-    referrerPolicy: init.referrerPolicy ?? base.referrerPolicy,
     integrity: init.integrity ?? base.integrity,
     keepalive: init.keepalive ?? base.keepalive,
   };
@@ -271,7 +294,6 @@ function initOf(request: Request): FetchInit {
     referrerPolicy,
     integrity,
     keepalive,
-    signal,
   } = request;
   return {
     method,
@@ -286,7 +308,6 @@ function initOf(request: Request): FetchInit {
     referrerPolicy,
     integrity,
     keepalive,
-    signal,
   };
 }
 

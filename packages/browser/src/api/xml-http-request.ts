@@ -34,7 +34,7 @@ import { byteString } from "./script-headers.ts";
 import { UploadProgress } from "./upload-progress.ts";
 import { extractRequestBody, nameUnsentType } from "./xml-http-request-body.ts";
 import { XmlHttpRequestEventTarget } from "./xml-http-request-event-target.ts";
-import { messagesOf, type XmlHttpRequestMessages } from "./xml-http-request-messages.ts";
+import type { XmlHttpRequestMessages } from "../messages/xml-http-request/xml-http-request.ts";
 import { XmlHttpRequestUpload } from "./xml-http-request-upload.ts";
 
 const UNSENT = 0;
@@ -420,7 +420,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   }
 
   get #messages(): XmlHttpRequestMessages {
-    return messagesOf(this.#context.agent.engine.name);
+    return this.#context.agent.engine.messages.xmlHttpRequest;
   }
 
   #requireUnsent(member: string): void {
@@ -677,7 +677,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       this.#fire("loadend");
     }
     // 4. If xhr's synchronous is true, then throw exception.
-    const message = messagesOf(agent.engine.name).networkError(request.urlList[0]!, request.method);
+    const message = agent.engine.messages.xmlHttpRequest.networkError(
+      request.urlList[0]!,
+      request.method,
+    );
     throw new DOMException(message, "NetworkError");
   }
 

@@ -127,6 +127,7 @@ export const chromium: EngineProfile = Object.freeze({
     relativeKeepsCredentials: false,
     preflightOrigin: "serialized",
     preflightReferrer: "current",
+    dropsCacheHeaders: false,
   },
   fetchMetadata: "chromium",
   storageAccess: "actual",

@@ -213,6 +213,8 @@ export interface EngineProfile {
     readonly preflightOrigin: "serialized" | "own";
     /** The `Referer` of a redirected request's preflight. */
     readonly preflightReferrer: "current" | "initial";
+    /** Whether what has just been led to another origin goes without the headers of its cache mode. */
+    readonly dropsCacheHeaders: boolean;
   };
 
   /** How `Sec-Fetch-Site` is found. */

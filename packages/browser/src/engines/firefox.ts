@@ -117,6 +117,7 @@ export const firefox: EngineProfile = Object.freeze({
     relativeKeepsCredentials: true,
     preflightOrigin: "own",
     preflightReferrer: "current",
+    dropsCacheHeaders: false,
   },
   fetchMetadata: "firefox",
   storageAccess: "untainted-and-preflights",

@@ -99,6 +99,7 @@ export const standard: EngineProfile = Object.freeze({
     relativeKeepsCredentials: true,
     preflightOrigin: "serialized",
     preflightReferrer: "current",
+    dropsCacheHeaders: false,
   },
   fetchMetadata: "standard",
   storageAccess: null,

@@ -108,6 +108,7 @@ export const webkit: EngineProfile = Object.freeze({
     relativeKeepsCredentials: true,
     preflightOrigin: "serialized",
     preflightReferrer: "initial",
+    dropsCacheHeaders: true,
   },
   fetchMetadata: "webkit",
   storageAccess: null,

@@ -26,7 +26,7 @@ export function appendCacheControl(
   engine: EngineProfile,
 ): void {
   const cacheMode = cacheModeOf(request, engine);
-  if (engine.fetchMetadata === "webkit" && hasJustLeftOrigin(request)) return;
+  if (engine.redirects.dropsCacheHeaders && hasJustLeftOrigin(request)) return;
   if (engine.synchronousIsBare && request.synchronous) return;
 
   // 8.16. If httpRequest's cache mode is "no-cache" […] and httpRequest's header list does not contain

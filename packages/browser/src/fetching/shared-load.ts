@@ -1,4 +1,5 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
+import { abortable } from "../infrastructure/abortable-body.ts";
 import { BoundedMap } from "../infrastructure/bounded-map.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
@@ -21,11 +22,12 @@ interface SharedLoad {
   head: LoadedHead | null;
   /** The response's body for one more reader. */
   open(): FetchResponse["body"];
-  /** Ends the load once everyone who wanted it has been counted out. */
-  leave(): void;
-  takers: number;
+  /** Counts one in until the load is over; the load ends once all whom it was for have turned away. */
+  enter(signal: AbortSignal | null): void;
   /** Whether its last byte is there. */
   isWhole: boolean;
+  /** Aborted once nothing more comes. */
+  readonly end: AbortSignal;
 }
 
 type Loads = BoundedMap<SharedLoad>;
@@ -64,18 +66,20 @@ export class SharedLoads {
     const load = reused ?? begin(params, start, loads, key);
     // NB: A `fetch` keeps no bytes, and nor does what it takes over when that is all there.
     if (part === "takes" && load.isWhole) loads.delete(key);
-    if (load.head === null) {
-      load.takers++;
-      signal?.addEventListener("abort", () => load.leave(), { once: true });
-    } else {
+    load.enter(signal);
+    // NB: Opened at once where it is under way: its other readers may turn away meanwhile.
+    let body = load.head === null ? null : load.open();
+    if (load.head !== null) {
       const { url, status, headerList } = load.head;
       const headers = [...headerList];
       params.trace?.({ kind: "reused", url, status, headers, cacheState: "local" });
     }
-    const response = await Promise.race([load.response, aborted(params)]);
-    if (response.failure !== null && reused !== null)
-      return networkError({ ...response.failure, isTold: true });
-    const own = response.body === null ? response : { ...response, body: load.open() };
+    const response = await untilAborted(load.response, params);
+    if (response.failure !== null)
+      return reused === null ? response : networkError({ ...response.failure, isTold: true });
+    body ??= load.open();
+    if (body !== null && signal !== null) body = abortable(body, signal, load.end);
+    const own = { ...response, body };
     return reused !== null && request.integrity !== load.request.integrity
       ? checked(own, request)
       : own;
@@ -98,34 +102,50 @@ function begin(
 ): SharedLoad {
   const { request, agent } = params;
   const controller = new AbortController();
+  const end = new AbortController();
   let body: SharedBody | null = null;
+  let takers = 0;
   const forget = (): void => {
     if (loads.get(key) === load) loads.delete(key);
+  };
+  const finish = (): void => {
+    load.isWhole = true;
+    end.abort();
+  };
+  const leave = (): void => {
+    if (--takers > 0) return;
+    forget();
+    controller.abort();
   };
   const load: SharedLoad = {
     request,
     headers: request.headerList.clone(),
     head: null,
-    takers: 0,
     isWhole: false,
-    response: start({ ...params, signal: controller.signal }).then((response) => {
-      if (response.type === "error") forget();
-      const { status, headerList } = response.internalResponse ?? response;
-      const url = currentUrl(request).href;
-      load.head = { url, status, headerList, time: agent.clock.date() };
-      if (response.body !== null)
-        body = new SharedBody(response.body, Infinity, (end) => {
-          load.isWhole = true;
-          if (end === "lost" || body!.size > MAX_KEPT_BYTES) forget();
-        });
-      else load.isWhole = true;
-      return response;
-    }),
+    end: end.signal,
+    response: start({ ...params, signal: controller.signal }).then(
+      (response) => {
+        if (response.type === "error") forget();
+        const { status, headerList } = response.internalResponse ?? response;
+        const url = currentUrl(request).href;
+        load.head = { url, status, headerList, time: agent.clock.date() };
+        if (response.body === null) finish();
+        else
+          body = new SharedBody(response.body, Infinity, (how) => {
+            finish();
+            if (how === "lost" || body!.size > MAX_KEPT_BYTES) forget();
+          });
+        return response;
+      },
+      (error: unknown) => {
+        forget();
+        throw error;
+      },
+    ),
     open: () => body?.open() ?? null,
-    leave() {
-      if (--load.takers > 0) return;
-      forget();
-      controller.abort();
+    enter(signal) {
+      takers++;
+      signal?.addEventListener("abort", leave, { once: true, signal: end.signal });
     },
   };
   loads.set(key, load);
@@ -199,11 +219,17 @@ function haveSame(one: HeaderList, other: HeaderList): boolean {
   );
 }
 
-function aborted({ request, signal }: FetchStart): Promise<FetchResponse> {
-  return new Promise((resolve) => {
+/** What aborts one of those who wait is no matter to the others. */
+function untilAborted(
+  response: Promise<FetchResponse>,
+  { request, signal }: FetchStart,
+): Promise<FetchResponse> {
+  if (signal === null) return response;
+  return new Promise((resolve, reject) => {
     const fail = (): void =>
       resolve(networkError(otherFailure("Aborted", currentUrl(request), ["#concept-fetch", ""])));
-    if (signal?.aborted === true) fail();
-    signal?.addEventListener("abort", fail, { once: true });
+    if (signal.aborted) fail();
+    else signal.addEventListener("abort", fail, { once: true });
+    response.then(resolve, reject).finally(() => signal.removeEventListener("abort", fail));
   });
 }

@@ -4,6 +4,7 @@ import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
 import type { EngineMessages } from "./messages.ts";
 import { chromiumMisuse } from "./misuse/chromium.ts";
+import { chromiumXmlHttpRequest } from "./xml-http-request/chromium.ts";
 
 /**
  * The sentences of Chromium's console, by the error's code; `<hint>` stands for the parameter.
@@ -82,6 +83,7 @@ export const chromiumMessages: EngineMessages = {
   failed: "Failed to fetch",
   bodyFailed: () => "Failed to fetch",
   misuse: chromiumMisuse,
+  xmlHttpRequest: chromiumXmlHttpRequest,
   /** As text, as far as it is that; and a URL with a password is not passed on. */
   parameter({ code, parameter }) {
     if (code === "CorsDisabledScheme" || code === "RedirectContainsCredentials") return "";

@@ -13,6 +13,7 @@ import { includesCredentials, isHttpScheme, parseUrl } from "../infrastructure/u
 import { ConnectionClosed } from "../transports/transport.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
+import { firefoxXmlHttpRequest } from "./xml-http-request/firefox.ts";
 
 const PREFIX =
   "Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at";
@@ -75,6 +76,7 @@ export const firefoxMessages: EngineMessages = {
     return fault === "undecodable" ? "Decoding failed." : "Error in body stream";
   },
   misuse: firefoxMisuse,
+  xmlHttpRequest: firefoxXmlHttpRequest,
   parameter: ({ parameter }) => parameter,
   console(failure, request) {
     // What is made apart from its page has no console.

@@ -1,6 +1,7 @@
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { MisuseMessages } from "./misuse/misuse.ts";
+import type { XmlHttpRequestMessages } from "./xml-http-request/xml-http-request.ts";
 
 /** What scripts and consoles are told of a failure. */
 export interface EngineMessages {
@@ -10,6 +11,8 @@ export interface EngineMessages {
   bodyFailed(cause: unknown): string;
   /** The messages of exceptions for misuse. */
   readonly misuse: MisuseMessages;
+  /** The same of an XMLHttpRequest's. */
+  readonly xmlHttpRequest: XmlHttpRequestMessages;
   /** What the browser's own error has for a parameter, where that isn't all of what was at fault. */
   parameter(failure: NetworkFailure): string;
   /** The sentence on the console; null where the browser prints none. */

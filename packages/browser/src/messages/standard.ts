@@ -2,6 +2,7 @@ import { type CorsError, corsErrorCodes, describeCorsError } from "@crosswalk/co
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { EngineMessages } from "./messages.ts";
 import { standardMisuse } from "./misuse/standard.ts";
+import { standardXmlHttpRequest } from "./xml-http-request/standard.ts";
 
 const codes: ReadonlySet<string> = new Set(corsErrorCodes);
 
@@ -10,6 +11,7 @@ export const standardMessages: EngineMessages = {
   failed: "Network error",
   bodyFailed: () => "Network error",
   misuse: standardMisuse,
+  xmlHttpRequest: standardXmlHttpRequest,
   parameter: ({ parameter }) => parameter,
   console: (failure) => describeFailure(failure),
 };

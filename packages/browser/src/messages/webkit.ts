@@ -12,6 +12,7 @@ import { reasonOf } from "./webkit/reasons.ts";
 import { schemeLines } from "./webkit/schemes.ts";
 import { cannotLoad, nameOf } from "./webkit/subjects.ts";
 import { transportLines } from "./webkit/transport.ts";
+import { webkitXmlHttpRequest } from "./xml-http-request/webkit.ts";
 
 /** Lines on a console, null among them where this kind of request has none in that place. */
 export type Lines = readonly (string | null)[];
@@ -20,6 +21,7 @@ export const webkitMessages: EngineMessages = {
   failed: "Load failed",
   bodyFailed: () => "Load failed",
   misuse: webkitMisuse,
+  xmlHttpRequest: webkitXmlHttpRequest,
   parameter: ({ parameter }) => parameter,
   console(failure, request) {
     const told = failure.isTold === true;

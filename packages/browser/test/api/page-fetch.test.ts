@@ -174,6 +174,22 @@ describe.each(engines)("a page in %s", (engine) => {
     await expect(fetching).rejects.toMatchObject({ name: "AbortError" });
   });
 
+  it("goes by what a Request says of its referrer, unless an init says anything", async () => {
+    const { page, server } = open(() => ({ headers: [grant()] }), engine);
+    const request = new Request(API, { referrer: "", method: "PUT" });
+    await causeOf(page.fetch(request));
+    expect(server.sent[0]![1]).not.toHaveProperty("referer");
+    await causeOf(page.fetch(request, { credentials: "omit" }));
+    expect(server.sent[1]![1]).toHaveProperty("referer", `${APP}/`);
+  });
+
+  it("isn't aborted by a Request's signal where an init has none in its place", async () => {
+    const { page } = open(() => ({ headers: [grant()] }), engine);
+    const request = new Request(API, { signal: AbortSignal.abort() });
+    await expect(page.fetch(request)).rejects.toMatchObject({ name: "AbortError" });
+    expect((await page.fetch(request, { signal: null })).status).toBe(200);
+  });
+
   it("is refused what a Request's constructor refuses", async () => {
     const { page, server } = open(() => ({ headers: [grant()] }), engine);
     const refused = [

@@ -7,15 +7,26 @@ export function isNosniff(headers: HeaderList): boolean {
   return values?.[0]?.toLowerCase() === "nosniff";
 }
 
-/** https://fetch.spec.whatwg.org/#main-fetch */
+/** Whether what came for a script is none, by its type. */
 export function isBlockedAsScript(headers: HeaderList): boolean {
-  // 1. Let mimeType be the result of extracting a MIME type from response's header list.
-  const type = contentTypeOf(headers);
+  return isBlockedByNosniff(headers) || isBlockedByType(headers);
+}
 
-  // https://fetch.spec.whatwg.org/#main-fetch
+/** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff? */
+function isBlockedByNosniff(headers: HeaderList): boolean {
+  // 1. If determine nosniff with response's header list is false, then return allowed.
+  if (!isNosniff(headers)) return false;
+
+  // 2. Let mimeType be the result of extracting a MIME type from response's header list.
   // 4. If destination is script-like and mimeType is failure or is not a JavaScript MIME type, then
   //    return blocked.
-  if (isNosniff(headers) && !isJavaScriptType(type)) return true;
+  return !isJavaScriptType(contentTypeOf(headers));
+}
+
+/** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type? */
+function isBlockedByType(headers: HeaderList): boolean {
+  // 1. Let mimeType be the result of extracting a MIME type from response's header list.
+  const type = contentTypeOf(headers);
 
   // 2. If mimeType is failure, then return allowed.
   if (type === null) return false;

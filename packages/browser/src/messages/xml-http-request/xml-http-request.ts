@@ -1,0 +1,22 @@
+/** What the exceptions of XMLHttpRequest say. */
+export interface XmlHttpRequestMessages {
+  /** What is no byte string among a method's arguments; null where we have words of our own. */
+  readonly notByteString: (method: string) => string | null;
+  readonly invalidMethod: (method: string) => string;
+  readonly forbiddenMethod: (method: string) => string;
+  readonly invalidUrl: (url: string) => string;
+  readonly invalidHeaderName: (name: string) => string;
+  readonly invalidHeaderValue: (value: string) => string;
+  /** A method was called that needs a request which is opened and not sent. */
+  readonly notOpened: (method: string, isSent: boolean) => string;
+  readonly withCredentialsTooLate: string;
+  /** A synchronous request has no time limit and no response type: set when it is opened, and after. */
+  readonly synchronousOpen: (what: "timeout" | "responseType") => string;
+  readonly synchronousSet: (what: "timeout" | "responseType") => string;
+  /** The response is being read by the time its type is set. */
+  readonly typeTooLate: (member: string) => string;
+  /** The response is of another type. */
+  readonly otherType: (member: "responseText" | "responseXML", type: string) => string;
+  /** A synchronous request met a network error. */
+  readonly networkError: (url: URL, method: string) => string;
+}
