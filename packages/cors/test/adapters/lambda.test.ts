@@ -15,7 +15,8 @@ import {
   restApiEvent,
 } from "./lambda-events.ts";
 import type { AnyEvent, ShapeName } from "./lambda-events.ts";
-import { describeMatrix, guardsFor, originNames, violations, wireRequest } from "./matrix.ts";
+import { guardsFor } from "./matrix-guards.ts";
+import { describeMatrix, originNames, violations, wireRequest } from "./matrix.ts";
 import type { MatrixSetup } from "./matrix.ts";
 import { situations } from "./matrix-situations.ts";
 import type { WireRequest, WireResponse } from "./raw-request.ts";

@@ -12,7 +12,7 @@ export const originLines = {
 
 export type OriginName = keyof typeof originLines;
 
-/** How the guard (or guards) of an application are made. See `guardsFor` in matrix.ts. */
+/** How the guard (or guards) of an application are made. See `guardsFor` in matrix-guards.ts. */
 export type SetupName =
   | "one"
   | "same-twice"

@@ -3,8 +3,9 @@
 import { handleCors, cors } from "../../src/adapters/web.ts";
 import { createCors } from "../../src/policy/index.ts";
 import type { CorsGuard, DecisionReport } from "../../src/policy/index.ts";
+import { account, guardsFor } from "./matrix-guards.ts";
 import { originLines, situations } from "./matrix-situations.ts";
-import type { Expected, OriginName, SetupName, Situation } from "./matrix-situations.ts";
+import type { Expected, OriginName, Situation } from "./matrix-situations.ts";
 
 export interface WebMatrixResult {
   readonly passed: string[];
@@ -172,48 +173,6 @@ function streamOf(...chunks: string[]): ReadableStream<Uint8Array> {
       else controller.enqueue(encoder.encode(chunk));
     },
   });
-}
-
-const account = {
-  allowOrigins: ["https://app.example.com"],
-  allowCredentials: true,
-  allowMethods: ["PUT", "DELETE"],
-  allowHeaders: ["Content-Type", "X-Token"],
-  exposeHeaders: ["X-Request-Id"],
-  maxAge: 600,
-} as const;
-
-function guardsFor(setup: SetupName, reports: DecisionReport[]): CorsGuard[] {
-  const onDecision = (report: DecisionReport): void => void reports.push(report);
-  const guard = createCors(account, { onDecision });
-  switch (setup) {
-    case "one":
-      return [guard];
-    case "same-twice":
-      return [guard, guard];
-    case "two-different":
-      return [guard, createCors(account, { onDecision })];
-    case "select":
-      return [
-        createCors(
-          { account, open: { allowOrigins: "*", allowMethods: ["PUT"], allowHeaders: "*" } },
-          {
-            onDecision,
-            select: ({ path }) =>
-              path.startsWith("/public/") ? "open" : path === "/own-acao" ? null : "account",
-          },
-        ),
-      ];
-    case "report-only":
-      return [createCors(account, { onDecision, mode: "report-only" })];
-    case "resolver":
-      return [
-        createCors(
-          { ...account, allowOrigins: [] },
-          { onDecision, resolveOrigin: async (origin) => origin === "https://app.example.com" },
-        ),
-      ];
-  }
 }
 
 /** What only responses of the web can be. */
