@@ -102,6 +102,7 @@ export class Connection {
     // A process may end while it is idle.
     this.#stream.unref?.();
     this.#idleTimer.start(IDLE_TIMEOUT, () => this.#stream.destroy());
+    this.#idleTimer.unref();
     this.#onChange(this, "idle");
   }
 }

@@ -9,6 +9,11 @@ export class Timer {
       this.#timeout = setTimeout(callback, milliseconds);
   }
 
+  /** A process may end without waiting for it. */
+  unref(): void {
+    this.#timeout?.unref();
+  }
+
   stop(): void {
     if (this.#timeout !== null) clearTimeout(this.#timeout);
     this.#timeout = null;
