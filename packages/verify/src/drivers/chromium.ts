@@ -24,8 +24,6 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
       "--autoplay-policy=no-user-gesture-required",
       "--disable-gpu",
       "--disable-quic",
-      // Its crash handlers leave the group, and may outlive it.
-      "--disable-crashpad-for-testing",
       "--no-first-run",
       "--no-proxy-server",
       "--disable-background-networking",
