@@ -63,6 +63,7 @@ function becomePage(): void {
     isSecureContext: page.client.isSecureContext,
     URL: page.URL,
     fetch: page.fetch,
+    Request: page.Request,
     XMLHttpRequest: withSynchronousRequests(page),
     XMLHttpRequestUpload: interfaceNamed("XMLHttpRequestUpload"),
     ProgressEvent: interfaceNamed("ProgressEvent"),

@@ -19,6 +19,7 @@ const folders: readonly (readonly [folder: string, files: RegExp])[] = [
   ["fetch/api/credentials", /./],
   ["fetch/api/redirect", /./],
   ["fetch/range", /./],
+  ["fetch/api/request", /./],
   // What is loaded from no server.
   ["fetch/api/basic", /scheme-/],
   ["FileAPI/url", /url-with-/],

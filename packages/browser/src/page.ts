@@ -2,6 +2,7 @@ import type { LoadAttributes, LoadOutcome } from "./api/elements/load.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
+import { ScriptRequest } from "./api/script-request.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 import type { FetchInit } from "./api/request-init.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
@@ -25,6 +26,9 @@ export interface PageOptions {
   readonly referrerPolicy?: ReferrerPolicy;
 }
 
+/** `Request`, as a page's script has it. */
+export type PageRequest = new (input: string | URL | Request, init?: FetchInit) => Request;
+
 let lastOpaqueOrigin = 0;
 
 /** A document, as far as its requests go. */
@@ -35,6 +39,7 @@ export class Page {
   readonly #loads: Map<string, Promise<LoadOutcome>> = new Map();
   #trace: Trace | null = null;
   #urlClass: PageUrl | null = null;
+  #requestClass: PageRequest | null = null;
   #xmlHttpRequest: (new () => PageXmlHttpRequest) | null = null;
 
   constructor(agent: UserAgent, address: string, options: PageOptions = {}) {
@@ -53,6 +58,21 @@ export class Page {
   readonly fetch = (input: string | URL | Request, init: FetchInit = {}): Promise<Response> =>
     // The class has every member of the platform's, though it is not the platform's.
     pageFetch(this.client, this.#agent, input, init, this.#trace) as unknown as Promise<Response>;
+
+  /**
+   * `Request` as scripts of this page have it. The platform's own can be fetched as well, but takes less
+   * from a page: no-cors headers, blob: URLs, referrers.
+   */
+  get Request(): PageRequest {
+    const context = { client: this.client, engine: this.#agent.engine };
+    this.#requestClass ??= class Request extends ScriptRequest {
+      constructor(input: string | URL | globalThis.Request, init: FetchInit = {}) {
+        super(context, input, init);
+      }
+      // The class has every member of the platform's, though it is not the platform's.
+    } as unknown as PageRequest;
+    return this.#requestClass;
+  }
 
   /** A class of which each instance belongs to this page. */
   get XMLHttpRequest(): new () => PageXmlHttpRequest {

@@ -1,4 +1,5 @@
 import type { RequestBody } from "../infrastructure/body.ts";
+import { isDisturbed } from "./held-body.ts";
 import { encodeMultipart, type FormBoundary } from "./multipart.ts";
 
 export interface ExtractedBody {
@@ -15,6 +16,7 @@ export function extractBody(object: unknown, boundary: FormBoundary): ExtractedB
   if (object instanceof ReadableStream) {
     // "If object is disturbed or locked, then throw a TypeError."
     if (object.locked) throw new TypeError("The stream is locked");
+    if (isDisturbed(object)) throw new TypeError("The stream has been read already");
     return {
       body: { source: null, length: null, stream: object as ReadableStream<Uint8Array> },
       type: null,

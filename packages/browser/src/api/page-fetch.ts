@@ -5,6 +5,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { Trace } from "../trace.ts";
 import { createRequest, type FetchInit } from "./request-init.ts";
+import { signalOf, sourceOf } from "./script-request.ts";
 import { ScriptResponse } from "./script-response.ts";
 
 /** Why a request failed, beside the error that a script sees. */
@@ -34,9 +35,9 @@ export async function pageFetch(
 ): Promise<ScriptResponse> {
   // 2. Let requestObject be the result of invoking the initial value of Request as constructor with
   //    input and init as arguments. If this throws an exception, reject p with it and return p.
-  const request = createRequest(client, agent.engine, input, init);
-  // NB: An init's null outdoes the signal of a `Request`.
-  const { signal = input instanceof Request ? input.signal : null } = init;
+  const { engine } = agent;
+  const request = createRequest(client, engine, sourceOf(input, client, engine), init);
+  const signal = signalOf(input, init);
 
   // 4. If requestObject's signal is aborted, then: abort the fetch() call with p, request, null, and
   //    requestObject's signal's abort reason.

@@ -12,66 +12,30 @@ import type { Client } from "../infrastructure/client.ts";
 import {
   type CacheMode,
   createFetchRequest,
+  currentUrl,
   type FetchRequest,
   type RedirectMode,
   type ReferrerPolicy,
   type RequestMode,
 } from "../infrastructure/fetch-request.ts";
+import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
 import { extractBody } from "./extract-body.ts";
+import { headerPairs } from "./header-pairs.ts";
 import { randomBoundary } from "./multipart.ts";
-import type { MisuseMessages } from "../messages/misuse/misuse.ts";
+import {
+  cacheMember,
+  credentialsMember,
+  domString,
+  duplexMember,
+  enumMember,
+  modeMember,
+  priorityMember,
+  redirectMember,
+  referrerPolicyMember,
+} from "./request-members.ts";
 import { appendHeader, byteString, type HeadersGuard } from "./script-headers.ts";
-
-/** A member of which each value is one of a few. */
-interface EnumMember {
-  readonly name: "cache" | "credentials" | "mode" | "redirect" | "referrerPolicy";
-  readonly type: string;
-  readonly values: ReadonlySet<string>;
-  readonly fallback: string;
-}
-
-const modeMember: EnumMember = {
-  name: "mode",
-  type: "RequestMode",
-  values: new Set(["cors", "navigate", "no-cors", "same-origin"]),
-  fallback: "cors",
-};
-const credentialsMember: EnumMember = {
-  name: "credentials",
-  type: "RequestCredentials",
-  values: new Set(["include", "omit", "same-origin"]),
-  fallback: "same-origin",
-};
-const redirectMember: EnumMember = {
-  name: "redirect",
-  type: "RequestRedirect",
-  values: new Set(["error", "follow", "manual"]),
-  fallback: "follow",
-};
-const cacheMember: EnumMember = {
-  name: "cache",
-  type: "RequestCache",
-  values: new Set(["default", "force-cache", "no-cache", "no-store", "only-if-cached", "reload"]),
-  fallback: "default",
-};
-const referrerPolicyMember: EnumMember = {
-  name: "referrerPolicy",
-  type: "ReferrerPolicy",
-  values: new Set([
-    "",
-    "no-referrer",
-    "no-referrer-when-downgrade",
-    "origin",
-    "origin-when-cross-origin",
-    "same-origin",
-    "strict-origin",
-    "strict-origin-when-cross-origin",
-    "unsafe-url",
-  ]),
-  fallback: "",
-};
 
 /** What is read of a `RequestInit`. */
 export interface FetchInit {
@@ -87,31 +51,46 @@ export interface FetchInit {
   readonly integrity?: string | undefined;
   readonly keepalive?: boolean | undefined;
   readonly duplex?: string | undefined;
+  readonly priority?: string | undefined;
+  readonly window?: unknown;
   readonly signal?: AbortSignal | null | undefined;
+}
+
+/** The request of a `Request`, of which another is made. */
+export interface RequestSource {
+  readonly request: FetchRequest;
+  /** Its body, for the other to send. It is used then; throws where it has been already. */
+  readonly takeBody: () => RequestBody | null;
 }
 
 /** https://fetch.spec.whatwg.org/#dom-request */
 export function createRequest(
   client: Client,
   engine: EngineProfile,
-  input: string | URL | Request,
+  input: string | RequestSource,
   init: FetchInit,
 ): FetchRequest {
   const { misuse } = engine.messages;
-  const base: FetchInit | null = input instanceof Request ? initOf(input) : null;
-  const given: FetchInit = base === null ? init : isEmpty(init) ? base : merged(init, base);
+  const source = typeof input === "string" ? null : input.request;
+  const isCopy = source !== null && isEmpty(init);
 
   // 5. If input is a string, then: let parsedURL be the result of parsing input with baseURL. If
   //    parsedURL is failure, then throw a TypeError. If parsedURL includes credentials, then throw a
   //    TypeError.
-  const text = input instanceof Request ? input.url : String(input);
-  const url = parseUrl(text, client.baseUrl);
-  if (url === null) throw new TypeError(misuse.invalidUrl(text));
-  if (includesCredentials(url)) throw new TypeError(misuse.urlWithCredentials(text));
+  // 6. Otherwise: […] set request to input's request.
+  const url =
+    typeof input === "string" ? parsedUrl(input, client, misuse) : currentUrl(input.request);
+
+  // 10. If init["window"] exists and is non-null, then throw a TypeError.
+  if ((init.window ?? null) !== null)
+    throw new TypeError("The window of a request can be null alone");
+
+  // 13. If init is not empty, then: […] set request's referrer to "client"; set request's referrer
+  //     policy to the empty string; […]
+  let referrer: FetchRequest["referrer"] = isCopy ? source.referrer : "client";
 
   // 14. If init["referrer"] exists, then: […]
-  let referrer: FetchRequest["referrer"] = "client";
-  const givenReferrer = given.referrer;
+  const givenReferrer = init.referrer;
   if (givenReferrer === "") {
     // 2. If referrer is the empty string, then set request's referrer to "no-referrer".
     referrer = "no-referrer";
@@ -131,37 +110,55 @@ export function createRequest(
 
   // 15. If init["referrerPolicy"] exists, then set request's referrer policy to it.
   const referrerPolicy = enumMember(
-    given.referrerPolicy,
+    init.referrerPolicy,
     referrerPolicyMember,
     misuse,
+    isCopy ? source.referrerPolicy : "",
   ) as ReferrerPolicy;
 
   // 16. Let mode be init["mode"] if it exists, and fallbackMode otherwise.
   // 17. If mode is "navigate", then throw a TypeError.
-  let mode = enumMember(given.mode, modeMember, misuse) as RequestMode;
+  // 18. If mode is non-null, set request's mode to mode.
+  let mode = enumMember(init.mode, modeMember, misuse, source?.mode) as RequestMode;
   if (mode === "navigate") throw new TypeError(misuse.navigateMode());
 
   // 19. If init["credentials"] exists, then set request's credentials mode to it.
   const credentialsMode = enumMember(
-    given.credentials,
+    init.credentials,
     credentialsMember,
     misuse,
+    source?.credentialsMode,
   ) as CredentialsMode;
 
   // 20. If init["cache"] exists, then set request's cache mode to it.
   // 21. If request's cache mode is "only-if-cached" and request's mode is not "same-origin", then throw
   //     a TypeError.
-  const cacheMode = enumMember(given.cache, cacheMember, misuse) as CacheMode;
+  const cacheMode = enumMember(init.cache, cacheMember, misuse, source?.cacheMode) as CacheMode;
   if (cacheMode === "only-if-cached" && mode !== "same-origin") {
     throw new TypeError(misuse.onlyIfCachedMode(mode));
   }
 
   // 22. If init["redirect"] exists, then set request's redirect mode to it.
-  const redirectMode = enumMember(given.redirect, redirectMember, misuse) as RedirectMode;
+  const redirectMode = enumMember(
+    init.redirect,
+    redirectMember,
+    misuse,
+    source?.redirectMode,
+  ) as RedirectMode;
+
+  // 24. If init["keepalive"] exists, then set request's keepalive to it.
+  const keepalive =
+    init.keepalive === undefined ? source?.keepalive === true : Boolean(init.keepalive);
+
+  // 27. If init["priority"] exists, then: […]
+  // NB: Here all requests are of one priority. Who sends no streams knows no `duplex`.
+  enumMember(init.priority, priorityMember, misuse);
+  if (engine.streamUpload === "supported" || engine.streamUpload === "http2-only")
+    enumMember(init.duplex, duplexMember, misuse);
 
   // 25. If init["method"] exists, then:
-  let method = "GET";
-  const givenMethod = given.method ?? undefined;
+  let method = source?.method ?? "GET";
+  const givenMethod = init.method ?? undefined;
   if (givenMethod !== undefined) {
     // 2. If method is not a method or method is a forbidden method, then throw a TypeError.
     const name = byteString(givenMethod, misuse.notByteString("method"));
@@ -182,29 +179,36 @@ export function createRequest(
     guard = "request-no-cors";
   }
 
-  // 33. If init is not empty, then: […] fill this's headers with headers.
-  const headerList = new HeaderList();
-  const judges = { misuse, rules: engine.rules };
-  const refusal = misuse.notByteString("headers");
-  for (const [name, value] of headerPairs(given.headers, refusal)) {
-    if (engine.headers.forbidden.has(name.toLowerCase())) continue;
-    appendHeader(headerList, guard, name, value, judges);
+  // 33. If init is not empty, then: let headers be a copy of this's headers and its associated header
+  //     list; if init["headers"] exists, then set headers to init["headers"]; empty this's headers's
+  //     header list; […] fill this's headers with headers.
+  const judges = { misuse, rules: engine.rules, forbidden: engine.headers.forbidden };
+  const headerList = isCopy ? source.headerList.clone() : new HeaderList();
+  if (!isCopy) {
+    const headers = init.headers ?? source?.headerList;
+    for (const [name, value] of headerPairs(headers, misuse.notByteString("headers")))
+      appendHeader(headerList, guard, name, value, judges);
   }
 
+  // 34. Let inputBody be input's request's body if input is a Request object; otherwise null.
   // 35. If either init["body"] exists and is non-null or inputBody is non-null, and request's method is
   //     `GET` or `HEAD`, then throw a TypeError.
-  const givenBody = given.body ?? null;
-  let body: RequestBody | null = null;
+  const inputBody = source?.body ?? null;
+  const givenBody = init.body ?? null;
+  if ((givenBody !== null || inputBody !== null) && (method === "GET" || method === "HEAD"))
+    throw new TypeError(misuse.bodyWithMethod(method));
+
+  // 36. Let initBody be null.
+  let initBody: RequestBody | null = null;
   if (givenBody !== null) {
-    if (method === "GET" || method === "HEAD") throw new TypeError(misuse.bodyWithMethod(method));
-    if (given.keepalive === true && isRefusedStream(givenBody, engine))
+    if (keepalive && isRefusedStream(givenBody, engine))
       throw new TypeError(misuse.streamKeepalive());
     // 37.1. Let bodyWithType be the result of extracting init["body"], with keepalive set to request's
     //       keepalive.
     const extracted = extractBody(sendableBody(givenBody, engine), () =>
       randomBoundary(engine.formBoundary.prefix, engine.formBoundary.letters),
     );
-    body = extracted.body;
+    initBody = extracted.body;
     // 37.4. If type is non-null and this's headers's header list does not contain `Content-Type`, then
     //       append (`Content-Type`, type) to this's headers.
     if (extracted.type !== null && !headerList.contains("Content-Type")) {
@@ -213,19 +217,28 @@ export function createRequest(
     }
   }
 
+  // 38. Let inputOrInitBody be initBody if it is non-null; otherwise inputBody.
+  // 40. Let finalBody be inputOrInitBody.
+  let body = initBody ?? inputBody;
+
   // 39. If inputOrInitBody is non-null and inputOrInitBody's source is null, then:
   if (body !== null && body.source === null) {
     // 1. If initBody is non-null and init["duplex"] does not exist, then throw a TypeError.
-    if (init.duplex === undefined && base?.body === undefined)
+    if (initBody !== null && init.duplex === undefined)
       throw new TypeError(misuse.streamWithoutDuplex());
     // 2. If this's request's mode is neither "same-origin" nor "cors", then throw a TypeError.
     if (mode !== "same-origin" && mode !== "cors") throw new TypeError(misuse.streamMode());
-    if (given.keepalive === true) throw new TypeError(misuse.streamKeepalive());
+    if (keepalive) throw new TypeError(misuse.streamKeepalive());
     if (engine.streamForcesCors) mode = "cors";
   }
 
+  // 41. If initBody is null and inputBody is non-null, then: if inputBody is unusable, then throw a
+  //     TypeError; set finalBody to the result of creating a proxy for inputBody.
+  if (initBody === null && inputBody !== null && typeof input !== "string") body = input.takeBody();
+
   return createFetchRequest(url, client, headerList, {
     method,
+    blobUrlEntry: source === null ? client.blobUrls.resolve(url) : source.blobUrlEntry,
     unsafeRequestFlag: true,
     body,
     referrer,
@@ -236,10 +249,17 @@ export function createRequest(
     credentialsMode,
     cacheMode,
     redirectMode,
-    integrity: domString(given.integrity ?? ""),
-    keepalive: given.keepalive === true,
+    integrity: domString(init.integrity ?? source?.integrity ?? ""),
+    keepalive,
     initiator: "fetch",
   });
+}
+
+function parsedUrl(text: string, client: Client, misuse: MisuseMessages): URL {
+  const url = parseUrl(text, client.baseUrl);
+  if (url === null) throw new TypeError(misuse.invalidUrl(text));
+  if (includesCredentials(url)) throw new TypeError(misuse.urlWithCredentials(text));
+  return url;
 }
 
 const members: readonly (keyof FetchInit)[] = [
@@ -255,91 +275,13 @@ const members: readonly (keyof FetchInit)[] = [
   "integrity",
   "keepalive",
   "duplex",
+  "priority",
   "signal",
+  "window",
 ];
 
 function isEmpty(init: FetchInit): boolean {
   return members.every((name) => init[name] === undefined);
-}
-
-/** The init, and what it leaves out of a request's own. */
-function merged(init: FetchInit, base: FetchInit): FetchInit {
-  return {
-    // 13. If init is not empty, then: […] set request's referrer to "client"; set request's referrer
-    //     policy to the empty string.
-    referrer: init.referrer,
-    referrerPolicy: init.referrerPolicy,
-    method: init.method ?? base.method,
-    headers: init.headers ?? base.headers,
-    body: init.body ?? base.body,
-    mode: init.mode ?? base.mode,
-    credentials: init.credentials ?? base.credentials,
-    cache: init.cache ?? base.cache,
-    redirect: init.redirect ?? base.redirect,
-    integrity: init.integrity ?? base.integrity,
-    keepalive: init.keepalive ?? base.keepalive,
-  };
-}
-
-/** Of a platform's `Request`, what an init would say. */
-function initOf(request: Request): FetchInit {
-  const {
-    method,
-    headers,
-    mode,
-    credentials,
-    cache,
-    redirect,
-    referrer,
-    referrerPolicy,
-    integrity,
-    keepalive,
-  } = request;
-  return {
-    method,
-    headers,
-    body: request.body ?? undefined,
-    // What a platform's constructor sets for itself, a page's would have set otherwise.
-    mode: mode === "navigate" ? "same-origin" : mode,
-    credentials,
-    cache,
-    redirect,
-    referrer,
-    referrerPolicy,
-    integrity,
-    keepalive,
-  };
-}
-
-/** https://fetch.spec.whatwg.org/#concept-headers-fill */
-function headerPairs(headers: unknown, refusal: string | null): [string, string][] {
-  if (headers === undefined || headers === null) return [];
-  if (typeof headers !== "object")
-    throw new TypeError("Headers are given as a list or as an object");
-  if (Symbol.iterator in headers) {
-    return Array.from(headers as Iterable<Iterable<unknown>>, (pair) => {
-      const entries = Array.from(pair);
-      // "If header's size is not 2, then throw a TypeError."
-      if (entries.length !== 2) throw new TypeError("A header is a name and a value");
-      return [byteString(entries[0], refusal), byteString(entries[1], refusal)];
-    });
-  }
-  return Object.entries(headers).map(([name, value]) => [
-    byteString(name, refusal),
-    byteString(value, refusal),
-  ]);
-}
-
-/** https://webidl.spec.whatwg.org/#es-enumeration */
-function enumMember(
-  value: unknown,
-  { name, type, values, fallback }: EnumMember,
-  misuse: MisuseMessages,
-): string {
-  if (value === undefined || value === null) return fallback;
-  const text = domString(value);
-  if (!values.has(text)) throw new TypeError(misuse.invalidEnumMember(name, type, text));
-  return text;
 }
 
 const isRefusedStream = (body: unknown, { streamUpload }: EngineProfile): boolean =>
@@ -352,9 +294,4 @@ function sendableBody(body: unknown, engine: EngineProfile): unknown {
     throw new DOMException(engine.messages.misuse.streamUnsupported(), "NotSupportedError");
   }
   return engine.streamUpload === "stringified" ? domString(body) : body;
-}
-
-/** https://webidl.spec.whatwg.org/#es-DOMString: whatever it is, as scripts turn it into text. */
-function domString(value: unknown): string {
-  return `${value as string}`;
 }

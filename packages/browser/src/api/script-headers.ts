@@ -21,20 +21,34 @@ export type HeadersGuard = "none" | "immutable" | "request" | "request-no-cors" 
 export interface HeaderJudges {
   readonly misuse: MisuseMessages;
   readonly rules: ProtocolRules;
+  /** What requests are not given, beside the standard's forbidden request-headers. */
+  readonly forbidden: ReadonlySet<string>;
 }
+
+const standardJudges: HeaderJudges = {
+  misuse: standardMisuse,
+  rules: standardRules,
+  forbidden: new Set(),
+};
 
 /** https://fetch.spec.whatwg.org/#headers-class */
 export class ScriptHeaders {
   readonly #list: HeaderList;
   readonly #guard: HeadersGuard;
+  readonly #judges: HeaderJudges;
 
-  constructor(list: HeaderList = new HeaderList(), guard: HeadersGuard = "none") {
+  constructor(
+    list: HeaderList = new HeaderList(),
+    guard: HeadersGuard = "none",
+    judges: HeaderJudges = standardJudges,
+  ) {
     this.#list = list;
     this.#guard = guard;
+    this.#judges = judges;
   }
 
   append(name: string, value: string): void {
-    appendHeader(this.#list, this.#guard, byteString(name), byteString(value));
+    appendHeader(this.#list, this.#guard, byteString(name), byteString(value), this.#judges);
   }
 
   /** https://fetch.spec.whatwg.org/#dom-headers */
@@ -54,7 +68,7 @@ export class ScriptHeaders {
   }
 
   get(name: string): string | null {
-    return this.#list.get(checkedName(name, standardMisuse));
+    return this.#list.get(checkedName(name, this.#judges.misuse));
   }
 
   getSetCookie(): string[] {
@@ -62,7 +76,7 @@ export class ScriptHeaders {
   }
 
   has(name: string): boolean {
-    return this.#list.contains(checkedName(name, standardMisuse));
+    return this.#list.contains(checkedName(name, this.#judges.misuse));
   }
 
   /** https://fetch.spec.whatwg.org/#dom-headers */
@@ -70,8 +84,12 @@ export class ScriptHeaders {
     const key = byteString(name);
     const normalized = normalizeHeaderValue(byteString(value));
     if (!this.#isWritable(key, normalized)) return;
-    if (this.#guard === "request-no-cors" && !isNoCorsSafelistedRequestHeader(key, normalized))
+    if (
+      this.#guard === "request-no-cors" &&
+      !isNoCorsSafelistedRequestHeader(key, normalized, this.#judges.rules)
+    ) {
       return;
+    }
     this.#list.set(key, normalized);
     if (this.#guard === "request-no-cors") this.#list.delete("Range");
   }
@@ -112,7 +130,7 @@ export class ScriptHeaders {
   }
 
   #isWritable(name: string, value: string): boolean {
-    return validateHeader(this.#guard, name, value, standardMisuse);
+    return validateHeader(this.#guard, name, value, this.#judges);
   }
 }
 
@@ -122,13 +140,13 @@ export function appendHeader(
   guard: HeadersGuard,
   name: string,
   value: string,
-  { misuse, rules }: HeaderJudges = { misuse: standardMisuse, rules: standardRules },
+  judges: HeaderJudges,
 ): void {
   // 1. Normalize value.
   const normalized = normalizeHeaderValue(value);
 
   // 2. If validating (name, value) for headers returns false, then return.
-  if (!validateHeader(guard, name, normalized, misuse)) return;
+  if (!validateHeader(guard, name, normalized, judges)) return;
 
   // 3. If headers's guard is "request-no-cors", then:
   if (guard === "request-no-cors") {
@@ -138,7 +156,7 @@ export function appendHeader(
     // 3. Otherwise, set temporaryValue to temporaryValue, followed by 0x2C 0x20, followed by value.
     const combined = temporary === null ? normalized : `${temporary}, ${normalized}`;
     // 4. If (name, temporaryValue) is not a no-CORS-safelisted request-header, then return.
-    if (!isNoCorsSafelistedRequestHeader(name, combined, rules)) return;
+    if (!isNoCorsSafelistedRequestHeader(name, combined, judges.rules)) return;
   }
 
   // 4. Append (name, value) to headers's header list.
@@ -154,7 +172,7 @@ function validateHeader(
   guard: HeadersGuard,
   name: string,
   value: string,
-  misuse: MisuseMessages,
+  { misuse, forbidden }: HeaderJudges,
 ): boolean {
   // 1. If name is not a header name or value is not a header value, then throw a TypeError.
   checkedName(name, misuse);
@@ -165,8 +183,12 @@ function validateHeader(
 
   // 3. If headers's guard is "request" and (name, value) is a forbidden request-header, then return
   //    false.
-  if ((guard === "request" || guard === "request-no-cors") && isForbiddenRequestHeader(name, value))
+  if (
+    (guard === "request" || guard === "request-no-cors") &&
+    (isForbiddenRequestHeader(name, value) || forbidden.has(name.toLowerCase()))
+  ) {
     return false;
+  }
 
   // 4. If headers's guard is "response" and name is a forbidden response-header name, then return
   //    false.

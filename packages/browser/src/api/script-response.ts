@@ -1,10 +1,8 @@
 import { HeaderList, isOkStatus, normalizeHeaderValue } from "@crosswalk/cors/protocol";
-import { bodyOfBytes, readAll, type ResponseBody } from "../infrastructure/body.ts";
+import { bodyOfBytes, readAll, readStream, type ResponseBody } from "../infrastructure/body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import { ScriptHeaders } from "./script-headers.ts";
-
-const utf8 = new TextDecoder();
-const decoded = (bytes: Uint8Array): string => utf8.decode(bytes);
 
 /**
  * A `Response` as a page's script gets it. The platform's own class can express neither an opaque
@@ -77,10 +75,7 @@ export class ScriptResponse {
   }
 
   async blob(): Promise<Blob> {
-    const bytes = await this.bytes();
-    return new Blob([bytes as BlobPart], {
-      type: this.#response.headerList.get("Content-Type") ?? "",
-    });
+    return blobOf(await this.bytes(), this.#contentType);
   }
 
   /** https://fetch.spec.whatwg.org/#concept-body-consume-body */
@@ -99,17 +94,15 @@ export class ScriptResponse {
   }
 
   async formData(): Promise<FormData> {
-    const type = this.#response.headerList.get("Content-Type") ?? "";
-    const bytes = await this.bytes();
-    return new Response(bytes as BodyInit, { headers: { "Content-Type": type } }).formData();
+    return formDataOf(await this.bytes(), this.#contentType);
   }
 
   async json(): Promise<unknown> {
-    return JSON.parse(await this.text()) as unknown;
+    return jsonOf(await this.bytes());
   }
 
   text(): Promise<string> {
-    return this.bytes().then(decoded);
+    return this.bytes().then(textOf);
   }
 
   clone(): ScriptResponse {
@@ -145,6 +138,10 @@ export class ScriptResponse {
 
   get [Symbol.toStringTag](): string {
     return "Response";
+  }
+
+  get #contentType(): string | null {
+    return this.#response.headerList.get("Content-Type");
   }
 }
 
@@ -184,15 +181,4 @@ function streamOf(
     },
     { highWaterMark: 0 },
   );
-}
-
-async function readStream(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  const reader = stream.getReader();
-  for (;;) {
-    const next = await reader.read();
-    if (next.done) break;
-    chunks.push(next.value);
-  }
-  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
 }

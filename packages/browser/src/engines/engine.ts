@@ -195,11 +195,8 @@ export interface EngineProfile {
     readonly typeComesBack: boolean;
     /** Schemes of a `Location` that no redirect mode helps against, with their colons. */
     readonly refusedSchemes: ReadonlySet<string>;
-    /**
-     * How the bytes of a `Location` beyond ASCII are read: as UTF-8 where they are that, each as a
-     * character, or each escaped.
-     */
-    readonly locationEncoding: "utf-8" | "latin1" | "escaped";
+    /** How the bytes of a `Location` beyond ASCII are read: each as a character, or each escaped. */
+    readonly locationEncoding: "latin1" | "escaped";
     /** Whether a blocked port in `Location` is noticed before a user name, without CORS up to there. */
     readonly portBeforeCredentials: boolean;
     /**

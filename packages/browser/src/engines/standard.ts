@@ -93,7 +93,7 @@ export const standard: EngineProfile = Object.freeze({
     unled: "redirect",
     typeComesBack: false,
     refusedSchemes: new Set(),
-    locationEncoding: "utf-8",
+    locationEncoding: "escaped",
     portBeforeCredentials: false,
     credentialsFail: false,
     relativeKeepsCredentials: true,

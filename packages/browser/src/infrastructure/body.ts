@@ -50,6 +50,16 @@ export function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
+export async function readStream(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  const reader = stream.getReader();
+  for (;;) {
+    const next = await reader.read();
+    if (next.done) return joined(chunks);
+    chunks.push(next.value);
+  }
+}
+
 /** Reads a body to its end and keeps nothing of it. */
 export async function drain(body: ResponseBody): Promise<void> {
   for await (const _ of body);

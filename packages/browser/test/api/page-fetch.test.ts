@@ -132,6 +132,20 @@ describe.each(engines)("a page in %s", (engine) => {
     ]);
   });
 
+  it("follows a Location whose bytes are UTF-8, in its path and in its query", async () => {
+    const { page, server } = open(
+      ({ url }) =>
+        url.pathname === "/0"
+          ? { status: 302, headers: [["Location", "/\u00c3\u00a4?\u00c3\u00a4"]] }
+          : {},
+      engine,
+    );
+    await page.fetch("/0");
+    // WebKit takes each byte for a character.
+    const read = engine === "webkit" ? "%C3%83%C2%A4" : "%C3%A4";
+    expect(server.lines.at(-1)).toBe(`GET ${APP}/${read}?${read}`);
+  });
+
   it("follows twenty redirects and no more", async () => {
     const hops = (limit: number) =>
       open(({ url }) => {

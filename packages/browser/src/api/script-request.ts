@@ -1,0 +1,245 @@
+import type { CredentialsMode } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import type { Client } from "../infrastructure/client.ts";
+import {
+  type CacheMode,
+  currentUrl,
+  type FetchRequest,
+  type RedirectMode,
+  type ReferrerPolicy,
+  type RequestMode,
+} from "../infrastructure/fetch-request.ts";
+import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
+import { HeldBody } from "./held-body.ts";
+import { createRequest, type FetchInit, type RequestSource } from "./request-init.ts";
+import { ScriptHeaders } from "./script-headers.ts";
+
+/** What a page gives its requests. */
+interface RequestContext {
+  readonly client: Client;
+  readonly engine: EngineProfile;
+}
+
+/**
+ * A `Request` as a page's script makes it. The platform's own class belongs to no page: it takes what a
+ * page's may not set, and knows neither the page's blob: URLs nor its origin. So this is none of it,
+ * though `instanceof Request` holds.
+ *
+ * https://fetch.spec.whatwg.org/#request-class
+ */
+export class ScriptRequest {
+  readonly #context: RequestContext;
+  readonly #request: FetchRequest;
+  /** The signal that this one's follows. */
+  readonly #followed: AbortSignal | null;
+  #body: HeldBody | null;
+  #headers: ScriptHeaders | null = null;
+  #signal: AbortSignal | null = null;
+
+  constructor(context: RequestContext, input: string | URL | Request, init: FetchInit) {
+    this.#context = context;
+    const { client, engine } = context;
+    this.#request = createRequest(client, engine, sourceOf(input, client, engine), init);
+    this.#followed = signalOf(input, init);
+    this.#body = this.#request.body === null ? null : new HeldBody(this.#request.body);
+  }
+
+  get method(): string {
+    return this.#request.method;
+  }
+
+  get url(): string {
+    return currentUrl(this.#request).href;
+  }
+
+  get headers(): ScriptHeaders {
+    const { engine } = this.#context;
+    return (this.#headers ??= new ScriptHeaders(
+      this.#request.headerList,
+      this.#request.mode === "no-cors" ? "request-no-cors" : "request",
+      {
+        misuse: engine.messages.misuse,
+        rules: engine.rules,
+        forbidden: engine.headers.forbidden,
+      },
+    ));
+  }
+
+  get destination(): string {
+    return this.#request.destination;
+  }
+
+  /** https://fetch.spec.whatwg.org/#request-class */
+  get referrer(): string {
+    const { referrer } = this.#request;
+    // 1. If this's request's referrer is "no-referrer", then return the empty string.
+    if (referrer === "no-referrer") return "";
+    // 2. If this's request's referrer is "client", then return "about:client".
+    if (referrer === "client") return "about:client";
+    // 3. Return this's request's referrer, serialized.
+    return referrer.href;
+  }
+
+  get referrerPolicy(): ReferrerPolicy {
+    return this.#request.referrerPolicy;
+  }
+
+  get mode(): RequestMode {
+    return this.#request.mode;
+  }
+
+  get credentials(): CredentialsMode {
+    return this.#request.credentialsMode;
+  }
+
+  get cache(): CacheMode {
+    return this.#request.cacheMode;
+  }
+
+  get redirect(): RedirectMode {
+    return this.#request.redirectMode;
+  }
+
+  get integrity(): string {
+    return this.#request.integrity;
+  }
+
+  get keepalive(): boolean {
+    return this.#request.keepalive;
+  }
+
+  get isReloadNavigation(): boolean {
+    return false;
+  }
+
+  get isHistoryNavigation(): boolean {
+    return false;
+  }
+
+  get duplex(): "half" {
+    return "half";
+  }
+
+  get signal(): AbortSignal {
+    // 30. Set this's signal to the result of creating a dependent abort signal from signals.
+    // NB: One made late follows just as well, and most are never asked for.
+    return (this.#signal ??= AbortSignal.any(this.#followed === null ? [] : [this.#followed]));
+  }
+
+  get body(): ReadableStream<Uint8Array> | null {
+    return this.#body?.stream ?? null;
+  }
+
+  get bodyUsed(): boolean {
+    return this.#body?.isUsed === true;
+  }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    return (await this.bytes()).slice().buffer;
+  }
+
+  async blob(): Promise<Blob> {
+    return blobOf(await this.bytes(), this.#contentType);
+  }
+
+  async bytes(): Promise<Uint8Array> {
+    return (await this.#body?.read()) ?? new Uint8Array();
+  }
+
+  async formData(): Promise<FormData> {
+    return formDataOf(await this.bytes(), this.#contentType);
+  }
+
+  async json(): Promise<unknown> {
+    return jsonOf(await this.bytes());
+  }
+
+  async text(): Promise<string> {
+    return textOf(await this.bytes());
+  }
+
+  /** https://fetch.spec.whatwg.org/#request-class */
+  clone(): ScriptRequest {
+    const Copy = this.constructor as new (input: ScriptRequest) => ScriptRequest;
+    if (this.#body === null) return new Copy(this);
+    // 1. If this is unusable, then throw a TypeError.
+    const [own, other] = this.#body.tee();
+    // The copy takes the body that it finds.
+    this.#body = other;
+    const copy = new Copy(this);
+    this.#body = own;
+    return copy;
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "Request";
+  }
+
+  get #contentType(): string | null {
+    return this.#request.headerList.get("Content-Type");
+  }
+
+  /** Null for what is none of these. */
+  static sourceOf(input: unknown): RequestSource | null {
+    if (!(input instanceof ScriptRequest)) return null;
+    return {
+      request: input.#request,
+      takeBody: () => input.#body?.take() ?? null,
+    };
+  }
+
+  static followedBy(request: ScriptRequest): AbortSignal | null {
+    return request.#followed;
+  }
+}
+
+Object.setPrototypeOf(ScriptRequest.prototype, Request.prototype);
+
+/** What a request is made of: a URL, or another request, a platform's too. */
+export function sourceOf(
+  input: string | URL | Request,
+  client: Client,
+  engine: EngineProfile,
+): string | RequestSource {
+  if (typeof input === "string") return input;
+  const source = ScriptRequest.sourceOf(input);
+  if (source !== null) return source;
+  if (!(input instanceof Request)) return String(input);
+  const request = createRequest(client, engine, input.url, initOf(input));
+  return { request, takeBody: () => request.body };
+}
+
+/** The signal that ends a request: a script may take away that of the `Request` which it gives. */
+export function signalOf(input: string | URL | Request, init: FetchInit): AbortSignal | null {
+  // 26. If init["signal"] exists, then set signal to it.
+  const { signal } = init;
+  if (signal === null) return null;
+  if (signal !== undefined) {
+    if (!(signal instanceof AbortSignal)) throw new TypeError("A signal is an AbortSignal");
+    return signal;
+  }
+  if (input instanceof ScriptRequest) return ScriptRequest.followedBy(input);
+  return input instanceof Request ? input.signal : null;
+}
+
+/** Of a platform's `Request`, what an init would say. */
+function initOf(request: Request): FetchInit {
+  const { method, headers, body, mode, credentials, cache, redirect } = request;
+  const { referrer, referrerPolicy, integrity, keepalive } = request;
+  if (request.bodyUsed) throw new TypeError("The body has been read already");
+  return {
+    method,
+    headers,
+    body: body ?? undefined,
+    duplex: "half",
+    // What a platform's constructor sets for itself, a page's would have set otherwise.
+    mode: mode === "navigate" ? "same-origin" : mode,
+    credentials,
+    cache,
+    redirect,
+    referrer,
+    referrerPolicy,
+    integrity,
+    keepalive,
+  };
+}

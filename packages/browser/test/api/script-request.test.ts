@@ -1,0 +1,309 @@
+import { Browser, type EngineName, type Page, type TransportRequest } from "@crosswalk/browser";
+import { describe, expect, it } from "vitest";
+import { API, APP, grant, RecordingServer } from "../recording-server.ts";
+
+const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
+
+const granted = {
+  headers: [
+    grant(),
+    ["Access-Control-Allow-Headers", "x-a, content-type"],
+    ["Access-Control-Allow-Methods", "PUT"],
+  ] as [string, string][],
+};
+
+interface Opened {
+  readonly page: Page;
+  readonly server: RecordingServer;
+  /** Of each message its body, as text. */
+  readonly bodies: Promise<string>[];
+}
+
+function open(engine: EngineName = "standard"): Opened {
+  const bodies: Promise<string>[] = [];
+  const server = new RecordingServer((request) => {
+    bodies.push(textOf(request.body));
+    return granted;
+  });
+  return { page: new Browser({ engine, transport: server }).open(`${APP}/page`), server, bodies };
+}
+
+async function textOf(body: TransportRequest["body"]): Promise<string> {
+  if (body === null) return "";
+  if (body.source === null) return new Response(body.stream).text();
+  return new TextDecoder().decode(await body.read());
+}
+
+describe.each(engines)("a Request of a page in %s", (engine) => {
+  it("is a Request, and holds what it was given", () => {
+    const { page } = open(engine);
+    const request = new page.Request("/orders?a#b", {
+      method: "put",
+      headers: { "X-A": "1" },
+      credentials: "include",
+      mode: "same-origin",
+      cache: "no-store",
+      redirect: "error",
+      referrer: "/here",
+      referrerPolicy: "origin",
+      integrity: "sha256-x",
+      keepalive: true,
+    });
+    expect(request).toBeInstanceOf(Request);
+    expect(request).toBeInstanceOf(page.Request);
+    expect(request.clone()).toBeInstanceOf(page.Request);
+    expect(request).toMatchObject({
+      url: `${APP}/orders?a#b`,
+      method: "PUT",
+      credentials: "include",
+      mode: "same-origin",
+      cache: "no-store",
+      redirect: "error",
+      referrer: `${APP}/here`,
+      referrerPolicy: "origin",
+      integrity: "sha256-x",
+      keepalive: true,
+      destination: "",
+      bodyUsed: false,
+      body: null,
+    });
+    expect([...request.headers]).toEqual([["x-a", "1"]]);
+  });
+
+  it("is a GET with CORS that refers by its page where it was given a URL alone", () => {
+    const { page } = open(engine);
+    expect(new page.Request(API)).toMatchObject({
+      method: "GET",
+      mode: "cors",
+      credentials: "same-origin",
+      referrer: "about:client",
+      referrerPolicy: "",
+    });
+    expect(new page.Request(API, { referrer: "" }).referrer).toBe("");
+    expect(new page.Request(API, { referrer: "https://other.example/" }).referrer).toBe(
+      "about:client",
+    );
+  });
+
+  it("throws for what fetch would reject for", () => {
+    const { page } = open(engine);
+    const misuses: [string, NonNullable<ConstructorParameters<Page["Request"]>[1]>][] = [
+      ["https://user:pass@api.test/", {}],
+      ["https://", {}],
+      [API, { mode: "navigate" }],
+      [API, { method: "TRACE" }],
+      [API, { method: "PUT", mode: "no-cors" }],
+      [API, { body: "x" }],
+      [API, { cache: "only-if-cached" }],
+      [API, { window: 1 }],
+    ];
+    for (const [url, init] of misuses)
+      expect(() => new page.Request(url, init), JSON.stringify(init)).toThrow(TypeError);
+  });
+
+  it("lets no script set what pages may not", () => {
+    const { page } = open(engine);
+    const { headers } = new page.Request(API, { headers: { Cookie: "a=1", "X-A": "1" } });
+    headers.append("Host", "evil.example");
+    headers.set("Sec-Fetch-Site", "same-origin");
+    headers.append("X-A", "2");
+    expect([...headers]).toEqual([["x-a", "1, 2"]]);
+  });
+
+  it("has no headers without CORS but the safelisted ones, and no range", () => {
+    const { page } = open(engine);
+    const headers = { Range: "bytes=0-", "X-A": "1", Accept: "text/plain" };
+    const request = new page.Request(API, { mode: "no-cors", headers });
+    request.headers.set("Content-Type", "application/json");
+    request.headers.append("Range", "bytes=0-");
+    expect([...request.headers]).toEqual([["accept", "text/plain"]]);
+    // Those of another request are looked at again.
+    const other = new page.Request(new page.Request(API, { headers }), { mode: "no-cors" });
+    expect([...other.headers]).toEqual([["accept", "text/plain"]]);
+  });
+
+  it("is sent as it is, with the headers that it has by then", async () => {
+    const { page, server, bodies } = open(engine);
+    const request = new page.Request(API, { method: "PUT", body: "CHICKEN", referrer: "" });
+    request.headers.set("X-A", "1");
+    const response = await page.fetch(request);
+    expect(await response.text()).toBe("ok");
+    expect(server.lines).toEqual([`OPTIONS ${API}`, `PUT ${API}`]);
+    expect(server.sent[1]![1]).toMatchObject({ "x-a": "1", origin: APP });
+    expect(server.sent[1]![1]).not.toHaveProperty("referer");
+    expect(await bodies[1]).toBe("CHICKEN");
+  });
+
+  it("needs no preflight for a body that is no stream", async () => {
+    const { page, server, bodies } = open(engine);
+    await page.fetch(new page.Request(API, { method: "POST", body: "CHICKEN" }));
+    expect(server.lines).toEqual([`POST ${API}`]);
+    expect(server.sent[0]![1]["content-type"]?.toLowerCase()).toBe("text/plain;charset=utf-8");
+    expect(await bodies[0]).toBe("CHICKEN");
+  });
+
+  it("is the base of another, but for what it refers by where an init changes anything", async () => {
+    const { page, server } = open(engine);
+    const headers = { "X-A": "1" };
+    const base = new page.Request(API, { headers, referrer: "", referrerPolicy: "origin" });
+    expect(new page.Request(base)).toMatchObject({ referrer: "", referrerPolicy: "origin" });
+    const changed = new page.Request(base, { credentials: "omit" });
+    expect(changed).toMatchObject({
+      referrer: "about:client",
+      referrerPolicy: "",
+      credentials: "omit",
+    });
+    expect(changed.headers.get("x-a")).toBe("1");
+    await page.fetch(base, { headers: {} });
+    expect(server.lines).toEqual([`GET ${API}`]);
+  });
+
+  it("holds on to the Blob of its URL, and so do its clones", async () => {
+    const { page } = open(engine);
+    const url = page.URL.createObjectURL(new Blob(["CHICKEN"]));
+    const request = new page.Request(url);
+    const clone = request.clone();
+    page.URL.revokeObjectURL(url);
+    expect(await (await page.fetch(request)).text()).toBe("CHICKEN");
+    expect(await (await page.fetch(clone)).text()).toBe("CHICKEN");
+    await expect(page.fetch(url)).rejects.toThrow(TypeError);
+  });
+});
+
+describe("the body of a page's Request", () => {
+  const post = (page: Page, body: BodyInit = "CHICKEN", init: RequestInit = {}): Request =>
+    new page.Request(API, { method: "POST", body, ...init });
+
+  it("can be read once, by whatever name", async () => {
+    const { page } = open();
+    expect(await post(page).text()).toBe("CHICKEN");
+    expect(new Uint8Array(await post(page).arrayBuffer())).toHaveLength(7);
+    expect(await post(page, "[1]").json()).toEqual([1]);
+    expect((await post(page).blob()).type).toBe("text/plain;charset=utf-8");
+    const form = await post(page, new URLSearchParams({ a: "1" })).formData();
+    expect([...form]).toEqual([["a", "1"]]);
+    const request = post(page);
+    await request.text();
+    expect(request.bodyUsed).toBe(true);
+    await expect(request.text()).rejects.toThrow(TypeError);
+    await expect(page.fetch(request)).rejects.toThrow(TypeError);
+    expect(() => request.clone()).toThrow(TypeError);
+  });
+
+  it("is used by whoever sends it or takes it over", async () => {
+    const { page, server } = open();
+    const sent = post(page);
+    await page.fetch(sent);
+    expect(sent.bodyUsed).toBe(true);
+    const taken = post(page);
+    const heir = new page.Request(taken);
+    expect([taken.bodyUsed, heir.bodyUsed]).toEqual([true, false]);
+    expect(await heir.text()).toBe("CHICKEN");
+    // A mistake elsewhere leaves it as it was.
+    const kept = post(page);
+    expect(() => new page.Request(kept, { mode: "navigate" })).toThrow(TypeError);
+    expect(() => new page.Request(kept, { method: "GET" })).toThrow(TypeError);
+    expect(kept.bodyUsed).toBe(false);
+    expect(server.lines).toEqual([`POST ${API}`]);
+  });
+
+  it("is used as soon as its stream is read, and locked as long as anyone holds that", async () => {
+    const { page } = open();
+    const request = post(page);
+    const stream = request.body!;
+    expect(request.body).toBe(stream);
+    const reader = stream.getReader();
+    expect(request.bodyUsed).toBe(false);
+    await expect(page.fetch(request)).rejects.toThrow(TypeError);
+    expect(new TextDecoder().decode((await reader.read()).value)).toBe("CHICKEN");
+    expect(request.bodyUsed).toBe(true);
+  });
+
+  it("is there twice after clone, once for each", async () => {
+    const { page, bodies } = open();
+    const request = post(page);
+    const clone = request.clone();
+    await page.fetch(request);
+    expect(clone.bodyUsed).toBe(false);
+    await page.fetch(clone);
+    expect(await Promise.all(bodies)).toEqual(["CHICKEN", "CHICKEN"]);
+  });
+
+  const streamOf = (...chunks: string[]): ReadableStream<Uint8Array> =>
+    new ReadableStream({
+      start(controller) {
+        for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk));
+        controller.close();
+      },
+    });
+
+  it("needs a duplex where it is a stream, is preflighted, and is cloned as it comes", async () => {
+    const { page, server, bodies } = open();
+    expect(() => post(page, streamOf("CHICKEN"))).toThrow(TypeError);
+    const request = post(page, streamOf("CHIC", "KEN"), { duplex: "half" } as RequestInit);
+    const clone = request.clone();
+    await page.fetch(request);
+    expect(server.lines).toEqual([`OPTIONS ${API}`, `POST ${API}`]);
+    expect(await bodies[1]).toBe("CHICKEN");
+    expect(await clone.text()).toBe("CHICKEN");
+  });
+
+  it("is refused where it is a stream that was read before", async () => {
+    const { page } = open();
+    const stream = streamOf("CHICKEN", "CHICKEN");
+    const reader = stream.getReader();
+    await reader.read();
+    reader.releaseLock();
+    const init = { duplex: "half" } as RequestInit;
+    expect(() => post(page, stream, init)).toThrow(TypeError);
+  });
+});
+
+describe("the signal of a page's Request", () => {
+  it("follows the one that was given, on clones and copies too", () => {
+    const { page } = open();
+    const controller = new AbortController();
+    const request = new page.Request(API, { signal: controller.signal });
+    const all = [request, request.clone(), new page.Request(request)];
+    expect(request.signal).not.toBe(controller.signal);
+    expect(request.signal).toBe(request.signal);
+    controller.abort("enough");
+    expect(all.map(({ signal }) => signal.reason as string)).toEqual([
+      "enough",
+      "enough",
+      "enough",
+    ]);
+  });
+
+  it("ends its fetch, unless an init puts nothing in its place", async () => {
+    const { page } = open();
+    const request = new page.Request(API, { signal: AbortSignal.abort("enough") });
+    await expect(page.fetch(request)).rejects.toBe("enough");
+    expect((await page.fetch(request, { signal: null })).status).toBe(200);
+    expect(new page.Request(API).signal.aborted).toBe(false);
+    expect(() => new page.Request(API, { signal: {} as AbortSignal })).toThrow(TypeError);
+  });
+});
+
+describe("a platform's Request", () => {
+  it("is fetched, too, with what a page may set of it", async () => {
+    const { page, server, bodies } = open();
+    const headers = { "X-A": "1" };
+    const request = new Request(API, { method: "PUT", headers, body: "CHICKEN", referrer: "" });
+    await page.fetch(request);
+    expect(server.lines).toEqual([`OPTIONS ${API}`, `PUT ${API}`]);
+    expect(server.sent[1]![1]).toMatchObject({ "x-a": "1" });
+    expect(server.sent[1]![1]).not.toHaveProperty("referer");
+    expect(await bodies[1]).toBe("CHICKEN");
+    await expect(page.fetch(request)).rejects.toThrow(TypeError);
+  });
+
+  it("makes a page's, with the guard of its mode", () => {
+    const { page } = open();
+    const request = new page.Request(new Request(API, { headers: { "X-A": "1" } }), {
+      mode: "no-cors",
+    });
+    expect(request).toBeInstanceOf(page.Request);
+    expect([...request.headers]).toEqual([]);
+  });
+});
