@@ -12,7 +12,6 @@ export type FetchFailureCode =
   | "BlobMethod"
   | "BlobRange"
   | "BlobUrlNotFound"
-  | "BlockedType"
   | "BodyReplayImpossible"
   | "CorpBlocked"
   | "InvalidDataUrl"

@@ -25,7 +25,6 @@ export const chromiumElements: ElementRules = Object.freeze({
   preload: {
     judges: "content",
     hidden: "judged",
-    judgesStyle: false,
     anyStatus: new Set(["fetch", "track"]),
     unsupported: new Set<string>(),
   },

@@ -74,7 +74,6 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
     "x-xss-protection",
   ],
   unnamed304Renews: false,
-  failedReloadRemoves: false,
   strange304Removes: true,
   noStore304Removes: true,
   otherDate304Removes: false,
