@@ -131,6 +131,7 @@ const CROWDED = new Set(["http-caches", "garbage"]);
 const LATER = new Set([
   "entries",
   "file-pages",
+  "firefox-entries",
   "textures",
   "blobs",
   "data-urls",

@@ -3,6 +3,7 @@ import type { DriverName } from "../drivers/driver.ts";
 import { kinds } from "./elements.ts";
 import { casesOf } from "./generate.ts";
 import { chromiumSituations } from "./supplement-chromium.ts";
+import { firefoxSituations } from "./supplement-firefox.ts";
 import {
   allowHeaders,
   allowMethods,
@@ -29,6 +30,7 @@ export function supplementCases(browser: DriverName): Case[] {
     // Firefox has no WebGL without a screen.
     ...(browser === "firefox" ? [] : casesOf("textures", textureSituations())),
     ...(browser === "chromium" ? casesOf("chromium-entries", chromiumSituations()) : []),
+    ...(browser === "firefox" ? casesOf("firefox-entries", firefoxSituations()) : []),
   ];
 }
 

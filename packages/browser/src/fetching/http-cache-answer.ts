@@ -1,4 +1,4 @@
-import { HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
+import { HeaderList } from "@crosswalk/cors/protocol";
 import { readCacheControl } from "../infrastructure/cache-control.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
@@ -12,12 +12,12 @@ import {
   type StoredResponse,
   variedHeaders,
 } from "../infrastructure/stored-response.ts";
-import { isHttpScheme, parseUrl, withoutFragment } from "../infrastructure/url.ts";
+import { parseUrl, withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
 import { httpCachePartitionOf, includesCredentialsOf, keyRangeOf } from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import { bytesReadBeforeRefusal, isRefused, readToTell } from "./http-cache-refusal.ts";
-import { locationUrl } from "./location-url.ts";
+import { redirectFateOf } from "./redirect-fate.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** A request and what came of it, with the times that say how old that is. */
@@ -43,7 +43,11 @@ export function takeAnswer(
   const { request, response } = exchange;
   const { httpCache: cache } = agent;
   const { httpCache: rules } = agent.engine;
-  if (response.type === "error") return response;
+  if (response.type === "error") {
+    if (plan.use === "fetch" && plan.key !== null && rules.failedReloadRemoves)
+      cache.delete(plan.key);
+    return response;
+  }
 
   // 10.3. If httpRequest's method is unsafe and forwardResponse's status is in the range 200 to 399,
   //       inclusive, invalidate appropriate stored responses in httpCache, as per the "Invalidating
@@ -105,19 +109,6 @@ function isInvalidating(
   return withoutStoring || cacheModeOf(request, engine) !== "no-store";
 }
 
-/** What will come of a redirect; null of what is none. */
-function fateOf(
-  request: FetchRequest,
-  response: FetchResponse,
-  { engine }: UserAgent,
-): "followed" | "unfollowed" | "failed" | null {
-  if (!isRedirectStatus(response.status) || !response.headerList.contains("Location")) return null;
-  if (isRefused(request, response, engine)) return "failed";
-  if (request.redirectMode !== "follow") return "unfollowed";
-  const location = locationUrl(response, currentUrl(request), engine);
-  return location instanceof URL && isHttpScheme(location) ? "followed" : "failed";
-}
-
 /** https://www.rfc-editor.org/rfc/rfc9111#section-3 */
 function isStorable(exchange: Exchange, agent: UserAgent): boolean {
   const { request, response } = exchange;
@@ -130,7 +121,7 @@ function isStorable(exchange: Exchange, agent: UserAgent): boolean {
     if (!rules.keepsEndedRefused || bytesReadBeforeRefusal(request, response) === null)
       return false;
   }
-  const fate = fateOf(request, response, agent);
+  const fate = redirectFateOf(request, response, agent);
   if (fate !== null && !rules.keepsRedirect(status, fate)) return false;
   if (rules.keepsUnusable || headerList.contains("ETag") || headerList.contains("Last-Modified"))
     return true;

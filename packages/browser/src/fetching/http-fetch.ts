@@ -5,6 +5,7 @@ import {
   taoCheck,
 } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
+import { isBlockedByType } from "../infrastructure/blocked-type.ts";
 import {
   currentUrl,
   type FetchRequest,
@@ -28,6 +29,7 @@ import { isRefusedUnfollowed, unfollowedFailure } from "./refused-location.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 const HTTP_FETCH = "#concept-http-fetch";
+const MAIN_FETCH = "#concept-main-fetch";
 
 /** https://fetch.spec.whatwg.org/#concept-http-fetch */
 export async function httpFetch(
@@ -63,6 +65,16 @@ export async function httpFetch(
   ) {
     const parameter = internalResponse.headerList.get("Location") ?? "";
     return networkError(otherFailure("InvalidLocation", url, [HTTP_FETCH, "6.3"], { parameter }));
+  }
+
+  // NB: Where the network stack refuses a type, nobody looks any more what was granted.
+  if (
+    request.element !== null &&
+    agent.engine.elements.refusesTypes === "before-cors" &&
+    !isRedirect(internalResponse, agent.engine) &&
+    isBlockedByType(request, internalResponse.headerList)
+  ) {
+    return networkError(otherFailure("BlockedType", url, [MAIN_FETCH, "19"]));
   }
 
   // 4.4. If request's response tainting is "cors" and a CORS check for request and response returns

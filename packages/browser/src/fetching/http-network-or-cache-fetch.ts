@@ -242,6 +242,8 @@ function withoutNetwork(params: FetchParams, plan: HttpCachePlan): FetchResponse
 
 /** Whether a stored response leads a request nowhere, or where it has not led it before. */
 function leadsOn({ key, stored }: HttpCachePlan, request: FetchRequest): boolean {
+  const [last, before] = [request.urlList.at(-1)!, request.urlList.at(-2)];
+  if (before !== undefined && before.href === last.href) return false;
   if (!isRedirectStatus(stored!.status) || !stored!.headerList.contains("Location")) return true;
   const text = textOf(key!);
   const ledBy = (request.ledBy ??= new Set());

@@ -37,6 +37,8 @@ export interface ElementRules {
    * what came could not be decoded.
    */
   readonly reused: ReadonlyMap<LoadKind, "loaded" | "always" | "unless-undecodable">;
+  /** When scripts and style sheets of a type that cannot be one are refused. */
+  readonly refusesTypes: "before-cors" | "once-read";
   /** What becomes of a style sheet of another type: refused, or taken for an empty one. */
   readonly otherStyleType: "refused" | "empty";
   /** Whether errors of scripts without CORS are kept from the page. */
@@ -55,6 +57,8 @@ export interface ElementRules {
     readonly judges: "content" | "response";
     /** What a response that the page may not read comes to. */
     readonly hidden: "judged" | "load";
+    /** Whether, of those judged by content, a style sheet is one by its type. */
+    readonly judgesStyle: boolean;
     /** Destinations, images aside, that any status will do for. */
     readonly anyStatus: ReadonlySet<string>;
     /** Destinations that it does not load for. */

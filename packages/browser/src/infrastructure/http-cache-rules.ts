@@ -2,11 +2,23 @@ import type { CacheControlSyntax } from "./cache-control.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import type { HttpCacheLimits } from "./http-cache.ts";
 
+/**
+ *     "followed"     it leads on
+ *     "handed-on"    it leads to what is no web's, which another program may open
+ *     "unfollowed"   nobody wanted to know where it leads
+ *     "unled"        it has no Location
+ *     "failed"       it may not lead where it does
+ */
+export type RedirectFate = "followed" | "handed-on" | "unfollowed" | "unled" | "failed";
+
 /** What user agents do differently with HTTP caches. */
 export interface HttpCacheRules {
-  /** Whether a redirect is kept by what came of it: it was followed, nobody wanted to, or it failed. */
-  readonly keepsRedirect: (status: number, fate: "followed" | "unfollowed" | "failed") => boolean;
-  /** Whether a redirect that is stored leads one request on its way only once, and is asked about then. */
+  /** Whether a redirect is kept by what came of it. */
+  readonly keepsRedirect: (status: number, fate: RedirectFate) => boolean;
+  /**
+   * Whether a redirect that is stored leads one request on its way only once, and is asked about then; so
+   * is what one led to that led to itself.
+   */
   readonly leadsOnce: boolean;
   /** Whether responses to requests with and without credentials are kept apart. */
   readonly keyedByCredentials: boolean;
@@ -98,6 +110,8 @@ export interface HttpCacheRules {
    * for its renewal.
    */
   readonly unnamed304Renews: boolean;
+  /** Whether what is stored is gone once a request that would not have it has gone out, whatever comes. */
+  readonly failedReloadRemoves: boolean;
   /** Whether a 304 for a request that named no stored response removes it. */
   readonly strange304Removes: boolean;
   /** Whether a 304 that forbids to store removes what it validates. */

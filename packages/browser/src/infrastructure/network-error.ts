@@ -12,6 +12,7 @@ export type FetchFailureCode =
   | "BlobMethod"
   | "BlobRange"
   | "BlobUrlNotFound"
+  | "BlockedType"
   | "BodyReplayImpossible"
   | "CorpBlocked"
   | "InvalidDataUrl"

@@ -141,6 +141,7 @@ export const firefoxMessages: EngineMessages = {
 /** What fails a request with CORS for other reasons. */
 const networkCodes: ReadonlySet<string> = new Set([
   "BadPort",
+  "BlockedType",
   "InvalidLocation",
   "RedirectContainsCredentials",
   "RedirectLimit",

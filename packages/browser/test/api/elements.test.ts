@@ -350,7 +350,29 @@ describe("Origin of a CORS request to the own origin", () => {
   });
 });
 
+describe("a module of another type that nobody may read", () => {
+  // Recording firefox-entries-6: the network stack refuses it before it looks at what was granted.
+  test.each([
+    ["chromium", "network", "MissingAllowOriginHeader"],
+    ["firefox", "type", "BlockedType"],
+    ["webkit", "network", "MissingAllowOriginHeader"],
+  ] as const)("in %s fails by its %s: %s", async (engine, failure, code) => {
+    const { outcome } = await load({ kind: "module", engine, type: "text/html" });
+    expect(outcome).toMatchObject({ result: "error", failure, cause: { code } });
+  });
+});
+
 describe("a preload", () => {
+  // Recordings firefox-entries-82 and -106.
+  test.each([
+    ["chromium", APP, "load"],
+    ["firefox", APP, "error"],
+    ["firefox", OTHER, "load"],
+  ] as const)("in %s of a style sheet at %s that is none: %s", async (engine, to, result) => {
+    const { outcome } = await load({ kind: "preload", engine, to, attributes: { as: "style" } });
+    expect(outcome.result).toBe(result);
+  });
+
   // Recordings: 4548 (failed CORS check), 4552 (404 with it), 4459 (404 without) of each.
   test.each([
     ["standard", "error", "load", "load"],
@@ -360,7 +382,7 @@ describe("a preload", () => {
   ] as const)(
     "in %s: refused %s, missing but shared %s, missing and opaque %s",
     async (engine, refused, shared, opaque) => {
-      const one = { kind: "preload", engine } as const;
+      const one = { kind: "preload", engine, type: "text/javascript" } as const;
       expect(
         (await load({ ...one, attributes: { as: "script", crossorigin: "" } })).outcome.result,
       ).toBe(refused);

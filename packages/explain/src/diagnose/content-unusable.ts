@@ -23,6 +23,7 @@ export const contentUnusable: Cause = {
           where: "server",
           evidence: statusLine(facts),
         };
+      case "BlockedType":
       case "unusable-type":
         return {
           title: "This is not CORS: the response has the wrong Content-Type.",

@@ -1,13 +1,7 @@
+import { isBlockedAsScript, isNosniff } from "../../infrastructure/blocked-type.ts";
 import { contentTypeOf, isJavaScriptType } from "../../infrastructure/content-type.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
-import {
-  beginsAsFont,
-  beginsAsImage,
-  beginsAsMedia,
-  beginsAsWebVtt,
-  isBlockedAsScript,
-  isNosniff,
-} from "./content.ts";
+import { beginsAsFont, beginsAsImage, beginsAsMedia, beginsAsWebVtt } from "./content.ts";
 import type { LoadFailure } from "./load.ts";
 import { bytesOf, firstBytesOf, type LoadedResponse } from "./loaded-response.ts";
 

@@ -47,11 +47,15 @@ export async function loadPreload(
 
   // "If response is a network error, fire an event named error at el. Otherwise, fire an event named
   // load at el."
-  const { judges, hidden, anyStatus } = rules.preload;
+  const { judges, hidden, anyStatus, judgesStyle } = rules.preload;
   if (!loading.ok) {
     // NB: A response that came and may not be read is told apart from one that didn't come.
     const { code } = loading.cause;
-    const came = isHttpScheme(url) && code !== "TransportFailed" && code !== "MixedContent";
+    const came =
+      isHttpScheme(url) &&
+      code !== "TransportFailed" &&
+      code !== "MixedContent" &&
+      (code !== "BlockedType" || request.responseTainting !== "basic");
     const result = hidden === "load" && came ? "load" : "error";
     return outcomeOf(result, { failure: "network", cause: loading.cause });
   }
@@ -59,8 +63,9 @@ export async function loadPreload(
   if (judges === "response" || (hidden === "load" && response.access === "opaque")) {
     return outcomeOf("load", { access: response.access });
   }
-  if (as === "image") {
-    const judgement = await judgeContent("image" satisfies ContentKind, response, rules);
+  const content = judgedAs(as, judgesStyle);
+  if (content !== null) {
+    const judgement = await judgeContent(content, response, rules);
     return judgement.ok
       ? outcomeOf("load", { access: response.access })
       : outcomeOf("error", { failure: judgement.failure });
@@ -68,4 +73,9 @@ export async function loadPreload(
   if (!isUsable(response, rules, "preload") && !anyStatus.has(as))
     return outcomeOf("error", { failure: "status" });
   return outcomeOf("load", { access: response.access });
+}
+
+function judgedAs(as: string, judgesStyle: boolean): ContentKind | null {
+  if (as === "image") return "image";
+  return as === "style" && judgesStyle ? "style" : null;
 }

@@ -150,7 +150,11 @@ export async function loadResource(
     const headers: [string, string][] = [["Range", rules.emptyMediaRange]];
     loading = await load(context, createElementRequest(context, url, policy, { ...init, headers }));
   }
-  if (!loading.ok) return outcomeOf(failure, { error, failure: "network", cause: loading.cause });
+  if (!loading.ok) {
+    const { cause } = loading;
+    const reason = cause.code === "BlockedType" ? "type" : "network";
+    return outcomeOf(failure, { error, failure: reason, cause });
+  }
   const judgement = await judgeContent(content, loading.response, rules);
   if (!judgement.ok) return outcomeOf(failure, { error, failure: judgement.failure });
   const { access } = loading.response;

@@ -25,6 +25,7 @@ export const chromiumElements: ElementRules = Object.freeze({
   preload: {
     judges: "content",
     hidden: "judged",
+    judgesStyle: false,
     anyStatus: new Set(["fetch", "track"]),
     unsupported: new Set<string>(),
   },

@@ -31,12 +31,14 @@ export const firefoxElements: ElementRules = Object.freeze({
     ["shape", "always"],
     ["svg-use", "always"],
   ]),
+  refusesTypes: "before-cors",
   mutesErrors: false,
   looksUpLate: new Set<LoadKind>(["track"]),
   refusedSchemes: new Map([["event-source", new Set(["blob:", "data:"])]]),
   preload: {
     judges: "content",
     hidden: "load",
+    judgesStyle: true,
     anyStatus: new Set<string>(),
     unsupported: new Set<string>(["track"]),
   },
@@ -59,8 +61,10 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
   "elements.reused":
     "each kind seen twice on a page of Firefox 153, failed and, but for mask, loaded: image/imgLoader.cpp, js/loader/ModuleLoaderBase.cpp, dom/base/PreloadService.cpp, layout/style/SharedStyleSheetCache.cpp, dom/media/ChannelMediaDecoder.cpp",
   "elements.mutesErrors": "recording elements-1424",
+  "elements.refusesTypes":
+    "netwerk/protocol/http/nsHttpChannel.cpp, EnsureMIMEOfScript and ProcessXCTO; recorded: elements-2138, firefox-entries-4",
   "elements.crossOriginWorker": "recording elements-6352",
   "elements.preload":
-    "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593",
+    "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593, firefox-entries-82 (style)",
   "elements.priority": "recordings elements-2466, elements-4454, elements-5875, elements-6836",
 };

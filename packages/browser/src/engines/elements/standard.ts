@@ -30,6 +30,7 @@ export const standardElements: ElementRules = Object.freeze({
   noErrorWillDo: new Set<never>(),
   mediaStatus: "usable",
   reused: new Map<LoadKind, never>(),
+  refusesTypes: "once-read",
   otherStyleType: "refused",
   mutesErrors: true,
   crossOriginWorker: "error",
@@ -39,6 +40,7 @@ export const standardElements: ElementRules = Object.freeze({
   preload: {
     judges: "response",
     hidden: "judged",
+    judgesStyle: false,
     anyStatus: new Set<string>(),
     unsupported: new Set<string>(),
   },

@@ -38,6 +38,7 @@ export const webkitElements: ElementRules = Object.freeze({
   preload: {
     judges: "content",
     hidden: "judged",
+    judgesStyle: false,
     anyStatus: new Set(["fetch"]),
     unsupported: new Set<string>(),
   },

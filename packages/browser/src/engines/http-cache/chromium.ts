@@ -74,6 +74,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
     "x-xss-protection",
   ],
   unnamed304Renews: false,
+  failedReloadRemoves: false,
   strange304Removes: true,
   noStore304Removes: true,
   otherDate304Removes: false,

@@ -9,7 +9,9 @@ const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRA
 
 export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   keepsRedirect: (status, fate) =>
-    fate === "followed" || (fate === "unfollowed" && (status === 301 || status === 308)),
+    fate === "followed" ||
+    fate === "handed-on" ||
+    (fate === "unfollowed" && (status === 301 || status === 308)),
   leadsOnce: true,
   keyedByCredentials: true,
   keyedByRange: false,
@@ -76,6 +78,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     "etag",
   ],
   unnamed304Renews: true,
+  failedReloadRemoves: true,
   strange304Removes: true,
   noStore304Removes: true,
   otherDate304Removes: true,
@@ -98,6 +101,11 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
 export const firefoxHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.keyedByCredentials": "http-caches-14; netwerk/base/LoadContextInfo, IsAnonymous",
   "httpCache.refused": "http-caches-120, -186: the second request is refused out of the cache",
+  "httpCache.keepsRedirect":
+    "netwerk/protocol/http/nsHttpChannel.cpp, ContinueProcessResponse3; recorded: firefox-entries-112 to 132",
+  "httpCache.leadsOnce":
+    "netwerk/protocol/http/nsHttpChannel.cpp, mRedirectedCachekeys; recorded: firefox-entries-133 to 135",
+  "httpCache.failedReloadRemoves": "firefox-entries-137: a reload opens its entry anew",
   "httpCache.queue":
     "caches-1649: one preflight for two requests; nsHttpChannel opens its cache entry first",
   "httpCache.xhrPassesQueue":

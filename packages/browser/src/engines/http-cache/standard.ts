@@ -71,6 +71,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   keepsEmptyHeaders: true,
   unchangedBy304: ["content-length", "content-encoding", "content-type", "content-range"],
   unnamed304Renews: false,
+  failedReloadRemoves: false,
   strange304Removes: false,
   noStore304Removes: true,
   otherDate304Removes: false,

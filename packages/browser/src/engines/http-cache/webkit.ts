@@ -73,6 +73,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
     "x-webkit-",
   ],
   unnamed304Renews: false,
+  failedReloadRemoves: false,
   strange304Removes: false,
   noStore304Removes: false,
   otherDate304Removes: false,
