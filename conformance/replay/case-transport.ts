@@ -72,7 +72,7 @@ export class CaseTransport implements Transport {
     );
     const connection = this.#connections.take(origin);
     this.#connections.giveBack(origin, reply);
-    return { bytes, connection };
+    return { bytes, connection, isOpen: reply.raw === undefined && reply.hangUp !== true };
   }
 }
 

@@ -1,9 +1,11 @@
 import { Reception } from "./reception.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
-/** What a server sends over a connection that it then closes. */
+/** What a server sends. */
 export interface ResponseBytes {
   readonly bytes: Uint8Array;
+  /** Whether the server leaves the connection open, and so has more to send as far as anyone can tell. */
+  readonly isOpen?: boolean;
   /** Whether the connection had served a request before. */
   readonly connection: "new" | "reused";
 }
@@ -21,10 +23,14 @@ export type BytesHandler = (
 export function bytesTransport(handler: BytesHandler): Transport {
   return {
     async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
-      const { bytes, connection } = await handler(request, signal);
+      const { bytes, connection, isOpen = false } = await handler(request, signal);
       const reception = new Reception(request, inMemory, connection);
       reception.push(bytes);
-      reception.end();
+      if (!isOpen) reception.end();
+      else if (reception.state === "open") {
+        const onAbort = (): void => reception.fail(signal?.reason);
+        signal?.addEventListener("abort", onAbort, { once: true });
+      }
       return reception.response;
     },
   };

@@ -6,15 +6,17 @@ const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webk
 interface Answer {
   readonly bytes?: string;
   readonly connection?: "new" | "reused";
+  readonly isOpen?: boolean;
 }
 
 /** A page and what a server of bytes was asked by it; the last answer repeats. */
 function serve(engine: EngineName, answers: readonly Answer[]) {
   const asked: string[] = [];
   const transport = bytesTransport(({ method, url }) => {
-    const { bytes = "", connection = "new" } = answers[Math.min(asked.length, answers.length - 1)]!;
+    const answer = answers[Math.min(asked.length, answers.length - 1)]!;
+    const { bytes = "", connection = "new", isOpen = false } = answer;
     asked.push(`${method} ${url.pathname}`);
-    return { bytes: new TextEncoder().encode(bytes), connection };
+    return { bytes: new TextEncoder().encode(bytes), connection, isOpen };
   });
   const browser = new Browser({ engine, transport, clock: new ManualClock() });
   return { page: browser.open("http://127.0.0.1:8080/"), asked };
@@ -190,6 +192,31 @@ describe("a body that isn't in the coding it is said to be in", () => {
           code: "TransportFailed",
           cause: { fault: "undecodable" },
         });
+    }
+  });
+});
+
+describe("a connection that is left open", () => {
+  it("ends a response whose length is said", async () => {
+    const { page } = serve("standard", [{ ...ok, isOpen: true }]);
+    expect(await (await page.fetch(own)).text()).toBe("ok");
+  });
+
+  it.each([
+    ["says it is longer", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok"],
+    ["says no length", "HTTP/1.1 200 OK\r\n\r\nok"],
+  ])("keeps whoever reads a body that %s waiting, until they turn away", async (_, bytes) => {
+    for (const engine of engines) {
+      const { page } = serve(engine, [{ bytes, isOpen: true }]);
+      const controller = new AbortController();
+      const text = page
+        .fetch(own, { signal: controller.signal })
+        .then((response) => response.text())
+        .catch(() => "failed");
+      const waiting = new Promise((resolve) => setTimeout(resolve, 20, "waiting"));
+      expect([engine, await Promise.race([text, waiting])]).toEqual([engine, "waiting"]);
+      controller.abort();
+      expect([engine, await text]).toEqual([engine, "failed"]);
     }
   });
 });
