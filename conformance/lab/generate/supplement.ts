@@ -17,6 +17,7 @@ import {
   type Situation,
 } from "./situation.ts";
 import { everyone, granted } from "./granted.ts";
+import { webkitSituations } from "./supplement-webkit.ts";
 
 /**
  * Cases that were thought of after the recordings: what tells entries of an engine's profile that no
@@ -31,6 +32,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? [] : casesOf("textures", textureSituations())),
     ...(browser === "chromium" ? casesOf("chromium-entries", chromiumSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-entries", firefoxSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { EngineName, EngineProfile } from "./engines/engine.ts";
 import { engineNamed } from "./engines/engines.ts";
 import { SharedLoads } from "./fetching/shared-load.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
+import { BoundedMap } from "./infrastructure/bounded-map.ts";
 import { BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 import { type Clock, systemClock } from "./infrastructure/clock.ts";
 import { type CookieStore, JarCookieStore } from "./infrastructure/cookie-store.ts";
@@ -14,6 +15,9 @@ import { type HttpCache, MemoryHttpCache } from "./infrastructure/http-cache.ts"
 import { HttpCacheQueue } from "./infrastructure/http-cache-queue.ts";
 import { Page, type PageOptions } from "./page.ts";
 import type { Transport } from "./transports/transport.ts";
+
+// As many as a network stack keeps connections to, or more.
+const MAX_HOSTS = 256;
 
 export interface BrowserOptions {
   /** Whose behaviour; the Fetch Standard's own if left out. */
@@ -56,6 +60,7 @@ export class Browser {
       httpCacheQueue: new HttpCacheQueue(),
       sharedLoads: new SharedLoads(),
       blobUrls: this.blobUrls,
+      hostsMet: new BoundedMap(MAX_HOSTS),
     };
   }
 

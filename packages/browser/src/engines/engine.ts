@@ -197,8 +197,6 @@ export interface EngineProfile {
     readonly refusedSchemes: ReadonlySet<string>;
     /** How the bytes of a `Location` beyond ASCII are read: each as a character, or each escaped. */
     readonly locationEncoding: "latin1" | "escaped";
-    /** Whether a blocked port in `Location` is noticed before a user name, without CORS up to there. */
-    readonly portBeforeCredentials: boolean;
     /**
      * Whether a user name or password in `Location` fails whatever a page follows by itself, but for
      * XMLHttpRequest and workers.
@@ -210,6 +208,8 @@ export interface EngineProfile {
     readonly preflightOrigin: "serialized" | "own";
     /** The `Referer` of a redirected request's preflight. */
     readonly preflightReferrer: "current" | "initial";
+    /** Whether a user name or password is noticed on the way from the page's own origin once the preflight is answered. */
+    readonly credentialsAfterPreflight: boolean;
     /** Whether what has just been led to another origin goes without the headers of its cache mode. */
     readonly dropsCacheHeaders: boolean;
   };
@@ -291,6 +291,8 @@ export interface EngineProfile {
     /** Whether a 408 on such a connection is taken for its closing. */
     readonly afterRequestTimeout: boolean;
   };
+  /** Methods that go out over a connection made for them, which what finds one idle overtakes; null for none. */
+  readonly opensConnection: ((method: string) => boolean) | null;
   /** Whether `Content-Type` of a 421 stays, before that of what comes when it is asked again. */
   readonly misdirectedTypeStays: boolean;
   /**

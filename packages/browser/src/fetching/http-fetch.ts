@@ -143,8 +143,8 @@ export async function httpFetch(
 }
 
 /** What the request will carry of cookies, as they are by now. */
-function cookiesOf({ request, agent }: FetchParams): Promise<string> | string {
-  if (agent.cookies.isEmpty || !includesCredentialsOf(request)) return "";
+function cookiesOf({ request, agent }: FetchParams): Promise<string | null> | null {
+  if (agent.cookies.isEmpty || !includesCredentialsOf(request)) return null;
   return agent.cookies.get(currentUrl(request), cookieContextOf(request, agent.engine));
 }
 

@@ -15,10 +15,14 @@ import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import type { Trace } from "../trace.ts";
 import { sendRepeatedly } from "./send-repeatedly.ts";
 import { madeValid } from "./received-value.ts";
+import { othersHaveGone } from "./others-have-gone.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 const HTTP_NETWORK_FETCH = "#concept-http-network-fetch";
 const PREFLIGHT_FETCH = ["#cors-preflight-fetch-0", "6"] as const;
+
+// More than it takes whoever was asked for together with it, and less than that one's preflight takes.
+const TURNS = 5;
 
 /**
  * What goes out and what comes in.
@@ -43,6 +47,10 @@ export async function httpNetworkFetch(
       otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter: "HTTP/2" }),
     );
   }
+  const { opensConnection } = agent.engine;
+  // NB: Nothing is idle before somebody has been there.
+  if (opensConnection?.(request.method) === true && agent.hostsMet.get(url.host) === true)
+    await othersHaveGone(TURNS);
   const { repeated, singletons, ownWhenEmpty } = agent.engine.headers;
   const lines =
     repeated === "combined-when-sent"
@@ -70,6 +78,8 @@ export async function httpNetworkFetch(
     const place = preflight ? PREFLIGHT_FETCH : ([HTTP_NETWORK_FETCH, ""] as const);
     return networkError(otherFailure(code, url, place, { cause }));
   }
+  // NB: Of a preflight that grants nothing the connection goes, too.
+  if (opensConnection !== null && !preflight) agent.hostsMet.set(url.host, true);
   if (!preflight) onRequestSent?.({ status: received.status, hasBody: request.body !== null });
   trace?.({
     kind: "received",

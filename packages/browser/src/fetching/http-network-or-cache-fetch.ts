@@ -107,10 +107,12 @@ export async function httpNetworkOrCacheFetch(
   // 8.20. If includeCredentials is true, then: append a request `Cookie` header for httpRequest.
   const cookieContext = includeCredentials ? cookieContextOf(request, agent.engine) : null;
   if (cookieContext !== null && !agent.cookies.isEmpty) {
-    const cookies = request.heldCookies ?? (await agent.cookies.get(url, cookieContext));
-    if (cookies !== "") headerList.append("Cookie", cookies);
+    const { heldCookies } = request;
+    const cookies =
+      heldCookies === undefined ? await agent.cookies.get(url, cookieContext) : heldCookies;
+    if (cookies !== null) headerList.append("Cookie", cookies);
   }
-  request.heldCookies = null;
+  request.heldCookies = undefined;
   request.finishHeaders?.(headerList, request);
 
   const forward = { params, purpose, connection, cookieContext };

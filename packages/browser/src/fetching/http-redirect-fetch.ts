@@ -3,14 +3,17 @@ import { type FetchResponse, networkError } from "../infrastructure/fetch-respon
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, isHttpScheme, withoutCredentials } from "../infrastructure/url.ts";
-import { isBadPort } from "./bad-port.ts";
 import { locationUrl } from "./location-url.ts";
 import { becomesGet, redirectHeaders } from "./redirect-headers.ts";
 import { redirectHoldsUntil } from "./shared-load-freshness.ts";
 import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
+import { othersHaveGone } from "./others-have-gone.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 const HTTP_REDIRECT_FETCH = "#concept-http-redirect-fetch";
+
+// More than any answer takes from its arrival to the request that waits for it.
+const TURNS = 40;
 
 /** https://fetch.spec.whatwg.org/#concept-http-redirect-fetch */
 export async function httpRedirectFetch(
@@ -66,22 +69,18 @@ export async function httpRedirectFetch(
   // 9. If request's mode is "cors", locationURL includes credentials, and request's origin is not same
   //    origin with locationURL's origin, then return a network error.
   const hasCredentials = includesCredentials(location);
-  const isPortFirst = agent.engine.redirects.portBeforeCredentials && isBadPort(location);
-  if (isPortFirst && hasCredentials && request.responseTainting !== "cors") {
-    const { port: parameter } = location;
-    const place = ["#concept-main-fetch", "7"] as const;
-    return networkError(
-      otherFailure("BadPort", withoutCredentials(location), place, { parameter }),
-    );
-  }
   if (
     request.mode === "cors" &&
     hasCredentials &&
     !isSameOrigin(request.origin, originOfUrl(location))
   ) {
-    return networkError(
-      corsFailure("RedirectContainsCredentials", url, { parameter: location.href, step: "9" }),
-    );
+    const parameter = location.href;
+    const failure = corsFailure("RedirectContainsCredentials", url, { parameter, step: "9" });
+    // NB: WebKit's page learns of it from its network process, by then one preflight further.
+    const isNoticedLate =
+      agent.engine.redirects.credentialsAfterPreflight && request.responseTainting === "basic";
+    if (!isNoticedLate) return networkError(failure);
+    request.heldFailure ??= failure;
   }
 
   // 10. If request's response tainting is "cors" and locationURL includes credentials, then return a
@@ -144,7 +143,7 @@ export async function httpRedirectFetch(
   // 20. Let recursive be true.
   // 22. Return the result of running main fetch given fetchParams and recursive.
   // NOTE: This has to invoke main fetch to get request's response tainting correct.
-  if (agent.engine.redirects.yields) await whatIsReady();
+  if (agent.engine.redirects.yields) await othersHaveGone(TURNS);
   const answer = await params.recurse(params);
   // NB: What outlives its page is on its way by the time the page looks at it.
   return isRefusedByPage ? refused() : answer;
@@ -153,12 +152,4 @@ export async function httpRedirectFetch(
 /** What a page doesn't look at on the way: what XMLHttpRequest asks for, and what a worker starts from. */
 function mayHaveCredentials({ initiator, destination }: FetchRequest): boolean {
   return initiator === "xmlhttprequest" || destination === "worker";
-}
-
-// More than any answer takes from its arrival to the request that waits for it.
-const TURNS = 40;
-
-/** Lets everything go first that waits for nothing else. */
-async function whatIsReady(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
 }

@@ -48,7 +48,8 @@ export async function mainFetch(
   if (blocked !== null && engine.mixedContentAfterPreflight && request.urlList.length > 1) {
     const failure = blocked.failure!;
     if (failure.code === "MixedContent") {
-      request.heldFailure ??= failure;
+      // NB: The page looks at where a redirect leads before it looks at what has led there.
+      request.heldFailure = failure;
       blocked = null;
     }
   }

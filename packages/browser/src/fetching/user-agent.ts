@@ -1,4 +1,5 @@
 import type { EngineProfile } from "../engines/engine.ts";
+import type { BoundedMap } from "../infrastructure/bounded-map.ts";
 import type { BlobUrlStore } from "../infrastructure/blob-url-store.ts";
 import type { Clock } from "../infrastructure/clock.ts";
 import type { CookieStore } from "../infrastructure/cookie-store.ts";
@@ -22,6 +23,8 @@ export interface UserAgent {
   readonly httpCacheQueue: HttpCacheQueue;
   readonly sharedLoads: SharedLoads;
   readonly blobUrls: BlobUrlStore;
+  /** Hosts that have answered before, to which connections may be idle. */
+  readonly hostsMet: BoundedMap<true>;
 }
 
 /** What went out at one hop. */

@@ -1,4 +1,5 @@
 import { Cookie, CookieJar } from "tough-cookie";
+import { setLastExpiry } from "./cookie-expiry.ts";
 import { isLoopbackHost } from "./url.ts";
 
 /** What a request's situation lets it do with cookies. */
@@ -13,8 +14,8 @@ export interface CookieContext {
 
 /** Where a user agent keeps cookies. */
 export interface CookieStore {
-  /** The value of a `Cookie` header; empty where there is none. */
-  get(url: URL, context: CookieContext): Promise<string>;
+  /** The value of a `Cookie` header; null where there is no cookie for it. */
+  get(url: URL, context: CookieContext): Promise<string | null>;
   set(url: URL, context: CookieContext, line: string): Promise<void>;
   /** Whether there is none at all, so that looking can be saved. */
   readonly isEmpty: boolean;
@@ -41,6 +42,14 @@ export interface CookieStoreOptions {
   readonly noneNeedsSecure: boolean;
   /** What a cookie without `=` has: a value and no name, or a name; the latter refuses those that have no name. */
   readonly nameless: "value" | "name";
+  /** Whether one that has neither is kept; it is sent as nothing, in a header of nothing if it is the only one. */
+  readonly keepsEmpty: boolean;
+  /** Whether a line ends before its first control character or byte beyond ASCII, attributes included. */
+  readonly endsAtUnprintable: boolean;
+  /** What counts of `Max-Age` and `Expires`, where there are several. */
+  readonly expiry: "max-age" | "last";
+  /** Whether `__Secure-` and `__Host-` promise anything. */
+  readonly prefixes: "enforced" | "ignored";
   /** Whether plain http on a loopback address is secure enough for `Secure`. */
   readonly secureOnLoopback: boolean;
 }
@@ -65,6 +74,7 @@ export class JarCookieStore implements CookieStore {
         looseMode: true,
         allowSpecialUseDomain: true,
         rejectPublicSuffixes: true,
+        prefixSecurity: this.#options.prefixes === "enforced" ? "silent" : "unsafe-disabled",
       });
       this.#jars.set(partition, jar);
       // Whoever asks for a jar may fill it.
@@ -73,28 +83,34 @@ export class JarCookieStore implements CookieStore {
     return jar;
   }
 
-  async get(url: URL, context: CookieContext): Promise<string> {
+  async get(url: URL, context: CookieContext): Promise<string | null> {
     const jars: CookieJar[] = [];
     if (context.unpartitioned) jars.push(this.jar());
     if (context.partition !== null) jars.push(this.jar(context.partition));
     const address = this.#addressOf(url);
     const cookies = (
-      await Promise.all(jars.map((jar) => jar.getCookies(address, { http: true })))
+      await Promise.all(jars.map((jar) => jar.getCookies(address, { http: true, sort: true })))
     ).flat();
-    return cookies
-      .filter((cookie) => context.mode === "same-site" || this.#sameSiteOf(cookie) === "none")
-      .map((cookie) => cookie.cookieString())
-      .join("; ");
+    const sent = cookies.filter(
+      (cookie) => context.mode === "same-site" || this.#sameSiteOf(cookie) === "none",
+    );
+    if (sent.length === 0) return null;
+    const pairs = sent.map((cookie) => cookie.cookieString());
+    return pairs.filter((pair) => pair !== "").join("; ");
   }
 
   async set(url: URL, context: CookieContext, line: string): Promise<void> {
-    const cookie = Cookie.parse(line, { loose: true });
+    const given = this.#options.endsAtUnprintable ? printableStart(line) : line;
+    // NB: Nothing at all is none of tough-cookie's cookies, and a mere `=` is.
+    const cookie = Cookie.parse(given === "" ? "=" : given, { loose: true });
     if (cookie === undefined) return;
+    if (cookie.key === "" && cookie.value === "" && !this.#options.keepsEmpty) return;
     if (this.#options.nameless === "name") {
       const isNamed = line.split(";", 1)[0]!.includes("=");
       if (!isNamed) [cookie.key, cookie.value] = [cookie.value, ""];
       if (cookie.key === "") return;
     }
+    if (this.#options.expiry === "last") setLastExpiry(cookie, given);
     const address = this.#addressOf(url);
     if (cookie.secure && !address.startsWith("https:")) return;
     if (this.#options.sameSite === "enforced") {
@@ -134,4 +150,9 @@ export class JarCookieStore implements CookieStore {
       ? sameSite
       : this.#options.defaultSameSite;
   }
+}
+
+// DEL is among the printable ones here: what is compared is a signed `char` with the space.
+function printableStart(line: string): string {
+  return /^[\x20-\x7f]*/.exec(line)![0];
 }

@@ -120,7 +120,7 @@ export interface FetchRequest {
   /** Which stored redirects have led it, by what they are kept under. */
   ledBy: Set<string> | null;
   /** The cookies of the hop under way, where it was given them before it had to wait. */
-  heldCookies: string | null;
+  heldCookies: string | null | undefined;
   /** What the next hop fails with. */
   heldFailure: NetworkFailure | null;
   redirectCount: number;
@@ -221,7 +221,7 @@ export function createFetchRequest(
     heldReferrer: null,
     preflightFor: null,
     ledBy: null,
-    heldCookies: null,
+    heldCookies: undefined,
     heldFailure: null,
     redirectCount: 0,
     redirectsHoldUntil: Infinity,

@@ -124,7 +124,7 @@ describe("a load that several requests of a page share in webkit", () => {
     let isBroken = true;
     const cookies: CookieStore = {
       isEmpty: false,
-      get: () => (isBroken ? Promise.reject(new Error("no disk")) : Promise.resolve("")),
+      get: () => (isBroken ? Promise.reject(new Error("no disk")) : Promise.resolve(null)),
       set: () => Promise.resolve(),
     };
     const server = new SlowServer();
