@@ -243,6 +243,36 @@ describe("what cannot be read names the token, its place, and what was expected"
     ["curl 'https://a.example/", { line: 1, column: 6 }, "'", "a closing ' for this one"],
     ["curl \\\n  -H $'X-A: 1", { line: 2, column: 6 }, "$'", "a closing ' for this one"],
     ['curl ^"https://a.example/', { line: 1, column: 6 }, '^"', 'a closing " for this one'],
+    [
+      "curl 'https://a.example/ -H 'X-A: 1' -H 'X-B: 2'",
+      { line: 1, column: 6 },
+      "'",
+      "a closing ' for this one",
+    ],
+    [
+      "curl https://a.example/ \\\n  -H X-A: 1' \\\n  -H 'X-B: 2'",
+      { line: 2, column: 12 },
+      "'",
+      "an opening ' for this one",
+    ],
+    [
+      "curl -H 'X-A: 1 'https://a.example/'",
+      { line: 1, column: 9 },
+      "'",
+      "a closing ' for this one",
+    ],
+    [
+      `curl -H "X-A: 1 -d '{"a":1}' https://a.example/`,
+      { line: 1, column: 9 },
+      '"',
+      'a closing " for this one',
+    ],
+    [
+      'curl ^"https://a.example/ ^\n  -H ^"X-A: 1^" ^\n  -H ^"X-B: 2^"',
+      { line: 1, column: 6 },
+      '^"',
+      'a closing " for this one',
+    ],
     ["curl --chicken https://a.example/", { line: 1, column: 6 }, "--chicken", "an option of curl"],
     ["curl -sWQ", { line: 1, column: 6 }, "-W", "an option of curl"],
     ["curl https://a.example/ -H", { line: 1, column: 25 }, "-H", "an argument after -H"],
@@ -290,5 +320,60 @@ describe("hostile text", () => {
       expect((error as SourceError).name).toBe("SourceError");
     }
     expect(performance.now() - start).toBeLessThan(LIMIT);
+  });
+});
+
+/** Commands as browsers copy them and people write them, each quote of which has its other one. */
+const commands = {
+  "of several lines": [
+    "curl 'https://api.example/eggs?a=1&b=2' \\",
+    "  -X 'PUT' \\",
+    "  -H 'content-type: application/json' \\",
+    "  -H 'origin: https://app.example' \\",
+    `  -H 'sec-ch-ua-platform: "Windows"' \\`,
+    "  -b 'a=1; b=2' \\",
+    `  --data-raw '{"name":"CHICKEN","lays":"eggs"}' \\`,
+    "  --compressed",
+  ].join("\n"),
+  "of one line": `curl -i -X POST "https://api.example/eggs" -H "Origin: https://app.example" -H "Content-Type: application/json" -d '{"a":1}'`,
+  "for cmd": [
+    'curl ^"https://api.example/eggs?a=1^&b=2^" ^',
+    '  -X ^"PUT^" ^',
+    '  -H ^"origin: https://app.example^" ^',
+    '  -H ^"sec-ch-ua-platform: ^\\^"Windows^\\^"^" ^',
+    '  --data-raw ^"^{^\\^"name^\\^":^\\^"CHICKEN^\\^"^}^"',
+  ].join("\n"),
+};
+
+/** The pairs of quotes that the shell sees, as places of both. */
+function pairsOf(command: string): [open: number, close: number, quote: string][] {
+  const found = command.matchAll(/\^\\\^"|'[^']*'|\^"(?:\^\\\^"|[^"])*?\^"|"[^"]*"/g);
+  return [...found]
+    .filter(([pair]) => pair !== '^\\^"')
+    .map(({ 0: pair, index }) => {
+      const quote = pair.startsWith("^") ? '^"' : pair[0]!;
+      return [index, index + pair.length - quote.length, quote];
+    });
+}
+
+function placeIn(text: string, offset: number): SourceError["position"] {
+  const lines = text.slice(0, offset).split("\n");
+  return { offset, line: lines.length, column: lines.at(-1)!.length + 1 };
+}
+
+describe.each(Object.entries(commands))("a command %s that lacks a quote", (_, command) => {
+  test.each(pairsOf(command))("names the other one of those at %i and %i", (open, close, quote) => {
+    for (const [missing, other, what] of [
+      [open, close - quote.length, "an opening"],
+      [close, open, "a closing"],
+    ] as const) {
+      const cut = command.slice(0, missing) + command.slice(missing + quote.length);
+      const { position, found, expected } = failureOf(() => draftFromCurl(cut));
+      expect({ position, found, expected }).toEqual({
+        position: placeIn(cut, other),
+        found: quote,
+        expected: `${what} ${quote.slice(-1)} for this one`,
+      });
+    }
   });
 });

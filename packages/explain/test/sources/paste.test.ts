@@ -153,6 +153,28 @@ describe("a command and what it printed", () => {
   });
 });
 
+describe("a command that lacks a quote is named, whatever is around it", () => {
+  const BROKEN = CURL.replace("b=2'", "b=2");
+  test.each([
+    ["with what it printed", `${BROKEN}\n${DUMP}\n`, 1, 6],
+    ["in prose", `It fails with CORS: ${BROKEN}`, 1, 26],
+    ["in prose, before what it printed", `This is what I do:\n\n${BROKEN}\n${DUMP}\n`, 3, 6],
+    ["after another", `curl -I https://a.example/\n${BROKEN}`, 2, 6],
+    ["after a prompt", `$ ${BROKEN}`, 1, 8],
+  ])("%s", (_, text, line, column) => {
+    expect(() => readPaste(text)).toThrow(
+      `curl, line ${line}, column ${column}: found "'"; write a closing ' for this one`,
+    );
+  });
+
+  it("prose with an apostrophe is no such command", () => {
+    expect(first(`curl doesn't show it:\n${ERROR}`).told?.message.kind).toBe("cors");
+    expect(first(`curl doesn't show it, fetch("https://a.example/") does`).request?.url).toBe(
+      "https://a.example/",
+    );
+  });
+});
+
 describe("prose with something in it", () => {
   test.each([
     [

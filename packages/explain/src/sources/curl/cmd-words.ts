@@ -1,4 +1,5 @@
-import { type CommandWords, unclosed, type Word } from "./word.ts";
+import { missingQuoteIn, type QuotedRun } from "./missing-quote.ts";
+import type { CommandWords, Word } from "./word.ts";
 
 const PLAIN = /[^\s"^\\|&<>]+/y;
 const QUOTED = /[^"^\\]+/y;
@@ -16,6 +17,7 @@ export function isForCmd(text: string): boolean {
  */
 export function cmdWords(text: string): CommandWords {
   const words: Word[] = [];
+  const runs: QuotedRun[] = [];
   let at = 0;
   let parts: string[] | null = null;
   let start = 0;
@@ -58,11 +60,11 @@ export function cmdWords(text: string): CommandWords {
       add("", from);
       for (;;) {
         add(run(QUOTED), from);
-        if (at >= text.length) throw unclosed(text, from, quote);
-        if (text[at] === '"' || text.startsWith('^"', at)) break;
+        if (at >= text.length || text[at] === '"' || text.startsWith('^"', at)) break;
         if (text[at] === "\\") add(backslash(), from);
         else add(caret(), from);
       }
+      runs.push({ open: from, close: at, quote });
       at += text[at] === '"' ? 1 : 2;
       continue;
     }
@@ -76,7 +78,7 @@ export function cmdWords(text: string): CommandWords {
     } else if (character === "\\") {
       add(backslash(), from);
     } else if ("|&<>".includes(character) && parts === null) {
-      return { words, isFollowed: true };
+      return checked(true);
     } else if ("|&<>".includes(character)) {
       at += 1;
       add(character, from);
@@ -85,7 +87,13 @@ export function cmdWords(text: string): CommandWords {
     }
   }
   end();
-  return { words, isFollowed: false };
+  return checked(false);
+
+  function checked(isFollowed: boolean): CommandWords {
+    const error = missingQuoteIn(text, runs);
+    if (error !== null) throw error;
+    return { words, isFollowed };
+  }
 
   /** What a caret and what it escapes stand for. */
   function caret(): string {

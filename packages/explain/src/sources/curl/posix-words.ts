@@ -1,5 +1,6 @@
 import { positionIn, SourceError } from "../source-error.ts";
-import { type CommandWords, unclosed, type Word } from "./word.ts";
+import { missingQuoteIn, type QuotedRun } from "./missing-quote.ts";
+import type { CommandWords, Word } from "./word.ts";
 
 /** One step of each ordinary run, so that a text is read once. */
 const PLAIN = /[^\s'"\\$|&;<>`]+/y;
@@ -29,6 +30,7 @@ const ansiEscapes: ReadonlyMap<string, string> = new Map([
  */
 export function posixWords(text: string): CommandWords {
   const words: Word[] = [];
+  const runs: QuotedRun[] = [];
   let at = 0;
   let parts: string[] | null = null;
   let start = 0;
@@ -50,6 +52,11 @@ export function posixWords(text: string): CommandWords {
     if (parts !== null) words.push({ text: parts.join(""), offset: start });
     parts = null;
   };
+  /** What was quoted ends here, or with the text. */
+  const close = (open: number, quote: string): void => {
+    runs.push({ open, close: at, quote });
+    at += 1;
+  };
 
   while (at < text.length) {
     const from = at;
@@ -58,21 +65,19 @@ export function posixWords(text: string): CommandWords {
       case "'":
         at += 1;
         add(run(SINGLE_QUOTED), from);
-        if (text[at] !== "'") throw unclosed(text, from, "'");
-        at += 1;
+        close(from, "'");
         break;
       case '"':
         at += 1;
         add("", from);
         for (;;) {
           add(run(DOUBLE_QUOTED), from);
-          if (at >= text.length) throw unclosed(text, from, '"');
-          if (text[at] === '"') break;
+          if (at >= text.length || text[at] === '"') break;
           add(doubleQuotedEscape(text, at), from);
           // A backslash may stand before a line's end of two characters.
           at += text.startsWith("\\\r\n", at) ? 3 : 2;
         }
-        at += 1;
+        close(from, '"');
         break;
       case "\\":
         at += text.startsWith("\\\r\n", at) ? 3 : 2;
@@ -90,13 +95,12 @@ export function posixWords(text: string): CommandWords {
         add("", from);
         for (;;) {
           add(run(ANSI_QUOTED), from);
-          if (at >= text.length) throw unclosed(text, from, "$'");
-          if (text[at] === "'") break;
+          if (at >= text.length || text[at] === "'") break;
           const escape = ansiEscape(text, at);
           add(escape.character, from);
           at += escape.length;
         }
-        at += 1;
+        close(from, "$'");
         break;
       case "|":
       case ";":
@@ -107,7 +111,7 @@ export function posixWords(text: string): CommandWords {
         // It is tempting to end the command at every `&`. Many an URL is pasted without its quotes.
         if (parts === null) {
           end();
-          return { words, isFollowed: true };
+          return checked(true);
         }
         at += 1;
         add(character, from);
@@ -122,7 +126,13 @@ export function posixWords(text: string): CommandWords {
     }
   }
   end();
-  return { words, isFollowed: false };
+  return checked(false);
+
+  function checked(isFollowed: boolean): CommandWords {
+    const error = missingQuoteIn(text, runs);
+    if (error !== null) throw error;
+    return { words, isFollowed };
+  }
 }
 
 /** Between double quotes a backslash means itself, unless it stands before one of these. */

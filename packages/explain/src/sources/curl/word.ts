@@ -1,5 +1,3 @@
-import { positionIn, SourceError } from "../source-error.ts";
-
 /** An argument of a command, and where it begins. */
 export interface Word {
   readonly text: string;
@@ -10,13 +8,4 @@ export interface Word {
 export interface CommandWords {
   readonly words: readonly Word[];
   readonly isFollowed: boolean;
-}
-
-export function unclosed(text: string, offset: number, quote: string): SourceError {
-  return new SourceError(
-    "curl",
-    positionIn(text, offset),
-    text.slice(offset, offset + quote.length),
-    `a closing ${quote.slice(-1)} for this one`,
-  );
 }

@@ -1,13 +1,14 @@
 import { recognizeConsole } from "../console/recognize-console.ts";
 import { draftsFromConsole } from "../console/draft-from-console.ts";
 import { draftFromCurl } from "../curl/curl.ts";
+import { MissingQuote } from "../curl/missing-quote.ts";
 import { draftFromFetch } from "../fetch-snippet/fetch-snippet.ts";
 import { draftFromHeaderJson } from "../header-json.ts";
 import { draftFromPowerShell } from "../power-shell.ts";
 import { draftFromHeaders } from "../response-headers.ts";
 import { mergeDrafts, type ScenarioDraft } from "../scenario-draft.ts";
 import { scenarioFromOptions } from "../scenario-options.ts";
-import { SourceError } from "../source-error.ts";
+import { positionIn, SourceError } from "../source-error.ts";
 import { normalizePaste, straighten, withoutTags } from "./normalize-paste.ts";
 import { type PasteKind, recognizePaste } from "./recognize-paste.ts";
 
@@ -28,10 +29,14 @@ export function readPaste(given: string): ScenarioDraft[] {
     const again = straight === text ? null : attempt(() => read(kind, straight));
     if (again !== null) return again;
     // Prose may begin as a command or a script does, and tell of an error all the same.
-    const told = kind === "console" ? [] : anywhere(text);
+    const told = kind === "console" ? [] : others(kind, text, error);
     if (told.length > 0) return told;
     throw error;
   }
+}
+
+function others(kind: PasteKind, text: string, error: SourceError): ScenarioDraft[] {
+  return kind === "curl" ? (consoleTold(text) ?? besideCommand(text, error)) : anywhere(text);
 }
 
 function read(kind: PasteKind, text: string): ScenarioDraft[] {
@@ -71,17 +76,39 @@ function attempt(make: () => ScenarioDraft[]): ScenarioDraft[] | null {
 
 /** What can be read of a text that is of several kinds, or of none: what a console said before all else. */
 function anywhere(text: string): ScenarioDraft[] {
+  const told = consoleTold(text);
+  if (told !== null) return told;
+  const command = /^[^\n]{0,40}?\bcurl\s{1,9}[^\n]*(?:https?:|-[A-Za-z])/m.exec(text);
+  if (command === null) return besideCommand(text, null);
+  const from = command.index + command[0].indexOf("curl");
+  try {
+    return commands(text.slice(from));
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    return besideCommand(text, at(text, from, error));
+  }
+}
+
+/** Null where a console doesn't say more than that something failed. */
+function consoleTold(text: string): ScenarioDraft[] | null {
   const plain = withoutTags(text);
   const isTold = recognizeConsole(plain).some(
     ({ kind }) => kind !== "http-status" && kind !== "fetch-rejected",
   );
-  if (isTold) return draftsFromConsole(plain);
-  const command = /^[^\n]{0,40}?\bcurl\s{1,9}[^\n]*(?:https?:|-[A-Za-z])/m.exec(text);
+  return isTold ? draftsFromConsole(plain) : null;
+}
+
+// What is meant for a shell, and not only speaks of it.
+const SHELL = /\bcurl(?:\.exe)?\s+(?:-{1,2}[A-Za-z]|['"^$]|https?:)/;
+
+/**
+ * What else is there than a command, which `error` keeps from being read. It is tempting to be content with the response below a
+ * command that lacks a quote. Which page asks, and for what, is in the command; who wrote it can mend it.
+ */
+function besideCommand(text: string, error: SourceError | null): ScenarioDraft[] {
+  if (error instanceof MissingQuote && SHELL.test(text)) throw error;
   const head = /^(?:[<*>]\s*)?HTTP\/\d[^\n]*\n/m.exec(text);
   const parts = [
-    command === null
-      ? null
-      : attempt(() => commands(text.slice(command.index + command[0].indexOf("curl")))),
     head === null
       ? null
       : attempt(() => [
@@ -89,7 +116,7 @@ function anywhere(text: string): ScenarioDraft[] {
         ]),
     attempt(() => [draftFromFetch(straighten(text))]),
   ];
-  return parts.find((drafts) => drafts !== null) ?? draftsFromConsole(plain);
+  return parts.find((drafts) => drafts !== null) ?? draftsFromConsole(withoutTags(text));
 }
 
 /** As far as lines are what is in a dump. */
@@ -115,11 +142,18 @@ const COMMAND = /^\s*(?:[\w.@:~/\\-]*[$#%>]\s+)?curl(?:\.exe)?\s/;
 
 /** Commands, each with the response that was printed below it. */
 function commands(text: string): ScenarioDraft[] {
-  return split(text).map((part) => {
+  return split(text).map(({ part, offset }) => {
     const output = OUTPUT.exec(part);
-    if (output === null || output.index === 0) return draftFromCurl(part.trim());
-    const command = draftFromCurl(part.slice(0, output.index).trim());
-    const answer = draftFromHeaders(asAnswerTo(command, part.slice(output.index)));
+    const own = output === null || output.index === 0 ? part : part.slice(0, output.index);
+    const start = own.length - own.trimStart().length;
+    let command: ScenarioDraft;
+    try {
+      command = draftFromCurl(own.trim());
+    } catch (error) {
+      throw error instanceof SourceError ? at(text, offset + start, error) : error;
+    }
+    if (own === part) return command;
+    const answer = draftFromHeaders(asAnswerTo(command, part.slice(own.length)));
     // What was asked is in the command.
     return mergeDrafts(command, { ...answer, page: null, request: null });
   });
@@ -137,12 +171,21 @@ function asAnswerTo({ notes, request }: ScenarioDraft, output: string): string {
   return `${method} ${pathname}${search} HTTP/1.1\nHost: ${host}\n${own}\n${output}`;
 }
 
-function split(text: string): string[] {
-  const parts: string[] = [];
+/** An error of a part of a text, with its place in the whole. */
+function at(text: string, offset: number, error: SourceError): SourceError {
+  const Kind = error instanceof MissingQuote ? MissingQuote : SourceError;
+  const { source, position, found, expected } = error;
+  return new Kind(source, positionIn(text, offset + position.offset), found, expected);
+}
+
+function split(text: string): { part: string; offset: number }[] {
+  const parts: { part: string; offset: number }[] = [];
+  let offset = 0;
   for (const line of text.split("\n")) {
-    const isNew = COMMAND.test(line) || parts.length === 0;
-    if (isNew) parts.push(line);
-    else parts[parts.length - 1] += `\n${line}`;
+    const last = parts.at(-1);
+    if (last === undefined || COMMAND.test(line)) parts.push({ part: line, offset });
+    else last.part += `\n${line}`;
+    offset += line.length + 1;
   }
-  return parts.filter((part) => part.trim() !== "");
+  return parts.filter(({ part }) => part.trim() !== "");
 }
