@@ -10,7 +10,6 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { findingOf, readBook } from "./errors/book.mjs";
 import { causePage, codePage, indexPage } from "./errors/pages.mjs";
-import { wordsWithoutRun } from "./errors/words-without-run.mjs";
 import { root, runProgram } from "./lib/run-program.mjs";
 
 const folder = join(root, "docs/errors");
@@ -24,10 +23,6 @@ export async function writePages() {
   const explainPackage = await import(built("explain/dist/index.js"));
   /** @type {typeof import("../packages/cors/dist/protocol/index.d.ts")} */
   const protocol = await import(built("cors/dist/protocol/index.js"));
-  /** @type {typeof import("../packages/explain/dist/diagnose/causes.d.ts")} */
-  const { causes } = await import(built("explain/dist/diagnose/causes.js"));
-  /** @type {typeof import("../packages/explain/dist/diagnose/run-facts.d.ts")} */
-  const { factsOf } = await import(built("explain/dist/diagnose/run-facts.js"));
 
   const book = await readBook(explainPackage, protocol);
   // The algorithms' names, as explain has them.
@@ -40,9 +35,8 @@ export async function writePages() {
   const pages = new Map();
   for (const cause of book.causes) {
     const [example] = book.byName.get(cause) ?? [];
-    const words = example === undefined ? wordsWithoutRun({ causes, factsOf }, book, cause) : null;
-    meanings.set(cause, words?.title ?? (example && findingOf(example, cause)?.title));
-    pages.set(`${cause}.md`, await causePage(explainPackage, book, cause, words));
+    meanings.set(cause, example && findingOf(example, cause)?.title);
+    pages.set(`${cause}.md`, await causePage(explainPackage, book, cause));
   }
   for (const name of protocol.corsErrorCodes) {
     const error = protocol.corsError(name, { parameter: "…" });

@@ -28,6 +28,7 @@ import { unique } from "./markdown.mjs";
 const codesOfObstacles = new Map([
   ["insecure-local-network", "InsecureLocalNetwork"],
   ["local-network-access-denied", "LocalNetworkAccessPermissionDenied"],
+  ["other-address-space", "InvalidLocalNetworkAccess"],
   ["service-worker", "InvalidResponse"],
 ]);
 

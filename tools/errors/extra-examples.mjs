@@ -46,6 +46,16 @@ const preflighted = (request, ...lines) =>
 /** @type {readonly ExtraExample[]} */
 export const extraExamples = [
   {
+    title: "A part of a script, which nobody asked for",
+    shows: "unknown",
+    scenario: ask({ api: "script", url: "https://cdn.example/hen.js" }, [
+      always({
+        ...response(206, "Content-Type: text/javascript", "Content-Range: bytes 0-7/80"),
+        body: "hen = 2;",
+      }),
+    ]),
+  },
+  {
     title: "A method that no page may use",
     shows: "request-not-possible",
     scenario: ask({ method: "TRACE" }, [always(response(200, ALLOW))]),
@@ -202,5 +212,12 @@ export const extraExamples = [
       ]),
       page: { url: "http://192.168.0.7/" },
     },
+  },
+  {
+    title: "A script says that its own machine is in the network around it",
+    shows: "InvalidLocalNetworkAccess",
+    scenario: ask({ url: "http://127.0.0.1:8080/status", targetAddressSpace: "local" }, [
+      always(response(200, "Access-Control-Allow-Origin: *")),
+    ]),
   },
 ];

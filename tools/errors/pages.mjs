@@ -16,10 +16,9 @@ import { tryCures } from "./popular-cures.mjs";
 /** @typedef {import("./book.mjs").Example} Example */
 /** @typedef {import("./book.mjs").Finding} Finding */
 /** @typedef {import("./book.mjs").ExplainPackage} ExplainPackage */
-/** @typedef {import("./words-without-run.mjs").Words} Words */
 
-const WRITTEN = "Written by `node tools/errors.mjs`";
-const WITH_EXAMPLE = `${WRITTEN}; what is shown of the example is what the engines of this repository make of it.`;
+const WRITTEN =
+  "Written by `node tools/errors.mjs`; what is shown of the example is what the engines of this repository make of it.";
 
 /** @param {readonly string[]} parts @returns {string} */
 const page = (parts) => `${parts.join("\n\n")}\n`;
@@ -58,23 +57,13 @@ const evidenceList = ({ evidence }) =>
   );
 
 /**
- * @param {Pick<ExplainPackage, "run">} explainPackage @param {Book} book @param {string} cause @param {Words | null} wordsWithoutRun
+ * @param {Pick<ExplainPackage, "run">} explainPackage @param {Book} book @param {string} cause
  * @returns {Promise<string>}
  */
-export async function causePage({ run }, { byName, codes }, cause, wordsWithoutRun) {
+export async function causePage({ run }, { byName, codes }, cause) {
   const [example, ...others] = byName.get(cause) ?? [];
   const finding = example === undefined ? undefined : findingOf(example, cause);
-  if (example === undefined || finding === undefined) {
-    if (wordsWithoutRun === null) throw new Error(`${cause} has neither an example nor words`);
-    return page([
-      `# ${cause}`,
-      `**${prose(wordsWithoutRun.title)}**`,
-      `${WRITTEN}.`,
-      `No example shows it: there is no scenario with which an engine of this repository comes to it. \`explain\` has these words for it, here said of \`${wordsWithoutRun.code}\`.`,
-      ...section("Why", [prose(wordsWithoutRun.why)]),
-      ...section("What to change", [prose(wordsWithoutRun.change)]),
-    ]);
-  }
+  if (example === undefined || finding === undefined) throw new Error(`${cause} has no example`);
   const { explanation } = example;
   const isCause = finding.role === "cause";
   const cures = isCause && finding.cors ? await tryCures(run, explanation) : [];
@@ -94,7 +83,7 @@ export async function causePage({ run }, { byName, codes }, cause, wordsWithoutR
   return page([
     `# ${cause}`,
     `**${prose(finding.title)}**`,
-    WITH_EXAMPLE,
+    WRITTEN,
     introduceExample(example),
     ...section("What the browsers print", consoleParts(example)),
     ...section("What the page is told", [outcomeTable(example)]),
@@ -170,34 +159,29 @@ export function codePage(book, name, { meaning, place }) {
   const example =
     examples.find(({ explanation: { runs } }) => runs.every((run) => codeOf(run) === name)) ??
     examples[0];
+  if (example === undefined) throw new Error(`${name} has no example`);
   const causes = causesOf(book, name);
   const titleOf = (/** @type {string} */ cause) => {
     const [first] = book.byName.get(cause) ?? [];
     return first === undefined ? "" : (findingOf(first, cause)?.title ?? "");
   };
-  const finding = example?.explanation.findings[0];
+  const finding = example.explanation.findings[0];
   return page([
     `# ${name}`,
     `**${prose(meaning)}**`,
-    `A code of Chromium's \`CorsError\`, and of \`@crosswalk/cors/protocol\`. ${example === undefined ? `${WRITTEN}.` : WITH_EXAMPLE}`,
-    ...(example === undefined
-      ? [
-          "No example shows it: there is no scenario with which an engine of this repository comes to it. Chromium has the code, and it is listed so that one who meets it knows what it means.",
-        ]
-      : [
-          introduceExample(example),
-          ...section("What the browsers print", consoleParts(example)),
-          ...section("What the page is told", [outcomeTable(example)]),
-          ...section("The messages", messageParts(example)),
-          ...section("Why", finding === undefined ? [] : [prose(finding.why)]),
-          ...section("What to change", [
-            ...(finding === undefined ? [] : [prose(finding.change)]),
-            ...example.explanation.fixes.flatMap(fixParts),
-          ]),
-          ...section("What is behind it", [
-            list(causes.map((cause) => `${pageLink(cause)}: ${prose(titleOf(cause))}`)),
-          ]),
-        ]),
+    `A code of Chromium's \`CorsError\`, and of \`@crosswalk/cors/protocol\`. ${WRITTEN}`,
+    introduceExample(example),
+    ...section("What the browsers print", consoleParts(example)),
+    ...section("What the page is told", [outcomeTable(example)]),
+    ...section("The messages", messageParts(example)),
+    ...section("Why", finding === undefined ? [] : [prose(finding.why)]),
+    ...section("What to change", [
+      ...(finding === undefined ? [] : [prose(finding.change)]),
+      ...example.explanation.fixes.flatMap(fixParts),
+    ]),
+    ...section("What is behind it", [
+      list(causes.map((cause) => `${pageLink(cause)}: ${prose(titleOf(cause))}`)),
+    ]),
     ...section("In the standard", [standardLink(place)]),
     ...section("See also", [
       list([
@@ -242,7 +226,7 @@ export function indexPage(book, meanings) {
   });
   return page([
     "# Errors, and what they mean",
-    `A page for each cause that \`explain\` names and for each code of Chromium's \`CorsError\`, with the example that shows it. ${WITH_EXAMPLE}`,
+    `A page for each cause that \`explain\` names and for each code of Chromium's \`CorsError\`, with the example that shows it. ${WRITTEN}`,
     "[By the sentence on the console](#by-the-sentence-on-the-console) · [by situation](#by-situation) · [by code](#by-code) · [by cause](#by-cause)",
     ...section("By the sentence on the console", [
       "`…` stands for a URL or an origin; other values are those of the examples.",

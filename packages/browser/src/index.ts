@@ -2,6 +2,11 @@ export { Browser, type BrowserOptions } from "./browser.ts";
 export type { EngineName, EngineProfile } from "./engines/engine.ts";
 export type { LoadAttributes, LoadFailure, LoadOutcome, LoadResult } from "./api/elements/load.ts";
 export { type LoadKind, loadKinds } from "./infrastructure/load-kind.ts";
+export {
+  type AddressSpace,
+  addressSpaceOf,
+  isMorePrivate,
+} from "./infrastructure/address-space.ts";
 export type { BlobUrlEntry, BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 export type { PageUrl } from "./api/page-url.ts";
 export { engineNamed } from "./engines/engines.ts";

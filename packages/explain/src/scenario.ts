@@ -1,4 +1,4 @@
-import type { LoadKind } from "@crosswalk/browser";
+import type { AddressSpace, LoadKind } from "@crosswalk/browser";
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 
 /**
@@ -16,6 +16,8 @@ export interface Scenario {
   readonly cookies?: readonly { readonly url: string; readonly setCookie: string }[];
   /** What a console said stops it, where no engine shows that by itself. */
   readonly told?: ToldObstacle;
+  /** Whose console it was: what stops the request there is said first. */
+  readonly toldBy?: "chromium" | "firefox" | "webkit";
   /** What nobody told: something usual stands for it. */
   readonly assumed?: readonly ScenarioAssumption[];
 }
@@ -28,6 +30,7 @@ export type ToldObstacle =
   | "insecure-local-network"
   | "mixed-content"
   | "opaque-response-blocking"
+  | "other-address-space"
   | "private-network-preflight"
   | "reason-not-told"
   | "web-socket";
@@ -78,6 +81,8 @@ export interface ScenarioRequest {
   /** Of an element: `integrity`, and a preload's `as`. */
   readonly integrity?: string;
   readonly as?: string;
+  /** Where the script says that the URL leads, which Chromium alone listens to. */
+  readonly targetAddressSpace?: AddressSpace;
 }
 
 /** What answers messages that fit; absent conditions fit all. */

@@ -7,6 +7,7 @@ import {
   normalizeMethod,
 } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
+import type { AddressSpace } from "../infrastructure/address-space.ts";
 import type { RequestBody } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
 import {
@@ -34,6 +35,7 @@ import {
   priorityMember,
   redirectMember,
   referrerPolicyMember,
+  targetAddressSpaceMember,
 } from "./request-members.ts";
 import { appendHeader, byteString, type HeadersGuard } from "./script-headers.ts";
 
@@ -51,6 +53,7 @@ export interface FetchInit {
   readonly integrity?: string | undefined;
   readonly keepalive?: boolean | undefined;
   readonly duplex?: string | undefined;
+  readonly targetAddressSpace?: string | undefined;
   readonly priority?: string | undefined;
   readonly window?: unknown;
   readonly signal?: AbortSignal | null | undefined;
@@ -251,8 +254,22 @@ export function createRequest(
     redirectMode,
     integrity: domString(init.integrity ?? source?.integrity ?? ""),
     keepalive,
+    targetAddressSpace: targetAddressSpaceOf(init, engine, source),
     initiator: "fetch",
   });
+}
+
+/** https://wicg.github.io/local-network-access/#fetch-api */
+function targetAddressSpaceOf(
+  init: FetchInit,
+  { localNetworkAccess, messages: { misuse } }: EngineProfile,
+  source: FetchRequest | null,
+): AddressSpace | null {
+  if (!localNetworkAccess) return null;
+  const inherited = source?.targetAddressSpace ?? "unknown";
+  const space = enumMember(init.targetAddressSpace, targetAddressSpaceMember, misuse, inherited);
+  // What is local now had that name before.
+  return space === "unknown" ? null : ((space === "private" ? "local" : space) as AddressSpace);
 }
 
 function parsedUrl(text: string, client: Client, misuse: MisuseMessages): URL {

@@ -9,7 +9,8 @@ interface EnumMember {
     | "mode"
     | "priority"
     | "redirect"
-    | "referrerPolicy";
+    | "referrerPolicy"
+    | "targetAddressSpace";
   readonly type: string;
   readonly values: ReadonlySet<string>;
   readonly fallback: string;
@@ -66,6 +67,13 @@ export const referrerPolicyMember: EnumMember = {
     "unsafe-url",
   ]),
   fallback: "",
+};
+
+export const targetAddressSpaceMember: EnumMember = {
+  name: "targetAddressSpace",
+  type: "IPAddressSpace",
+  values: new Set(["local", "loopback", "private", "public", "unknown"]),
+  fallback: "unknown",
 };
 
 /** https://webidl.spec.whatwg.org/#es-enumeration */

@@ -141,6 +141,7 @@ export const chromium: EngineProfile = Object.freeze({
   },
   mixedContentAfterPreflight: false,
   loopbackIsMixedContent: false,
+  localNetworkAccess: true,
   headers: {
     received: "as-is",
     encoding: "latin1",

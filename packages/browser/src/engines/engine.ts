@@ -238,6 +238,13 @@ export interface EngineProfile {
   readonly mixedContentAfterPreflight: boolean;
   /** Whether https pages may load from plain http on loopback addresses. */
   readonly loopbackIsMixedContent: boolean;
+  /**
+   * Whether https pages may load over plain http what is surely in the local network, where the user lets them: addresses that are not
+   * public, names in `.local`, and what `fetch` says of its URL by `targetAddressSpace`.
+   *
+   * https://wicg.github.io/local-network-access/#mixed-content
+   */
+  readonly localNetworkAccess: boolean;
 
   readonly headers: {
     /** How bytes beyond ASCII come from the wire: as they are, or what is no UTF-8 replaced. */

@@ -131,6 +131,7 @@ export const firefox: EngineProfile = Object.freeze({
   },
   mixedContentAfterPreflight: false,
   loopbackIsMixedContent: false,
+  localNetworkAccess: false,
   headers: {
     received: "as-is",
     encoding: "latin1",

@@ -113,6 +113,7 @@ export const standard: EngineProfile = Object.freeze({
   },
   mixedContentAfterPreflight: false,
   loopbackIsMixedContent: false,
+  localNetworkAccess: false,
   headers: {
     received: "as-is",
     encoding: "latin1",

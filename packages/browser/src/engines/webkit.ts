@@ -122,6 +122,7 @@ export const webkit: EngineProfile = Object.freeze({
   },
   mixedContentAfterPreflight: true,
   loopbackIsMixedContent: true,
+  localNetworkAccess: false,
   headers: {
     received: "utf-8",
     encoding: "utf-8",

@@ -1,3 +1,4 @@
+import { addressSpaceOf } from "../infrastructure/address-space.ts";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
 import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
@@ -28,9 +29,19 @@ export function isMixedContent(request: FetchRequest, url: URL, engine: EnginePr
   )
     return false;
 
+  // NB: Whether the user lets the page ask its local network is seen when it has been connected.
+  if (engine.localNetworkAccess && url.protocol === "http:" && isLocal(request, url)) return false;
+
   //    3. The user agent has been instructed to allow mixed content.
   //    4. request's destination is "document", and request's target browsing context has no parent
   //       browsing context.
   // 2. Return blocked.
   return url.protocol === "http:" || url.protocol === "ftp:";
+}
+
+/** Whether a URL leads into the local network, by its host or by what the script says of it. */
+function isLocal({ targetAddressSpace }: FetchRequest, { hostname }: URL): boolean {
+  if (targetAddressSpace === "local" || targetAddressSpace === "loopback") return true;
+  // NB: Loopback addresses are trustworthy, or not: that is judged above.
+  return addressSpaceOf(hostname) === "local" || hostname.endsWith(".local");
 }

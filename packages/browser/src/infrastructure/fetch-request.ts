@@ -5,6 +5,7 @@ import {
   type RedirectTaint,
   redirectTaint,
 } from "@crosswalk/cors/protocol";
+import type { AddressSpace } from "./address-space.ts";
 import type { BlobUrlEntry } from "./blob-url-store.ts";
 import type { RequestBody } from "./body.ts";
 import type { NetworkFailure } from "./network-error.ts";
@@ -89,6 +90,8 @@ export interface FetchRequest {
   readonly redirectMode: RedirectMode;
   readonly integrity: string;
   readonly keepalive: boolean;
+  /** Where its script says that the URL leads; null where it doesn't say. */
+  readonly targetAddressSpace: AddressSpace | null;
   readonly destination: Destination;
   readonly initiator: Initiator;
   /** What kind of element, style or call loads it; null of what scripts ask for. */
@@ -180,6 +183,7 @@ export function createFetchRequest(
     cacheMode = "default",
     redirectMode = "follow",
     integrity = "",
+    targetAddressSpace = null,
     keepalive = false,
     initiator = "element",
     synchronous = false,
@@ -205,6 +209,7 @@ export function createFetchRequest(
     cacheMode,
     redirectMode,
     integrity,
+    targetAddressSpace,
     keepalive,
     destination: "",
     initiator,
@@ -246,6 +251,7 @@ type KnownOfRequest = Partial<
     | "cacheMode"
     | "redirectMode"
     | "integrity"
+    | "targetAddressSpace"
     | "keepalive"
     | "initiator"
     | "synchronous"

@@ -29,11 +29,16 @@ export function diagnose(scenario: Scenario, runs: readonly EngineRun[]): Findin
     }
   }
   return [...findings.values()].sort(
-    (one, other) => rank(one) - rank(other) || browsers(other) - browsers(one),
+    (one, other) => rank(one, scenario) - rank(other, scenario) || browsers(other) - browsers(one),
   );
 }
 
-const rank = ({ role }: Finding): number => (role === "cause" ? 0 : 1);
+/** What stops it comes first, and before all what stops it where somebody saw that it was stopped. */
+function rank({ role, engines }: Finding, { toldBy }: Scenario): number {
+  if (role !== "cause") return 2;
+  return toldBy === undefined || engines.includes(toldBy) ? 0 : 1;
+}
+
 const browsers = ({ engines }: Finding): number =>
   engines.filter((engine) => engine !== "standard").length;
 

@@ -1,5 +1,5 @@
+import { addressSpaceOf } from "@crosswalk/browser";
 import type { Cause } from "./cause.ts";
-import { addressSpaceOf } from "../run/address-space.ts";
 import { pageLine } from "./evidence.ts";
 
 /** In development everything is one origin, because the development server passes requests on. */

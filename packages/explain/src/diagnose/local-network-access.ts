@@ -1,3 +1,4 @@
+import { type AddressSpace, addressSpaceOf } from "@crosswalk/browser";
 import type { Cause, CauseWords } from "./cause.ts";
 import { pageLine } from "./evidence.ts";
 import type { RunFacts } from "./run-facts.ts";
@@ -11,6 +12,7 @@ export const localNetworkAccess: Cause = {
   find(facts) {
     const { code, url } = facts;
     if (code === "private-network-preflight") return privateNetworkPreflight(facts);
+    if (code === "other-address-space") return otherAddressSpace(facts);
     if (code !== "local-network-access-denied" && code !== "insecure-local-network") return null;
     const isInsecure = code === "insecure-local-network";
     return {
@@ -36,3 +38,21 @@ const privateNetworkPreflight = (facts: RunFacts): CauseWords => ({
   where: "browser",
   evidence: [pageLine(facts, facts.scenario.page.url), pageLine(facts, facts.url, "local")],
 });
+
+/** The script told Chromium where its URL leads, and it leads elsewhere. */
+function otherAddressSpace(facts: RunFacts): CauseWords {
+  const { request, url } = facts;
+  const said = request.targetAddressSpace ?? "";
+  const is = spaceOf(url);
+  return {
+    title: "Not a header: targetAddressSpace names another network than the server's.",
+    why: `The script asks for \`${url}\` with \`targetAddressSpace: "${said}"\`, and the server is in the address space \`${is}\`. Chromium fails what isn't where its script says, whatever the user allowed.`,
+    change: `Write \`targetAddressSpace: "${is}"\`, or leave it out where the page's URL or the server's is clear without it.`,
+    where: "request",
+    evidence: [pageLine(facts, `targetAddressSpace: "${said}"`), pageLine(facts, url, is)],
+  };
+}
+
+/** Of a name, nobody knows where it leads but who looks it up; what a browser says of one is most often the network around it. */
+export const spaceOf = (url: string): AddressSpace =>
+  addressSpaceOf(new URL(url).hostname) ?? "local";

@@ -1,4 +1,4 @@
-import { addressSpaceOf, isMorePrivate } from "../run/address-space.ts";
+import { addressSpaceOf, isMorePrivate } from "@crosswalk/browser";
 import type { Cause } from "./cause.ts";
 import { pageLine } from "./evidence.ts";
 

@@ -1,7 +1,7 @@
+import { addressSpaceOf } from "@crosswalk/browser";
 import type { Cause } from "./cause.ts";
 import { isMismatch } from "./codes.ts";
 import { originLines } from "./evidence.ts";
-import { addressSpaceOf } from "../run/address-space.ts";
 
 /** `localhost` and `127.0.0.1` are the same machine and two origins. */
 export const loopbackNamesDiffer: Cause = {

@@ -66,10 +66,12 @@ function pageLines({ page }: Scenario): string[] {
 
 function requestLines(request: ScenarioRequest): string[] {
   const { api, url, method = "GET", headers = [], credentials, mode } = request;
+  const { targetAddressSpace: space } = request;
   return [
     `${api} ${method} ${url}`,
     ...(credentials === undefined ? [] : [`credentials: ${credentials}`]),
     ...(mode === undefined ? [] : [`mode: ${mode}`]),
+    ...(space === undefined ? [] : [`targetAddressSpace: ${space}`]),
     ...headerLines(headers),
   ];
 }

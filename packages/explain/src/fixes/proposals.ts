@@ -1,6 +1,7 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
 import type { CauseId } from "../cause-id.ts";
 import { unexposed } from "../diagnose/header-not-exposed.ts";
+import { spaceOf } from "../diagnose/local-network-access.ts";
 import { absoluteUrl, originOf, type RunFacts } from "../diagnose/run-facts.ts";
 import { spelled } from "../diagnose/spelling.ts";
 import type { Change } from "../explanation.ts";
@@ -249,6 +250,15 @@ const allowSameOrigin: Propose = (facts) =>
       ]
     : [];
 
+const rightAddressSpace: Propose = (facts) =>
+  facts.code === "other-address-space"
+    ? [
+        changeRequest(facts, `Say that the server is in the address space ${spaceOf(facts.url)}.`, {
+          targetAddressSpace: spaceOf(facts.url),
+        }),
+      ]
+    : [];
+
 const overHttps: Propose = (facts) => {
   const url = facts.run.failure?.url ?? "";
   const first = absoluteUrl(facts.request.url, facts.scenario.page.url);
@@ -336,6 +346,7 @@ export const proposals: ReadonlyMap<CauseId, Propose> = new Map<CauseId, Propose
   ["url-without-scheme", addScheme],
   ["service-worker", workerWithCors],
   ["content-security-policy", allowInPolicy],
+  ["local-network-access", rightAddressSpace],
   ["mixed-content", overHttps],
   ["embedder-policy", askWithCors],
   ["cross-origin-resource-policy", askWithCors],

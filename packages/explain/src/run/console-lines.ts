@@ -1,7 +1,6 @@
-import type { EngineName, FailureCause } from "@crosswalk/browser";
+import { addressSpaceOf, type EngineName, type FailureCause } from "@crosswalk/browser";
 import type { FailureCode, RunFailure } from "../engine-run.ts";
 import type { ScenarioPage, ScenarioRequest } from "../scenario.ts";
-import { addressSpaceOf } from "./address-space.ts";
 import { violatedDirective } from "./content-security-policy.ts";
 
 export interface ConsoleFacts {
@@ -64,6 +63,7 @@ function besideCors({ engine, page, request }: ConsoleFacts, failure: RunFailure
           ]
         : [];
     case "insecure-local-network":
+    case "other-address-space":
     case "local-network-access-denied":
       return isChromium ? [localNetworkLine(page, request, failure)] : [];
     default: {
@@ -146,6 +146,8 @@ function localNetworkLine(
   const reason =
     failure.code === "insecure-local-network"
       ? `The request client is not a secure context and the resource is in more-private address space \`${space}\`.`
-      : `Permission was denied for this request to access the \`${space}\` address space.`;
+      : failure.code === "other-address-space"
+        ? `Request had a target IP address space of \`${request.targetAddressSpace}\` yet the resource is in address space \`${space}\`.`
+        : `Permission was denied for this request to access the \`${space}\` address space.`;
   return `Access to ${what} at '${failure.url}' from origin '${new URL(page.url).origin}' has been blocked by CORS policy: ${reason}`;
 }

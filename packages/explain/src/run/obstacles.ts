@@ -1,9 +1,13 @@
-import type { EngineName, TransportRequest } from "@crosswalk/browser";
+import {
+  addressSpaceOf,
+  isMorePrivate,
+  type EngineName,
+  type TransportRequest,
+} from "@crosswalk/browser";
 import type { ObstacleKind } from "../engine-run.ts";
 import type { AnsweredResponse, ScenarioPage, ScenarioRequest, ToldObstacle } from "../scenario.ts";
 import { headerOf } from "./answers.ts";
 import { blocksByContentSecurityPolicy } from "./content-security-policy.ts";
-import { addressSpaceOf, isMorePrivate } from "./address-space.ts";
 import { serializedOriginOf } from "./page-origin.ts";
 
 /** What the page itself, its worker and the network's borders say of its requests. The engine knows none of it. */
@@ -14,18 +18,25 @@ export interface Obstacles {
   readonly told: ToldObstacle | null;
 }
 
+const ofLocalNetworks: ReadonlySet<ToldObstacle> = new Set<ToldObstacle>([
+  "insecure-local-network",
+  "other-address-space",
+  "private-network-preflight",
+]);
+
 /** What stops a message before it is sent; null where nothing does. */
 export function obstacleBefore(
   { engine, page, request, told }: Obstacles,
   message: TransportRequest,
 ): ObstacleKind | null {
   // Local networks are guarded by Chromium alone.
-  const isOthers = told === "insecure-local-network" || told === "private-network-preflight";
-  if (told !== null && (!isOthers || engine === "chromium")) return told;
+  if (told !== null && (engine === "chromium" || !ofLocalNetworks.has(told))) return told;
   if (blocksByContentSecurityPolicy(page, request, message.url)) return "content-security-policy";
   if (page.serviceWorker === "opaque" && isCors(request)) return "service-worker";
   if (engine === "chromium" && isInsecureLocalRequest(page, message.url))
     return "insecure-local-network";
+  if (engine === "chromium" && isOtherAddressSpace(page, request, message.url))
+    return "other-address-space";
   return null;
 }
 
@@ -72,4 +83,19 @@ function isInsecureLocalRequest(page: ScenarioPage, url: URL): boolean {
   const from = addressSpaceOf(own.hostname);
   const to = addressSpaceOf(url.hostname);
   return own.protocol === "http:" && from !== null && to !== null && isMorePrivate(to, from);
+}
+
+/**
+ * Whether a script said that a URL leads elsewhere than it does. Of a page with a name it is taken that it comes from the public network.
+ *
+ * https://wicg.github.io/local-network-access/#fetching
+ */
+function isOtherAddressSpace(
+  page: ScenarioPage,
+  { targetAddressSpace }: ScenarioRequest,
+  url: URL,
+): boolean {
+  const to = addressSpaceOf(url.hostname);
+  if (targetAddressSpace === undefined || to === null || to === targetAddressSpace) return false;
+  return isMorePrivate(to, addressSpaceOf(new URL(page.url).hostname) ?? "public");
 }

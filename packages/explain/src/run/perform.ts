@@ -25,9 +25,10 @@ export function perform(page: Page, request: ScenarioRequest): Promise<Performed
 
 async function performFetch(page: Page, request: ScenarioRequest): Promise<Performed> {
   const { method, headers, credentials, mode, redirect, cache, integrity } = request;
+  const { targetAddressSpace } = request;
   try {
     const response = await page.fetch(request.url, {
-      ...defined({ method, credentials, mode, redirect, cache, integrity }),
+      ...defined({ method, credentials, mode, redirect, cache, integrity, targetAddressSpace }),
       ...(headers === undefined ? {} : { headers: headers.map(([name, value]) => [name, value]) }),
       ...bodyOf(request),
     });

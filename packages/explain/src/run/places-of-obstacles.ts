@@ -17,5 +17,6 @@ export const placesOfObstacles: ReadonlyMap<FailureCode, Place> = new Map<Failur
   ["cross-origin-embedder-policy", { anchor: "#concept-http-fetch", step: "5" }],
   ["service-worker", corsError("InvalidResponse")],
   ["insecure-local-network", corsError("InsecureLocalNetwork")],
+  ["other-address-space", corsError("InvalidLocalNetworkAccess")],
   ["local-network-access-denied", corsError("LocalNetworkAccessPermissionDenied")],
 ]);

@@ -71,7 +71,15 @@ function checkRequest(value: unknown, path: string, report: Report): void {
   if (typeof api !== "string" || api === "")
     report(`${path}.api`, '"fetch", "xhr" or an element', api);
   if (typeof url !== "string" || url === "") report(`${path}.url`, "a URL", url);
-  for (const name of ["method", "credentials", "mode", "redirect", "cache", "body"]) {
+  for (const name of [
+    "method",
+    "credentials",
+    "mode",
+    "redirect",
+    "cache",
+    "body",
+    "targetAddressSpace",
+  ]) {
     checkOptional(value[name], "string", `${path}.${name}`, report);
   }
   checkHeaders(headers, `${path}.headers`, report);

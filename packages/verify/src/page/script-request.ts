@@ -38,6 +38,8 @@ export interface ScriptRequest {
   readonly referrer?: string;
   readonly keepalive?: boolean;
   readonly integrity?: string;
+  /** Of Local Network Access, which Chromium alone has. */
+  readonly targetAddressSpace?: string;
   /** XMLHttpRequest alone. */
   readonly withCredentials?: boolean;
   readonly uploadListener?: boolean;

@@ -13,7 +13,7 @@ const shorten = (text: string): string =>
   text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}… ${text.length}` : text;
 
 export async function runFetch(one: ScriptRequest, signal: AbortSignal): Promise<Outcome> {
-  const init: RequestInit & { duplex?: string } = { signal };
+  const init: RequestInit & { duplex?: string; targetAddressSpace?: string } = { signal };
   if (one.method !== undefined) init.method = one.method;
   if (one.headers !== undefined)
     init.headers = one.headers.map(([name, value]) => [name, value] as [string, string]);
@@ -25,6 +25,7 @@ export async function runFetch(one: ScriptRequest, signal: AbortSignal): Promise
   if (one.referrer !== undefined) init.referrer = one.referrer;
   if (one.keepalive !== undefined) init.keepalive = one.keepalive;
   if (one.integrity !== undefined) init.integrity = one.integrity;
+  if (one.targetAddressSpace !== undefined) init.targetAddressSpace = one.targetAddressSpace;
   if (one.body !== undefined) init.body = bodyValue(one.body);
   if (one.body?.kind === "stream") init.duplex = "half";
   let response: Response;

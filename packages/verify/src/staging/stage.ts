@@ -141,6 +141,7 @@ function usableBody({ api }: ScenarioRequest): Pick<Reply, "asset"> {
 function scriptRequest(request: ScenarioRequest, map: AddressMap): ScriptRequest {
   const { api, method, headers, body, credentials, mode, redirect, cache, integrity, as, upload } =
     request;
+  const { targetAddressSpace } = request;
   const type = headers?.find(([name]) => name.toLowerCase() === "content-type")?.[1];
   const isScript = api === "fetch";
   const isInclude = credentials === "include";
@@ -166,6 +167,7 @@ function scriptRequest(request: ScenarioRequest, map: AddressMap): ScriptRequest
       ? { crossorigin: isInclude ? "use-credentials" : "anonymous" }
       : {}),
     ...(integrity === undefined ? {} : { integrity }),
+    ...(targetAddressSpace === undefined ? {} : { targetAddressSpace }),
     ...(as === undefined ? {} : { as }),
     ...(api === "xhr" && upload === "listener" ? { uploadListener: true } : {}),
   };

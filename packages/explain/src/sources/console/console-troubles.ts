@@ -29,8 +29,12 @@ const weak: ReadonlyMap<ConsoleKind, number> = new Map<ConsoleKind, number>([
   ["font", FAILURE],
 ]);
 
+const LET_THROUGH = /should\s+also\s+be\s+served|upgraded\s+to\s+HTTPS/;
+
 function weightOf(message: ConsoleMessage): number {
   const { kind, code, netError, browser, isPreflight, origin, isUnanswered } = message;
+  // It was let through, and is only not as it should be.
+  if (kind === "mixed-content" && LET_THROUGH.test(message.text)) return FAILURE;
   const known = weak.get(kind);
   if (known !== undefined) return known;
   if (kind === "cors") {

@@ -6,6 +6,7 @@ import type {
   ScenarioAssumption,
   ScenarioPage,
   ScenarioRequest,
+  ToldObstacle,
 } from "../../scenario.ts";
 import { ASSUMED_PAGE, ASSUMED_URL } from "../assumed-scenario.ts";
 import type { ScenarioDraft } from "../scenario-draft.ts";
@@ -34,19 +35,20 @@ export async function toldScenario(
   const asked = request ?? requestFor(trouble, assumedUrl(trouble));
   const known = withPreflight(trouble, withKind(trouble, { ...asked, url: asked.url }));
   if (known.method !== asked.method || known.headers !== asked.headers) assumed.push("request");
+  const { kind, code, browser, isUnanswered } = trouble.message;
   const scenario: Scenario = {
     page: withPageOf(trouble, asks, known),
     request: known,
     ...toldAnswers(trouble, asks, known),
     ...(assumed.length === 0 ? {} : { assumed }),
+    ...(browser === null ? {} : { toldBy: browser }),
   };
-  const { kind, code, browser, isUnanswered } = trouble.message;
   const obstacle = toldObstacles.get(kind);
   if (obstacle === undefined || isUnanswered) return scenario;
   // The engine's own way there shows more than that it was told.
   const { failure } = await run(scenario, browser ?? "chromium");
   return failure === null || !isOwnWay(kind, failure.code)
-    ? { ...scenario, told: codesOfPreflights.has(code) ? "private-network-preflight" : obstacle }
+    ? { ...scenario, told: toldOfLocalNetworks(code) ?? obstacle }
     : scenario;
 }
 
@@ -61,11 +63,16 @@ const codesOfKinds: ReadonlyMap<ConsoleKind, RegExp> = new Map<ConsoleKind, RegE
   ["fetch-rejected", /^$/],
   ["frame", /^$/],
   ["frame-refused", /^$/],
-  ["local-network-access", /local-network/],
+  ["local-network-access", /local-network|address-space/],
   ["mixed-content", /^MixedContent$/],
   ["opaque-response-blocking", /^$/],
   ["web-socket", /^$/],
 ]);
+
+function toldOfLocalNetworks(code: ConsoleCorsCode | null): ToldObstacle | null {
+  if (codesOfPreflights.has(code)) return "private-network-preflight";
+  return code === "InvalidLocalNetworkAccess" ? "other-address-space" : null;
+}
 
 const codesOfPreflights: ReadonlySet<ConsoleCorsCode | null> = new Set<ConsoleCorsCode | null>([
   "PreflightInvalidAllowPrivateNetwork",
@@ -90,6 +97,7 @@ function withKind({ message }: ConsoleTrouble, request: ScenarioRequest): Scenar
   const { kind, code } = message;
   if (kind === "web-socket" || /^wss?:/.test(request.url))
     return { ...request, url: request.url.replace(/^ws/, "http") };
+  if (code === "InvalidLocalNetworkAccess") return { ...request, ...spaceSaid(message.value) };
   if (code === "DisallowedByMode") return { ...request, mode: "same-origin" };
   if (code === "NoCorsRedirectModeNotFollow")
     return { ...request, mode: "no-cors", redirect: "manual" };
@@ -97,6 +105,14 @@ function withKind({ message }: ConsoleTrouble, request: ScenarioRequest): Scenar
   if (api === undefined) return request;
   const isElement = request.api !== "fetch" && request.api !== "xhr";
   return { ...request, ...api, ...(isElement ? { api: request.api } : {}) };
+}
+
+/** Chromium's older name is `private`. */
+function spaceSaid(value: string | null): Pick<ScenarioRequest, "targetAddressSpace"> {
+  const said = value === "private" ? "local" : value;
+  return said === "local" || said === "loopback" || said === "public"
+    ? { targetAddressSpace: said }
+    : {};
 }
 
 const ofKind: ReadonlyMap<ConsoleKind, Partial<ScenarioRequest>> = new Map<

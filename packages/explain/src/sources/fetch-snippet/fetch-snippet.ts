@@ -99,6 +99,7 @@ class FetchCall {
     const redirect = this.#textOf("redirect", members.get("redirect"));
     const cache = this.#textOf("cache", members.get("cache"));
     const integrity = this.#textOf("integrity", members.get("integrity"));
+    const space = this.#textOf("targetAddressSpace", members.get("targetAddressSpace"));
     for (const name of members.keys()) {
       if (!known.has(name) && !membersWithoutEffect.has(name)) this.#note("option-ignored", name);
     }
@@ -112,6 +113,7 @@ class FetchCall {
       ...oneOf("redirect", redirect, ["follow", "error", "manual"]),
       ...oneOf("cache", cache, cacheModes),
       ...(integrity === undefined || integrity === "" ? {} : { integrity }),
+      ...oneOf("targetAddressSpace", space === "private" ? "local" : space, addressSpaces),
       ...body,
     };
     const referrer = parseUrl(this.#textOf("referrer", members.get("referrer")));
@@ -234,6 +236,8 @@ const cacheModes = [
   "only-if-cached",
 ] as const;
 
+const addressSpaces = ["public", "local", "loopback"] as const;
+
 const known: ReadonlySet<string> = new Set([
   "body",
   "cache",
@@ -244,6 +248,7 @@ const known: ReadonlySet<string> = new Set([
   "mode",
   "redirect",
   "referrer",
+  "targetAddressSpace",
 ]);
 
 /** What is none of an enumeration's values is left out. */

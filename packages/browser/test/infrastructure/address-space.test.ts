@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addressSpaceOf, isMorePrivate } from "../../src/run/address-space.ts";
+import { addressSpaceOf, isMorePrivate } from "../../src/infrastructure/address-space.ts";
 
 // https://wicg.github.io/local-network-access/#non-public-ip-address-blocks
 it.each([
