@@ -1,3 +1,4 @@
+import { createSocket } from "node:dgram";
 import { createServer, type AddressInfo } from "node:net";
 import { run, type Scenario } from "@crosswalk/explain";
 import { describe, expect, it } from "vitest";
@@ -16,6 +17,15 @@ const misspelt = scenario([["Access-Control-Allow-Origin", "https://app.example/
 
 const runsOf = (one: Scenario) =>
   Promise.all((["chromium", "firefox"] as const).map((engine) => run(one, engine)));
+
+/** A script that lets WebRTC look for its way by a server there. */
+const connectPeer = (port: number): string => `
+  for (const url of ["stun:127.0.0.3:${port}", "turn:127.0.0.3:${port}?transport=tcp"]) try {
+    const peer = new RTCPeerConnection({ iceServers: [{ urls: url, username: "hen", credential: "egg" }] });
+    peer.createDataChannel("x");
+    peer.createOffer().then((offer) => peer.setLocalDescription(offer));
+  } catch {}
+  const end = performance.now() + 1000; while (performance.now() < end);`;
 
 describe("what is said of a scenario, held to real browsers", () => {
   it("what is right, agrees", async () => {
@@ -65,7 +75,9 @@ describe("what is said of a scenario, held to real browsers", () => {
     });
     await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.3", resolve));
     const { port } = elsewhere.address() as AddressInfo;
-    const body = `fetch("http://127.0.0.3:${port}/", { mode: "no-cors" }).catch(() => {}); new Image().src = "http://127.0.0.3:${port}/x.png";`;
+    const packets = createSocket("udp4").on("message", () => asked.push("a packet"));
+    await new Promise<void>((resolve) => packets.bind(port, "127.0.0.3", resolve));
+    const body = `${connectPeer(port)}; fetch("http://127.0.0.3:${port}/", { mode: "no-cors" }).catch(() => {}); new Image().src = "http://127.0.0.3:${port}/x.png";`;
     const sent: Scenario = {
       page: { url: "http://app.example/" },
       request: { api: "script", url: "http://api.example/x.js" },
@@ -76,6 +88,7 @@ describe("what is said of a scenario, held to real browsers", () => {
     const claim = { scenario: sent, runs: await runsOf(sent), fixed: sent };
     const { browsers } = await verify(claim, { limit: LIMIT });
     elsewhere.close();
+    packets.close();
     expect(browsers).toMatchObject([
       { kind: "tried", given: { reach: "reads" } },
       { kind: "tried", given: { reach: "reads" } },

@@ -33,7 +33,7 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
       // No system's store of passwords is to be asked for its key.
       "--password-store=basic",
       "--use-mock-keychain",
-      ...(options.isConfined === true ? [`--host-resolver-rules=${LOOPBACK_ALONE}`] : []),
+      ...(options.isConfined === true ? CONFINED : []),
       "about:blank",
     ],
     stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
@@ -46,9 +46,12 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
   }
 }
 
-// Names and numbers alike: what is not excluded is not found.
-const LOOPBACK_ALONE =
-  "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2, EXCLUDE [::1]";
+const CONFINED = [
+  // Names and numbers alike: what is not excluded is not found.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2, EXCLUDE [::1]",
+  // NB: WebRTC asks no resolver for a number: it sends its packets. Over a proxy alone it has none to send.
+  "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+];
 
 async function connect(browser: BrowserProcess): Promise<Driver> {
   const input = browser.child.stdio[3] as Writable;

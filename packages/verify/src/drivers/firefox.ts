@@ -27,8 +27,9 @@ const PREFERENCES: Readonly<Record<string, boolean | number | string>> = {
   "toolkit.telemetry.reportingpolicy.firstRun": false,
 };
 
-// All but loopback addresses is asked of a proxy that is not there.
+// All but loopback addresses is asked of a proxy that is not there. WebRTC asks none, and is not there itself.
 const LOOPBACK_ALONE: Readonly<Record<string, boolean | number | string>> = {
+  "media.peerconnection.enabled": false,
   "network.auth.subresource-http-auth-allow": 0,
   // Else addresses of this machine are not asked of the proxy, whatever is listed.
   "network.proxy.allow_hijacking_localhost": true,
