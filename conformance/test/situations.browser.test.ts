@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   compareReasons,
   drivenOtherwise,
+  needsLocalNetwork,
   type Performance,
   reachIn,
   reachOfRun,
@@ -18,15 +19,8 @@ type Situation = (typeof situations)[number];
 
 /** Situations that loopback addresses have no place for, and why. Whatever is not here is staged. */
 const notStaged: Readonly<Record<string, string>> = {
-  "37: The user doesn't let the page into the local network":
-    "a page on a loopback address is in the local network and asks nobody",
-  "40: A self-signed certificate":
-    "the browsers are told to accept the servers' certificates, Firefox any",
   "40: A firewall that drops packets":
     "a loopback address answers at once; browsers give up after minutes",
-  "40: An ad blocker": "the browsers run without extensions",
-  "45: A service worker hands over an opaque response":
-    "the page is let register no service worker",
 };
 
 /** Situations whose request ends well in a browser, and why they are situations all the same. */
@@ -60,10 +54,23 @@ const staged = situations.filter((one) => !(nameOf(one) in notStaged));
 describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine) => {
   let browser: StageBrowser;
   const missing = missingPackages(engine);
+  const command = programOf(engine);
+
+  /** One more browser, whose user answers so when pages want to ask his local network. */
+  async function answering<Value>(
+    localNetwork: "denied" | "granted",
+    use: (one: StageBrowser) => Promise<Value>,
+  ): Promise<Value> {
+    const one = await StageBrowser.start(engine, { command, localNetwork });
+    try {
+      return await use(one);
+    } finally {
+      await one.close();
+    }
+  }
 
   beforeAll(async () => {
-    if (missing.length === 0)
-      browser = await StageBrowser.start(engine, { command: programOf(engine) });
+    if (missing.length === 0) browser = await StageBrowser.start(engine, { command });
   });
   afterAll(async () => {
     await (browser as StageBrowser | undefined)?.close();
@@ -133,7 +140,9 @@ describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine)
       const fixed = fix === undefined ? null : applyChanges(scenario, fix.changes);
       const all = fixed === null ? [scenario] : [scenario, fixed];
 
-      const performance = await browser.perform(scenario, all);
+      const performance = needsLocalNetwork(all)
+        ? await answering("denied", (one) => one.perform(scenario, all))
+        : await browser.perform(scenario, all);
       const { map, seen } = performance;
       const reach = reachIn(performance, scenario.request);
       if (unfixable === "works" || succeeds[name]?.in.includes(engine) === true)
@@ -145,7 +154,9 @@ describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine)
           run.failure === null ? "not-told" : "same",
         );
       }
-      if (!scenario.answers.some(({ answer }) => "failure" in answer))
+      // What a service worker asks is its own.
+      const isOwn = scenario.page.serviceWorker === undefined;
+      if (isOwn && !scenario.answers.some(({ answer }) => "failure" in answer))
         expect(seen.map(({ method, url }) => `${method} ${url}`)).toEqual(
           run.messages
             .filter(({ reply }) => reply.kind === "response" && reply.from === "server")
@@ -164,4 +175,22 @@ describe.each(["chromium", "firefox"] as const)("the situations in %s", (engine)
       expect(reachIn(after, fixed.request), JSON.stringify(after)).toBe("reads");
     },
   );
+
+  it("the user's yes is what 37 wants: with it the page reads, with a no it doesn't", async ({
+    skip,
+  }) => {
+    lacks(skip);
+    const { scenario } = situations.find(({ number }) => number === 37)!;
+    const { origin } = new URL(scenario.page.url);
+    const answer = { status: 200, headers: [["Access-Control-Allow-Origin", origin]] } as const;
+    const allowed: Scenario = { ...scenario, answers: [{ when: {}, answer }] };
+    // What the servers answer is the same; the other one is there to tell what the browsers are to be started for.
+    const all = [allowed, scenario];
+    const reaches = [];
+    for (const localNetwork of ["denied", "granted"] as const) {
+      const performance = await answering(localNetwork, (one) => one.perform(allowed, all));
+      reaches.push(reachIn(performance, allowed.request));
+    }
+    expect(reaches).toEqual(["fails", "reads"]);
+  });
 });

@@ -156,6 +156,7 @@ export async function startWebKit(command: string, { firstPage }: DriverOptions)
     },
     evaluate,
     async forget() {},
+    installExtension: () => Promise.reject(new TypeError("MiniBrowser takes no extensions")),
     takeDiagnostics: () => log.take(evaluate),
     async close() {
       socket.close();

@@ -1,6 +1,7 @@
 import type { EngineRun, Scenario } from "@crosswalk/explain";
 import { type BrowserName, browserNames } from "./installed/browser-name.ts";
 import { findBrowser, type FoundBrowser } from "./installed/find-browser.ts";
+import { needsLocalNetwork } from "./staging/places.ts";
 import { reachIn, reachOfRun } from "./staging/reach.ts";
 import { compareReasons } from "./staging/reason.ts";
 import { StageBrowser } from "./staging/stage-browser.ts";
@@ -58,6 +59,7 @@ async function verifyIn(
     started = await StageBrowser.start(browser, {
       command: found.program,
       signal: controller.signal,
+      ...(needsLocalNetwork([claim.scenario]) ? { localNetwork: "denied" } : {}),
     });
     return await tryIn(started, claim);
   } catch (error) {

@@ -56,20 +56,32 @@ function besideCors({ engine, page, request }: ConsoleFacts, failure: RunFailure
     case "cross-origin-embedder-policy":
       return resourcePolicyLines(engine, code, url);
     case "service-worker":
-      return isChromium
-        ? [
-            `The FetchEvent for "${url}" resulted in a network error response: an "opaque" response was used for a request whose type is not no-cors`,
-            "Failed to load resource: net::ERR_FAILED",
-          ]
-        : [];
+      return serviceWorkerLines(engine, url);
     case "insecure-local-network":
     case "other-address-space":
     case "local-network-access-denied":
-      return isChromium ? [localNetworkLine(page, request, failure)] : [];
+      return localNetworkLines(engine, page, request, failure);
     default: {
       const name = netErrors.get(code);
       return isChromium && name !== undefined ? [`Failed to load resource: net::${name}`] : null;
     }
+  }
+}
+
+function serviceWorkerLines(engine: EngineName, url: string): string[] {
+  switch (engine) {
+    case "chromium":
+      return [
+        `The FetchEvent for "${url}" resulted in a network error response: an "opaque" response was used for a request whose type is not no-cors`,
+        "Failed to load resource: net::ERR_FAILED",
+      ];
+    case "firefox":
+      return [
+        `Failed to load ‘${url}’. A ServiceWorker passed an opaque Response to FetchEvent.respondWith() while handling a ‘cors’ FetchEvent. Opaque Response objects are only valid when the RequestMode is ‘no-cors’.`,
+        notSucceeded(url),
+      ];
+    default:
+      return [];
   }
 }
 
@@ -133,6 +145,26 @@ function mixedContentLines(engine: EngineName, page: ScenarioPage, url: string):
       ];
   }
 }
+
+function localNetworkLines(
+  engine: EngineName,
+  page: ScenarioPage,
+  request: ScenarioRequest,
+  failure: RunFailure,
+): string[] {
+  switch (engine) {
+    case "chromium":
+      return [localNetworkLine(page, request, failure)];
+    case "firefox":
+      return [notSucceeded(failure.url)];
+    default:
+      return [];
+  }
+}
+
+/** What Firefox says of whatever came to nothing. */
+const notSucceeded = (url: string): string =>
+  `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. (Reason: CORS request did not succeed). Status code: (null).`;
 
 function localNetworkLine(
   page: ScenarioPage,

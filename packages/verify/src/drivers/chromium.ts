@@ -1,12 +1,14 @@
 import type { Readable, Writable } from "node:stream";
 import { type BrowserProcess, startBrowserProcess, withLastWords } from "./browser-process.ts";
 import { CommandChannel, type Parsed } from "./command-channel.ts";
-import type { Driver, StartOptions } from "./driver.ts";
+import type { Driver, LocalNetwork, StartOptions } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
 
 export interface ChromiumOptions extends StartOptions {
   /** Of the certificate that the https origins present. */
   readonly spkiFingerprint: string;
+  /** Which hosts lead where, as `--host-resolver-rules` has them; else of the machine's own, or all that there are. */
+  readonly resolverRules?: string;
 }
 
 /** Chromium over the DevTools protocol. A pipe needs neither a port nor a WebSocket. */
@@ -29,31 +31,46 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
-      "--disable-extensions",
       // No system's store of passwords is to be asked for its key.
       "--password-store=basic",
       "--use-mock-keychain",
-      ...(options.isConfined === true ? CONFINED : []),
+      ...(options.isConfined === true ? CONFINED : ["--disable-extensions"]),
+      ...(options.isConfined === true || options.resolverRules !== undefined
+        ? [`--host-resolver-rules=${options.resolverRules ?? LOOPBACK_ALONE}`]
+        : []),
+      ...(options.localNetwork === undefined ? [] : spacesOf(options.localNetwork)),
       "about:blank",
     ],
     stdio: ["ignore", "ignore", "pipe", "pipe", "pipe"],
   });
   options.signal?.addEventListener("abort", () => void browser.stop(), { once: true });
   try {
-    return await connect(browser);
+    return await connect(browser, options.localNetwork);
   } catch (error) {
     throw await withLastWords(browser, error);
   }
 }
 
+// Names and numbers alike: what is not excluded is not found.
+const LOOPBACK_ALONE =
+  "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2, EXCLUDE [::1]";
+
 const CONFINED = [
-  // Names and numbers alike: what is not excluded is not found.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2, EXCLUDE [::1]",
+  // Extensions are installed over the pipe alone, one for one performance.
+  "--enable-unsafe-extension-debugging",
   // NB: WebRTC asks no resolver for a number: it sends its packets. Over a proxy alone it has none to send.
   "--webrtc-ip-handling-policy=disable_non_proxied_udp",
 ];
 
-async function connect(browser: BrowserProcess): Promise<Driver> {
+function spacesOf({ publicPort, localPort }: LocalNetwork): string[] {
+  const local = localPort === undefined ? "" : `,127.0.0.1:${localPort}=local`;
+  return [`--ip-address-space-overrides=127.0.0.1:${publicPort}=public${local}`];
+}
+
+// Of versions before 145 and since.
+const PERMISSIONS = ["local-network-access", "local-network", "loopback-network"];
+
+async function connect(browser: BrowserProcess, localNetwork?: LocalNetwork): Promise<Driver> {
   const input = browser.child.stdio[3] as Writable;
   const output = browser.child.stdio[4] as Readable;
   const log = new DiagnosticLog();
@@ -104,6 +121,13 @@ async function connect(browser: BrowserProcess): Promise<Driver> {
   });
   lost.catch(() => {});
 
+  for (const name of localNetwork === undefined ? [] : PERMISSIONS) {
+    const setting = localNetwork?.permission;
+    // A version knows its own.
+    await channel
+      .command("Browser.setPermission", { permission: { name }, setting })
+      .catch(() => {});
+  }
   const { product } = await channel.command("Browser.getVersion", {});
   const { targetId } = await channel.command("Target.createTarget", { url: "about:blank" });
   const { sessionId } = await channel.command("Target.attachToTarget", { targetId, flatten: true });
@@ -138,6 +162,12 @@ async function connect(browser: BrowserProcess): Promise<Driver> {
     },
     async forgetCookies() {
       await channel.command("Network.clearBrowserCookies", {}, session);
+    },
+    async installExtension(path) {
+      const { id } = await channel.command("Extensions.loadUnpacked", { path });
+      return async () => {
+        await channel.command("Extensions.uninstall", { id });
+      };
     },
     takeDiagnostics: () => log.take(evaluate),
     async close() {

@@ -14,6 +14,17 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
   /** Whether it can reach nothing but loopback addresses, and knows no names. */
   readonly isConfined?: boolean;
+  /** Whether pages of one port come from the public network, and what its user lets them ask of his own. */
+  readonly localNetwork?: LocalNetwork;
+}
+
+/** https://wicg.github.io/local-network-access/ */
+export interface LocalNetwork {
+  /** A port of 127.0.0.1 that counts as public. */
+  readonly publicPort: number;
+  /** One that counts as of the network around this machine, where it is not to be its own. */
+  readonly localPort?: number;
+  readonly permission: "denied" | "granted";
 }
 
 /** One browser with one page. */
@@ -26,6 +37,8 @@ export interface Driver {
   /** Empties caches whose size could make one batch depend on those before it. */
   forget(): Promise<void>;
   forgetCookies(): Promise<void>;
+  /** Installs an extension out of a folder; the promise's function takes it out again. */
+  installExtension(directory: string): Promise<() => Promise<void>>;
   /** Everything said since the last call, once the page's own words so far have arrived. */
   takeDiagnostics(): Promise<Diagnostic[]>;
   close(): Promise<void>;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BrowserProcess, startBrowserProcess, withLastWords } from "./browser-process.ts";
 import { CommandChannel, type Parsed } from "./command-channel.ts";
-import type { Driver, StartOptions } from "./driver.ts";
+import type { Driver, LocalNetwork, StartOptions } from "./driver.ts";
 import { DiagnosticLog } from "./fence.ts";
 import { TextSocket } from "./web-socket.ts";
 
@@ -121,6 +121,14 @@ async function connect(browser: BrowserProcess): Promise<Driver> {
     async forgetCookies() {
       await channel.command("storage.deleteCookies", {});
     },
+    async installExtension(path) {
+      const { extension } = await channel.command("webExtension.install", {
+        extensionData: { type: "path", path },
+      });
+      return async () => {
+        await channel.command("webExtension.uninstall", { extension });
+      };
+    },
     takeDiagnostics: () => log.take(evaluate),
     async close() {
       await Promise.race([
@@ -133,9 +141,30 @@ async function connect(browser: BrowserProcess): Promise<Driver> {
   };
 }
 
-function writeProfile(directory: string, { isConfined = false }: StartOptions): string {
+/** What the user answers to every page that would be asked about. */
+function answersOf({ publicPort, permission }: LocalNetwork): typeof PREFERENCES {
+  const answer = permission === "granted" ? 1 : 2;
+  return {
+    "network.lna.address_space.public.override": `127.0.0.1:${publicPort}`,
+    "network.lna.blocking": true,
+    "network.lna.enabled": true,
+    "permissions.default.local-network": answer,
+    "permissions.default.localhost": answer,
+    "permissions.default.loopback-network": answer,
+  };
+}
+
+function writeProfile(
+  directory: string,
+  { isConfined = false, localNetwork }: StartOptions,
+): string {
   const profile = join(directory, "profile");
-  const lines = Object.entries({ ...PREFERENCES, ...(isConfined ? LOOPBACK_ALONE : {}) }).map(
+  const preferences = {
+    ...PREFERENCES,
+    ...(isConfined ? LOOPBACK_ALONE : {}),
+    ...(localNetwork === undefined ? {} : answersOf(localNetwork)),
+  };
+  const lines = Object.entries(preferences).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   );
   mkdirSync(profile);

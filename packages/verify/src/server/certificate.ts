@@ -5,12 +5,22 @@ export interface Certificate {
   readonly certificate: string;
   /** Base64 of the SHA-256 of the public key, by which Chromium is told to accept it. */
   readonly spkiFingerprint: string;
+  /** Which of its issuer's it is. */
+  readonly serial: Buffer;
 }
 
 const LIFETIME = 30 * 24 * 3600 * 1000;
 
+/**
+ * Another certificate under the same number, which no browser accepts where the first one is. Chromium knows those that it is to accept by
+ * their keys; Firefox is told to accept any, but for what no user could accept either, and this is of that kind.
+ */
+export function untrustedBeside({ serial }: Certificate): Certificate {
+  return generateCertificate(serial);
+}
+
 /** A self-signed certificate (RFC 5280) for the loopback names, for one run. */
-export function generateCertificate(): Certificate {
+export function generateCertificate(serial: Buffer = randomBytes(8)): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const spki = publicKey.export({ type: "spki", format: "der" });
   const algorithm = sequence(ecdsaWithSha256);
@@ -24,7 +34,7 @@ export function generateCertificate(): Certificate {
   );
   const signed = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))), // version 3
-    der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])), // serial number, positive
+    der(0x02, Buffer.concat([Buffer.from([1]), serial])), // serial number, positive
     algorithm,
     name,
     sequence(time(now - LIFETIME), time(now + LIFETIME)),
@@ -43,6 +53,7 @@ export function generateCertificate(): Certificate {
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     certificate: `-----BEGIN CERTIFICATE-----\n${certificate}\n-----END CERTIFICATE-----\n`,
     spkiFingerprint: createHash("sha256").update(spki).digest("base64"),
+    serial,
   };
 }
 

@@ -31,11 +31,15 @@ export class LoopbackServer {
   }
 
   /** Listens on one port of these addresses, 0 for any that is free, and returns it. */
-  async listen(port: number, hosts: readonly string[], scheme: "http" | "https"): Promise<number> {
+  async listen(
+    port: number,
+    hosts: readonly string[],
+    scheme: "http" | "https",
+    { key, certificate: cert }: Certificate = this.#certificate,
+  ): Promise<number> {
     const accept = (socket: Socket): void => this.#accept(socket, scheme);
     let bound = port;
     for (const host of hosts) {
-      const { key, certificate: cert } = this.#certificate;
       const server =
         scheme === "https" ? createTlsServer({ key, cert }, accept) : createServer(accept);
       this.#servers.push(server);

@@ -2,8 +2,13 @@ import { compareOrigins, type Scenario, type ScenarioRequest } from "@crosswalk/
 
 /** What stands for an origin of a scenario on loopback addresses. */
 export type Place =
-  /** A server of ours, on a port of its own. */
-  | { readonly kind: "server"; readonly scheme: "http" | "https"; readonly host: string }
+  /** A server of ours, on a port of its own; `of` is what is amiss with it, or out of the ordinary. */
+  | {
+      readonly kind: "server";
+      readonly scheme: "http" | "https";
+      readonly host: string;
+      readonly of?: "public-network" | "untrusted-certificate";
+    }
   /** A port where nobody listens. */
   | { readonly kind: "closed"; readonly scheme: "http" | "https" }
   /** A name that nobody knows. */
@@ -37,11 +42,20 @@ export function placesOf(scenarios: readonly Scenario[]): ReadonlyMap<string, Pl
     hosts.set(origin, host);
     return host;
   };
+  const isGuarded = needsLocalNetwork(scenarios);
   for (const page of pages) {
     const { hostname } = new URL(page);
     const isNumber = /^127\.|^\[::1\]$/.test(hostname);
     const names = isNumber ? OTHER_HOSTS : [PAGE_HOST, ...OTHER_HOSTS];
-    places.set(page, { kind: "server", scheme: schemeOf(page), host: hostOf(page, names) });
+    const scheme = schemeOf(page);
+    const host = isGuarded ? "127.0.0.1" : hostOf(page, names);
+    if (isGuarded) hosts.set(page, host);
+    places.set(page, {
+      kind: "server",
+      scheme,
+      host,
+      ...(isGuarded ? { of: "public-network" } : {}),
+    });
   }
   const isSecurePage = pages.some((page) => schemeOf(page) === "https");
   for (const other of others) {
@@ -53,9 +67,23 @@ export function placesOf(scenarios: readonly Scenario[]): ReadonlyMap<string, Pl
     // Browsers refuse an insecure API before they look its name up, but may ask loopback addresses over http from any page.
     else if (failures.some("name-not-resolved") || (isSecurePage && scheme === "http"))
       places.set(other, { kind: "unknown", scheme });
-    else places.set(other, { kind: "server", scheme, host: hostOf(other, OTHER_HOSTS) });
+    else {
+      const host = hostOf(other, OTHER_HOSTS);
+      const isUntrusted = scheme === "https" && failures.some("certificate");
+      const of = isUntrusted ? ({ of: "untrusted-certificate" } as const) : {};
+      places.set(other, { kind: "server", scheme, host, ...of });
+    }
   }
   return places;
+}
+
+/** Whether somebody is asked whether pages of the public network may ask his own. */
+export function needsLocalNetwork(scenarios: readonly Scenario[]): boolean {
+  return scenarios.some(({ answers }) =>
+    answers.some(
+      ({ answer }) => "failure" in answer && answer.failure === "local-network-access-denied",
+    ),
+  );
 }
 
 const schemeOf = (origin: string): "http" | "https" =>

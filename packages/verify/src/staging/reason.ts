@@ -10,17 +10,24 @@ const signs: Readonly<Record<BrowserName, Readonly<Partial<Record<FailureCode, R
     CorsDisabledScheme: /CorsDisabledScheme|URL scheme "[a-z]+" is not supported/,
     MixedContent: /blocked:mixed-content/,
     SubresourceIntegrity: /Subresource Integrity: The resource/,
+    "blocked-by-client": /net::ERR_BLOCKED_BY_CLIENT/,
+    certificate: /net::ERR_CERT_/,
     "connection-refused": /net::ERR_CONNECTION_REFUSED/,
     "connection-reset": /net::ERR_EMPTY_RESPONSE/,
     "content-security-policy": /Refused to connect because it violates the document's Content/,
     "cross-origin-embedder-policy": /blocked:corp-not-same-origin-after-defaulted.*-by-coep/,
+    "local-network-access-denied": / LocalNetworkAccessPermissionDenied /,
     "name-not-resolved": /net::ERR_NAME_NOT_RESOLVED/,
+    "other-address-space": / InvalidLocalNetworkAccess /,
+    // What is amiss is said on the worker's own console.
+    "service-worker": /^\S+ Fetch net::ERR_FAILED$/m,
   },
   firefox: {
     CorpBlocked: /was blocked due to its Cross-Origin-Resource-Policy header/,
     MixedContent: /Blocked loading mixed active content/,
     "content-security-policy": /^Content-Security-Policy: .*connect-src/m,
     "cross-origin-embedder-policy": /was blocked due to its Cross-Origin-Resource-Policy header/,
+    "service-worker": /A ServiceWorker passed an opaque Response to FetchEvent\.respondWith\(\)/,
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Scenario } from "@crosswalk/explain";
-import { createServer, type AddressInfo } from "node:net";
 import { pageScript } from "../page-script.ts";
-import type { Certificate } from "../server/certificate.ts";
+import { type Certificate, untrustedBeside } from "../server/certificate.ts";
+import { freePort } from "../server/free-port.ts";
 import { LoopbackServer, type WireReply } from "../server/loopback-server.ts";
 import { replyBytes } from "../server/reply-bytes.ts";
 import type { ReceivedRequest } from "../server/request-reader.ts";
@@ -9,13 +9,22 @@ import type { Reply } from "../server/reply.ts";
 import { AddressMap } from "./address-map.ts";
 import { type Place, placesOf } from "./places.ts";
 import { headerOf, ruleReply } from "./rule-reply.ts";
-import { SCRIPT_PATH, type Staged } from "./stage.ts";
+import { SCRIPT_PATH, type Staged, WORKER_PATH } from "./stage.ts";
 
 /** A message of a page, as a server saw it. */
 export interface SeenMessage {
   readonly method: string;
   readonly url: string;
   readonly headers: ReceivedRequest["headers"];
+}
+
+/** What performances of one browser have in common. */
+export interface StageGround {
+  readonly certificate: Certificate;
+  /** Where pages from the disk are. */
+  readonly directory: string;
+  /** The port whose pages come from the public network; null where the browser has none. */
+  readonly publicPort: number | null;
 }
 
 /** The servers of one performance. What comes after it comes to closed ports. */
@@ -34,7 +43,7 @@ export class StageServers {
   /** `scenarios` are the same one before and after changes: their origins have places. */
   static async open(
     scenarios: readonly Scenario[],
-    { certificate, directory }: { certificate: Certificate; directory: string },
+    { certificate, directory, publicPort }: StageGround,
   ): Promise<StageServers> {
     let opened: StageServers | null = null;
     const server = new LoopbackServer(
@@ -44,7 +53,10 @@ export class StageServers {
     const origins = new Map<string, string>();
     try {
       for (const [origin, place] of placesOf(scenarios))
-        origins.set(origin, await openPlace(server, place, origins.size));
+        origins.set(
+          origin,
+          await openPlace(server, place, { index: origins.size, certificate, publicPort }),
+        );
     } catch (error) {
       await server.close();
       throw error;
@@ -71,9 +83,10 @@ export class StageServers {
   }
 
   #replyFor(message: SeenMessage): Reply {
-    const { pageUrl, page, visits, rules } = this.#staged!;
+    const { pageUrl, page, visits, rules, worker } = this.#staged!;
     const { pathname } = new URL(message.url);
     if (pathname === SCRIPT_PATH) return script;
+    if (pathname === WORKER_PATH && worker !== null) return worker;
     // Who navigates wants the page; the page itself may ask for the same URL.
     if (headerOf(message, "sec-fetch-dest") === "document") {
       const visit = visits.find(({ url }) => url === message.url);
@@ -93,10 +106,25 @@ const script: Reply = {
 };
 
 /** Opens what stands for an origin, and returns the origin here. */
-async function openPlace(server: LoopbackServer, place: Place, index: number): Promise<string> {
+async function openPlace(
+  server: LoopbackServer,
+  place: Place,
+  { index, certificate, publicPort }: Omit<StageGround, "directory"> & { index: number },
+): Promise<string> {
   switch (place.kind) {
     case "server": {
-      const { host, port } = await listen(server, place);
+      if (place.of === "public-network") {
+        if (publicPort === null)
+          throw new TypeError("the browser has no port of the public network");
+        await server.listen(publicPort, [place.host], place.scheme);
+        return `${place.scheme}://${place.host}:${publicPort}`;
+      }
+      const isUntrusted = place.of === "untrusted-certificate";
+      const { host, port } = await listen(
+        server,
+        place,
+        isUntrusted ? untrustedBeside(certificate) : certificate,
+      );
       return `${place.scheme}://${host}:${port}`;
     }
     case "closed":
@@ -117,17 +145,21 @@ const ATTEMPTS = 10;
 async function listen(
   server: LoopbackServer,
   { scheme, host }: Extract<Place, { kind: "server" }>,
+  certificate: Certificate,
 ): Promise<{ host: string; port: number }> {
   for (let attempt = 1; ; attempt++) {
     try {
-      if (host !== "localhost")
-        return { host, port: await server.listen(0, [host.replace(/^\[|\]$/g, "")], scheme) };
-      const port = await server.listen(0, ["127.0.0.1"], scheme);
+      if (host !== "localhost") {
+        const address = host.replace(/^\[|\]$/g, "");
+        return { host, port: await server.listen(0, [address], scheme, certificate) };
+      }
+      const port = await server.listen(0, ["127.0.0.1"], scheme, certificate);
       // Browsers ask for the name's addresses in turn: where there is no IPv6, one is enough.
-      await server.listen(port, ["::1"], scheme).catch(unlessAbsent);
+      await server.listen(port, ["::1"], scheme, certificate).catch(unlessAbsent);
       return { host, port };
     } catch (error) {
-      if (isAbsent(error)) return listen(server, { kind: "server", scheme, host: "127.0.0.1" });
+      if (isAbsent(error))
+        return listen(server, { kind: "server", scheme, host: "127.0.0.1" }, certificate);
       if (attempt === ATTEMPTS) throw error;
     }
   }
@@ -139,12 +171,4 @@ const isAbsent = (error: unknown): boolean =>
 
 function unlessAbsent(error: unknown): void {
   if (!isAbsent(error)) throw error;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

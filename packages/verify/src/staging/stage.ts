@@ -1,4 +1,4 @@
-import type { Answer, Scenario, ScenarioRequest } from "@crosswalk/explain";
+import type { Answer, Scenario, ScenarioPage, ScenarioRequest } from "@crosswalk/explain";
 import type { ScriptRequest } from "../page/script-request.ts";
 import type { Reply } from "../server/reply.ts";
 import type { AddressMap } from "./address-map.ts";
@@ -15,6 +15,10 @@ export interface Staged {
   /** What was done before, and last the request itself. */
   readonly steps: readonly ScriptRequest[];
   readonly rules: readonly ReplyRule[];
+  /** The service worker that answers for the page, if there is one. */
+  readonly worker: Reply | null;
+  /** What an extension of the browser keeps from being asked for, by beginnings of URLs. */
+  readonly blocked: readonly string[];
 }
 
 /** Puts a scenario on loopback addresses; throws `NoPlace` with the reason where that can't be. */
@@ -42,6 +46,28 @@ export function stage(scenario: Scenario, map: AddressMap): Staged {
       },
       reply: replyOf(answer, when.url ?? request.url, request, map),
     })),
+    worker: page.serviceWorker === undefined ? null : workerReply(page.serviceWorker),
+    blocked: answers
+      .filter(({ answer }) => "failure" in answer && answer.failure === "blocked-by-client")
+      .map(({ when: { url } }) => map.url(url ?? new URL("/", request.url).href)),
+  };
+}
+
+export const WORKER_PATH = "/crosswalk-worker.js";
+
+/** Answers what the page asks with CORS: with what it fetches so itself, or fetches without. */
+function workerReply(kind: NonNullable<ScenarioPage["serviceWorker"]>): Reply {
+  const asked = kind === "opaque" ? `event.request.url, { mode: "no-cors" }` : "event.request";
+  return {
+    status: 200,
+    headers: ["Content-Type: text/javascript", "Cache-Control: no-store"],
+    body: [
+      `addEventListener("install", () => skipWaiting());`,
+      `addEventListener("activate", (event) => event.waitUntil(clients.claim()));`,
+      `addEventListener("fetch", (event) => {`,
+      `  if (event.request.mode === "cors") event.respondWith(fetch(${asked}));`,
+      `});`,
+    ].join("\n"),
   };
 }
 
@@ -66,30 +92,35 @@ function pageReply({ page }: Scenario, map: AddressMap): Reply {
 }
 
 function refuse({ page, request, before = [], answers }: Scenario): void {
-  if (page.serviceWorker !== undefined)
-    throw new NoPlace("the page is let register no service worker");
+  if (page.serviceWorker !== undefined && (page.sandboxed === true || !/^http/i.test(page.url)))
+    throw new NoPlace("such a page has no service worker");
   if (page.parent !== undefined) throw new NoPlace("the page is opened by itself, in no frame");
   if (/^data:/i.test(page.url)) throw new NoPlace("browsers open no page of a data: URL");
   for (const { upload } of [...before, request])
     if (upload === "stream")
       throw new NoPlace("the servers speak no HTTP/2, and browsers stream over nothing else");
-  for (const { answer } of answers) if ("failure" in answer) refuseFailure(answer.failure);
+  for (const { answer } of answers)
+    if ("failure" in answer) refuseFailure(answer.failure, page, request);
 }
 
-function refuseFailure(failure: Extract<Answer, { failure: string }>["failure"]): void {
+function refuseFailure(
+  failure: Extract<Answer, { failure: string }>["failure"],
+  page: ScenarioPage,
+  request: ScenarioRequest,
+): void {
   switch (failure) {
     case "connection-refused":
     case "connection-reset":
     case "name-not-resolved":
-      return;
     case "certificate":
-      throw new NoPlace("the browsers are told to accept the servers' certificates, Firefox any");
+    case "blocked-by-client":
+      return;
     case "timed-out":
       throw new NoPlace("a loopback address answers at once; browsers give up after minutes");
-    case "blocked-by-client":
-      throw new NoPlace("the browsers run without extensions");
     case "local-network-access-denied":
-      throw new NoPlace("a page on a loopback address is in the local network and asks nobody");
+      // NB: Firefox refuses it as mixed content, unless the address is the machine's own; and all addresses here are.
+      if (/^https:/i.test(page.url) && /^http:/i.test(request.url))
+        throw new NoPlace("loopback addresses over http are more than local ones are");
   }
 }
 

@@ -134,13 +134,16 @@ describe("on loopback addresses", () => {
       /browsers give up after minutes/,
     ],
     [
-      "a certificate that nobody trusts",
-      { answers: [{ when: {}, answer: { failure: "certificate" } }] },
-      /told to accept/,
+      "a device of the local network over http, for an https page",
+      {
+        request: { api: "fetch", url: "http://192.168.0.7/status" },
+        answers: [{ when: {}, answer: { failure: "local-network-access-denied" } }],
+      },
+      /more than local ones are/,
     ],
     [
-      "a service worker",
-      { page: { url: "https://app.example/", serviceWorker: "opaque" } },
+      "a service worker of a page without an origin",
+      { page: { url: "https://app.example/", sandboxed: true, serviceWorker: "opaque" } },
       /no service worker/,
     ],
     [

@@ -140,6 +140,10 @@ export const firefoxSentences: readonly Sentence[] = [
   ...sentences("firefox", "local-network-access", [
     'Request to access "<url>" at <any> blocked because of Local Network Access',
   ]),
+  ...sentences("firefox", "service-worker", [
+    "Failed to load '<url>'. A ServiceWorker passed a[n] <value> to FetchEvent.respondWith()[ that rejected with '<any>'[.]]",
+    "Failed to load '<url>'. A ServiceWorker intercepted the request and encountered an unexpected error[.]",
+  ]),
   ...sentences("firefox", "integrity", [
     'None of the "<parameter>" hashes in the integrity attribute match the content of the subresource[ at "<url>"]',
     '"<url>" is not eligible for integrity checks since it\'s neither CORS-enabled nor same-origin[.]',
