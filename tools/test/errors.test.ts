@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { causeIds, explain, run, type Scenario } from "../../packages/explain/src/index.ts";
 import { readBook } from "../errors/book.mjs";
 import { prose } from "../errors/markdown.mjs";
-import { causePage } from "../errors/pages.mjs";
+import { causePage, codePage } from "../errors/pages.mjs";
 import { tryCures } from "../errors/popular-cures.mjs";
 
 const ask = (request: Partial<Scenario["request"]>, ...headers: [string, string][]): Scenario => ({
@@ -56,9 +56,13 @@ describe("a page", () => {
     ).rejects.toThrow('"A chicken" is to show certificate, and shows no-cors-headers');
   });
 
-  it("is not written for a cause that has neither example nor words", async () => {
+  it("is not written for a cause or a code without an example", async () => {
     const book = { examples: [], causes: [], codes: [], byName: new Map() };
-    await expect(causePage(explainPackage, book, "chicken", null)).rejects.toThrow("chicken");
+    await expect(causePage(explainPackage, book, "chicken")).rejects.toThrow(
+      "chicken has no example",
+    );
+    const words = { meaning: "", place: { title: "", step: "", url: "" } };
+    expect(() => codePage(book, "EGG", words)).toThrow("EGG has no example");
   });
 
   it("keeps code as it is, and lets nothing else format", () => {

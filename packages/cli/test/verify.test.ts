@@ -67,14 +67,14 @@ describe("crosswalk explain --verify, without a browser", () => {
     const scenario = {
       page: { url: "https://app.example/" },
       request: { api: "fetch", url: "https://api.example/" },
-      answers: [{ when: {}, answer: { failure: "certificate" } }],
+      answers: [{ when: {}, answer: { failure: "timed-out" } }],
     };
     const { code, out } = await runCommand(["explain", "--verify"], {
       input: JSON.stringify(scenario),
     });
     expect(code).toBe(3);
     expect(out.replace(/\s+/g, " ")).toContain(
-      "– Not tried in a browser, because it can't be staged on loopback: the browsers are told to accept",
+      "– Not tried in a browser, because it can't be staged on loopback: a loopback address answers at once",
     );
   });
 

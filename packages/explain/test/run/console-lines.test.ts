@@ -47,9 +47,10 @@ describe("the console", () => {
     expect(await linesOf(title, engine)).toContain(line);
   });
 
-  it("says nothing where the page's service worker fails it, but in Chromium", async () => {
+  it("says what the page's service worker did, in Chromium and Firefox", async () => {
     const title = "A service worker hands over an opaque response";
-    expect(await linesOf(title, "firefox")).toEqual([]);
+    expect((await linesOf(title, "firefox"))[0]).toContain("passed an opaque Response");
+    expect(await linesOf(title, "webkit")).toEqual([]);
     expect((await linesOf(title, "chromium"))[0]).toContain('an "opaque" response was used');
   });
 
