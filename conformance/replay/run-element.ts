@@ -43,8 +43,9 @@ export async function runElement(
   const result = outcome.result === "silent" ? "" : outcome.result;
   switch (request.api) {
     case "beacon":
-      return error === null ? { result } : { result, error };
+      return error === null ? { result } : { result, error: described(outcome) };
     case "event-source":
+      if (error !== null) return { result, error: described(outcome) };
       return {
         result,
         events: events
@@ -52,6 +53,7 @@ export async function runElement(
           .join(" "),
       };
     case "font":
+      if (result === "") return { result: "no end" };
       return error === null ? { result } : { result, error };
     case "import":
       return error === null
@@ -66,14 +68,18 @@ export async function runElement(
     case "svg-use":
       return { result };
     case "track":
+      if (result === "") return { result: "no end" };
       return { result, readable: result === "error" ? "" : `cues ${cuesOf(text ?? "")}` };
     case "preload":
       // The laboratory waits for an event in vain.
       return result === "" ? { result: "no end" } : { result, readable: "" };
     default:
+      if (result === "") return { result: "no end" };
       return { result, readable: access === null ? "" : readable(request, outcome, engine, one) };
   }
 }
+
+const described = ({ error, message }: LoadOutcome): string => `${error}: ${message}`;
 
 const bodiless: ReadonlySet<number> = new Set([204, 304]);
 

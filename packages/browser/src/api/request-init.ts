@@ -19,8 +19,8 @@ import {
   type ReferrerPolicy,
   type RequestMode,
 } from "../infrastructure/fetch-request.ts";
-import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { parseUrlWith } from "../infrastructure/url-rules.ts";
 import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
 import { extractBody } from "./extract-body.ts";
 import { headerPairs } from "./header-pairs.ts";
@@ -77,12 +77,39 @@ export function createRequest(
   const source = typeof input === "string" ? null : input.request;
   const isCopy = source !== null && isEmpty(init);
 
+  // https://webidl.spec.whatwg.org/#es-dictionary: members are converted before any of them is looked at,
+  // in the order of their names.
+  const cacheMode = enumMember(init.cache, cacheMember, misuse, source?.cacheMode) as CacheMode;
+  const credentialsMode = enumMember(
+    init.credentials,
+    credentialsMember,
+    misuse,
+    source?.credentialsMode,
+  ) as CredentialsMode;
+  // NB: Who sends no streams knows no `duplex`.
+  if (engine.streamUpload === "supported" || engine.streamUpload === "http2-only")
+    enumMember(init.duplex, duplexMember, misuse);
+  let mode = enumMember(init.mode, modeMember, misuse, source?.mode) as RequestMode;
+  enumMember(init.priority, priorityMember, misuse);
+  const redirectMode = enumMember(
+    init.redirect,
+    redirectMember,
+    misuse,
+    source?.redirectMode,
+  ) as RedirectMode;
+  const referrerPolicy = enumMember(
+    init.referrerPolicy,
+    referrerPolicyMember,
+    misuse,
+    isCopy ? source.referrerPolicy : "",
+  ) as ReferrerPolicy;
+
   // 5. If input is a string, then: let parsedURL be the result of parsing input with baseURL. If
   //    parsedURL is failure, then throw a TypeError. If parsedURL includes credentials, then throw a
   //    TypeError.
   // 6. Otherwise: […] set request to input's request.
   const url =
-    typeof input === "string" ? parsedUrl(input, client, misuse) : currentUrl(input.request);
+    typeof input === "string" ? parsedUrl(input, client, engine) : currentUrl(input.request);
 
   // 10. If init["window"] exists and is non-null, then throw a TypeError.
   if ((init.window ?? null) !== null)
@@ -112,53 +139,26 @@ export function createRequest(
   }
 
   // 15. If init["referrerPolicy"] exists, then set request's referrer policy to it.
-  const referrerPolicy = enumMember(
-    init.referrerPolicy,
-    referrerPolicyMember,
-    misuse,
-    isCopy ? source.referrerPolicy : "",
-  ) as ReferrerPolicy;
-
   // 16. Let mode be init["mode"] if it exists, and fallbackMode otherwise.
   // 17. If mode is "navigate", then throw a TypeError.
   // 18. If mode is non-null, set request's mode to mode.
-  let mode = enumMember(init.mode, modeMember, misuse, source?.mode) as RequestMode;
   if (mode === "navigate") throw new TypeError(misuse.navigateMode());
 
   // 19. If init["credentials"] exists, then set request's credentials mode to it.
-  const credentialsMode = enumMember(
-    init.credentials,
-    credentialsMember,
-    misuse,
-    source?.credentialsMode,
-  ) as CredentialsMode;
-
   // 20. If init["cache"] exists, then set request's cache mode to it.
   // 21. If request's cache mode is "only-if-cached" and request's mode is not "same-origin", then throw
   //     a TypeError.
-  const cacheMode = enumMember(init.cache, cacheMember, misuse, source?.cacheMode) as CacheMode;
   if (cacheMode === "only-if-cached" && mode !== "same-origin") {
     throw new TypeError(misuse.onlyIfCachedMode(mode));
   }
 
   // 22. If init["redirect"] exists, then set request's redirect mode to it.
-  const redirectMode = enumMember(
-    init.redirect,
-    redirectMember,
-    misuse,
-    source?.redirectMode,
-  ) as RedirectMode;
-
   // 24. If init["keepalive"] exists, then set request's keepalive to it.
   const keepalive =
     init.keepalive === undefined ? source?.keepalive === true : Boolean(init.keepalive);
 
   // 27. If init["priority"] exists, then: […]
-  // NB: Here all requests are of one priority. Who sends no streams knows no `duplex`.
-  enumMember(init.priority, priorityMember, misuse);
-  if (engine.streamUpload === "supported" || engine.streamUpload === "http2-only")
-    enumMember(init.duplex, duplexMember, misuse);
-
+  // NB: Here all requests are of one priority.
   // 25. If init["method"] exists, then:
   let method = source?.method ?? "GET";
   const givenMethod = init.method ?? undefined;
@@ -272,8 +272,9 @@ function targetAddressSpaceOf(
   return space === "unknown" ? null : ((space === "private" ? "local" : space) as AddressSpace);
 }
 
-function parsedUrl(text: string, client: Client, misuse: MisuseMessages): URL {
-  const url = parseUrl(text, client.baseUrl);
+function parsedUrl(text: string, client: Client, engine: EngineProfile): URL {
+  const { misuse } = engine.messages;
+  const url = parseUrlWith(engine.urls, text, client.baseUrl);
   if (url === null) throw new TypeError(misuse.invalidUrl(text));
   if (includesCredentials(url)) throw new TypeError(misuse.urlWithCredentials(text));
   return url;

@@ -1,5 +1,6 @@
 import { type HeaderList, parseMimeType } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
+import { isTypeDropped } from "../infrastructure/blob-type.ts";
 import type { RequestBody } from "../infrastructure/body.ts";
 import { extractBody } from "./extract-body.ts";
 import { randomBoundary } from "./multipart.ts";
@@ -70,7 +71,7 @@ function toBodyInit(body: unknown): unknown {
 }
 
 function isSendable(type: string, given: unknown, { xhr }: EngineProfile): boolean {
-  return !xhr.dropsInvalidBlobType || !(given instanceof Blob) || parseMimeType(type) !== null;
+  return !(given instanceof Blob) || !isTypeDropped(type, xhr.dropsInvalidBlobType);
 }
 
 /** The type in need of another charset, with that; null where it is fine as it is. */

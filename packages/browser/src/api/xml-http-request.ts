@@ -25,7 +25,8 @@ import {
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin } from "../infrastructure/origin.ts";
-import { includesCredentials, parseUrl, withoutFragment } from "../infrastructure/url.ts";
+import { parseUrlWith } from "../infrastructure/url-rules.ts";
+import { includesCredentials, withoutFragment } from "../infrastructure/url.ts";
 import type { Trace } from "../trace.ts";
 import { causeOf, type FailureCause } from "./page-fetch.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
@@ -143,7 +144,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // 5. Let parsedURL be the result of encoding-parsing a URL url, relative to this's relevant settings
     //    object.
     // 6. If parsedURL is failure, then throw a "SyntaxError" DOMException.
-    const parsedUrl = parseUrl(String(url), client.baseUrl);
+    const parsedUrl = parseUrlWith(this.#context.agent.engine.urls, String(url), client.baseUrl);
     if (parsedUrl === null) throw new DOMException(messages.invalidUrl(String(url)), "SyntaxError");
 
     // 7. If the async argument is omitted, set async to true, and set username and password to null.

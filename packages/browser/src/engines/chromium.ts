@@ -50,7 +50,13 @@ export const chromium: EngineProfile = Object.freeze({
   },
   httpCache: chromiumHttpCache,
   forcedPreflightAllowsMethod: false,
+  keepaliveLimitFirst: true,
   keepaliveIsDetached: false,
+  urls: {
+    forbiddenHosts: "unresolvable",
+    escapedInPaths: new Set<string>(["^", "|"]),
+    filesystemHasInner: true,
+  },
   aboutBlank: "network-error",
   dataUrlHeaders: "type",
   blobs: {
@@ -78,7 +84,7 @@ export const chromium: EngineProfile = Object.freeze({
     uploadLoadOfNothing: false,
     uploadOfNothingLasts: true,
     listenedNothingIsNoBody: false,
-    dropsInvalidBlobType: true,
+    dropsInvalidBlobType: "no-rfc-2045",
     announcesHeaders: "with-body",
     progressOfNothing: false,
     preflightsWrittenType: false,
@@ -112,9 +118,10 @@ export const chromium: EngineProfile = Object.freeze({
       "rtt",
       "ect",
     ]),
+    credentialsBeforeMode: true,
+    keepaliveFollowsUnseen: true,
     manualParsesLocation: "whole",
     locationBeforeCors: true,
-    spaceInHost: "escaped",
     credentialsOutliveOrigin: false,
     yields: false,
     isAlsoRedirect: () => false,
@@ -219,10 +226,17 @@ export const chromium: EngineProfile = Object.freeze({
     "xhr.failsUnstarted": "recording modes-1608",
     "redirects.keepaliveLimit":
       "content/browser/loader/keep_alive_url_loader.cc; recording found-76; seen in Chromium 156 of beacons too",
+    "redirects.credentialsBeforeMode":
+      "services/network/cors/cors_url_loader.cc, OnReceiveRedirect; seen in Chromium 156",
+    "redirects.keepaliveFollowsUnseen":
+      "content/browser/loader/keep_alive_url_loader.cc; seen in Chromium 156",
+    keepaliveLimitFirst: "seen in Chromium 156 of bodies of each kind",
     "redirects.droppedAwayFromHome": "recordings random-462, random-5416 (keepalive)",
     "redirects.locationBeforeCors":
       "seen in Chromium 156: net::ERR_INVALID_REDIRECT where a CORS check would have failed",
-    "redirects.spaceInHost": "recording redirects-3859",
+    "urls.forbiddenHosts": "recording redirects-3859",
+    "urls.escapedInPaths": "url/url_canon_path.cc; seen in Chromium 156",
+    "urls.filesystemHasInner": "url/url_canon_filesystemurl.cc; seen in Chromium 156",
     "redirects.locationEncoding":
       "net/http/http_response_headers.cc, IsRedirect; recording redirects-3902",
     "redirects.credentialsFail":

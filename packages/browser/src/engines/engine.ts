@@ -5,6 +5,8 @@ import type {
 } from "../infrastructure/cors-preflight-cache.ts";
 import type { CookieStoreOptions } from "../infrastructure/cookie-store.ts";
 import type { Http1Reading } from "../http1/reading.ts";
+import type { DroppedTypes } from "../infrastructure/blob-type.ts";
+import type { UrlRules } from "../infrastructure/url-rules.ts";
 import type { ElementRules } from "../infrastructure/element-rules.ts";
 import type { CacheMode, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
@@ -56,8 +58,11 @@ export interface EngineProfile {
 
   /** Whether a forced preflight that names no methods allows the request's own. */
   readonly forcedPreflightAllowsMethod: boolean;
+  /** Whether a body too long for `keepalive` is refused before a preflight asks for it. */
+  readonly keepaliveLimitFirst: boolean;
   /** Whether a `fetch` with `keepalive` is made apart from its page: nothing of it is said on the page's console. */
   readonly keepaliveIsDetached: boolean;
+  readonly urls: UrlRules;
   /** What `about:blank` answers to requests without CORS. */
   readonly aboutBlank: "empty-document" | "network-error";
   /** What the response of a data: URL says beside its type. */
@@ -118,8 +123,8 @@ export interface EngineProfile {
     readonly uploadLoadOfNothing: boolean;
     /** Whether a body of nothing that `upload` is listened to for is none at all. */
     readonly listenedNothingIsNoBody: boolean;
-    /** Whether a Blob's type that is no MIME type goes unsaid. */
-    readonly dropsInvalidBlobType: boolean;
+    /** Which types of Blobs go unsaid. */
+    readonly dropsInvalidBlobType: DroppedTypes;
     /** Whether headers are announced as they come, or with the first bytes behind them. */
     readonly announcesHeaders: "at-once" | "with-body";
     /** Whether an empty response fires progress. */
@@ -174,12 +179,14 @@ export interface EngineProfile {
      * request outlives its page.
      */
     readonly droppedAwayFromHome: ReadonlySet<string>;
+    /** Whether a password in a `Location` is noticed before it is that nobody wants to be redirected. */
+    readonly credentialsBeforeMode: boolean;
+    /** Whether a `keepalive` without CORS follows what its script sees unfollowed. */
+    readonly keepaliveFollowsUnseen: boolean;
     /** Whether a `Location` that doesn't parse fails a request that wouldn't follow it. */
     readonly manualParsesLocation: "whole" | "conflicts" | "not";
     /** Whether such a `Location` is noticed before the CORS check. */
     readonly locationBeforeCors: boolean;
-    /** What a space in the host of a `Location` is: a mistake, or part of a name that nobody has. */
-    readonly spaceInHost: "failure" | "escaped";
     /** Whether what began with credentials on its own origin asks for them in the checks of later redirects. */
     readonly credentialsOutliveOrigin: boolean;
     /** Whether other requests that are ready by then go out before the one that a redirect leads to. */

@@ -1,10 +1,9 @@
-import { HeaderList } from "@crosswalk/cors/protocol";
+import { HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
 import { readCacheControl } from "../infrastructure/cache-control.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { freshnessOf, isDated } from "../infrastructure/freshness.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
-import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import {
   freshened,
@@ -53,7 +52,9 @@ export function takeAnswer(
   //       inclusive, invalidate appropriate stored responses in httpCache, as per the "Invalidating
   //       Stored Responses" chapter of HTTP Caching.
   const isUntouched =
-    rules.refused === "ignored" && !isLedOn(response) && isRefused(request, response, agent.engine);
+    rules.refused === "ignored" &&
+    !isLedOn(response, agent) &&
+    isRefused(request, response, agent.engine);
   if (!isUntouched && isInvalidating(request, response, agent)) invalidate(exchange, agent);
 
   const { key, stored } = plan;
@@ -125,7 +126,7 @@ function isStorable(exchange: Exchange, agent: UserAgent): boolean {
   if (fate !== null && !rules.keepsRedirect(status, fate)) return false;
   if (rules.keepsUnusable || headerList.contains("ETag") || headerList.contains("Last-Modified"))
     return true;
-  const candidate = storedFrom(exchange, null, rules);
+  const candidate = storedFrom(exchange, null, agent);
   const { lifetime, staleWhileRevalidate } = freshnessOf(candidate, candidate.responseTime, rules);
   return lifetime + staleWhileRevalidate > 0;
 }
@@ -140,22 +141,18 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
   const isRead =
     request.method !== "HEAD" &&
     !agent.engine.nullBodyStatuses.has(response.status) &&
-    !isLedOn(response);
+    !isLedOn(response, agent);
   const body: SharedBody | null =
     response.body === null || !isRead
       ? null
       : new SharedBody(response.body, agent.engine.httpCache.maxBodyBytes, forget);
   const { httpCache: rules } = agent.engine;
-  const stored = storedFrom(exchange, body, rules);
+  const stored = storedFrom(exchange, body, agent);
   cache.set(key, rules.keepsEmptyHeaders ? stored : { ...stored, headerList: withValue(stored) });
   return body === null ? response : { ...response, body: body.open() };
 }
 
-function storedFrom(
-  exchange: Exchange,
-  body: SharedBody | null,
-  rules: HttpCacheRules,
-): StoredResponse {
+function storedFrom(exchange: Exchange, body: SharedBody | null, agent: UserAgent): StoredResponse {
   const { response, request, requestTime, responseTime } = exchange;
   const { status, statusText, headerList } = response;
   return {
@@ -167,7 +164,9 @@ function storedFrom(
     varied: variedHeaders(exchange.headerList, headerList),
     authorization: exchange.headerList.get("Authorization"),
     requestHeaders:
-      rules.redirectKeepsHeaders && isLedOn(response) ? requestHeadersOf(exchange) : null,
+      agent.engine.httpCache.redirectKeepsHeaders && isLedOn(response, agent)
+        ? requestHeadersOf(exchange)
+        : null,
     bySynchronous: request.synchronous,
     requestTime,
     responseTime,
@@ -178,8 +177,10 @@ function withValue({ headerList }: StoredResponse): HeaderList {
   return HeaderList.from([...headerList].filter(([, value]) => value !== ""));
 }
 
-const isLedOn = ({ status, headerList }: FetchResponse): boolean =>
-  status >= 300 && status < 400 && headerList.contains("Location");
+function isLedOn({ status, headerList }: FetchResponse, { engine }: UserAgent): boolean {
+  const isRedirect = isRedirectStatus(status) || engine.redirects.isAlsoRedirect(status);
+  return isRedirect && headerList.contains("Location");
+}
 
 function requestHeadersOf({ request, headerList }: Exchange): HeaderList {
   const headers = request.headerList.clone();

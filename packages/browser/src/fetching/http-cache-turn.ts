@@ -1,6 +1,7 @@
 import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
-import { cacheModeOf } from "./cache-mode.ts";
+import { cacheModeOf, isConditional } from "./cache-mode.ts";
+import { httpCacheKeyOf } from "./http-cache-key.ts";
 import { wishOf } from "./http-cache-plan.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -27,11 +28,13 @@ export const free: HttpCacheTurn = {
  * told at once: to wait for what is there already would let others get ahead.
  */
 export function takeTurn(
-  { request, agent, signal }: FetchParams,
+  params: FetchParams,
   key: HttpCacheKey | null,
 ): HttpCacheTurn | Promise<HttpCacheTurn> {
+  const { request, agent, signal } = params;
   const { httpCache: rules } = agent.engine;
-  if (key === null || cacheModeOf(request, agent.engine) === "no-store") return free;
+  if (key === null) return takeWritersTurn(params);
+  if (cacheModeOf(request, agent.engine) === "no-store") return free;
   const text = textOf(key);
   const isXhr = request.initiator === "xmlhttprequest" && !request.synchronous;
   if (rules.xhrPassesQueue && isXhr && agent.httpCacheQueue.isBusy(text))
@@ -44,6 +47,25 @@ export function takeTurn(
   }
   if (rules.reloadPassesQueue && wishOf(request, agent) === "reloaded")
     return turnAt(agent.httpCacheQueue.enterAnew(text));
+  const entry = agent.httpCacheQueue.enter(text, signal);
+  return "leave" in entry ? turnAt(entry) : entry.then(turnAt);
+}
+
+/** Of what is no question to the cache, but may invalidate what the answer to one is. */
+function takeWritersTurn({
+  request,
+  agent,
+  signal,
+}: FetchParams): HttpCacheTurn | Promise<HttpCacheTurn> {
+  const { httpCache: rules } = agent.engine;
+  const { method, body, headerList } = request;
+  const isWriter = method === "DELETE" || method === "PATCH" || (method === "PUT" && body !== null);
+  if (!rules.writesQueue || !isWriter || isConditional(headerList)) return free;
+  const key = httpCacheKeyOf({ ...request, method: "GET" }, rules);
+  if (key === null || cacheModeOf(request, agent.engine) === "no-store") return free;
+  const text = textOf(key);
+  if (wishOf(request, agent) === "reloaded") return turnAt(agent.httpCacheQueue.enterAnew(text));
+  if (agent.httpCache.get(key) === null && !agent.httpCacheQueue.isBusy(text)) return free;
   const entry = agent.httpCacheQueue.enter(text, signal);
   return "leave" in entry ? turnAt(entry) : entry.then(turnAt);
 }

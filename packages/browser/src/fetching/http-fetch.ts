@@ -24,7 +24,9 @@ import { cookieContextOf } from "./cookie-context.ts";
 import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
 import { free, takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
-import { httpRedirectFetch } from "./http-redirect-fetch.ts";
+import { httpRedirectFetch, refusedCredentials } from "./http-redirect-fetch.ts";
+import { keepaliveTooLarge } from "./keepalive-too-large.ts";
+import { locationUrl } from "./location-url.ts";
 import { isRefusedUnfollowed, unfollowedFailure } from "./refused-location.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -124,11 +126,21 @@ export async function httpFetch(
     switch (request.redirectMode) {
       case "error":
         if (isReadUnfollowed(internalResponse, agent.engine)) return internalResponse;
+        if (agent.engine.redirects.credentialsBeforeMode) {
+          const location = locationUrl(internalResponse, url, agent.engine);
+          const failure = location instanceof URL ? refusedCredentials(request, location) : null;
+          if (failure !== null) return networkError(failure);
+        }
         // 1. Set response to a network error.
         return networkError(otherFailure("RedirectDisallowed", url, [HTTP_FETCH, "6.3"]));
       case "manual":
         if (isRefusedUnfollowed(internalResponse, url, agent.engine))
           return networkError(unfollowedFailure(internalResponse, url, agent.engine));
+        if (followsUnseen(request, agent.engine)) {
+          const unseen = { ...request, urlList: [...request.urlList] };
+          // Nobody hears what comes of it.
+          void httpRedirectFetch({ ...params, request: unseen, trace: null }, internalResponse);
+        }
         // 2. Otherwise, set response to an opaque-redirect filtered response whose internal response
         //    is internalResponse.
         return unfollowed(internalResponse, agent.engine);
@@ -155,6 +167,11 @@ function askAndFetch(
   passesHttpCache: boolean,
 ): Promise<FetchResponse> {
   const { request, agent } = params;
+
+  if (request.keepalive && agent.engine.keepaliveLimitFirst) {
+    const tooLarge = keepaliveTooLarge(request);
+    if (tooLarge !== null) return Promise.resolve(networkError(tooLarge));
+  }
 
   // 4.1. If makeCORSPreflight is true and one of these conditions is true: [the request is not covered
   //      by the CORS-preflight cache]
@@ -183,6 +200,10 @@ function fetchAsked(params: FetchParams, passesHttpCache: boolean): Promise<Fetc
   // 4.3. Set response and internalResponse to the result of running HTTP-network-or-cache fetch given
   //      fetchParams.
   return httpNetworkOrCacheFetch(params, passesHttpCache ? "past-cache" : "actual");
+}
+
+function followsUnseen({ keepalive, mode }: FetchRequest, { redirects }: EngineProfile): boolean {
+  return keepalive && mode === "no-cors" && redirects.keepaliveFollowsUnseen;
 }
 
 function isRedirect(response: FetchResponse, { redirects }: EngineProfile): boolean {

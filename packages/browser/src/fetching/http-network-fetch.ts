@@ -13,6 +13,7 @@ import {
 import type { TransportResponse } from "../transports/transport.ts";
 import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import type { Trace } from "../trace.ts";
+import { UnresolvableUrl, UnknownHost } from "../infrastructure/unresolvable-url.ts";
 import { sendRepeatedly } from "./send-repeatedly.ts";
 import { madeValid } from "./received-value.ts";
 import { othersHaveGone } from "./others-have-gone.ts";
@@ -66,6 +67,7 @@ export async function httpNetworkFetch(
   if (!preflight) onRequestStarted?.();
   let received: TransportResponse;
   try {
+    if (url instanceof UnresolvableUrl) throw new UnknownHost(url);
     received = await sendRepeatedly(
       agent,
       { method: request.method, url, headers, body: request.body, reading: agent.engine.http1 },

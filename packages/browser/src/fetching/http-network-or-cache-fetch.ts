@@ -14,13 +14,11 @@ import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
 import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
 import { type HttpCachePlan, planHttpCache } from "./http-cache-plan.ts";
 import { free, takeTurn } from "./http-cache-turn.ts";
+import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
-import { partOf } from "./http-cache-range.ts";
+import { boundRange, partOf } from "./http-cache-range.ts";
 import { rewriteRange } from "./rewritten-range.ts";
 import type { FetchParams } from "./user-agent.ts";
-
-/** "If the sum of contentLength and inflightKeepaliveBytes is greater than 64 kibibytes". */
-const MAX_KEEPALIVE_BYTES = 64 * 1024;
 
 /**
  *     "actual"         what was asked for
@@ -62,11 +60,8 @@ export async function httpNetworkOrCacheFetch(
   //      contentLength and inflightKeepaliveBytes is greater than 64 kibibytes, then return a network
   //      error.
   // NB: Nothing outlives a page here, so only the request's own length counts.
-  if (request.keepalive && contentLength !== null && contentLength > MAX_KEEPALIVE_BYTES) {
-    return networkError(
-      otherFailure("KeepaliveTooLarge", url, ["#concept-http-network-or-cache-fetch", "8.9"]),
-    );
-  }
+  const tooLarge = request.keepalive ? keepaliveTooLarge(request) : null;
+  if (tooLarge !== null) return networkError(tooLarge);
 
   // 8.10. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's
   //       header list.
@@ -137,6 +132,9 @@ export async function httpNetworkOrCacheFetch(
       response = isPart ? await partOf(given, request) : given;
     } else {
       for (const [name, value] of plan.validators) headerList.append(name, value);
+      const bound =
+        plan.use === "validate" && rules.answersRanges ? boundRange(request, plan.stored!) : null;
+      if (bound !== null) headerList.set("Range", bound);
 
       // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,
       //       includeCredentials, and isNewConnectionFetch.
@@ -161,7 +159,7 @@ export async function httpNetworkOrCacheFetch(
       const isValidated = forwardResponse.status === 304 && response.status !== 304;
       if (isValidated) {
         tell(params, response, "validated");
-        response = await partOf(response, request);
+        response = await partOf(response, request, forwardResponse.headerList);
       }
     }
   } finally {

@@ -1,6 +1,6 @@
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
-import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, isHttpScheme, withoutCredentials } from "../infrastructure/url.ts";
 import { locationUrl } from "./location-url.ts";
@@ -66,30 +66,15 @@ export async function httpRedirectFetch(
       redirectHoldsUntil(response, agent),
     );
 
-  // 9. If request's mode is "cors", locationURL includes credentials, and request's origin is not same
-  //    origin with locationURL's origin, then return a network error.
+  // 9 and 10. [A network error where locationURL includes credentials that the request may not have.]
   const hasCredentials = includesCredentials(location);
-  if (
-    request.mode === "cors" &&
-    hasCredentials &&
-    !isSameOrigin(request.origin, originOfUrl(location))
-  ) {
-    const parameter = location.href;
-    const failure = corsFailure("RedirectContainsCredentials", url, { parameter, step: "9" });
+  const failure = hasCredentials ? refusedCredentials(request, location) : null;
+  if (failure !== null) {
     // NB: WebKit's page learns of it from its network process, by then one preflight further.
     const isNoticedLate =
       agent.engine.redirects.credentialsAfterPreflight && request.responseTainting === "basic";
     if (!isNoticedLate) return networkError(failure);
     request.heldFailure ??= failure;
-  }
-
-  // 10. If request's response tainting is "cors" and locationURL includes credentials, then return a
-  //     network error.
-  // NOTE: This catches a cross-origin resource redirecting to a same-origin URL.
-  if (request.responseTainting === "cors" && hasCredentials) {
-    return networkError(
-      corsFailure("RedirectContainsCredentials", url, { parameter: location.href, step: "10" }),
-    );
   }
 
   const isRefusedByPage =
@@ -147,6 +132,25 @@ export async function httpRedirectFetch(
   const answer = await params.recurse(params);
   // NB: What outlives its page is on its way by the time the page looks at it.
   return isRefusedByPage ? refused() : answer;
+}
+
+/** Steps 9 and 10. */
+export function refusedCredentials(request: FetchRequest, location: URL): NetworkFailure | null {
+  if (!includesCredentials(location)) return null;
+  const more = { parameter: location.href };
+
+  // 9. If request's mode is "cors", locationURL includes credentials, and request's origin is not same
+  //    origin with locationURL's origin, then return a network error.
+  const url = currentUrl(request);
+  if (request.mode === "cors" && !isSameOrigin(request.origin, originOfUrl(location)))
+    return corsFailure("RedirectContainsCredentials", url, { ...more, step: "9" });
+
+  // 10. If request's response tainting is "cors" and locationURL includes credentials, then return a
+  //     network error.
+  // NOTE: This catches a cross-origin resource redirecting to a same-origin URL.
+  if (request.responseTainting === "cors")
+    return corsFailure("RedirectContainsCredentials", url, { ...more, step: "10" });
+  return null;
 }
 
 /** What a page doesn't look at on the way: what XMLHttpRequest asks for, and what a worker starts from. */

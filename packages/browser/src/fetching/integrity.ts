@@ -23,10 +23,10 @@ export async function matchesIntegrity(
     .map((item) => /^(sha256|sha384|sha512)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(item))
     .filter((item) => item !== null)
     .map(([, algorithm, digest]) => ({ algorithm: algorithm!, digest: digest! }));
+  if (items.length === 0) return { ok: true, response };
   // An opaque response's bytes are nobody's to compare, nor are those of a redirect.
   if (response.type === "opaque" || response.type === "opaqueredirect")
     return { ok: false, digest: null };
-  if (items.length === 0) return { ok: true, response };
   let bytes: Uint8Array;
   try {
     bytes = response.body === null ? new Uint8Array() : await readAll(response.body);

@@ -1,6 +1,7 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-import { parseUrl, withFragmentOf } from "../infrastructure/url.ts";
+import { parseUrlWith } from "../infrastructure/url-rules.ts";
+import { withFragmentOf } from "../infrastructure/url.ts";
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url */
 export function locationUrl(
@@ -27,7 +28,7 @@ export function locationUrl(
   // AD-HOC: A header value is bytes, and the standard does not say how they become what is parsed. Each
   //         escaped is what Chromium and Firefox parse, and what web-platform-tests expect.
   const isEscaped = engine.redirects.locationEncoding === "escaped";
-  const location = parseUrl(isEscaped ? escapeBytes(value) : value, requestUrl);
+  const location = parseUrlWith(engine.urls, isEscaped ? escapeBytes(value) : value, requestUrl);
   if (location === null) return "failure";
 
   // 4. If location is a URL whose fragment is null, then set location's fragment to requestFragment.

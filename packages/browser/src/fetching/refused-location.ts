@@ -16,10 +16,7 @@ export function isRefusedUnfollowed(
   }
   switch (engine.redirects.manualParsesLocation) {
     case "whole":
-      return (
-        locationUrl(response, url, engine) === "failure" &&
-        !(engine.redirects.spaceInHost === "escaped" && hasSpaceInHost(response))
-      );
+      return locationUrl(response, url, engine) === "failure";
     case "conflicts":
       return new Set(response.headerList.getAll("Location")).size > 1;
     case "not":
@@ -38,14 +35,4 @@ export function unfollowedFailure(
   return location instanceof URL
     ? otherFailure("RedirectScheme", url, place, { parameter: location.href })
     : otherFailure("InvalidLocation", url, place);
-}
-
-/** A name that is written `http://a%20b/` then: it parses, and nobody has it. */
-function hasSpaceInHost({ headerList }: FetchResponse): boolean {
-  const [value = "", ...others] = headerList.getAll("Location");
-  return (
-    others.every((other) => other === value) &&
-    // The first class has no space: with one, many spaces would cost their number squared.
-    /^(?:https?:)?[\\/]{2}[^ \\/?#:[\]<>^|%]* [^\\/?#:[\]<>^|%]*(?::\d*)?(?:[\\/?#]|$)/i.test(value)
-  );
 }

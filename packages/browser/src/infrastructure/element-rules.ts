@@ -1,5 +1,7 @@
-import type { CacheMode } from "./fetch-request.ts";
+import type { DroppedTypes } from "./blob-type.ts";
+import type { CacheMode, ReferrerPolicy } from "./fetch-request.ts";
 import type { LoadKind } from "./load-kind.ts";
+import type { NetworkFailure } from "./network-error.ts";
 
 /** What engines do differently when they load, as data. */
 export interface ElementRules {
@@ -49,6 +51,10 @@ export interface ElementRules {
   readonly workerModuleType: "checked" | "by-nosniff";
   /** Kinds that look a blob: URL up once the script that named it has ended. */
   readonly looksUpLate: ReadonlySet<LoadKind>;
+  /** Kinds that tell nothing of an address that doesn't parse. */
+  readonly silentIfUnparsable: ReadonlySet<LoadKind>;
+  /** Kinds that load nothing from an empty address, and tell nothing. */
+  readonly silentIfEmpty: ReadonlySet<LoadKind>;
   /** Schemes that a kind is never loaded by, with their colons. */
   readonly refusedSchemes: ReadonlyMap<LoadKind, ReadonlySet<string>>;
   /** https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource */
@@ -65,14 +71,20 @@ export interface ElementRules {
     readonly unsupported: ReadonlySet<string>;
   };
   readonly beaconCacheMode: CacheMode;
-  /** Whether a Blob's type that is no MIME type goes unsaid by a beacon. */
-  readonly beaconDropsInvalidType: boolean;
+  /** Which types of Blobs go unsaid by a beacon. */
+  readonly beaconDropsInvalidType: DroppedTypes;
   /** Whose `Origin` a beacon without CORS bears: its document's, or the one of that document's address. */
   readonly beaconOrigin: "document" | "address";
   /** What a beacon that may not be sent at all gives: false from `sendBeacon`, or nothing to notice. */
   readonly blockedBeacon: "refused" | "sent";
   /** Kinds that are not loaded from an address with a user name or password in it. */
   readonly refusesCredentials: ReadonlySet<LoadKind>;
+  /** Older words that an image's `referrerpolicy` takes, and what they stand for. */
+  readonly imageReferrerPolicies: ReadonlyMap<string, ReferrerPolicy>;
+  /** Destinations whose preloads are checked against their `integrity`. */
+  readonly preloadIntegrity: ReadonlySet<string>;
+  /** Whether an event source that fails so tries again. */
+  readonly eventSourceTriesAgain: (failure: Pick<NetworkFailure, "code" | "parameter">) => boolean;
   /** `Priority`, by kind, where it isn't the usual and doesn't change with what else is loading. */
   readonly priority: ReadonlyMap<string, string>;
 }

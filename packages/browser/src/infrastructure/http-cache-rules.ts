@@ -47,6 +47,8 @@ export interface HttpCacheRules {
    * their way to the network, or before they ask for leave even.
    */
   readonly queue: "none" | "before-network" | "before-preflight";
+  /** Whether a request that may invalidate what another one is fetching, or what is stored, takes its turn too. */
+  readonly writesQueue: boolean;
   /** Whether an XMLHttpRequest that would have to wait goes past the cache instead. */
   readonly xhrPassesQueue: boolean;
   /** Whether a request that waits has its cookies already. */

@@ -38,7 +38,10 @@ export function withoutFragment(url: URL): string {
 /** With the other one's fragment, an empty one too, where it has none. */
 export function withFragmentOf(url: URL, other: URL): URL {
   const hash = other.href.indexOf("#");
-  return hash === -1 || url.href.includes("#") ? url : new URL(url.href + other.href.slice(hash));
+  if (hash === -1 || url.href.includes("#")) return url;
+  // NB: Not a new one: its host may be none that `URL` parses.
+  url.hash = other.href.slice(hash);
+  return url;
 }
 
 /** What stands in a request line: unlike `search`, with the question mark of an empty query. */

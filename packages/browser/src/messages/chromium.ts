@@ -1,9 +1,9 @@
 import { type CorsErrorCode, corsErrorCodes } from "@crosswalk/cors/protocol";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
-import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
 import type { EngineMessages } from "./messages.ts";
 import { chromiumMisuse } from "./misuse/chromium.ts";
+import { isNetworksOwnScheme } from "./networks-own-scheme.ts";
 import { chromiumXmlHttpRequest } from "./xml-http-request/chromium.ts";
 
 /**
@@ -99,7 +99,7 @@ export const chromiumMessages: EngineMessages = {
       case "BlobUrlNotFound":
         return request.responseTainting === "basic" ? null : ofScheme(failure, request);
       case "RedirectScheme":
-        return request.mode === "cors" && !hasNetworkOfItsOwn(failure.parameter)
+        return request.mode === "cors" && !isNetworksOwnScheme(failure.parameter)
           ? ofCors("CorsDisabledScheme", { ...failure, url: failure.parameter }, request)
           : null;
       case "RedirectDisallowed":
@@ -110,7 +110,8 @@ export const chromiumMessages: EngineMessages = {
             )
           : null;
       case "SubresourceIntegrity":
-        return ofIntegrity(failure, request);
+        // A preload leaves that to what comes for it.
+        return request.element === "preload" ? null : ofIntegrity(failure, request);
       default:
         return ofCors(failure.code, failure, request);
     }
@@ -155,8 +156,9 @@ function ofMode({ url }: NetworkFailure, request: FetchRequest): string | null {
     );
   }
   // What is asked for has lost its fragment by then; what a redirect inherits has not.
-  const asked = new URL(url);
-  const shown = urlList.length === 1 && isHttpScheme(asked) ? withoutFragment(asked) : url;
+  // NB: As text: its host may be none that `URL` parses.
+  const isHttp = /^https?:/.test(url);
+  const shown = urlList.length === 1 && isHttp ? url.replace(/#[^]*$/, "") : url;
   const why =
     client.baseUrl.protocol === "file:"
       ? "'file:' URLs are treated as unique security origins."
@@ -165,7 +167,7 @@ function ofMode({ url }: NetworkFailure, request: FetchRequest): string | null {
 }
 
 function ofScheme(failure: NetworkFailure, request: FetchRequest): string | null {
-  const { protocol } = new URL(failure.url);
+  const protocol = failure.url.replace(/:[^]*$/, ":");
   const isOfFetch = request.initiator === "fetch";
   const isKnown = protocol === "file:" || (protocol === "blob:" && request.mode === "no-cors");
   if (localSchemes.has(protocol) && (isKnown || !isOfFetch))
@@ -174,11 +176,6 @@ function ofScheme(failure: NetworkFailure, request: FetchRequest): string | null
     return cannotLoad(failure.url, `URL scheme "${protocol.slice(0, -1)}" is not supported.`);
   if (request.initiator === "xmlhttprequest" && protocol === "ftp:") return "FTP is not supported.";
   return failure.code === "CorsDisabledScheme" ? ofCors(failure.code, failure, request) : null;
-}
-
-/** What the network stack refuses to be redirected to before anything looks at CORS. */
-function hasNetworkOfItsOwn(url: string): boolean {
-  return /^(?:about|blob|data|file|filesystem):/.test(url);
 }
 
 /** A digest's length tells how it was made. */

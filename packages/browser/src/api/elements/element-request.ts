@@ -48,7 +48,9 @@ export function createElementRequest(
   { referrerpolicy = "" }: LoadAttributes,
   init: ElementRequestInit,
 ): FetchRequest {
-  const policy = referrerpolicy.toLowerCase();
+  const word = referrerpolicy.toLowerCase();
+  const { imageReferrerPolicies } = agent.engine.elements;
+  const policy = (init.kind === "image" ? imageReferrerPolicies.get(word) : undefined) ?? word;
   const headerList = HeaderList.from(init.headers ?? []);
   return {
     // What nobody says anything about is as it is for a script's request; the URL is an element's to

@@ -1,4 +1,5 @@
-import { isCorsSafelistedRequestHeader, parseMimeType } from "@crosswalk/cors/protocol";
+import { isCorsSafelistedRequestHeader } from "@crosswalk/cors/protocol";
+import { isTypeDropped } from "../../infrastructure/blob-type.ts";
 import { extractBody } from "../extract-body.ts";
 import { randomBoundary } from "../multipart.ts";
 import { createElementRequest } from "./element-request.ts";
@@ -14,10 +15,11 @@ export async function loadBeacon(
   url: URL,
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
+  const { misuse } = context.agent.engine.messages;
   // 2. […] If the result is an error or if parsedUrl's scheme is not HTTP(S) scheme, throw a TypeError
   //    exception and terminate these steps.
   if (url.protocol !== "http:" && url.protocol !== "https:")
-    return outcomeOf("thrown", { error: "TypeError" });
+    return outcomeOf("thrown", { error: "TypeError", message: misuse.beaconScheme(url.href) });
 
   // 4. Let corsMode be "no-cors".
   // 5. If data is not null:
@@ -31,9 +33,8 @@ export async function loadBeacon(
           randomBoundary(formBoundary.prefix, formBoundary.letters),
         );
   const isUntyped =
-    rules.beaconDropsInvalidType &&
     attributes.body instanceof Blob &&
-    parseMimeType(attributes.body.type) === null;
+    isTypeDropped(attributes.body.type, rules.beaconDropsInvalidType);
   const type = isUntyped ? null : (extracted?.type ?? null);
 
   //    3. If contentType is not null: set corsMode to "cors". If contentType value is a CORS-safelisted

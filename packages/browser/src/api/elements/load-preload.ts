@@ -24,7 +24,8 @@ export async function loadPreload(
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
   // 1. If options's destination is not a preload destination […], then return null.
-  const as = attributes.as ?? "";
+  // NB: An enumerated attribute, so in whatever case.
+  const as = (attributes.as ?? "").toLowerCase();
   const destination = destinations.get(as);
   if (destination === undefined) return outcomeOf("silent");
   if (rules.preload.unsupported.has(as)) return outcomeOf("error", { failure: "network" });
@@ -39,7 +40,7 @@ export async function loadPreload(
     mode,
     credentialsMode,
     headers: headersOf("preload", destination, rules),
-    integrity: attributes.integrity ?? "",
+    integrity: rules.preloadIntegrity.has(as) ? (attributes.integrity ?? "") : "",
     referrer: referrerOf(context, rules, "preload"),
     finishHeaders: finishHeaders(context, rules, "preload", mode, `preload ${as}`),
   });

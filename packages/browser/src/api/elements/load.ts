@@ -58,6 +58,8 @@ export interface LoadOutcome {
   readonly scriptErrors: "told" | "muted" | null;
   /** The name of the exception. */
   readonly error: string | null;
+  /** What an exception says that a call throws; of others nothing is known. */
+  readonly message: string | null;
   /** The text that the page may read: rules, cues, exports, an event's data. */
   readonly text: string | null;
   /** Of an event source: its events in order, and its `readyState` after the last one. */
@@ -72,6 +74,7 @@ const nothing = {
   access: null,
   scriptErrors: null,
   error: null,
+  message: null,
   text: null,
   events: [],
   readyState: null,

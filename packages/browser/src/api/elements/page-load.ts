@@ -1,4 +1,6 @@
-import { includesCredentials, parseUrl } from "../../infrastructure/url.ts";
+import { parseUrlWith } from "../../infrastructure/url-rules.ts";
+import { includesCredentials } from "../../infrastructure/url.ts";
+import type { MisuseMessages } from "../../messages/misuse/misuse.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { loadBeacon } from "./load-beacon.ts";
@@ -8,11 +10,23 @@ import { isResourceKind, loadResource } from "./load-resource.ts";
 import { loadWorker } from "./load-worker.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 
-/** Calls that throw where an element would fire an event. */
-const thrownNames: ReadonlyMap<LoadKind, string> = new Map([
-  ["event-source", "SyntaxError"],
-  ["worker", "SyntaxError"],
-  ["beacon", "TypeError"],
+type OutcomeOfText = (misuse: MisuseMessages, text: string) => LoadOutcome;
+
+/** What comes of text that doesn't parse, where it isn't that an element fires an event. */
+const unparsable: ReadonlyMap<LoadKind, OutcomeOfText> = new Map<LoadKind, OutcomeOfText>([
+  ["worker", () => outcomeOf("thrown", { error: "SyntaxError" })],
+  [
+    "event-source",
+    ({ invalidEventSourceUrl }, text) =>
+      outcomeOf("thrown", { error: "SyntaxError", message: invalidEventSourceUrl(text) }),
+  ],
+  [
+    "beacon",
+    ({ invalidBeaconUrl }, text) =>
+      outcomeOf("thrown", { error: "TypeError", message: invalidBeaconUrl(text) }),
+  ],
+  ["font", () => outcomeOf("rejected", { error: "NetworkError", failure: "network" })],
+  ["import", () => outcomeOf("rejected", { error: "TypeError", failure: "network" })],
 ]);
 
 /** What else than an error tells that nothing is loaded. */
@@ -38,24 +52,32 @@ export async function pageLoad(
   address: string | URL,
   attributes: LoadAttributes = {},
 ): Promise<LoadOutcome> {
-  const url = parseUrl(String(address), context.client.baseUrl);
+  const { elements: rules, urls, messages } = context.agent.engine;
+  const text = String(address);
+  if (text === "" && rules.silentIfEmpty.has(kind)) return outcomeOf("silent");
+  const url = parseUrlWith(urls, text, context.client.baseUrl);
   if (url === null) {
-    const error = thrownNames.get(kind);
-    return error === undefined
+    if (rules.silentIfUnparsable.has(kind)) return outcomeOf("silent");
+    const come = unparsable.get(kind);
+    return come === undefined
       ? outcomeOf("error", { failure: "network" })
-      : outcomeOf("thrown", { error });
+      : come(messages.misuse, text);
   }
-  const rules = context.agent.engine.elements;
   if (url.protocol === "blob:" && rules.looksUpLate.has(kind)) await Promise.resolve();
   const reused = rules.reused.get(kind);
   if (reused === undefined) return loadKind(context, rules, kind, url, attributes);
   const { crossorigin, as } = attributes;
-  // A module is one by whatever way it is asked for.
-  const name = kind === "import" ? "module" : kind;
-  const key = JSON.stringify([name, url.href, crossorigin ?? null, as ?? null]);
+  // A module is one by whatever way it is asked for: the first one decides.
+  const isModule = kind === "import" || kind === "module";
+  const key = JSON.stringify(
+    isModule ? ["module", url.href] : [kind, url.href, crossorigin ?? null, as ?? null],
+  );
   const known = context.loads.get(key);
   // What was told of a load is not told again.
-  if (known !== undefined) return { ...(await known), cause: null };
+  if (known !== undefined) {
+    const outcome = isModule ? asLoadedBy(kind, await known) : await known;
+    return { ...outcome, cause: null };
+  }
   const loading = loadKind(context, rules, kind, url, attributes);
   context.loads.set(key, loading);
   const outcome = await loading;
@@ -65,6 +87,18 @@ export async function pageLoad(
       : reused === "unless-undecodable" && outcome.failure === "content";
   if (isForgotten) context.loads.delete(key);
   return outcome;
+}
+
+/** What a module's load gives to an element, or to `import()`. */
+function asLoadedBy(kind: "import" | "module", outcome: LoadOutcome): LoadOutcome {
+  const isLoaded = outcome.failure === null;
+  return kind === "module"
+    ? { ...outcome, result: isLoaded ? "load" : "error", error: null }
+    : {
+        ...outcome,
+        result: isLoaded ? "fulfilled" : "rejected",
+        error: isLoaded ? null : "TypeError",
+      };
 }
 
 function loadKind(

@@ -1,6 +1,16 @@
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import type { ReferrerPolicy } from "../../infrastructure/fetch-request.ts";
+import { isNetworksOwnScheme } from "../../messages/networks-own-scheme.ts";
 import { corsKinds, standardElements } from "./standard.ts";
+
+const triedAgain: ReadonlySet<string> = new Set([
+  "BadPort",
+  "BlobUrlNotFound",
+  "InvalidLocation",
+  "RedirectLimit",
+  "TransportFailed",
+]);
 
 export const chromiumElements: ElementRules = Object.freeze({
   ...standardElements,
@@ -29,7 +39,17 @@ export const chromiumElements: ElementRules = Object.freeze({
     anyStatus: new Set(["fetch", "track"]),
     unsupported: new Set<string>(),
   },
-  beaconDropsInvalidType: true,
+  beaconDropsInvalidType: "no-rfc-2045",
+  imageReferrerPolicies: new Map<string, ReferrerPolicy>([
+    ["never", "no-referrer"],
+    ["default", "strict-origin-when-cross-origin"],
+    ["always", "unsafe-url"],
+    ["origin-when-crossorigin", "origin-when-cross-origin"],
+  ]),
+  preloadIntegrity: new Set(["font", "script", "style"]),
+  // What CORS forbids is final, and what fails before anybody looks at that is not.
+  eventSourceTriesAgain: ({ code, parameter }) =>
+    triedAgain.has(code) || (code === "RedirectScheme" && isNetworksOwnScheme(parameter)),
   refusesCredentials: new Set<LoadKind>([
     "beacon",
     "event-source",
@@ -45,6 +65,10 @@ export const chromiumElements: ElementRules = Object.freeze({
 export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
   "elements.refusesCredentials":
     "third_party/blink/renderer/core/loader/base_fetch_context.cc, ShouldBlockFetchAsCredentialedSubresource; seen in Chromium 156 of each kind",
+  "elements.imageReferrerPolicies":
+    "third_party/blink/renderer/platform/weborigin/security_policy.cc, kSupportReferrerPolicyLegacyKeywords; seen in Chromium 156",
+  "elements.preloadIntegrity": "each destination seen in Chromium 156",
+  "elements.eventSourceTriesAgain": "each failure seen in Chromium 156",
   "elements.beaconDropsInvalidType":
     "seen in Chromium 156: `garbage` and `textplain` go out without Content-Type, and without CORS",
   "elements.noErrorWillDo":

@@ -34,6 +34,8 @@ export const firefoxElements: ElementRules = Object.freeze({
   refusesTypes: "before-cors",
   mutesErrors: false,
   looksUpLate: new Set<LoadKind>(["track"]),
+  silentIfUnparsable: new Set<LoadKind>(["font", "preload", "stylesheet", "track"]),
+  silentIfEmpty: new Set<LoadKind>(["font", "stylesheet"]),
   refusedSchemes: new Map([["event-source", new Set(["blob:", "data:"])]]),
   preload: {
     judges: "content",
@@ -60,6 +62,8 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
   "elements.anyStatus": "recordings elements-493 (svg has not), elements-4078 (track)",
   "elements.reused":
     "each kind seen twice on a page of Firefox 153, failed and, but for mask, loaded: image/imgLoader.cpp, js/loader/ModuleLoaderBase.cpp, dom/base/PreloadService.cpp, layout/style/SharedStyleSheetCache.cpp, dom/media/ChannelMediaDecoder.cpp",
+  "elements.silentIfUnparsable": "seen in Firefox 153 of each kind",
+  "elements.silentIfEmpty": "seen in Firefox 153 of each kind",
   "elements.mutesErrors": "recording elements-1424",
   "elements.refusesTypes":
     "netwerk/protocol/http/nsHttpChannel.cpp, EnsureMIMEOfScript and ProcessXCTO; recorded: elements-2138, firefox-entries-4",

@@ -1,4 +1,5 @@
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { ReferrerPolicy } from "../../infrastructure/fetch-request.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 
 export const corsKinds: readonly LoadKind[] = [
@@ -36,6 +37,8 @@ export const standardElements: ElementRules = Object.freeze({
   crossOriginWorker: "error",
   workerModuleType: "checked",
   looksUpLate: new Set<LoadKind>(),
+  silentIfUnparsable: new Set<LoadKind>(["preload", "stylesheet"]),
+  silentIfEmpty: new Set<LoadKind>(["preload", "stylesheet"]),
   refusedSchemes: new Map<LoadKind, ReadonlySet<string>>(),
   preload: {
     judges: "response",
@@ -45,9 +48,12 @@ export const standardElements: ElementRules = Object.freeze({
     unsupported: new Set<string>(),
   },
   beaconCacheMode: "default",
-  beaconDropsInvalidType: false,
+  beaconDropsInvalidType: "none",
   beaconOrigin: "document",
   blockedBeacon: "sent",
   refusesCredentials: new Set<LoadKind>(),
+  imageReferrerPolicies: new Map<string, ReferrerPolicy>(),
+  preloadIntegrity: new Set(["fetch", "font", "image", "script", "style", "track"]),
+  eventSourceTriesAgain: ({ code }) => code === "TransportFailed" || code === "BlobUrlNotFound",
   priority: new Map(),
 } satisfies ElementRules);

@@ -19,6 +19,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   keepsEndedRefused: true,
   keepsUnusable: true,
   queue: "before-network",
+  writesQueue: true,
   xhrPassesQueue: false,
   waitsWithCookies: false,
   reloadPassesQueue: true,
@@ -107,6 +108,8 @@ export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.answersRanges":
     "net/http/partial_data.cc; seen in Chromium 156 of ranges within, beyond and up to the end",
   "httpCache.queue": "net/http/http_cache.cc, ActiveEntry::add_to_entry_queue",
+  "httpCache.writesQueue":
+    "net/http/http_cache_transaction.cc, ShouldPassThrough and ShouldOpenOnlyMethods; seen in Chromium 156",
   "httpCache.asked": "net/http/http_cache_transaction.cc, kSpecialHeaders",
   "httpCache.unchangedBy304": "net/http/http_response_headers.cc, kNonUpdatedHeaders",
   "httpCache.statuses": "net/http/http_response_headers.cc, GetFreshnessLifetimes",

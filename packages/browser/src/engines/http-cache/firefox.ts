@@ -22,6 +22,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   keepsEndedRefused: false,
   keepsUnusable: true,
   queue: "before-preflight",
+  writesQueue: false,
   xhrPassesQueue: true,
   waitsWithCookies: true,
   reloadPassesQueue: false,

@@ -32,6 +32,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   keepsEndedRefused: false,
   keepsUnusable: true,
   queue: "none",
+  writesQueue: false,
   xhrPassesQueue: false,
   waitsWithCookies: false,
   reloadPassesQueue: false,

@@ -20,6 +20,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   keepsEndedRefused: false,
   keepsUnusable: false,
   queue: "none",
+  writesQueue: false,
   xhrPassesQueue: false,
   waitsWithCookies: false,
   reloadPassesQueue: false,

@@ -3,6 +3,9 @@ import { standardMisuse } from "./standard.ts";
 
 const inFetch = (sentence: string): string => `Failed to execute 'fetch' on 'Window': ${sentence}`;
 
+const inSendBeacon = (sentence: string): string =>
+  `Failed to execute 'sendBeacon' on 'Navigator': ${sentence}`;
+
 /**
  * As recorded, but for those of referrers, duplex and keepalive, which are as in
  * third_party/blink/renderer/core/fetch/request.cc.
@@ -40,4 +43,8 @@ export const chromiumMisuse: MisuseMessages = {
   streamKeepalive: () => inFetch("Keepalive request cannot have a ReadableStream body."),
   // It sends streams.
   streamUnsupported: standardMisuse.streamUnsupported,
+  invalidEventSourceUrl: (url) =>
+    `Failed to construct 'EventSource': Cannot open an EventSource to '${url}'. The URL is invalid.`,
+  invalidBeaconUrl: () => inSendBeacon("The URL argument is ill-formed or unsupported."),
+  beaconScheme: () => inSendBeacon("Beacons are only supported over HTTP(S)."),
 };

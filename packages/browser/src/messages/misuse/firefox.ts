@@ -45,4 +45,8 @@ export const firefoxMisuse: MisuseMessages = {
   streamMode: standardMisuse.streamMode,
   streamKeepalive: standardMisuse.streamKeepalive,
   streamUnsupported: standardMisuse.streamUnsupported,
+  invalidEventSourceUrl: () => "An invalid or illegal string was specified",
+  invalidBeaconUrl: (url) => `Navigator.sendBeacon: ${url} is not a valid URL.`,
+  beaconScheme: (url) =>
+    `Navigator.sendBeacon: Beacon URL ${url} must be either http:// or https://.`,
 };

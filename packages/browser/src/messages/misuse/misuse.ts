@@ -1,5 +1,5 @@
 /**
- * What the exceptions say that scripts get for misuse of `fetch`. The standard names the exceptions;
+ * What the exceptions say that scripts get for misuse of `fetch` and of what is called to load something. The standard names the exceptions;
  * their words are each engine's own.
  */
 export interface MisuseMessages {
@@ -22,4 +22,9 @@ export interface MisuseMessages {
   readonly streamMode: () => string;
   readonly streamKeepalive: () => string;
   readonly streamUnsupported: () => string;
+  /** Of the constructor of EventSource. */
+  readonly invalidEventSourceUrl: (url: string) => string;
+  /** Of `sendBeacon`. */
+  readonly invalidBeaconUrl: (url: string) => string;
+  readonly beaconScheme: (url: string) => string;
 }

@@ -20,4 +20,7 @@ export const standardMisuse: MisuseMessages = {
   streamMode: () => "A stream needs mode same-origin or cors",
   streamKeepalive: () => "A stream cannot be kept alive",
   streamUnsupported: () => "ReadableStream uploading is not supported",
+  invalidEventSourceUrl: (url) => `Failed to parse URL from ${url}`,
+  invalidBeaconUrl: (url) => `Failed to parse URL from ${url}`,
+  beaconScheme: (url) => `A beacon is sent over HTTP(S), not to ${url}`,
 };

@@ -23,4 +23,7 @@ export const webkitMisuse: MisuseMessages = {
   streamMode: standardMisuse.streamMode,
   streamKeepalive: () => "Request cannot have a ReadableStream body and keepalive set to true",
   streamUnsupported: () => "ReadableStream uploading is not supported",
+  invalidEventSourceUrl: () => "The string did not match the expected pattern.",
+  invalidBeaconUrl: () => "This URL is invalid",
+  beaconScheme: () => "Beacons can only be sent over HTTP(S)",
 };

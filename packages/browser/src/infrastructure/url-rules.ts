@@ -1,0 +1,32 @@
+import { unresolvableUrl } from "./unresolvable-url.ts";
+import { parseUrl } from "./url.ts";
+
+/** What user agents do otherwise than the URL Standard, or than the platform's `URL`. */
+export interface UrlRules {
+  /**
+   * What becomes of hosts that the standard forbids for a space in them, or for an `xn--` with nothing
+   * valid behind it: nothing, or names that nobody has.
+   */
+  readonly forbiddenHosts: "refused" | "unresolvable";
+  /** Characters of a path that are escaped, though the platform's `URL` may leave them. */
+  readonly escapedInPaths: ReadonlySet<string>;
+  /** Whether what follows `filesystem:` has to be a URL. */
+  readonly filesystemHasInner: boolean;
+}
+
+/** Null where the text doesn't parse. */
+export function parseUrlWith(rules: UrlRules, text: string, base: URL): URL | null {
+  const url = parseUrl(text, base);
+  if (url === null)
+    return rules.forbiddenHosts === "unresolvable" ? unresolvableUrl(text, base) : null;
+  if (rules.filesystemHasInner && url.protocol === "filesystem:")
+    return parseUrl(url.href.slice("filesystem:".length)) === null ? null : url;
+  for (const character of rules.escapedInPaths)
+    if (text.includes(character)) {
+      const { pathname } = url;
+      const code = character.charCodeAt(0).toString(16).toUpperCase();
+      // NB: Where the path is opaque, nothing comes of it.
+      if (pathname.includes(character)) url.pathname = pathname.replaceAll(character, `%${code}`);
+    }
+  return url;
+}
