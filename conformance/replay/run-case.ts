@@ -100,7 +100,7 @@ function openPage(browser: Browser, name: PageName): Page {
   const url = pageUrl(name, replayOrigins);
   switch (name) {
     case "sandbox":
-      return browser.open(url, { sandboxed: true });
+      return browser.open(url, { sandboxed: "sandbox allow-scripts" });
     case "b in a":
       return browser.open(`${replayOrigins.b}/lab/page`, { parent: browser.open(url) });
     case "c in a":

@@ -18,8 +18,11 @@ import type { Trace, TraceEvent } from "./trace.ts";
 export type { FailureCause };
 
 export interface PageOptions {
-  /** Whether the document's origin is opaque, as under `sandbox` without `allow-same-origin`. */
-  readonly sandboxed?: boolean;
+  /**
+   * Whether the document's origin is opaque, as under `sandbox` without `allow-same-origin`, or the
+   * Content-Security-Policy that makes it so.
+   */
+  readonly sandboxed?: boolean | `sandbox${string}`;
   /** The page that holds this one in a frame. */
   readonly parent?: Page;
   /** The document's own; browsers start from `strict-origin-when-cross-origin`. */
@@ -140,7 +143,7 @@ function clientOf(
 ): Client {
   const own = originOfUrl(url);
   // A data: or file: URL has an opaque origin of its own.
-  const origin: Origin = sandboxed || isOpaque(own) ? createOpaqueOrigin() : own;
+  const origin: Origin = sandboxed !== false || isOpaque(own) ? createOpaqueOrigin() : own;
   const top = parent?.client.topLevelOrigin ?? origin;
   const isCrossSiteFrame =
     parent !== undefined &&
@@ -152,6 +155,7 @@ function clientOf(
     baseUrl: url,
     referrerUrl: isHttpScheme(url) ? url : null,
     referrerPolicy: referrerPolicy ?? "strict-origin-when-cross-origin",
+    contentSecurityPolicy: typeof sandboxed === "string" ? sandboxed : null,
     isSecureContext: isSecure,
     prohibitsMixedContent:
       url.protocol === "https:" || parent?.client.prohibitsMixedContent === true,

@@ -61,10 +61,10 @@ export const chromium: EngineProfile = Object.freeze({
   dataUrlHeaders: "type",
   blobs: {
     partialContent: "xmlhttprequest",
-    rangeUnit: "exact",
+    ranges: "standard",
     longSuffix: "whole",
     contentType: "as-given",
-    tellsReferrerPolicy: false,
+    tellsPolicies: false,
   },
   localHeaders: "sorted",
   synchronousIsBare: false,

@@ -70,14 +70,17 @@ export interface EngineProfile {
   readonly blobs: {
     /** To whom the status message of a response with a part of a Blob tells that it is one. */
     readonly partialContent: "all" | "fetch" | "xmlhttprequest";
-    /** How the unit of a range is compared. */
-    readonly rangeUnit: "exact" | "any-case";
+    /**
+     * How a range is read: as the standard has it, or the unit in any case and its positions as integers; the
+     * last bytes of an empty Blob have no `Content-Range` then.
+     */
+    readonly ranges: "standard" | "of-integers";
     /** What more than there is comes to, counted from the end. */
     readonly longSuffix: "whole" | "failure";
     /** Whether a Blob's type is told as it is, or as far as it is understood. */
     readonly contentType: "as-given" | "understood";
-    /** Whether the response has the referrer policy of the page. */
-    readonly tellsReferrerPolicy: boolean;
+    /** Whether the response has the policies of the page. */
+    readonly tellsPolicies: boolean;
   };
   /** How XMLHttpRequest shows headers that never were HTTP's: sorted and in lower case, or as they were made. */
   readonly localHeaders: "sorted" | "as-made";

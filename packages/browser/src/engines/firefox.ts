@@ -57,10 +57,10 @@ export const firefox: EngineProfile = Object.freeze({
   dataUrlHeaders: "length-for-fetch",
   blobs: {
     partialContent: "fetch",
-    rangeUnit: "exact",
+    ranges: "standard",
     longSuffix: "failure",
     contentType: "understood",
-    tellsReferrerPolicy: false,
+    tellsPolicies: false,
   },
   localHeaders: "as-made",
   synchronousIsBare: false,

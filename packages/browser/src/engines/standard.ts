@@ -42,10 +42,10 @@ export const standard: EngineProfile = Object.freeze({
   dataUrlHeaders: "type",
   blobs: {
     partialContent: "all",
-    rangeUnit: "exact",
+    ranges: "standard",
     longSuffix: "whole",
     contentType: "as-given",
-    tellsReferrerPolicy: false,
+    tellsPolicies: false,
   },
   localHeaders: "sorted",
   synchronousIsBare: false,

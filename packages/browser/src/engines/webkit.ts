@@ -51,10 +51,10 @@ export const webkit: EngineProfile = Object.freeze({
   dataUrlHeaders: "type",
   blobs: {
     partialContent: "all",
-    rangeUnit: "any-case",
+    ranges: "of-integers",
     longSuffix: "whole",
     contentType: "as-given",
-    tellsReferrerPolicy: true,
+    tellsPolicies: true,
   },
   localHeaders: "sorted",
   synchronousIsBare: true,

@@ -6,6 +6,8 @@ import {
 } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
+import { parseRangeOfIntegers } from "../infrastructure/range-of-integers.ts";
+import type { Client } from "../infrastructure/client.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { type FetchFailureCode, otherFailure } from "../infrastructure/network-error.ts";
@@ -41,9 +43,7 @@ export function blobFetch({ request, agent }: FetchParams): FetchResponse {
   // 12. Let type be blob's type.
   const { size: fullLength } = blob;
   const type = rules.contentType === "as-given" ? blob.type : understood(blob.type);
-  const policies: readonly [string, string][] = rules.tellsReferrerPolicy
-    ? [["Referrer-Policy", request.client.referrerPolicy]]
-    : [];
+  const policies = rules.tellsPolicies ? policiesOf(request.client) : [];
   const response = {
     type: "default",
     urlList: [...request.urlList],
@@ -75,10 +75,10 @@ export function blobFetch({ request, agent }: FetchParams): FetchResponse {
   // 14.3. Let rangeValue be the result of parsing a single range header value given rangeHeader and
   //       true.
   // 14.4. If rangeValue is failure, then return a network error.
-  const rangeValue = parseSingleRangeHeaderValue(
-    rules.rangeUnit === "exact" ? rangeHeader : rangeHeader.replace(/^bytes/i, "bytes"),
-    true,
-  );
+  const rangeValue =
+    rules.ranges === "of-integers"
+      ? parseRangeOfIntegers(rangeHeader)
+      : parseSingleRangeHeaderValue(rangeHeader, true);
   if (rangeValue === parseFailure) return failure("BlobRange", "3.blob.14.4", rangeHeader);
 
   // 14.5. Let (rangeStart, rangeEnd) be rangeValue.
@@ -104,11 +104,20 @@ export function blobFetch({ request, agent }: FetchParams): FetchResponse {
       ["Content-Type", type],
       ["Content-Length", String(slicedBlob.size)],
       // https://fetch.spec.whatwg.org/#build-a-content-range
-      ["Content-Range", `bytes ${rangeStart}-${rangeEnd}/${fullLength}`],
+      ...(fullLength === 0 && rules.ranges === "of-integers"
+        ? []
+        : ([["Content-Range", `bytes ${rangeStart}-${rangeEnd}/${fullLength}`]] as const)),
       ...policies,
     ]),
     body: bodyOfBlob(slicedBlob),
   };
+}
+
+function policiesOf({ referrerPolicy, contentSecurityPolicy }: Client): [string, string][] {
+  const policies: [string, string][] = [["Referrer-Policy", referrerPolicy]];
+  if (contentSecurityPolicy !== null)
+    policies.push(["Content-Security-Policy", contentSecurityPolicy]);
+  return policies;
 }
 
 /** Steps 14.6 and 14.7; null where the range begins behind the end. */

@@ -27,7 +27,9 @@ export function isUnwantedPart(
   // NB: Only a redirect of a request for a media element's range can come here: nothing else sets a
   //     `Range` that is gone later.
   if (engine.unrequestedRange === "of-scripts")
-    return isRangeStatus(status) && request.destination === "script";
+    return (
+      isRangeStatus(status) && request.destination === "script" && request.element !== "preload"
+    );
 
   // NB: A script that fetches is given an empty response instead.
   if (request.initiator === "fetch") return false;

@@ -13,6 +13,8 @@ export interface Client {
   /** What the document refers by; null where it has nothing to show. */
   readonly referrerUrl: URL | null;
   readonly referrerPolicy: ReferrerPolicy;
+  /** As far as it sandboxes the document; null where nothing is known of it. */
+  readonly contentSecurityPolicy: string | null;
   readonly isSecureContext: boolean;
   /** https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object */
   readonly prohibitsMixedContent: boolean;

@@ -57,6 +57,8 @@ export interface ElementRules {
   readonly silentIfEmpty: ReadonlySet<LoadKind>;
   /** Schemes that a kind is never loaded by, with their colons. */
   readonly refusedSchemes: ReadonlyMap<LoadKind, ReadonlySet<string>>;
+  /** Schemes that it isn't loaded by with CORS. */
+  readonly refusedWithCors: ReadonlyMap<LoadKind, ReadonlySet<string>>;
   /** https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource */
   readonly preload: {
     /** Whether a response must be of use to its destination, or be one at all. */

@@ -110,6 +110,8 @@ function loadKind(
 ): Promise<LoadOutcome> {
   const isRefused =
     rules.refusedSchemes.get(kind)?.has(url.protocol) === true ||
+    (attributes.crossorigin !== undefined &&
+      rules.refusedWithCors.get(kind)?.has(url.protocol) === true) ||
     (rules.refusesCredentials.has(kind) && includesCredentials(url) && !isOwn(url, context));
   if (isRefused)
     return Promise.resolve(refusals.get(kind) ?? outcomeOf("error", { failure: "network" }));

@@ -40,6 +40,7 @@ export const standardElements: ElementRules = Object.freeze({
   silentIfUnparsable: new Set<LoadKind>(["preload", "stylesheet"]),
   silentIfEmpty: new Set<LoadKind>(["preload", "stylesheet"]),
   refusedSchemes: new Map<LoadKind, ReadonlySet<string>>(),
+  refusedWithCors: new Map<LoadKind, ReadonlySet<string>>(),
   preload: {
     judges: "response",
     hidden: "judged",

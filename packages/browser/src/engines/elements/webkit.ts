@@ -35,6 +35,7 @@ export const webkitElements: ElementRules = Object.freeze({
   workerModuleType: "by-nosniff",
   looksUpLate: new Set<LoadKind>(["event-source", "track"]),
   refusedSchemes: new Map([["event-source", new Set(["data:"])]]),
+  refusedWithCors: new Map([["track", new Set(["data:"])]]),
   preload: {
     judges: "content",
     hidden: "judged",
