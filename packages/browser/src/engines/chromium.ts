@@ -190,6 +190,7 @@ export const chromium: EngineProfile = Object.freeze({
     noneNeedsSecure: true,
     nameless: "value",
     keepsEmpty: false,
+    bounded: true,
     endsAtUnprintable: false,
     expiry: "max-age",
     prefixes: "enforced",
@@ -244,6 +245,8 @@ export const chromium: EngineProfile = Object.freeze({
     "headers.rewritesRange":
       "net/http/http_cache_transaction.cc, SetRequest; recordings request-header-values-147, -177, -192",
     "headers.order": "recording request-headers-2627: x-25 is told of x-0 to x-39",
+    "cookies.bounded":
+      "net/cookies/parsed_cookie.cc, cookie_util.cc; each line seen in Chromium 156",
     "cookies.redirectTaint":
       "net/cookies: kCookieSameSiteConsidersRedirectChain is off; recording cookies-45",
   },

@@ -190,6 +190,7 @@ export const firefox: EngineProfile = Object.freeze({
     noneNeedsSecure: true,
     nameless: "name",
     keepsEmpty: false,
+    bounded: false,
     endsAtUnprintable: false,
     expiry: "max-age",
     prefixes: "enforced",

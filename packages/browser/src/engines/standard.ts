@@ -162,6 +162,7 @@ export const standard: EngineProfile = Object.freeze({
     noneNeedsSecure: true,
     nameless: "value",
     keepsEmpty: false,
+    bounded: false,
     endsAtUnprintable: false,
     expiry: "max-age",
     prefixes: "enforced",

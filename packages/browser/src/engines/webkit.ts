@@ -170,6 +170,7 @@ export const webkit: EngineProfile = Object.freeze({
     noneNeedsSecure: false,
     nameless: "value",
     keepsEmpty: true,
+    bounded: false,
     endsAtUnprintable: true,
     expiry: "last",
     prefixes: "ignored",

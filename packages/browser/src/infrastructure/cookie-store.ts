@@ -1,4 +1,5 @@
 import { Cookie, CookieJar } from "tough-cookie";
+import { boundedCookie } from "./bounded-cookie.ts";
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { isLoopbackHost } from "./url.ts";
 
@@ -46,6 +47,8 @@ export interface CookieStoreOptions {
   readonly keepsEmpty: boolean;
   /** Whether a line ends before its first control character or byte beyond ASCII, attributes included. */
   readonly endsAtUnprintable: boolean;
+  /** Whether a line is held to what it may have, and whether each of its attributes counts once, as it was said last. */
+  readonly bounded: boolean;
   /** What counts of `Max-Age` and `Expires`, where there are several. */
   readonly expiry: "max-age" | "last";
   /** Whether `__Secure-` and `__Host-` promise anything. */
@@ -100,7 +103,8 @@ export class JarCookieStore implements CookieStore {
   }
 
   async set(url: URL, context: CookieContext, line: string): Promise<void> {
-    const given = this.#options.endsAtUnprintable ? printableStart(line) : line;
+    const given = this.#givenIn(line);
+    if (given === null) return;
     // NB: Nothing at all is none of tough-cookie's cookies, and a mere `=` is.
     const cookie = Cookie.parse(given === "" ? "=" : given, { loose: true });
     if (cookie === undefined) return;
@@ -121,6 +125,12 @@ export class JarCookieStore implements CookieStore {
     if (partition === null) return;
     this.isEmpty = false;
     await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
+  }
+
+  /** Of a line, what is read of it; null where it is refused. */
+  #givenIn(line: string): string | null {
+    if (this.#options.bounded) return boundedCookie(line);
+    return this.#options.endsAtUnprintable ? printableStart(line) : line;
   }
 
   #partitionFor(cookie: Cookie, context: CookieContext): string | null {

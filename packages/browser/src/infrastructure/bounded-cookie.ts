@@ -1,0 +1,38 @@
+// "If the sum of the lengths of the name string and the value string is more than 4096 octets, abort this
+// algorithm and ignore the set-cookie-string entirely." "If the attribute-value is longer than 1024
+// octets, ignore the cookie-av string".
+const MAX_PAIR = 4096;
+const MAX_ATTRIBUTE = 1024;
+
+/**
+ * A `Set-Cookie` line as far as it counts, each attribute once; null where it counts for nothing.
+ *
+ * https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.6; net/cookies/parsed_cookie.cc
+ */
+export function boundedCookie(line: string): string | null {
+  const [pair = "", ...rest] = line.split(";");
+  const sign = pair.indexOf("=");
+  const name = pair.slice(0, Math.max(sign, 0)).trim();
+  const value = pair.slice(sign + 1).trim();
+  if (name.length + value.length > MAX_PAIR) return null;
+  // Sent, it would pass for one that has a name.
+  if (name === "" && value.includes("=")) return null;
+
+  const attributes = new Map<string, string>();
+  for (const text of rest) {
+    const [, key = "", given = ""] = /^[ \t]*([^=]*)(?:=([^]*))?$/.exec(text) ?? [];
+    if (given.trim().length <= MAX_ATTRIBUTE)
+      attributes.set(key.trim().toLowerCase(), given.trim());
+  }
+  if (attributes.get("domain") === "." || !keepsPromise(name, attributes)) return null;
+  const shown = [...attributes].map(([key, given]) => (given === "" ? key : `${key}=${given}`));
+  return [pair, ...shown].join("; ");
+}
+
+/** What a name promises in whatever case. */
+function keepsPromise(name: string, attributes: ReadonlyMap<string, string>): boolean {
+  const prefix = /^__(?:host|secure)-/i.exec(name)?.[0].toLowerCase();
+  if (prefix === undefined) return true;
+  if (!attributes.has("secure")) return false;
+  return prefix === "__secure-" || (attributes.get("path") === "/" && !attributes.has("domain"));
+}
