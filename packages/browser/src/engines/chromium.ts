@@ -181,6 +181,7 @@ export const chromium: EngineProfile = Object.freeze({
   unrequestedRange: "of-scripts",
   preflightNeedsBody: false,
   opaqueBytesAwaited: 0,
+  blocksOpaqueResponses: true,
   cookies: {
     thirdParty: "partitioned-only",
     scheme: "schemeful",
@@ -245,6 +246,8 @@ export const chromium: EngineProfile = Object.freeze({
     "headers.rewritesRange":
       "net/http/http_cache_transaction.cc, SetRequest; recordings request-header-values-147, -177, -192",
     "headers.order": "recording request-headers-2627: x-25 is told of x-0 to x-39",
+    blocksOpaqueResponses:
+      "services/network/orb/orb_impl.cc, orb_mimetypes.cc, orb_sniffers.cc; each type and beginning seen in Chromium 156",
     "cookies.bounded":
       "net/cookies/parsed_cookie.cc, cookie_util.cc; each line seen in Chromium 156",
     "cookies.redirectTaint":

@@ -325,6 +325,9 @@ export interface EngineProfile {
    */
   readonly opaqueBytesAwaited: number;
 
+  /** Whether opaque responses that are documents or data are kept from elements. */
+  readonly blocksOpaqueResponses: boolean;
+
   readonly cookies: CookieStoreOptions;
   /** How the boundary of a form begins, and how many random letters follow. */
   readonly formBoundary: { readonly prefix: string; readonly letters: number };

@@ -181,6 +181,7 @@ export const firefox: EngineProfile = Object.freeze({
   unrequestedRange: "sniffed",
   preflightNeedsBody: false,
   opaqueBytesAwaited: 1445,
+  blocksOpaqueResponses: false,
   cookies: {
     thirdParty: "partitioned",
     scheme: "schemeless",

@@ -153,6 +153,7 @@ export const standard: EngineProfile = Object.freeze({
   unrequestedRange: "of-scripts",
   preflightNeedsBody: false,
   opaqueBytesAwaited: 0,
+  blocksOpaqueResponses: false,
   cookies: {
     thirdParty: "allowed",
     scheme: "schemeful",

@@ -161,6 +161,7 @@ export const webkit: EngineProfile = Object.freeze({
   unrequestedRange: "of-scripts",
   preflightNeedsBody: true,
   opaqueBytesAwaited: 0,
+  blocksOpaqueResponses: false,
   cookies: {
     thirdParty: "blocked",
     scheme: "schemeless",

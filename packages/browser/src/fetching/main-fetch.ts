@@ -12,7 +12,7 @@ import {
   opaqueFilteredResponse,
 } from "../infrastructure/filtered-response.ts";
 import { originOfEntry } from "../infrastructure/blob-url-store.ts";
-import { type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
+import { begun, joined, type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
@@ -21,9 +21,16 @@ import { isBadPort } from "./bad-port.ts";
 import { clearPreflightCache } from "./cors-preflight-fetch.ts";
 import { determineReferrer } from "./determine-referrer.ts";
 import { withoutEmptyLines } from "./header-lines.ts";
+import { httpCacheKeyOf } from "./http-cache-key.ts";
 import { httpFetch } from "./http-fetch.ts";
 import { matchesIntegrity } from "./integrity.ts";
 import { isUnwantedPart } from "./unrequested-range.ts";
+import {
+  isBlockedByBytes,
+  isWatched,
+  judgeOpaqueType,
+  SNIFFED_BYTES,
+} from "./opaque-response-blocking.ts";
 import { isMixedContent } from "./mixed-content.ts";
 import { schemeFetch } from "./scheme-fetch.ts";
 import type { FetchParams } from "./user-agent.ts";
@@ -209,6 +216,39 @@ async function awaitOpaque(
   }
 }
 
+/** A network error where what came is not for the element that asked for it. */
+async function blockOpaque(params: FetchParams, response: FetchResponse): Promise<FetchResponse> {
+  const internalResponse = response.internalResponse!;
+  const { body } = internalResponse;
+  const verdict = judgeOpaqueType(internalResponse);
+  if (verdict === "allowed" || (verdict === "sniffed" && body === null)) return response;
+  let passed = response;
+  let isBlocked = verdict === "blocked";
+  if (!isBlocked) {
+    try {
+      const start = await begun(body!, SNIFFED_BYTES);
+      isBlocked = isBlockedByBytes(internalResponse, joined(start.atHand));
+      passed = { ...response, internalResponse: { ...internalResponse, body: start.body } };
+    } catch {
+      // What breaks off does so for whoever reads it.
+      return response;
+    }
+  }
+  if (!isBlocked) return passed;
+  (passed.internalResponse!.body ?? body)?.cancel?.();
+  const { request, agent } = params;
+  // NB: What its type alone tells of is kept by the HTTP cache, which has the whole of it by then.
+  const key = verdict === "sniffed" ? httpCacheKeyOf(request, agent.engine.httpCache) : null;
+  if (key !== null) agent.httpCache.delete(key);
+  // A script that fetches is given an empty response instead, which it cannot tell from any other.
+  if (request.destination === "")
+    return { ...response, internalResponse: { ...internalResponse, body: null } };
+  const place = ["https://whatpr.org/fetch/1442.html#orb-algorithm", ""] as const;
+  const failure = otherFailure("OpaqueResponseBlocked", currentUrl(request), place);
+  params.trace?.({ kind: "failed", failure });
+  return networkError(failure);
+}
+
 /** Whether a request with CORS failed otherwise than by a redirect that its script didn't want. */
 function isRefusal({ responseTainting }: FetchRequest, { failure }: FetchResponse): boolean {
   return responseTainting === "cors" && failure?.code !== "RedirectDisallowed";
@@ -276,6 +316,11 @@ function finish(
     internalResponse.body?.cancel?.();
     result = { ...result, body: null };
   }
+
+  if (result.type === "opaque" && engine.blocksOpaqueResponses && isWatched(request))
+    return blockOpaque(params, result).then((passed) =>
+      passed.type === "error" ? passed : checkIntegrity(request, passed, internalResponse),
+    );
 
   const { opaqueBytesAwaited } = params.agent.engine;
   if (result.type === "opaque" && internalResponse.body !== null && opaqueBytesAwaited > 0) {

@@ -67,6 +67,14 @@ export async function drain(body: ResponseBody): Promise<void> {
 
 /** The same body, of which so many bytes are there already. Rejects where it breaks off before. */
 export async function withBytesAtHand(body: ResponseBody, count: number): Promise<ResponseBody> {
+  return (await begun(body, count)).body;
+}
+
+/** The same body, and its first chunks, which hold so many bytes if it has them. Rejects where it breaks off before. */
+export async function begun(
+  body: ResponseBody,
+  count: number,
+): Promise<{ readonly body: ResponseBody; readonly atHand: readonly Uint8Array[] }> {
   const iterator = body[Symbol.asyncIterator]();
   const atHand: Uint8Array[] = [];
   let isDone = false;
@@ -79,12 +87,15 @@ export async function withBytesAtHand(body: ResponseBody, count: number): Promis
     }
   }
   return {
-    async *[Symbol.asyncIterator]() {
-      yield* atHand;
-      if (!isDone) yield* { [Symbol.asyncIterator]: () => iterator };
-    },
-    cancel: () => {
-      if (!isDone) iterator.return?.().then(undefined, () => undefined);
+    atHand,
+    body: {
+      async *[Symbol.asyncIterator]() {
+        yield* atHand;
+        if (!isDone) yield* { [Symbol.asyncIterator]: () => iterator };
+      },
+      cancel: () => {
+        if (!isDone) iterator.return?.().then(undefined, () => undefined);
+      },
     },
   };
 }

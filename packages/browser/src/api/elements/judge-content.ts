@@ -1,7 +1,12 @@
 import { isBlockedAsScript, isNosniff } from "../../infrastructure/blocked-type.ts";
 import { contentTypeOf, isJavaScriptType } from "../../infrastructure/content-type.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
-import { beginsAsFont, beginsAsImage, beginsAsMedia, beginsAsWebVtt } from "./content.ts";
+import {
+  beginsAsFont,
+  beginsAsImage,
+  beginsAsMedia,
+  beginsAsWebVtt,
+} from "../../infrastructure/signatures.ts";
 import type { LoadFailure } from "./load.ts";
 import { bytesOf, firstBytesOf, type LoadedResponse } from "./loaded-response.ts";
 
@@ -106,8 +111,10 @@ async function judgeStyle(response: LoadedResponse, rules: ElementRules): Promis
   if (!isUsable(response, rules, "style")) return failed("status");
   const type = contentTypeOf(response.headers);
   if (type?.essence === "text/css") return textOf(response);
+  // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
+  if (isNosniff(response.headers)) return failed("type");
   // "If response's Content-Type metadata is not text/css, then set success to false."
-  if (type !== null || isNosniff(response.headers)) {
+  if (type !== null) {
     return rules.otherStyleType === "empty" ? { ok: true, text: "" } : failed("type");
   }
   return textOf(response);

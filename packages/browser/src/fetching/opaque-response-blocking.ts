@@ -1,0 +1,109 @@
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { isNosniff } from "../infrastructure/blocked-type.ts";
+import { contentTypeOf } from "../infrastructure/content-type.ts";
+import { beginsAsImage, beginsAsMedia } from "../infrastructure/signatures.ts";
+import { beginsAsData, beginsAsHtml, beginsAsXml } from "../infrastructure/text-signatures.ts";
+
+/** "Wait for 1024 bytes of response or end-of-file, whichever comes first". */
+export const SNIFFED_BYTES = 1024;
+
+/** Types of which scripts, pictures and styles are never. */
+const neverSniffed: ReadonlySet<string> = new Set([
+  "application/gzip",
+  "application/msexcel",
+  "application/mspowerpoint",
+  "application/msword",
+  "application/msword-template",
+  "application/pdf",
+  "application/vnd.ces-quickpoint",
+  "application/vnd.ces-quicksheet",
+  "application/vnd.ces-quickword",
+  "application/vnd.ms-excel",
+  "application/vnd.ms-excel.sheet.macroenabled.12",
+  "application/vnd.ms-powerpoint",
+  "application/vnd.ms-powerpoint.presentation.macroenabled.12",
+  "application/vnd.ms-word",
+  "application/vnd.ms-word.document.12",
+  "application/vnd.ms-word.document.macroenabled.12",
+  "application/vnd.msword",
+  "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  "application/vnd.openxmlformats-officedocument.presentationml.template",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.template",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.template",
+  "application/vnd.presentation-openxml",
+  "application/vnd.presentation-openxmlm",
+  "application/vnd.spreadsheet-openxml",
+  "application/vnd.wordprocessing-openxml",
+  "application/x-gzip",
+  "application/x-protobuf",
+  "application/zip",
+  "multipart/byteranges",
+  "multipart/signed",
+  "text/csv",
+  "text/event-stream",
+  "text/pdf",
+]);
+
+/** Types that are let through unseen. */
+const safelisted =
+  /^(?:text\/css|image\/svg\+xml|(?:audio|video)\/.*|application\/(?:ogg|dash\+xml|vnd\.apple\.mpegurl)|text\/vtt)$/;
+const documents =
+  /^(?:text\/(?:html|plain|xml|json)|application\/(?:xml|json|json\+protobuf)|.*\+(?:json|xml))$/;
+
+/**
+ * Whether the type of an opaque response tells what becomes of it.
+ *
+ *     "allowed", "blocked"   it does
+ *     "sniffed"              the first bytes have to
+ */
+export function judgeOpaqueType({
+  status,
+  headerList,
+}: Pick<FetchResponse, "status" | "headerList">): "allowed" | "blocked" | "sniffed" {
+  // 1. Let mimeType be the result of extracting a MIME type from response's header list.
+  // 2. Let nosniff be the result of determining nosniff given response's header list.
+  const type = contentTypeOf(headerList)?.essence ?? "";
+
+  // 3.1. If mimeType is an opaque-safelisted MIME type, then return true.
+  // NB: Scripts are looked into all the same.
+  if (safelisted.test(type)) return "allowed";
+  // 3.2. If mimeType is an opaque-blocklisted-never-sniffed MIME type, then return false.
+  if (neverSniffed.has(type)) return "blocked";
+  // 3.4. If nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is
+  //      "text/plain", then return false.
+  if (documents.test(type) && isNosniff(headerList)) return "blocked";
+
+  // 4. [A part from within of what has not begun as a film is not let through.]
+  const range = headerList.get("Content-Range") ?? "";
+  if (status === 206 && /^bytes[ \t]+0*[1-9]\d*-/i.test(range)) return "blocked";
+  return "sniffed";
+}
+
+/** Whether the first bytes are those of a document or of data, as long as it has a type. */
+export function isBlockedByBytes(
+  { headerList }: Pick<FetchResponse, "headerList">,
+  bytes: Uint8Array,
+): boolean {
+  // 7. If the audio or video type pattern matching algorithm given bytes does not return undefined, then:
+  //    […] return true.
+  // 9. If the image type pattern matching algorithm given bytes does not return undefined, then return
+  //    true.
+  // 12. If mimeType is failure, then return true.
+  if (beginsAsMedia(bytes) || beginsAsImage(bytes) || contentTypeOf(headerList) === null)
+    return false;
+  // NB: Whether the rest parses as a script, nobody looks.
+  const text = String.fromCharCode(...bytes.subarray(0, SNIFFED_BYTES));
+  return beginsAsHtml(text) || beginsAsXml(text) || beginsAsData(text);
+}
+
+/**
+ * Whether it is for this to decide.
+ *
+ * https://whatpr.org/fetch/1442.html#orb-algorithm, as services/network/orb/orb_impl.cc has it
+ */
+export function isWatched({ origin, urlList }: FetchRequest): boolean {
+  return urlList.at(-1)!.origin !== origin.serialization;
+}
