@@ -40,7 +40,9 @@ export function recordedDiagnostics(
           .filter(isOfCase)
           .map(corsStatus)
           .filter((text) => text !== null),
-        ...console.filter((line) => isOfRefusal(line, one)).map((line) => line.trim()),
+        ...console
+          .filter((line) => isOfCase(line) && isOfRefusal(line, one))
+          .map((line) => line.trim()),
       ].sort();
     case "firefox":
       return console
