@@ -11,7 +11,7 @@ await build({
   platform: "node",
   format: "esm",
   conditions: ["@crosswalk/source"],
-  external: ["esbuild", "tldts", "tough-cookie", "undici"],
+  external: ["esbuild", "jsdom", "tldts", "tough-cookie", "undici"],
   sourcemap: "inline",
   logLevel: "warning",
 });

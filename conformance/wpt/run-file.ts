@@ -1,4 +1,5 @@
 import { get } from "node:http";
+import { createRequire } from "node:module";
 import vm from "node:vm";
 import { Browser } from "@crosswalk/browser";
 import { lookUpOnLoopback } from "./loopback-names.ts";
@@ -48,7 +49,16 @@ async function scriptsOf(page: string): Promise<{ name: string; source: string }
   );
 }
 
-const browser = new Browser({ engine: "standard" });
+/** jsdom's, which is loaded where a test asks for a document at all. */
+class LateDomParser {
+  parseFromString(text: string, type: string): object {
+    const { JSDOM } = createRequire(import.meta.url)("jsdom") as typeof import("jsdom");
+    const { window } = new JSDOM();
+    return new window.DOMParser().parseFromString(text, type as DOMParserSupportedType);
+  }
+}
+
+const browser = new Browser({ engine: "standard", DOMParser: LateDomParser });
 const page = browser.open(url.href);
 
 function becomePage(): void {

@@ -1,4 +1,5 @@
 import { defaultTransport } from "#default-transport";
+import type { DocumentParserClass } from "./infrastructure/document-parser.ts";
 import type { EngineName, EngineProfile } from "./engines/engine.ts";
 import { engineNamed } from "./engines/engines.ts";
 import { SharedLoads } from "./fetching/shared-load.ts";
@@ -28,7 +29,17 @@ export interface BrowserOptions {
   readonly cookies?: CookieStore;
   readonly preflightCache?: CorsPreflightCache;
   readonly httpCache?: HttpCache;
+  /**
+   * What makes documents of responses, for `XMLHttpRequest`'s `responseXML` and its type `document`. The
+   * platform's own if left out; where it has none, as in Node.js, those are null.
+   *
+   *     new JSDOM().window.DOMParser
+   */
+  readonly DOMParser?: DocumentParserClass;
 }
+
+/** As a web page has it, and as jsdom's and happy-dom's environments for tests have it. */
+const platform = globalThis as { readonly DOMParser?: DocumentParserClass };
 
 /** A user agent: what its pages share. */
 export class Browser {
@@ -61,6 +72,7 @@ export class Browser {
       sharedLoads: new SharedLoads(),
       blobUrls: this.blobUrls,
       hostsMet: new BoundedMap(MAX_HOSTS),
+      documentParser: options.DOMParser ?? platform.DOMParser ?? null,
     };
   }
 

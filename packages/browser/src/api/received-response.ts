@@ -5,6 +5,8 @@ import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
 import { extractLength } from "./response-length.ts";
 import { extractMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
+import type { DocumentParserClass } from "../infrastructure/document-parser.ts";
+import { documentResponse } from "./document-response.ts";
 import { textResponse } from "./response-text.ts";
 
 /** https://xhr.spec.whatwg.org/#xmlhttprequestresponsetype */
@@ -28,11 +30,14 @@ export class ReceivedResponse {
   readonly received: ReceivedBytes = new ReceivedBytes();
   readonly #response: FetchResponse;
   readonly #engine: EngineProfile;
-  #object: unknown = null;
+  readonly #parser: DocumentParserClass | null;
+  /** Undefined until it was asked for; null where there is none. */
+  #object: unknown;
 
-  constructor(response: FetchResponse, engine: EngineProfile) {
+  constructor(response: FetchResponse, engine: EngineProfile, parser: DocumentParserClass | null) {
     this.#response = response;
     this.#engine = engine;
+    this.#parser = parser;
   }
 
   get status(): number {
@@ -93,7 +98,8 @@ export class ReceivedResponse {
 
   /** https://xhr.spec.whatwg.org/#response-object */
   object(reading: ResponseReading): unknown {
-    return (this.#object ??= this.#createObject(reading));
+    if (this.#object === undefined) this.#object = this.#createObject(reading);
+    return this.#object;
   }
 
   #createObject({ responseType, overrideMimeType }: ResponseReading): unknown {
@@ -107,9 +113,12 @@ export class ReceivedResponse {
         });
       case "json":
         return this.#response.body === null ? null : parseJson(bytes);
-      default:
-        // AD-HOC: There is no parser here that would make a document of it.
-        return null;
+      default: {
+        const facts = { responseType, responseMimeType: this.#mimeType, overrideMimeType };
+        return this.#response.body === null
+          ? null
+          : documentResponse(bytes, this.url, facts, this.#parser);
+      }
     }
   }
 

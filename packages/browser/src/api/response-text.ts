@@ -1,4 +1,5 @@
 import type { MimeType } from "@crosswalk/cors/protocol";
+import { decode, getEncoding } from "../infrastructure/encoding.ts";
 import { isXmlMimeType } from "../infrastructure/mime-type.ts";
 
 /** What decides how bytes become text. */
@@ -21,7 +22,7 @@ export function textResponse(bytes: Uint8Array, facts: TextFacts): string {
   //    determine the encoding. Let charset be the determined encoding.
   const finalMimeType = facts.overrideMimeType ?? facts.responseMimeType;
   if (facts.responseType === "" && charset === null && isXmlMimeType(finalMimeType)) {
-    charset = declaredEncoding(bytes);
+    charset = xmlEncoding(bytes);
   }
 
   // 4. If charset is null, then set charset to UTF-8.
@@ -30,7 +31,7 @@ export function textResponse(bytes: Uint8Array, facts: TextFacts): string {
 }
 
 /** https://xhr.spec.whatwg.org/#final-charset */
-function finalEncoding({ responseMimeType, overrideMimeType }: TextFacts): string | null {
+export function finalEncoding({ responseMimeType, overrideMimeType }: TextFacts): string | null {
   // 1. Let label be null.
   // 2. Let responseMIME be the result of get a response MIME type for xhr.
   // 3. If responseMIME's parameters["charset"] exists, then set label to it.
@@ -45,51 +46,11 @@ function finalEncoding({ responseMimeType, overrideMimeType }: TextFacts): strin
   return label === undefined ? null : getEncoding(label);
 }
 
-/** https://encoding.spec.whatwg.org/#concept-encoding-get */
-function getEncoding(label: string): string | null {
-  const name = label.trim().toLowerCase();
-  // Scripts used to read bytes by it, so it matters here; platforms leave it out.
-  if (name === "x-user-defined") return name;
-  try {
-    return new TextDecoder(name).encoding;
-  } catch {
-    return null;
-  }
-}
-
 /** https://www.w3.org/TR/xml/#NT-EncodingDecl */
-function declaredEncoding(bytes: Uint8Array): string | null {
+export function xmlEncoding(bytes: Uint8Array): string | null {
   const start = String.fromCharCode(...bytes.subarray(0, XML_DECLARATION_LIMIT));
   const declaration = /^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']/.exec(
     start,
   );
   return declaration === null ? null : getEncoding(declaration[1]!);
-}
-
-/** https://encoding.spec.whatwg.org/#decode */
-function decode(bytes: Uint8Array, fallback: string): string {
-  // 1. Let BOMEncoding be the result of BOM sniffing ioQueue.
-  // 2. If BOMEncoding is non-null: set encoding to BOMEncoding; read three bytes from ioQueue, if
-  //    BOMEncoding is UTF-8; otherwise read two bytes.
-  const encoding = encodingOfByteOrderMark(bytes) ?? fallback;
-  return encoding === "x-user-defined"
-    ? decodeUserDefined(bytes)
-    : new TextDecoder(encoding).decode(bytes);
-}
-
-/** https://encoding.spec.whatwg.org/#bom-sniff */
-function encodingOfByteOrderMark([first, second, third]: Uint8Array): string | null {
-  if (first === 0xef && second === 0xbb && third === 0xbf) return "utf-8";
-  if (first === 0xfe && second === 0xff) return "utf-16be";
-  if (first === 0xff && second === 0xfe) return "utf-16le";
-  return null;
-}
-
-/** https://encoding.spec.whatwg.org/#x-user-defined-decoder */
-function decodeUserDefined(bytes: Uint8Array): string {
-  // "If byte is an ASCII byte, then return a code point whose value is byte. Return a code point whose
-  // value is 0xF780 + byte − 0x80."
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte < 0x80 ? byte : 0xf780 + byte - 0x80);
-  return text;
 }

@@ -73,10 +73,10 @@ interface Sending {
 }
 
 /**
- * `XMLHttpRequest` as in a window. There are two limits: no document is parsed, so `responseXML` and a
- * `response` of type `document` are null; and a synchronous `send` throws, because whatever answers
- * the request runs on the event loop that it would stop. `sendSynchronously` does the same for those
- * who can await it.
+ * `XMLHttpRequest` as in a window. There are two limits: without a `DOMParser` no document is parsed, so
+ * `responseXML` and a `response` of type `document` are null; and a synchronous `send` throws, because
+ * whatever answers the request runs on the event loop that it would stop. `sendSynchronously` does the
+ * same for those who can await it.
  *
  * https://xhr.spec.whatwg.org/#interface-xmlhttprequest
  */
@@ -388,7 +388,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   }
 
   /** https://xhr.spec.whatwg.org/#the-responsexml-attribute */
-  get responseXML(): null {
+  get responseXML(): object | null {
     // 1. If this's response type is not the empty string or "document", then throw an
     //    "InvalidStateError" DOMException.
     if (this.#responseType !== "" && this.#responseType !== "document") {
@@ -397,8 +397,13 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
         "InvalidStateError",
       );
     }
-    // AD-HOC: There is no parser here that would make a document of it.
-    return null;
+    // 2. If this's state is not done, then return null.
+    // 3. Assert: this's response object is not failure.
+    // 4. If this's response object is non-null, then return it.
+    // 5. Set a document response for this.
+    // 6. Return this's response object.
+    if (this.#state !== DONE || this.#response === null) return null;
+    return this.#response.object(this.#reading) as object | null;
   }
 
   get onreadystatechange(): ((event: Event) => unknown) | null {
@@ -549,7 +554,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     if (!this.#isCurrent(sending)) return;
 
     // 1. Set this's response to response.
-    const received = new ReceivedResponse(response, this.#context.agent.engine);
+    const { engine, documentParser } = this.#context.agent;
+    const received = new ReceivedResponse(response, engine, documentParser);
     this.#response = received;
 
     const { announcesHeaders } = this.#context.agent.engine.xhr;

@@ -1,3 +1,4 @@
+import type { DocumentParserClass } from "../infrastructure/document-parser.ts";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { BoundedMap } from "../infrastructure/bounded-map.ts";
 import type { BlobUrlStore } from "../infrastructure/blob-url-store.ts";
@@ -25,6 +26,8 @@ export interface UserAgent {
   readonly blobUrls: BlobUrlStore;
   /** Hosts that have answered before, to which connections may be idle. */
   readonly hostsMet: BoundedMap<true>;
+  /** What makes documents of responses; null where nothing does. */
+  readonly documentParser: DocumentParserClass | null;
 }
 
 /** What went out at one hop. */

@@ -61,6 +61,11 @@ export function serializeMimeType({ essence, parameters }: MimeType): string {
   return serialization;
 }
 
+/** https://mimesniff.spec.whatwg.org/#html-mime-type */
+export function isHtmlMimeType({ essence }: MimeType): boolean {
+  return essence === "text/html";
+}
+
 /** https://mimesniff.spec.whatwg.org/#xml-mime-type */
 export function isXmlMimeType({ subtype, essence }: MimeType): boolean {
   // "An XML MIME type is any MIME type whose subtype ends in "+xml" or whose essence is "text/xml" or
