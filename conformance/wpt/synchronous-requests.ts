@@ -27,8 +27,13 @@ type Headers = readonly (readonly [name: string, value: string])[];
  * A page's XMLHttpRequest that can wait. The engine answers within the event loop, which a synchronous request stops; so
  * another thread, with a page of its own, makes it, and this one sleeps until it is done.
  */
-export function withSynchronousRequests(page: Page): Page["XMLHttpRequest"] {
-  const ask = startThread(page.url);
+export function withSynchronousRequests(
+  page: Page,
+  { sandboxed }: { readonly sandboxed: boolean },
+): Page["XMLHttpRequest"] {
+  let thread: ReturnType<typeof startThread> | null = null;
+  const ask = (request: SynchronousRequest): SynchronousReply =>
+    (thread ??= startThread(page.url, sandboxed))(request);
   return class XMLHttpRequest extends page.XMLHttpRequest {
     #request: Omit<SynchronousRequest, "withCredentials" | "body"> | null = null;
     #reply: Exclude<SynchronousReply, { exception: unknown }> | null = null;
@@ -104,11 +109,14 @@ export function withSynchronousRequests(page: Page): Page["XMLHttpRequest"] {
   };
 }
 
-function startThread(url: string): (request: SynchronousRequest) => SynchronousReply {
+function startThread(
+  url: string,
+  sandboxed: boolean,
+): (request: SynchronousRequest) => SynchronousReply {
   const done = new Int32Array(new SharedArrayBuffer(4));
   const { port1, port2 } = new MessageChannel();
   const worker = new Worker(new URL("synchronous-thread.js", import.meta.url), {
-    workerData: { url, done, port: port2 },
+    workerData: { url, sandboxed, done, port: port2 },
     transferList: [port2],
   });
   worker.unref();

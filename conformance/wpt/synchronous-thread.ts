@@ -5,10 +5,17 @@ import type { SynchronousReply, SynchronousRequest } from "./synchronous-request
 
 // Makes the synchronous requests of a page, while the page's thread sleeps.
 
-const { url, done, port } = workerData as { url: string; done: Int32Array; port: MessagePort };
+interface ThreadData {
+  readonly url: string;
+  readonly sandboxed: boolean;
+  readonly done: Int32Array;
+  readonly port: MessagePort;
+}
+
+const { url, sandboxed, done, port } = workerData as ThreadData;
 
 lookUpOnLoopback();
-const page = new Browser({ engine: "standard" }).open(url);
+const page = new Browser({ engine: "standard" }).open(url, { sandboxed });
 
 port.on("message", (request: SynchronousRequest) => void answer(request));
 

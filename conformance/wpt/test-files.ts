@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { WPT_ORIGIN } from "./wpt-server.ts";
+import { WPT_ORIGIN, WPT_SECURE_ORIGIN } from "./wpt-server.ts";
 
 /** A test page: a file, and one of its variants. */
 export interface TestFile {
@@ -48,20 +48,16 @@ function filesOf(checkout: string, path: string): TestFile[] {
   const page = path.replace(/\.(any|window)\.js$/, ".$1.html");
   return (variants.length === 0 ? [""] : variants).map((variant) => ({
     name: `/${path}${variant}`,
-    url: `${WPT_ORIGIN}/${page}${variant}`,
+    url: `${path.includes(".https.") ? WPT_SECURE_ORIGIN : WPT_ORIGIN}/${page}${variant}`,
     isLong,
     needs: needsOf(path, source),
   }));
 }
 
 const needs: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/META: global=(?!.*window)(?!.*default)/, "a worker"],
-  [/new (?:Shared)?Worker\(|serviceWorker|service-worker|ServiceWorker/, "a worker"],
-  [
-    /createElement|<iframe|appendChild|\bwith_iframe|document\.body|\.contentWindow|<img|<script [^>]*crossorigin/i,
-    "a document",
-  ],
-  [/window\.open\(|opener\b|get_host_info\(\)\.HTTPS_REMOTE_ORIGIN.*open/, "a window"],
+  [/META: global=(?!.*window)(?!.*default)/, "a worker alone"],
+  [/serviceWorker|service-worker|ServiceWorker/, "a service worker"],
+  [/createElement\(['"]video/, "a media player"],
   [/\.h2\.|:h2|META: .*h2/, "HTTP/2"],
   [/test_driver|testdriver\.js/, "a driver"],
   [/-manual\./, "a person"],

@@ -8,6 +8,7 @@ export interface WptServer {
 }
 
 export const WPT_ORIGIN = "http://web-platform.test:8000";
+export const WPT_SECURE_ORIGIN = "https://web-platform.test:8443";
 
 const PATIENCE = 60_000; // milliseconds until it must be there
 
