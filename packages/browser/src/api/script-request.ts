@@ -14,6 +14,9 @@ import { HeldBody } from "./held-body.ts";
 import { createRequest, type FetchInit, type RequestSource } from "./request-init.ts";
 import { ScriptHeaders } from "./script-headers.ts";
 
+// A test may put a page's in its place later.
+const PlatformRequest = Request;
+
 /** What a page gives its requests. */
 interface RequestContext {
   readonly client: Client;
@@ -193,7 +196,7 @@ export class ScriptRequest {
   }
 }
 
-Object.setPrototypeOf(ScriptRequest.prototype, Request.prototype);
+Object.setPrototypeOf(ScriptRequest.prototype, PlatformRequest.prototype);
 
 /** What a request is made of: a URL, or another request, a platform's too. */
 export function sourceOf(
@@ -204,7 +207,7 @@ export function sourceOf(
   if (typeof input === "string") return input;
   const source = ScriptRequest.sourceOf(input);
   if (source !== null) return source;
-  if (!(input instanceof Request)) return String(input);
+  if (!(input instanceof PlatformRequest)) return String(input);
   const request = createRequest(client, engine, input.url, initOf(input));
   return { request, takeBody: () => request.body };
 }
@@ -219,7 +222,7 @@ export function signalOf(input: string | URL | Request, init: FetchInit): AbortS
     return signal;
   }
   if (input instanceof ScriptRequest) return ScriptRequest.followedBy(input);
-  return input instanceof Request ? input.signal : null;
+  return input instanceof PlatformRequest ? input.signal : null;
 }
 
 /** Of a platform's `Request`, what an init would say. */

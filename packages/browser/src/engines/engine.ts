@@ -77,8 +77,8 @@ export interface EngineProfile {
     readonly ranges: "standard" | "of-integers";
     /** What more than there is comes to, counted from the end. */
     readonly longSuffix: "whole" | "failure";
-    /** Whether a Blob's type is told as it is, or as far as it is understood. */
-    readonly contentType: "as-given" | "understood";
+    /** Whether a Blob's type is told as it is, not where it is no MIME type, or as far as it is understood. */
+    readonly contentType: "as-given" | "parsable" | "understood";
     /** Whether the response has the policies of the page. */
     readonly tellsPolicies: boolean;
   };

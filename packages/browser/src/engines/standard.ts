@@ -44,7 +44,7 @@ export const standard: EngineProfile = Object.freeze({
     partialContent: "all",
     ranges: "standard",
     longSuffix: "whole",
-    contentType: "as-given",
+    contentType: "parsable",
     tellsPolicies: false,
   },
   localHeaders: "sorted",

@@ -1,6 +1,7 @@
 import {
   failure as parseFailure,
   HeaderList,
+  parseMimeType,
   parseSingleRangeHeaderValue,
   type SingleRange,
 } from "@crosswalk/cors/protocol";
@@ -42,7 +43,7 @@ export function blobFetch({ request, agent }: FetchParams): FetchResponse {
   // 10. Let fullLength be blob's size.
   // 12. Let type be blob's type.
   const { size: fullLength } = blob;
-  const type = rules.contentType === "as-given" ? blob.type : understood(blob.type);
+  const type = typeOf(blob, rules.contentType);
   const policies = rules.tellsPolicies ? policiesOf(request.client) : [];
   const response = {
     type: "default",
@@ -141,6 +142,20 @@ function rangeWithin(
   //         to fullLength − 1.
   const last = end === null || end >= fullLength ? fullLength - 1n : end;
   return [Number(start), Number(last)];
+}
+
+function typeOf({ type }: Blob, reading: EngineProfile["blobs"]["contentType"]): string {
+  switch (reading) {
+    case "as-given":
+      return type;
+    case "parsable":
+      // "On getting, user agents must return the type of a Blob as an ASCII-encoded string in lower case,
+      // such that when it is converted to a byte sequence, it is a parsable MIME type, or the empty
+      // string." https://w3c.github.io/FileAPI/#dfn-type
+      return parseMimeType(type) === null ? "" : type;
+    case "understood":
+      return understood(type);
+  }
 }
 
 /** As Firefox parses a type: its essence and its charset, of several the last. */

@@ -2,6 +2,9 @@ import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import type { ResponseBody } from "../infrastructure/body.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
+// A test may put a page's in its place later.
+const PlatformRequest = Request;
+
 /** What Workers, Deno, Hono, h3 and many others serve requests with. */
 export type WebHandler = (request: Request) => Response | Promise<Response>;
 
@@ -38,7 +41,7 @@ function toRequest(
     init.body = body.stream;
     init.duplex = "half";
   }
-  const result = new Request(url.href, init);
+  const result = new PlatformRequest(url.href, init);
   // In a page, a `Request` drops what scripts may not set, `Origin` and cookies among it, and a handler needs them.
   if (dropsForbiddenHeaders()) {
     Object.defineProperty(result, "headers", { value: new Headers(init.headers) });
@@ -60,9 +63,9 @@ let drops: boolean | null = null;
 
 /** Whether this platform holds requests to what scripts may do, as pages do and servers don't. */
 function dropsForbiddenHeaders(): boolean {
-  return (drops ??= !new Request("https://a.example/", { headers: { Origin: "null" } }).headers.has(
-    "Origin",
-  ));
+  return (drops ??= !new PlatformRequest("https://a.example/", {
+    headers: { Origin: "null" },
+  }).headers.has("Origin"));
 }
 
 /** Read by a reader, which reads as an iterator does. A generator around it costs more than the reading. */

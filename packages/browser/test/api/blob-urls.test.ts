@@ -41,6 +41,18 @@ describe.each(engines)("in %s, the URL that a page makes for a Blob", (engine) =
     }
   });
 
+  it("tells a type that is no MIME type as its engine does", async () => {
+    const page = open(engine);
+    const url = page.URL.createObjectURL(new Blob([], { type: "invalid" }));
+    const told = {
+      standard: "",
+      chromium: "invalid",
+      firefox: "application/x-unknown-content-type",
+      webkit: "invalid",
+    };
+    expect((await page.fetch(url)).headers.get("Content-Type")).toBe(told[engine]);
+  });
+
   it("stands for the Blob where it was named, though it is revoked a moment later", async () => {
     const page = open(engine);
     const url = page.URL.createObjectURL(new Blob(["CHICKEN"]));

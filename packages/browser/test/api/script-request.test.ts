@@ -1,5 +1,11 @@
-import { Browser, type EngineName, type Page, type TransportRequest } from "@crosswalk/browser";
-import { describe, expect, it } from "vitest";
+import {
+  Browser,
+  handlerTransport,
+  type EngineName,
+  type Page,
+  type TransportRequest,
+} from "@crosswalk/browser";
+import { describe, expect, it, vi } from "vitest";
 import { API, APP, grant, RecordingServer } from "../recording-server.ts";
 
 const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
@@ -283,6 +289,24 @@ describe("the signal of a page's Request", () => {
     expect(new page.Request(API).signal.aborted).toBe(false);
     expect(() => new page.Request(API, { signal: {} as AbortSignal })).toThrow(TypeError);
   });
+});
+
+it("a page's Request and fetch can stand in place of the global ones", async () => {
+  const platforms = new Request(API, { headers: { "X-A": "1" } });
+  const handler = (request: Request): Response =>
+    new Response(request.headers.get("Origin"), {
+      headers: { "Access-Control-Allow-Origin": "*" },
+    });
+  const page = new Browser({ transport: handlerTransport(handler) }).open(`${APP}/`);
+  vi.stubGlobal("Request", page.Request);
+  vi.stubGlobal("fetch", page.fetch);
+  try {
+    expect(await (await fetch(new Request(API))).text()).toBe(APP);
+    expect(new Request(platforms).headers.get("X-A")).toBe("1");
+    expect(new Request(API)).toBeInstanceOf(Request);
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
 
 describe("a platform's Request", () => {
