@@ -1,7 +1,8 @@
 import type { LoadKind } from "@crosswalk/browser";
 import type { PageSource } from "./page-source.ts";
 import type { ScriptTexts } from "./script-transport.ts";
-import { callHandler, eventOf, type Scope, type WindowView } from "./scope.ts";
+import { callHandler, eventOf } from "./events.ts";
+import type { Scope, WindowView } from "./scope.ts";
 
 export interface OpenedFrame {
   readonly frame: Scope;

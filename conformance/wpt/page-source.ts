@@ -53,7 +53,7 @@ export async function pageSource(address: URL): Promise<PageSource> {
     sandboxed: attributeOf(attributes, "sandbox") !== null,
   }));
   // A frame of a data: URL has scripts in its address.
-  const found = [...text.replace(frame, "").matchAll(script)];
+  const found = [...text.replace(frame, "").matchAll(script)].filter(isFirst);
   const scripts = await Promise.all(
     found.map(async ([, attributes = "", source = ""]) => {
       const src = attributeOf(attributes, "src");
@@ -72,6 +72,18 @@ export async function pageSource(address: URL): Promise<PageSource> {
     }))
     .flatMap(({ localName, id }) => (id === null ? [] : [{ localName, id }]));
   return { url, scripts, frames, others };
+}
+
+/** Whether it is no harness, or the first: some tests ask for another beside their page's. */
+function isFirst(
+  [element]: RegExpExecArray,
+  index: number,
+  all: readonly RegExpExecArray[],
+): boolean {
+  return (
+    !element.includes("/testharness.js") ||
+    all.findIndex(([one]) => one.includes("/testharness.js")) === index
+  );
 }
 
 function attributeOf(attributes: string, name: string): string | null {

@@ -1,4 +1,6 @@
 import type { Browser, Page } from "@crosswalk/browser";
+import { callHandler, eventOf } from "./events.ts";
+import { FileReader } from "./file-reader.ts";
 import { withSynchronousRequests } from "./synchronous-requests.ts";
 
 /** What one window sees of another. */
@@ -38,6 +40,7 @@ export class Scope {
       isSecureContext: page.client.isSecureContext,
       URL: page.URL,
       fetch: page.fetch,
+      FileReader,
       Request: page.Request,
       XMLHttpRequest: withSynchronousRequests(page, { sandboxed }),
       XMLHttpRequestUpload: interfaceNamed("XMLHttpRequestUpload"),
@@ -81,18 +84,6 @@ export class Scope {
     this.children.clear();
     this.fire("unload");
   }
-}
-
-export function eventOf(type: string, members: Record<string, unknown> = {}): Event {
-  const event = new Event(type);
-  for (const [name, value] of Object.entries(members))
-    Object.defineProperty(event, name, { value });
-  return event;
-}
-
-export function callHandler(target: object, event: Event): void {
-  const handler = (target as Record<string, unknown>)[`on${event.type}`];
-  if (typeof handler === "function") handler.call(target, event);
 }
 
 /** A class that is there for `instanceof` alone. */

@@ -1,6 +1,7 @@
 import { download } from "./page-source.ts";
 import { newRealm, type Windows } from "./realm.ts";
-import { callHandler, eventOf, Scope } from "./scope.ts";
+import { callHandler, eventOf } from "./events.ts";
+import { Scope } from "./scope.ts";
 
 type Kind = "DedicatedWorkerGlobalScope" | "SharedWorkerGlobalScope";
 
