@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import vm from "node:vm";
 import { Browser } from "@crosswalk/browser";
+import type * as jsdom from "jsdom";
 import { documentOf } from "./elements.ts";
 import { elementContext, windowGlobals } from "./frames.ts";
 import { lookUpOnLoopback } from "./loopback-names.ts";
@@ -32,7 +33,7 @@ interface Harness {
 /** jsdom's, which is loaded where a test asks for a document at all. */
 class LateDomParser {
   parseFromString(text: string, type: string): object {
-    const { JSDOM } = createRequire(import.meta.url)("jsdom") as typeof import("jsdom");
+    const { JSDOM } = createRequire(import.meta.url)("jsdom") as typeof jsdom;
     const { window } = new JSDOM();
     return new window.DOMParser().parseFromString(text, type as DOMParserSupportedType);
   }

@@ -76,7 +76,7 @@ function parsed(text: string, { essence }: MimeType, Parser: DocumentParserClass
   const type = isHtml || parsedTypes.has(essence) ? essence : "text/xml";
   try {
     const document = new Parser().parseFromString(text, type);
-    return isHtml || !isErrorReport(document as ErrorReport) ? document : null;
+    return isHtml || !isErrorReport(document) ? document : null;
   } catch {
     // Some libraries throw where a browser's own would make a document of the error.
     return null;
