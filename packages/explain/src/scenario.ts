@@ -33,6 +33,7 @@ export type ToldObstacle =
   | "other-address-space"
   | "private-network-preflight"
   | "reason-not-told"
+  | "service-worker-failed"
   | "web-socket";
 
 /** `page`: which one asks; `url`: what it asks for; `request`: with which method and headers. */

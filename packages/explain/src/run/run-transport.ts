@@ -81,19 +81,23 @@ export class RunTransport implements Transport {
   }
 }
 
-const obstacleKinds: ReadonlySet<string> = new Set<ObstacleKind>([
-  "content-security-policy",
-  "cross-origin-embedder-policy",
-  "frame-access",
-  "frame-refused",
-  "insecure-local-network",
-  "mixed-content",
-  "opaque-response-blocking",
-  "private-network-preflight",
-  "reason-not-told",
-  "service-worker",
-  "web-socket",
-]);
+// Each is named, so that none is forgotten.
+const obstacleNames: Readonly<Record<ObstacleKind, true>> = {
+  "content-security-policy": true,
+  "cross-origin-embedder-policy": true,
+  "frame-access": true,
+  "frame-refused": true,
+  "insecure-local-network": true,
+  "mixed-content": true,
+  "opaque-response-blocking": true,
+  "other-address-space": true,
+  "private-network-preflight": true,
+  "reason-not-told": true,
+  "service-worker": true,
+  "service-worker-failed": true,
+  "web-socket": true,
+};
+const obstacleKinds: ReadonlySet<string> = new Set(Object.keys(obstacleNames));
 
 function isObstacle(code: MessageFailure["code"]): code is ObstacleKind {
   return obstacleKinds.has(code);

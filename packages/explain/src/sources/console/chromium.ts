@@ -190,7 +190,16 @@ export const chromiumSentences: readonly Sentence[] = [
     "Framing '<url>' violates the following Content Security Policy directive: \"<directive>\"",
   ]),
   ...sentences("chromium", "service-worker", [
-    'The FetchEvent for "<url>" resulted in a network error response:[ <value>[.]<end>]',
+    'The FetchEvent for "<url>" resulted in a network error response:[ <value>[.]<eol>]',
+    "resulted in a network error response:[ <value>[.]<eol>]",
+  ]),
+  // What stands in the list of issues.
+  ...sentences("chromium", "cross-origin-embedder-policy", [
+    "Because your site has the Cross-Origin Embedder Policy (COEP) enabled, each resource must specify a suitable Cross-Origin Resource Policy (CORP)[.]",
+    "Specify a Cross-Origin Resource Policy to prevent a resource from being blocked",
+  ]),
+  ...sentences("chromium", "cross-origin-resource-policy", [
+    "Specify a more permissive Cross-Origin Resource Policy to prevent a resource from being blocked",
   ]),
   ...sentences("chromium", "web-socket", [
     "WebSocket connection to '<url>' failed[:]",
@@ -257,6 +266,13 @@ export const chromiumSentences: readonly Sentence[] = [
     "message: 'Network Error'",
     "Http failure response for <url>: 0 Unknown Error",
     "Http failure response for (unknown url): 0 Unknown Error",
+    'status: 0, statusText: "Unknown Error", url: "<url>"',
+    "XMLHttpRequest error.<eol>",
+    // Swagger UI's guess.
+    'Failed to fetch. Possible Reasons: CORS Network Failure URL scheme must be "http" or "https" for CORS request',
+    '"status":0,"statusText":"Unknown Error","url":"<url>"',
+    '"message":"Network Error"',
+    '"code":"ERR_NETWORK"',
     "code: 'ERR_NETWORK'",
   ]),
 ];

@@ -177,7 +177,8 @@ function merge(before: Found, after: Found, text: string): Found {
     code: ofPreflight(other.code ?? one.code, one.isPreflight === true),
     isPreflight,
     isUnanswered: one.isUnanswered || other.isUnanswered,
-    url: one.url ?? other.url,
+    // Which redirect it was tells where it led, beside what was asked for.
+    url: other.redirectedFrom === null ? (one.url ?? other.url) : other.url,
     origin: one.origin ?? other.origin,
     offset,
     text: text.slice(offset, after.end),

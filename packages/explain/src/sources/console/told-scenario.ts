@@ -1,3 +1,4 @@
+import { addressSpaceOf } from "@crosswalk/browser";
 import { normalizeMethod } from "@crosswalk/cors/protocol";
 import type { FailureCode } from "../../engine-run.ts";
 import { run } from "../../run.ts";
@@ -10,7 +11,7 @@ import type {
 } from "../../scenario.ts";
 import { ASSUMED_PAGE, ASSUMED_URL } from "../assumed-scenario.ts";
 import type { ScenarioDraft } from "../scenario-draft.ts";
-import type { ConsoleCorsCode, ConsoleKind } from "./console-message.ts";
+import type { ConsoleCorsCode, ConsoleKind, ConsoleMessage } from "./console-message.ts";
 import type { ConsoleTrouble } from "./console-troubles.ts";
 import { requestFor } from "./draft-from-console.ts";
 import { lenientUrl } from "./lenient-url.ts";
@@ -30,9 +31,10 @@ export async function toldScenario(
 ): Promise<Scenario> {
   const assumed: ScenarioAssumption[] = [];
   if (page === null) assumed.push("page");
-  if (request === null) assumed.push("url");
   const asks = page ?? assumedPage(trouble);
-  const asked = request ?? requestFor(trouble, assumedUrl(trouble));
+  const named = request ?? requestFor(trouble, assumedUrl(trouble));
+  const asked = { ...named, url: urlBesideCors(trouble, asks, named.url) };
+  if (request === null || asked.url !== named.url) assumed.push("url");
   const known = withPreflight(trouble, withKind(trouble, { ...asked, url: asked.url }));
   if (known.method !== asked.method || known.headers !== asked.headers) assumed.push("request");
   const { kind, code, browser, isUnanswered } = trouble.message;
@@ -43,7 +45,8 @@ export async function toldScenario(
     ...(assumed.length === 0 ? {} : { assumed }),
     ...(browser === null ? {} : { toldBy: browser }),
   };
-  const obstacle = toldObstacles.get(kind);
+  const isFailedWorker = kind === "service-worker" && !isOpaqueResponse(trouble.message);
+  const obstacle = isFailedWorker ? "service-worker-failed" : toldObstacles.get(kind);
   if (obstacle === undefined || isUnanswered) return scenario;
   // The engine's own way there shows more than that it was told.
   const { failure } = await run(scenario, browser ?? "chromium");
@@ -66,6 +69,7 @@ const codesOfKinds: ReadonlyMap<ConsoleKind, RegExp> = new Map<ConsoleKind, RegE
   ["local-network-access", /local-network|address-space/],
   ["mixed-content", /^MixedContent$/],
   ["opaque-response-blocking", /^$/],
+  ["service-worker", /^$/],
   ["web-socket", /^$/],
 ]);
 
@@ -85,6 +89,14 @@ function assumedPage({ message, url }: ConsoleTrouble): ScenarioPage {
   if (isOpaque) return { url: FILE };
   const isInsecure = url?.startsWith("http:") === true && message.kind !== "mixed-content";
   return { url: isInsecure ? INSECURE_PAGE : ASSUMED_PAGE };
+}
+
+/** A request that CORS refused was not refused before as mixed content: who hides a URL seldom minds its scheme. */
+function urlBesideCors({ message }: ConsoleTrouble, page: ScenarioPage, url: string): string {
+  const isMixed = page.url.startsWith("https:") && /^http:/i.test(url) && URL.canParse(url);
+  if (message.kind !== "cors" || !isMixed) return url;
+  const space = addressSpaceOf(new URL(url).hostname);
+  return space === "loopback" || space === "local" ? url : url.replace(/^http:/i, "https:");
 }
 
 function assumedUrl({ message }: ConsoleTrouble): string {
@@ -144,6 +156,9 @@ function withPreflight({ message }: ConsoleTrouble, request: ScenarioRequest): S
     : { ...request, method: "POST", headers: [["Content-Type", "application/json"]] };
 }
 
+/** Whether a service worker gave a response that the request may not have; else it gave none. */
+const isOpaqueResponse = ({ text }: ConsoleMessage): boolean => /\bopaque\b/i.test(text);
+
 /** What the page has to have come with. */
 function withPageOf(
   { message }: ConsoleTrouble,
@@ -161,7 +176,7 @@ function withPageOf(
     case "cross-origin-embedder-policy":
       return { ...page, headers: [["Cross-Origin-Embedder-Policy", "require-corp"]] };
     case "service-worker":
-      return { ...page, serviceWorker: "opaque" };
+      return { ...page, serviceWorker: isOpaqueResponse(message) ? "opaque" : true };
     case "mixed-content":
       return lenientUrl(request.url)?.startsWith("http:") === true && page.url.startsWith("http:")
         ? { ...page, url: page.url.replace(/^http:/, "https:") }

@@ -6,9 +6,12 @@ import type { SentenceFacts } from "./sentence.ts";
 
 const REASON =
   /[(（]([^()（）\r\n]{1,800})[)）][.。]?(?:[^()（）\r\n]{0,40}[:：]\s*(\d{3}|\(null\)))?/g;
+// In French no bracket is around it: `… située sur https://a.example/. Raison : …. Code d’état : 200.`
+const BARE_REASON =
+  /(?:https?|file):[^\s<>"“”„「」«»]{1,2048}\s{1,3}Raison\s?:\s{0,3}([^\r\n]{1,400}?)(?:\.?\s{0,3}Code d[’']état\s?:\s{0,3}(\d{3}|\(null\)))?\.?[ \t]{0,9}(?=\r?\n|$|\d)/g;
 // The URL is the last thing before the bracket but for a word or two.
 const BEFORE = 2048;
-const ADDRESS = /https?:\/\/[^\s<>"“”„「」«»]+/g;
+const ADDRESS = /(?:https?|file):\/\/[^\s<>"“”„「」«»]+/g;
 
 /** A message of Firefox in another language than English. */
 export interface TranslatedMessage {
@@ -22,16 +25,19 @@ export interface TranslatedMessage {
 /** Each reason in brackets that speaks of CORS, or of one of its headers, behind a URL. */
 export function translatedMessages(text: string): TranslatedMessage[] {
   const found: TranslatedMessage[] = [];
-  for (const match of text.matchAll(REASON)) {
+  for (const match of [...text.matchAll(REASON), ...bareReasons(text)]) {
     const [whole, reason = "", status] = match;
     if (!/CORS|Access-Control-Allow-/.test(reason)) continue;
     const start = Math.max(0, match.index - BEFORE);
-    const address = [...text.slice(start, match.index).matchAll(ADDRESS)].at(-1);
+    // The second kind has its URL in it.
+    const before = text.slice(start, match.index + (/^[(（]/.test(whole) ? 0 : whole.length));
+    const address = [...before.matchAll(ADDRESS)].at(-1);
     if (address === undefined) continue;
     const offset = start + address.index;
+    const url = address[0].replace(/[.。,:：>'’]+$/, "");
     found.push({
-      facts: factsOfReason(reason, status),
-      url: address[0].replace(/[.。,:：>'’]+$/, ""),
+      facts: factsOfReason(reason, status, url),
+      url,
       status,
       offset,
       text: text.slice(offset, match.index + whole.length),
@@ -40,12 +46,15 @@ export function translatedMessages(text: string): TranslatedMessage[] {
   return found;
 }
 
+const bareReasons = (text: string): Iterable<RegExpExecArray> =>
+  text.includes("Raison") ? text.matchAll(BARE_REASON) : [];
+
 type ReasonFacts = Pick<SentenceFacts, "code" | "isPreflight" | "isUnanswered"> & {
   readonly value: string | null;
 };
 
 /** What a reason is by the words that no language changes. */
-function factsOfReason(reason: string, status: string | undefined): ReasonFacts {
+function factsOfReason(reason: string, status: string | undefined, url: string): ReasonFacts {
   const quoted = [
     ...reason.matchAll(/(?<!\p{L})['"‘‚“„«「『]([^'"‘’‚“”„«»「」『』]+)['"‘’“”»」』]/gu),
   ]
@@ -72,6 +81,9 @@ function factsOfReason(reason: string, status: string | undefined): ReasonFacts 
     if (value === "*") return of("WildcardOriginNotAllowed");
     return of(value === null ? "MissingAllowOriginHeader" : "AllowOriginMismatch");
   }
+  if (url.startsWith("file:")) return of("CorsDisabledScheme");
+  // The word is the same in most.
+  if (/preflight/i.test(reason)) return of("PreflightInvalidStatus", true);
   return {
     code: null,
     isPreflight: null,

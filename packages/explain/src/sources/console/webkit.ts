@@ -110,6 +110,12 @@ export const webkitSentences: readonly Sentence[] = [
     "Refused to <resource> <url> because it does not appear in the <directive> directive of the Content Security Policy[.]",
     "Blocked by Content Security Policy[.]",
   ]),
+  // Before 2018.
+  ...sentences("webkit", "cors", ["Cannot make any requests from <origin>.<eol>"]),
+  ...sentences("webkit", "service-worker", [
+    "FetchEvent.respondWith received an error: <value><eol>",
+    "Response served by service worker is <value><eol>",
+  ]),
   ...sentences("webkit", "integrity", [
     "Failed integrity metadata check[. <url>. Failed integrity metadata check]",
   ]),

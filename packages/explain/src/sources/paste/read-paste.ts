@@ -74,15 +74,21 @@ function attempt(make: () => ScenarioDraft[]): ScenarioDraft[] | null {
   }
 }
 
+const OWN_LINE =
+  /^\s{0,20}(?:[\w.@:~/\\-]{0,60}[$#%>]\s{1,9})?curl\s{1,9}[^\n]*(?:https?:|-[A-Za-z])/m;
+const IN_PROSE = /^[^\n]{0,40}?\bcurl\s{1,9}[^\n]*(?:https?:|-[A-Za-z])/m;
+
 /** What can be read of a text that is of several kinds, or of none: what a console said before all else. */
 function anywhere(text: string): ScenarioDraft[] {
   const told = consoleTold(text);
   if (told !== null) return told;
-  const command = /^[^\n]{0,40}?\bcurl\s{1,9}[^\n]*(?:https?:|-[A-Za-z])/m.exec(text);
+  const command = OWN_LINE.exec(text) ?? IN_PROSE.exec(text);
   if (command === null) return besideCommand(text, null);
   const from = command.index + command[0].indexOf("curl");
+  // In prose a command may be between signs of its own, and prose goes on behind it.
+  const end = text[from - 1] === "`" ? text.indexOf("`", from) : -1;
   try {
-    return commands(text.slice(from));
+    return commands(text.slice(from, end === -1 ? undefined : end));
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
     return besideCommand(text, at(text, from, error));
