@@ -134,7 +134,7 @@ function foundOf({ facts, role }: Sentence, match: RegExpExecArray): Found {
     origin: groups["origin"] ?? null,
     pageUrl: groups["pageUrl"] ?? null,
     method: groups["method"]?.toUpperCase() ?? null,
-    resource: facts.resource ?? groups["resource"] ?? null,
+    resource: facts.resource ?? groups["resource"]?.replace(/\s+/g, " ") ?? null,
     parameter: groups["parameter"] ?? null,
     value: groups["value"] ?? null,
     status: statusOf(status),

@@ -11,7 +11,7 @@ const groups: ReadonlyMap<string, string> = new Map([
   ["pageUrl", ADDRESS],
   ["origin", String.raw`\S{1,512}?`],
   ["method", "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS"],
-  ["resource", String.raw`\w[\w -]{0,39}?`],
+  ["resource", String.raw`\w[\w\s-]{0,39}?`],
   ["parameter", String.raw`\S{1,8192}?`],
   ["value", String.raw`[^]{0,4096}?`],
   ["directive", String.raw`[^]{1,4096}?`],
@@ -22,7 +22,8 @@ const groups: ReadonlyMap<string, string> = new Map([
   ["word", String.raw`[^\s]{1,100}?`],
 ]);
 
-const SINGLE = "['’‘‚‛´`‹›]";
+// What was a single quotation mark is a double one after some word processors.
+const SINGLE = "['’‘‚‛´`‹›“”„‟«»「」]";
 const DOUBLE = '["“”„‟«»]';
 
 /**
