@@ -59,7 +59,12 @@ export function draftFromPowerShell(text: string): ScenarioDraft {
 function argumentOf(text: string, name: string): string | null {
   const found = new RegExp(String.raw`\s-${name}[ \t]+`, "i").exec(text);
   if (found === null) return null;
-  const at = found.index + found[0].length;
+  const start = found.index + found[0].length;
+  // Browsers write a body with more than ASCII as the bytes of a string.
+  const at =
+    start +
+    (/^\(\[System\.Text\.Encoding\]::UTF8\.GetBytes\(/.exec(text.slice(start, start + 60))?.[0]
+      .length ?? 0);
   return stringAt(text, at) ?? /^[\w:/?&=.%~+-]+/.exec(text.slice(at))?.[0] ?? null;
 }
 
@@ -75,9 +80,10 @@ function stringAt(text: string, at: number): string | null {
   const [, double, single] = STRING.exec(text) ?? [];
   if (single !== undefined) return single.replaceAll("''", "'");
   return (
-    double?.replace(
-      /`([^])|""/g,
-      (_, escaped?: string) => escapes.get(escaped ?? '"') ?? escaped ?? '"',
+    double?.replace(/`([^])|""|\$\(\[char\](\d{1,5})\)/g, (_, escaped?: string, code?: string) =>
+      code === undefined
+        ? (escapes.get(escaped ?? '"') ?? escaped ?? '"')
+        : String.fromCharCode(Number(code)),
     ) ?? null
   );
 }

@@ -6,6 +6,7 @@ import { draft, type ScenarioDraft, type SourceNote } from "../scenario-draft.ts
 import { parseUrl, readSentHeaders } from "../sent-headers.ts";
 import { SourceError } from "../source-error.ts";
 import { type HarEntry, harEntry } from "./har-entry.ts";
+import { withCredentialsTold } from "./credentials-told.ts";
 import { type HarExchange, HarJoiner } from "./har-exchange.ts";
 import { type JsonItem, JsonSplitter } from "./json-splitter.ts";
 
@@ -46,13 +47,12 @@ export async function* harScenarios(
   let read = 0;
   for await (const piece of pieces) {
     read += piece.length;
-    yield* reader.write(
-      typeof piece === "string" ? piece : decoder.decode(piece, { stream: true }),
-    );
+    const text = typeof piece === "string" ? piece : decoder.decode(piece, { stream: true });
+    for (const one of reader.write(text)) yield await withCredentialsTold(one);
     options.onProgress?.({ read, entries: reader.entries });
   }
-  yield* reader.write(decoder.decode());
-  yield* reader.end();
+  for (const one of [...reader.write(decoder.decode()), ...reader.end()])
+    yield await withCredentialsTold(one);
 }
 
 // As many as a session has.
