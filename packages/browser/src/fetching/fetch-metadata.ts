@@ -110,10 +110,11 @@ function relationTo(
   // 5. For each url in r's url list:
   for (const url of urlList) {
     // 1. If url is same origin with r's origin, continue.
-    if (origin !== "null" && url.origin === origin) continue;
+    const { origin: urlOrigin } = url;
+    if (origin !== "null" && urlOrigin === origin) continue;
     // 2. Set header's value to cross-site.
     // 3. If r's origin is not same site with url's origin, then break.
-    if (!isSite(origin, url.origin)) return "cross-site";
+    if (!isSite(origin, urlOrigin)) return "cross-site";
     // 4. Set header's value to same-site.
     relation = "same-site";
   }

@@ -5,22 +5,11 @@ import { httpCacheKeyOf } from "./http-cache-key.ts";
 import { wishOf } from "./http-cache-plan.ts";
 import type { FetchParams } from "./user-agent.ts";
 
-/** A request's turn with what it shares with others. */
-export interface HttpCacheTurn {
-  /** Whether it goes without the cache rather than wait. */
-  readonly passes: boolean;
-  /** To be called once its response's headers are there, or it has failed. Whether it is another's turn then. */
-  readonly end: () => boolean;
-  /** Whether something newer is being fetched, beside which the response is not kept. */
-  readonly isSuperseded: () => boolean;
-}
-
 /** Of who waits for nobody, and for whom nobody waits. */
-export const free: HttpCacheTurn = {
-  passes: false,
-  end: () => false,
-  isSuperseded: () => false,
-};
+export const free: QueuePlace = { leave: () => false, isSuperseded: () => false };
+
+/** Of who goes without the cache rather than wait. */
+export const passing: QueuePlace = { leave: () => false, isSuperseded: () => false };
 
 /**
  * Waits for the requests that fetch the same, in user agents that queue. RFC 9111 knows no such queue;
@@ -30,15 +19,14 @@ export const free: HttpCacheTurn = {
 export function takeTurn(
   params: FetchParams,
   key: HttpCacheKey | null,
-): HttpCacheTurn | Promise<HttpCacheTurn> {
+): QueuePlace | Promise<QueuePlace> {
   const { request, agent, signal } = params;
   const { httpCache: rules } = agent.engine;
   if (key === null) return takeWritersTurn(params);
   if (cacheModeOf(request, agent.engine) === "no-store") return free;
   const text = textOf(key);
   const isXhr = request.initiator === "xmlhttprequest" && !request.synchronous;
-  if (rules.xhrPassesQueue && isXhr && agent.httpCacheQueue.isBusy(text))
-    return { ...free, passes: true };
+  if (rules.xhrPassesQueue && isXhr && agent.httpCacheQueue.isBusy(text)) return passing;
   // NB: For what is never kept by itself there is nothing to wait for.
   const isHeadOfGet = request.method === "HEAD" && rules.head === "validates-get";
   if (isHeadOfGet) {
@@ -46,9 +34,8 @@ export function takeTurn(
     if (!isThere || wishOf(request, agent) === "reloaded") return free;
   }
   if (rules.reloadPassesQueue && wishOf(request, agent) === "reloaded")
-    return turnAt(agent.httpCacheQueue.enterAnew(text));
-  const entry = agent.httpCacheQueue.enter(text, signal);
-  return "leave" in entry ? turnAt(entry) : entry.then(turnAt);
+    return agent.httpCacheQueue.enterAnew(text);
+  return agent.httpCacheQueue.enter(text, signal);
 }
 
 /** Of what is no question to the cache, but may invalidate what the answer to one is. */
@@ -56,7 +43,7 @@ function takeWritersTurn({
   request,
   agent,
   signal,
-}: FetchParams): HttpCacheTurn | Promise<HttpCacheTurn> {
+}: FetchParams): QueuePlace | Promise<QueuePlace> {
   const { httpCache: rules } = agent.engine;
   const { method, body, headerList } = request;
   const isWriter = method === "DELETE" || method === "PATCH" || (method === "PUT" && body !== null);
@@ -64,14 +51,7 @@ function takeWritersTurn({
   const key = httpCacheKeyOf({ ...request, method: "GET" }, rules);
   if (key === null || cacheModeOf(request, agent.engine) === "no-store") return free;
   const text = textOf(key);
-  if (wishOf(request, agent) === "reloaded") return turnAt(agent.httpCacheQueue.enterAnew(text));
+  if (wishOf(request, agent) === "reloaded") return agent.httpCacheQueue.enterAnew(text);
   if (agent.httpCache.get(key) === null && !agent.httpCacheQueue.isBusy(text)) return free;
-  const entry = agent.httpCacheQueue.enter(text, signal);
-  return "leave" in entry ? turnAt(entry) : entry.then(turnAt);
+  return agent.httpCacheQueue.enter(text, signal);
 }
-
-const turnAt = ({ leave, isSuperseded }: QueuePlace): HttpCacheTurn => ({
-  passes: false,
-  end: leave,
-  isSuperseded,
-});

@@ -22,7 +22,7 @@ import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
-import { free, takeTurn } from "./http-cache-turn.ts";
+import { free, passing, takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { httpRedirectFetch, refusedCredentials } from "./http-redirect-fetch.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
@@ -48,13 +48,13 @@ export async function httpFetch(
   const { httpCache: rules } = agent.engine;
   const taken =
     rules.queue === "before-preflight" ? takeTurn(params, httpCacheKeyOf(request, rules)) : free;
-  if (!("end" in taken) && rules.waitsWithCookies) request.heldCookies = await cookiesOf(params);
-  const turn = "end" in taken ? taken : await taken;
+  if (!("leave" in taken) && rules.waitsWithCookies) request.heldCookies = await cookiesOf(params);
+  const turn = "leave" in taken ? taken : await taken;
   let internalResponse: FetchResponse;
   try {
-    internalResponse = await askAndFetch(params, makeCorsPreflight, turn.passes);
+    internalResponse = await askAndFetch(params, makeCorsPreflight, turn === passing);
   } finally {
-    turn.end();
+    turn.leave();
   }
   if (internalResponse.type === "error") return internalResponse;
 

@@ -117,7 +117,7 @@ export async function httpNetworkOrCacheFetch(
   const { httpCache: rules } = agent.engine;
   const key = httpCacheKeyOf(request, rules);
   const taken = rules.queue === "before-network" ? takeTurn(params, key) : free;
-  const turn = "end" in taken ? taken : await taken;
+  const turn = "leave" in taken ? taken : await taken;
   let response: FetchResponse;
   let isFollowed = false;
   try {
@@ -163,7 +163,7 @@ export async function httpNetworkOrCacheFetch(
       }
     }
   } finally {
-    isFollowed = turn.end();
+    isFollowed = turn.leave();
   }
   // NB: Who waited goes on before the page, which is elsewhere, has heard and asks for more.
   if (isFollowed) await new Promise((resolve) => setTimeout(resolve));

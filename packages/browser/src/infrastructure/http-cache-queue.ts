@@ -1,24 +1,54 @@
 /** Who fetches something, and who waits for it, in the order in which they came. */
-interface Line {
-  readonly waiting: (() => void)[];
+class Line {
+  readonly key: string;
+  readonly waiting: (() => void)[] = [];
   /** Whether another one has begun since. */
-  isOld: boolean;
+  isOld = false;
+
+  constructor(key: string) {
+    this.key = key;
+  }
 }
 
 /** One's place in a queue. */
 export interface QueuePlace {
-  /** Says that one has left, and gives whether somebody else has his turn now. */
-  readonly leave: () => boolean;
+  /** To be called once the response's headers are there, or there will be none. Gives whether it is another's turn then. */
+  leave(): boolean;
   /** Whether another queue has begun meanwhile, for something newer. */
-  readonly isSuperseded: () => boolean;
+  isSuperseded(): boolean;
 }
+
+class Place implements QueuePlace {
+  readonly #queue: HttpCacheQueue;
+  readonly #line: Line;
+
+  constructor(queue: HttpCacheQueue, line: Line) {
+    this.#queue = queue;
+    this.#line = line;
+  }
+
+  leave(): boolean {
+    const next = this.#line.waiting.shift();
+    if (next === undefined) this.#queue.end(this.#line);
+    next?.();
+    return next !== undefined;
+  }
+
+  isSuperseded(): boolean {
+    return this.#line.isOld;
+  }
+}
+
+const givenUp: QueuePlace = { leave: () => false, isSuperseded: () => true };
 
 /** Lets one request at a time fetch what others want as well. */
 export class HttpCacheQueue {
-  readonly #lines: Map<string, Line> = new Map();
+  // NB: One of the lines stands apart. Mostly it is the only one, and a map that becomes empty is made anew.
+  #only: Line | null = null;
+  readonly #others: Map<string, Line> = new Map();
 
   isBusy(key: string): boolean {
-    return this.#lines.has(key);
+    return this.#lineOf(key) !== undefined;
   }
 
   /**
@@ -26,16 +56,16 @@ export class HttpCacheQueue {
    * aborted.
    */
   enter(key: string, signal: AbortSignal | null): QueuePlace | Promise<QueuePlace> {
-    const line = this.#lines.get(key);
-    if (line === undefined) return this.enterAnew(key);
+    const line = this.#lineOf(key);
+    if (line === undefined) return this.#begin(new Line(key));
     return new Promise<QueuePlace>((resolve) => {
       const begin = (): void => {
         signal?.removeEventListener("abort", giveUp);
-        resolve(this.#placeIn(key, line));
+        resolve(new Place(this, line));
       };
       const giveUp = (): void => {
         line.waiting.splice(line.waiting.indexOf(begin), 1);
-        resolve({ leave: () => false, isSuperseded: () => true });
+        resolve(givenUp);
       };
       line.waiting.push(begin);
       if (signal?.aborted === true) giveUp();
@@ -45,23 +75,28 @@ export class HttpCacheQueue {
 
   /** Begins a queue of its own, which others join from then on. */
   enterAnew(key: string): QueuePlace {
-    const previous = this.#lines.get(key);
-    if (previous !== undefined) previous.isOld = true;
-    const line: Line = { waiting: [], isOld: false };
-    this.#lines.set(key, line);
-    return this.#placeIn(key, line);
+    const previous = this.#lineOf(key);
+    if (previous !== undefined) {
+      previous.isOld = true;
+      this.end(previous);
+    }
+    return this.#begin(new Line(key));
   }
 
-  #placeIn(key: string, line: Line): QueuePlace {
-    const isLast = (): boolean => this.#lines.get(key) === line;
-    return {
-      isSuperseded: () => line.isOld,
-      leave: () => {
-        const next = line.waiting.shift();
-        if (next === undefined && isLast()) this.#lines.delete(key);
-        next?.();
-        return next !== undefined;
-      },
-    };
+  /** Lets nobody join a line any more. */
+  end(line: Line): void {
+    if (this.#only === line) this.#only = null;
+    else if (this.#others.get(line.key) === line) this.#others.delete(line.key);
+  }
+
+  #begin(line: Line): QueuePlace {
+    if (this.#only === null) this.#only = line;
+    else this.#others.set(line.key, line);
+    return new Place(this, line);
+  }
+
+  #lineOf(key: string): Line | undefined {
+    if (this.#only?.key === key) return this.#only;
+    return this.#others.size === 0 ? undefined : this.#others.get(key);
   }
 }

@@ -63,7 +63,13 @@ export function isAsciiAlphanumeric(byte: number): boolean {
  * sign, which is no byte at all, into a `k`.
  */
 export function byteLowercase(value: string): string {
-  return isAscii(value) ? value.toLowerCase() : value.replace(/[A-Z]+/g, lowercase);
+  let isLowercase = true;
+  for (let position = 0; position < value.length; position++) {
+    const byte = value.charCodeAt(position);
+    if (byte > 0x7f) return value.replace(/[A-Z]+/g, lowercase);
+    if (byte >= 0x41 && byte <= 0x5a) isLowercase = false;
+  }
+  return isLowercase ? value : value.toLowerCase();
 }
 
 /** https://infra.spec.whatwg.org/#byte-uppercase */
@@ -74,11 +80,12 @@ export function byteUppercase(value: string): string {
 /** https://infra.spec.whatwg.org/#byte-case-insensitive */
 export function isByteCaseInsensitiveMatch(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
-  if (a === b) return true;
-  // NB: Byte for byte: most names differ in the first, and nothing is allocated.
-  for (let position = 0; position < a.length; position++) {
-    if (lowercaseByte(a.charCodeAt(position)) !== lowercaseByte(b.charCodeAt(position)))
-      return false;
+  // NB: Byte for byte, and nothing is allocated. From the end: names of one length often begin alike, as
+  //     `Sec-Fetch-Mode` and `Sec-Fetch-Site` do.
+  for (let position = a.length - 1; position >= 0; position--) {
+    const one = a.charCodeAt(position);
+    const other = b.charCodeAt(position);
+    if (one !== other && lowercaseByte(one) !== lowercaseByte(other)) return false;
   }
   return true;
 }

@@ -14,17 +14,16 @@ const FEW = 16;
  * https://fetch.spec.whatwg.org/#concept-header-list
  */
 export class HeaderList implements Iterable<[name: string, value: string]> {
-  // NB: Side by side and no pairs: a list is copied more often than it is gone through. Headers of one
-  //     name have it in one casing, the first one's, so that what is equal is the same name.
-  #names: string[] = [];
-  #values: string[] = [];
+  // NB: Names and values by turns, and no pairs: a list is copied more often than it is gone through. Headers
+  //     of one name have it in one casing, the first one's, so that what is equal is the same name.
+  #parts: string[] = [];
 
   /** A list to which the entries are appended in order. */
   static from(entries: Iterable<readonly [string, string]>): HeaderList {
     const list = new HeaderList();
     let firstNames: Map<string, string> | null = null;
     for (const [name, value] of entries) {
-      if (list.#names.length < FEW) {
+      if (list.size < FEW) {
         list.append(name, value);
         continue;
       }
@@ -33,8 +32,7 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
       const key = byteLowercase(name);
       const firstName = firstNames.get(key);
       if (firstName === undefined) firstNames.set(key, name);
-      list.#names.push(firstName ?? name);
-      list.#values.push(value);
+      list.#parts.push(firstName ?? name, value);
     }
     return list;
   }
@@ -42,19 +40,21 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
   /** https://infra.spec.whatwg.org/#list-clone */
   clone(): HeaderList {
     const list = new HeaderList();
-    list.#names = this.#names.slice();
-    list.#values = this.#values.slice();
+    list.#parts = this.#parts.slice();
     return list;
   }
 
   /** How many headers there are. */
   get size(): number {
-    return this.#names.length;
+    return this.#parts.length / 2;
   }
 
   /** The headers, in order. */
   entries(): [name: string, value: string][] {
-    return this.#names.map((name, position) => [name, this.#values[position]!]);
+    const entries: [string, string][] = [];
+    for (let position = 0; position < this.#parts.length; position += 2)
+      entries.push([this.#parts[position]!, this.#parts[position + 1]!]);
+    return entries;
   }
 
   [Symbol.iterator](): IterableIterator<[name: string, value: string]> {
@@ -64,11 +64,9 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
   /** The headers of such names. */
   filter(isWanted: (name: string) => boolean): HeaderList {
     const list = new HeaderList();
-    for (let position = 0; position < this.#names.length; position++) {
-      const name = this.#names[position]!;
-      if (!isWanted(name)) continue;
-      list.#names.push(name);
-      list.#values.push(this.#values[position]!);
+    for (let position = 0; position < this.#parts.length; position += 2) {
+      const name = this.#parts[position]!;
+      if (isWanted(name)) list.#parts.push(name, this.#parts[position + 1]!);
     }
     return list;
   }
@@ -84,9 +82,9 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     // 2. Return the values of all headers in list whose name is a byte-case-insensitive match for
     //    name, separated from each other by 0x2C 0x20, in order.
     let values: string | null = null;
-    for (let position = 0; position < this.#names.length; position++) {
-      if (!isByteCaseInsensitiveMatch(this.#names[position]!, name)) continue;
-      const value = this.#values[position]!;
+    for (let position = 0; position < this.#parts.length; position += 2) {
+      if (!isByteCaseInsensitiveMatch(this.#parts[position]!, name)) continue;
+      const value = this.#parts[position + 1]!;
       values = values === null ? value : `${values}, ${value}`;
     }
     return values;
@@ -94,9 +92,11 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
 
   /** The value of each header of that name, in order: one for each line on the wire. */
   getAll(name: string): string[] {
-    return this.#values.filter((_, position) =>
-      isByteCaseInsensitiveMatch(this.#names[position]!, name),
-    );
+    const values: string[] = [];
+    for (let position = 0; position < this.#parts.length; position += 2)
+      if (isByteCaseInsensitiveMatch(this.#parts[position]!, name))
+        values.push(this.#parts[position + 1]!);
+    return values;
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split */
@@ -119,8 +119,7 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     const first = this.#find(name);
 
     // 2. Append (name, value) to list.
-    this.#names.push(first === -1 ? name : this.#names[first]!);
-    this.#values.push(value);
+    this.#parts.push(first === -1 ? name : this.#parts[first]!, value);
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-delete */
@@ -134,14 +133,13 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     if (first !== -1) {
       // 1. If list contains name, then set the value of the first such header to value and remove
       //    the others.
-      this.#values[first] = value;
+      this.#parts[first + 1] = value;
       this.#keep(
         (other, position) => position === first || !isByteCaseInsensitiveMatch(other, name),
       );
     } else {
       // 2. Otherwise, append (name, value) to list.
-      this.#names.push(name);
-      this.#values.push(value);
+      this.#parts.push(name, value);
     }
   }
 
@@ -151,17 +149,17 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     if (first !== -1) {
       // 1. If list contains name, then set the value of the first such header to its value,
       //    followed by 0x2C 0x20, followed by value.
-      this.#values[first] = `${this.#values[first]!}, ${value}`;
+      this.#parts[first + 1] = `${this.#parts[first + 1]!}, ${value}`;
     } else {
       // 2. Otherwise, append (name, value) to list.
-      this.#names.push(name);
-      this.#values.push(value);
+      this.#parts.push(name, value);
     }
   }
 
   /** The names of the headers, in order, each once, as first written. */
   names(): string[] {
-    return this.#names.length < 2 ? this.#names.slice() : [...new Set(this.#names)];
+    const names = this.#parts.filter((_, position) => position % 2 === 0);
+    return names.length < 2 ? names : [...new Set(names)];
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine */
@@ -204,16 +202,18 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     return headers;
   }
 
-  /** The position of the first header of that name, -1 where there is none. */
+  /** Where the first header of that name starts, -1 where there is none. */
   #find(name: string): number {
-    for (let position = 0; position < this.#names.length; position++)
-      if (isByteCaseInsensitiveMatch(this.#names[position]!, name)) return position;
+    for (let position = 0; position < this.#parts.length; position += 2)
+      if (isByteCaseInsensitiveMatch(this.#parts[position]!, name)) return position;
     return -1;
   }
 
   #keep(isKept: (name: string, position: number) => boolean): void {
-    this.#values = this.#values.filter((_, position) => isKept(this.#names[position]!, position));
-    this.#names = this.#names.filter(isKept);
+    this.#parts = this.#parts.filter((_, position) => {
+      const start = position - (position % 2);
+      return isKept(this.#parts[start]!, start);
+    });
   }
 }
 

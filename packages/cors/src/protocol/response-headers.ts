@@ -30,6 +30,9 @@ export const corsSafelistedResponseHeaderNames: readonly string[] = /* @__PURE__
   "Pragma",
 ]);
 
+const SET_COOKIE = "Set-Cookie";
+const SET_COOKIE2 = "Set-Cookie2";
+
 const safelistedNames: ReadonlySet<string> = /* @__PURE__ */ new Set(
   /* @__PURE__ */ corsSafelistedResponseHeaderNames.map((name) => name.toLowerCase()),
 );
@@ -58,8 +61,9 @@ export function isCorsSafelistedResponseHeaderName(
  * "A header name that is a byte-case-insensitive match for one of: `Set-Cookie`, `Set-Cookie2`."
  */
 export function isForbiddenResponseHeaderName(name: string): boolean {
-  const lowercaseName = byteLowercase(name);
-  return lowercaseName === "set-cookie" || lowercaseName === "set-cookie2";
+  return (
+    isByteCaseInsensitiveMatch(name, SET_COOKIE) || isByteCaseInsensitiveMatch(name, SET_COOKIE2)
+  );
 }
 
 /** https://fetch.spec.whatwg.org/#extract-header-list-values */
