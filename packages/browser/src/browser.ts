@@ -2,6 +2,7 @@ import { defaultTransport } from "#default-transport";
 import type { DocumentParserClass } from "./infrastructure/document-parser.ts";
 import type { EngineName, EngineProfile } from "./engines/engine.ts";
 import { engineNamed } from "./engines/engines.ts";
+import { Preloads } from "./fetching/preloads.ts";
 import { SharedLoads } from "./fetching/shared-load.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
 import { BoundedMap } from "./infrastructure/bounded-map.ts";
@@ -70,6 +71,7 @@ export class Browser {
       httpCache: this.httpCache,
       httpCacheQueue: new HttpCacheQueue(),
       sharedLoads: new SharedLoads(),
+      preloads: new Preloads(),
       blobUrls: this.blobUrls,
       hostsMet: new BoundedMap(MAX_HOSTS),
       documentParser: options.DOMParser ?? platform.DOMParser ?? null,

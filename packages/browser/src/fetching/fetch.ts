@@ -11,8 +11,12 @@ const acceptValues: ReadonlyMap<Destination, string> = new Map([
 
 /** https://fetch.spec.whatwg.org/#concept-fetch */
 export function fetch(params: FetchStart): Promise<FetchResponse> {
-  const { engine, sharedLoads } = params.agent;
-  return engine.xhr.sharesLoads ? sharedLoads.join(params, begin) : begin(params);
+  const { engine, sharedLoads, preloads } = params.agent;
+  if (engine.xhr.sharesLoads) return sharedLoads.join(params, begin);
+  const isPreload = params.request.element === "preload";
+  return (isPreload || !preloads.isEmpty) && engine.elements.preload.isTaken
+    ? preloads.take(params, begin)
+    : begin(params);
 }
 
 function begin(params: FetchStart): Promise<FetchResponse> {

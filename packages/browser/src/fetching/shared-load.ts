@@ -220,7 +220,7 @@ function haveSame(one: HeaderList, other: HeaderList): boolean {
 }
 
 /** What aborts one of those who wait is no matter to the others. */
-function untilAborted(
+export function untilAborted(
   response: Promise<FetchResponse>,
   { request, signal }: FetchStart,
 ): Promise<FetchResponse> {

@@ -9,6 +9,7 @@ import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { HttpCache } from "../infrastructure/http-cache.ts";
 import type { HttpCacheQueue } from "../infrastructure/http-cache-queue.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import type { Preloads } from "./preloads.ts";
 import type { SharedLoads } from "./shared-load.ts";
 import type { Trace } from "../trace.ts";
 import type { Transport } from "../transports/transport.ts";
@@ -23,6 +24,7 @@ export interface UserAgent {
   readonly httpCache: HttpCache;
   readonly httpCacheQueue: HttpCacheQueue;
   readonly sharedLoads: SharedLoads;
+  readonly preloads: Preloads;
   readonly blobUrls: BlobUrlStore;
   /** Hosts that have answered before, to which connections may be idle. */
   readonly hostsMet: BoundedMap<true>;

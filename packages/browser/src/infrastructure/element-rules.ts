@@ -41,6 +41,8 @@ export interface ElementRules {
   readonly reused: ReadonlyMap<LoadKind, "loaded" | "always" | "unless-undecodable">;
   /** When scripts and style sheets of a type that cannot be one are refused. */
   readonly refusesTypes: "before-cors" | "once-read";
+  /** Whether pictures, shapes and preloads of pictures share what a page has loaded with the same settings. */
+  readonly sharesImages: boolean;
   /** What becomes of a style sheet of another type: refused, or taken for an empty one. */
   readonly otherStyleType: "refused" | "empty";
   /** Whether errors of scripts without CORS are kept from the page. */
@@ -61,6 +63,8 @@ export interface ElementRules {
   readonly refusedWithCors: ReadonlyMap<LoadKind, ReadonlySet<string>>;
   /** https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource */
   readonly preload: {
+    /** Whether what fits takes what was preloaded, in place of an answer of its own. */
+    readonly isTaken: boolean;
     /** Whether a response must be of use to its destination, or be one at all. */
     readonly judges: "content" | "response";
     /** What a response that the page may not read comes to. */

@@ -90,6 +90,7 @@ export const chromiumMessages: EngineMessages = {
     return codes.has(code) ? (decodeUtf8(parameter) ?? "") : parameter;
   },
   console(failure, request) {
+    if (failure.isTold === true) return null;
     switch (failure.code) {
       case "DisallowedByMode":
         return ofMode(failure, request);

@@ -7,6 +7,7 @@ import { loadBeacon } from "./load-beacon.ts";
 import { loadEventSource } from "./load-event-source.ts";
 import { loadPreload } from "./load-preload.ts";
 import { isResourceKind, loadResource } from "./load-resource.ts";
+import { isPicture, loadSharedImage } from "./shared-images.ts";
 import { loadWorker } from "./load-worker.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 
@@ -64,8 +65,13 @@ export async function pageLoad(
       : come(messages.misuse, text);
   }
   if (url.protocol === "blob:" && rules.looksUpLate.has(kind)) await Promise.resolve();
+  const load = (): Promise<LoadOutcome> => loadKind(context, rules, kind, url, attributes);
+  const isShared = rules.sharesImages && isPicture(kind, attributes);
+  const start = isShared
+    ? (): Promise<LoadOutcome> => loadSharedImage(context, kind, url, attributes, load)
+    : load;
   const reused = rules.reused.get(kind);
-  if (reused === undefined) return loadKind(context, rules, kind, url, attributes);
+  if (reused === undefined) return start();
   const { crossorigin, as } = attributes;
   // A module is one by whatever way it is asked for: the first one decides.
   const isModule = kind === "import" || kind === "module";
@@ -78,7 +84,7 @@ export async function pageLoad(
     const outcome = isModule ? asLoadedBy(kind, await known) : await known;
     return { ...outcome, cause: null };
   }
-  const loading = loadKind(context, rules, kind, url, attributes);
+  const loading = start();
   context.loads.set(key, loading);
   const outcome = await loading;
   const isForgotten =

@@ -22,17 +22,17 @@ export const chromiumElements: ElementRules = Object.freeze({
   noErrorWillDo: new Set(["font", "preload", "script", "style"] as const),
   mediaStatus: "whole-or-range",
   reused: new Map<LoadKind, "loaded" | "always">([
-    ["image", "loaded"],
     ["import", "loaded"],
     ["module", "loaded"],
     ["mask", "always"],
-    ["preload", "always"],
     ["shape", "always"],
   ]),
+  sharesImages: true,
   otherStyleType: "empty",
   crossOriginWorker: "thrown",
   looksUpLate: new Set<LoadKind>(["event-source", "image", "track"]),
   preload: {
+    isTaken: true,
     judges: "content",
     hidden: "judged",
     judgesStyle: false,
@@ -76,6 +76,8 @@ export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
   "elements.mediaStatus":
     "third_party/blink/renderer/platform/media/resource_multi_buffer_data_provider.cc, DidReceiveResponse",
   "elements.reused": "each kind seen twice on a page of Chromium 156",
+  "elements.sharesImages":
+    "third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc, DetermineRevalidationPolicy; seen in Chromium 156 of each kind",
   "elements.accept": "recording elements-11",
   "elements.originToOwnOrigin":
     "recordings elements-1930 (module), elements-3158 (audio has none), elements-6682 (event source has none)",

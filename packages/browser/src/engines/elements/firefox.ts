@@ -38,6 +38,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   silentIfEmpty: new Set<LoadKind>(["font", "stylesheet"]),
   refusedSchemes: new Map([["event-source", new Set(["blob:", "data:"])]]),
   preload: {
+    isTaken: false,
     judges: "content",
     hidden: "load",
     judgesStyle: true,

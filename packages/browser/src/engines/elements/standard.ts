@@ -32,6 +32,7 @@ export const standardElements: ElementRules = Object.freeze({
   mediaStatus: "usable",
   reused: new Map<LoadKind, never>(),
   refusesTypes: "once-read",
+  sharesImages: false,
   otherStyleType: "refused",
   mutesErrors: true,
   crossOriginWorker: "error",
@@ -42,6 +43,7 @@ export const standardElements: ElementRules = Object.freeze({
   refusedSchemes: new Map<LoadKind, ReadonlySet<string>>(),
   refusedWithCors: new Map<LoadKind, ReadonlySet<string>>(),
   preload: {
+    isTaken: false,
     judges: "response",
     hidden: "judged",
     judgesStyle: false,

@@ -37,6 +37,7 @@ export const webkitElements: ElementRules = Object.freeze({
   refusedSchemes: new Map([["event-source", new Set(["data:"])]]),
   refusedWithCors: new Map([["track", new Set(["data:"])]]),
   preload: {
+    isTaken: false,
     judges: "content",
     hidden: "judged",
     judgesStyle: false,

@@ -1,0 +1,38 @@
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { potentialCorsSettings } from "./element-request.ts";
+import type { LoadAttributes, LoadContext, LoadOutcome } from "./load.ts";
+
+const silentKinds: ReadonlySet<LoadKind> = new Set<LoadKind>(["mask", "shape"]);
+
+export function isPicture(kind: LoadKind, { as }: LoadAttributes): boolean {
+  return (
+    kind === "image" ||
+    silentKinds.has(kind) ||
+    (kind === "preload" && as?.toLowerCase() === "image")
+  );
+}
+
+/** Loads a picture, or takes what its page has loaded with the same settings, by whatever way. */
+export async function loadSharedImage(
+  context: LoadContext,
+  kind: LoadKind,
+  url: URL,
+  { crossorigin }: LoadAttributes,
+  load: () => Promise<LoadOutcome>,
+): Promise<LoadOutcome> {
+  // NB: What CSS asks for goes with CORS and without credentials.
+  const settings = potentialCorsSettings(silentKinds.has(kind) ? "" : crossorigin);
+  const key = JSON.stringify(["picture", url.href, settings]);
+  const { loads } = context;
+  // NB: A mask may be a document as well, and asks for itself.
+  const known = kind === "mask" ? undefined : loads.get(key);
+  const loading = known ?? load();
+  if (known === undefined) loads.set(key, loading);
+  const outcome = await loading;
+  // NB: What was preloaded in vain fails once for who comes to take it.
+  if (outcome.failure !== null && kind !== "preload" && loads.get(key) === loading)
+    loads.delete(key);
+  if (known === undefined) return outcome;
+  const result = silentKinds.has(kind) ? "silent" : outcome.failure === null ? "load" : "error";
+  return { ...outcome, result, cause: null };
+}

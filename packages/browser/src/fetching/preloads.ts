@@ -1,0 +1,136 @@
+import type { ResponseBody } from "../infrastructure/body.ts";
+import type { Client } from "../infrastructure/client.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
+import { otherFailure } from "../infrastructure/network-error.ts";
+import { SharedBody } from "../infrastructure/shared-body.ts";
+import { withoutFragment } from "../infrastructure/url.ts";
+import { isConditional } from "./cache-mode.ts";
+import { matchesIntegrity } from "./integrity.ts";
+import { untilAborted } from "./shared-load.ts";
+import type { FetchStart } from "./user-agent.ts";
+
+interface Preload {
+  readonly request: FetchRequest;
+  readonly response: Promise<FetchResponse>;
+  /** Null while it is under way. */
+  status: number | null;
+  /** The response's body for one more reader. */
+  open(): ResponseBody | null;
+}
+
+// A page that preloads more than this uses none of it.
+const MAX_PRELOADS = 256;
+
+/**
+ * What `<link rel=preload>` has asked for, until something takes it: one a page, address and kind of
+ * resource, whatever credentials it went with. Pictures are no part of this: a page asks for each once.
+ *
+ * third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc, MatchPreload; resource.cc, CanReuse
+ */
+export class Preloads {
+  readonly #ofClients: WeakMap<Client, Map<string, Preload>> = new WeakMap();
+  /** Whether none was ever made, so that looking can be saved. */
+  isEmpty = true;
+
+  /** What was preloaded for the request, or what `start` makes of it. */
+  async take(
+    params: FetchStart,
+    start: (params: FetchStart) => Promise<FetchResponse>,
+  ): Promise<FetchResponse> {
+    const { request } = params;
+    const key = keyOf(request);
+    if (key === null) return start(params);
+    const preloads = this.#of(request.client);
+    const known = preloads.get(key);
+    if (request.element === "preload") {
+      if (known !== undefined && known.request.integrity === request.integrity)
+        return answer(known, params);
+      const preload = begin(params, start);
+      this.isEmpty = false;
+      if (preloads.size < MAX_PRELOADS) preloads.set(key, preload);
+      return withBody(await preload.response, preload);
+    }
+    if (known === undefined || !fits(known, request)) return start(params);
+    preloads.delete(key);
+    return answer(known, params);
+  }
+
+  #of(client: Client): Map<string, Preload> {
+    let preloads = this.#ofClients.get(client);
+    if (preloads === undefined) this.#ofClients.set(client, (preloads = new Map()));
+    return preloads;
+  }
+}
+
+const kinds: ReadonlySet<string> = new Set(["", "font", "script", "style", "track"]);
+
+/** Null of what no preload is for. */
+function keyOf(request: FetchRequest): string | null {
+  const { destination, method } = request;
+  if (!kinds.has(destination) || method !== "GET") return null;
+  return `${destination} ${withoutFragment(currentUrl(request))}`;
+}
+
+function begin(params: FetchStart, start: (params: FetchStart) => Promise<FetchResponse>): Preload {
+  let body: SharedBody | null = null;
+  const preload: Preload = {
+    request: params.request,
+    status: null,
+    response: start(params).then((response) => {
+      preload.status = (response.internalResponse ?? response).status;
+      const source = bodyOf(response);
+      if (source !== null) body = new SharedBody(source, Infinity, () => undefined);
+      return response;
+    }),
+    open: () => body?.open() ?? null,
+  };
+  return preload;
+}
+
+const bodyOf = (response: FetchResponse): ResponseBody | null =>
+  response.type === "opaque" ? response.internalResponse!.body : response.body;
+
+function withBody(response: FetchResponse, preload: Preload): FetchResponse {
+  if (bodyOf(response) === null) return response;
+  const body = preload.open();
+  return response.type === "opaque"
+    ? { ...response, internalResponse: { ...response.internalResponse!, body } }
+    : { ...response, body };
+}
+
+/** Whatever its cache mode and headers: what would be asked for must be as it was. */
+function fits({ request: known, status }: Preload, request: FetchRequest): boolean {
+  return (
+    known.mode === request.mode &&
+    known.credentialsMode === request.credentialsMode &&
+    !request.synchronous &&
+    !request.keepalive &&
+    !isConditional(request.headerList) &&
+    status !== 304 &&
+    (request.element === null || known.integrity === request.integrity)
+  );
+}
+
+async function answer(preload: Preload, params: FetchStart): Promise<FetchResponse> {
+  const { request } = params;
+  // NB: A preload goes on when who takes it gives up.
+  const response = await untilAborted(preload.response, params);
+  // What became of it was told when it was preloaded.
+  if (response.failure !== null) return networkError({ ...response.failure, isTold: true });
+  const url = currentUrl(request);
+  const own = withBody(response, preload);
+  if (preload.request.urlList.length > 1 && request.redirectMode !== "follow") {
+    if (request.redirectMode === "manual")
+      return opaqueRedirectFilteredResponse({ ...own, urlList: [url] });
+    return networkError(otherFailure("RedirectDisallowed", url, ["#concept-http-fetch", "6.3"]));
+  }
+  if (request.integrity === "" || preload.request.integrity === request.integrity) return own;
+  const verdict = await matchesIntegrity(own, request.integrity);
+  if (verdict.ok) return verdict.response;
+  const parameter = verdict.digest ?? "";
+  return networkError(
+    otherFailure("SubresourceIntegrity", url, ["#concept-main-fetch", "22"], { parameter }),
+  );
+}
