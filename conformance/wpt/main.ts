@@ -20,7 +20,7 @@ interface FileResult {
   readonly error: string | null;
 }
 
-const TIMEOUT = 15_000; // milliseconds; four times that for files that say that they are long
+const TIMEOUT = 30_000; // milliseconds, for a busy machine; four times that for files that say that they are long
 const WORKERS = 2;
 const NOT_LOOKED_INTO = "not looked into yet";
 

@@ -42,7 +42,13 @@ export class ScriptRequest {
   constructor(context: RequestContext, input: string | URL | Request, init: FetchInit) {
     this.#context = context;
     const { client, engine } = context;
-    this.#request = createRequest(client, engine, sourceOf(input, client, engine), init);
+    try {
+      this.#request = createRequest(client, engine, sourceOf(input, client, engine), init);
+    } catch (error) {
+      if (error instanceof TypeError)
+        error.message = engine.messages.misuse.inConstructor(error.message);
+      throw error;
+    }
     this.#followed = signalOf(input, init);
     this.#body = this.#request.body === null ? null : new HeldBody(this.#request.body);
   }
@@ -221,6 +227,7 @@ export function signalOf(input: string | URL | Request, init: FetchInit): AbortS
     if (!(signal instanceof AbortSignal)) throw new TypeError("A signal is an AbortSignal");
     return signal;
   }
+  if (typeof input === "string") return null;
   if (input instanceof ScriptRequest) return ScriptRequest.followedBy(input);
   return input instanceof PlatformRequest ? input.signal : null;
 }

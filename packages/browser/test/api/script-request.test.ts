@@ -107,6 +107,18 @@ describe.each(engines)("a Request of a page in %s", (engine) => {
       expect(() => new page.Request(url, init), JSON.stringify(init)).toThrow(TypeError);
   });
 
+  it("throws in its own name", () => {
+    const words = {
+      standard: "Request with GET/HEAD method cannot have body.",
+      chromium: "Failed to construct 'Request': Request with GET/HEAD method cannot have body.",
+      firefox: "Request constructor: HEAD or GET Request cannot have a body.",
+      webkit: "Request has method 'GET' and cannot have a body",
+    };
+    const { page } = open(engine);
+    const construct = (): Request => new page.Request(API, { body: "x" });
+    expect(construct).toThrow(new TypeError(words[engine]));
+  });
+
   it("lets no script set what pages may not", () => {
     const { page } = open(engine);
     const { headers } = new page.Request(API, { headers: { Cookie: "a=1", "X-A": "1" } });

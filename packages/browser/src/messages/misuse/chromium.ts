@@ -11,6 +11,8 @@ const inSendBeacon = (sentence: string): string =>
  * third_party/blink/renderer/core/fetch/request.cc.
  */
 export const chromiumMisuse: MisuseMessages = {
+  inConstructor: (sentence) =>
+    sentence.replace("Failed to execute 'fetch' on 'Window'", "Failed to construct 'Request'"),
   invalidUrl: (url) => inFetch(`Failed to parse URL from ${url}`),
   urlWithCredentials: (url) =>
     inFetch(`Request cannot be constructed from a URL that includes credentials: ${url}`),

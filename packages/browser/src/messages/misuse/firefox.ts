@@ -16,6 +16,7 @@ const invalidMethod = (method: string): string =>
 
 /** As recorded, but for that of referrers. */
 export const firefoxMisuse: MisuseMessages = {
+  inConstructor: (sentence) => sentence.replace("Window.fetch", "Request constructor"),
   invalidUrl: (url) => inFetch(`${url} is not a valid URL.`),
   urlWithCredentials: (url) => inFetch(`${url} is an url with embedded credentials.`),
   invalidReferrer: (referrer) => inFetch(`${referrer} is not a valid URL.`),

@@ -3,6 +3,8 @@
  * their words are each engine's own.
  */
 export interface MisuseMessages {
+  /** What `fetch` would say, as the constructor of `Request` says it. */
+  readonly inConstructor: (sentence: string) => string;
   readonly invalidUrl: (url: string) => string;
   readonly urlWithCredentials: (url: string) => string;
   readonly invalidReferrer: (referrer: string) => string;

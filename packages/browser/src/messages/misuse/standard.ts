@@ -2,6 +2,7 @@ import type { MisuseMessages } from "./misuse.ts";
 
 /** The standard has no words for these; they are ours. */
 export const standardMisuse: MisuseMessages = {
+  inConstructor: (sentence) => sentence,
   invalidUrl: (url) => `Failed to parse URL from ${url}`,
   urlWithCredentials: (url) =>
     `Request cannot be constructed from a URL that includes credentials: ${url}`,

@@ -5,6 +5,7 @@ const invalidUrl = (): string => "URL is not valid or contains user credentials.
 
 /** As recorded, but for that of referrers. */
 export const webkitMisuse: MisuseMessages = {
+  inConstructor: (sentence) => sentence,
   invalidUrl,
   urlWithCredentials: invalidUrl,
   invalidReferrer: () => "Referrer is not a valid URL.",
