@@ -1,5 +1,5 @@
 import type { Reply, ScriptRequest, Step } from "../case.ts";
-import { get, situation, type Situation } from "./situation.ts";
+import { asXhr, get, situation, type Situation } from "./situation.ts";
 
 const stored = (status: number, body: string, ...lines: readonly string[]): Reply => ({
   status,
@@ -18,6 +18,10 @@ export function* firefoxSituations(): Generator<Situation> {
   yield* typeSituations();
   yield* redirectSituations();
   yield* reloadSituations();
+  yield* ownerSituations();
+  yield* preloadSituations();
+  yield* failureSituations();
+  yield* cookieLineSituations();
 }
 
 /** Scripts and style sheets of types that they cannot be, with and without leave to be read. */
@@ -115,6 +119,149 @@ function* reloadSituations(): Generator<Situation> {
           replies: { "1": [stored(200, "one"), ...answers, passing("two")] },
         },
       );
+}
+
+/** What one kind of request has stored, and another one asks for. */
+function* ownerSituations(): Generator<Situation> {
+  const fetching = get({});
+  const image: ScriptRequest = { api: "image", url: "{b/}1", crossorigin: "" };
+  const tagged = (lines: readonly string[]): Reply => ({
+    status: 200,
+    headers: ["Access-Control-Allow-Origin: *", "Cache-Control: max-age=600", ...lines],
+    asset: "png",
+  });
+  for (const lines of [[], ['ETag: "1"']])
+    for (const [words, steps] of [
+      ["a fetch, then an image", [fetching, image]],
+      ["an image, then a fetch", [image, fetching]],
+      ["an XMLHttpRequest, then a mask", [asXhr(fetching), { api: "mask", url: "{b/}1" }]],
+    ] as const)
+      yield situation(`${words}: ${lines.join(" | ")}`, steps, {
+        replies: { "": [tagged(lines)] },
+      });
+  for (const range of ["bytes=0-", "bytes=0-1", "BYTES=0-"]) {
+    const part = get({ headers: [["Range", range]] });
+    const replies = {
+      preflight: [
+        {
+          ...stored(204, ""),
+          headers: [...stored(204, "").headers!, "Access-Control-Allow-Headers: range"],
+        },
+      ],
+      "": [stored(200, "one", 'ETag: "1"'), stored(200, "two", 'ETag: "1"')],
+    };
+    yield situation(`all, then ${range}`, [fetching, part], { replies });
+    yield situation(`${range}, then all`, [part, fetching], { replies });
+    yield situation(
+      `all, then ${range} with no-cache`,
+      [fetching, { ...part, cache: "no-cache" }],
+      {
+        replies,
+      },
+    );
+  }
+  for (const media of ["audio", "video"] as const)
+    yield situation(
+      `a fetch, then ${media}`,
+      [get({ mode: "no-cors", credentials: "include" }), { api: media, url: "{b/}1" }],
+      { replies: { "": [{ ...tagged(["Content-Type: audio/wav"]), asset: "wav" }] } },
+    );
+}
+
+/** Preloads for what is not preloaded, and of what never comes. */
+function* preloadSituations(): Generator<Situation> {
+  const html: Reply = { status: 200, headers: ["Content-Type: text/javascript"], asset: "script" };
+  for (const as of ["audio", "json", "video", "document", "worker", "SCRIPT"])
+    yield situation(
+      `a preload as ${as}`,
+      { api: "preload", url: "{b/}1", as },
+      {
+        replies: { "": [html] },
+      },
+    );
+  for (const target of ["a", "b"])
+    for (const crossorigin of [undefined, ""])
+      yield situation(
+        `a preload from ${target} that never comes${crossorigin === "" ? ", with CORS" : ""}`,
+        {
+          api: "preload",
+          url: `{${target}/}1`,
+          as: "script",
+          ...(crossorigin === undefined ? {} : { crossorigin }),
+        },
+        { replies: { "": [hangingUp] } },
+      );
+}
+
+/** What fails before it is heard of, or for another reason than the network's. */
+function* failureSituations(): Generator<Situation> {
+  const conflict: Reply = {
+    status: 200,
+    raw: "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nok",
+  };
+  for (const target of ["a", "b"])
+    for (const [words, answer] of [
+      ["hung up on", hangingUp],
+      ["answered with two lengths", conflict],
+    ] as const)
+      yield situation(
+        `an event source from ${target} ${words}`,
+        { api: "event-source", url: `{${target}/}1` },
+        { replies: { "": [answer] } },
+      );
+  yield situation(
+    "more than outlives a page, with a preflight",
+    get({ method: "PUT", keepalive: true, body: { kind: "text", size: 70_000 } }),
+    { replies: { "": [passing("ok")] } },
+  );
+  for (const [url, location] of [
+    ["{b/}1#", null],
+    ["{b/}1#", "2"],
+    ["{b/}1", "2#"],
+  ] as const)
+    for (const request of [get({ url }), asXhr(get({ url }))])
+      yield situation(`${request.api} of ${url}, led to ${location ?? "nowhere"}`, request, {
+        replies: {
+          "": [{ status: 200, headers: ["Cache-Control: no-store"], body: "ok" }],
+          ...(location === null ? {} : { "1": [stored(307, "", `Location: ${location}`)] }),
+        },
+      });
+}
+
+const cookieLines: readonly string[] = [
+  "c=v; Max-Age=-",
+  "c=v; Max-Age=0; Max-Age",
+  "c=v; Expires=Thu, 01 Jan 1970",
+  "c=v; Expires=Wed, 21 Oct 2015 07:28",
+  "c=v; Expires=Wed, 21 Oct 1600 07:28:00 GMT",
+  "c=v; Domain=.",
+  `c=v; Domain=${"d".repeat(1025)}`,
+  "c=v; Partitioned",
+  "=a=b",
+  "__host-a=b",
+  "__secure-a=b",
+  `c=${"v".repeat(4095)}`,
+  `c=${"v".repeat(4096)}`,
+  "c=v\x7fx",
+  "c=\xe9",
+];
+
+function* cookieLineSituations(): Generator<Situation> {
+  const request = get({ credentials: "include" });
+  const granted = [
+    "Access-Control-Allow-Origin: {a}",
+    "Access-Control-Allow-Credentials: true",
+    "Cache-Control: no-store",
+  ];
+  for (const line of cookieLines)
+    yield situation(`Set-Cookie: ${line.slice(0, 60)}`, [request, request], {
+      replies: {
+        "": [
+          { status: 200, headers: [...granted, `Set-Cookie: ${line}; Path=/{#}/`], body: "one" },
+          { status: 200, headers: granted, body: "two" },
+        ],
+      },
+    });
 }
 
 const twice = (request: ScriptRequest): readonly Step[] => [request, request];

@@ -4,6 +4,7 @@ import { rangeWithin } from "./value-judges.ts";
 import { chromiumMessages } from "../messages/chromium.ts";
 import { chromiumReading } from "../http1/readings.ts";
 import { chromiumElements, chromiumElementsEvidence } from "./elements/chromium.ts";
+import { boundedCookie } from "../infrastructure/bounded-cookie.ts";
 import type { EngineProfile } from "./engine.ts";
 import { chromiumHttpCache, chromiumHttpCacheEvidence } from "./http-cache/chromium.ts";
 
@@ -191,10 +192,10 @@ export const chromium: EngineProfile = Object.freeze({
     noneNeedsSecure: true,
     nameless: "value",
     keepsEmpty: false,
-    bounded: true,
     endsAtUnprintable: false,
     expiry: "max-age",
     prefixes: "enforced",
+    readLine: boundedCookie,
     secureOnLoopback: true,
   },
   formBoundary: { prefix: "----WebKitFormBoundary", letters: 16 },
@@ -248,7 +249,7 @@ export const chromium: EngineProfile = Object.freeze({
     "headers.order": "recording request-headers-2627: x-25 is told of x-0 to x-39",
     blocksOpaqueResponses:
       "services/network/orb/orb_impl.cc, orb_mimetypes.cc, orb_sniffers.cc; each type and beginning seen in Chromium 156",
-    "cookies.bounded":
+    "cookies.readLine":
       "net/cookies/parsed_cookie.cc, cookie_util.cc; each line seen in Chromium 156",
     "cookies.redirectTaint":
       "net/cookies: kCookieSameSiteConsidersRedirectChain is off; recording cookies-45",

@@ -3,6 +3,7 @@ import { isSafeMethod } from "./methods.ts";
 import { isAscii, isFirefoxContentType, rangeWithin } from "./value-judges.ts";
 import { firefoxMessages } from "../messages/firefox.ts";
 import { firefoxReading } from "../http1/readings.ts";
+import { readFirefoxCookie } from "../infrastructure/cookie-line.ts";
 import { isHttpScheme } from "../infrastructure/url.ts";
 import { firefoxElements, firefoxElementsEvidence } from "./elements/firefox.ts";
 import type { EngineProfile } from "./engine.ts";
@@ -46,7 +47,7 @@ export const firefox: EngineProfile = Object.freeze({
   },
   httpCache: firefoxHttpCache,
   forcedPreflightAllowsMethod: false,
-  keepaliveLimitFirst: false,
+  keepaliveLimitFirst: true,
   keepaliveIsDetached: true,
   urls: {
     forbiddenHosts: "refused",
@@ -191,10 +192,10 @@ export const firefox: EngineProfile = Object.freeze({
     noneNeedsSecure: true,
     nameless: "name",
     keepsEmpty: false,
-    bounded: false,
     endsAtUnprintable: false,
     expiry: "max-age",
     prefixes: "enforced",
+    readLine: readFirefoxCookie,
     secureOnLoopback: true,
   },
   formBoundary: { prefix: "----geckoformboundary", letters: 32 },
@@ -230,6 +231,9 @@ export const firefox: EngineProfile = Object.freeze({
       "netwerk/protocol/http/nsHttpHeaderArray.h, MergeHeader; recorded as allow-credentials-660",
     "headers.wildcardOutlivesNonsense":
       "dom/fetch/InternalHeaders.cpp, CORSHeaders; recorded as expose-headers-878",
+    "cookies.readLine":
+      "netwerk/cookie/CookieParser.cpp, CookieCommons.h; recorded as firefox-entries-181 to 195",
+    keepaliveLimitFirst: "dom/fetch/FetchParent.cpp; recorded as firefox-entries-174",
     keepaliveIsDetached: "dom/fetch/FetchParent.cpp; recorded as random-1381",
     aboutBlank: "recorded as modes-1591",
     dataUrlHeaders: "dom/fetch/FetchDriver.cpp, OnStartRequest; recorded as modes-1585",

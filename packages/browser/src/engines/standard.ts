@@ -2,6 +2,7 @@ import { standardRules } from "@crosswalk/cors/protocol";
 import { standardMessages } from "../messages/standard.ts";
 import { exactReading } from "../http1/readings.ts";
 import { standardElements } from "./elements/standard.ts";
+import { asWritten } from "../infrastructure/cookie-line.ts";
 import type { EngineProfile } from "./engine.ts";
 import { standardHttpCache } from "./http-cache/standard.ts";
 import { isIdempotentMethod } from "./methods.ts";
@@ -163,10 +164,10 @@ export const standard: EngineProfile = Object.freeze({
     noneNeedsSecure: true,
     nameless: "value",
     keepsEmpty: false,
-    bounded: false,
     endsAtUnprintable: false,
     expiry: "max-age",
     prefixes: "enforced",
+    readLine: asWritten,
     secureOnLoopback: true,
   },
   formBoundary: { prefix: "----CrosswalkFormBoundary", letters: 16 },

@@ -4,6 +4,7 @@ import { isWebKitRange } from "./value-judges.ts";
 import { webkitMessages } from "../messages/webkit.ts";
 import { libsoupReading } from "../http1/readings.ts";
 import { webkitElements, webkitElementsEvidence } from "./elements/webkit.ts";
+import { asWritten } from "../infrastructure/cookie-line.ts";
 import type { EngineProfile } from "./engine.ts";
 import { webkitHttpCache, webkitHttpCacheEvidence } from "./http-cache/webkit.ts";
 import { webkitHeaderOrder } from "./webkit-header-order.ts";
@@ -171,10 +172,10 @@ export const webkit: EngineProfile = Object.freeze({
     noneNeedsSecure: false,
     nameless: "value",
     keepsEmpty: true,
-    bounded: false,
     endsAtUnprintable: true,
     expiry: "last",
     prefixes: "ignored",
+    readLine: asWritten,
     secureOnLoopback: false,
   },
   formBoundary: { prefix: "----WebKitFormBoundary", letters: 16 },

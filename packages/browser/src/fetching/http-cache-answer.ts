@@ -13,7 +13,13 @@ import {
 } from "../infrastructure/stored-response.ts";
 import { parseUrl, withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
-import { httpCachePartitionOf, includesCredentialsOf, keyRangeOf } from "./http-cache-key.ts";
+import {
+  asksForPart,
+  httpCachePartitionOf,
+  includesCredentialsOf,
+  isForImage,
+  keyRangeOf,
+} from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import { bytesReadBeforeRefusal, isRefused, readToTell } from "./http-cache-refusal.ts";
 import { redirectFateOf } from "./redirect-fate.ts";
@@ -80,7 +86,7 @@ export function takeAnswer(
     return response;
   }
   // NB: Whoever asked for a part, whether that of what is stored or beyond what there is, got no whole.
-  const isOfPart = request.headerList.contains("Range");
+  const isOfPart = asksForPart(request, rules);
   const isOddWhole = isOfPart && (response.status === 416 || plan.use === "validate");
   if (plan.keeps && !isOddWhole && isStorable(exchange, agent)) return store(exchange, key, agent);
   cache.delete(key);
@@ -168,6 +174,7 @@ function storedFrom(exchange: Exchange, body: SharedBody | null, agent: UserAgen
         ? requestHeadersOf(exchange)
         : null,
     bySynchronous: request.synchronous,
+    forImage: isForImage(request),
     requestTime,
     responseTime,
   };

@@ -23,12 +23,12 @@ export function includesCredentialsOf(request: FetchRequest): boolean {
  * https://fetch.spec.whatwg.org/#determine-the-http-cache-partition
  */
 export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): HttpCacheKey | null {
-  const { method, client, headerList } = request;
+  const { method, client } = request;
   const isKept = method === "GET" || (method === "HEAD" && rules.head !== "unkept");
   if (!isKept || request.preflightFor !== null) return null;
   // NB: Most ask the network for a part of a response always.
   const isKeptRange = rules.keyedByRange || (rules.answersRanges && rangeOf(request) !== null);
-  if (headerList.contains("Range") && !isKeptRange) return null;
+  if (asksForPart(request, rules) && !isKeptRange) return null;
   if (!rules.keepsForOpaqueOrigin && (isOpaque(client.topLevelOrigin) || isOpaque(client.origin)))
     return null;
   return withText({
@@ -38,6 +38,16 @@ export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): Ht
     method: method === "HEAD" && rules.head === "kept-apart" ? "HEAD" : "GET",
     range: keyRangeOf(request, rules),
   });
+}
+
+export function asksForPart({ headerList }: FetchRequest, rules: HttpCacheRules): boolean {
+  const range = headerList.get("Range");
+  return range !== null && !(rules.wholeRangeIsNone && range === "bytes=0-");
+}
+
+/** What shows an image by itself; `<use>` loads a document. */
+export function isForImage({ destination, element }: FetchRequest): boolean {
+  return destination === "image" && element !== "svg-use";
 }
 
 /** The range that is part of the key, where ranges are kept apart. */

@@ -6,6 +6,7 @@ import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { matchesVary, type StoredResponse } from "../infrastructure/stored-response.ts";
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { cacheModeOf, isConditional } from "./cache-mode.ts";
+import { isForImage } from "./http-cache-key.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** What a request has to do with the HTTP cache. */
@@ -97,9 +98,10 @@ function findStored(
   key: HttpCacheKey,
   { engine, httpCache }: UserAgent,
 ): StoredResponse | null {
-  const { redirectedGoesOut, keyedBySynchronous } = engine.httpCache;
+  const { redirectedGoesOut, keyedBySynchronous, imagesApart } = engine.httpCache;
   if (redirectedGoesOut && request.urlList.length > 1 && !request.wasAnsweredByCache) return null;
   const stored = httpCache.get(key);
+  if (imagesApart && isForImage(request) && stored?.forImage !== true) return null;
   return keyedBySynchronous && stored?.bySynchronous === true && !request.synchronous
     ? null
     : stored;

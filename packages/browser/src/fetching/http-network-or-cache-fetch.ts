@@ -11,7 +11,7 @@ import { appendCacheControl } from "./cache-mode.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
 import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
-import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
+import { asksForPart, httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
 import { type HttpCachePlan, planHttpCache } from "./http-cache-plan.ts";
 import { free, takeTurn } from "./http-cache-turn.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
@@ -128,7 +128,9 @@ export async function httpNetworkOrCacheFetch(
       plan = { ...plan, use: "fetch" };
     const given = withoutNetwork(params, plan);
     if (given !== null) {
-      const isPart = plan.use === "reuse" || plan.use === "reuse-and-revalidate";
+      const isPart =
+        (plan.use === "reuse" || plan.use === "reuse-and-revalidate") &&
+        asksForPart(request, rules);
       response = isPart ? await partOf(given, request) : given;
     } else {
       for (const [name, value] of plan.validators) headerList.append(name, value);
@@ -159,7 +161,8 @@ export async function httpNetworkOrCacheFetch(
       const isValidated = forwardResponse.status === 304 && response.status !== 304;
       if (isValidated) {
         tell(params, response, "validated");
-        response = await partOf(response, request, forwardResponse.headerList);
+        if (asksForPart(request, rules))
+          response = await partOf(response, request, forwardResponse.headerList);
       }
     }
   } finally {

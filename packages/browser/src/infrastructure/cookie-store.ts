@@ -1,6 +1,6 @@
 import { Cookie, CookieJar } from "tough-cookie";
-import { boundedCookie } from "./bounded-cookie.ts";
 import { setLastExpiry } from "./cookie-expiry.ts";
+import type { CookieLineReader } from "./cookie-line.ts";
 import { isLoopbackHost } from "./url.ts";
 
 /** What a request's situation lets it do with cookies. */
@@ -47,12 +47,12 @@ export interface CookieStoreOptions {
   readonly keepsEmpty: boolean;
   /** Whether a line ends before its first control character or byte beyond ASCII, attributes included. */
   readonly endsAtUnprintable: boolean;
-  /** Whether a line is held to what it may have, and whether each of its attributes counts once, as it was said last. */
-  readonly bounded: boolean;
   /** What counts of `Max-Age` and `Expires`, where there are several. */
   readonly expiry: "max-age" | "last";
   /** Whether `__Secure-` and `__Host-` promise anything. */
   readonly prefixes: "enforced" | "ignored";
+  /** How a line is read before anything else. */
+  readonly readLine: CookieLineReader;
   /** Whether plain http on a loopback address is secure enough for `Secure`. */
   readonly secureOnLoopback: boolean;
 }
@@ -129,8 +129,8 @@ export class JarCookieStore implements CookieStore {
 
   /** Of a line, what is read of it; null where it is refused. */
   #givenIn(line: string): string | null {
-    if (this.#options.bounded) return boundedCookie(line);
-    return this.#options.endsAtUnprintable ? printableStart(line) : line;
+    const read = this.#options.readLine(line);
+    return read !== null && this.#options.endsAtUnprintable ? printableStart(read) : read;
   }
 
   #partitionFor(cookie: Cookie, context: CookieContext): string | null {

@@ -1,5 +1,5 @@
 import type { DroppedTypes } from "./blob-type.ts";
-import type { CacheMode, ReferrerPolicy } from "./fetch-request.ts";
+import type { CacheMode, FetchRequest, ReferrerPolicy } from "./fetch-request.ts";
 import type { LoadKind } from "./load-kind.ts";
 import type { NetworkFailure } from "./network-error.ts";
 
@@ -73,6 +73,8 @@ export interface ElementRules {
     readonly judgesStyle: boolean;
     /** Destinations, images aside, that any status will do for. */
     readonly anyStatus: ReadonlySet<string>;
+    /** Destinations that it does not load for and says it did. */
+    readonly unrequested: ReadonlySet<string>;
     /** Destinations that it does not load for. */
     readonly unsupported: ReadonlySet<string>;
   };
@@ -90,7 +92,10 @@ export interface ElementRules {
   /** Destinations whose preloads are checked against their `integrity`. */
   readonly preloadIntegrity: ReadonlySet<string>;
   /** Whether an event source that fails so tries again. */
-  readonly eventSourceTriesAgain: (failure: Pick<NetworkFailure, "code" | "parameter">) => boolean;
+  readonly eventSourceTriesAgain: (
+    failure: Pick<NetworkFailure, "code" | "parameter" | "cause">,
+    request: Pick<FetchRequest, "responseTainting">,
+  ) => boolean;
   /** `Priority`, by kind, where it isn't the usual and doesn't change with what else is loading. */
   readonly priority: ReadonlyMap<string, string>;
 }

@@ -24,6 +24,10 @@ export interface HttpCacheRules {
   readonly keyedByCredentials: boolean;
   /** Whether what was asked for with a `Range` is kept for who asks for the same one; otherwise it never is. */
   readonly keyedByRange: boolean;
+  /** Whether a `Range` of the whole, `bytes=0-`, is as good as none. */
+  readonly wholeRangeIsNone: boolean;
+  /** Whether an image is given only what was stored for one. */
+  readonly imagesApart: boolean;
   /** Whether what a synchronous request has stored is of no use to others. */
   readonly keyedBySynchronous: boolean;
   /** Whether frames of different sites in a page have their own. */

@@ -16,6 +16,7 @@ export interface StoredResponse {
   /** Of a redirect that leads on with them, what the request was sent with, but for what each hop has of its own. */
   readonly requestHeaders: HeaderList | null;
   readonly bySynchronous: boolean;
+  readonly forImage: boolean;
   readonly requestTime: number;
   readonly responseTime: number;
 }

@@ -78,7 +78,8 @@ export const firefoxMessages: EngineMessages = {
   misuse: firefoxMisuse,
   xmlHttpRequest: firefoxXmlHttpRequest,
   parameter: ({ parameter }) => parameter,
-  console(failure, request) {
+  console(fault, request) {
+    const failure = { ...fault, url: withoutEmptyFragment(fault.url, request) };
     // What is made apart from its page has no console.
     if (request.mode !== "cors" || isDetached(request)) return null;
     const code = toldCode(failure, request);
@@ -184,6 +185,14 @@ function toldUrl({ code, url }: NetworkFailure, { urlList }: FetchRequest): stri
   return code === "BadPort" ? (urlList.at(-2)?.href ?? url) : url;
 }
 
+/** An empty fragment of what a `fetch` starts from is none by then, and none is handed on by a redirect. */
+function withoutEmptyFragment(url: string, { initiator, urlList }: FetchRequest): string {
+  if (!url.endsWith("#")) return url;
+  const before = urlList[urlList.findIndex(({ href }) => href === url) - 1];
+  const isNone = before === undefined ? initiator === "fetch" : before.href.endsWith("#");
+  return isNone ? url.slice(0, -1) : url;
+}
+
 /** Without `Preflight`; and methods are looked for before the list of headers is read. */
 function toldCode(failure: NetworkFailure, request: FetchRequest): string {
   const code = failure.code.replace(/^Preflight(?!Invalid(?:Status)|DisallowedRedirect)/, "");
@@ -237,10 +246,8 @@ function sentence(
   const reason = reasons.get(code) ?? "";
   const text = reason.replace("<parameter>", () => decodeUtf8(parameter)).replace("<status>", "");
   const end = reason.endsWith("<status>") ? ` Status code: ${status ?? "(null)"}.` : "";
-  // An empty fragment is none by then.
-  const told = url.replace(/#$/, "");
   // NB: This one message has its URL in quotes.
-  const quoted = code === "WildcardOriginNotAllowed" ? `‘${told}’` : told;
+  const quoted = code === "WildcardOriginNotAllowed" ? `‘${url}’` : url;
   return `${PREFIX} ${quoted}. (Reason: ${text}).${end}`;
 }
 

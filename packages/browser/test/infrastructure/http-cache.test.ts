@@ -310,6 +310,7 @@ describe("the cache in memory", () => {
     authorization: null,
     requestHeaders: null,
     bySynchronous: false,
+    forImage: false,
     requestTime: 0,
     responseTime: 0,
   });

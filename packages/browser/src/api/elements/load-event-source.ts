@@ -44,7 +44,7 @@ export async function loadEventSource(
   // 15.2. Otherwise, if res is a network error, then reestablish the connection, unless the user agent
   //       knows that to be futile, in which case the user agent may fail the connection.
   if (!loading.ok) {
-    const readyState = rules.eventSourceTriesAgain(loading.cause) ? 0 : 2;
+    const readyState = rules.eventSourceTriesAgain(loading.cause, request) ? 0 : 2;
     return outcomeOf("error", {
       events: ["error"],
       readyState,

@@ -27,6 +27,7 @@ export async function loadPreload(
   // NB: An enumerated attribute, so in whatever case.
   const as = (attributes.as ?? "").toLowerCase();
   const destination = destinations.get(as);
+  if (rules.preload.unrequested.has(as)) return outcomeOf("load");
   if (destination === undefined) return outcomeOf("silent");
   if (rules.preload.unsupported.has(as)) return outcomeOf("error", { failure: "network" });
 
@@ -50,14 +51,14 @@ export async function loadPreload(
   // load at el."
   const { judges, hidden, anyStatus, judgesStyle } = rules.preload;
   if (!loading.ok) {
-    // NB: A response that came and may not be read is told apart from one that didn't come.
+    // NB: From another origin nobody is told whether a response came and may not be read or none did.
     const { code } = loading.cause;
-    const came =
-      isHttpScheme(url) &&
-      code !== "TransportFailed" &&
-      code !== "MixedContent" &&
-      (code !== "BlockedType" || request.responseTainting !== "basic");
-    const result = hidden === "load" && came ? "load" : "error";
+    const isUnasked =
+      code === "MixedContent" || (code === "BadPort" && request.urlList.length === 1);
+    const came = code !== "TransportFailed" && code !== "BlockedType";
+    const isHidden =
+      isHttpScheme(url) && !isUnasked && (came || request.responseTainting !== "basic");
+    const result = hidden === "load" && isHidden ? "load" : "error";
     return outcomeOf(result, { failure: "network", cause: loading.cause });
   }
   const { response } = loading;

@@ -37,6 +37,7 @@ export const chromiumElements: ElementRules = Object.freeze({
     hidden: "judged",
     judgesStyle: false,
     anyStatus: new Set(["fetch", "track"]),
+    unrequested: new Set<string>(),
     unsupported: new Set<string>(),
   },
   beaconDropsInvalidType: "no-rfc-2045",

@@ -1,6 +1,10 @@
+import { UnreadableResponse } from "../../http1/unreadable.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { standardElements } from "./standard.ts";
+
+const isConflict = (cause: unknown): boolean =>
+  cause instanceof UnreadableResponse && cause.fault === "conflicting-headers";
 
 export const firefoxElements: ElementRules = Object.freeze({
   ...standardElements,
@@ -31,6 +35,10 @@ export const firefoxElements: ElementRules = Object.freeze({
     ["shape", "always"],
     ["svg-use", "always"],
   ]),
+  // What CORS has to do with fails for its listener, and what contradicts itself for good.
+  eventSourceTriesAgain: ({ code, cause }, { responseTainting }) =>
+    code === "BlobUrlNotFound" ||
+    (code === "TransportFailed" && responseTainting === "basic" && !isConflict(cause)),
   refusesTypes: "before-cors",
   mutesErrors: false,
   looksUpLate: new Set<LoadKind>(["track"]),
@@ -43,6 +51,7 @@ export const firefoxElements: ElementRules = Object.freeze({
     hidden: "load",
     judgesStyle: true,
     anyStatus: new Set<string>(),
+    unrequested: new Set<string>(["audio", "json", "video"]),
     unsupported: new Set<string>(["track"]),
   },
   priority: new Map([
@@ -66,10 +75,12 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
   "elements.silentIfUnparsable": "seen in Firefox 153 of each kind",
   "elements.silentIfEmpty": "seen in Firefox 153 of each kind",
   "elements.mutesErrors": "recording elements-1424",
+  "elements.eventSourceTriesAgain":
+    "dom/base/EventSource.cpp, OnStopRequest; recorded: firefox-entries-170 to 173",
   "elements.refusesTypes":
     "netwerk/protocol/http/nsHttpChannel.cpp, EnsureMIMEOfScript and ProcessXCTO; recorded: elements-2138, firefox-entries-4",
   "elements.crossOriginWorker": "recording elements-6352",
   "elements.preload":
-    "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593, firefox-entries-82 (style)",
+    "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593, firefox-entries-82 (style), firefox-entries-160 to 169",
   "elements.priority": "recordings elements-2466, elements-4454, elements-5875, elements-6836",
 };

@@ -48,6 +48,7 @@ export const standardElements: ElementRules = Object.freeze({
     hidden: "judged",
     judgesStyle: false,
     anyStatus: new Set<string>(),
+    unrequested: new Set<string>(),
     unsupported: new Set<string>(),
   },
   beaconCacheMode: "default",

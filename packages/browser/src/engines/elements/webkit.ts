@@ -42,6 +42,7 @@ export const webkitElements: ElementRules = Object.freeze({
     hidden: "judged",
     judgesStyle: false,
     anyStatus: new Set(["fetch"]),
+    unrequested: new Set<string>(),
     unsupported: new Set<string>(),
   },
   beaconCacheMode: "no-cache",

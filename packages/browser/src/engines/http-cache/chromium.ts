@@ -12,6 +12,8 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   leadsOnce: false,
   keyedByCredentials: false,
   keyedByRange: false,
+  wholeRangeIsNone: false,
+  imagesApart: false,
   keyedBySynchronous: false,
   keyedByFrameSite: true,
   keepsForOpaqueOrigin: false,

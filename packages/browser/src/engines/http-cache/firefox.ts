@@ -15,6 +15,8 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   leadsOnce: true,
   keyedByCredentials: true,
   keyedByRange: false,
+  wholeRangeIsNone: true,
+  imagesApart: true,
   keyedBySynchronous: false,
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
@@ -107,6 +109,10 @@ export const firefoxHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.leadsOnce":
     "netwerk/protocol/http/nsHttpChannel.cpp, mRedirectedCachekeys; recorded: firefox-entries-133 to 135",
   "httpCache.failedReloadRemoves": "firefox-entries-137: a reload opens its entry anew",
+  "httpCache.wholeRangeIsNone":
+    "netwerk/protocol/http/nsHttpChannel.cpp, IsSubRangeRequest; recorded: firefox-entries-149 to 159",
+  "httpCache.imagesApart":
+    "recorded: firefox-entries-143, 145, 146; what an image has stored serves the others",
   "httpCache.queue":
     "caches-1649: one preflight for two requests; nsHttpChannel opens its cache entry first",
   "httpCache.xhrPassesQueue":

@@ -25,6 +25,8 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   leadsOnce: false,
   keyedByCredentials: false,
   keyedByRange: false,
+  wholeRangeIsNone: false,
+  imagesApart: false,
   keyedBySynchronous: false,
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,

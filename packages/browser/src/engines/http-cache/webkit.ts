@@ -13,6 +13,8 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   leadsOnce: false,
   keyedByCredentials: false,
   keyedByRange: true,
+  wholeRangeIsNone: false,
+  imagesApart: false,
   keyedBySynchronous: true,
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,

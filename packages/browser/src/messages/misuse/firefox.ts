@@ -14,12 +14,12 @@ const quoted = (bytes: string): string => {
 const invalidMethod = (method: string): string =>
   inFetch(`Invalid request method ${quoted(method)}.`);
 
-/** As recorded, but for that of referrers. */
+/** As recorded. */
 export const firefoxMisuse: MisuseMessages = {
   inConstructor: (sentence) => sentence.replace("Window.fetch", "Request constructor"),
   invalidUrl: (url) => inFetch(`${url} is not a valid URL.`),
   urlWithCredentials: (url) => inFetch(`${url} is an url with embedded credentials.`),
-  invalidReferrer: (referrer) => inFetch(`${referrer} is not a valid URL.`),
+  invalidReferrer: (referrer) => inFetch(`Invalid referrer URL ${referrer}.`),
   invalidEnumMember: (member, type, value) =>
     inFetch(
       `'${value}' (value of '${member}' member of RequestInit) is not a valid value for enumeration ${type}.`,

@@ -1,0 +1,88 @@
+/** How a `Set-Cookie` line is read: as another one that the jar reads the same way, or null of what is refused. */
+export type CookieLineReader = (line: string) => string | null;
+
+export const asWritten: CookieLineReader = (line) => line;
+
+// netwerk/cookie/CookieCommons.h
+const MAX_NAME_AND_VALUE = 4096;
+const MAX_ATTRIBUTE = 1024;
+
+interface Attribute {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** netwerk/cookie/CookieParser.cpp */
+export const readFirefoxCookie: CookieLineReader = (line) => {
+  const [pair = "", ...rest] = asUtf8(line).split(";");
+  const equals = pair.indexOf("=");
+  const name = pair.slice(0, Math.max(equals, 0)).trim();
+  const value = pair.slice(equals + 1).trim();
+  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(pair)) return null;
+  if (name.length + value.length > MAX_NAME_AND_VALUE) return null;
+  // What has no name must not pass for what has one.
+  if (name === "" && value.includes("=")) return null;
+  const attributes = rest
+    .map(attributeOf)
+    .filter(({ value: text }) => text.length <= MAX_ATTRIBUTE);
+  if (!mayHavePrefix(name === "" ? value : name, attributes)) return null;
+  if (has(attributes, "partitioned") && !has(attributes, "secure")) return null;
+  if (last(attributes, "domain") === ".") return null;
+  const isEndless = last(attributes, "max-age") === "";
+  const kept = attributes
+    .filter((one) => !(isEndless && one.name.toLowerCase() === "max-age"))
+    .map(understood);
+  return [pair, ...kept.map(({ name: key, value: text }) => `${key}=${text}`)].join(";");
+};
+
+function attributeOf(text: string): Attribute {
+  const equals = text.indexOf("=");
+  return equals === -1
+    ? { name: text.trim(), value: "" }
+    : { name: text.slice(0, equals).trim(), value: text.slice(equals + 1).trim() };
+}
+
+const has = (attributes: readonly Attribute[], name: string): boolean =>
+  attributes.some((one) => one.name.toLowerCase() === name);
+
+const last = (attributes: readonly Attribute[], name: string): string | null =>
+  attributes.filter((one) => one.name.toLowerCase() === name).at(-1)?.value ?? null;
+
+/** "If the name starts with the case-insensitive string `__Secure-` […]". */
+function mayHavePrefix(name: string, attributes: readonly Attribute[]): boolean {
+  const prefix = /^__(host|secure)-/i.exec(name)?.[1]?.toLowerCase();
+  if (prefix === undefined) return true;
+  if (!has(attributes, "secure")) return false;
+  return prefix === "secure" || (last(attributes, "path") === "/" && !has(attributes, "domain"));
+}
+
+function understood(one: Attribute): Attribute {
+  switch (one.name.toLowerCase()) {
+    case "max-age":
+      return one.value.startsWith("-") ? { ...one, value: "0" } : one;
+    case "expires":
+      return { ...one, value: withTime(one.value) };
+    default:
+      return one;
+  }
+}
+
+/** A date needs no time, nor a time its seconds; what lies before all calendars is over. */
+function withTime(date: string): string {
+  const day = /\b(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4})\b/i.exec(date);
+  if (day === null) return date;
+  const [, number = "", month = "", year = ""] = day;
+  if (Number(year) < 1601) return "Thu, 01 Jan 1970 00:00:00 GMT";
+  if (/\d:\d+:\d/.test(date)) return date;
+  const [, hours = "00", minutes = "00"] = /\b(\d{1,2}):(\d{1,2})\b/.exec(date) ?? [];
+  return `${number} ${month} ${year} ${hours}:${minutes}:00 GMT`;
+}
+
+/** Bytes that are no UTF-8 are lost, each to its replacement. */
+function asUtf8(line: string): string {
+  if (!/[\x80-\xff]/.test(line)) return line;
+  const text = new TextDecoder().decode(
+    Uint8Array.from(line, (character) => character.charCodeAt(0)),
+  );
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+}
