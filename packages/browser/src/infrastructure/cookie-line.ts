@@ -14,8 +14,10 @@ interface Attribute {
 
 /** netwerk/cookie/CookieParser.cpp */
 export const readFirefoxCookie: CookieLineReader = (line) => {
-  const [pair = "", ...rest] = asUtf8(line).split(";");
-  const equals = pair.indexOf("=");
+  const [given = "", ...rest] = line.split(";");
+  const equals = given.indexOf("=");
+  // NB: A name is left as it is, and so is what passes for one.
+  const pair = equals === -1 ? given : given.slice(0, equals) + asUtf8(given.slice(equals));
   const name = pair.slice(0, Math.max(equals, 0)).trim();
   const value = pair.slice(equals + 1).trim();
   if (/[\x00-\x08\x0a-\x1f\x7f]/.test(pair)) return null;
@@ -79,10 +81,10 @@ function withTime(date: string): string {
 }
 
 /** Bytes that are no UTF-8 are lost, each to its replacement. */
-function asUtf8(line: string): string {
-  if (!/[\x80-\xff]/.test(line)) return line;
+function asUtf8(value: string): string {
+  if (!/[\x80-\xff]/.test(value)) return value;
   const text = new TextDecoder().decode(
-    Uint8Array.from(line, (character) => character.charCodeAt(0)),
+    Uint8Array.from(value, (character) => character.charCodeAt(0)),
   );
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
 }

@@ -1,0 +1,32 @@
+import { Browser, handlerTransport } from "@crosswalk/browser";
+import { expect, test } from "vitest";
+
+/** What a page sends back of a cookie that it was given. */
+async function sentBack(line: string): Promise<string | null> {
+  const sent: (string | null)[] = [];
+  const transport = handlerTransport((request) => {
+    sent.push(request.headers.get("Cookie"));
+    return new Response(null, { headers: { "Set-Cookie": line } });
+  });
+  const page = new Browser({ engine: "firefox", transport }).open("https://app.example/");
+  await page.fetch("/", { credentials: "include" });
+  await page.fetch("/", { credentials: "include" });
+  return sent[1]!;
+}
+
+// Recordings firefox-entries-181 to 195, and what judging showed of names.
+test.each([
+  ["c=v; Max-Age=0; Max-Age", "c=v"],
+  ["c=v; Max-Age=-", null],
+  ["c=v; Expires=Thu, 01 Jan 1970", null],
+  ["c=v; Partitioned", null],
+  ["__secure-a=b", null],
+  [`c=${"v".repeat(4095)}`, `c=${"v".repeat(4095)}`],
+  [`c=${"v".repeat(4096)}`, null],
+  ["=a=b", null],
+  ["c=\xe9", "c=\xef\xbf\xbd"],
+  ["\xe9=v", "\xe9=v"],
+  ["\xe9", "\xe9="],
+])("Firefox sends back of %j: %j", async (line, expected) => {
+  expect(await sentBack(line)).toBe(expected);
+});
