@@ -88,10 +88,9 @@ function firefoxRelation(origin: string, urlList: readonly URL[]): Relation {
   if (origin === "null") return "cross-site";
   if (urlList.every((url) => url.origin === origin)) return "same-origin";
   const current = urlList.at(-1)!.origin;
-  const isSecurePage = origin.startsWith("https:") || isLoopbackHost(new URL(origin).hostname);
   const isSite =
-    isSecurePage &&
     isSchemelesslySameSite(origin, current) &&
+    (origin.startsWith("https:") || isLoopbackHost(new URL(origin).hostname)) &&
     urlList
       .slice(0, -1)
       .every((url) => url.protocol === "https:" && isSchemelesslySameSite(url.origin, current));

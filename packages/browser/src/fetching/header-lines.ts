@@ -12,13 +12,20 @@ export function combinedLines(
   singletons: ReadonlySet<string>,
   hasBody: boolean,
 ): [string, string][] {
-  return list.names().map((name) => {
+  const names = list.names();
+  if (names.length === list.size) return list.entries();
+  return names.map((name) => {
     const values = list.getAll(name);
     const key = name.toLowerCase();
     if (singletons.has(key)) return [name, values.at(hasBody && key === "content-type" ? 0 : -1)!];
     return [name, values.slice(values.lastIndexOf("") + 1).join(", ")];
   });
 }
+
+const isNamed =
+  (key: string) =>
+  ([name]: readonly [string, string]): boolean =>
+    name.length === key.length && name.toLowerCase() === key;
 
 // Their lines are counted or compared before they are joined.
 const countedNames: ReadonlySet<string> = new Set(["access-control-allow-origin", "location"]);
@@ -52,8 +59,7 @@ export function withoutEmptyLines(
  */
 export function withUncountedAllowOrigin(lines: HeaderEntries): HeaderEntries {
   const spelled = "Access-Control-Allow-Origin";
-  const isIt = ([name]: readonly [string, string]): boolean =>
-    name.toLowerCase() === spelled.toLowerCase();
+  const isIt = isNamed(spelled.toLowerCase());
   const ofOrigin = lines.filter(isIt);
   if (ofOrigin.length < 2 || lines.filter(([name]) => name === spelled).length > 1) return lines;
   const values = ofOrigin.map(([, value]) => value).filter((value) => value !== "");
@@ -69,8 +75,7 @@ export function withOneContentType(
   lines: HeaderEntries,
   { typesJoinedBy }: { readonly typesJoinedBy: string },
 ): HeaderEntries {
-  const isType = ([name]: readonly [string, string]): boolean =>
-    name.toLowerCase() === "content-type";
+  const isType = isNamed("content-type");
   const types = lines.filter(isType);
   if (types.length < 2) return lines;
   const [[name]] = types as [readonly [string, string]];

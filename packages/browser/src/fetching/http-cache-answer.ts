@@ -181,7 +181,9 @@ function storedFrom(exchange: Exchange, body: SharedBody | null, agent: UserAgen
 }
 
 function withValue({ headerList }: StoredResponse): HeaderList {
-  return HeaderList.from([...headerList].filter(([, value]) => value !== ""));
+  const entries = headerList.entries();
+  const valued = entries.filter(([, value]) => value !== "");
+  return valued.length === entries.length ? headerList : HeaderList.from(valued);
 }
 
 function isLedOn({ status, headerList }: FetchResponse, { engine }: UserAgent): boolean {

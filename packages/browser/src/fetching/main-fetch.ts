@@ -37,6 +37,8 @@ import type { FetchParams } from "./user-agent.ts";
 
 const MAIN_FETCH = "#concept-main-fetch";
 
+const nothingKept: ReadonlySet<string> = new Set();
+
 /** https://fetch.spec.whatwg.org/#concept-main-fetch */
 export async function mainFetch(
   params: FetchParams,
@@ -270,8 +272,9 @@ function finish(
   let result = response;
   // The lines that the CORS check has counted are no longer needed apart.
   if (engine.headers.emptyLines === "dropped") {
-    const headerList = HeaderList.from(withoutEmptyLines(response.headerList.entries(), new Set()));
-    result = { ...response, headerList };
+    const lines = response.headerList.entries();
+    const kept = withoutEmptyLines(lines, nothingKept);
+    if (kept !== lines) result = { ...response, headerList: HeaderList.from(kept) };
   }
 
   // 14. If response is not a network error and response is not a filtered response, then:

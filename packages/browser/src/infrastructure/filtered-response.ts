@@ -42,9 +42,9 @@ function isAllExposed(
   { credentialsMode }: { readonly credentialsMode: CredentialsMode },
   headerList: HeaderList,
 ): boolean {
-  const elements = (headerList.get("Access-Control-Expose-Headers") ?? "")
-    .split(",")
-    .map((element) => element.replace(/^[\t ]+|[\t ]+$/g, ""));
+  const value = headerList.get("Access-Control-Expose-Headers");
+  if (value === null) return false;
+  const elements = value.split(",").map((element) => element.replace(/^[\t ]+|[\t ]+$/g, ""));
   const nonsense = elements.findIndex((element) => element !== "" && !isToken(element));
   const valid = nonsense === -1 ? elements : elements.slice(0, nonsense);
   return credentialsMode !== "include" && valid.includes("*");

@@ -39,8 +39,9 @@ export function isSameSite(one: string, other: string): boolean {
 /** https://html.spec.whatwg.org/#schemelessly-same-site */
 export function isSchemelesslySameSite(one: string, other: string): boolean {
   if (one === "null" || other === "null") return false;
-  const schemeless = (origin: string): string => siteOf(origin).replace(/^[^:]*:/, "");
-  return schemeless(one) === schemeless(other);
+  const site = siteOf(one);
+  const otherSite = siteOf(other);
+  return site.slice(site.indexOf(":")) === otherSite.slice(otherSite.indexOf(":"));
 }
 
 function hostOf(serializedOrigin: string): string {

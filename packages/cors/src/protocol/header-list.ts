@@ -158,8 +158,12 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
 
   /** The names of the headers, in order, each once, as first written. */
   names(): string[] {
-    const names = this.#parts.filter((_, position) => position % 2 === 0);
-    return names.length < 2 ? names : [...new Set(names)];
+    const names: string[] = [];
+    for (let position = 0; position < this.#parts.length; position += 2) {
+      const name = this.#parts[position]!;
+      if (this.size > FEW || !names.includes(name)) names.push(name);
+    }
+    return this.size > FEW ? [...new Set(names)] : names;
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-sort-and-combine */
