@@ -3,6 +3,7 @@ import type { DriverName } from "../drivers/driver.ts";
 import { kinds } from "./elements.ts";
 import { casesOf } from "./generate.ts";
 import { chromiumSituations } from "./supplement-chromium.ts";
+import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import {
   allowHeaders,
@@ -31,6 +32,7 @@ export function supplementCases(browser: DriverName): Case[] {
     // Firefox has no WebGL without a screen.
     ...(browser === "firefox" ? [] : casesOf("textures", textureSituations())),
     ...(browser === "chromium" ? casesOf("chromium-entries", chromiumSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-loads", chromiumLoadSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-entries", firefoxSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
   ];

@@ -342,7 +342,7 @@ function checkIntegrity(
 ): FetchResponse | Promise<FetchResponse> {
   // 22. If request's integrity metadata is not the empty string, then:
   if (request.integrity === "") return response;
-  return matchesIntegrity(response, request.integrity).then((verdict) => {
+  return matchesIntegrity(response, request).then((verdict) => {
     if (verdict.ok) return verdict.response;
     const place = [MAIN_FETCH, "22"] as const;
     const parameter = verdict.digest ?? "";

@@ -127,7 +127,7 @@ async function answer(preload: Preload, params: FetchStart): Promise<FetchRespon
     return networkError(otherFailure("RedirectDisallowed", url, ["#concept-http-fetch", "6.3"]));
   }
   if (request.integrity === "" || preload.request.integrity === request.integrity) return own;
-  const verdict = await matchesIntegrity(own, request.integrity);
+  const verdict = await matchesIntegrity(own, request);
   if (verdict.ok) return verdict.response;
   const parameter = verdict.digest ?? "";
   return networkError(

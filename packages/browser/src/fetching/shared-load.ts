@@ -154,7 +154,7 @@ function begin(
 
 async function checked(response: FetchResponse, request: FetchRequest): Promise<FetchResponse> {
   if (response.type === "error" || request.integrity === "") return response;
-  const verdict = await matchesIntegrity(response, request.integrity);
+  const verdict = await matchesIntegrity(response, request);
   if (verdict.ok) return verdict.response;
   const place = ["#concept-main-fetch", "22"] as const;
   const parameter = verdict.digest ?? "";
