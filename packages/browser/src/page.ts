@@ -1,5 +1,6 @@
 import type { LoadAttributes, LoadOutcome } from "./api/elements/load.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
+import type { Preloaded } from "./api/elements/preloaded.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { ScriptRequest } from "./api/script-request.ts";
@@ -40,6 +41,7 @@ export class Page {
   readonly client: Client;
   readonly #agent: UserAgent;
   readonly #loads: Map<string, Promise<LoadOutcome>> = new Map();
+  readonly #preloads: Map<string, Preloaded> = new Map();
   #trace: Trace | null = null;
   #urlClass: PageUrl | null = null;
   #requestClass: PageRequest | null = null;
@@ -104,7 +106,13 @@ export class Page {
     attributes: LoadAttributes = {},
   ): Promise<LoadOutcome> =>
     pageLoad(
-      { client: this.client, agent: this.#agent, trace: this.#trace, loads: this.#loads },
+      {
+        client: this.client,
+        agent: this.#agent,
+        trace: this.#trace,
+        loads: this.#loads,
+        preloads: this.#preloads,
+      },
       kind,
       url,
       attributes,

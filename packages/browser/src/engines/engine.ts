@@ -218,6 +218,8 @@ export interface EngineProfile {
     readonly preflightOrigin: "serialized" | "own";
     /** The `Referer` of a redirected request's preflight. */
     readonly preflightReferrer: "current" | "initial";
+    /** Whether a redirect counts only once its body has come to an end. */
+    readonly needsBody: boolean;
     /** Whether a user name or password is noticed on the way from the page's own origin once the preflight is answered. */
     readonly credentialsAfterPreflight: boolean;
     /** Whether what has just been led to another origin goes without the headers of its cache mode. */
@@ -265,6 +267,8 @@ export interface EngineProfile {
     readonly forbidden: ReadonlySet<string>;
     /** Whether a body's own type is sent without CORS whatever it is. */
     readonly bodyTypeUnguarded: boolean;
+    /** Whether an empty Blob has a `Content-Length` whatever the method. */
+    readonly emptyBlobHasLength: boolean;
     /** What becomes of several headers of one name: sent each, combined at once, or when sent. */
     readonly repeated: "separate" | "combined-first" | "combined-when-sent";
     /** Byte-lowercased names of which the last value stands for all when they are combined to be sent. */

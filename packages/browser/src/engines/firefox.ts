@@ -124,6 +124,7 @@ export const firefox: EngineProfile = Object.freeze({
     relativeKeepsCredentials: true,
     preflightOrigin: "own",
     preflightReferrer: "current",
+    needsBody: false,
     credentialsAfterPreflight: false,
     dropsCacheHeaders: false,
   },
@@ -144,6 +145,7 @@ export const firefox: EngineProfile = Object.freeze({
     received: "as-is",
     encoding: "latin1",
     forbidden: new Set(),
+    emptyBlobHasLength: true,
     bodyTypeUnguarded: false,
     repeated: "combined-when-sent",
     singletons: new Set([

@@ -59,7 +59,10 @@ export function planHttpCache(
   const asked = askedOf(request, rules);
   // NB: The response to a GET serves a HEAD, but a HEAD says nothing of it.
   const isHeadOfGet = request.method === "HEAD" && key.method === "GET";
-  const keeps = !isHeadOfGet && !(asked.has("no-store") && rules.asked.noStore === "unkept");
+  const isMedia = request.destination === "audio" || request.destination === "video";
+  const isKept = rules.keepsMedia || !isMedia;
+  const keeps =
+    isKept && !isHeadOfGet && !(asked.has("no-store") && rules.asked.noStore === "unkept");
   const stored = findStored(request, key, agent);
   if (hasOwnCondition(request, agent)) return planOwn(request, key, stored);
   const fetching: HttpCachePlan = { key, stored, use: "fetch", validators: [], keeps };

@@ -13,6 +13,7 @@ import {
 } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
+import { drain, type ResponseBody } from "../infrastructure/body.ts";
 import {
   corsCheckFailure,
   type NetworkFailure,
@@ -122,6 +123,14 @@ export async function httpFetch(
 
   // 6. If internalResponse's status is a redirect status:
   if (isRedirect(internalResponse, agent.engine)) {
+    const { needsBody } = agent.engine.redirects;
+    if (needsBody && internalResponse.body !== null && isLed(internalResponse)) {
+      const broken = await breakOf(internalResponse.body);
+      if (broken !== null) {
+        const place = [HTTP_FETCH, "6"] as const;
+        return networkError(otherFailure("TransportFailed", url, place, { cause: broken.cause }));
+      }
+    }
     // 6.3. Switch on request's redirect mode:
     switch (request.redirectMode) {
       case "error":
@@ -152,6 +161,14 @@ export async function httpFetch(
 
   // 7. Return response.
   return internalResponse;
+}
+
+/** What a body was broken off with; null where it comes to its end. */
+function breakOf(body: ResponseBody): Promise<{ readonly cause: unknown } | null> {
+  return drain(body).then(
+    () => null,
+    (cause: unknown) => ({ cause }),
+  );
 }
 
 /** What the request will carry of cookies, as they are by now. */

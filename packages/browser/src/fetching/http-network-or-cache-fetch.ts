@@ -1,4 +1,5 @@
 import { isRedirectStatus } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { drain } from "../infrastructure/body.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
@@ -53,7 +54,7 @@ export async function httpNetworkOrCacheFetch(
   // 8.7. If contentLength is non-null, then set contentLengthHeaderValue to contentLength.
   // 8.8. If contentLengthHeaderValue is non-null, then append (`Content-Length`,
   //      contentLengthHeaderValue) to httpRequest's header list.
-  const contentLength = contentLengthOf(request);
+  const contentLength = contentLengthOf(request, agent.engine);
   if (contentLength !== null) headerList.append("Content-Length", String(contentLength));
 
   // 8.9. If contentLength is non-null and httpRequest's keepalive is true, then: […] if the sum of
@@ -310,7 +311,12 @@ function prependContentType({ headerList }: FetchResponse, thrownAway: FetchResp
   if (types.every((type) => type !== null)) headerList.set("Content-Type", types.join(","));
 }
 
-function contentLengthOf(request: FetchRequest): number | null {
-  if (request.body !== null) return request.body.length;
-  return request.method === "POST" || request.method === "PUT" ? 0 : null;
+function contentLengthOf(
+  { body, method }: FetchRequest,
+  { headers }: EngineProfile,
+): number | null {
+  const isUntold =
+    body !== null && body.length === 0 && body.isBlob === true && !headers.emptyBlobHasLength;
+  if (body !== null && !isUntold) return body.length;
+  return method === "POST" || method === "PUT" ? 0 : null;
 }

@@ -66,7 +66,9 @@ export class ChunkedBody implements BodyDecoder {
   }
 
   get mayEnd(): boolean {
-    return this.isDone;
+    if (!this.#reading.endsBetweenChunks) return this.isDone;
+    if (this.#state === "trailers") return true;
+    return this.#state !== "data" && this.#line === "";
   }
 
   push(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): number {

@@ -66,6 +66,8 @@ export interface Http1Reading {
   readonly readChunkSize: (line: string) => number | null;
   /** What stands between two chunks: an empty line, any number of those, or a line of any kind. */
   readonly chunkEnd: "empty-line" | "empty-lines" | "line";
+  /** Whether the connection's end is as good as the last chunk's, where no line has been begun. */
+  readonly endsBetweenChunks: boolean;
   /** Of bodies that end before their framing says so, those that fail. */
   readonly shortBodyFails: (head: ResponseHead) => boolean;
   /** What comes of a body that isn't in the content coding it is said to be in. */

@@ -51,6 +51,7 @@ export const exactReading: Http1Reading = Object.freeze({
         : "unreadable",
   readChunkSize: exactChunkSize,
   chunkEnd: "empty-line",
+  endsBetweenChunks: false,
   shortBodyFails: () => true,
   undecodable: "fails",
   badChunksFailHead: false,
@@ -80,6 +81,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
     version !== "1.0" && hasChunked(values) ? "chunked" : "not-chunked",
   readChunkSize: paddedChunkSize,
   chunkEnd: "empty-line",
+  endsBetweenChunks: false,
   shortBodyFails: () => true,
   undecodable: "fails",
   badChunksFailHead: false,
@@ -107,6 +109,7 @@ export const firefoxReading: Http1Reading = Object.freeze({
   readTransferEncoding: (values) => (hasChunked(values) ? "chunked" : "not-chunked"),
   readChunkSize: chunkSizeUpTo32Bits,
   chunkEnd: "empty-lines",
+  endsBetweenChunks: false,
   shortBodyFails: ({ status, version }) => Math.floor(status / 100) === 2 && version !== "1.0",
   undecodable: "fails",
   badChunksFailHead: true,
@@ -138,6 +141,7 @@ export const libsoupReading: Http1Reading = Object.freeze({
   },
   readChunkSize: chunkSizeOrEnd,
   chunkEnd: "line",
+  endsBetweenChunks: true,
   // A length that is too large is forgiven to who says that it hangs up.
   shortBodyFails: (head) =>
     isKeptAlive(head) || valuesOf(head.headers, "transfer-encoding").length > 0,

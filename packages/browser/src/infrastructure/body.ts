@@ -7,6 +7,8 @@ export type RequestBody =
   | {
       readonly source: "bytes";
       readonly length: number;
+      /** Whether it is a Blob, of which an engine may know less beforehand. */
+      readonly isBlob?: true;
       /** Read when sent: a Blob's bytes are not at hand before. */
       readonly read: () => Uint8Array | Promise<Uint8Array>;
     }

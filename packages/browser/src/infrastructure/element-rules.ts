@@ -24,14 +24,16 @@ export interface ElementRules {
   readonly trackMode: "same-origin" | "no-cors";
   /** Whether a media element asks for a range from the start. */
   readonly mediaRange: boolean;
-  /** The range that is asked for when there was nothing in a first answer; null for none. */
-  readonly emptyMediaRange: string | null;
+  /** The range that is asked for when a first answer could not be played; null for none. */
+  readonly unplayableRange: string | null;
   /** Kinds that load whatever the status, if the bytes will do. */
   readonly anyStatus: ReadonlySet<"image" | "svg" | "track">;
   /** What takes each status that is no error (below 400), where others take ok ones alone. */
   readonly noErrorWillDo: ReadonlySet<
     "font" | "media" | "module" | "preload" | "script" | "style" | "track"
   >;
+  /** Whether a media element plays pictures. */
+  readonly playsImages: boolean;
   /** Which statuses a media element takes: those, or 200 and a range that begins where it was to. */
   readonly mediaStatus: "usable" | "whole-or-range";
   /**
@@ -75,6 +77,12 @@ export interface ElementRules {
     readonly anyStatus: ReadonlySet<string>;
     /** Destinations that it does not load for and says it did. */
     readonly unrequested: ReadonlySet<string>;
+    /** Kinds that take what was preloaded for a destination, and load nothing then. */
+    readonly serves: ReadonlyMap<string, ReadonlySet<LoadKind>>;
+    /** Those of them that take what was preloaded with CORS alone. */
+    readonly servesWithCors: ReadonlySet<LoadKind>;
+    /** Whether a picture that the page has loaded is a preload of itself. */
+    readonly takesImages: boolean;
     /** Destinations that it does not load for. */
     readonly unsupported: ReadonlySet<string>;
   };

@@ -65,10 +65,9 @@ function lifetimeOf(
   if (maxAge !== null) return maxAge;
   const expires = headerList.getAll("Expires").at(rules.severalExpires === "first" ? 0 : -1);
   const date = dateOf(stored);
-  if (expires !== undefined) {
-    const until = parseHttpDate(expires, stored.responseTime) ?? 0;
-    return Math.max(0, until - date) / 1000;
-  }
+  const until = expires === undefined ? null : parseHttpDate(expires, stored.responseTime);
+  if (until !== null || (expires !== undefined && rules.noDateIsPast))
+    return Math.max(0, (until ?? 0) - date) / 1000;
   const mayEstimate = rules.estimatesWithMustRevalidate || !directives.has("must-revalidate");
   const modified = headerList.get("Last-Modified");
   const lastModified = modified === null ? null : parseHttpDate(modified, stored.responseTime);

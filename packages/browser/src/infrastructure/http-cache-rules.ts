@@ -44,6 +44,8 @@ export interface HttpCacheRules {
    * redirect, or a body that was read to tell its type.
    */
   readonly keepsEndedRefused: boolean;
+  /** Whether what audio and video elements load is kept. */
+  readonly keepsMedia: boolean;
   /** Whether a response that can neither be reused nor be validated stays, for `force-cache`. */
   readonly keepsUnusable: boolean;
   /**
@@ -77,6 +79,8 @@ export interface HttpCacheRules {
   readonly estimatesWithMustRevalidate: boolean;
   /** Whether an `Age` below zero makes a response stale. */
   readonly negativeAgeIsStale: boolean;
+  /** Whether an `Expires` that is no date has passed; otherwise it says nothing. */
+  readonly noDateIsPast: boolean;
   /** Which `Expires` counts where there are several. */
   readonly severalExpires: "first" | "last";
   /** Whether what is varied on another request is validated by its `ETag`. */

@@ -41,7 +41,7 @@ export async function judgeContent(
     case "media":
       // https://html.spec.whatwg.org/#dom-media-have_metadata
       if (!isUsableAsMedia(response, rules)) return failed("status");
-      return beginsAsMedia(await firstBytesOf(response))
+      return isPlayable(await firstBytesOf(response), rules)
         ? { ok: true, text: null }
         : failed("content");
     case "font":
@@ -84,6 +84,10 @@ export function isUsable(
   as: UsableKind,
 ): boolean {
   return isOk || (status < 400 && rules.noErrorWillDo.has(as));
+}
+
+function isPlayable(bytes: Uint8Array, { playsImages }: ElementRules): boolean {
+  return beginsAsMedia(bytes) || (playsImages && beginsAsImage(bytes));
 }
 
 function isUsableAsMedia(response: LoadedResponse, rules: ElementRules): boolean {

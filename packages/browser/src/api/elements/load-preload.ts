@@ -6,6 +6,7 @@ import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type ContentKind, isUsable, judgeContent } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load } from "./loaded-response.ts";
+import { keepPreloaded } from "./preloaded.ts";
 
 const destinations: ReadonlyMap<string, Destination> = new Map([
   ["fetch", ""],
@@ -45,7 +46,7 @@ export async function loadPreload(
     referrer: referrerOf(context, rules, "preload"),
     finishHeaders: finishHeaders(context, rules, "preload", mode, `preload ${as}`),
   });
-  const loading = await load(context, request);
+  const loading = await keepPreloaded(context, rules, as, url, mode, load(context, request));
 
   // "If response is a network error, fire an event named error at el. Otherwise, fire an event named
   // load at el."

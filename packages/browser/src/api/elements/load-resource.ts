@@ -8,7 +8,7 @@ import {
 import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
-import { type ContentKind, judgeContent } from "./judge-content.ts";
+import { type ContentKind, judgeContent, type Judgement } from "./judge-content.ts";
 import {
   type LoadAttributes,
   type LoadContext,
@@ -16,7 +16,8 @@ import {
   type LoadResult,
   outcomeOf,
 } from "./load.ts";
-import { load } from "./loaded-response.ts";
+import { preloadedFor, type Taken } from "./preloaded.ts";
+import { load, type LoadedResponse, type Loading } from "./loaded-response.ts";
 
 /** What a kind asks for, takes, and how it says so. */
 interface ResourceKind {
@@ -140,24 +141,26 @@ export async function loadResource(
     referrer: referrerOf(context, rules, kind),
     finishHeaders: finishHeaders(context, rules, kind, mode),
   };
-  let loading = await load(context, createElementRequest(context, url, policy, init));
-  if (
-    content === "media" &&
-    rules.emptyMediaRange !== null &&
-    loading.ok &&
-    loading.response.body === null
-  ) {
-    const headers: [string, string][] = [["Range", rules.emptyMediaRange]];
-    loading = await load(context, createElementRequest(context, url, policy, { ...init, headers }));
-  }
-  if (!loading.ok) {
-    const { cause } = loading;
-    const reason = cause.code === "BlockedType" ? "type" : "network";
+  const attempt = async (own: typeof init): Promise<Attempt> => {
+    const loading = await load(context, createElementRequest(context, url, policy, own));
+    return judged(loading, content, rules);
+  };
+  const known = preloadedFor(context, rules, url, { kind, mode, credentialsMode });
+  const preloaded = known === null ? null : await known;
+  const taken = preloaded === null ? null : await judged(preloaded, content, rules);
+  // NB: A picture that can't be decoded is loaded again.
+  const isTaken = taken !== null && !(content === "image" && isUnplayable(taken));
+  let made = isTaken ? taken : await attempt(init);
+  if (content === "media" && rules.unplayableRange !== null && isUnplayable(made))
+    made = await attempt({ ...init, headers: [["Range", rules.unplayableRange]] });
+  if (!made.ok) {
+    const { cause } = made;
+    const reason = cause?.code === "BlockedType" ? "type" : "network";
     return outcomeOf(failure, { error, failure: reason, cause });
   }
-  const judgement = await judgeContent(content, loading.response, rules);
+  const { judgement } = made;
   if (!judgement.ok) return outcomeOf(failure, { error, failure: judgement.failure });
-  const { access } = loading.response;
+  const { access } = made.response;
   // A track's cues are the page's to read wherever they came from.
   const text = access === "readable" || kind === "track" ? judgement.text : null;
   if (destination !== "script") return outcomeOf(success, { access, text });
@@ -167,6 +170,28 @@ export async function loadResource(
     text,
     scriptErrors: access === "opaque" && rules.mutesErrors ? "muted" : "told",
   });
+}
+
+async function judged(
+  loading: Loading | Taken,
+  content: ContentKind,
+  rules: ElementRules,
+): Promise<Attempt> {
+  if (!loading.ok) return loading;
+  const { response } = loading;
+  return { ok: true, response, judgement: await judgeContent(content, response, rules) };
+}
+
+/** What came of a request. */
+type Attempt =
+  | Extract<Loading | Taken, { readonly ok: false }>
+  | { readonly ok: true; readonly response: LoadedResponse; readonly judgement: Judgement };
+
+function isUnplayable(made: Attempt): boolean {
+  if (!made.ok) return false;
+  return (
+    made.response.body === null || (!made.judgement.ok && made.judgement.failure === "content")
+  );
 }
 
 function trackSettings({ crossorigin }: LoadAttributes, { trackMode }: ElementRules): CorsSettings {

@@ -9,6 +9,8 @@ import type { LoadContext } from "./load.ts";
 export interface LoadedResponse {
   /** https://html.spec.whatwg.org/#cors-cross-origin */
   readonly access: "readable" | "opaque";
+  /** Whether it is of the page's own origin all along. */
+  readonly isOwn: boolean;
   readonly status: number;
   readonly isOk: boolean;
   readonly headers: HeaderList;
@@ -32,6 +34,7 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
     ok: true,
     response: {
       access: isOpaque ? "opaque" : "readable",
+      isOwn: response.type === "basic",
       status,
       isOk: status >= 200 && status <= 299,
       headers: internal.headerList,

@@ -78,6 +78,11 @@ export async function pageLoad(
   const key = JSON.stringify(
     isModule ? ["module", url.href] : [kind, url.href, crossorigin ?? null, as ?? null],
   );
+  const isOfImage = kind === "preload" && as === "image" && rules.preload.takesImages;
+  const image = isOfImage
+    ? await context.loads.get(JSON.stringify(["image", url.href, crossorigin ?? null, null]))
+    : undefined;
+  if (image?.failure === null) return outcomeOf("load", { access: image.access });
   const known = context.loads.get(key);
   // What was told of a load is not told again.
   if (known !== undefined) {

@@ -52,6 +52,9 @@ export const firefoxElements: ElementRules = Object.freeze({
     judgesStyle: true,
     anyStatus: new Set<string>(),
     unrequested: new Set<string>(["audio", "json", "video"]),
+    serves: new Map<string, ReadonlySet<LoadKind>>(),
+    servesWithCors: new Set<LoadKind>(),
+    takesImages: false,
     unsupported: new Set<string>(["track"]),
   },
   priority: new Map([

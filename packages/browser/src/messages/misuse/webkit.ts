@@ -10,7 +10,7 @@ export const webkitMisuse: MisuseMessages = {
   urlWithCredentials: invalidUrl,
   invalidReferrer: () => "Referrer is not a valid URL.",
   invalidEnumMember: () => "Type error",
-  notByteString: standardMisuse.notByteString,
+  notByteString: () => "Type error",
   navigateMode: () => "Request constructor does not accept navigate fetch mode.",
   onlyIfCachedMode: () => "only-if-cached cache option requires fetch mode to be same-origin.",
   invalidMethod: () => "Method is not a valid HTTP token.",

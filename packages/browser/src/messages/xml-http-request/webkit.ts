@@ -8,6 +8,7 @@ const INVALID_STATE = "The object is in an invalid state.";
 
 export const webkitXmlHttpRequest: XmlHttpRequestMessages = {
   ...standardXmlHttpRequest,
+  notByteString: () => "Type error",
   invalidMethod: unmatched,
   forbiddenMethod: () => "The operation is insecure.",
   invalidUrl: unmatched,
