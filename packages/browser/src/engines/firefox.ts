@@ -51,7 +51,7 @@ export const firefox: EngineProfile = Object.freeze({
   keepaliveIsDetached: true,
   urls: {
     forbiddenHosts: "refused",
-    escapedInPaths: new Set<string>(),
+    escapedInPaths: new Set<string>(["^"]),
     filesystemHasInner: false,
   },
   aboutBlank: "empty-document",

@@ -36,7 +36,7 @@ export const standard: EngineProfile = Object.freeze({
   keepaliveIsDetached: false,
   urls: {
     forbiddenHosts: "refused",
-    escapedInPaths: new Set<string>(),
+    escapedInPaths: new Set<string>(["^"]),
     filesystemHasInner: false,
   },
   aboutBlank: "empty-document",
