@@ -34,6 +34,8 @@ export function expandRequest(request: ScriptRequest, origins: Origins, id: stri
   };
 }
 
+const NULL_PRINCIPAL = /moz-nullprincipal:\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}/g;
+
 const BLOB_NAME =
   /blob:(\{[abcdest]\}|null|file:\/\/)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
@@ -49,7 +51,8 @@ export function collapse(text: string, origins: Origins, id: string): string {
     // Without its scheme, as in `Host` and in some messages.
     result = result.replaceAll(origins[name].replace(/^https?:\/\//, ""), `{${name}:host}`);
   }
-  // What stands for a Blob is another name each time.
+  // What stands for a Blob is another name each time, and what Firefox calls an opaque origin.
+  result = result.replace(NULL_PRINCIPAL, "moz-nullprincipal:{uuid}");
   result = result.replace(BLOB_NAME, "blob:$1/{uuid}");
   return id === "" ? result : result.replaceAll(`/${id}/`, "{/}").replaceAll(id, "{#}");
 }

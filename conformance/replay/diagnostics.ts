@@ -3,56 +3,63 @@ import type { Case } from "../lab/case.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
 import type { ReplayedCase } from "./run-case.ts";
 
-/** What a browser said of refusals beside what a script saw, each line in no particular order. */
+/** What a browser said of requests beside what a script saw, each line in no particular order. */
 type Diagnostics = readonly string[];
 
-// WebKit's console tells more than refusals: misuse, statuses, what a canvas keeps, content of the wrong
-// kind, and what passes though it is insecure.
-const besideRefusals = [
-  /^Refused to set unsafe header /,
-  /^ArrayBuffer is deprecated in /,
-  /^XMLHttpRequest\.\w+ cannot be (?:changed|set) for synchronous /,
-  /^Synchronous XMLHttpRequests made from the window context cannot have /,
-  /^Failed to load resource: the server responded with a status of /,
-  /^Unable to get image data from canvas /,
-  /^There are too many active WebGL contexts /,
-  /^EventSource's response has a (?:MIME type|charset) /,
-  /^Did not parse stylesheet at /,
-  /^TypeError: '.*' is not a valid JavaScript MIME type\.$/,
-  / was not upgraded to HTTPS and must be served from the local host\.$/,
-];
+// Consoles tell more than how requests end: misuse, what a canvas keeps, cookies, and content of the wrong kind.
+const beside: Readonly<Record<string, readonly RegExp[]>> = {
+  chromium: [
+    /^Refused to set unsafe header /,
+    /^EventSource's response has a (?:MIME type|charset) /,
+    /^Failed to load module script: /,
+    /^Failed to decode downloaded font: /,
+    /^OTS parsing error: /,
+    // Of preloads that nothing took.
+    /^A preload for '.*' is found, but is not used /,
+    /^The `integrity` attribute is currently ignored for preload destinations /,
+    /Automatic fallback to software WebGL has been deprecated/,
+    /^WARNING: Too many active WebGL contexts/,
+  ],
+  firefox: [
+    /^Cookie “/,
+    /^XML Parsing Error: /,
+    /^Location: /,
+    /^Line Number /,
+    // It names the family, which an engine isn't told.
+    /^downloadable font: /,
+    /^(?:Loading module|Script) from “.*” was blocked because of a disallowed MIME type /,
+    /^The resource from “.*” was blocked due to MIME type /,
+    /^The stylesheet .* was not loaded because its MIME type, /,
+  ],
+  webkit: [
+    /^Refused to set unsafe header /,
+    /^ArrayBuffer is deprecated in /,
+    /^XMLHttpRequest\.\w+ cannot be (?:changed|set) for synchronous /,
+    /^Synchronous XMLHttpRequests made from the window context cannot have /,
+    /^Unable to get image data from canvas /,
+    /^There are too many active WebGL contexts /,
+    /^EventSource's response has a (?:MIME type|charset) /,
+    /^Did not parse stylesheet at /,
+    /^TypeError: '.*' is not a valid JavaScript MIME type\.$/,
+  ],
+};
 
-/**
- * Null where the recording holds nothing to compare: a frame of another site is in a process of
- * Chromium's that the laboratory doesn't listen to.
- */
+/** Null of the standard, which no browser was recorded for. */
 export function recordedDiagnostics(
   browser: string,
   one: Case,
   { console, cors }: RecordedCase,
 ): Diagnostics | null {
+  const kept = console
+    .flatMap((text) => text.split("\n"))
+    .filter((line) => line !== "" && isOfRequest(browser, line, one));
   switch (browser) {
     case "chromium":
-      if (one.page === "c in a") return null;
-      return [
-        // What names no address of a case may have come when the next one was under way.
-        ...cors
-          .filter(isOfCase)
-          .map(corsStatus)
-          .filter((text) => text !== null),
-        ...console
-          .filter((line) => isOfCase(line) && isOfRefusal(line, one))
-          .map((line) => line.trim()),
-      ].sort();
+      return [...cors.map(corsStatus).filter((text) => text !== null), ...kept].sort();
     case "firefox":
-      return console
-        .filter((line) => line.startsWith("Cross-Origin Request Blocked") && isOfCase(line))
-        .sort();
+      return kept.filter(isOfCase).sort();
     case "webkit":
-      return console
-        .flatMap((line) => line.split("\n"))
-        .filter((line) => line !== "" && !besideRefusals.some((beside) => beside.test(line)))
-        .sort();
+      return kept.sort();
     default:
       return null;
   }
@@ -61,36 +68,32 @@ export function recordedDiagnostics(
 export function replayedDiagnostics(
   browser: string,
   one: Case,
-  { causes }: ReplayedCase,
+  { causes, console }: ReplayedCase,
 ): Diagnostics {
-  const told = causes.filter(({ message }) => message !== null);
-  const lines = told.flatMap(({ message }) => message!.split("\n"));
+  const lines = console.map(({ text }) => text).filter((line) => isOfRequest(browser, line, one));
   // Firefox's are found by the case's address in them.
   if (browser === "firefox") return lines.filter(isOfCase).sort();
-  if (browser === "webkit") return lines.sort();
-  return [
-    ...told
-      .filter(({ code, url }) => isReported(code) && isOfCase(url))
-      .map(({ code, parameter }) => `${code} ${parameter}`),
-    ...lines.filter((line) => isOfCase(line) && isOfRefusal(line, one)),
-  ].sort();
+  if (browser !== "chromium") return lines.sort();
+  return [...causes.map(reportOf).filter((text) => text !== null), ...lines].sort();
 }
 
-/**
- * The rest is what Chromium says of every failed load ("Failed to load resource"), of responses that
- * have passed and then are no font or module, of setRequestHeader, and of what it lets through. The
- * address of a data: page is all of the laboratory's runner.
- */
-function isOfRefusal(line: string, { page }: Case): boolean {
-  if (line.startsWith("Unsafe attempt to load URL ")) return page !== "data in a";
-  return /^(?:Access to |Fetch API cannot load |Failed to find a valid digest |Subresource Integrity: )/.test(
-    line,
-  );
+/** The address of a data: page is all of the laboratory's runner. */
+function isOfRequest(browser: string, line: string, { page }: Case): boolean {
+  if (page === "data in a" && line.startsWith("Unsafe attempt to load URL ")) return false;
+  return !beside[browser]!.some((pattern) => pattern.test(line));
 }
 
-/** A request that its page keeps to itself is no failure that the DevTools protocol knows. */
-const isReported = (code: string): boolean =>
-  (corsErrorCodes as readonly string[]).includes(code) && code !== "DisallowedByMode";
+/** What the DevTools protocol has of a failure: nothing where a page keeps to itself, which is no failure that it knows. */
+function reportOf({ code, parameter, message }: ReplayedCase["causes"][number]): string | null {
+  if (message === null || code === "DisallowedByMode") return null;
+  // Where a redirect led is told by its scheme.
+  if (message.includes(" has been blocked by CORS policy: Cross origin requests are only "))
+    return "CorsDisabledScheme ";
+  const isReported = corsCodes.has(code) && code !== "CorsDisabledScheme";
+  return isReported ? `${code} ${parameter}` : null;
+}
+
+const corsCodes: ReadonlySet<string> = new Set(corsErrorCodes);
 
 const isOfCase = (text: string): boolean => /\{(?:[a-z]|[a-z]:host\})?\/\}|\{#\}/.test(text);
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Case } from "../lab/case.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
 
@@ -22,15 +22,59 @@ export function writeLeftOver(
   writeFileSync(fileOf(browser), `${JSON.stringify(result, null, 1)}\n`);
 }
 
-/** Of refusals, those whose code or sentence is still another than the browser's. */
-export function readOtherwiseTold(browser: string): readonly string[] {
-  const file = fileOf(`${browser}-console`);
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as string[]) : [];
+/** Of cases that agree, those whose console or codes are still another than the browser's. */
+export function readOtherwiseTold(list: string): LeftOver {
+  return readLeftOver(`${list}-console`);
 }
 
-export function writeOtherwiseTold(browser: string, ids: readonly string[]): void {
-  writeFileSync(fileOf(`${browser}-console`), `${JSON.stringify(ids, null, 1)}\n`);
+export function writeOtherwiseTold(list: string, ids: readonly string[]): void {
+  const file = fileOf(`${list}-console`);
+  const result: Record<string, string[]> = {};
+  for (const id of ids)
+    (result[otherwiseTold[`${list} ${id}`] ?? "not looked into yet"] ??= []).push(id);
+  if (ids.length > 0) writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
+  else rmSync(file, { force: true });
 }
+
+const UNREAD =
+  "Chromium reads to its end, and tells of it, what a page may not read; the profile leaves that to nobody";
+const INTERIM =
+  "an interim response alone is a bare one where the connection had served earlier cases: the same is sent and seen, and another reason told";
+const REFUSED_EARLY =
+  "Chromium looks whose it is before it looks at the password; the profile refuses it without a word";
+
+const NEVER_LOADED =
+  "what this kind never loads is refused in the profile before there is a request, without a word";
+const NO_LENGTH = "of a body of which no header gives the length, the profile says nothing";
+const OWN_SCHEMES =
+  "WebKit looks at ports, and at resources of its own, before it looks at schemes";
+
+const numbered = (
+  prefix: string,
+  first: number,
+  last: number,
+  reason: string,
+): Record<string, string> =>
+  Object.fromEntries(
+    Array.from({ length: last - first + 1 }, (_, index) => [`${prefix}${first + index}`, reason]),
+  );
+
+/** What was looked into and stays, by recording and case. */
+const otherwiseTold: Readonly<Record<string, string>> = {
+  "chromium garbage-37": UNREAD,
+  "chromium garbage-86": UNREAD,
+  "chromium garbage-273": INTERIM,
+  "chromium garbage-282": UNREAD,
+  "chromium-found found-62": INTERIM,
+  "chromium-found found-604": INTERIM,
+  "chromium-schemes element-entries-42": REFUSED_EARLY,
+  "chromium-schemes element-entries-78": REFUSED_EARLY,
+  "webkit-schemes data-urls-126": NO_LENGTH,
+  ...numbered("webkit-schemes data-urls-", 203, 210, NEVER_LOADED),
+  ...numbered("webkit-schemes data-urls-", 221, 225, NEVER_LOADED),
+  "webkit-schemes other-schemes-186": OWN_SCHEMES,
+  "webkit-schemes other-schemes-286": OWN_SCHEMES,
+};
 
 const UPLOAD_PROGRESS =
   "chance, twice the same: of six more runs some tell `upload` of progress before the error, as time allows, and some don't";

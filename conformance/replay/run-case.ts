@@ -1,5 +1,7 @@
 import {
   Browser,
+  type ConsoleLine,
+  type ConsoleListener,
   type EngineName,
   engineNamed,
   type EngineProfile,
@@ -29,6 +31,8 @@ export interface ReplayedCase {
     readonly message: string | null;
     readonly url: string;
   }[];
+  /** What the page's console was told, in order. */
+  readonly console: readonly ConsoleLine[];
 }
 
 /** Plays one case in an engine's profile, or in one that has been made a little otherwise. */
@@ -40,7 +44,8 @@ export async function runCase(
   const clock = new ManualClock();
   const transport = new CaseTransport(one, engine, clock);
   const browser = new Browser({ engine: profile, transport, clock });
-  const page = openPage(browser, one.page);
+  const lines: ConsoleLine[] = [];
+  const page = openPage(browser, one.page, (line) => lines.push(line));
   const causes: ReplayedCase["causes"][number][] = [];
   const run = async (request: ScriptRequest): Promise<Outcome> => {
     const told = { cause: (): ReplayedCase["causes"][number] | null => null };
@@ -74,6 +79,7 @@ export async function runCase(
     wire: transport.seen.map((message) => wireMessage(message, constant, replayOrigins, one.id)),
     outcomes: JSON.parse(shorten(JSON.stringify(outcomes))) as StepOutcome[],
     causes: JSON.parse(shorten(JSON.stringify(causes))) as ReplayedCase["causes"],
+    console: JSON.parse(shorten(JSON.stringify(lines))) as ConsoleLine[],
   };
 }
 
@@ -96,19 +102,23 @@ async function settle(work: Promise<Outcome>, clock: ManualClock): Promise<Outco
   return isDone ? done : Promise.race([done, patience]);
 }
 
-function openPage(browser: Browser, name: PageName): Page {
+function openPage(browser: Browser, name: PageName, onConsole: ConsoleListener): Page {
   const url = pageUrl(name, replayOrigins);
   switch (name) {
     case "sandbox":
-      return browser.open(url, { sandboxed: "sandbox allow-scripts" });
+      return browser.open(url, { sandboxed: "sandbox allow-scripts", onConsole });
     case "b in a":
-      return browser.open(`${replayOrigins.b}/lab/page`, { parent: browser.open(url) });
+      return browser.open(`${replayOrigins.b}/lab/page`, {
+        parent: browser.open(url, { onConsole }),
+      });
     case "c in a":
-      return browser.open(`${replayOrigins.c}/lab/page`, { parent: browser.open(url) });
+      return browser.open(`${replayOrigins.c}/lab/page`, {
+        parent: browser.open(url, { onConsole }),
+      });
     case "data in a":
-      return browser.open("data:text/html,x", { parent: browser.open(url) });
+      return browser.open("data:text/html,x", { parent: browser.open(url, { onConsole }) });
     default:
-      return browser.open(url);
+      return browser.open(url, { onConsole });
   }
 }
 

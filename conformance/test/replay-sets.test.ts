@@ -3,7 +3,12 @@ import type { Case } from "../lab/case.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
 import { digestOf } from "../lab/record/recording.ts";
 import { casesOfSet, readRecordings } from "../lab/record/recordings.ts";
-import { readLeftOver, writeLeftOver } from "../replay/left-over.ts";
+import {
+  readLeftOver,
+  readOtherwiseTold,
+  writeLeftOver,
+  writeOtherwiseTold,
+} from "../replay/left-over.ts";
 import { runCase } from "../replay/run-case.ts";
 import { verdictOf } from "../replay/verdict.ts";
 
@@ -32,6 +37,8 @@ describe.each(["supplement", "schemes", "found"] as const)("of the cases in %s",
 
     it("sends and shows what the browser did, but for those that are listed as left over", async () => {
       const unstable = new Set(recording.unstable);
+      const unstableTold = new Set(recording.unstableDiagnostics);
+      const otherwise: string[] = [];
       const list = `${browser}-${set}`;
       const listed = new Set(Object.values(readLeftOver(list)).flat());
       const different: { one: Case; recorded: RecordedCase }[] = [];
@@ -39,8 +46,19 @@ describe.each(["supplement", "schemes", "found"] as const)("of the cases in %s",
       for (const [index, one] of cases.entries()) {
         if (unstable.has(one.id)) continue;
         const recorded = recording.cases[index]!;
-        const { differences } = verdictOf(browser, one, recorded, await runCase(one, browser));
+        const { differences, told } = verdictOf(
+          browser,
+          one,
+          recorded,
+          await runCase(one, browser),
+        );
         if (differences.length === 0) {
+          if (
+            told !== null &&
+            !unstableTold.has(one.id) &&
+            told.missing.length + told.extra.length > 0
+          )
+            otherwise.push(one.id);
           if (listed.has(one.id)) report.push(`${one.id} is listed as left over, and agrees`);
           continue;
         }
@@ -48,6 +66,8 @@ describe.each(["supplement", "schemes", "found"] as const)("of the cases in %s",
         if (!listed.has(one.id))
           report.push(`${one.id} (${one.title}): ${differences.join("; ").slice(0, 500)}`);
       }
+      if (isWriting) writeOtherwiseTold(list, otherwise);
+      else expect(otherwise.sort()).toEqual(Object.values(readOtherwiseTold(list)).flat().sort());
       // The others' reasons are written by hand.
       if (isWriting && set === "found") writeLeftOver(list, different);
       else expect(report).toEqual([]);

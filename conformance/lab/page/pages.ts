@@ -28,7 +28,7 @@ export function labPages(root: URL, origins: () => Origins): (target: string) =>
 }
 
 /** What stands for the file, wherever it is. */
-const FILE_PAGE = "file:///lab/page.html";
+export const FILE_PAGE = "file:///lab/page.html";
 
 /** Writes the plain page to the disk and returns its URL. */
 export function writeFilePage(root: URL): string {

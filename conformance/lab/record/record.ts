@@ -6,7 +6,7 @@ import {
   type ScriptRequest,
 } from "../case.ts";
 import type { Diagnostic, Driver } from "../drivers/driver.ts";
-import { pageUrl } from "../page/pages.ts";
+import { FILE_PAGE, pageUrl } from "../page/pages.ts";
 import type { StepOutcome } from "@crosswalk/verify/page";
 import { collapse } from "../placeholders.ts";
 import type { CaseServer } from "../server/case-server.ts";
@@ -28,6 +28,7 @@ export async function* record(
   start: StartDriver,
   server: CaseServer,
   filePage: string | null = null,
+  batches: "full" | "alone" = "full",
 ): AsyncGenerator<RecordedCase> {
   const session = new Session(start, server, filePage);
   try {
@@ -41,8 +42,9 @@ export async function* record(
         ["element", 8],
       ] as const) {
         const group = own.filter((one) => kindOf(one) === kind);
-        for (let first = 0; first < group.length; first += size) {
-          yield* await session.run(group.slice(first, first + size), page, kind);
+        const step = batches === "alone" ? 1 : size;
+        for (let first = 0; first < group.length; first += step) {
+          yield* await session.run(group.slice(first, first + step), page, kind);
         }
       }
     }
@@ -111,7 +113,7 @@ class Session {
       const concurrency = Math.min(driver.concurrency, concurrencies[kind]);
       return await within(
         BATCH_LIMIT,
-        recordBatch(batch, driver, this.#server, this.#constant, concurrency),
+        recordBatch(batch, driver, this.#server, this.#constant, concurrency, this.#filePage),
       );
     } catch (error) {
       console.error(
@@ -176,6 +178,7 @@ async function recordBatch(
   server: CaseServer,
   constant: ConstantHeaders,
   concurrency: number,
+  filePage: string | null,
 ): Promise<RecordedCase[]> {
   for (const one of batch) server.begin(one);
   const json = (value: unknown): string => JSON.stringify(value).replaceAll("\u2028", "\\u2028");
@@ -185,7 +188,12 @@ async function recordBatch(
   await new Promise((resolve) => setTimeout(resolve, SETTLE));
   const said = attribute(await driver.takeDiagnostics(), batch, concurrency === 1);
   return batch.map((one, index) => {
-    const shorten = (text: string): string => collapse(text, server.origins, one.id);
+    const shorten = (text: string): string =>
+      collapse(
+        filePage === null ? text : text.replaceAll(filePage, FILE_PAGE),
+        server.origins,
+        one.id,
+      );
     const diagnostics = said.get(one.id) ?? [];
     return {
       id: one.id,
@@ -203,7 +211,7 @@ async function recordBatch(
   });
 }
 
-/** By the case's id in the URL or text; where cases ran one by one, also by the mark before it. */
+/** By the case's id in the URL or text; where cases ran one by one, also by the mark before it, and a case that ran alone has all. */
 function attribute(
   said: readonly Diagnostic[],
   batch: readonly Case[],
@@ -211,7 +219,8 @@ function attribute(
 ): Map<string, Diagnostic[]> {
   const ids = new Set(batch.map(({ id }) => id));
   const result = new Map<string, Diagnostic[]>();
-  let current: string | undefined;
+  const alone = batch.length === 1 ? batch[0]!.id : undefined;
+  let current = alone;
   for (const entry of said) {
     const mark = MARK.exec(entry.text);
     if (mark !== null) {
@@ -221,7 +230,7 @@ function attribute(
     const named = [...`${entry.url} ${entry.text}`.matchAll(/\/([a-z0-9-]+)\//g)].find(([, id]) =>
       ids.has(id!),
     );
-    const id = named?.[1] ?? (marked ? current : undefined);
+    const id = named?.[1] ?? (marked ? current : alone);
     if (id !== undefined) result.set(id, [...(result.get(id) ?? []), entry]);
   }
   return result;

@@ -17,6 +17,8 @@ export interface Recording {
   readonly unstableDiagnostics: readonly string[];
   /** Cases whose results are those of later runs, because what the first ones showed was no property of the case. */
   readonly renewed?: readonly string[];
+  /** Cases whose console was heard in later runs, of this version or another of its branch. */
+  readonly retold?: readonly string[];
   readonly cases: readonly RecordedCase[];
 }
 

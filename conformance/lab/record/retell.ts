@@ -1,5 +1,6 @@
 import { differences } from "../../replay/compare.ts";
 import type { Case } from "../case.ts";
+import { branchOf } from "../compare/recheck.ts";
 import type { Driver } from "../drivers/driver.ts";
 import { sameDiagnostics, type RecordedCase } from "./recorded-case.ts";
 import type { Recording } from "./recording.ts";
@@ -38,15 +39,18 @@ export async function retell(options: RetellOptions): Promise<Retold> {
       retold.set(id, { ...was, console: one.console, cors: one.cors });
     else left.push(id);
   }
+  const changed = [...retold.values()]
+    .filter((one) => !sameDiagnostics(one, recorded.get(one.id)!))
+    .map(({ id }) => id);
+  const later = new Set([...(recording.retold ?? []), ...changed]);
   return {
     recording: {
       ...recording,
       unstableDiagnostics: recording.unstableDiagnostics.filter((id) => !retold.has(id)),
+      retold: recording.cases.map(({ id }) => id).filter((id) => later.has(id)),
       cases: recording.cases.map((one) => retold.get(one.id) ?? one),
     },
-    changed: [...retold.values()]
-      .filter((one) => !sameDiagnostics(one, recorded.get(one.id)!))
-      .map(({ id }) => id),
+    changed,
     left,
   };
 }
@@ -62,10 +66,11 @@ async function runOf({
     browser: recording.browser,
     root,
     cases,
+    batches: "alone",
     take: (one) => void result.set(one.id, one),
     ...(onDriver === undefined ? {} : { onDriver }),
   });
-  if (version !== recording.version)
+  if (branchOf(recording.browser, version) !== branchOf(recording.browser, recording.version))
     throw new Error(`${version} is installed, ${recording.version} was recorded`);
   return result;
 }

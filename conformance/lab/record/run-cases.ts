@@ -11,6 +11,8 @@ export interface RunCasesOptions {
   /** The laboratory's folder, which holds what its pages are made of. */
   readonly root: URL;
   readonly cases: readonly Case[];
+  /** "alone" takes longer, and leaves no doubt whose a line on the console is. */
+  readonly batches?: "full" | "alone";
   /** Gets each case as it ends, not in order. */
   take(one: RecordedCase, version: string): void;
   /** Hears of every browser that is started, to end it with the process. */
@@ -19,7 +21,7 @@ export interface RunCasesOptions {
 
 /** Runs cases in a browser of its own, and returns the browser's version, "" if there was nothing to run. */
 export async function runCases(options: RunCasesOptions): Promise<string> {
-  const { browser, root, cases, take, onDriver } = options;
+  const { browser, root, cases, batches, take, onDriver } = options;
   if (cases.length === 0) return "";
   let version = "";
   const server = await startCaseServer((target) => pages(target));
@@ -35,7 +37,7 @@ export async function runCases(options: RunCasesOptions): Promise<string> {
       onDriver?.(driver);
       return driver;
     };
-    for await (const one of record(cases, start, server, filePage)) take(one, version);
+    for await (const one of record(cases, start, server, filePage, batches)) take(one, version);
   } finally {
     await server.close();
   }

@@ -34,6 +34,7 @@ export type { StoredResponse } from "./infrastructure/stored-response.ts";
 export type { RequestBody, ResponseBody } from "./infrastructure/body.ts";
 export { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 export { type FailureCause, Page, type PageOptions, type PageRequest } from "./page.ts";
+export type { ConsoleLine, ConsoleListener } from "./infrastructure/console-line.ts";
 export type { TraceEvent } from "./trace.ts";
 export { bytesTransport, type BytesHandler, type ResponseBytes } from "./transports/bytes.ts";
 export { handlerTransport, type WebHandler } from "./transports/handler.ts";

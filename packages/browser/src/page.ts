@@ -9,6 +9,7 @@ import type { FetchInit } from "./api/request-init.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
 import type { BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 import type { Client } from "./infrastructure/client.ts";
+import type { ConsoleListener } from "./infrastructure/console-line.ts";
 import type { LoadKind } from "./infrastructure/load-kind.ts";
 import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
 import { createOpaqueOrigin, isOpaque, originOfUrl, type Origin } from "./infrastructure/origin.ts";
@@ -28,6 +29,8 @@ export interface PageOptions {
   readonly parent?: Page;
   /** The document's own; browsers start from `strict-origin-when-cross-origin`. */
   readonly referrerPolicy?: ReferrerPolicy;
+  /** Hears what the browser prints on the page's console; a frame's lines go to the page that holds it if left out. */
+  readonly onConsole?: ConsoleListener;
 }
 
 /** `Request`, as a page's script has it. */
@@ -146,7 +149,7 @@ class TracedPage extends Page {
 
 function clientOf(
   url: URL,
-  { sandboxed = false, parent, referrerPolicy }: PageOptions,
+  { sandboxed = false, parent, referrerPolicy, onConsole }: PageOptions,
   blobUrls: BlobUrlStore,
 ): Client {
   const own = originOfUrl(url);
@@ -172,5 +175,6 @@ function clientOf(
     topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,
     hasCrossSiteAncestor: isCrossSiteFrame,
     blobUrls,
+    console: onConsole ?? parent?.client.console ?? null,
   };
 }

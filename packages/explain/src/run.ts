@@ -1,4 +1,10 @@
-import { Browser, type EngineName, ManualClock, type Page } from "@crosswalk/browser";
+import {
+  Browser,
+  type ConsoleListener,
+  type EngineName,
+  ManualClock,
+  type Page,
+} from "@crosswalk/browser";
 import type { EngineRun, RunFailure } from "./engine-run.ts";
 import { consoleLines } from "./run/console-lines.ts";
 import { placesOfObstacles } from "./run/places-of-obstacles.ts";
@@ -23,7 +29,8 @@ export async function run(scenario: Scenario, engine: EngineName): Promise<Engin
   });
   const browser = new Browser({ engine, transport, clock });
   await fillCookies(browser, scenario);
-  const page = open(browser, scenarioPage);
+  let told: string[] = [];
+  const page = open(browser, scenarioPage, ({ text }) => told.push(text));
 
   const performOne = async (one: ScenarioRequest): Promise<Performed> => {
     const start = transport.messages.length;
@@ -39,10 +46,11 @@ export async function run(scenario: Scenario, engine: EngineName): Promise<Engin
   for (const earlier of scenario.before ?? []) await performOne(earlier);
 
   transport.part = "request";
+  told = [];
   const performed = await performOne(request);
   const failure = failureOf(performed);
-  const { outcome, cause } = performed;
-  const lines = consoleLines({ engine, page: scenarioPage, request, failure, cause });
+  const { outcome } = performed;
+  const lines = consoleLines({ engine, page: scenarioPage, request, failure, told });
   return { engine, outcome, failure, messages: transport.messages, console: lines };
 }
 
@@ -51,8 +59,9 @@ export function runAll(scenario: Scenario): Promise<EngineRun[]> {
   return Promise.all(engineNames.map((engine) => run(scenario, engine)));
 }
 
-export function open(browser: Browser, page: ScenarioPage): Page {
+export function open(browser: Browser, page: ScenarioPage, onConsole?: ConsoleListener): Page {
   return browser.open(page.url, {
+    ...(onConsole === undefined ? {} : { onConsole }),
     ...(page.sandboxed === undefined ? {} : { sandboxed: page.sandboxed }),
     ...(page.parent === undefined ? {} : { parent: open(browser, page.parent) }),
   });

@@ -2,6 +2,7 @@ import { HeaderList } from "@crosswalk/cors/protocol";
 import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { mainFetch } from "./main-fetch.ts";
+import { toldToConsole } from "./tell-console.ts";
 import type { FetchParams, FetchStart } from "./user-agent.ts";
 
 const acceptValues: ReadonlyMap<Destination, string> = new Map([
@@ -11,6 +12,12 @@ const acceptValues: ReadonlyMap<Destination, string> = new Map([
 
 /** https://fetch.spec.whatwg.org/#concept-fetch */
 export function fetch(params: FetchStart): Promise<FetchResponse> {
+  return params.request.client.console === null
+    ? load(params)
+    : toldToConsole(params, () => load(params));
+}
+
+function load(params: FetchStart): Promise<FetchResponse> {
   const { engine, sharedLoads, preloads } = params.agent;
   if (engine.xhr.sharesLoads) return sharedLoads.join(params, begin);
   const isPreload = params.request.element === "preload";

@@ -115,6 +115,7 @@ function fits({ request: known, status }: Preload, request: FetchRequest): boole
 
 async function answer(preload: Preload, params: FetchStart): Promise<FetchResponse> {
   const { request } = params;
+  request.sharesLoad = true;
   // NB: A preload goes on when who takes it gives up.
   const response = await untilAborted(preload.response, params);
   // What became of it was told when it was preloaded.

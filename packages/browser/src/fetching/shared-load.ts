@@ -63,6 +63,7 @@ export class SharedLoads {
       loads.delete(key);
       return start(params);
     }
+    request.sharesLoad = reused !== null;
     const load = reused ?? begin(params, start, loads, key);
     // NB: A `fetch` keeps no bytes, and nor does what it takes over when that is all there.
     if (part === "takes" && load.isWhole) loads.delete(key);

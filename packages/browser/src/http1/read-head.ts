@@ -116,6 +116,7 @@ function refuseConflicts(
     throw new UnreadableResponse(
       "conflicting-headers",
       `the response has several different values for ${quote(name)}: ${all.map(quote).join(", ")}`,
+      { header: name },
     );
   }
 }

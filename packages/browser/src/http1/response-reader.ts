@@ -1,4 +1,4 @@
-import type { BodyDecoder } from "./body-decoder.ts";
+import { type BodyDecoder, ChunkedBody } from "./body-decoder.ts";
 import { bodyOf } from "./body-of.ts";
 import { findHeadEnd, quote, readHead } from "./read-head.ts";
 import { type Http1Reading, isKeptAlive, type ResponseHead } from "./reading.ts";
@@ -58,7 +58,9 @@ export class ResponseReader {
       if (this.#head === null) this.#takeHead("", "ended", parts);
       if (this.#head === null || this.#isOver) return;
       if (this.#body?.mayEnd === false && this.#reading.shortBodyFails(this.#head))
-        throw new UnreadableResponse("short-body", "the connection ended within the body");
+        throw new UnreadableResponse("short-body", "the connection ended within the body", {
+          header: this.#body instanceof ChunkedBody ? "transfer-encoding" : "content-length",
+        });
       this.#finish(parts, false);
     });
   }
@@ -123,7 +125,12 @@ export class ResponseReader {
   #findStart(state: "more-may-come" | "ended"): number | null | "unknown" {
     const start = this.#received === "" ? "unknown" : this.#reading.findStart(this.#received);
     if (start !== "unknown" || state === "more-may-come") return start;
-    if (this.#received !== "") return null;
+    if (this.#received !== "") {
+      // Too little to tell whether it was to be a status line.
+      if (this.#reading.truncatedHead === "read-without-tls" && this.#url.protocol === "https:")
+        this.#requireReadableTruncated();
+      return null;
+    }
     throw new UnreadableResponse(
       "closed",
       this.#isInterimSeen

@@ -1,4 +1,5 @@
 import type { BlobUrlStore } from "./blob-url-store.ts";
+import type { ConsoleListener } from "./console-line.ts";
 import type { ReferrerPolicy } from "./fetch-request.ts";
 import type { Origin } from "./origin.ts";
 
@@ -28,4 +29,6 @@ export interface Client {
   readonly hasCrossSiteAncestor: boolean;
   /** Where its blob: URLs are looked up, as soon as they are parsed. */
   readonly blobUrls: BlobUrlStore;
+  /** Who reads its console; null where nobody does. */
+  readonly console: ConsoleListener | null;
 }

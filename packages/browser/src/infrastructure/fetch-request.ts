@@ -110,6 +110,8 @@ export interface FetchRequest {
   preflightHeaderList: HeaderList;
   /** Whether the last hop's answer came out of the HTTP cache. */
   wasAnsweredByCache: boolean;
+  /** Whether it takes what another request of its page is loading or has loaded. */
+  sharesLoad: boolean;
   /** Whether it has needed a preflight at some hop. */
   wasPreflighted: boolean;
   /** The `Content-Type` that it has of its body alone, in engines that tell that from a script's own. */
@@ -220,6 +222,7 @@ export function createFetchRequest(
     sentOrigin: null,
     preflightHeaderList: headerList,
     wasAnsweredByCache: false,
+    sharesLoad: false,
     wasPreflighted: false,
     bodyType,
     writtenType,

@@ -58,6 +58,11 @@ export function isPotentiallyTrustworthy(url: URL): boolean {
   return isLoopbackHost(url.hostname);
 }
 
+/** Whether the host is an IP address, and no name. */
+export function isAddress({ hostname }: URL): boolean {
+  return hostname.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(hostname);
+}
+
 export function isLoopbackHost(hostname: string): boolean {
   return (
     /^127(?:\.\d+){3}$/.test(hostname) ||

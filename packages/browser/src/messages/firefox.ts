@@ -11,6 +11,7 @@ import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { includesCredentials, isHttpScheme, parseUrl } from "../infrastructure/url.ts";
 import { ConnectionClosed } from "../transports/transport.ts";
+import { besideCors, noStream, passedLines } from "./firefox/beside-cors.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
 import { firefoxXmlHttpRequest } from "./xml-http-request/firefox.ts";
@@ -81,63 +82,77 @@ export const firefoxMessages: EngineMessages = {
   console(fault, request) {
     const failure = { ...fault, url: withoutEmptyFragment(fault.url, request) };
     // What is made apart from its page has no console.
-    if (request.mode !== "cors" || isDetached(request)) return null;
-    const code = toldCode(failure, request);
-    const didNotSucceed = sentence("DidNotSucceed", toldUrl(failure, request), "", undefined);
-    // What fails for no reason of CORS "did not succeed" if it was a request with CORS.
-    if (!reasons.has(code)) {
-      // What has begun to answer is told to its script alone.
-      const isTold = networkCodes.has(code) && !failure.anchor.startsWith("https:");
-      if (!isTold || !hasBeenCrossSite(failure, request)) return null;
-      // What is not asked again ends without a response, and without headers there is not one of this name.
-      if (isUnanswered(failure, request)) return sentence("Several", failure.url, "", undefined);
-      return failure.isOfPreflight === true ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
-    }
-    const { response, url } = failure;
-    const status = response?.status;
-    const say = (name: string): string => sentence(name, url, parameterOf(failure, code), status);
-    // A preflight looks at redirects as its request does.
-    const isRedirect =
-      request.redirectMode === "follow" &&
-      isRedirectStatus(status ?? 0) &&
-      response!.headerList.contains("Location");
-    // A redirect that leads nowhere fails before its response is looked at.
-    if (isRedirect && leadsNowhere(failure)) {
-      // Of a preflight to the page's own origin nothing is said, as nobody's leave is asked.
-      const isTold =
-        failure.code.startsWith("Preflight") &&
-        new URL(url).origin !== request.origin.serialization;
-      return isTold ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
-    }
-    if (code === "PreflightDisallowedRedirect") {
-      const check = corsCheck(
-        { credentialsMode: request.credentialsMode, origin: request.origin.serialization },
-        response!.headerList,
-      );
-      // The redirect is looked at as a response first, and then the preflight that came of it, and then
-      // the request.
-      if (!check.ok) {
-        const refusal = { ...failure, ...check.error };
-        const reason = sentence(reasonOf(refusal), url, check.error.parameter, status);
-        return [reason, ...(isRedirect ? [didNotSucceed] : []), didNotSucceed].join("\n");
-      }
-      const ended =
-        isRedirect && isRefusedTainted(failure, request)
-          ? sentence(
-              "AllowOriginMismatch",
-              url,
-              response!.headerList.get("Access-Control-Allow-Origin") ?? "",
-              status,
-            )
-          : say("PreflightInvalidStatus");
-      return [...(isRedirect ? [say(code)] : []), ended, didNotSucceed].join("\n");
-    }
-    const lines = [say(reasonOf({ ...failure, code: code as NetworkFailure["code"] }))];
-    // Of a preflight or a redirect that fails, the request that it was for fails in its turn.
-    if (failure.code.includes("Preflight") || isRedirect) lines.push(didNotSucceed);
-    return lines.join("\n");
+    if (isDetached(request)) return null;
+    const lines = [ofCors(failure, request), ...besideCors(failure, request)];
+    // It tries again where a connection of its own origin's was closed.
+    const triesAgain =
+      failure.cause instanceof ConnectionClosed && request.responseTainting !== "cors";
+    if (request.initiator === "event-source" && !triesAgain)
+      lines.push(noStream(request.urlList[0]!));
+    const told = lines.filter((line) => line !== null);
+    return told.length === 0 ? null : told.join("\n");
   },
+  failedResource: () => null,
+  started: () => [],
+  passed: passedLines,
 };
+
+function ofCors(failure: NetworkFailure, request: FetchRequest): string | null {
+  if (request.mode !== "cors") return null;
+  const code = toldCode(failure, request);
+  const didNotSucceed = sentence("DidNotSucceed", toldUrl(failure, request), "", undefined);
+  // What fails for no reason of CORS "did not succeed" if it was a request with CORS.
+  if (!reasons.has(code)) {
+    // What has begun to answer is told to its script alone.
+    const isTold = networkCodes.has(code) && !failure.anchor.startsWith("https:");
+    if (!isTold || !hasBeenCrossSite(failure, request)) return null;
+    // What is not asked again ends without a response, and without headers there is not one of this name.
+    if (isUnanswered(failure, request)) return sentence("Several", failure.url, "", undefined);
+    return failure.isOfPreflight === true ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
+  }
+  const { response, url } = failure;
+  const status = response?.status;
+  const say = (name: string): string => sentence(name, url, parameterOf(failure, code), status);
+  // A preflight looks at redirects as its request does.
+  const isRedirect =
+    request.redirectMode === "follow" &&
+    isRedirectStatus(status ?? 0) &&
+    response!.headerList.contains("Location");
+  // A redirect that leads nowhere fails before its response is looked at.
+  if (isRedirect && leadsNowhere(failure)) {
+    // Of a preflight to the page's own origin nothing is said, as nobody's leave is asked.
+    const isTold =
+      failure.code.startsWith("Preflight") && new URL(url).origin !== request.origin.serialization;
+    return isTold ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
+  }
+  if (code === "PreflightDisallowedRedirect") {
+    const check = corsCheck(
+      { credentialsMode: request.credentialsMode, origin: request.origin.serialization },
+      response!.headerList,
+    );
+    // The redirect is looked at as a response first, and then the preflight that came of it, and then
+    // the request.
+    if (!check.ok) {
+      const refusal = { ...failure, ...check.error };
+      const reason = sentence(reasonOf(refusal), url, check.error.parameter, status);
+      return [reason, ...(isRedirect ? [didNotSucceed] : []), didNotSucceed].join("\n");
+    }
+    const ended =
+      isRedirect && isRefusedTainted(failure, request)
+        ? sentence(
+            "AllowOriginMismatch",
+            url,
+            response!.headerList.get("Access-Control-Allow-Origin") ?? "",
+            status,
+          )
+        : say("PreflightInvalidStatus");
+    return [...(isRedirect ? [say(code)] : []), ended, didNotSucceed].join("\n");
+  }
+  const lines = [say(reasonOf({ ...failure, code: code as NetworkFailure["code"] }))];
+  // Of a preflight or a redirect that fails, the request that it was for fails in its turn.
+  if (failure.code.includes("Preflight") || isRedirect) lines.push(didNotSucceed);
+  return lines.join("\n");
+}
 
 /** What fails a request with CORS for other reasons. */
 const networkCodes: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { MisuseMessages } from "./misuse/misuse.ts";
 import type { XmlHttpRequestMessages } from "./xml-http-request/xml-http-request.ts";
@@ -17,4 +18,10 @@ export interface EngineMessages {
   parameter(failure: NetworkFailure): string;
   /** The sentence on the console; null where the browser prints none. */
   console(failure: NetworkFailure, request: FetchRequest): string | null;
+  /** What it prints after that of any resource that could not be loaded; null where nothing is. */
+  failedResource(failure: NetworkFailure, request: FetchRequest): string | null;
+  /** What it prints of a request before it is made. */
+  started(request: FetchRequest): readonly string[];
+  /** What it prints of a response that its page gets. */
+  passed(response: FetchResponse, request: FetchRequest): readonly string[];
 }

@@ -13,6 +13,9 @@ export const standardMessages: EngineMessages = {
   misuse: standardMisuse,
   xmlHttpRequest: standardXmlHttpRequest,
   parameter: ({ parameter }) => parameter,
+  failedResource: () => null,
+  started: () => [],
+  passed: () => [],
   console: (failure) => describeFailure(failure),
 };
 

@@ -7,9 +7,10 @@ import { webkitMisuse } from "./misuse/webkit.ts";
 import { ofAccess } from "./webkit/access.ts";
 import { integrityLines } from "./webkit/integrity.ts";
 import { locationLines, redirectSchemeLines } from "./webkit/location.ts";
-import { insecureContent, notRequested } from "./webkit/not-requested.ts";
+import { insecureButLoaded, insecureContent, notRequested } from "./webkit/not-requested.ts";
 import { reasonOf } from "./webkit/reasons.ts";
 import { schemeLines } from "./webkit/schemes.ts";
+import { statusLines } from "./webkit/status.ts";
 import { cannotLoad, nameOf } from "./webkit/subjects.ts";
 import { transportLines } from "./webkit/transport.ts";
 import { webkitXmlHttpRequest } from "./xml-http-request/webkit.ts";
@@ -23,8 +24,12 @@ export const webkitMessages: EngineMessages = {
   misuse: webkitMisuse,
   xmlHttpRequest: webkitXmlHttpRequest,
   parameter: ({ parameter }) => parameter,
+  failedResource: () => null,
+  started: insecureButLoaded,
+  passed: statusLines,
   console(failure, request) {
-    const told = failure.isTold === true;
+    // Each looks for itself whether the bytes are those that it was told to expect.
+    const told = failure.isTold === true && failure.code !== "SubresourceIntegrity";
     const lines = (
       told ? [cannotLoad(failure.url, request, "")] : linesOf(failure, request)
     ).filter((line) => line !== null);
@@ -47,15 +52,19 @@ function linesOf(failure: NetworkFailure, request: FetchRequest): Lines {
     case "MixedContent":
       return [insecureContent(failure, request), ...notRequested(failure, request)];
     case "CorsDisabledScheme":
-      return ["Cross origin requests are only supported for HTTP.", cannotLoad(url, request, "")];
+      return request.initiator === "element"
+        ? schemeLines(failure, request)
+        : ["Cross origin requests are only supported for HTTP.", cannotLoad(url, request, "")];
     case "BlobMethod":
+      return request.synchronous ? [] : ["Failed to load resource"];
     case "BlobRange":
-      return ["Failed to load resource"];
+      return [`Failed to load resource${isOfNothing(request) ? `: ${INTERNAL}` : ""}`];
     case "BlobUrlNotFound":
       return request.responseTainting === "basic"
         ? ["Failed to load resource"]
         : schemeLines(failure, request);
     case "InvalidDataUrl":
+      if (request.synchronous) return [`Failed to load resource: ${INTERNAL}`];
       return [
         "Failed to load resource: Data URL decoding failed",
         `${nameOf(request)} cannot load ${url}.`,
@@ -74,6 +83,12 @@ function linesOf(failure: NetworkFailure, request: FetchRequest): Lines {
       return ofAccess(reasonOf(failure, request), failure, request);
   }
 }
+
+const INTERNAL = "WebKit encountered an internal error";
+
+/** Whether it asks for the last no bytes. */
+const isOfNothing = ({ headerList }: FetchRequest): boolean =>
+  /^bytes=-0+$/i.test(headerList.get("Range") ?? "");
 
 /** What a page keeps to itself it refuses before it looks at anything else. */
 const isRefusedByMode = ({ code, url }: NetworkFailure, request: FetchRequest): boolean =>

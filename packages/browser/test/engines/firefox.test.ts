@@ -372,7 +372,22 @@ describe("the console", () => {
     );
   });
 
-  it.each(["http://", "mailto:x", "blob:x"])(
+  it("says of a redirect to a blob: URL that its content may not load that, too", async () => {
+    const { page } = open(() => ({
+      status: 302,
+      headers: [
+        ["Access-Control-Allow-Origin", "*"],
+        ["Location", "blob:x"],
+      ],
+    }));
+    const error: unknown = await page.fetch(API).catch((reason: unknown) => reason);
+    const { message } = (error as TypeError).cause as { message: string };
+    expect(message.split("\n").at(-1)).toBe(
+      `Security Error: Content at ${API} may not load data from blob:x.`,
+    );
+  });
+
+  it.each(["http://", "mailto:x"])(
     "says of a redirect to %s only that it did not succeed",
     async (location) => {
       const answer = (origin: string): Answer => ({

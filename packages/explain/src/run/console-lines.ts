@@ -1,4 +1,4 @@
-import { addressSpaceOf, type EngineName, type FailureCause } from "@crosswalk/browser";
+import { addressSpaceOf, type EngineName } from "@crosswalk/browser";
 import type { FailureCode, RunFailure } from "../engine-run.ts";
 import type { ScenarioPage, ScenarioRequest } from "../scenario.ts";
 import { violatedDirective } from "./content-security-policy.ts";
@@ -8,7 +8,8 @@ export interface ConsoleFacts {
   readonly page: ScenarioPage;
   readonly request: ScenarioRequest;
   readonly failure: RunFailure | null;
-  readonly cause: FailureCause | null;
+  /** What the engine has printed of the request. */
+  readonly told: readonly string[];
 }
 
 /** What Chromium calls a failure of the network. */
@@ -20,9 +21,6 @@ const netErrors: ReadonlyMap<FailureCode, string> = new Map<FailureCode, string>
   ["timed-out", "ERR_CONNECTION_TIMED_OUT"],
   ["blocked-by-client", "ERR_BLOCKED_BY_CLIENT"],
   ["no-answer", "ERR_CONNECTION_REFUSED"],
-  ["BadPort", "ERR_UNSAFE_PORT"],
-  ["RedirectLimit", "ERR_TOO_MANY_REDIRECTS"],
-  ["CorpBlocked", "ERR_BLOCKED_BY_RESPONSE.NotSameOrigin"],
   [
     "cross-origin-embedder-policy",
     "ERR_BLOCKED_BY_RESPONSE.NotSameOriginAfterDefaultedToSameOriginByCoep",
@@ -30,17 +28,11 @@ const netErrors: ReadonlyMap<FailureCode, string> = new Map<FailureCode, string>
   ["OpaqueResponseBlocked", "ERR_BLOCKED_BY_ORB"],
 ]);
 
-/** What a browser prints of a request that failed. The engine knows what it says of CORS; the rest is here. */
+/** What a browser prints of a request that failed. What the engine knows nothing of is here. */
 export function consoleLines(facts: ConsoleFacts): string[] {
-  const { engine, failure, cause } = facts;
+  const { engine, failure, told } = facts;
   if (failure === null || engine === "standard") return [];
-  const own = besideCors(facts, failure);
-  if (own !== null) return own;
-  const said = cause?.message?.split("\n") ?? [];
-  // NB: Chromium says of each failed load, whatever the reason, that it failed.
-  return engine === "chromium" && said.length > 0
-    ? [...said, "Failed to load resource: net::ERR_FAILED"]
-    : said;
+  return besideCors(facts, failure) ?? [...told];
 }
 
 /** Null where the engine knows what is said; empty where nothing is, or nobody has seen it. */
@@ -52,9 +44,8 @@ function besideCors({ engine, page, request }: ConsoleFacts, failure: RunFailure
       return contentSecurityPolicyLines(engine, page, request, url);
     case "MixedContent":
       return mixedContentLines(engine, page, url);
-    case "CorpBlocked":
     case "cross-origin-embedder-policy":
-      return resourcePolicyLines(engine, code, url);
+      return embedderPolicyLines(engine, url);
     case "service-worker":
       return serviceWorkerLines(engine, url);
     case "insecure-local-network":
@@ -85,10 +76,10 @@ function serviceWorkerLines(engine: EngineName, url: string): string[] {
   }
 }
 
-function resourcePolicyLines(engine: EngineName, code: FailureCode, url: string): string[] {
+function embedderPolicyLines(engine: EngineName, url: string): string[] {
   switch (engine) {
     case "chromium":
-      return [`Failed to load resource: net::${netErrors.get(code) ?? ""}`];
+      return [`Failed to load resource: net::${netErrors.get("cross-origin-embedder-policy")!}`];
     case "firefox":
       return [
         `The resource at “${url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof).`,

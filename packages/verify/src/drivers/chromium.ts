@@ -80,6 +80,9 @@ async function connect(browser: BrowserProcess, localNetwork?: LocalNetwork): Pr
     (text) => input.write(`${text}\0`),
     (method, parameters) => onEvent(method, parameters),
   );
+  const listen = async (session: object, domains: readonly string[]): Promise<void> => {
+    for (const domain of domains) await channel.command(`${domain}.enable`, {}, session);
+  };
   const onEvent = (method: string, event: Parsed): void => {
     if (method === "Log.entryAdded") {
       log.add({ kind: "console", url: event.entry.url ?? "", text: event.entry.text });
@@ -101,6 +104,8 @@ async function connect(browser: BrowserProcess, localNetwork?: LocalNetwork): Pr
       urls.delete(event.requestId);
     } else if (method === "Network.loadingFinished") {
       urls.delete(event.requestId);
+    } else if (method === "Target.attachedToTarget" && event.targetInfo.type === "iframe") {
+      listen({ sessionId: event.sessionId }, ["Runtime", "Log", "Network"]).catch(() => {});
     } else if (method === "Page.loadEventFired") {
       loaded?.();
     }
@@ -132,9 +137,18 @@ async function connect(browser: BrowserProcess, localNetwork?: LocalNetwork): Pr
   const { targetId } = await channel.command("Target.createTarget", { url: "about:blank" });
   const { sessionId } = await channel.command("Target.attachToTarget", { targetId, flatten: true });
   const session = { sessionId };
-  for (const domain of ["Page", "Runtime", "Log", "Network"]) {
-    await channel.command(`${domain}.enable`, {}, session);
-  }
+  await listen(session, ["Page", "Runtime", "Log", "Network"]);
+  // A frame of another site is a target of its own.
+  await channel.command(
+    "Target.setAutoAttach",
+    {
+      autoAttach: true,
+      waitForDebuggerOnStart: false,
+      flatten: true,
+      filter: [{ type: "iframe" }],
+    },
+    session,
+  );
   const evaluate = async (expression: string): Promise<string> => {
     const answer = await channel.command(
       "Runtime.evaluate",

@@ -1,4 +1,4 @@
-import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
 import { cannotLoad } from "./subjects.ts";
@@ -9,6 +9,19 @@ export function insecureContent({ url }: NetworkFailure, request: FetchRequest):
   const { client, urlList } = request;
   const from = urlList.length === 1 ? withoutFragment(new URL(url)) : url;
   return `[blocked] The page at ${client.baseUrl.href} requested insecure content from ${from}. This content was blocked and must`;
+}
+
+// What may be loaded all the same.
+const upgradeable: ReadonlySet<string> = new Set(["audio", "image", "video"]);
+
+export function insecureButLoaded(request: FetchRequest): string[] {
+  const { client, destination } = request;
+  const url = currentUrl(request);
+  return client.prohibitsMixedContent && url.protocol === "http:" && upgradeable.has(destination)
+    ? [
+        `The page at ${client.baseUrl.href} requested insecure content from ${withoutFragment(url)}. This content was not upgraded to HTTPS and must be served from the local host.`,
+      ]
+    : [];
 }
 
 /** What a page doesn't let through, at first or after a redirect. */

@@ -15,6 +15,8 @@ export function schemeLines(
 ): readonly (string | null)[] {
   const { protocol } = new URL(failure.url);
   if (protocol === "ftp:") return ofAccess(NO_FTP, failure, request, request.urlList[0]!.href);
+  // A preload is refused without a word.
+  if (isLocalScheme(protocol) && request.element === "preload") return [];
   return isLocalScheme(protocol)
     ? [`Not allowed to load local resource: ${failure.url}`, ...notRequested(failure, request)]
     : [NOT_SHOWN];

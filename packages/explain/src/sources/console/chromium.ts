@@ -178,6 +178,7 @@ export const chromiumSentences: readonly Sentence[] = [
   ]),
   ...sentences("chromium", "url-scheme", [
     'Fetch API cannot load <url>. URL scheme "<parameter>" is not supported[.]',
+    "FTP is not supported[.]",
     'Fetch API cannot load <url>. URL scheme must be "http" or "https" for CORS request[.]',
   ]),
   ...sentences("chromium", "frame", [

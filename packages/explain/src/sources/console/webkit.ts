@@ -129,11 +129,9 @@ export const webkitSentences: readonly Sentence[] = [
   ...sentences("webkit", "unsafe-port", [
     "Not allowed to use restricted network port <word>: <url><end>",
   ]),
-  ...sentences("webkit", "url-scheme", [
-    "FTP URLs are disabled",
-    "The URL can't be shown",
-    "Not allowed to load local resource: <url><end>",
-  ]),
+  ...sentences("webkit", "url-scheme", ["FTP URLs are disabled", "The URL can't be shown"]),
+  // Chromium says that, too.
+  ...sentences(null, "url-scheme", ["Not allowed to load local resource: <url><end>"]),
   ...sentences("webkit", "dns", [
     'Error resolving "<parameter>": Name or service not known',
     "A server with the specified hostname could not be found[.]",

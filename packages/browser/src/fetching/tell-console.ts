@@ -1,0 +1,73 @@
+import type { ResponseBody } from "../infrastructure/body.ts";
+import { currentUrl } from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import type { FetchStart } from "./user-agent.ts";
+
+const READING_A_BODY = ["https://fetch.spec.whatwg.org/#concept-body-consume-body", ""] as const;
+
+/** Loads, and prints on the page's console what the browser says of it: before, after, and once a body breaks off. */
+export async function toldToConsole(
+  params: FetchStart,
+  load: () => Promise<FetchResponse>,
+): Promise<FetchResponse> {
+  const { request, agent } = params;
+  const { messages } = agent.engine;
+  const tell = (texts: readonly string[]): void => {
+    const url = currentUrl(request).href;
+    for (const text of texts) request.client.console?.({ text, url });
+  };
+  tell(messages.started(request));
+  const response = await load();
+  if (response.failure !== null) {
+    tellFailure(params, response.failure);
+    return response;
+  }
+  tell(messages.passed(response.internalResponse ?? response, request));
+  const onLost = (cause: unknown): void =>
+    tellFailure(
+      params,
+      otherFailure("TransportFailed", currentUrl(request), READING_A_BODY, { cause }),
+    );
+  const { internalResponse } = response;
+  return {
+    ...response,
+    body: overheard(response.body, onLost),
+    internalResponse:
+      internalResponse === null
+        ? null
+        : { ...internalResponse, body: overheard(internalResponse.body, onLost) },
+  };
+}
+
+function tellFailure({ request, agent }: FetchStart, failure: NetworkFailure): void {
+  const { messages } = agent.engine;
+  const reasons = messages.console(failure, request)?.split("\n") ?? [];
+  const resource = messages.failedResource(failure, request);
+  for (const text of resource === null ? reasons : [...reasons, resource])
+    request.client.console?.({ text, url: failure.url });
+}
+
+/** The same body, whose reader isn't the only one to learn that it has broken off. */
+function overheard(
+  body: ResponseBody | null,
+  onLost: (cause: unknown) => void,
+): ResponseBody | null {
+  if (body === null) return null;
+  const { bytes, cancel } = body;
+  const rethrow = (cause: unknown): never => {
+    onLost(cause);
+    throw cause;
+  };
+  return {
+    ...(bytes === undefined ? {} : { bytes: () => bytes.call(body).catch(rethrow) }),
+    ...(cancel === undefined ? {} : { cancel: () => cancel.call(body) }),
+    async *[Symbol.asyncIterator]() {
+      try {
+        yield* body;
+      } catch (cause) {
+        rethrow(cause);
+      }
+    },
+  };
+}

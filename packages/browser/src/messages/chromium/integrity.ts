@@ -1,0 +1,29 @@
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
+import { cannotLoad } from "./cannot-load.ts";
+
+/** A digest's length tells how it was made. */
+function algorithmOf(digest: string): "SHA-256" | "SHA-384" | "SHA-512" {
+  if (digest.length === 64) return "SHA-384";
+  return digest.length > 64 ? "SHA-512" : "SHA-256";
+}
+
+export function integrityLines(
+  { parameter, url }: NetworkFailure,
+  { initiator, urlList }: FetchRequest,
+): string {
+  const first = urlList[0]!.href;
+  // An element's resource goes by the address that it was asked for by.
+  const name = initiator === "fetch" ? url : first;
+  const hidden =
+    initiator === "fetch"
+      ? "the response is not eligible for integrity validation."
+      : "the resource requires the request to be CORS enabled to check the integrity, and it is not. The resource has been blocked because the integrity cannot be enforced.";
+  const line =
+    parameter === ""
+      ? `Subresource Integrity: The resource '${name}' has an integrity attribute, but ${hidden}`
+      : `Failed to find a valid digest in the 'integrity' attribute for resource '${name}' with computed ${algorithmOf(parameter)} integrity '${parameter}'. The resource has been blocked.`;
+  return initiator === "fetch"
+    ? `${line}\n${cannotLoad(first, "SRI's integrity checks failed.")}`
+    : line;
+}

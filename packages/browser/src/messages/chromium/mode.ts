@@ -1,0 +1,41 @@
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
+import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
+import { cannotLoad, elided } from "./cannot-load.ts";
+import { schemeLine, wayOf } from "./schemes.ts";
+
+/** Whether a page keeps it to itself, which it does before it looks at ports. */
+export const isOfMode = (
+  { url, code }: NetworkFailure,
+  { mode, urlList, origin }: FetchRequest,
+): boolean =>
+  code === "DisallowedByMode" ||
+  (code === "BadPort" &&
+    mode === "same-origin" &&
+    urlList.length === 1 &&
+    !isSameOrigin(originOfUrl(new URL(url)), origin));
+
+export function modeLine(failure: NetworkFailure, request: FetchRequest): string | null {
+  const { url } = failure;
+  const { client, initiator, urlList, destination } = request;
+  const isOfLocal = initiator === "element" && wayOf(url, request) === "local";
+  if (isOfLocal || url.startsWith("filesystem:")) return schemeLine(failure, request);
+  // Its script is asked for by the browser itself.
+  if (destination === "worker") return null;
+  if (initiator === "fetch" && urlList.length === 1) {
+    const { serialization } = client.origin;
+    return cannotLoad(
+      url,
+      `Request mode is "same-origin" but the URL's origin is not same as the request origin ${serialization}.`,
+    );
+  }
+  // What is asked for has lost its fragment by then; what a redirect inherits has not.
+  // NB: As text: its host may be none that `URL` parses.
+  const isHttp = /^https?:/.test(url);
+  const shown = urlList.length === 1 && isHttp ? url.replace(/#[^]*$/, "") : url;
+  const why =
+    client.baseUrl.protocol === "file:"
+      ? "'file:' URLs are treated as unique security origins."
+      : "Domains, protocols and ports must match.";
+  return `Unsafe attempt to load URL ${elided(shown)} from frame with URL ${elided(client.baseUrl.href)}. ${why}`;
+}

@@ -1,0 +1,83 @@
+import { isRedirectStatus } from "@crosswalk/cors/protocol";
+import { contentTypeOf } from "../../infrastructure/content-type.ts";
+import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
+import { isOpaque } from "../../infrastructure/origin.ts";
+import { isHttpScheme, parseUrl, withoutFragment } from "../../infrastructure/url.ts";
+
+/** What Firefox says of a failure in other words than those about CORS. */
+export function besideCors(failure: NetworkFailure, request: FetchRequest): readonly string[] {
+  const { code, url, parameter } = failure;
+  switch (code) {
+    case "CorpBlocked":
+      return [
+        `The resource at “${url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See ${CORP_PAGE}`,
+      ];
+    case "DisallowedByMode":
+      return [mayNotLoad(pageOf(request), askedFor(url, request))];
+    case "RedirectScheme":
+      return redirectLines(url, parameter, request);
+    case "SubresourceIntegrity":
+      return [integrityLine(request.urlList[0]!.href, parameter)];
+    default:
+      return redirectLines(url, ledTo(failure), request);
+  }
+}
+
+const CORP_PAGE =
+  "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#";
+
+const mayNotLoad = (from: string, url: string): string =>
+  `Security Error: Content at ${from} may not load data from ${url}.`;
+
+/** What elements name is asked for without its fragment. */
+const askedFor = (url: string, { initiator }: FetchRequest): string =>
+  initiator === "element" ? withoutFragment(new URL(url)) : url;
+
+// The name of an opaque origin is another each time.
+const NO_NAME = "00000000-0000-0000-0000-000000000000";
+
+/** As the page's principal has it: one of no origin is named for what it comes from. */
+function pageOf({ client }: FetchRequest): string {
+  const { origin, baseUrl, topLevelUrlOrigin } = client;
+  if (!isOpaque(origin) || baseUrl.protocol === "file:") return baseUrl.href;
+  const from = isHttpScheme(baseUrl) ? baseUrl.origin : topLevelUrlOrigin;
+  return `moz-nullprincipal:{${NO_NAME}}?${from}`;
+}
+
+const notLinked: ReadonlySet<string> = new Set(["file:", "view-source:"]);
+
+/** Where a response that was refused leads all the same: that is looked at first. */
+function ledTo({ response, url }: NetworkFailure): string | null {
+  if (response === undefined || !isRedirectStatus(response.status)) return null;
+  return parseUrl(response.headerList.get("Location") ?? "", new URL(url))?.href ?? null;
+}
+
+function redirectLines(from: string, to: string | null, request: FetchRequest): readonly string[] {
+  if (to === null || request.initiator !== "fetch" || request.mode !== "cors") return [];
+  const { protocol } = new URL(to);
+  if (notLinked.has(protocol))
+    return [`Security Error: Content at ${from} may not load or link to ${to}.`];
+  return protocol === "blob:" ? [mayNotLoad(from, to)] : [];
+}
+
+function integrityLine(url: string, digest: string): string {
+  if (digest === "")
+    return `“${url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin.`;
+  const algorithm = digest.length === 44 ? "sha256" : digest.length === 64 ? "sha384" : "sha512";
+  return `None of the “${algorithm}” hashes in the integrity attribute match the content of the subresource at “${url}”. The computed hash is “${digest}”.`;
+}
+
+/** What an EventSource says of an address that it got no stream from. */
+export const noStream = (url: URL): string =>
+  `Firefox can’t establish a connection to the server at ${url.href}.`;
+
+/** Twice where there was an answer. */
+export function passedLines(response: FetchResponse, request: FetchRequest): readonly string[] {
+  if (request.initiator !== "event-source") return [];
+  const isStream = contentTypeOf(response.headerList)?.essence === "text/event-stream";
+  if (response.status === 200 && isStream) return [];
+  const line = noStream(currentUrl(request));
+  return [line, line];
+}

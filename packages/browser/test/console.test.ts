@@ -1,0 +1,101 @@
+import { Browser, type ConsoleLine, type EngineName } from "@crosswalk/browser";
+import { describe, expect, it } from "vitest";
+
+const APP = "https://app.example/";
+const API = "https://api.example/orders";
+
+type Answer = { readonly status?: number; readonly headers?: readonly [string, string][] };
+
+/** What a page's console shows once the page has made its request. */
+async function consoleOf(
+  engine: EngineName,
+  { status = 200, headers = [] }: Answer,
+  use: (browser: Browser, onConsole: (line: ConsoleLine) => void) => Promise<unknown>,
+): Promise<ConsoleLine[]> {
+  const lines: ConsoleLine[] = [];
+  const transport = {
+    send: () => Promise.resolve({ status, statusText: "", headers: [...headers], body: null }),
+  };
+  const browser = new Browser({ engine, transport });
+  await use(browser, (line) => lines.push(line)).catch(() => undefined);
+  return lines;
+}
+
+const texts = (lines: readonly ConsoleLine[]): string[] => lines.map(({ text }) => text);
+
+describe("who listens to a page's console", () => {
+  const refusedIn = (engine: EngineName): Promise<ConsoleLine[]> =>
+    consoleOf(engine, {}, (browser, onConsole) => browser.open(APP, { onConsole }).fetch(API));
+
+  it("hears the reason of a refusal, and then that the resource failed, in Chromium", async () => {
+    const lines = await refusedIn("chromium");
+    expect(texts(lines)).toEqual([
+      expect.stringMatching(/^Access to fetch at .* No 'Access-Control-Allow-Origin' header /),
+      "Failed to load resource: net::ERR_FAILED",
+    ]);
+    expect(lines.map(({ url }) => url)).toEqual([API, API]);
+  });
+
+  it("hears of a refusal in Firefox's one line, and in WebKit's three", async () => {
+    expect(await refusedIn("firefox")).toHaveLength(1);
+    expect(await refusedIn("webkit")).toHaveLength(3);
+  });
+
+  it("hears of an error's status, though its page may read the response", async () => {
+    const answer: Answer = { status: 404, headers: [["Access-Control-Allow-Origin", "*"]] };
+    const lines = await consoleOf("chromium", answer, (browser, onConsole) =>
+      browser.open(APP, { onConsole }).fetch(API),
+    );
+    expect(texts(lines)).toEqual([
+      "Failed to load resource: the server responded with a status of 404 ()",
+    ]);
+  });
+
+  it.each([
+    ["chromium", /^Mixed Content: .* its URL's host is an IP address\.$/],
+    ["webkit", / was not upgraded to HTTPS and must be served from the local host\.$/],
+  ] as const)("hears %s warn of an insecure picture that passes", async (engine, warning) => {
+    const lines = await consoleOf(engine, {}, (browser, onConsole) =>
+      browser.open(APP, { onConsole }).load("image", "http://127.0.0.1/picture"),
+    );
+    expect(texts(lines)).toEqual([expect.stringMatching(warning)]);
+  });
+
+  it("hears the frames of the page, unless they have listeners of their own", async () => {
+    const own: string[] = [];
+    const lines = await consoleOf("chromium", {}, async (browser, onConsole) => {
+      const parent = browser.open(APP, { onConsole });
+      await browser
+        .open("https://frame.example/", { parent })
+        .fetch(API)
+        .catch(() => undefined);
+      await browser
+        .open("https://other.example/", { parent, onConsole: ({ text }) => own.push(text) })
+        .fetch(API);
+    });
+    expect(texts(lines)[0]).toMatch(/ from origin 'https:\/\/frame\.example' /);
+    expect(lines).toHaveLength(2);
+    expect(own[0]).toMatch(/ from origin 'https:\/\/other\.example' /);
+  });
+
+  it("hears of a body that breaks off, once a script reads it", async () => {
+    const lines: string[] = [];
+    const cut = {
+      async *[Symbol.asyncIterator]() {
+        yield new Uint8Array(1);
+        throw Object.assign(new Error("gone"), { code: "ECONNRESET" });
+      },
+    };
+    const headers: [string, string][] = [["Access-Control-Allow-Origin", "*"]];
+    const transport = {
+      send: () => Promise.resolve({ status: 200, statusText: "", headers, body: cut }),
+    };
+    const page = new Browser({ engine: "chromium", transport }).open(APP, {
+      onConsole: ({ text }) => lines.push(text),
+    });
+    const response = await page.fetch(API);
+    expect(lines).toEqual([]);
+    await expect(response.text()).rejects.toThrow(TypeError);
+    expect(lines).toEqual(["Failed to load resource: net::ERR_CONNECTION_RESET"]);
+  });
+});
