@@ -101,6 +101,11 @@ export function causeOf(
 /** A transport may take its time to notice that nobody waits any more; a script doesn't. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal | null): Promise<T> {
   if (signal === null) return work;
+  if (signal.aborted) {
+    // While the request went out: no event comes any more, and what comes of the work is no matter.
+    work.catch(() => undefined);
+    return Promise.reject(signal.reason as Error);
+  }
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(signal.reason as Error);
     signal.addEventListener("abort", onAbort, { once: true });

@@ -7,21 +7,35 @@ export function abortable(
   /** Nothing is left to break off from then on. */
   end: AbortSignal,
 ): ResponseBody {
-  const aborted = new Promise<never>((_, reject) => {
-    const fail = (): void => {
-      reject(signal.reason as Error);
-      body.cancel?.();
-    };
-    signal.addEventListener("abort", fail, { once: true, signal: end });
-  });
-  // Who reads hears of it; who doesn't has nothing to hear.
-  aborted.catch(() => undefined);
+  let isAborted = false;
+  let breakOff: (() => void) | null = null;
+  const abort = (): void => {
+    isAborted = true;
+    body.cancel?.();
+    breakOff?.();
+  };
+  if (!signal.aborted) signal.addEventListener("abort", abort, { once: true, signal: end });
+  else if (!end.aborted) abort();
+
+  // It is tempting to race each read against one promise of the signal's. That promise would hold on to
+  // all that was ever read, for as long as the signal lives.
+  const unlessAborted = <T>(read: () => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      breakOff = () => reject(signal.reason as Error);
+      if (isAborted) breakOff();
+      else
+        read()
+          .then(resolve, reject)
+          .finally(() => {
+            breakOff = null;
+          });
+    });
   return {
     async *[Symbol.asyncIterator]() {
       const iterator = body[Symbol.asyncIterator]();
       try {
         for (;;) {
-          const next = await Promise.race([aborted, iterator.next()]);
+          const next = await unlessAborted(() => iterator.next());
           if (next.done === true) return;
           yield next.value;
         }
@@ -29,7 +43,7 @@ export function abortable(
         body.cancel?.();
       }
     },
-    bytes: () => Promise.race([aborted, readAll(body)]),
+    bytes: () => unlessAborted(() => readAll(body)),
     cancel: () => body.cancel?.(),
   };
 }

@@ -1,3 +1,4 @@
+import type { ResponseBody } from "../infrastructure/body.ts";
 import { Reception } from "./reception.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -24,17 +25,31 @@ export function bytesTransport(handler: BytesHandler): Transport {
   return {
     async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
       const { bytes, connection, isOpen = false } = await handler(request, signal);
-      const reception = new Reception(request, inMemory, connection);
+      const end = new AbortController();
+      const source = { ...inMemory, abort: () => end.abort() };
+      const reception = new Reception(request, source, connection);
       reception.push(bytes);
       if (!isOpen) reception.end();
-      else if (reception.state === "open") {
-        const onAbort = (): void => reception.fail(signal?.reason);
-        signal?.addEventListener("abort", onAbort, { once: true });
-      }
-      return reception.response;
+      if (!isOpen || reception.state !== "open") return reception.response;
+      const onAbort = (): void => reception.fail(signal?.reason);
+      if (signal?.aborted === true) onAbort();
+      else signal?.addEventListener("abort", onAbort, { once: true, signal: end.signal });
+      const response = await reception.response;
+      return { ...response, body: response.body && withCancel(response.body, end) };
+    },
+  };
+}
+
+/** The same body, whose end it is that nobody will read it. */
+function withCancel(body: ResponseBody, end: AbortController): ResponseBody {
+  return {
+    [Symbol.asyncIterator]: () => body[Symbol.asyncIterator](),
+    cancel: () => {
+      end.abort();
+      body.cancel?.();
     },
   };
 }
 
 /** All of it is there already. */
-const inMemory = { pause: (): void => {}, resume: (): void => {}, abort: (): void => {} };
+const inMemory = { pause: (): void => {}, resume: (): void => {} };

@@ -5,8 +5,9 @@ import { decoded } from "./content-coding.ts";
 import { ConnectionClosed, type TransportRequest, type TransportResponse } from "./transport.ts";
 
 /** By what Node.js calls it if the other end hung up. */
-function isBroken(error: Error): boolean {
-  const { code } = error as { code?: unknown };
+function isBroken(error: Error | null): boolean {
+  // NB: A signal's reason may be anything, null too.
+  const code = (error as { code?: unknown } | null)?.code;
   return code === "ECONNRESET" || code === "EPIPE";
 }
 

@@ -1,4 +1,4 @@
-import { Browser, type EngineName, type FailureCause } from "@crosswalk/browser";
+import { Browser, type EngineName, type FailureCause, type Transport } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { type Answer, API, APP, grant, RecordingServer } from "../recording-server.ts";
 
@@ -186,6 +186,20 @@ describe.each(engines)("a page in %s", (engine) => {
     const fetching = browser.open(APP).fetch(API, { signal: controller.signal });
     controller.abort();
     await expect(fetching).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  it("stops waiting when it is aborted even before the request has gone out", async () => {
+    const controller = new AbortController();
+    const transport: Transport = {
+      send: () => {
+        controller.abort();
+        return new Promise(() => undefined);
+      },
+    };
+    const page = new Browser({ engine, transport }).open(APP);
+    await expect(page.fetch(API, { signal: controller.signal })).rejects.toMatchObject({
+      name: "AbortError",
+    });
   });
 
   it("goes by what a Request says of its referrer, unless an init says anything", async () => {

@@ -1,5 +1,7 @@
+import { getEventListeners } from "node:events";
 import { Browser, bytesTransport, type EngineName, ManualClock } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
+import { readAll } from "../../src/infrastructure/body.ts";
 
 const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
 
@@ -218,5 +220,32 @@ describe("a connection that is left open", () => {
       controller.abort();
       expect([engine, await text]).toEqual([engine, "failed"]);
     }
+  });
+
+  it.each(["", "HTTP/1.1 200 OK\r\n\r\nok"])(
+    "keeps nobody waiting who had turned away by the time that %j came",
+    async (bytes) => {
+      const controller = new AbortController();
+      const transport = bytesTransport(() => {
+        controller.abort(null);
+        return { bytes: new TextEncoder().encode(bytes), connection: "new", isOpen: true };
+      });
+      const request = { method: "GET", url: new URL(own), headers: [], body: null };
+      const reading = transport.send(request, controller.signal).then(({ body }) => readAll(body!));
+      await expect(reading).rejects.toBeNull();
+    },
+  );
+
+  it("leaves nothing with the signal once its body is cancelled", async () => {
+    const bytes = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nok";
+    const { signal } = new AbortController();
+    const count = getEventListeners(signal, "abort").length;
+    const { page } = serve("standard", [{ bytes, isOpen: true }]);
+    await (await page.fetch(own, { signal })).body!.cancel();
+    const response = await page.fetch(own, { signal });
+    const reader = response.body!.getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(getEventListeners(signal, "abort")).toHaveLength(count);
   });
 });
