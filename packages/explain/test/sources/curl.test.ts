@@ -179,6 +179,15 @@ describe("a command that somebody wrote", () => {
     ["curl https://a.example/x?a=1&b=2", { url: "https://a.example/x?a=1&b=2" }],
     ["curl https://a.example/x\n  -H 'X-A: 1'\n", { headers: [["X-A", "1"]] }],
     ["curl https://a.example/x \\\r\n  -H 'X-A: 1'", { headers: [["X-A", "1"]] }],
+    // All quotes have their other ones, odd as they stand.
+    [
+      `curl https://a.example/x -d '{"cmd":"ls -l '$DIR'"}' -H 'X-A: 1'`,
+      { body: `{"cmd":"ls -l $DIR"}`, url: "https://a.example/x" },
+    ],
+    [
+      "curl https://a.example/x -H 'X-Forward: 'https://x.example",
+      { headers: [["X-Forward", "https://x.example"]] },
+    ],
     ["curl -T file https://a.example/x", { method: "PUT" }],
     ["curl -o out.txt -m 5 https://a.example/x", { url: "https://a.example/x" }],
     ["curl --no-progress-meter --no-verbose https://a.example/x", { url: "https://a.example/x" }],

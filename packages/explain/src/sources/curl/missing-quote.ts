@@ -25,6 +25,8 @@ const ARGUMENT_FOLLOWS = /^[\w{[/*@:$^]/;
  * the one before it is alone.
  */
 export function missingQuoteIn(text: string, runs: readonly QuotedRun[]): MissingQuote | null {
+  // Where every quote has its other one, the command is whole, however odd it looks: `-d '{"cmd":"ls -l '$DIR'"}'`.
+  if (!runs.some(({ close }) => close >= text.length)) return null;
   const alone = runs.find((run) => isAlone(text, run));
   if (alone === undefined) return null;
   const { open, quote } = alone;
