@@ -1,4 +1,4 @@
-import type { Scenario } from "../scenario.ts";
+import type { Scenario, ScenarioRequest } from "../scenario.ts";
 
 /** A text that claims to be a scenario and isn't one: every mistake, with its place. */
 export class ScenarioError extends Error {
@@ -42,6 +42,7 @@ function checkScenario(value: unknown, report: Report): void {
   }
   checkPage(value["page"], "page", report);
   checkRequest(value["request"], "request", report);
+  checkOneOf(value["toldBy"], browsers, "toldBy", report);
   checkList(value["before"] ?? [], "before", report, checkRequest);
   checkList(value["answers"], "answers", report, checkRule);
   checkList(value["cookies"] ?? [], "cookies", report, (cookie, path, tell) => {
@@ -71,17 +72,10 @@ function checkRequest(value: unknown, path: string, report: Report): void {
   if (typeof api !== "string" || api === "")
     report(`${path}.api`, '"fetch", "xhr" or an element', api);
   if (typeof url !== "string" || url === "") report(`${path}.url`, "a URL", url);
-  for (const name of [
-    "method",
-    "credentials",
-    "mode",
-    "redirect",
-    "cache",
-    "body",
-    "targetAddressSpace",
-  ]) {
+  for (const name of ["method", "credentials", "mode", "redirect", "cache", "body"]) {
     checkOptional(value[name], "string", `${path}.${name}`, report);
   }
+  checkOneOf(value["targetAddressSpace"], spaces, `${path}.targetAddressSpace`, report);
   checkHeaders(headers, `${path}.headers`, report);
 }
 
@@ -127,6 +121,18 @@ function checkUrl(value: unknown, path: string, report: Report): void {
 
 function checkOptional(value: unknown, type: string, path: string, report: Report): void {
   if (value !== undefined && typeof value !== type) report(path, `a ${type}`, value);
+}
+
+const spaces: readonly NonNullable<ScenarioRequest["targetAddressSpace"]>[] = [
+  "public",
+  "local",
+  "loopback",
+];
+const browsers: readonly NonNullable<Scenario["toldBy"]>[] = ["chromium", "firefox", "webkit"];
+
+function checkOneOf(value: unknown, all: readonly string[], path: string, report: Report): void {
+  if (value !== undefined && !all.some((one) => one === value))
+    report(path, `one of ${all.map(show).join(", ")}`, value);
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

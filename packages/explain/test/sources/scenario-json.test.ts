@@ -20,6 +20,12 @@ function mistakesOf(value: unknown): readonly string[] {
 test("a scenario is read as it was written, alone or within what --json wrote", () => {
   expect(parseScenario(JSON.stringify(scenario))).toEqual(scenario);
   expect(parseScenario(JSON.stringify({ verdict: "x", scenario }))).toEqual(scenario);
+  const told: Scenario = {
+    ...scenario,
+    request: { ...scenario.request, targetAddressSpace: "loopback" },
+    toldBy: "firefox",
+  };
+  expect(parseScenario(JSON.stringify(told))).toEqual(told);
 });
 
 describe("what is no scenario is refused with the place of each mistake", () => {
@@ -42,6 +48,12 @@ describe("what is no scenario is refused with the place of each mistake", () => 
       { ...scenario, answers: [{ when: {}, answer: { status: 200, headers: [["a"]] } }] },
       ["answers[0].answer.headers[0]: "],
     ],
+    [
+      "an address space that there is none of",
+      { ...scenario, request: { ...scenario.request, targetAddressSpace: "intranet" } },
+      ["request.targetAddressSpace: "],
+    ],
+    ["a console of no browser", { ...scenario, toldBy: "lynx" }, ["toldBy: "]],
     ["a list", [], ["scenario: "]],
   ])("%s", (_, value, places) => {
     const mistakes = mistakesOf(value);
