@@ -175,6 +175,40 @@ describe("Chromium", () => {
   });
 });
 
+describe("Firefox in French, which has no bracket around its reasons", () => {
+  const french = (reason: string): string =>
+    `Blocage d’une requête multiorigine (Cross-Origin Request) : la politique « Same Origin » ne permet pas de consulter la ressource distante située sur ${URL_}. Raison : ${reason}.`;
+  const mismatch = (origin: string): string =>
+    french(`l’en-tête CORS « Access-Control-Allow-Origin » ne correspond pas à « ${origin} »`);
+  const notAllowed = french(
+    "l’en-tête « x-auth2-token » n’est pas autorisé d’après l’en-tête « Access-Control-Allow-Headers » de la réponse de pré-vérification des requêtes CORS",
+  );
+  const missing = french("l’en-tête CORS « Access-Control-Allow-Origin » est manquant");
+
+  test.each([
+    [mismatch(PAGE), { code: "AllowOriginMismatch", value: PAGE }],
+    [
+      mismatch("http://localhost:3000"),
+      { code: "AllowOriginMismatch", value: "http://localhost:3000" },
+    ],
+    [
+      `${mismatch("http://localhost:3000")} Code d’état : 200.`,
+      { code: "AllowOriginMismatch", value: "http://localhost:3000", status: 200 },
+    ],
+    [notAllowed, { code: "HeaderDisallowedByPreflightResponse", value: "x-auth2-token" }],
+    [missing, { code: "MissingAllowOriginHeader", status: null }],
+    [`${missing} 2`, { code: "MissingAllowOriginHeader", status: null }],
+    [`${missing} Code d’état : 404. 2`, { code: "MissingAllowOriginHeader", status: 404 }],
+    [`${missing} Code d’état : 404.2`, { code: "MissingAllowOriginHeader", status: 404 }],
+    [
+      `${missing} Code d’état : 404. app.js:12:3`,
+      { code: "MissingAllowOriginHeader", status: 404 },
+    ],
+  ])("%s", (text, facts) => {
+    expect(only(text)).toMatchObject({ browser: "firefox", kind: "cors", url: URL_, ...facts });
+  });
+});
+
 describe("Firefox", () => {
   test.each([
     ["CORS disabled", { code: null }],
@@ -310,6 +344,10 @@ describe("WebKit", () => {
 
 describe("what isn't CORS", () => {
   test.each([
+    [
+      `Mixed Content: The page at '${PAGE}/' was loaded over HTTPS, but requested an insecure resource 'http://api.example/'`,
+      { browser: "chromium", kind: "mixed-content", url: "http://api.example/" },
+    ],
     [
       `Mixed Content: The page at '${PAGE}/' was loaded over HTTPS, but requested an insecure resource 'http://api.example/'. This request has been blocked; the content must be served over HTTPS.`,
       { kind: "mixed-content", url: "http://api.example/", pageUrl: `${PAGE}/` },

@@ -207,7 +207,7 @@ export const chromiumSentences: readonly Sentence[] = [
     "Error during WebSocket handshake: Unexpected response code: <status>",
   ]),
   ...sentences("chromium", "mixed-content", [
-    "Mixed Content: The page at '<pageUrl>' was loaded over HTTPS, but requested an insecure <resource> '<url>'.[ This content should also be served over HTTPS[.]][ This request was <any>upgraded to HTTPS]",
+    "Mixed Content: The page at '<pageUrl>' was loaded over HTTPS, but requested an insecure <resource> '<url>'[.][ This content should also be served over HTTPS[.]][ This request was <any>upgraded to HTTPS]",
     "Mixed Content: The page at '<pageUrl>' was loaded over HTTPS, but requested an insecure <resource> ''[.]",
     "Mixed Content: The page at '<pageUrl>' was loaded over HTTPS, but attempted to connect to the insecure WebSocket endpoint '<url>'[.]",
   ]),

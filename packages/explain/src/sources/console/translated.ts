@@ -6,9 +6,10 @@ import type { SentenceFacts } from "./sentence.ts";
 
 const REASON =
   /[(（]([^()（）\r\n]{1,800})[)）][.。]?(?:[^()（）\r\n]{0,40}[:：]\s*(\d{3}|\(null\)))?/g;
-// In French no bracket is around it: `… située sur https://a.example/. Raison : …. Code d’état : 200.`
+// In French no bracket is around it: `… située sur https://a.example/. Raison : …. Code d’état : 200.` Without a status it goes
+// to the line's end, where a console's counter may stand: digits elsewhere are a port's or a header's.
 const BARE_REASON =
-  /(?:https?|file):[^\s<>"“”„「」«»]{1,2048}\s{1,3}Raison\s?:\s{0,3}([^\r\n]{1,400}?)(?:\.?\s{0,3}Code d[’']état\s?:\s{0,3}(\d{3}|\(null\)))?\.?[ \t]{0,9}(?=\r?\n|$|\d)/g;
+  /((?:https?|file):[^\s<>"“”„「」«»]{1,2048})\s{1,3}Raison\s?:\s{0,3}([^\r\n]{1,400}?)(?:\.?\s{0,3}Code d[’']état\s?:\s{0,3}(\d{3}|\(null\))\.?|\.?(?=[ \t]{0,9}(?:(?<=[.)\s])\d{1,6}[ \t]{0,9})?(?:\r?\n|$)))/g;
 // The URL is the last thing before the bracket but for a word or two.
 const BEFORE = 2048;
 const ADDRESS = /(?:https?|file):\/\/[^\s<>"“”„「」«»]+/g;
@@ -25,25 +26,32 @@ export interface TranslatedMessage {
 /** Each reason in brackets that speaks of CORS, or of one of its headers, behind a URL. */
 export function translatedMessages(text: string): TranslatedMessage[] {
   const found: TranslatedMessage[] = [];
-  for (const match of [...text.matchAll(REASON), ...bareReasons(text)]) {
+  for (const match of text.matchAll(REASON)) {
     const [whole, reason = "", status] = match;
-    if (!/CORS|Access-Control-Allow-/.test(reason)) continue;
     const start = Math.max(0, match.index - BEFORE);
-    // The second kind has its URL in it.
-    const before = text.slice(start, match.index + (/^[(（]/.test(whole) ? 0 : whole.length));
-    const address = [...before.matchAll(ADDRESS)].at(-1);
+    const address = [...text.slice(start, match.index).matchAll(ADDRESS)].at(-1);
     if (address === undefined) continue;
     const offset = start + address.index;
-    const url = address[0].replace(/[.。,:：>'’]+$/, "");
-    found.push({
-      facts: factsOfReason(reason, status, url),
-      url,
-      status,
-      offset,
-      text: text.slice(offset, match.index + whole.length),
-    });
+    const end = match.index + whole.length;
+    add(found, { address: address[0], reason, status, offset, text: text.slice(offset, end) });
+  }
+  for (const match of bareReasons(text)) {
+    const [whole, address = "", reason = "", status] = match;
+    add(found, { address, reason, status, offset: match.index, text: whole });
   }
   return found;
+}
+
+/** What stands in a text, before it is told what it means. */
+interface Place extends Pick<TranslatedMessage, "status" | "offset" | "text"> {
+  readonly address: string;
+  readonly reason: string;
+}
+
+function add(found: TranslatedMessage[], { address, reason, ...place }: Place): void {
+  if (!/CORS|Access-Control-Allow-/.test(reason)) return;
+  const url = address.replace(/[.。,:：>'’]+$/, "");
+  found.push({ facts: factsOfReason(reason, place.status, url), url, ...place });
 }
 
 const bareReasons = (text: string): Iterable<RegExpExecArray> =>
