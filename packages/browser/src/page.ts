@@ -3,7 +3,7 @@ import { pageLoad } from "./api/elements/page-load.ts";
 import type { Preloaded } from "./api/elements/preloaded.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
-import { ScriptRequest } from "./api/script-request.ts";
+import { type RequestInput, ScriptRequest } from "./api/script-request.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 import type { FetchInit } from "./api/request-init.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
@@ -68,18 +68,20 @@ export class Page {
     pageFetch(this.client, this.#agent, input, init, this.#trace) as unknown as Promise<Response>;
 
   /**
-   * `Request` as scripts of this page have it. The platform's own can be fetched as well, but takes less
-   * from a page: no-cors headers, blob: URLs, referrers.
+   * `Request` as scripts of this page have it. The platform's own can be fetched as well, with the bytes
+   * of its body, but takes less from a page: no-cors headers, blob: URLs, referrers.
    */
   get Request(): PageRequest {
-    const context = { client: this.client, engine: this.#agent.engine };
-    this.#requestClass ??= class Request extends ScriptRequest {
-      constructor(input: string | URL | globalThis.Request, init: FetchInit = {}) {
-        super(context, input, init);
+    if (this.#requestClass !== null) return this.#requestClass;
+    const { client } = this;
+    const { engine } = this.#agent;
+    class Request extends ScriptRequest {
+      constructor(input: RequestInput, init: FetchInit = {}) {
+        super({ client, engine, Request }, input, init);
       }
-      // The class has every member of the platform's, though it is not the platform's.
-    } as unknown as PageRequest;
-    return this.#requestClass;
+    }
+    // The class has every member of the platform's, though it is not the platform's.
+    return (this.#requestClass = Request as unknown as PageRequest);
   }
 
   /** A class of which each instance belongs to this page. */

@@ -5,7 +5,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { Trace } from "../trace.ts";
 import { createRequest, type FetchInit } from "./request-init.ts";
-import { signalOf, sourceOf } from "./script-request.ts";
+import { bytesOf, signalOf, sourceOf } from "./script-request.ts";
 import { ScriptResponse } from "./script-response.ts";
 
 /** Why a request failed, beside the error that a script sees. */
@@ -36,8 +36,10 @@ export async function pageFetch(
   // 2. Let requestObject be the result of invoking the initial value of Request as constructor with
   //    input and init as arguments. If this throws an exception, reject p with it and return p.
   const { engine } = agent;
-  const request = createRequest(client, engine, sourceOf(input, client, engine), init);
   const signal = signalOf(input, init);
+  const reading = bytesOf(input, init);
+  const bytes = reading && (await untilAborted(reading, signal));
+  const request = createRequest(client, engine, sourceOf(input, client, engine, bytes), init);
 
   // 4. If requestObject's signal is aborted, then: abort the fetch() call with p, request, null, and
   //    requestObject's signal's abort reason.

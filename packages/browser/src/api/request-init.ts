@@ -75,7 +75,7 @@ export function createRequest(
 ): FetchRequest {
   const { misuse } = engine.messages;
   const source = typeof input === "string" ? null : input.request;
-  const isCopy = source !== null && isEmpty(init);
+  const isCopy = source !== null && isEmpty(init, engine);
 
   // https://webidl.spec.whatwg.org/#es-dictionary: members are converted before any of them is looked at,
   // in the order of their names.
@@ -298,7 +298,8 @@ const members: readonly (keyof FetchInit)[] = [
   "window",
 ];
 
-function isEmpty(init: FetchInit): boolean {
+function isEmpty(init: FetchInit, { localNetworkAccess }: EngineProfile): boolean {
+  if (localNetworkAccess && init.targetAddressSpace !== undefined) return false;
   return members.every((name) => init[name] === undefined);
 }
 

@@ -17,11 +17,21 @@ import { ScriptHeaders } from "./script-headers.ts";
 // A test may put a page's in its place later.
 const PlatformRequest = Request;
 
+/** What a request is made of: a URL, or another request, a platform's too. */
+export type RequestInput = string | URL | Request | ScriptRequest;
+
 /** What a page gives its requests. */
 interface RequestContext {
   readonly client: Client;
   readonly engine: EngineProfile;
+  /** The page's own class, whatever scripts derive from it. */
+  readonly Request: new (input: ScriptRequest) => ScriptRequest;
 }
+
+/** Null for what is none of a page's. */
+let sourceOfScripts: (input: unknown) => RequestSource | null;
+/** The signal that a page's follows; undefined for what is none of a page's. */
+let followedByScripts: (input: unknown) => AbortSignal | null | undefined;
 
 /**
  * A `Request` as a page's script makes it. The platform's own class belongs to no page: it takes what a
@@ -31,6 +41,15 @@ interface RequestContext {
  * https://fetch.spec.whatwg.org/#request-class
  */
 export class ScriptRequest {
+  // Scripts find whatever is public, so what modules need is handed out here.
+  static {
+    sourceOfScripts = (input) =>
+      input instanceof ScriptRequest
+        ? { request: input.#request, takeBody: () => input.#body?.take() ?? null }
+        : null;
+    followedByScripts = (input) => (input instanceof ScriptRequest ? input.#followed : undefined);
+  }
+
   readonly #context: RequestContext;
   readonly #request: FetchRequest;
   /** The signal that this one's follows. */
@@ -39,7 +58,7 @@ export class ScriptRequest {
   #headers: ScriptHeaders | null = null;
   #signal: AbortSignal | null = null;
 
-  constructor(context: RequestContext, input: string | URL | Request, init: FetchInit) {
+  constructor(context: RequestContext, input: RequestInput, init: FetchInit) {
     this.#context = context;
     const { client, engine } = context;
     try {
@@ -169,13 +188,14 @@ export class ScriptRequest {
 
   /** https://fetch.spec.whatwg.org/#request-class */
   clone(): ScriptRequest {
-    const Copy = this.constructor as new (input: ScriptRequest) => ScriptRequest;
-    if (this.#body === null) return new Copy(this);
+    // NB: What a script derives from the class is cloned as a plain one.
+    const { Request } = this.#context;
+    if (this.#body === null) return new Request(this);
     // 1. If this is unusable, then throw a TypeError.
     const [own, other] = this.#body.tee();
     // The copy takes the body that it finds.
     this.#body = other;
-    const copy = new Copy(this);
+    const copy = new Request(this);
     this.#body = own;
     return copy;
   }
@@ -187,39 +207,49 @@ export class ScriptRequest {
   get #contentType(): string | null {
     return this.#request.headerList.get("Content-Type");
   }
-
-  /** Null for what is none of these. */
-  static sourceOf(input: unknown): RequestSource | null {
-    if (!(input instanceof ScriptRequest)) return null;
-    return {
-      request: input.#request,
-      takeBody: () => input.#body?.take() ?? null,
-    };
-  }
-
-  static followedBy(request: ScriptRequest): AbortSignal | null {
-    return request.#followed;
-  }
 }
 
 Object.setPrototypeOf(ScriptRequest.prototype, PlatformRequest.prototype);
 
-/** What a request is made of: a URL, or another request, a platform's too. */
 export function sourceOf(
-  input: string | URL | Request,
+  input: RequestInput,
   client: Client,
   engine: EngineProfile,
+  /** What is sent of a platform's `Request`, in place of its body. */
+  bytes?: Uint8Array | null,
 ): string | RequestSource {
   if (typeof input === "string") return input;
-  const source = ScriptRequest.sourceOf(input);
+  const source = sourceOfScripts(input);
   if (source !== null) return source;
   if (!(input instanceof PlatformRequest)) return String(input);
-  const request = createRequest(client, engine, input.url, initOf(input));
+  const body = bytes === undefined ? streamOf(input) : bytes;
+  const request = createRequest(client, engine, input.url, initOf(input, body));
   return { request, takeBody: () => request.body };
 }
 
+/**
+ * The bytes of a platform's `Request`, to be sent in place of its body: that shows as a stream whatever
+ * it was made of, and as a stream it would be sent otherwise, or not at all. Null for what has none, and
+ * undefined for what is no platform's.
+ */
+export function bytesOf(
+  input: RequestInput,
+  init: FetchInit,
+): Promise<Uint8Array> | null | undefined {
+  if (typeof input === "string" || sourceOfScripts(input) !== null) return undefined;
+  if (!(input instanceof PlatformRequest)) return undefined;
+  // NB: Some platforms don't show it at all.
+  if (!input.body || (init.body ?? null) !== null) return null;
+  return input.arrayBuffer().then((buffer) => new Uint8Array(buffer));
+}
+
+function streamOf({ body, bodyUsed }: Request): ReadableStream | null {
+  if (bodyUsed) throw new TypeError("The body has been read already");
+  return body;
+}
+
 /** The signal that ends a request: a script may take away that of the `Request` which it gives. */
-export function signalOf(input: string | URL | Request, init: FetchInit): AbortSignal | null {
+export function signalOf(input: RequestInput, init: FetchInit): AbortSignal | null {
   // 26. If init["signal"] exists, then set signal to it.
   const { signal } = init;
   if (signal === null) return null;
@@ -228,15 +258,15 @@ export function signalOf(input: string | URL | Request, init: FetchInit): AbortS
     return signal;
   }
   if (typeof input === "string") return null;
-  if (input instanceof ScriptRequest) return ScriptRequest.followedBy(input);
+  const followed = followedByScripts(input);
+  if (followed !== undefined) return followed;
   return input instanceof PlatformRequest ? input.signal : null;
 }
 
 /** Of a platform's `Request`, what an init would say. */
-function initOf(request: Request): FetchInit {
-  const { method, headers, body, mode, credentials, cache, redirect } = request;
+function initOf(request: Request, body: unknown): FetchInit {
+  const { method, headers, mode, credentials, cache, redirect } = request;
   const { referrer, referrerPolicy, integrity, keepalive } = request;
-  if (request.bodyUsed) throw new TypeError("The body has been read already");
   return {
     method,
     headers,

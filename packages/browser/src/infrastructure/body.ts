@@ -52,13 +52,16 @@ export function joined(chunks: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-export async function readStream(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+/** https://streams.spec.whatwg.org/#read-loop */
+export async function readStream(stream: ReadableStream<unknown>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   const reader = stream.getReader();
   for (;;) {
-    const next = await reader.read();
-    if (next.done) return joined(chunks);
-    chunks.push(next.value);
+    const { done, value } = await reader.read();
+    if (done) return joined(chunks);
+    // "If chunk is not a Uint8Array object, call failureSteps with a TypeError and abort these steps."
+    if (!(value instanceof Uint8Array)) throw new TypeError("A chunk of a body is a Uint8Array");
+    chunks.push(value);
   }
 }
 

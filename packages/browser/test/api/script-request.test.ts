@@ -176,6 +176,18 @@ describe.each(engines)("a Request of a page in %s", (engine) => {
     expect(server.lines).toEqual([`GET ${API}`]);
   });
 
+  it("is changed by the space of its target, where that is known, as by any other member", () => {
+    const { page } = open(engine);
+    const base = new page.Request(API, { referrer: "", referrerPolicy: "origin" });
+    const init = { targetAddressSpace: "loopback" } as RequestInit;
+    // Only Chromium knows the member; what knows none of it has an init that says nothing.
+    const expected =
+      engine === "chromium"
+        ? { referrer: "about:client", referrerPolicy: "" }
+        : { referrer: "", referrerPolicy: "origin" };
+    expect(new page.Request(base, init)).toMatchObject(expected);
+  });
+
   it("holds on to the Blob of its URL, and so do its clones", async () => {
     const { page } = open(engine);
     const url = page.URL.createObjectURL(new Blob(["CHICKEN"]));
@@ -266,6 +278,19 @@ describe("the body of a page's Request", () => {
     expect(await clone.text()).toBe("CHICKEN");
   });
 
+  it("is refused where its stream's chunks are no bytes", async () => {
+    const { page } = open();
+    const stream = new ReadableStream({
+      start(controller) {
+        controller.enqueue("CHIC");
+        controller.enqueue("KEN");
+        controller.close();
+      },
+    });
+    const request = post(page, stream, { duplex: "half" } as RequestInit);
+    await expect(request.text()).rejects.toThrow(TypeError);
+  });
+
   it("is refused where it is a stream that was read before", async () => {
     const { page } = open();
     const stream = streamOf("CHICKEN", "CHICKEN");
@@ -274,6 +299,31 @@ describe("the body of a page's Request", () => {
     reader.releaseLock();
     const init = { duplex: "half" } as RequestInit;
     expect(() => post(page, stream, init)).toThrow(TypeError);
+  });
+});
+
+describe("the class of a page's Request", () => {
+  it("can be derived from, whatever the derived one takes, and its clones are plain", async () => {
+    const { page } = open();
+    class Order extends page.Request {
+      constructor(number: { readonly digits: string }) {
+        super(`${API}/${number.digits}`, { method: "POST", body: "CHICKEN" });
+      }
+    }
+    const clone = new Order({ digits: "7" }).clone();
+    expect(clone).toBeInstanceOf(page.Request);
+    expect(clone).not.toBeInstanceOf(Order);
+    expect([clone.url, await clone.text()]).toEqual([`${API}/7`, "CHICKEN"]);
+  });
+
+  it("shows scripts nothing that the platform's has not", () => {
+    const names = (one: object): string[] => [
+      ...Object.getOwnPropertyNames(one),
+      ...Object.getOwnPropertyNames(Object.getPrototypeOf(one) as object),
+    ];
+    const { page } = open();
+    const known = new Set([...names(Request), ...names(Function.prototype)]);
+    expect(names(page.Request).filter((name) => !known.has(name))).toEqual([]);
   });
 });
 
@@ -332,6 +382,42 @@ describe("a platform's Request", () => {
     expect(server.sent[1]![1]).not.toHaveProperty("referer");
     expect(await bodies[1]).toBe("CHICKEN");
     await expect(page.fetch(request)).rejects.toThrow(TypeError);
+  });
+
+  it.each(engines)(
+    "is sent with the bytes of its body in %s, as a page's own would be",
+    async (engine) => {
+      const { page, server, bodies } = open(engine);
+      await page.fetch(new Request(API, { method: "POST", body: "CHICKEN" }));
+      await page.fetch(new page.Request(API, { method: "POST", body: "CHICKEN" }));
+      expect(server.lines).toEqual([`POST ${API}`, `POST ${API}`]);
+      expect(await Promise.all(bodies)).toEqual(["CHICKEN", "CHICKEN"]);
+      const types = server.sent.map(([, headers]) => headers["content-type"]?.toLowerCase());
+      expect(types).toEqual(["text/plain;charset=utf-8", "text/plain;charset=utf-8"]);
+    },
+  );
+
+  it("keeps its body where an init has another", async () => {
+    const { page, bodies } = open("webkit");
+    const request = new Request(API, { method: "POST", body: "CHICKEN" });
+    await page.fetch(request, { body: "DUCK" });
+    expect(await bodies[0]).toBe("DUCK");
+    expect(await request.text()).toBe("CHICKEN");
+  });
+
+  it("isn't waited for once its signal is aborted", async () => {
+    const { page, server } = open();
+    const controller = new AbortController();
+    const request = new Request(API, {
+      method: "POST",
+      body: new ReadableStream(),
+      duplex: "half",
+      signal: controller.signal,
+    } as RequestInit);
+    const fetching = page.fetch(request);
+    controller.abort();
+    await expect(fetching).rejects.toMatchObject({ name: "AbortError" });
+    expect(server.lines).toEqual([]);
   });
 
   it("makes a page's, with the guard of its mode", () => {
