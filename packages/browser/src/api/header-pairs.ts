@@ -1,11 +1,16 @@
-import { byteString } from "./script-headers.ts";
+import type { MisuseMessages } from "../messages/misuse/misuse.ts";
+import { byteString, type NotByteString } from "./script-headers.ts";
 
 /** https://fetch.spec.whatwg.org/#concept-headers-fill */
-export function headerPairs(headers: unknown, refusal: string | null): [string, string][] {
+export function headerPairs(
+  headers: unknown,
+  { notByteString }: Pick<MisuseMessages, "notByteString">,
+): [string, string][] {
   if (headers === undefined || headers === null) return [];
   if (typeof headers !== "object")
     throw new TypeError("Headers are given as a list or as an object");
   if (Symbol.iterator in headers) {
+    const refusal: NotByteString = (...at) => notByteString("headers", ...at);
     return Array.from(headers as Iterable<Iterable<unknown>>, (pair) => {
       const entries = Array.from(pair);
       // "If header's size is not 2, then throw a TypeError."
@@ -14,7 +19,7 @@ export function headerPairs(headers: unknown, refusal: string | null): [string, 
     });
   }
   return Object.entries(headers).map(([name, value]) => [
-    byteString(name, refusal),
-    byteString(value, refusal),
+    byteString(name, (...at) => notByteString("headers", ...at, "name")),
+    byteString(value, (...at) => notByteString("headers", ...at, "value")),
   ]);
 }

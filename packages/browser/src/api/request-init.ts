@@ -164,7 +164,7 @@ export function createRequest(
   const givenMethod = init.method ?? undefined;
   if (givenMethod !== undefined) {
     // 2. If method is not a method or method is a forbidden method, then throw a TypeError.
-    const name = byteString(givenMethod, misuse.notByteString("method"));
+    const name = byteString(givenMethod, (...at) => misuse.notByteString("method", ...at));
     if (!isMethod(name)) throw new TypeError(misuse.invalidMethod(name));
     if (isForbiddenMethod(name)) throw new TypeError(misuse.forbiddenMethod(name));
     // 3. Normalize method.
@@ -189,7 +189,7 @@ export function createRequest(
   const headerList = isCopy ? source.headerList.clone() : new HeaderList();
   if (!isCopy) {
     const headers = init.headers ?? source?.headerList;
-    for (const [name, value] of headerPairs(headers, misuse.notByteString("headers")))
+    for (const [name, value] of headerPairs(headers, misuse))
       appendHeader(headerList, guard, name, value, judges);
   }
 

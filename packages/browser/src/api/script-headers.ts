@@ -204,13 +204,18 @@ function checkedName(name: string, misuse: MisuseMessages): string {
   return text;
 }
 
+/** What is said of the first character that is no byte; null for words of our own. */
+export type NotByteString = (index: number, character: number) => string | null;
+
 /** https://webidl.spec.whatwg.org/#es-ByteString */
-export function byteString(value: unknown, message: string | null = null): string {
+export function byteString(value: unknown, refusal: NotByteString = () => null): string {
   const text = String(value);
-  for (let position = 0; position < text.length; position++) {
-    if (text.charCodeAt(position) > 0xff) {
+  for (let index = 0; index < text.length; index++) {
+    const character = text.charCodeAt(index);
+    if (character > 0xff) {
       throw new TypeError(
-        message ?? `The character at index ${position} is not a byte: ${JSON.stringify(text)}`,
+        refusal(index, character) ??
+          `The character at index ${index} is not a byte: ${JSON.stringify(text)}`,
       );
     }
   }

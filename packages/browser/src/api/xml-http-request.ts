@@ -31,7 +31,7 @@ import type { Trace } from "../trace.ts";
 import { causeOf, type FailureCause } from "./page-fetch.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
 import { ReceivedResponse, type ResponseType } from "./received-response.ts";
-import { byteString } from "./script-headers.ts";
+import { byteString, type NotByteString } from "./script-headers.ts";
 import { UploadProgress } from "./upload-progress.ts";
 import { extractRequestBody, nameUnsentType } from "./xml-http-request-body.ts";
 import { XmlHttpRequestEventTarget } from "./xml-http-request-event-target.ts";
@@ -134,7 +134,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const messages = this.#messages;
 
     // 2. If method is not a method, then throw a "SyntaxError" DOMException.
-    const name = byteString(method, messages.notByteString("open"));
+    const name = byteString(method, (...at) => messages.notByteString("open", 1, ...at));
     if (!isMethod(name)) throw new DOMException(messages.invalidMethod(name), "SyntaxError");
 
     // 3. If method is a forbidden method, then throw a "SecurityError" DOMException.
@@ -194,9 +194,12 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#requireUnsent("setRequestHeader");
 
     // 3. Normalize value.
-    const refusal = this.#messages.notByteString("setRequestHeader");
-    const headerName = byteString(name, refusal);
-    const normalized = normalizeHeaderValue(byteString(value, refusal));
+    const refusalOf =
+      (argument: number): NotByteString =>
+      (...at) =>
+        this.#messages.notByteString("setRequestHeader", argument, ...at);
+    const headerName = byteString(name, refusalOf(1));
+    const normalized = normalizeHeaderValue(byteString(value, refusalOf(2)));
 
     // 4. If name is not a header name or value is not a header value, then throw a "SyntaxError"
     //    DOMException.

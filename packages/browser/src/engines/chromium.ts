@@ -130,6 +130,7 @@ export const chromium: EngineProfile = Object.freeze({
     typeComesBack: false,
     refusedSchemes: new Set(),
     locationEncoding: "escaped",
+    locationTab: "dropped",
     credentialsFail: true,
     relativeKeepsCredentials: false,
     preflightOrigin: "serialized",

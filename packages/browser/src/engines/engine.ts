@@ -207,6 +207,8 @@ export interface EngineProfile {
     readonly refusedSchemes: ReadonlySet<string>;
     /** How the bytes of a `Location` beyond ASCII are read: each as a character, or each escaped. */
     readonly locationEncoding: "latin1" | "escaped";
+    /** What becomes of a tab within a `Location`: URL parsers drop it, unless it was escaped before. */
+    readonly locationTab: "dropped" | "escaped";
     /**
      * Whether a user name or password in `Location` fails whatever a page follows by itself, but for
      * XMLHttpRequest and workers.

@@ -120,6 +120,7 @@ export const firefox: EngineProfile = Object.freeze({
     typeComesBack: false,
     refusedSchemes: new Set(),
     locationEncoding: "escaped",
+    locationTab: "escaped",
     credentialsFail: false,
     relativeKeepsCredentials: true,
     preflightOrigin: "own",
@@ -223,6 +224,8 @@ export const firefox: EngineProfile = Object.freeze({
       "netwerk/base/nsURLHelper.cpp, net_ParseMediaType; recorded as request-header-bytes-1418",
     "redirects.restoresHeaders":
       "dom/fetch/FetchDriver.cpp, AsyncOnChannelRedirect; recorded as redirects-1263, random-6838",
+    "redirects.locationTab":
+      "netwerk/protocol/http/nsHttpChannel.cpp, AsyncProcessRedirection; seen in Firefox ESR 153.7",
     "redirects.locationEncoding": "netwerk/base/nsStandardURL.cpp; recorded as redirects-3902",
     fetchMetadata: "dom/security/SecFetch.cpp, IsSameSite; recorded as cookies-224",
     "referrer.relaxesOnReturn": "dom/security/ReferrerInfo.cpp; recorded as random-3934",

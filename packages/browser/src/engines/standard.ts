@@ -102,6 +102,7 @@ export const standard: EngineProfile = Object.freeze({
     typeComesBack: false,
     refusedSchemes: new Set(),
     locationEncoding: "escaped",
+    locationTab: "dropped",
     credentialsFail: false,
     relativeKeepsCredentials: true,
     preflightOrigin: "serialized",

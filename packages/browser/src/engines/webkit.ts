@@ -111,6 +111,7 @@ export const webkit: EngineProfile = Object.freeze({
     typeComesBack: true,
     refusedSchemes: new Set(["ftp:"]),
     locationEncoding: "latin1",
+    locationTab: "dropped",
     credentialsFail: false,
     relativeKeepsCredentials: true,
     preflightOrigin: "serialized",

@@ -27,8 +27,10 @@ export function locationUrl(
   //    response's URL.
   // AD-HOC: A header value is bytes, and the standard does not say how they become what is parsed. Each
   //         escaped is what Chromium and Firefox parse, and what web-platform-tests expect.
-  const isEscaped = engine.redirects.locationEncoding === "escaped";
-  const location = parseUrlWith(engine.urls, isEscaped ? escapeBytes(value) : value, requestUrl);
+  const { locationEncoding, locationTab } = engine.redirects;
+  const bytes = locationTab === "escaped" ? value.replaceAll("\t", "%09") : value;
+  const text = locationEncoding === "escaped" ? escapeBytes(bytes) : bytes;
+  const location = parseUrlWith(engine.urls, text, requestUrl);
   if (location === null) return "failure";
 
   // 4. If location is a URL whose fragment is null, then set location's fragment to requestFragment.

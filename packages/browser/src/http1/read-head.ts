@@ -34,7 +34,7 @@ export function readHead(
       end: second === 0 ? text.length : text.length - rest.length + second,
     };
   }
-  const headers = readHeaderLines(rest, reading);
+  const headers = toldOnce(readHeaderLines(rest, reading), reading);
   const head = { ...statusLine, headers };
   refuseConflicts(headers, head, reading);
   return { head, end: text.length };
@@ -56,6 +56,18 @@ function readHeaderLines(text: string, reading: Http1Reading): HeaderEntries {
     entries.push(entry);
   }
   return entries;
+}
+
+/** Without the lines that say once more what one before them said. */
+function toldOnce(lines: HeaderEntries, { toldOnce: names }: Http1Reading): HeaderEntries {
+  const told = new Map<string, string>();
+  return lines.filter(([name, value]) => {
+    const key = name.toLowerCase();
+    if (!names.has(key)) return true;
+    const isRepeated = told.get(key) === value;
+    told.set(key, value);
+    return !isRepeated;
+  });
 }
 
 function linesOf(text: string, { lineBreak }: Http1Reading): string[] {

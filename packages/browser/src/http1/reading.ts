@@ -43,6 +43,8 @@ export interface Http1Reading {
   readonly conflicting: ReadonlySet<string>;
   /** Those of them in which commas separate values. */
   readonly conflictingLists: ReadonlySet<string>;
+  /** Those of which lines with the same value are one. */
+  readonly toldOnce: ReadonlySet<string>;
   /**
    * What a switch of protocols is that nobody asked for: a response, one of those with 1xx that are
    * passed over for what follows, or unreadable.

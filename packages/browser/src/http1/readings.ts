@@ -38,6 +38,7 @@ export const exactReading: Http1Reading = Object.freeze({
   truncatedHead: "unreadable",
   conflicting: new Set(["content-length"]),
   conflictingLists: lists,
+  toldOnce: new Set<string>(),
   // https://fetch.spec.whatwg.org/#concept-http-network-fetch waits for another only for a WebSocket's sake.
   switchedProtocols: "unreadable",
   endAfterInterim: "closed",
@@ -72,6 +73,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
   truncatedHead: "read-without-tls",
   conflicting: new Set(["content-length", "content-disposition", "location"]),
   conflictingLists: lists,
+  toldOnce: new Set<string>(),
   switchedProtocols: "interim",
   // net/http/http_network_transaction.cc, DoReadHeadersComplete: what came before is made the best of.
   endAfterInterim: "bare-if-reused",
@@ -102,6 +104,7 @@ export const firefoxReading: Http1Reading = Object.freeze({
   truncatedHead: "read",
   conflicting: new Set(["content-length", "content-disposition", "location"]),
   conflictingLists: new Set(["content-length"]),
+  toldOnce: new Set(["content-length"]),
   switchedProtocols: "response",
   endAfterInterim: "closed",
   bodilessStatuses: new Set([101, 204, 205, 304]),
@@ -130,6 +133,7 @@ export const libsoupReading: Http1Reading = Object.freeze({
   truncatedHead: "read-after-line-end",
   conflicting: new Set<string>(),
   conflictingLists: new Set<string>(),
+  toldOnce: new Set<string>(),
   switchedProtocols: "interim",
   endAfterInterim: "closed",
   bodilessStatuses: new Set([204, 304]),

@@ -489,11 +489,59 @@ it.each<[LoadKind, string]>([
   expect(hops(server, "referer")).toEqual([referrer]);
 });
 
+it("a tab within a Location is escaped, and no URL parser drops it", async () => {
+  const { page, server } = open(({ url }) =>
+    url.pathname === "/0"
+      ? { status: 302, headers: [...GRANTS, ["Location", "2\tx"]] }
+      : granting(),
+  );
+  const response = await page.fetch("https://api.test/0");
+  expect(response.url).toBe("https://api.test/2%09x");
+  expect(server.lines.at(-1)).toBe("GET https://api.test/2%09x");
+});
+
+describe("what is no byte string", () => {
+  const because =
+    "to ByteString because the character at index 1 has value 12458 which is greater than 255.";
+  const branch = "branch of (sequence<sequence<ByteString>> or record<ByteString, ByteString>)";
+
+  it.each<[string, RequestInit, string]>([
+    ["a method", { method: "aオ" }, "'method' member of RequestInit"],
+    [
+      "a listed value",
+      { headers: [["X-A", "aオ"]] },
+      `element of element of sequence<sequence<ByteString>> ${branch}`,
+    ],
+    [
+      "an object's value",
+      { headers: { "X-A": "aオ" } },
+      `value in record<ByteString, ByteString> ${branch}`,
+    ],
+  ])("fetch says where: %s", async (_, init, place) => {
+    const error = await open(granting)
+      .page.fetch(API, init)
+      .catch((reason: unknown) => reason);
+    expect(String(error)).toBe(`TypeError: Window.fetch: Cannot convert ${place} ${because}`);
+  });
+
+  it("XMLHttpRequest says which argument it is", () => {
+    const xhr = new (open(granting).page.XMLHttpRequest)();
+    const says = (method: string, argument: number): string =>
+      `XMLHttpRequest.${method}: Cannot convert argument ${argument} ${because}`;
+    expect(() => xhr.open("aオ", API)).toThrow(says("open", 1));
+    xhr.open("GET", API);
+    expect(() => xhr.setRequestHeader("aオ", "1")).toThrow(says("setRequestHeader", 1));
+    expect(() => xhr.setRequestHeader("X-A", "aオ")).toThrow(says("setRequestHeader", 2));
+  });
+});
+
 describe("XMLHttpRequest's exceptions", () => {
   it("say that a header's name is invalid, and not which", () => {
     const xhr = new (open(granting).page.XMLHttpRequest)();
     xhr.open("GET", API);
     expect(() => xhr.setRequestHeader("X@A", "1")).toThrow(/^Invalid header name\.$/);
+    // Of a value it says the same.
+    expect(() => xhr.setRequestHeader("X-A", "a\nb")).toThrow(/^Invalid header name\.$/);
   });
 
   it("tell what a synchronous request does not have", () => {

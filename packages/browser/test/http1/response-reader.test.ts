@@ -253,6 +253,15 @@ const situations: readonly (readonly [title: string, bytes: string, expected: Ex
     },
   ],
   [
+    "one length in two lines",
+    `${ok}Content-Length: 2\r\ncontent-length: 2\r\nX-A: 1\r\nX-A: 1\r\n\r\nab`,
+    {
+      standard: "200 OK [Content-Length: 2|content-length: 2|X-A: 1|X-A: 1] ab",
+      chromium: "200 OK [Content-Length: 2|content-length: 2|X-A: 1|X-A: 1] ab",
+      firefox: "200 OK [Content-Length: 2|X-A: 1|X-A: 1] ab",
+    },
+  ],
+  [
     "one length twice",
     `${ok}Content-Length: 2, 2\r\n\r\nabc`,
     {

@@ -11,6 +11,22 @@ const quoted = (bytes: string): string => {
   );
 };
 
+/** Why a string is no byte string. */
+export const becauseOf = (index: number, character: number): string =>
+  `ByteString because the character at index ${index} has value ${character} which is greater than 255.`;
+
+const SEQUENCE = "sequence<sequence<ByteString>>";
+const RECORD = "record<ByteString, ByteString>";
+const HEADERS = `branch of (${SEQUENCE} or ${RECORD})`;
+
+const notByteString: MisuseMessages["notByteString"] = (member, index, character, part) => {
+  const told = (what: string): string =>
+    inFetch(`Cannot convert ${what} to ${becauseOf(index, character)}`);
+  if (member === "method") return told("'method' member of RequestInit");
+  if (part === undefined) return told(`element of element of ${SEQUENCE} ${HEADERS}`);
+  return part === "value" ? told(`value in ${RECORD} ${HEADERS}`) : null;
+};
+
 const invalidMethod = (method: string): string =>
   inFetch(`Invalid request method ${quoted(method)}.`);
 
@@ -24,7 +40,7 @@ export const firefoxMisuse: MisuseMessages = {
     inFetch(
       `'${value}' (value of '${member}' member of RequestInit) is not a valid value for enumeration ${type}.`,
     ),
-  notByteString: standardMisuse.notByteString,
+  notByteString,
   navigateMode: () => inFetch("Invalid request mode navigate."),
   onlyIfCachedMode: (mode) =>
     inFetch(

@@ -10,8 +10,16 @@ export interface MisuseMessages {
   readonly invalidReferrer: (referrer: string) => string;
   /** `type` is the Web IDL's name of the enumeration. */
   readonly invalidEnumMember: (member: string, type: string, value: string) => string;
-  /** What is no byte string in a member of an init; null where we have words of our own. */
-  readonly notByteString: (member: string) => string | null;
+  /**
+   * What is no byte string in a member of an init, and at which of its characters; null where we have words
+   * of our own. `part` is told of an object's properties.
+   */
+  readonly notByteString: (
+    member: "method" | "headers",
+    index: number,
+    character: number,
+    part?: "name" | "value",
+  ) => string | null;
   readonly navigateMode: () => string;
   readonly onlyIfCachedMode: (mode: string) => string;
   readonly invalidMethod: (method: string) => string;

@@ -1,7 +1,15 @@
 /** What the exceptions of XMLHttpRequest say. */
 export interface XmlHttpRequestMessages {
-  /** What is no byte string among a method's arguments; null where we have words of our own. */
-  readonly notByteString: (method: string) => string | null;
+  /**
+   * What is no byte string among a method's arguments (the first is 1), and at which of its characters; null
+   * where we have words of our own.
+   */
+  readonly notByteString: (
+    method: string,
+    argument: number,
+    index: number,
+    character: number,
+  ) => string | null;
   readonly invalidMethod: (method: string) => string;
   readonly forbiddenMethod: (method: string) => string;
   readonly invalidUrl: (url: string) => string;
