@@ -113,27 +113,37 @@ export class StageBrowser {
     await driver.forgetCookies();
     for (const { url } of staged.visits) await driver.navigate(url);
     await driver.navigate(staged.pageUrl);
-    if (staged.worker !== null) await driver.evaluate(REGISTER);
-    const unblock = await this.#block(staged.blocked);
+    try {
+      if (staged.worker !== null) await driver.evaluate(REGISTER);
+      const unblock = await this.#block(staged.blocked);
+      try {
+        return { ...(await this.#askOn(staged)), seen: servers.seen, map };
+      } finally {
+        await unblock();
+      }
+    } finally {
+      // It would answer for whoever has this port next.
+      if (staged.worker !== null) await driver.evaluate(UNREGISTER);
+    }
+  }
+
+  /** Makes the requests in the page that is open. */
+  async #askOn({ steps }: Staged): Promise<Pick<Performance, "outcome" | "console" | "cors">> {
+    const driver = this.#driver;
     // What was said of pages before is none of this one's.
     await driver.takeDiagnostics();
     const outcome = JSON.parse(
       await driver.evaluate(
         // A page's policy may keep out a script that the page would need for this alone.
-        `(globalThis.crosswalkVerify ?? (() => { ${pageScript}; return crosswalkVerify })())(${JSON.stringify(staged.steps)}, ${LIMIT})`,
+        `(globalThis.crosswalkVerify ?? (() => { ${pageScript}; return crosswalkVerify })())(${JSON.stringify(steps)}, ${LIMIT})`,
       ),
     ) as Outcome;
     await new Promise((resolve) => setTimeout(resolve, SETTLE));
     const said = await driver.takeDiagnostics();
-    await unblock();
-    // It would answer for whoever has this port next.
-    if (staged.worker !== null) await driver.evaluate(UNREGISTER);
     return {
       outcome,
-      seen: servers.seen,
       console: said.filter(({ kind }) => kind === "console").map(({ text }) => text),
       cors: said.filter(({ kind }) => kind === "cors").map(({ text, url }) => `${url} ${text}`),
-      map,
     };
   }
 
