@@ -26,6 +26,7 @@ export async function run(scenario: Scenario, engine: EngineName): Promise<Engin
     page: scenarioPage,
     request,
     told: scenario.told ?? null,
+    toldAddressSpace: scenario.toldAddressSpace ?? null,
   });
   const browser = new Browser({ engine, transport, clock });
   await fillCookies(browser, scenario);
@@ -50,7 +51,15 @@ export async function run(scenario: Scenario, engine: EngineName): Promise<Engin
   const performed = await performOne(request);
   const failure = failureOf(performed);
   const { outcome } = performed;
-  const lines = consoleLines({ engine, page: scenarioPage, request, failure, told });
+  const { toldAddressSpace = null } = scenario;
+  const lines = consoleLines({
+    engine,
+    page: scenarioPage,
+    request,
+    toldAddressSpace,
+    failure,
+    told,
+  });
   return { engine, outcome, failure, messages: transport.messages, console: lines };
 }
 

@@ -16,6 +16,8 @@ export interface Scenario {
   readonly cookies?: readonly { readonly url: string; readonly setCookie: string }[];
   /** What a console said stops it, where no engine shows that by itself. */
   readonly told?: ToldObstacle;
+  /** In which address space it said that the server is: of a name, nobody else knows. */
+  readonly toldAddressSpace?: AddressSpace;
   /** Whose console it was: what stops the request there is said first. */
   readonly toldBy?: "chromium" | "firefox" | "webkit";
   /** What nobody told: something usual stands for it. */

@@ -24,7 +24,10 @@ export const localNetworkAccess: Cause = {
         ? "Serve the page over https; then the user is asked for permission."
         : "Have the user allow it in the site's settings, or an administrator by policy. In development, open the page from localhost too.",
       where: isInsecure ? "page" : "browser",
-      evidence: [pageLine(facts, facts.scenario.page.url), pageLine(facts, url, "local")],
+      evidence: [
+        pageLine(facts, facts.scenario.page.url),
+        pageLine(facts, url, spaceOf(facts) ?? ""),
+      ],
     };
   },
 };
@@ -36,23 +39,36 @@ const privateNetworkPreflight = (facts: RunFacts): CauseWords => ({
   change:
     "Update the browser, and have the user allow it. For those who can't, answer a preflight that has `Access-Control-Request-Private-Network: true` with `Access-Control-Allow-Private-Network: true`. In development, open the page from localhost too.",
   where: "browser",
-  evidence: [pageLine(facts, facts.scenario.page.url), pageLine(facts, facts.url, "local")],
+  evidence: [
+    pageLine(facts, facts.scenario.page.url),
+    pageLine(facts, facts.url, spaceOf(facts) ?? ""),
+  ],
 });
 
 /** The script told Chromium where its URL leads, and it leads elsewhere. */
 function otherAddressSpace(facts: RunFacts): CauseWords {
   const { request, url } = facts;
-  const said = request.targetAddressSpace ?? "";
-  const is = spaceOf(url);
+  const { targetAddressSpace: said } = request;
+  const member = said === undefined ? "targetAddressSpace" : `targetAddressSpace: "${said}"`;
+  const is = rightSpaceOf(facts);
   return {
     title: "Not a header: targetAddressSpace names another network than the server's.",
-    why: `The script asks for \`${url}\` with \`targetAddressSpace: "${said}"\`, and the server is in the address space \`${is}\`. Chromium fails what isn't where its script says, whatever the user allowed.`,
-    change: `Write \`targetAddressSpace: "${is}"\`, or leave it out where the page's URL or the server's is clear without it.`,
+    why: `The script asks for \`${url}\` with \`${member}\`, and the server is in ${is === null ? "another address space" : `the address space \`${is}\``}. Chromium fails what isn't where its script says, whatever the user allowed.`,
+    change:
+      is === null
+        ? "Look up where the server's name leads and write that space (`loopback`, `local` or `public`), or leave `targetAddressSpace` out where the page's URL or the server's is clear without it."
+        : `Write \`targetAddressSpace: "${is}"\`, or leave it out where the page's URL or the server's is clear without it.`,
     where: "request",
-    evidence: [pageLine(facts, `targetAddressSpace: "${said}"`), pageLine(facts, url, is)],
+    evidence: [pageLine(facts, member), pageLine(facts, url, is ?? "")],
   };
 }
 
-/** Of a name, nobody knows where it leads but who looks it up; what a browser says of one is most often the network around it. */
-export const spaceOf = (url: string): AddressSpace =>
-  addressSpaceOf(new URL(url).hostname) ?? "local";
+/** Of a name, nobody knows where it leads but who looks it up: a browser, which may have told. */
+const spaceOf = ({ scenario, url }: RunFacts): AddressSpace | null =>
+  scenario.toldAddressSpace ?? addressSpaceOf(new URL(url).hostname);
+
+/** What a script has to say in place of what it says; null where that isn't known. */
+export function rightSpaceOf(facts: RunFacts): AddressSpace | null {
+  const space = spaceOf(facts);
+  return space === facts.request.targetAddressSpace ? null : space;
+}

@@ -1,7 +1,7 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
 import type { CauseId } from "../cause-id.ts";
 import { unexposed } from "../diagnose/header-not-exposed.ts";
-import { spaceOf } from "../diagnose/local-network-access.ts";
+import { rightSpaceOf } from "../diagnose/local-network-access.ts";
 import { absoluteUrl, originOf, type RunFacts } from "../diagnose/run-facts.ts";
 import { spelled } from "../diagnose/spelling.ts";
 import type { Change } from "../explanation.ts";
@@ -250,14 +250,16 @@ const allowSameOrigin: Propose = (facts) =>
       ]
     : [];
 
-const rightAddressSpace: Propose = (facts) =>
-  facts.code === "other-address-space"
-    ? [
-        changeRequest(facts, `Say that the server is in the address space ${spaceOf(facts.url)}.`, {
-          targetAddressSpace: spaceOf(facts.url),
+const rightAddressSpace: Propose = (facts) => {
+  const space = facts.code === "other-address-space" ? rightSpaceOf(facts) : null;
+  return space === null
+    ? []
+    : [
+        changeRequest(facts, `Say that the server is in the address space ${space}.`, {
+          targetAddressSpace: space,
         }),
-      ]
-    : [];
+      ];
+};
 
 const overHttps: Propose = (facts) => {
   const url = facts.run.failure?.url ?? "";

@@ -1,4 +1,4 @@
-import { addressSpaceOf, type EngineName } from "@crosswalk/browser";
+import { type AddressSpace, addressSpaceOf, type EngineName } from "@crosswalk/browser";
 import type { FailureCode, RunFailure } from "../engine-run.ts";
 import type { ScenarioPage, ScenarioRequest } from "../scenario.ts";
 import { violatedDirective } from "./content-security-policy.ts";
@@ -7,6 +7,7 @@ export interface ConsoleFacts {
   readonly engine: EngineName;
   readonly page: ScenarioPage;
   readonly request: ScenarioRequest;
+  readonly toldAddressSpace: AddressSpace | null;
   readonly failure: RunFailure | null;
   /** What the engine has printed of the request. */
   readonly told: readonly string[];
@@ -36,7 +37,8 @@ export function consoleLines(facts: ConsoleFacts): string[] {
 }
 
 /** Null where the engine knows what is said; empty where nothing is, or nobody has seen it. */
-function besideCors({ engine, page, request }: ConsoleFacts, failure: RunFailure): string[] | null {
+function besideCors(facts: ConsoleFacts, failure: RunFailure): string[] | null {
+  const { engine, page, request } = facts;
   const { code, url } = failure;
   const isChromium = engine === "chromium";
   switch (code) {
@@ -51,7 +53,7 @@ function besideCors({ engine, page, request }: ConsoleFacts, failure: RunFailure
     case "insecure-local-network":
     case "other-address-space":
     case "local-network-access-denied":
-      return localNetworkLines(engine, page, request, failure);
+      return localNetworkLines(facts, failure);
     default: {
       const name = netErrors.get(code);
       return isChromium && name !== undefined ? [`Failed to load resource: net::${name}`] : null;
@@ -137,15 +139,10 @@ function mixedContentLines(engine: EngineName, page: ScenarioPage, url: string):
   }
 }
 
-function localNetworkLines(
-  engine: EngineName,
-  page: ScenarioPage,
-  request: ScenarioRequest,
-  failure: RunFailure,
-): string[] {
-  switch (engine) {
+function localNetworkLines(facts: ConsoleFacts, failure: RunFailure): string[] {
+  switch (facts.engine) {
     case "chromium":
-      return [localNetworkLine(page, request, failure)];
+      return [localNetworkLine(facts, failure)];
     case "firefox":
       return [notSucceeded(failure.url)];
     default:
@@ -158,14 +155,17 @@ const notSucceeded = (url: string): string =>
   `Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at ${url}. (Reason: CORS request did not succeed). Status code: (null).`;
 
 function localNetworkLine(
-  page: ScenarioPage,
-  request: ScenarioRequest,
+  { page, request, toldAddressSpace }: ConsoleFacts,
   failure: RunFailure,
 ): string {
   const what =
     request.api === "xhr" ? "XMLHttpRequest" : request.api === "fetch" ? "fetch" : "resource";
-  // A name that was looked up may lead to the user's own machine as well as to the network around it.
-  const space = addressSpaceOf(new URL(failure.url).hostname) ?? "local";
+  // A name that was looked up may lead to the user's own machine as well as to the network around it; where the script said one
+  // of them, it is not known that it is the other.
+  const space =
+    toldAddressSpace ??
+    addressSpaceOf(new URL(failure.url).hostname) ??
+    (failure.code === "other-address-space" ? "unknown" : "local");
   const reason =
     failure.code === "insecure-local-network"
       ? `The request client is not a secure context and the resource is in more-private address space \`${space}\`.`

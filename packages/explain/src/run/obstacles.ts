@@ -1,4 +1,5 @@
 import {
+  type AddressSpace,
   addressSpaceOf,
   isMorePrivate,
   type EngineName,
@@ -16,6 +17,7 @@ export interface Obstacles {
   readonly page: ScenarioPage;
   readonly request: ScenarioRequest;
   readonly told: ToldObstacle | null;
+  readonly toldAddressSpace: AddressSpace | null;
 }
 
 const ofLocalNetworks: ReadonlySet<ToldObstacle> = new Set<ToldObstacle>([
@@ -26,7 +28,7 @@ const ofLocalNetworks: ReadonlySet<ToldObstacle> = new Set<ToldObstacle>([
 
 /** What stops a message before it is sent; null where nothing does. */
 export function obstacleBefore(
-  { engine, page, request, told }: Obstacles,
+  { engine, page, request, told, toldAddressSpace }: Obstacles,
   message: TransportRequest,
 ): ObstacleKind | null {
   // Local networks are guarded by Chromium alone.
@@ -35,7 +37,7 @@ export function obstacleBefore(
   if (page.serviceWorker === "opaque" && isCors(request)) return "service-worker";
   if (engine === "chromium" && isInsecureLocalRequest(page, message.url))
     return "insecure-local-network";
-  if (engine === "chromium" && isOtherAddressSpace(page, request, message.url))
+  if (engine === "chromium" && isOtherAddressSpace(page, request, message.url, toldAddressSpace))
     return "other-address-space";
   return null;
 }
@@ -86,7 +88,8 @@ function isInsecureLocalRequest(page: ScenarioPage, url: URL): boolean {
 }
 
 /**
- * Whether a script said that a URL leads elsewhere than it does. Of a page with a name it is taken that it comes from the public network.
+ * Whether a script said that a URL leads elsewhere than it does. Of a page with a name it is taken that it comes from the public
+ * network; where a console told the server's space, it told that Chromium held the script to it, too.
  *
  * https://wicg.github.io/local-network-access/#fetching
  */
@@ -94,7 +97,9 @@ function isOtherAddressSpace(
   page: ScenarioPage,
   { targetAddressSpace }: ScenarioRequest,
   url: URL,
+  told: AddressSpace | null,
 ): boolean {
+  if (targetAddressSpace !== undefined && told !== null) return targetAddressSpace !== told;
   const to = addressSpaceOf(url.hostname);
   if (targetAddressSpace === undefined || to === null || to === targetAddressSpace) return false;
   return isMorePrivate(to, addressSpaceOf(new URL(page.url).hostname) ?? "public");

@@ -42,6 +42,7 @@ function checkScenario(value: unknown, report: Report): void {
   }
   checkPage(value["page"], "page", report);
   checkRequest(value["request"], "request", report);
+  checkOneOf(value["toldAddressSpace"], spaces, "toldAddressSpace", report);
   checkOneOf(value["toldBy"], browsers, "toldBy", report);
   checkList(value["before"] ?? [], "before", report, checkRequest);
   checkList(value["answers"], "answers", report, checkRule);

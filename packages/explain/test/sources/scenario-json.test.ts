@@ -23,6 +23,7 @@ test("a scenario is read as it was written, alone or within what --json wrote", 
   const told: Scenario = {
     ...scenario,
     request: { ...scenario.request, targetAddressSpace: "loopback" },
+    toldAddressSpace: "public",
     toldBy: "firefox",
   };
   expect(parseScenario(JSON.stringify(told))).toEqual(told);
@@ -52,6 +53,11 @@ describe("what is no scenario is refused with the place of each mistake", () => 
       "an address space that there is none of",
       { ...scenario, request: { ...scenario.request, targetAddressSpace: "intranet" } },
       ["request.targetAddressSpace: "],
+    ],
+    [
+      "a server where there is nothing",
+      { ...scenario, toldAddressSpace: "intranet" },
+      ["toldAddressSpace: "],
     ],
     ["a console of no browser", { ...scenario, toldBy: "lynx" }, ["toldBy: "]],
     ["a list", [], ["scenario: "]],

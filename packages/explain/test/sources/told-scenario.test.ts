@@ -1,5 +1,11 @@
 import { describe, expect, it, test } from "vitest";
-import { draftsFromConsole, explain, type Explanation, toldScenario } from "@crosswalk/explain";
+import {
+  draftsFromConsole,
+  explain,
+  type Explanation,
+  run,
+  toldScenario,
+} from "@crosswalk/explain";
 
 async function explained(text: string): Promise<Explanation[]> {
   const drafts = draftsFromConsole(text);
@@ -339,6 +345,69 @@ describe("of what a message doesn't tell", () => {
   it("page, URL and method are named as assumed", async () => {
     const [explanation] = await explained(preflight(NOT_OK).replace(/^.*policy: /, ""));
     expect(explanation?.scenario.assumed).toEqual(["page", "url", "request"]);
+  });
+});
+
+describe("where a console says that a name's server is", () => {
+  const named = "https://nas.hen.example/status";
+  const said = (reason: string): string =>
+    `Access to fetch at '${named}' from origin 'https://coop.example' has been blocked by CORS policy: ${reason}`;
+  const first = async (reason: string): Promise<Explanation> => (await explained(said(reason)))[0]!;
+  const changesOf = ({ fixes }: Explanation): readonly unknown[] =>
+    fixes.flatMap(({ changes }) => changes);
+
+  it.each([
+    ["local", "loopback"],
+    ["local", "public"],
+    ["loopback", "local"],
+    ["public", "local"],
+  ])("a script that says `%s` of a server in `%s` is told that", async (target, space) => {
+    const reason = `Request had a target IP address space of \`${target}\` yet the resource is in address space \`${space}\`.`;
+    const explanation = await first(reason);
+    const [finding] = explanation.findings;
+    expect(finding?.cause).toBe("local-network-access");
+    expect(finding?.why).toContain(
+      `\`targetAddressSpace: "${target}"\`, and the server is in the address space \`${space}\``,
+    );
+    expect(finding?.change).toContain(`Write \`targetAddressSpace: "${space}"\``);
+    expect(finding?.evidence.at(-1)).toMatchObject({ line: named, remark: space });
+    expect(changesOf(explanation)).toContainEqual({
+      kind: "set-request",
+      set: { targetAddressSpace: space },
+    });
+    const { console } = await run(explanation.scenario, "chromium");
+    expect(console).toEqual([said(reason)]);
+  });
+
+  it.each([
+    "Request had a target IP address space of `local`",
+    "Request had a target IP address space of `local` yet the resource is in address space `unknown`.",
+    "Request had a target IP address space of `local` yet the resource is in address space `local`.",
+  ])("none is named or tried where it isn't told: %s", async (reason) => {
+    const explanation = await first(reason);
+    const [finding] = explanation.findings;
+    expect(finding?.cause).toBe("local-network-access");
+    expect(finding?.why).toContain("the server is in another address space");
+    expect(finding?.change).not.toContain("Write `targetAddressSpace");
+    expect(finding?.evidence.at(-1)).toMatchObject({ line: named, remark: "" });
+    expect(changesOf(explanation)).toEqual([]);
+  });
+
+  it.each([
+    ["Permission was denied for this request to access the `loopback` address space.", "loopback"],
+    [
+      "The request client is not a secure context and the resource is in more-private address space `private`.",
+      "local",
+    ],
+    // What is `loopback` today had that name then.
+    [
+      "No 'Access-Control-Allow-Private-Network' header was present in the preflight response for this private network request targeting the `local` address space.",
+      "",
+    ],
+  ])("is shown as it is told: %s", async (reason, space) => {
+    const [finding] = (await first(reason)).findings;
+    expect(finding?.cause).toBe("local-network-access");
+    expect(finding?.evidence.at(-1)).toMatchObject({ line: named, remark: space });
   });
 });
 

@@ -1,4 +1,4 @@
-import { addressSpaceOf } from "@crosswalk/browser";
+import { type AddressSpace, addressSpaceOf } from "@crosswalk/browser";
 import { normalizeMethod } from "@crosswalk/cors/protocol";
 import type { FailureCode } from "../../engine-run.ts";
 import { run } from "../../run.ts";
@@ -38,11 +38,13 @@ export async function toldScenario(
   const known = withPreflight(trouble, withKind(trouble, { ...asked, url: asked.url }));
   if (known.method !== asked.method || known.headers !== asked.headers) assumed.push("request");
   const { kind, code, browser, isUnanswered } = trouble.message;
+  const space = spaceOfServer(trouble.message);
   const scenario: Scenario = {
     page: withPageOf(trouble, asks, known),
     request: known,
     ...toldAnswers(trouble, asks, known),
     ...(assumed.length === 0 ? {} : { assumed }),
+    ...(space === null ? {} : { toldAddressSpace: space }),
     ...(browser === null ? {} : { toldBy: browser }),
   };
   const isFailedWorker = kind === "service-worker" && !isOpaqueResponse(trouble.message);
@@ -119,12 +121,20 @@ function withKind({ message }: ConsoleTrouble, request: ScenarioRequest): Scenar
   return { ...request, ...api, ...(isElement ? { api: request.api } : {}) };
 }
 
-/** Chromium's older name is `private`. */
 function spaceSaid(value: string | null): Pick<ScenarioRequest, "targetAddressSpace"> {
-  const said = value === "private" ? "local" : value;
-  return said === "local" || said === "loopback" || said === "public"
-    ? { targetAddressSpace: said }
-    : {};
+  const said = spaceNamed(value);
+  return said === null ? {} : { targetAddressSpace: said };
+}
+
+/** Up to version 137, whose preflights had codes of their own, `local` was what is `loopback` today. */
+function spaceOfServer({ code, addressSpace }: ConsoleMessage): AddressSpace | null {
+  return codesOfPreflights.has(code) && addressSpace === "local" ? null : spaceNamed(addressSpace);
+}
+
+/** Chromium's older name is `private`. */
+function spaceNamed(name: string | null): AddressSpace | null {
+  const space = name === "private" ? "local" : name;
+  return space === "local" || space === "loopback" || space === "public" ? space : null;
 }
 
 const ofKind: ReadonlyMap<ConsoleKind, Partial<ScenarioRequest>> = new Map<
