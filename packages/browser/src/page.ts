@@ -63,9 +63,15 @@ export class Page {
   }
 
   /** https://fetch.spec.whatwg.org/#dom-global-fetch */
-  readonly fetch = (input: string | URL | Request, init: FetchInit = {}): Promise<Response> =>
+  readonly fetch = (input: string | URL | Request, init?: FetchInit): Promise<Response> =>
     // The class has every member of the platform's, though it is not the platform's.
-    pageFetch(this.client, this.#agent, input, init, this.#trace) as unknown as Promise<Response>;
+    pageFetch(
+      this.client,
+      this.#agent,
+      input,
+      init ?? {},
+      this.#trace,
+    ) as unknown as Promise<Response>;
 
   /**
    * `Request` as scripts of this page have it. The platform's own can be fetched as well, with the bytes
@@ -76,8 +82,8 @@ export class Page {
     const { client } = this;
     const { engine } = this.#agent;
     class Request extends ScriptRequest {
-      constructor(input: RequestInput, init: FetchInit = {}) {
-        super({ client, engine, Request }, input, init);
+      constructor(input: RequestInput, init?: FetchInit) {
+        super({ client, engine, Request }, input, init ?? {});
       }
     }
     // The class has every member of the platform's, though it is not the platform's.

@@ -1,6 +1,6 @@
 import type { MimeType } from "@crosswalk/cors/protocol";
 import type { DocumentParserClass } from "../infrastructure/document-parser.ts";
-import { decode } from "../infrastructure/encoding.ts";
+import { decode, encodingName } from "../infrastructure/encoding.ts";
 import { isHtmlMimeType, isXmlMimeType } from "../infrastructure/mime-type.ts";
 import { prescannedEncoding } from "../infrastructure/prescan.ts";
 import { finalEncoding, xmlEncoding, type TextFacts } from "./response-text.ts";
@@ -57,7 +57,7 @@ export function documentResponse(
   // 8. Set document's encoding to charset.
   // 9. Set document's content type to finalMIME.
   // 10. Set document's URL to xhr's response's URL.
-  const encoding = charset === "utf-8" ? "UTF-8" : charset;
+  const encoding = encodingName(charset);
   for (const [name, value] of [
     ["characterSet", encoding],
     ["charset", encoding],

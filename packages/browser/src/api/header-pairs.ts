@@ -6,8 +6,8 @@ export function headerPairs(
   headers: unknown,
   { notByteString }: Pick<MisuseMessages, "notByteString">,
 ): [string, string][] {
-  if (headers === undefined || headers === null) return [];
-  if (typeof headers !== "object")
+  if (headers === undefined) return [];
+  if (typeof headers !== "object" || headers === null)
     throw new TypeError("Headers are given as a list or as an object");
   if (Symbol.iterator in headers) {
     const refusal: NotByteString = (...at) => notByteString("headers", ...at);

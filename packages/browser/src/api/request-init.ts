@@ -120,7 +120,7 @@ export function createRequest(
   let referrer: FetchRequest["referrer"] = isCopy ? source.referrer : "client";
 
   // 14. If init["referrer"] exists, then: […]
-  const givenReferrer = init.referrer;
+  const givenReferrer = init.referrer === undefined ? undefined : domString(init.referrer);
   if (givenReferrer === "") {
     // 2. If referrer is the empty string, then set request's referrer to "no-referrer".
     referrer = "no-referrer";
@@ -161,7 +161,7 @@ export function createRequest(
   // NB: Here all requests are of one priority.
   // 25. If init["method"] exists, then:
   let method = source?.method ?? "GET";
-  const givenMethod = init.method ?? undefined;
+  const givenMethod = init.method;
   if (givenMethod !== undefined) {
     // 2. If method is not a method or method is a forbidden method, then throw a TypeError.
     const name = byteString(givenMethod, (...at) => misuse.notByteString("method", ...at));
@@ -188,7 +188,7 @@ export function createRequest(
   const judges = { misuse, rules: engine.rules, forbidden: engine.headers.forbidden };
   const headerList = isCopy ? source.headerList.clone() : new HeaderList();
   if (!isCopy) {
-    const headers = init.headers ?? source?.headerList;
+    const headers = init.headers === undefined ? source?.headerList : init.headers;
     for (const [name, value] of headerPairs(headers, misuse))
       appendHeader(headerList, guard, name, value, judges);
   }
@@ -252,7 +252,7 @@ export function createRequest(
     credentialsMode,
     cacheMode,
     redirectMode,
-    integrity: domString(init.integrity ?? source?.integrity ?? ""),
+    integrity: domString(init.integrity === undefined ? (source?.integrity ?? "") : init.integrity),
     keepalive,
     targetAddressSpace: targetAddressSpaceOf(init, engine, source),
     initiator: "fetch",

@@ -83,7 +83,8 @@ export function enumMember(
   misuse: MisuseMessages,
   inherited: string = fallback,
 ): string {
-  if (value === undefined || value === null) return inherited;
+  // NB: Null is text like any other, and no value.
+  if (value === undefined) return inherited;
   const text = domString(value);
   if (!values.has(text)) throw new TypeError(misuse.invalidEnumMember(name, type, text));
   return text;

@@ -12,13 +12,37 @@ const attribute =
 const charsetOfContent =
   /charset[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^"'\t\n\f\r ;][^\t\n\f\r ;]*))/i;
 
+// What is quoted holds no white space, and of bytes that is all up to 0x20.
+const valueOfEncoding = /encoding[^!-\u00ff]*=[^!-\u00ff]*(?:"([!#-\u00ff]*)"|'([!-&(-\u00ff]*)')/y;
+
 /**
- * The encoding that an HTML document names in a `meta` element; null where it names none in time.
+ * The encoding that an HTML document names at its start or in a `meta` element; null where it names none
+ * in time.
  *
  * https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding
  */
 export function prescannedEncoding(bytes: Uint8Array): string | null {
   const text = String.fromCharCode(...bytes.subarray(0, PRESCANNED));
+  // "Prescan for UTF-16 XML declarations"
+  if (text.startsWith("<\0?\0x\0")) return "utf-16le";
+  if (text.startsWith("\0<\0?\0x")) return "utf-16be";
+  // Where that runs out of bytes, the encoding is what an XML declaration says.
+  return metaEncoding(text) ?? declaredEncoding(text);
+}
+
+/** https://html.spec.whatwg.org/#concept-get-xml-encoding-when-sniffing */
+function declaredEncoding(text: string): string | null {
+  if (!text.startsWith("<?xml") || !text.includes(">")) return null;
+  const position = text.indexOf("encoding");
+  if (position === -1) return null;
+  valueOfEncoding.lastIndex = position;
+  const match = valueOfEncoding.exec(text);
+  const encoding = match === null ? null : getEncoding(match[1] ?? match[2]!);
+  // "If the encoding is UTF-16BE/LE, then change it to UTF-8."
+  return isUtf16(encoding) ? "utf-8" : encoding;
+}
+
+function metaEncoding(text: string): string | null {
   const matchAt = (pattern: RegExp, position: number): RegExpExecArray | null => {
     pattern.lastIndex = position;
     return pattern.exec(text);
@@ -70,6 +94,9 @@ function encodingOfMeta(attributes: ReadonlyMap<string, string>): string | null 
   const encoding = label === undefined ? null : getEncoding(label);
   // "If charset is UTF-16BE/LE, then set charset to UTF-8. If charset is x-user-defined, then set
   // charset to windows-1252."
-  if (encoding === "utf-16le" || encoding === "utf-16be") return "utf-8";
+  if (isUtf16(encoding)) return "utf-8";
   return encoding === "x-user-defined" ? "windows-1252" : encoding;
 }
+
+const isUtf16 = (encoding: string | null): boolean =>
+  encoding === "utf-16le" || encoding === "utf-16be";

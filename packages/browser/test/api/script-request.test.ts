@@ -107,6 +107,23 @@ describe.each(engines)("a Request of a page in %s", (engine) => {
       expect(() => new page.Request(url, init), JSON.stringify(init)).toThrow(TypeError);
   });
 
+  // https://webidl.spec.whatwg.org/#js-dictionary: undefined alone is absent.
+  it("takes null for no init, and within one for a value", async () => {
+    const { page, server } = open(engine);
+    const from = (init: unknown): Request => new page.Request(API, init as RequestInit);
+    expect(from(null).method).toBe("GET");
+    expect((await page.fetch(API, null as unknown as RequestInit)).status).toBe(200);
+    expect(from({ method: null }).method).toBe("null");
+    expect(from({ integrity: null, referrer: null })).toMatchObject({
+      integrity: "null",
+      referrer: `${APP}/null`,
+    });
+    expect(from({ body: null, signal: null, window: null, keepalive: null }).keepalive).toBe(false);
+    for (const name of ["mode", "credentials", "cache", "redirect", "referrerPolicy", "headers"])
+      expect(() => from({ [name]: null }), name).toThrow(TypeError);
+    expect(server.lines).toEqual([`GET ${API}`]);
+  });
+
   it("throws in its own name", () => {
     const words = {
       standard: "Request with GET/HEAD method cannot have body.",

@@ -86,6 +86,27 @@ describe("responseXML", () => {
   });
 
   it.each([
+    ["gb2312", "GBK"],
+    ["sjis", "Shift_JIS"],
+    ["koi8-r", "KOI8-R"],
+    ["latin2", "ISO-8859-2"],
+    ["big5", "Big5"],
+    ["utf-16", "UTF-16LE"],
+    ["ks_c_5601-1987", "EUC-KR"],
+    ["logical", "ISO-8859-8-I"],
+    ["gb18030", "gb18030"],
+    ["latin1", "windows-1252"],
+    ["mac", "macintosh"],
+  ])("tells the name of the encoding that %s stands for: %s", async (label, name) => {
+    const xhr = await load({ body: "<x/>", type: `text/xml;charset=${label}` });
+    expect(xhr.responseXML).toMatchObject({
+      characterSet: name,
+      charset: name,
+      inputEncoding: name,
+    });
+  });
+
+  it.each([
     ["text/plain", { body: "<x/>", type: "text/plain" }],
     ["HTML that was not asked for as a document", { body: "<p>", type: "text/html" }],
     ["nothing", { body: null, type: "text/xml" }],

@@ -15,6 +15,12 @@ it.each([
   ["<meta charset=nonsense><meta charset=gbk>", "gbk"],
   ["<p title='<meta charset=big5>'><meta charset=gbk>", "gbk"],
   ["<?xml <meta charset=big5> ?><meta charset=gbk>", "gbk"],
+  ["<\0?\0x\0m\0l\0", "utf-16le"],
+  ["\0<\0?\0x\0m\0l", "utf-16be"],
+  ['<?xml version="1.0" encoding="gbk"?><p>', "gbk"],
+  ["<?xml encoding = 'Shift_JIS'?><!-- cut off", "shift_jis"],
+  ['<?xml encoding="gbk"?><meta charset=big5>', "big5"],
+  ['<?xml encoding="utf-16"?>', "utf-8"],
 ])("%s names %s", (text, encoding) => {
   expect(prescannedEncoding(new TextEncoder().encode(text))).toBe(encoding);
 });
@@ -28,6 +34,13 @@ it.each([
   "<meta charset='gbk>",
   "<!-- <meta charset=gbk>",
   `${" ".repeat(1024)}<meta charset=gbk>`,
+  '<?xml encoding="gbk"?',
+  '<?xml encoding="g bk"?>',
+  '<?xml encoding="gbk?>',
+  "<?xml encoding=gbk?>",
+  '<?xml encoding encoding="gbk"?>',
+  '<?xml version="1.0"?>',
+  ' <?xml encoding="gbk"?>',
 ])("%j names none", (text) => {
   expect(prescannedEncoding(new TextEncoder().encode(text))).toBeNull();
 });
