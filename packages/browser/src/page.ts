@@ -21,8 +21,8 @@ export type { FailureCause };
 
 export interface PageOptions {
   /**
-   * Whether the document's origin is opaque, as under `sandbox` without `allow-same-origin`, or the
-   * Content-Security-Policy that makes it so.
+   * Whether the document's origin is opaque, or the Content-Security-Policy that sandboxes it: under
+   * that, it is opaque without `allow-same-origin`.
    */
   readonly sandboxed?: boolean | `sandbox${string}`;
   /** The page that holds this one in a frame. */
@@ -155,6 +155,15 @@ class TracedPage extends Page {
   }
 }
 
+/** https://html.spec.whatwg.org/#parse-a-sandboxing-directive: as far as the origin goes. */
+function isSandboxed(sandboxed: NonNullable<PageOptions["sandboxed"]>): boolean {
+  if (typeof sandboxed === "boolean") return sandboxed;
+  // Another directive may follow.
+  const [directive = ""] = sandboxed.split(";");
+  const tokens = directive.toLowerCase().split(/[\t\n\f\r ]+/);
+  return !tokens.includes("allow-same-origin");
+}
+
 function clientOf(
   url: URL,
   { sandboxed = false, parent, referrerPolicy, onConsole }: PageOptions,
@@ -162,7 +171,7 @@ function clientOf(
 ): Client {
   const own = originOfUrl(url);
   // A data: or file: URL has an opaque origin of its own.
-  const origin: Origin = sandboxed !== false || isOpaque(own) ? createOpaqueOrigin() : own;
+  const origin: Origin = isSandboxed(sandboxed) || isOpaque(own) ? createOpaqueOrigin() : own;
   const top = parent?.client.topLevelOrigin ?? origin;
   const isCrossSiteFrame =
     parent !== undefined &&

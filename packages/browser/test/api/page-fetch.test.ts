@@ -305,6 +305,16 @@ it("a page of an opaque origin is called null", async () => {
   expect(server.sent.map(([, { origin }]) => origin)).toEqual(["null", "null", "null"]);
 });
 
+it.each([
+  ["sandbox", "null"],
+  ["sandbox allow-scripts", "null"],
+  ["sandbox allow-scripts Allow-Same-Origin", APP],
+  ["sandbox; connect-src allow-same-origin", "null"],
+] as const)("a page under the policy %j is of the origin %s", (sandboxed, origin) => {
+  const browser = new Browser({ transport: new RecordingServer(() => ({})) });
+  expect(browser.open(`${APP}/`, { sandboxed }).origin).toBe(origin);
+});
+
 it("a trace tells what was sent, received and decided", async () => {
   const { page } = open(() => ({ headers: [grant("*")] }));
   const { result, events } = await page.traced((traced) =>
