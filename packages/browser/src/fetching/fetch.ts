@@ -21,7 +21,7 @@ function load(params: FetchStart): Promise<FetchResponse> {
   const { engine, sharedLoads, preloads } = params.agent;
   if (engine.xhr.sharesLoads) return sharedLoads.join(params, begin);
   const isPreload = params.request.element === "preload";
-  return (isPreload || !preloads.isEmpty) && engine.elements.preload.isTaken
+  return (isPreload || !preloads.isEmpty) && engine.elements.preload.isTaken !== null
     ? preloads.take(params, begin)
     : begin(params);
 }

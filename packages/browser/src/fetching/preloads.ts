@@ -25,9 +25,7 @@ const MAX_PRELOADS = 256;
 
 /**
  * What `<link rel=preload>` has asked for, until something takes it: one a page, address and kind of
- * resource, whatever credentials it went with. Pictures are no part of this: a page asks for each once.
- *
- * third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc, MatchPreload; resource.cc, CanReuse
+ * resource. Pictures are no part of this: a page asks for each once.
  */
 export class Preloads {
   readonly #ofClients: WeakMap<Client, Map<string, Preload>> = new WeakMap();
@@ -40,19 +38,21 @@ export class Preloads {
     start: (params: FetchStart) => Promise<FetchResponse>,
   ): Promise<FetchResponse> {
     const { request } = params;
+    const isTaken = params.agent.engine.elements.preload.isTaken;
     const key = keyOf(request);
-    if (key === null) return start(params);
+    // NB: What not even its like would take is not kept.
+    if (isTaken === null || key === null || !isTaken(request, request)) return start(params);
     const preloads = this.#of(request.client);
     const known = preloads.get(key);
     if (request.element === "preload") {
-      if (known !== undefined && known.request.integrity === request.integrity)
-        return answer(known, params);
+      if (known !== undefined && isTaken(known.request, request)) return answer(known, params);
       const preload = begin(params, start);
       this.isEmpty = false;
       if (preloads.size < MAX_PRELOADS) preloads.set(key, preload);
       return withBody(await preload.response, preload);
     }
-    if (known === undefined || !fits(known, request)) return start(params);
+    if (known === undefined || !fits(known, request) || !isTaken(known.request, request))
+      return start(params);
     preloads.delete(key);
     return answer(known, params);
   }
@@ -100,16 +100,13 @@ function withBody(response: FetchResponse, preload: Preload): FetchResponse {
     : { ...response, body };
 }
 
-/** Whatever its cache mode and headers: what would be asked for must be as it was. */
-function fits({ request: known, status }: Preload, request: FetchRequest): boolean {
+/** What every engine looks at that takes preloads. */
+function fits({ status }: Preload, request: FetchRequest): boolean {
   return (
-    known.mode === request.mode &&
-    known.credentialsMode === request.credentialsMode &&
     !request.synchronous &&
     !request.keepalive &&
     !isConditional(request.headerList) &&
-    status !== 304 &&
-    (request.element === null || known.integrity === request.integrity)
+    status !== 304
   );
 }
 

@@ -3,6 +3,17 @@ import type { CacheMode, FetchRequest, ReferrerPolicy } from "./fetch-request.ts
 import type { LoadKind } from "./load-kind.ts";
 import type { NetworkFailure } from "./network-error.ts";
 
+/** How elements of one kind and preloads for it make do with one load. */
+export interface PreloadShare {
+  readonly by: LoadKind;
+  /** Whether it is gone once an element has taken it. */
+  readonly once: boolean;
+  /** Whether an element fails by a preload that failed, or loads by itself; it is gone then. */
+  readonly failed: "fails" | "loads";
+  /** Whether a preload takes what an element loads: all, what is loaded well, or nothing. */
+  readonly ofElements: "all" | "loaded" | "none";
+}
+
 /** What engines do differently when they load, as data. */
 export interface ElementRules {
   /** What is sent where it isn't the same for all, by kind or by destination. */
@@ -65,8 +76,10 @@ export interface ElementRules {
   readonly refusedWithCors: ReadonlyMap<LoadKind, ReadonlySet<string>>;
   /** https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource */
   readonly preload: {
-    /** Whether what fits takes what was preloaded, in place of an answer of its own. */
-    readonly isTaken: boolean;
+    /** Whether a request takes what was preloaded, in place of an answer of its own; null where none does. */
+    readonly isTaken: ((preload: FetchRequest, request: FetchRequest) => boolean) | null;
+    /** Of destinations, what elements with the same settings have of what was preloaded for it. */
+    readonly shares: ReadonlyMap<string, PreloadShare>;
     /** Whether a response must be of use to its destination, or be one at all. */
     readonly judges: "content" | "response";
     /** What a response that the page may not read comes to. */

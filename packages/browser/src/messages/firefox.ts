@@ -82,7 +82,7 @@ export const firefoxMessages: EngineMessages = {
   console(fault, request) {
     const failure = { ...fault, url: withoutEmptyFragment(fault.url, request) };
     // What is made apart from its page has no console.
-    if (isDetached(request)) return null;
+    if (isDetached(request) || failure.isTold === true) return null;
     const lines = [ofCors(failure, request), ...besideCors(failure, request)];
     // It tries again where a connection of its own origin's was closed.
     const triesAgain =

@@ -464,9 +464,11 @@ it.each<[LoadKind, number, number]>([
   ["preload", 404, 1],
   ["mask", 404, 1],
   ["script", 404, 2],
+  ["font", 200, 1],
   ["font", 404, 2],
 ])("a %s answered %i and named twice is asked for %i time(s)", async (kind, status, times) => {
   const contents = new Map<LoadKind, readonly [type: string, body: string]>([
+    ["font", ["font/ttf", "\0\u0001\0\0"]],
     ["audio", ["audio/wav", "RIFF\x04\0\0\0WAVEfmt "]],
     ["module", ["text/javascript", "export {}"]],
     ["stylesheet", ["text/css", ""]],

@@ -5,8 +5,9 @@ import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type ContentKind, isUsable, judgeContent } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
-import { load } from "./loaded-response.ts";
+import { load, type Loading } from "./loaded-response.ts";
 import { keepPreloaded } from "./preloaded.ts";
+import { placeOfPreload, share } from "./shared-preloads.ts";
 
 const destinations: ReadonlyMap<string, Destination> = new Map([
   ["fetch", ""],
@@ -36,7 +37,10 @@ export async function loadPreload(
   const { mode, credentialsMode } = potentialCorsSettings(
     isAnonymous ? "" : attributes.crossorigin,
   );
-  const request = createElementRequest(context, url, attributes, {
+  const { crossorigin, integrity } = attributes;
+  const place = placeOfPreload(rules, as, url, potentialCorsSettings(crossorigin), integrity);
+  const known = place === null ? undefined : context.preloads.get(place.key);
+  const made = createElementRequest(context, url, attributes, {
     kind: "preload",
     destination,
     mode,
@@ -46,7 +50,12 @@ export async function loadPreload(
     referrer: referrerOf(context, rules, "preload"),
     finishHeaders: finishHeaders(context, rules, "preload", mode, `preload ${as}`),
   });
-  const loading = await keepPreloaded(context, rules, as, url, mode, load(context, request));
+  const start = (): Promise<Loading> =>
+    place === null
+      ? keepPreloaded(context, rules, as, url, made, load(context, made))
+      : share(context, place, "preload", made, load(context, made));
+  const { request, loading: under } = known ?? { request: made, loading: start() };
+  const loading = await under;
 
   // "If response is a network error, fire an event named error at el. Otherwise, fire an event named
   // load at el."
@@ -60,7 +69,9 @@ export async function loadPreload(
     const isHidden =
       isHttpScheme(url) && !isUnasked && (came || request.responseTainting !== "basic");
     const result = hidden === "load" && isHidden ? "load" : "error";
-    return outcomeOf(result, { failure: "network", cause: loading.cause });
+    // What was told of a load is not told again.
+    const cause = known === undefined ? loading.cause : null;
+    return outcomeOf(result, { failure: "network", cause });
   }
   const { response } = loading;
   if (judges === "response" || (hidden === "load" && response.access === "opaque")) {

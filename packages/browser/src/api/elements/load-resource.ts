@@ -17,6 +17,7 @@ import {
   outcomeOf,
 } from "./load.ts";
 import { preloadedFor, type Taken } from "./preloaded.ts";
+import { placeOfElement, share, takeShared } from "./shared-preloads.ts";
 import { load, type LoadedResponse, type Loading } from "./loaded-response.ts";
 
 /** What a kind asks for, takes, and how it says so. */
@@ -141,15 +142,34 @@ export async function loadResource(
     referrer: referrerOf(context, rules, kind),
     finishHeaders: finishHeaders(context, rules, kind, mode),
   };
+  const place = placeOfElement(rules, kind, url, { mode, credentialsMode }, attributes.integrity);
+  const shared = place === null ? undefined : context.preloads.get(place.key);
   const attempt = async (own: typeof init): Promise<Attempt> => {
-    const loading = await load(context, createElementRequest(context, url, policy, own));
-    return judged(loading, content, rules);
+    const request = createElementRequest(context, url, policy, own);
+    const loading = load(context, request);
+    if (place === null || place.share.ofElements === "none" || context.preloads.has(place.key))
+      return judged(await loading, content, rules);
+    const made = await judged(
+      await share(context, place, "element", request, loading),
+      content,
+      rules,
+    );
+    if (!isGood(made) && place.share.ofElements === "loaded") context.preloads.delete(place.key);
+    return made;
   };
   const known = preloadedFor(context, rules, url, { kind, mode, credentialsMode });
   const preloaded = known === null ? null : await known;
-  const taken = preloaded === null ? null : await judged(preloaded, content, rules);
-  // NB: A picture that can't be decoded is loaded again.
-  const isTaken = taken !== null && !(content === "image" && isUnplayable(taken));
+  const taken =
+    place !== null && shared?.by === "preload"
+      ? await takeShared(context, place, shared, async (loading) => {
+          const made = await judged(loading.ok ? loading : told, content, rules);
+          return { made, isGood: isGood(made) };
+        })
+      : preloaded === null
+        ? null
+        : await judged(preloaded, content, rules);
+  // NB: A picture that can't be decoded is loaded again, if it was not found in its place.
+  const isTaken = taken !== null && !(place === null && content === "image" && isUnplayable(taken));
   let made = isTaken ? taken : await attempt(init);
   if (content === "media" && rules.unplayableRange !== null && isUnplayable(made))
     made = await attempt({ ...init, headers: [["Range", rules.unplayableRange]] });
@@ -186,6 +206,11 @@ async function judged(
 type Attempt =
   | Extract<Loading | Taken, { readonly ok: false }>
   | { readonly ok: true; readonly response: LoadedResponse; readonly judgement: Judgement };
+
+const isGood = (made: Attempt): boolean => made.ok && made.judgement.ok;
+
+// What a preload has failed by is not told again.
+const told: Taken = { ok: false, cause: null };
 
 function isUnplayable(made: Attempt): boolean {
   if (!made.ok) return false;

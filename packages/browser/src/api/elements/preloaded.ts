@@ -1,14 +1,15 @@
 import { corsCheck, type CredentialsMode } from "@crosswalk/cors/protocol";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
-import type { RequestMode } from "../../infrastructure/fetch-request.ts";
+import type { FetchRequest, RequestMode } from "../../infrastructure/fetch-request.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { SharedBody } from "../../infrastructure/shared-body.ts";
 import type { LoadContext } from "./load.ts";
 import type { LoadedResponse, Loading } from "./loaded-response.ts";
 
-/** What a preload has come to, for elements that name the same. */
+/** What a preload, or an element in its place, has come to, for those that name the same. */
 export interface Preloaded {
-  readonly mode: RequestMode;
+  readonly by: "element" | "preload";
+  readonly request: FetchRequest;
   readonly loading: Promise<Loading>;
 }
 
@@ -31,12 +32,12 @@ export function keepPreloaded(
   rules: ElementRules,
   as: string,
   url: URL,
-  mode: RequestMode,
+  request: FetchRequest,
   loading: Promise<Loading>,
 ): Promise<Loading> {
   if (!rules.preload.serves.has(as)) return loading;
   const kept = loading.then(withReadersToCome);
-  context.preloads.set(keyOf(as, url), { mode, loading: kept });
+  context.preloads.set(keyOf(as, url), { by: "preload", request, loading: kept });
   return kept;
 }
 
@@ -53,7 +54,10 @@ export function preloadedFor(
   const { kind } = wanted;
   const as = [...rules.preload.serves].find(([, kinds]) => kinds.has(kind))?.[0];
   const known = as === undefined ? undefined : context.preloads.get(keyOf(as, url));
-  if (known === undefined || (known.mode !== "cors" && rules.preload.servesWithCors.has(kind)))
+  if (
+    known === undefined ||
+    (known.request.mode !== "cors" && rules.preload.servesWithCors.has(kind))
+  )
     return null;
   return take(known, context, wanted);
 }
@@ -74,7 +78,8 @@ async function take(
   return { ok: true, response: { ...response, access: isReadable ? "readable" : "opaque" } };
 }
 
-function withReadersToCome(loading: Loading): Loading {
+/** For any number of readers, whenever they come. */
+export function withReadersToCome(loading: Loading): Loading {
   if (!loading.ok || loading.response.body === null) return loading;
   const shared = new SharedBody(loading.response.body, Infinity, () => undefined);
   // This one is never read, so that nobody is the last to turn away.

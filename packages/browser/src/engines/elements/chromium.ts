@@ -1,8 +1,16 @@
-import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { ReferrerPolicy } from "../../infrastructure/fetch-request.ts";
 import { isNetworksOwnScheme } from "../../messages/networks-own-scheme.ts";
 import { corsKinds, standardElements } from "./standard.ts";
+
+/** Whatever the cache mode and headers of who takes it; a preload takes another, whatever credentials it went with. */
+const isTakenInChromium: ElementRules["preload"]["isTaken"] = (preload, request) =>
+  request.element === "preload"
+    ? preload.integrity === request.integrity
+    : preload.mode === request.mode &&
+      preload.credentialsMode === request.credentialsMode &&
+      (request.element === null || preload.integrity === request.integrity);
 
 const triedAgain: ReadonlySet<string> = new Set([
   "BadPort",
@@ -32,7 +40,8 @@ export const chromiumElements: ElementRules = Object.freeze({
   crossOriginWorker: "thrown",
   looksUpLate: new Set<LoadKind>(["event-source", "image", "track"]),
   preload: {
-    isTaken: true,
+    isTaken: isTakenInChromium,
+    shares: new Map<string, PreloadShare>(),
     judges: "content",
     hidden: "judged",
     judgesStyle: false,
@@ -80,6 +89,8 @@ export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
   "elements.mediaStatus":
     "third_party/blink/renderer/platform/media/resource_multi_buffer_data_provider.cc, DidReceiveResponse",
   "elements.reused": "each kind seen twice on a page of Chromium 156",
+  "elements.preload.isTaken":
+    "third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc, MatchPreload; resource.cc, CanReuse; seen in Chromium 156",
   "elements.sharesImages":
     "third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc, DetermineRevalidationPolicy; seen in Chromium 156 of each kind",
   "elements.accept": "recording elements-11",

@@ -1,10 +1,32 @@
+import { corsUnsafeRequestHeaderNames } from "@crosswalk/cors/protocol";
 import { UnreadableResponse } from "../../http1/unreadable.ts";
-import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { standardElements } from "./standard.ts";
 
 const isConflict = (cause: unknown): boolean =>
   cause instanceof UnreadableResponse && cause.fault === "conflicting-headers";
+
+/** What a preload for `fetch` is looked up by: its `crossorigin`, which only some modes stand for. */
+function corsModeOf({ mode, credentialsMode }: FetchRequest): string | null {
+  if (mode !== "cors") return mode === "no-cors" ? mode : null;
+  return credentialsMode === "include" ? "use-credentials" : "anonymous";
+}
+
+/** Scripts alone take it, by a request that a preload could have made. */
+const isTakenInFirefox: ElementRules["preload"]["isTaken"] = (preload, request) =>
+  request.destination === "" &&
+  request.initiator !== "event-source" &&
+  request.cacheMode === "default" &&
+  request.redirectMode === "follow" &&
+  request.integrity === "" &&
+  corsModeOf(request) !== null &&
+  corsModeOf(request) === corsModeOf(preload) &&
+  request.urlList[0]!.href === preload.urlList[0]!.href &&
+  (request.initiator === "xmlhttprequest"
+    ? request.headerList.size === 0
+    : corsUnsafeRequestHeaderNames(request.headerList).length === 0);
 
 export const firefoxElements: ElementRules = Object.freeze({
   ...standardElements,
@@ -25,13 +47,13 @@ export const firefoxElements: ElementRules = Object.freeze({
   anyStatus: new Set(["image", "track"] as const),
   reused: new Map<LoadKind, "loaded" | "always">([
     ["audio", "loaded"],
+    ["font", "loaded"],
     ["image", "loaded"],
     ["stylesheet", "loaded"],
     ["video", "loaded"],
     ["import", "always"],
     ["mask", "always"],
     ["module", "always"],
-    ["preload", "always"],
     ["shape", "always"],
     ["svg-use", "always"],
   ]),
@@ -46,7 +68,13 @@ export const firefoxElements: ElementRules = Object.freeze({
   silentIfEmpty: new Set<LoadKind>(["font", "stylesheet"]),
   refusedSchemes: new Map([["event-source", new Set(["blob:", "data:"])]]),
   preload: {
-    isTaken: false,
+    isTaken: isTakenInFirefox,
+    shares: new Map<string, PreloadShare>([
+      ["font", { by: "font", once: true, failed: "fails", ofElements: "none" }],
+      ["image", { by: "image", once: false, failed: "fails", ofElements: "loaded" }],
+      ["script", { by: "script", once: true, failed: "loads", ofElements: "all" }],
+      ["style", { by: "stylesheet", once: false, failed: "loads", ofElements: "all" }],
+    ]),
     judges: "content",
     hidden: "load",
     judgesStyle: true,
@@ -85,5 +113,9 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
   "elements.crossOriginWorker": "recording elements-6352",
   "elements.preload":
     "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593, firefox-entries-82 (style), firefox-entries-160 to 169",
+  "elements.preload.isTaken":
+    "dom/fetch/FetchDriver.cpp, FindPreload; dom/xhr/XMLHttpRequestMainThread.cpp, FindPreload; each condition seen in Firefox ESR 153.7",
+  "elements.preload.shares":
+    "uriloader/preload/PreloadService.cpp; each kind seen in Firefox ESR 153.7, loaded, failed and refused",
   "elements.priority": "recordings elements-2466, elements-4454, elements-5875, elements-6836",
 };

@@ -1,4 +1,4 @@
-import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { ReferrerPolicy } from "../../infrastructure/fetch-request.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 
@@ -44,7 +44,8 @@ export const standardElements: ElementRules = Object.freeze({
   refusedSchemes: new Map<LoadKind, ReadonlySet<string>>(),
   refusedWithCors: new Map<LoadKind, ReadonlySet<string>>(),
   preload: {
-    isTaken: false,
+    isTaken: null,
+    shares: new Map<string, PreloadShare>(),
     judges: "response",
     hidden: "judged",
     judgesStyle: false,

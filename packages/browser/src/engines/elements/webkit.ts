@@ -1,4 +1,4 @@
-import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { corsKinds, standardElements } from "./standard.ts";
 
@@ -38,7 +38,8 @@ export const webkitElements: ElementRules = Object.freeze({
   refusedSchemes: new Map([["event-source", new Set(["data:"])]]),
   refusedWithCors: new Map([["track", new Set(["data:"])]]),
   preload: {
-    isTaken: false,
+    isTaken: null,
+    shares: new Map<string, PreloadShare>(),
     judges: "content",
     hidden: "judged",
     judgesStyle: false,
