@@ -4,8 +4,10 @@ import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 
 const strengths = ["sha256", "sha384", "sha512"];
 
-export type IntegrityVerdict =
-  | { readonly ok: true; readonly response: FetchResponse }
+type Checked = Pick<FetchResponse, "type" | "body">;
+
+export type IntegrityVerdict<Response extends Checked> =
+  | { readonly ok: true; readonly response: Response }
   /** Of what came, in base64, by the strongest of the algorithms; null where that is nobody's to know. */
   | { readonly ok: false; readonly digest: string | null };
 
@@ -14,10 +16,10 @@ export type IntegrityVerdict =
  *
  * https://w3c.github.io/webappsec-subresource-integrity/#does-response-match-metadatalist
  */
-export async function matchesIntegrity(
-  response: FetchResponse,
+export async function matchesIntegrity<Response extends Checked>(
+  response: Response,
   { integrity, element }: Pick<FetchRequest, "integrity" | "element">,
-): Promise<IntegrityVerdict> {
+): Promise<IntegrityVerdict<Response>> {
   const items = integrity
     .trim()
     .split(/[\t\n\f\r ]+/)

@@ -157,7 +157,8 @@ export async function loadResource(
     if (!isGood(made) && place.share.ofElements === "loaded") context.preloads.delete(place.key);
     return made;
   };
-  const known = preloadedFor(context, rules, url, { kind, mode, credentialsMode });
+  const own = createElementRequest(context, url, policy, init);
+  const known = preloadedFor(context, rules, kind, own);
   const preloaded = known === null ? null : await known;
   const taken =
     place !== null && shared?.by === "preload"

@@ -1,8 +1,13 @@
-import { corsCheck, type CredentialsMode } from "@crosswalk/cors/protocol";
+import { corsCheck } from "@crosswalk/cors/protocol";
+import { matchesIntegrity } from "../../fetching/integrity.ts";
+import { toldToConsole } from "../../fetching/tell-console.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
-import type { FetchRequest, RequestMode } from "../../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { networkError } from "../../infrastructure/fetch-response.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { otherFailure } from "../../infrastructure/network-error.ts";
 import { SharedBody } from "../../infrastructure/shared-body.ts";
+import { causeOf, type FailureCause } from "../page-fetch.ts";
 import type { LoadContext } from "./load.ts";
 import type { LoadedResponse, Loading } from "./loaded-response.ts";
 
@@ -13,16 +18,10 @@ export interface Preloaded {
   readonly loading: Promise<Loading>;
 }
 
-/** The cause of a failure has been told already, by the preload. */
+/** Without a cause where a failure has been told already, by the preload. */
 export type Taken =
   | Extract<Loading, { readonly ok: true }>
-  | { readonly ok: false; readonly cause: null };
-
-interface Wanted {
-  readonly kind: LoadKind;
-  readonly mode: RequestMode;
-  readonly credentialsMode: CredentialsMode;
-}
+  | { readonly ok: false; readonly cause: FailureCause | null };
 
 const keyOf = (as: string, url: URL): string => `${as} ${url.href}`;
 
@@ -48,34 +47,67 @@ export function keepPreloaded(
 export function preloadedFor(
   context: LoadContext,
   rules: ElementRules,
-  url: URL,
-  wanted: Wanted,
+  kind: LoadKind,
+  request: FetchRequest,
 ): Promise<Taken | null> | null {
-  const { kind } = wanted;
   const as = [...rules.preload.serves].find(([, kinds]) => kinds.has(kind))?.[0];
-  const known = as === undefined ? undefined : context.preloads.get(keyOf(as, url));
-  if (
-    known === undefined ||
-    (known.request.mode !== "cors" && rules.preload.servesWithCors.has(kind))
-  )
-    return null;
-  return take(known, context, wanted);
+  const known = as === undefined ? undefined : context.preloads.get(keyOf(as, currentUrl(request)));
+  return known === undefined || !fits(known, rules, kind, request)
+    ? null
+    : take(known, context, kind, request);
+}
+
+function fits(
+  { request: known }: Preloaded,
+  rules: ElementRules,
+  kind: LoadKind,
+  request: FetchRequest,
+): boolean {
+  if (known.mode !== "cors") return !rules.preload.servesWithCors.has(kind);
+  // NB: What was shared with anyone was not shared with who comes with credentials.
+  return request.mode !== "cors" || known.credentialsMode === request.credentialsMode;
 }
 
 async function take(
   known: Preloaded,
-  { client }: LoadContext,
-  { kind, mode, credentialsMode }: Wanted,
+  context: LoadContext,
+  kind: LoadKind,
+  request: FetchRequest,
 ): Promise<Taken | null> {
+  const { mode, credentialsMode } = request;
   const loading = await known.loading;
   if (!loading.ok) return mode === "cors" || kind === "font" ? { ok: false, cause: null } : null;
   const { response } = loading;
   // What came without CORS is looked at again by who wants it with.
-  const request = { credentialsMode, origin: client.origin.serialization };
-  if (mode === "cors" && response.access === "opaque" && !corsCheck(request, response.headers).ok)
+  const check = { credentialsMode, origin: context.client.origin.serialization };
+  if (mode === "cors" && response.access === "opaque" && !corsCheck(check, response.headers).ok)
     return null;
   const isReadable = response.isOwn || mode === "cors";
-  return { ok: true, response: { ...response, access: isReadable ? "readable" : "opaque" } };
+  const own: LoadedResponse = { ...response, access: isReadable ? "readable" : "opaque" };
+  return known.request.integrity === request.integrity
+    ? { ok: true, response: own }
+    : checked(own, context, request);
+}
+
+/** A preload has been checked against its own `integrity`, not the element's. */
+async function checked(
+  response: LoadedResponse,
+  { agent, trace }: LoadContext,
+  request: FetchRequest,
+): Promise<Taken> {
+  const type = response.access === "opaque" ? "opaque" : "default";
+  const verdict = await matchesIntegrity({ type, body: response.body }, request);
+  if (verdict.ok) return { ok: true, response: { ...response, body: verdict.response.body } };
+  const failure = otherFailure(
+    "SubresourceIntegrity",
+    currentUrl(request),
+    ["#concept-main-fetch", "22"],
+    { parameter: verdict.digest ?? "" },
+  );
+  await toldToConsole({ request, agent, signal: null, trace }, () =>
+    Promise.resolve(networkError(failure)),
+  );
+  return { ok: false, cause: causeOf(failure, request, agent) };
 }
 
 /** For any number of readers, whenever they come. */

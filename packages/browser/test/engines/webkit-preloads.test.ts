@@ -1,0 +1,51 @@
+import { Browser, type LoadAttributes, type LoadKind, type Page } from "@crosswalk/browser";
+import { expect, test } from "vitest";
+import { API, APP, type Answer, grant, RecordingServer } from "../recording-server.ts";
+
+// What an element of WebKit's takes of a preload, without asking again.
+
+function open(answer: Answer): { readonly server: RecordingServer; readonly page: Page } {
+  const server = new RecordingServer(() => answer);
+  return { server, page: new Browser({ engine: "webkit", transport: server }).open(`${APP}/page`) };
+}
+
+const SCRIPT: Answer = { headers: [grant(), ["Content-Type", "text/javascript"]], body: "ok" };
+const STYLE: Answer = { headers: [grant(), ["Content-Type", "text/css"]], body: "ok" };
+const RIGHT = "sha256-Jok2eyBcFs4y7UIAlCuLix4mLfxw2byfvHfElpmk8d8=";
+const WRONG = `sha256-${"A".repeat(43)}=`;
+
+const own = `${APP}/s.js`;
+
+test.each<[LoadKind, string, string, LoadAttributes, string, "load" | "error"]>([
+  ["script", "script", own, {}, WRONG, "error"],
+  ["script", "script", API, { crossorigin: "" }, WRONG, "error"],
+  ["script", "script", API, {}, RIGHT, "error"],
+  ["stylesheet", "style", API, { crossorigin: "" }, WRONG, "error"],
+  ["script", "script", own, {}, RIGHT, "load"],
+])(
+  "%s preloaded as %s from %s with %j is held to its own integrity %s: %s",
+  async (kind, as, url, attributes, integrity, result) => {
+    const answer = kind === "script" ? SCRIPT : STYLE;
+    const { server, page } = open(answer);
+    await page.load("preload", url, { as, ...attributes });
+    const outcome = await page.load(kind, url, { ...attributes, integrity });
+    expect(outcome.result).toBe(result);
+    if (result === "error") expect(outcome.cause?.code).toBe("SubresourceIntegrity");
+    expect(server.lines).toHaveLength(1);
+  },
+);
+
+test("what was shared with anyone is not taken with credentials", async () => {
+  const { server, page } = open({
+    headers: [
+      ["Access-Control-Allow-Origin", "*"],
+      ["Content-Type", "text/javascript"],
+    ],
+  });
+  await page.load("preload", API, { as: "script", crossorigin: "" });
+  const outcome = await page.load("script", API, { crossorigin: "use-credentials" });
+  expect(outcome).toMatchObject({ result: "error", cause: { code: "WildcardOriginNotAllowed" } });
+  expect(server.lines).toHaveLength(2);
+  expect(await page.load("script", API, { crossorigin: "" })).toMatchObject({ result: "load" });
+  expect(server.lines).toHaveLength(2);
+});
