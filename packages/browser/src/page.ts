@@ -1,6 +1,7 @@
 import type { LoadAttributes, LoadOutcome } from "./api/elements/load.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
-import type { Preloaded } from "./api/elements/preloaded.ts";
+import { noPreloads, type Preloaded } from "./api/elements/preloaded.ts";
+import type { BoundedMap } from "./infrastructure/bounded-map.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { type RequestInput, ScriptRequest } from "./api/script-request.ts";
@@ -44,7 +45,7 @@ export class Page {
   readonly client: Client;
   readonly #agent: UserAgent;
   readonly #loads: Map<string, Promise<LoadOutcome>> = new Map();
-  readonly #preloads: Map<string, Preloaded> = new Map();
+  readonly #preloads: BoundedMap<Preloaded> = noPreloads();
   #trace: Trace | null = null;
   #urlClass: PageUrl | null = null;
   #requestClass: PageRequest | null = null;

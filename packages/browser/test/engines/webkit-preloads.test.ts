@@ -49,3 +49,28 @@ test("what was shared with anyone is not taken with credentials", async () => {
   expect(await page.load("script", API, { crossorigin: "" })).toMatchObject({ result: "load" });
   expect(server.lines).toHaveLength(2);
 });
+
+test("of many preloads the oldest are asked for again", async () => {
+  const { server, page } = open(SCRIPT);
+  const urls = Array.from({ length: 65 }, (_, index) => `${APP}/${index}.js`);
+  for (const url of urls) await page.load("preload", url, { as: "script" });
+  await page.load("script", urls[64]!);
+  expect(server.lines).toHaveLength(65);
+  await page.load("script", urls[0]!);
+  expect(server.lines).toHaveLength(66);
+});
+
+test("what is long is taken once, and not kept", async () => {
+  const { server, page } = open({
+    headers: [
+      ["Content-Type", "text/css"],
+      ["Cache-Control", "no-store"],
+    ],
+    body: " ".repeat(1024 * 1024 + 1),
+  });
+  await page.load("preload", own, { as: "style" });
+  await page.load("stylesheet", own);
+  expect(server.lines).toHaveLength(1);
+  await page.load("stylesheet", own);
+  expect(server.lines).toHaveLength(2);
+});

@@ -147,7 +147,11 @@ export async function loadResource(
   const attempt = async (own: typeof init): Promise<Attempt> => {
     const request = createElementRequest(context, url, policy, own);
     const loading = load(context, request);
-    if (place === null || place.share.ofElements === "none" || context.preloads.has(place.key))
+    if (
+      place === null ||
+      place.share.ofElements === "none" ||
+      context.preloads.get(place.key) !== undefined
+    )
       return judged(await loading, content, rules);
     const made = await judged(
       await share(context, place, "element", request, loading),

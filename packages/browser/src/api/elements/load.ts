@@ -1,3 +1,4 @@
+import type { BoundedMap } from "../../infrastructure/bounded-map.ts";
 import type { Preloaded } from "./preloaded.ts";
 import type { UserAgent } from "../../fetching/user-agent.ts";
 import type { Client } from "../../infrastructure/client.ts";
@@ -92,7 +93,7 @@ export interface LoadContext {
   /** What the page has loaded or is loading and may not ask for again, by what it was asked for. */
   readonly loads: Map<string, Promise<LoadOutcome>>;
   /** What its preloads have loaded. */
-  readonly preloads: Map<string, Preloaded>;
+  readonly preloads: BoundedMap<Preloaded>;
   readonly client: Client;
   readonly agent: UserAgent;
   readonly trace: Trace | null;

@@ -6,6 +6,7 @@ import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-reques
 import { networkError } from "../../infrastructure/fetch-response.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { otherFailure } from "../../infrastructure/network-error.ts";
+import { BoundedMap } from "../../infrastructure/bounded-map.ts";
 import { SharedBody } from "../../infrastructure/shared-body.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
 import type { LoadContext } from "./load.ts";
@@ -23,6 +24,12 @@ export type Taken =
   | Extract<Loading, { readonly ok: true }>
   | { readonly ok: false; readonly cause: FailureCause | null };
 
+// With bodies of at most MAX_KEPT_BYTES: 64 MiB a page, as its loads (../../fetching/shared-load.ts).
+const MAX_PRELOADS = 64;
+const MAX_KEPT_BYTES = 1024 * 1024;
+
+export const noPreloads = (): BoundedMap<Preloaded> => new BoundedMap(MAX_PRELOADS);
+
 const keyOf = (as: string, url: URL): string => `${as} ${url.href}`;
 
 /** Keeps what a preload loads, where its elements may take it; gives what the preload itself has of it. */
@@ -35,8 +42,23 @@ export function keepPreloaded(
   loading: Promise<Loading>,
 ): Promise<Loading> {
   if (!rules.preload.serves.has(as)) return loading;
-  const kept = loading.then(withReadersToCome);
-  context.preloads.set(keyOf(as, url), { by: "preload", request, loading: kept });
+  return keepFor(context, keyOf(as, url), "preload", request, loading);
+}
+
+/** Keeps what is being loaded for any number of readers, unless it turns out too long. */
+export function keepFor(
+  { preloads }: LoadContext,
+  key: string,
+  by: Preloaded["by"],
+  request: FetchRequest,
+  loading: Promise<Loading>,
+): Promise<Loading> {
+  const forget = (): void => {
+    if (preloads.get(key) === preloaded) preloads.delete(key);
+  };
+  const kept = loading.then((made) => withReadersToCome(made, forget));
+  const preloaded: Preloaded = { by, request, loading: kept };
+  preloads.set(key, preloaded);
   return kept;
 }
 
@@ -111,9 +133,11 @@ async function checked(
 }
 
 /** For any number of readers, whenever they come. */
-export function withReadersToCome(loading: Loading): Loading {
+function withReadersToCome(loading: Loading, forget: () => void): Loading {
   if (!loading.ok || loading.response.body === null) return loading;
-  const shared = new SharedBody(loading.response.body, Infinity, () => undefined);
+  const shared = new SharedBody(loading.response.body, Infinity, () => {
+    if (shared.size > MAX_KEPT_BYTES) forget();
+  });
   // This one is never read, so that nobody is the last to turn away.
   shared.open();
   const response: LoadedResponse = {

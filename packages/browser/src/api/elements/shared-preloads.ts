@@ -4,7 +4,7 @@ import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { CorsSettings } from "./element-request.ts";
 import type { LoadContext } from "./load.ts";
 import type { Loading } from "./loaded-response.ts";
-import { type Preloaded, withReadersToCome } from "./preloaded.ts";
+import { keepFor, type Preloaded } from "./preloaded.ts";
 
 /** Where elements and preloads of one address, with the same settings, find each other. */
 export interface SharedPlace {
@@ -46,15 +46,13 @@ export function placeOfElement(
 
 /** Leaves for those to come what is being loaded; gives what its loader has of it. */
 export function share(
-  { preloads }: LoadContext,
+  context: LoadContext,
   { key }: SharedPlace,
   by: Preloaded["by"],
   request: FetchRequest,
   loading: Promise<Loading>,
 ): Promise<Loading> {
-  const kept = loading.then(withReadersToCome);
-  preloads.set(key, { by, request, loading: kept });
-  return kept;
+  return keepFor(context, key, by, request, loading);
 }
 
 /** What an element has of a preload there; null where it has to load by itself. */
@@ -73,6 +71,6 @@ export async function takeShared<Made>(
     return made;
   }
   // A preload after it will be told so, too.
-  if (once && !preloads.has(key)) preloads.set(key, preload);
+  if (once && preloads.get(key) === undefined) preloads.set(key, preload);
   return null;
 }
