@@ -74,3 +74,13 @@ test("what is long is taken once, and not kept", async () => {
   await page.load("stylesheet", own);
   expect(server.lines).toHaveLength(2);
 });
+
+test("a preload's destination is the same in whatever case", async () => {
+  const { server, page } = open({ headers: [["Cache-Control", "no-store"]], body: "GIF89a" });
+  await page.load("image", own);
+  expect(await page.load("preload", own, { as: "IMAGE" })).toMatchObject({ result: "load" });
+  expect(server.lines).toHaveLength(1);
+  await page.load("preload", API, { as: "fetch" });
+  await page.load("preload", API, { as: "Fetch" });
+  expect(server.lines).toHaveLength(2);
+});

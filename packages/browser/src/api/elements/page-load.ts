@@ -72,7 +72,9 @@ export async function pageLoad(
     : load;
   const reused = rules.reused.get(kind);
   if (reused === undefined) return start();
-  const { crossorigin, as } = attributes;
+  const { crossorigin } = attributes;
+  // NB: An enumerated attribute, so in whatever case.
+  const as = attributes.as?.toLowerCase();
   // A module is one by whatever way it is asked for: the first one decides.
   const isModule = kind === "import" || kind === "module";
   const key = JSON.stringify(
