@@ -1,6 +1,7 @@
 import {
   type AddressSpace,
   addressSpaceOf,
+  engineNamed,
   isMorePrivate,
   type EngineName,
   type TransportRequest,
@@ -31,13 +32,13 @@ export function obstacleBefore(
   { engine, page, request, told, toldAddressSpace }: Obstacles,
   message: TransportRequest,
 ): ObstacleKind | null {
-  // Local networks are guarded by Chromium alone.
-  if (told !== null && (engine === "chromium" || !ofLocalNetworks.has(told))) return told;
+  const { localNetworkAccess } = engineNamed(engine);
+  if (told !== null && (localNetworkAccess || !ofLocalNetworks.has(told))) return told;
   if (blocksByContentSecurityPolicy(page, request, message.url)) return "content-security-policy";
   if (page.serviceWorker === "opaque" && isCors(request)) return "service-worker";
-  if (engine === "chromium" && isInsecureLocalRequest(page, message.url))
-    return "insecure-local-network";
-  if (engine === "chromium" && isOtherAddressSpace(page, request, message.url, toldAddressSpace))
+  if (!localNetworkAccess) return null;
+  if (isInsecureLocalRequest(page, message.url)) return "insecure-local-network";
+  if (isOtherAddressSpace(page, request, message.url, toldAddressSpace))
     return "other-address-space";
   return null;
 }
