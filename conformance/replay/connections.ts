@@ -1,4 +1,4 @@
-import type { EngineName } from "@crosswalk/browser";
+import { engineNamed, type EngineName } from "@crosswalk/browser";
 import type { Case, OriginName, Reply } from "../lab/case.ts";
 
 /**
@@ -13,10 +13,10 @@ export class Connections {
   constructor({ steps }: Case, engine: EngineName) {
     // WebKit's have timed out by then.
     this.#isProvided = steps.length > 1 && engine !== "webkit";
-    this.#reusesAfterRedirect = engine === "webkit";
+    this.#reusesAfterRedirect = engineNamed(engine).redirects.needsBody;
   }
 
-  /** WebKit has read a redirect's body to its end when it follows it; others are faster. */
+  /** Who needs a redirect's body has read it to its end when it follows; others are faster. */
   readonly #reusesAfterRedirect: boolean;
 
   take(origin: OriginName): "new" | "reused" {

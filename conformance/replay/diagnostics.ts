@@ -80,7 +80,7 @@ export function replayedDiagnostics(
 /** The address of a data: page is all of the laboratory's runner. */
 function isOfRequest(browser: string, line: string, { page }: Case): boolean {
   if (page === "data in a" && line.startsWith("Unsafe attempt to load URL ")) return false;
-  return !beside[browser]!.some((pattern) => pattern.test(line));
+  return !(beside[browser]?.some((pattern) => pattern.test(line)) ?? false);
 }
 
 /** What the DevTools protocol has of a failure: nothing where a page keeps to itself, which is no failure that it knows. */
