@@ -131,7 +131,10 @@ const CROWDED = new Set(["http-caches", "garbage"]);
 const LATER = new Set([
   "entries",
   "file-pages",
+  "chromium-entries",
+  "chromium-loads",
   "firefox-entries",
+  "webkit-entries",
   "textures",
   "blobs",
   "data-urls",
