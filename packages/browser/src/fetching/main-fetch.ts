@@ -239,7 +239,7 @@ async function blockOpaque(params: FetchParams, response: FetchResponse): Promis
   if (!isBlocked) return passed;
   (passed.internalResponse!.body ?? body)?.cancel?.();
   const { request, agent } = params;
-  // NB: What its type alone tells of is kept by the HTTP cache, which has the whole of it by then.
+  // NB: What its type alone tells of never got into the HTTP cache: nobody has read it to its end.
   const key = verdict === "sniffed" ? httpCacheKeyOf(request, agent.engine.httpCache) : null;
   if (key !== null) agent.httpCache.delete(key);
   // A script that fetches is given an empty response instead, which it cannot tell from any other.

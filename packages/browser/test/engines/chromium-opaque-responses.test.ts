@@ -53,10 +53,19 @@ test("CORS, or the page's own origin, lets anything through", async () => {
   expect(await page.load("script", `${APP}/1`)).toMatchObject({ result: "load" });
 });
 
-test("a script that fetches without CORS notices nothing, and the HTTP cache keeps nothing", async () => {
-  const { page, server } = open("application/json", '{"a":1}', ["Cache-Control", "max-age=60"]);
-  const init = { mode: "no-cors", credentials: "include" } as const;
-  expect((await page.fetch(API, init)).type).toBe("opaque");
-  await page.fetch(API, init);
-  expect(server.lines).toHaveLength(2);
-});
+// Seen of all four in Chromium 156, twice.
+test.each([
+  ["application/json", '{"a":1}', 2],
+  ["application/pdf", "1", 2],
+  ["text/csv", "1", 2],
+  ["text/css", "1", 1],
+])(
+  "a script that fetches %s without CORS notices nothing; the HTTP cache keeps nothing that was blocked: %s twice, %i requests",
+  async (type, text, count) => {
+    const { page, server } = open(type, text, ["Cache-Control", "max-age=60"]);
+    const init = { mode: "no-cors", credentials: "include" } as const;
+    expect((await page.fetch(API, init)).type).toBe("opaque");
+    await page.fetch(API, init);
+    expect(server.lines).toHaveLength(count);
+  },
+);
