@@ -7,8 +7,10 @@ import { type Cookie, parseDate } from "tough-cookie";
  */
 export function setLastExpiry(cookie: Cookie, line: string): void {
   for (const attribute of line.split(";").slice(1)) {
-    const [, name = "", value = ""] = /^\s*([^=]*?)\s*=\s*(.*?)\s*$/.exec(attribute) ?? [];
-    switch (name.toLowerCase()) {
+    const equals = attribute.indexOf("=");
+    if (equals === -1) continue;
+    const value = attribute.slice(equals + 1).trim();
+    switch (attribute.slice(0, equals).trim().toLowerCase()) {
       case "max-age":
         // As strtol reads it, to which nothing is a zero.
         if (!/^(?:[+-]?\d+)?$/.test(value)) break;
