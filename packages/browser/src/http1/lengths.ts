@@ -1,8 +1,10 @@
+import { isHttpTabOrSpaceByte, trimBytes } from "@crosswalk/cors/protocol";
+
 /** The values of a list, without the white space and the commas between them. */
 function elements(values: readonly string[]): string[] {
   return values
     .flatMap((value) => value.split(","))
-    .map((element) => element.replace(/^[ \t]+|[ \t]+$/g, ""))
+    .map((element) => trimBytes(element, isHttpTabOrSpaceByte))
     .filter((element) => element !== "");
 }
 

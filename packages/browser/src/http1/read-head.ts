@@ -1,6 +1,7 @@
-import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { type HeaderEntries, isHttpTabOrSpaceByte, trimBytes } from "@crosswalk/cors/protocol";
 import type { Http1Reading, ResponseHead } from "./reading.ts";
 import { valuesOf } from "./reading.ts";
+import { isBlankOrReturn, trimEnd } from "./trim.ts";
 import { UnreadableResponse } from "./unreadable.ts";
 
 /** Where a head ends: behind an empty line. A carriage return before either line feed counts for nothing. */
@@ -86,7 +87,7 @@ function unfold(lines: readonly string[], { continuation }: Http1Reading): strin
       result.push(line);
       continue;
     }
-    const before = continuation === "collapsed" ? last.replace(/[ \t\r]+$/, "") : last;
+    const before = continuation === "collapsed" ? trimEnd(last, isBlankOrReturn) : last;
     const after = continuation === "kept" ? line : ` ${line.replace(/^[ \t]+/, "")}`;
     result[result.length - 1] = `${before}${after}`;
   }
@@ -101,15 +102,10 @@ function readHeaderLine(
   const colon = line.indexOf(":");
   if (colon === -1) return null;
   const given = line.slice(0, colon);
-  const name = dropsSpaceBeforeColon ? given.replace(/[ \t]+$/, "") : given;
+  const name = dropsSpaceBeforeColon ? trimEnd(given, isHttpTabOrSpaceByte) : given;
   if (!TOKEN.test(name)) return null;
-  const value = line.slice(colon + 1);
-  return [
-    name,
-    dropsReturnsAroundValues
-      ? value.replace(/^[ \t\r]+|[ \t\r]+$/g, "")
-      : value.replace(/^[ \t]+|[ \t]+$/g, ""),
-  ];
+  const isDropped = dropsReturnsAroundValues ? isBlankOrReturn : isHttpTabOrSpaceByte;
+  return [name, trimBytes(line.slice(colon + 1), isDropped)];
 }
 
 /** Several lengths, places or file names are what a response looks like that was smuggled into another. */
@@ -136,7 +132,7 @@ function refuseConflicts(
 function elementsOf(value: string): string[] {
   return value
     .split(",")
-    .map((element) => element.replace(/^[ \t]+|[ \t]+$/g, ""))
+    .map((element) => trimBytes(element, isHttpTabOrSpaceByte))
     .filter((element) => element !== "");
 }
 

@@ -1,4 +1,8 @@
+import { trimBytes } from "@crosswalk/cors/protocol";
 import type { StatusLine } from "./reading.ts";
+import { isBlankOrReturn, trimEnd } from "./trim.ts";
+
+const isSpace = (byte: number): boolean => byte === 0x20;
 
 /**
  * Chromium reads a status line wherever there is something like one; whatever doesn't say otherwise is
@@ -17,7 +21,7 @@ export function lenientStatusLine(line: string): StatusLine {
   if (digits === undefined) return { version, status: 200, statusText: "" };
   // A number that is too large for 32 bits is the largest of those.
   const status = Math.min(Number(digits), 2 ** 31 - 1);
-  return { version, status, statusText: rest.slice(digits.length).replace(/^ +| +$/g, "") };
+  return { version, status, statusText: trimBytes(rest.slice(digits.length), isSpace) };
 }
 
 /**
@@ -57,6 +61,6 @@ export function exactStatusLine(line: string): StatusLine | null {
   return {
     version: match[1] === "1" ? "1.1" : "1.0",
     status: Number(match[2]),
-    statusText: match[3]!.replace(/[ \t\r]+$/, ""),
+    statusText: trimEnd(match[3]!, isBlankOrReturn),
   };
 }

@@ -434,6 +434,21 @@ describe.each(names)("the bytes of a response, as %s reads them", (name) => {
   });
 });
 
+// Each would take minutes if its time grew faster than its length.
+describe.each(names)("many blanks, as %s reads them", (name) => {
+  const blanks = name === "webkit" ? " ".repeat(60_000) : " ".repeat(200_000);
+  it.each([
+    ["in a value", `HTTP/1.1 200 X\r\nX-A: a${blanks}b\r\n\r\n`],
+    ["in a name", `HTTP/1.1 200 X\r\nX${blanks}A: a\r\n\r\n`],
+    ["in a reason", `HTTP/1.1 200 a${blanks}b\r\n\r\n`],
+    ["in a length", `HTTP/1.1 200 X\r\nContent-Length: 0${blanks}1\r\n\r\n`],
+    ["before a line that goes on", `HTTP/1.1 200 X\r\nX-A: a${blanks}b\r\n c\r\n\r\n`],
+    ["on a line of their own", `HTTP/1.1 200 X\r\nX-A: a\r\n${blanks}\r\n b\r\n\r\n`],
+  ])("%s", (_, bytes) => {
+    expect(parts(name, bytes)).not.toEqual([]);
+  });
+});
+
 // NB: Firefox looks for the status line in what comes first, so there the packets matter.
 describe.each(["standard", "chromium", "webkit"] as const)(
   "bytes that come one by one, as %s reads them",
