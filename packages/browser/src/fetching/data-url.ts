@@ -1,5 +1,9 @@
-import { parseMimeType } from "@crosswalk/cors/protocol";
+import { parseMimeType, trimBytes } from "@crosswalk/cors/protocol";
 import { serializeMimeType } from "../infrastructure/mime-type.ts";
+
+/** https://infra.spec.whatwg.org/#ascii-whitespace */
+const isAsciiWhitespace = (byte: number): boolean =>
+  "\t\n\f\r ".includes(String.fromCharCode(byte));
 
 /** https://fetch.spec.whatwg.org/#data-url-processor */
 export function parseDataUrl(
@@ -10,7 +14,7 @@ export function parseDataUrl(
   const comma = text.indexOf(",");
   // "If position is past the end of input, then return failure."
   if (comma === -1) return null;
-  let mimeType = text.slice(0, comma).replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, "");
+  let mimeType = trimBytes(text.slice(0, comma), isAsciiWhitespace);
   let body = percentDecode(text.slice(comma + 1));
   const base64 = /;[ ]*base64$/i.exec(mimeType);
   if (base64 !== null) {

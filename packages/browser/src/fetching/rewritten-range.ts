@@ -1,4 +1,4 @@
-import type { HeaderList } from "@crosswalk/cors/protocol";
+import { type HeaderList, isHttpTabOrSpaceByte, trimBytes } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { isConditional } from "./cache-mode.ts";
@@ -29,7 +29,7 @@ export function parseRange(value: string): string | null {
   const match = /^[ \t]*bytes[ \t]*=(.*)$/i.exec(value);
   const [range, ...others] = (match?.[1] ?? "")
     .split(",")
-    .map((element) => element.replace(/^[ \t]+|[ \t]+$/g, ""))
+    .map((element) => trimBytes(element, isHttpTabOrSpaceByte))
     .filter((element) => element !== "");
   if (range === undefined || others.length > 0) return null;
   const positions = /^(?:\+?(\d+))?[ \t]*-[ \t]*(?:\+?(\d+))?$/.exec(range);

@@ -4,7 +4,9 @@ import {
   HeaderList,
   isCorsSafelistedResponseHeaderName,
   isForbiddenResponseHeaderName,
+  isHttpTabOrSpaceByte,
   isToken,
+  trimBytes,
 } from "@crosswalk/cors/protocol";
 import type { FetchResponse } from "./fetch-response.ts";
 
@@ -44,7 +46,7 @@ function isAllExposed(
 ): boolean {
   const value = headerList.get("Access-Control-Expose-Headers");
   if (value === null) return false;
-  const elements = value.split(",").map((element) => element.replace(/^[\t ]+|[\t ]+$/g, ""));
+  const elements = value.split(",").map((element) => trimBytes(element, isHttpTabOrSpaceByte));
   const nonsense = elements.findIndex((element) => element !== "" && !isToken(element));
   const valid = nonsense === -1 ? elements : elements.slice(0, nonsense);
   return credentialsMode !== "include" && valid.includes("*");

@@ -2,8 +2,10 @@ import {
   corsCheck,
   type CorsErrorCode,
   isCorsSafelistedMethod,
+  isHttpTabOrSpaceByte,
   isRedirectStatus,
   isToken,
+  trimBytes,
 } from "@crosswalk/cors/protocol";
 import { isSafeMethod } from "../engines/methods.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
@@ -248,7 +250,7 @@ function parameterOf(failure: NetworkFailure, code: string): string {
 function badToken({ response }: NetworkFailure, name: string): string {
   const elements = (response?.headerList.get(name) ?? "")
     .split(",")
-    .map((text) => text.replace(/^[ \t]+|[ \t]+$/g, ""));
+    .map((text) => trimBytes(text, isHttpTabOrSpaceByte));
   return elements.find((element) => element !== "" && !isToken(element)) ?? "";
 }
 

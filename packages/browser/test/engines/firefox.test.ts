@@ -172,6 +172,28 @@ it.each([
   expect([...response.headers.keys()].filter((name) => name.startsWith("x-"))).toEqual(expected);
 });
 
+// Each would take minutes if its time grew faster than its length.
+describe("many blanks", () => {
+  const blanks = " ".repeat(200_000);
+
+  it("may be among the headers exposed", async () => {
+    const value = `a${blanks}b, *`;
+    const { page } = open(() => ({ headers: [grant(), ["Access-Control-Expose-Headers", value]] }));
+    expect((await page.fetch(API)).ok).toBe(true);
+  });
+
+  it("may be in a method allowed", async () => {
+    const value = `a${blanks}b`;
+    const { page } = open(() => ({ headers: [grant(), ["Access-Control-Allow-Methods", value]] }));
+    await expect(page.fetch(API, { method: "PUT" })).rejects.toThrow(TypeError);
+  });
+
+  it("may be in the type of a data: URL", async () => {
+    const { page } = open(() => ({}));
+    expect(await (await page.fetch(`data:text/plain${blanks}x,hen`)).text()).toBe("hen");
+  });
+});
+
 describe("Sec-Fetch-Site", () => {
   const site = async (from: string, ...urls: readonly string[]): Promise<string | undefined> => {
     const { server, page } = open(({ url }) => {

@@ -1,13 +1,7 @@
 // The predicates and algorithms of the Fetch Standard that both halves of CORS share. Strings are
 // isomorphic-decoded byte sequences: one character is one byte.
 
-export {
-  byteLowercase,
-  byteUppercase,
-  isHttpTabOrSpaceByte,
-  isToken,
-  trimBytes,
-} from "./bytes.ts";
+export { byteLowercase, byteUppercase, isHttpTabOrSpaceByte, isToken, trimBytes } from "./bytes.ts";
 export {
   type CorsCheckRequest,
   type CorsCheckResult,
