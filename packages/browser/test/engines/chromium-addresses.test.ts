@@ -32,6 +32,13 @@ test.each(["https://a b/", "https://xn--/", "//a%20b/x", "https://xn--a.example:
   },
 );
 
+test("a host that nobody knows may be outside a page's origin, behind a bad port", async () => {
+  const { page } = open(nothing);
+  const error = await reasonOf(page.fetch("https://a%20b:25/", { mode: "same-origin" }));
+  expect(error.message).toBe("Failed to fetch");
+  expect(causeOf(error).code).toBe("BadPort");
+});
+
 test.each(["http://a^b/", "http://[::1", "http://", "filesystem:x"])(
   "%s does not parse",
   async (address) => {

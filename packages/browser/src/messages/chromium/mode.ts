@@ -6,14 +6,14 @@ import { schemeLine, wayOf } from "./schemes.ts";
 
 /** Whether a page keeps it to itself, which it does before it looks at ports. */
 export const isOfMode = (
-  { url, code }: NetworkFailure,
+  { code }: NetworkFailure,
   { mode, urlList, origin }: FetchRequest,
 ): boolean =>
   code === "DisallowedByMode" ||
   (code === "BadPort" &&
     mode === "same-origin" &&
     urlList.length === 1 &&
-    !isSameOrigin(originOfUrl(new URL(url)), origin));
+    !isSameOrigin(originOfUrl(urlList[0]!), origin));
 
 export function modeLine(failure: NetworkFailure, request: FetchRequest): string | null {
   const { url } = failure;
