@@ -1,6 +1,15 @@
 // Of a domain that never exists, https://www.rfc-editor.org/rfc/rfc6761#section-6.4
 const STAND_IN = "host.invalid";
 
+// NB: The user info may have a stand-in's name as well, and a host may have a `$`, which means something in
+//     a replacement that is text.
+const BEFORE_HOST = /^(?:[a-z]+:\/\/)?(?:[^/@]*@)?/;
+
+function withHost(text: string, host: string): string {
+  const { length } = BEFORE_HOST.exec(text)![0];
+  return text.slice(0, length) + host + text.slice(length + STAND_IN.length);
+}
+
 /** A URL with a host that the platform's `URL` cannot have. No name server knows it. */
 export class UnresolvableUrl extends URL {
   readonly #host: string;
@@ -15,15 +24,15 @@ export class UnresolvableUrl extends URL {
   }
 
   override get host(): string {
-    return super.host.replace(STAND_IN, this.#host);
+    return withHost(super.host, this.#host);
   }
 
   override get origin(): string {
-    return super.origin.replace(STAND_IN, this.#host);
+    return `${this.protocol}//${this.host}`;
   }
 
   override get href(): string {
-    return super.href.replace(STAND_IN, this.#host);
+    return withHost(super.href, this.#host);
   }
 
   override toString(): string {

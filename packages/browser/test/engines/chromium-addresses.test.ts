@@ -1,5 +1,6 @@
 import { Browser, type FailureCause, type LoadKind, type LoadOutcome } from "@crosswalk/browser";
 import { expect, test } from "vitest";
+import { unresolvableUrl } from "../../src/infrastructure/unresolvable-url.ts";
 import { type Answer, API, APP, grant, RecordingServer } from "../recording-server.ts";
 
 // What Chromium 156 was seen to do with `conformance/lab`, in situations that its generator leaves out.
@@ -37,6 +38,16 @@ test("a host that nobody knows may be outside a page's origin, behind a bad port
   const error = await reasonOf(page.fetch("https://a%20b:25/", { mode: "same-origin" }));
   expect(error.message).toBe("Failed to fetch");
   expect(causeOf(error).code).toBe("BadPort");
+});
+
+test("a host that nobody knows stands where it was given, whatever it is like", async () => {
+  const url = unresolvableUrl("https://host.invalid:1@a$&%20b:8/host.invalid", new URL(APP))!;
+  const { host, origin, href } = url;
+  expect({ host, origin, href }).toEqual({
+    host: "a$&%20b:8",
+    origin: "https://a$&%20b:8",
+    href: "https://host.invalid:1@a$&%20b:8/host.invalid",
+  });
 });
 
 test.each(["http://a^b/", "http://[::1", "http://", "filesystem:x"])(
