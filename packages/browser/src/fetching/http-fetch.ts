@@ -148,7 +148,10 @@ export async function httpFetch(
         if (followsUnseen(request, agent.engine)) {
           const unseen = { ...request, urlList: [...request.urlList] };
           // Nobody hears what comes of it.
-          void httpRedirectFetch({ ...params, request: unseen, trace: null }, internalResponse);
+          httpRedirectFetch({ ...params, request: unseen, trace: null }, internalResponse).then(
+            (last) => (last.internalResponse ?? last).body?.cancel?.(),
+            () => undefined,
+          );
         }
         // 2. Otherwise, set response to an opaque-redirect filtered response whose internal response
         //    is internalResponse.

@@ -1,5 +1,12 @@
-import { Browser, type FailureCause, type LoadKind, type LoadOutcome } from "@crosswalk/browser";
-import { expect, test } from "vitest";
+import {
+  Browser,
+  type CookieStore,
+  type FailureCause,
+  type LoadKind,
+  type LoadOutcome,
+  type Transport,
+} from "@crosswalk/browser";
+import { expect, test, vi } from "vitest";
 import { unresolvableUrl } from "../../src/infrastructure/unresolvable-url.ts";
 import { type Answer, API, APP, grant, RecordingServer } from "../recording-server.ts";
 
@@ -153,6 +160,44 @@ test("what is kept alive without CORS goes where its page does not want to be le
   const response = await page.fetch(`${APP}/1`, init);
   expect(response.type).toBe("opaqueredirect");
   await expect.poll(() => server.lines).toEqual([`GET ${APP}/1`, `GET ${APP}/2`]);
+});
+
+test("the body at the end of where a page does not want to be led is given back", async () => {
+  const cancel = vi.fn<(path: string) => void>();
+  const transport: Transport = {
+    send: ({ url }) =>
+      Promise.resolve({
+        status: url.pathname === "/1" ? 302 : 200,
+        statusText: "",
+        headers: url.pathname === "/1" ? [["Location", "/2"]] : [],
+        body: {
+          async *[Symbol.asyncIterator]() {},
+          cancel: () => cancel(url.pathname),
+        },
+      }),
+  };
+  const page = new Browser({ engine: "chromium", transport }).open(APP);
+  const init = { mode: "no-cors", redirect: "manual", keepalive: true } as const;
+  await page.fetch(`${APP}/1`, init);
+  await vi.waitFor(() => expect(cancel).toHaveBeenCalledWith("/2"));
+});
+
+// NB: Vitest fails where a rejection is left to nobody.
+test("what goes wrong where a page does not want to be led is no rejection", async () => {
+  const asked: string[] = [];
+  const cookies: CookieStore = {
+    isEmpty: false,
+    get({ pathname }) {
+      asked.push(pathname);
+      return pathname === "/1" ? Promise.resolve(null) : Promise.reject(new Error("no disk"));
+    },
+    set: () => Promise.resolve(),
+  };
+  const transport = new RecordingServer(() => ({ status: 302, headers: [["Location", "/2"]] }));
+  const page = new Browser({ engine: "chromium", transport, cookies }).open(APP);
+  const init = { mode: "no-cors", redirect: "manual", keepalive: true } as const;
+  await page.fetch(`${APP}/1`, { ...init, credentials: "include" });
+  await vi.waitFor(() => expect(asked).toContain("/2"));
 });
 
 test("a module is loaded once, whatever asks for it and with what credentials", async () => {
