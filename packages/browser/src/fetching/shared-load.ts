@@ -146,7 +146,9 @@ function begin(
     open: () => body?.open() ?? null,
     enter(signal) {
       takers++;
-      signal?.addEventListener("abort", leave, { once: true, signal: end.signal });
+      // An abort that came while the load began is told to nobody any more.
+      if (signal?.aborted === true) leave();
+      else signal?.addEventListener("abort", leave, { once: true, signal: end.signal });
     },
   };
   loads.set(key, load);

@@ -138,6 +138,22 @@ describe("a load that several requests of a page share in webkit", () => {
     expect(server.asked).toBe(1);
   });
 
+  it("ends where the one whom it is for turned away while it began", async () => {
+    const controller = new AbortController();
+    let isGivenUp: (() => boolean) | null = null;
+    const transport: Transport = {
+      send(_, signal) {
+        controller.abort();
+        isGivenUp = () => signal!.aborted;
+        return new Promise(() => undefined);
+      },
+    };
+    const page = new Browser({ engine: "webkit", transport }).open(APP);
+    const init = { integrity: "sha256-AAAA", signal: controller.signal } as const;
+    await expect(page.fetch(API, init)).rejects.toMatchObject({ name: "AbortError" });
+    expect(isGivenUp!()).toBe(true);
+  });
+
   it("leaves no listener on a signal that outlives it", async () => {
     const { page, server } = open();
     const { signal } = new AbortController();
