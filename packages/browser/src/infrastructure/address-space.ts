@@ -13,7 +13,10 @@ export function addressSpaceOf(hostname: string): AddressSpace | null {
   if (hostname.startsWith("[")) return ofIpv6(hostname.slice(1, -1));
   const parts = hostname.split(".");
   if (parts.length !== 4 || !parts.every((part) => /^\d+$/.test(part))) return null;
-  const [first = 0, second = 0] = parts.map(Number);
+  return ofIpv4(parts.map(Number));
+}
+
+function ofIpv4([first = 0, second = 0]: readonly number[]): AddressSpace {
   if (first === 127) return "loopback";
   const isLocal =
     first === 10 ||
@@ -26,6 +29,12 @@ export function addressSpaceOf(hostname: string): AddressSpace | null {
 
 function ofIpv6(address: string): AddressSpace {
   if (address === "::1") return "loopback";
+  // ::ffff:0:0/96
+  const mapped = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(address);
+  if (mapped !== null) {
+    const [high = 0, low = 0] = mapped.slice(1).map((part) => Number.parseInt(part, 16));
+    return ofIpv4([high >> 8, high & 0xff, low >> 8, low & 0xff]);
+  }
   // fc00::/7 and fe80::/10
-  return /^f[cd]|^fe[89ab]/.test(address) ? "local" : "public";
+  return /^f[cd][\da-f]{2}:|^fe[89ab][\da-f]:/.test(address) ? "local" : "public";
 }
