@@ -11,7 +11,8 @@ import {
   type StoredResponse,
   variedHeaders,
 } from "../infrastructure/stored-response.ts";
-import { parseUrl, withoutFragment } from "../infrastructure/url.ts";
+import { withoutFragment } from "../infrastructure/url.ts";
+import { parseUrlWith } from "../infrastructure/url-rules.ts";
 import { cacheModeOf } from "./cache-mode.ts";
 import {
   asksForPart,
@@ -233,7 +234,7 @@ function invalidate({ request, response }: Exchange, agent: UserAgent): void {
   if (!rules.invalidation.locations) return;
   for (const name of ["Location", "Content-Location"]) {
     const value = response.headerList.get(name);
-    const target = value === null ? null : parseUrl(value, url);
+    const target = value === null ? null : parseUrlWith(agent.engine.urls, value, url);
     // "However, a cache MUST NOT trigger an invalidation under these conditions if the origin […] of the
     // URI to be invalidated differs from that of the target URI".
     if (target?.origin === url.origin) forget(target);
