@@ -87,7 +87,11 @@ function fits(
 ): boolean {
   if (known.mode !== "cors") return !rules.preload.servesWithCors.has(kind);
   // NB: What was shared with anyone was not shared with who comes with credentials.
-  return request.mode !== "cors" || known.credentialsMode === request.credentialsMode;
+  return (
+    request.mode !== "cors" ||
+    request.credentialsMode !== "include" ||
+    known.credentialsMode === "include"
+  );
 }
 
 async function take(
