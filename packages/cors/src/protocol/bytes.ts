@@ -95,6 +95,8 @@ export function isByteCaseInsensitiveMatch(a: string, b: string): boolean {
  *
  * It is tempting to use a regular expression that ends in `+$`. On a long run of spaces followed by
  * something else it is quadratic.
+ *
+ * https://fetch.spec.whatwg.org/#concept-header-value-normalize
  */
 export function trimBytes(value: string, isTrimmed: (byte: number) => boolean): string {
   let start = 0;
