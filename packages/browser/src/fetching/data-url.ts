@@ -20,7 +20,8 @@ export function parseDataUrl(
   if (base64 !== null) {
     mimeType = mimeType.slice(0, base64.index);
     try {
-      const decoded = atob(String.fromCharCode(...body));
+      // NB: Base64 is ASCII; of what isn't, any decoding is refused.
+      const decoded = atob(new TextDecoder("latin1").decode(body));
       body = Uint8Array.from(decoded, (character) => character.charCodeAt(0));
     } catch {
       return null;
