@@ -1,6 +1,7 @@
 import { bodyOfBytes, readAll } from "../infrastructure/body.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 
 const strengths = ["sha256", "sha384", "sha512"];
 
@@ -52,6 +53,12 @@ export async function matchesIntegrity<Response extends Checked>(
   if (!isMatch) return { ok: false, digest };
   const body = response.body === null ? null : bodyOfBytes(bytes);
   return { ok: true, response: { ...response, body } };
+}
+
+/** What a response is that did not match: step 22 of https://fetch.spec.whatwg.org/#concept-main-fetch. */
+export function integrityFailure(url: URL, digest: string | null): NetworkFailure {
+  const place = ["#concept-main-fetch", "22"] as const;
+  return otherFailure("SubresourceIntegrity", url, place, { parameter: digest ?? "" });
 }
 
 async function digestOf(algorithm: string, bytes: Uint8Array): Promise<string> {

@@ -23,7 +23,7 @@ import { determineReferrer } from "./determine-referrer.ts";
 import { withoutEmptyLines } from "./header-lines.ts";
 import { httpCacheKeyOf } from "./http-cache-key.ts";
 import { httpFetch } from "./http-fetch.ts";
-import { matchesIntegrity } from "./integrity.ts";
+import { integrityFailure, matchesIntegrity } from "./integrity.ts";
 import { isUnwantedPart } from "./unrequested-range.ts";
 import {
   isBlockedByBytes,
@@ -344,9 +344,7 @@ function checkIntegrity(
   if (request.integrity === "") return response;
   return matchesIntegrity(response, request).then((verdict) => {
     if (verdict.ok) return verdict.response;
-    const place = [MAIN_FETCH, "22"] as const;
-    const parameter = verdict.digest ?? "";
-    const failure = otherFailure("SubresourceIntegrity", currentUrl(request), place, { parameter });
+    const failure = integrityFailure(currentUrl(request), verdict.digest);
     const { status, headerList } = internalResponse;
     const { body } = response.type === "opaque" ? internalResponse : response;
     return networkError({ ...failure, response: { status, headerList, body } });

@@ -7,7 +7,7 @@ import { otherFailure } from "../infrastructure/network-error.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { isConditional } from "./cache-mode.ts";
-import { matchesIntegrity } from "./integrity.ts";
+import { integrityFailure, matchesIntegrity } from "./integrity.ts";
 import { untilAborted } from "./shared-load.ts";
 import type { FetchStart } from "./user-agent.ts";
 
@@ -126,9 +126,5 @@ async function answer(preload: Preload, params: FetchStart): Promise<FetchRespon
   }
   if (request.integrity === "" || preload.request.integrity === request.integrity) return own;
   const verdict = await matchesIntegrity(own, request);
-  if (verdict.ok) return verdict.response;
-  const parameter = verdict.digest ?? "";
-  return networkError(
-    otherFailure("SubresourceIntegrity", url, ["#concept-main-fetch", "22"], { parameter }),
-  );
+  return verdict.ok ? verdict.response : networkError(integrityFailure(url, verdict.digest));
 }

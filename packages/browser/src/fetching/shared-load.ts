@@ -9,7 +9,7 @@ import { SharedBody } from "../infrastructure/shared-body.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { isConditional } from "./cache-mode.ts";
 import { includesCredentialsOf } from "./http-cache-key.ts";
-import { matchesIntegrity } from "./integrity.ts";
+import { integrityFailure, matchesIntegrity } from "./integrity.ts";
 import { type LoadedHead, mayBeReused } from "./shared-load-freshness.ts";
 import type { FetchStart, UserAgent } from "./user-agent.ts";
 
@@ -159,9 +159,7 @@ async function checked(response: FetchResponse, request: FetchRequest): Promise<
   if (response.type === "error" || request.integrity === "") return response;
   const verdict = await matchesIntegrity(response, request);
   if (verdict.ok) return verdict.response;
-  const place = ["#concept-main-fetch", "22"] as const;
-  const parameter = verdict.digest ?? "";
-  const failure = otherFailure("SubresourceIntegrity", currentUrl(request), place, { parameter });
+  const failure = integrityFailure(currentUrl(request), verdict.digest);
   return networkError({ ...failure, response: response.internalResponse ?? response });
 }
 

@@ -1,11 +1,10 @@
 import { corsCheck } from "@crosswalk/cors/protocol";
-import { matchesIntegrity } from "../../fetching/integrity.ts";
+import { integrityFailure, matchesIntegrity } from "../../fetching/integrity.ts";
 import { toldToConsole } from "../../fetching/tell-console.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { networkError } from "../../infrastructure/fetch-response.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
-import { otherFailure } from "../../infrastructure/network-error.ts";
 import { BoundedMap } from "../../infrastructure/bounded-map.ts";
 import { SharedBody } from "../../infrastructure/shared-body.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
@@ -124,12 +123,7 @@ async function checked(
   const type = response.access === "opaque" ? "opaque" : "default";
   const verdict = await matchesIntegrity({ type, body: response.body }, request);
   if (verdict.ok) return { ok: true, response: { ...response, body: verdict.response.body } };
-  const failure = otherFailure(
-    "SubresourceIntegrity",
-    currentUrl(request),
-    ["#concept-main-fetch", "22"],
-    { parameter: verdict.digest ?? "" },
-  );
+  const failure = integrityFailure(currentUrl(request), verdict.digest);
   await toldToConsole({ request, agent, signal: null, trace }, () =>
     Promise.resolve(networkError(failure)),
   );
