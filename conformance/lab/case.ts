@@ -83,7 +83,16 @@ export interface BlobSource {
     | "before, with a query";
 }
 
+/**
+ * What a page's script does by itself: the source of an async function's body; `run-script.ts` has what it
+ * finds by name. The outcome is what it noted.
+ */
+export interface Script {
+  readonly script: string;
+}
+
 export type Step =
   | ScriptRequest
+  | Script
   | { readonly wait: number }
   | { readonly together: readonly ScriptRequest[] };

@@ -10,7 +10,7 @@ import { originNames, type Case } from "../lab/case.ts";
 import { expand } from "../lab/placeholders.ts";
 import { replyFor } from "../lab/server/case-server.ts";
 import { echo } from "../lab/server/echo.ts";
-import { type ReceivedRequest, replyBytes } from "@crosswalk/verify/laboratory";
+import { pausedBytes, type ReceivedRequest, replyBytes } from "@crosswalk/verify/laboratory";
 import type { SeenMessage } from "../lab/server/case-server.ts";
 import { Connections } from "./connections.ts";
 import { replayOrigins } from "./origins.ts";
@@ -72,7 +72,18 @@ export class CaseTransport implements Transport {
     );
     const connection = this.#connections.take(origin);
     this.#connections.giveBack(origin, reply);
-    return { bytes, connection, isOpen: reply.raw === undefined && reply.hangUp !== true };
+    const { bytes: first, later } = pausedBytes(bytes, reply);
+    return {
+      bytes: first,
+      connection,
+      isOpen: reply.raw === undefined && reply.hangUp !== true,
+      ...(later === undefined ? {} : { more: this.#later(later) }),
+    };
+  }
+
+  async *#later({ bytes, delay }: { bytes: Buffer; delay: number }): AsyncGenerator<Uint8Array> {
+    await new Promise<void>((resolve) => this.#clock.schedule(resolve, delay));
+    yield bytes;
   }
 }
 

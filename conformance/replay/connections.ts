@@ -12,7 +12,8 @@ export class Connections {
 
   constructor({ steps }: Case, engine: EngineName) {
     // WebKit's have timed out by then.
-    this.#isProvided = steps.length > 1 && engine !== "webkit";
+    const isShared = steps.length > 1 || steps.some((step) => "script" in step);
+    this.#isProvided = isShared && engine !== "webkit";
     this.#reusesAfterRedirect = engineNamed(engine).redirects.needsBody;
   }
 

@@ -12,7 +12,8 @@ import type { Case, PageName, ScriptRequest } from "../lab/case.ts";
 import { bodyValue, type Outcome, type StepOutcome } from "@crosswalk/verify/page";
 import { withBlobUrl } from "../lab/page/blob-url.ts";
 import { pageUrl } from "../lab/page/pages.ts";
-import { collapse, expandRequest } from "../lab/placeholders.ts";
+import { runScript } from "../lab/page/run-script.ts";
+import { collapse, expand, expandRequest } from "../lab/placeholders.ts";
 import type { WireMessage } from "../lab/record/recorded-case.ts";
 import { wireMessage } from "../lab/record/wire.ts";
 import { CaseTransport } from "./case-transport.ts";
@@ -20,6 +21,7 @@ import { describeError, shorten } from "./describe.ts";
 import { replayOrigins } from "./origins.ts";
 import { runElement } from "./run-element.ts";
 import { runXhr } from "./run-xhr.ts";
+import { scopeOf } from "./script-scope.ts";
 
 export interface ReplayedCase {
   readonly wire: readonly WireMessage[];
@@ -63,6 +65,10 @@ export async function runCase(
     if ("wait" in step) {
       clock.advance(step.wait);
       outcomes.push(null);
+    } else if ("script" in step) {
+      const source = expand(step.script, replayOrigins, one.id);
+      const scope = scopeOf(page, engine, clock, (cause) => causes.push(cause));
+      outcomes.push(await settle(runScript(source, scope, SCRIPT_LIMIT), clock));
     } else if ("together" in step) {
       outcomes.push(await Promise.all(step.together.map(run)));
     } else {
@@ -84,6 +90,9 @@ export async function runCase(
 }
 
 const PATIENCE = 1000;
+
+// As in the laboratory's pages.
+const SCRIPT_LIMIT = 3000;
 
 /** Time passes only while something waits for it, and no longer than the laboratory's pages wait. */
 async function settle(work: Promise<Outcome>, clock: ManualClock): Promise<Outcome> {

@@ -1,12 +1,13 @@
 import { type ConsoleMessage, recognizeConsole } from "@crosswalk/explain";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Case, ScriptRequest, Step } from "../lab/case.ts";
+import type { Case } from "../lab/case.ts";
 import { generateCases } from "../lab/generate/generate.ts";
 import { pageUrl } from "../lab/page/pages.ts";
 import { expand } from "../lab/placeholders.ts";
 import { decodeRecording } from "../lab/record/recording.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
+import { requestsOf } from "../lab/requests-of.ts";
 import { replayOrigins } from "../replay/origins.ts";
 
 // What explain reads off a console is held to what the browsers printed: to each line of each recorded case, and to what the
@@ -20,14 +21,11 @@ const recordings = readdirSync(directory)
 /** One for all cases: most lines are printed in many of them, and each is read once. */
 const ID = "case";
 
-const requestsOf = (step: Step): readonly ScriptRequest[] =>
-  "wait" in step ? [] : "together" in step ? step.together : [step];
-
 /** URLs that a case has to do with: those asked for, those sent to, and those that answers lead to. */
 function urlsOf(one: Case, { wire }: RecordedCase): ReadonlySet<string> {
   const page = pageUrl(one.page, replayOrigins);
   const base = page.startsWith("data:") ? pageUrl("a", replayOrigins) : page;
-  const asked = one.steps.flatMap(requestsOf).map(({ url }) => url);
+  const asked = requestsOf(one.steps).map(({ url }) => url);
   const sent = wire.map(([line]) => line.slice(line.indexOf(" ") + 1));
   const led = Object.values(one.replies)
     .flat()

@@ -1,10 +1,20 @@
 import { type Outcome, performRequest, type StepOutcome } from "@crosswalk/verify/page";
 import type { Case, ScriptRequest } from "../case.ts";
 import { withBlobUrl } from "./blob-url.ts";
-import { expandRequest, type Origins } from "../placeholders.ts";
+import { expand, expandRequest, type Origins } from "../placeholders.ts";
+import { runScript } from "./run-script.ts";
 
 // Nothing on a loopback address takes this long unless it never ends.
 const LIMIT = 3000;
+
+const pageScope = {
+  fetch: fetch.bind(globalThis),
+  Request,
+  XMLHttpRequest,
+  AbortController,
+  AbortSignal,
+  setTimeout: setTimeout.bind(globalThis),
+};
 
 async function runCase(one: Case, origins: Origins): Promise<StepOutcome[]> {
   const run = (request: ScriptRequest): Promise<Outcome> =>
@@ -16,6 +26,8 @@ async function runCase(one: Case, origins: Origins): Promise<StepOutcome[]> {
     if ("wait" in step) {
       await new Promise((resolve) => setTimeout(resolve, step.wait));
       outcomes.push(null);
+    } else if ("script" in step) {
+      outcomes.push(await runScript(expand(step.script, origins, one.id), pageScope, LIMIT));
     } else if ("together" in step) {
       outcomes.push(await Promise.all(step.together.map(run)));
     } else {

@@ -1,14 +1,9 @@
-import {
-  allPageNames,
-  originNames,
-  type Case,
-  type PageName,
-  type ScriptRequest,
-} from "../case.ts";
+import { allPageNames, originNames, type Case, type PageName } from "../case.ts";
 import type { Diagnostic, Driver } from "../drivers/driver.ts";
 import { FILE_PAGE, pageUrl } from "../page/pages.ts";
 import type { StepOutcome } from "@crosswalk/verify/page";
 import { collapse } from "../placeholders.ts";
+import { requestsOf } from "../requests-of.ts";
 import type { CaseServer } from "../server/case-server.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import { warmUp } from "./warm-up.ts";
@@ -56,7 +51,9 @@ export async function* record(
 type Kind = "single" | "shared" | "patient" | "element";
 
 function kindOf(one: Case): Kind {
-  if (requestsOf(one).some(({ api }) => api !== "fetch" && api !== "xhr")) return "element";
+  // A script's own doings take time, which others' would change.
+  if (one.steps.some((step) => "script" in step)) return "shared";
+  if (requestsOf(one.steps).some(({ api }) => api !== "fetch" && api !== "xhr")) return "element";
   if (one.steps.some((step) => "wait" in step)) return "patient";
   return one.steps.length > 1 ? "shared" : "single";
 }
@@ -168,9 +165,6 @@ function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
     work.then(resolve, reject).finally(() => clearTimeout(limit));
   });
 }
-
-const requestsOf = (one: Case): readonly ScriptRequest[] =>
-  one.steps.flatMap((step) => ("wait" in step ? [] : "together" in step ? step.together : [step]));
 
 async function recordBatch(
   batch: readonly Case[],

@@ -4,15 +4,17 @@ import type { Case } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
 import { generateCases, SEED } from "../generate/generate.ts";
 import { schemeCases } from "../generate/schemes.ts";
+import { scriptCases } from "../generate/scripts/scripts.ts";
 import { supplementCases } from "../generate/supplement.ts";
 import { decodeRecording, type Recording } from "./recording.ts";
 
 /**
  * `supplement` holds what was thought of after `first` had been recorded, `found` the cases in which
  * an engine was found wrong by judging, which are stored because generators change, `schemes` what
- * is loaded from no server.
+ * is loaded from no server, `scripts` what scripts do beyond asking once: aborting, making and copying
+ * requests, reading bodies their own way.
  */
-export type RecordingSet = "first" | "supplement" | "schemes" | "found";
+export type RecordingSet = "first" | "supplement" | "schemes" | "scripts" | "found";
 
 export const directoryOf = (root: URL, set: RecordingSet): URL =>
   new URL(set === "first" ? "recordings/" : `recordings/${set}/`, root);
@@ -39,6 +41,8 @@ export function casesOfSet(
       return supplementCases(browser);
     case "schemes":
       return schemeCases();
+    case "scripts":
+      return scriptCases();
     case "found":
       return JSON.parse(brotliDecompressSync(readFileSync(foundFile(root))).toString());
   }

@@ -1,6 +1,7 @@
 import {
   LoopbackServer,
   type ReceivedRequest,
+  pausedBytes,
   replyBytes,
   type WireReply,
 } from "@crosswalk/verify/laboratory";
@@ -51,7 +52,10 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
     }
     if (reply.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, reply.delay));
     return {
-      bytes: replyBytes(reply, request.method, (text) => expand(echo(text, request), origins, id)),
+      ...pausedBytes(
+        replyBytes(reply, request.method, (text) => expand(echo(text, request), origins, id)),
+        reply,
+      ),
       hangUp: reply.hangUp === true || reply.raw !== undefined,
     };
   };

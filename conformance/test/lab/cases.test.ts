@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { generateCases } from "../../lab/generate/generate.ts";
 import { digestOf } from "../../lab/record/recording.ts";
+import { requestsOf } from "../../lab/requests-of.ts";
 
 const cases = generateCases(7);
 
@@ -32,8 +33,7 @@ describe("the laboratory's cases", () => {
 
   it("ask for nothing outside loopback addresses", () => {
     const elsewhere = cases
-      .flatMap((one) => one.steps)
-      .flatMap((step) => ("wait" in step ? [] : "together" in step ? step.together : [step]))
+      .flatMap((one) => requestsOf(one.steps))
       .filter(({ url }) => /^https?:\/\/./.test(url) && !url.startsWith("http://127.0.0.1"));
     expect(elsewhere).toEqual([]);
   });

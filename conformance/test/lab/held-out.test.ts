@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it, vi } from "vitest";
-import type { Case, ScriptRequest } from "../../lab/case.ts";
+import type { Case } from "../../lab/case.ts";
 import { generateCases } from "../../lab/generate/generate.ts";
 import { heldOutCases } from "../../lab/generate/held-out.ts";
 import { digestOf } from "../../lab/record/recording.ts";
+import { requestsOf } from "../../lab/requests-of.ts";
 
 // Fifty thousand situations are made to choose from; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -12,9 +13,6 @@ const cases = heldOutCases(7, 1500);
 
 const substance = ({ page, steps, replies }: Case): string =>
   JSON.stringify([page, steps, replies]);
-
-const requestsOf = ({ steps }: Case): readonly ScriptRequest[] =>
-  steps.flatMap((step) => ("wait" in step ? [] : "together" in step ? step.together : [step]));
 
 describe("the cases to judge by", () => {
   it("are as many as were asked for, with ids of their own", () => {
@@ -45,7 +43,7 @@ describe("the cases to judge by", () => {
 
   it("go to loopback addresses alone", () => {
     const hosts = cases.flatMap((one) => [
-      ...requestsOf(one).map(({ url }) => url),
+      ...requestsOf(one.steps).map(({ url }) => url),
       ...Object.values(one.replies)
         .flat()
         .flatMap(({ headers = [] }) => headers)

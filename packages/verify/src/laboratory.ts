@@ -8,5 +8,5 @@ export { startFirefox } from "./drivers/firefox.ts";
 export { TextSocket } from "./drivers/web-socket.ts";
 export { LoopbackServer, type WireReply } from "./server/loopback-server.ts";
 export type { Reply } from "./server/reply.ts";
-export { replyBytes } from "./server/reply-bytes.ts";
+export { pausedBytes, replyBytes } from "./server/reply-bytes.ts";
 export type { ReceivedRequest } from "./server/request-reader.ts";

@@ -1,4 +1,5 @@
 import type { PageName, Reply, ScriptRequest, Step } from "../../case.ts";
+import { requestsOf } from "../../requests-of.ts";
 import type { Random } from "../random.ts";
 import {
   allowHeaders,
@@ -42,9 +43,7 @@ export function* wideSequenceSituations(seed: number, count: number): Generator<
           : one(),
       );
     }
-    const requests = steps.flatMap((step) =>
-      "wait" in step ? [] : "together" in step ? step.together : [step],
-    );
+    const requests = requestsOf(steps);
     const uses = (make: () => Reply, most: number): Reply[] =>
       Array.from({ length: 1 + random.below(most) }, make);
     yield situation(`${stores ? "stored " : ""}sequence from ${page} to ${target}`, steps, {

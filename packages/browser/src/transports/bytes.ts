@@ -5,6 +5,8 @@ import type { Transport, TransportRequest, TransportResponse } from "./transport
 /** What a server sends. */
 export interface ResponseBytes {
   readonly bytes: Uint8Array;
+  /** Those that come later. */
+  readonly more?: AsyncIterable<Uint8Array>;
   /** Whether the server leaves the connection open, and so has more to send as far as anyone can tell. */
   readonly isOpen?: boolean;
   /** Whether the connection had served a request before. */
@@ -24,13 +26,15 @@ export type BytesHandler = (
 export function bytesTransport(handler: BytesHandler): Transport {
   return {
     async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
-      const { bytes, connection, isOpen = false } = await handler(request, signal);
+      const { bytes, more, connection, isOpen = false } = await handler(request, signal);
       const end = new AbortController();
       const source = { ...inMemory, abort: () => end.abort() };
       const reception = new Reception(request, source, connection);
       reception.push(bytes);
-      if (!isOpen) reception.end();
-      if (!isOpen || reception.state !== "open") return reception.response;
+      if (more !== undefined) void pushLater(reception, more, isOpen);
+      else if (!isOpen) reception.end();
+      const isWhole = more === undefined && !isOpen;
+      if (isWhole || reception.state !== "open") return reception.response;
       const onAbort = (): void => reception.fail(signal?.reason);
       if (signal?.aborted === true) onAbort();
       else signal?.addEventListener("abort", onAbort, { once: true, signal: end.signal });
@@ -38,6 +42,22 @@ export function bytesTransport(handler: BytesHandler): Transport {
       return { ...response, body: response.body && withCancel(response.body, end) };
     },
   };
+}
+
+async function pushLater(
+  reception: Reception,
+  more: AsyncIterable<Uint8Array>,
+  isOpen: boolean,
+): Promise<void> {
+  try {
+    for await (const bytes of more) {
+      if (reception.state !== "open") return;
+      reception.push(bytes);
+    }
+    if (!isOpen) reception.end();
+  } catch (error) {
+    reception.fail(error as Error);
+  }
 }
 
 /** The same body, whose end it is that nobody will read it. */

@@ -15,6 +15,8 @@ export interface Outcome {
   readonly events?: string;
   /** What else an element gives away: pixels, rules, error messages. */
   readonly readable?: string;
+  /** What a script noted, in order. */
+  readonly notes?: readonly string[];
 }
 
 /** One entry a step: null for a wait, a list for requests made together. */

@@ -6,6 +6,8 @@ import { RequestReader, type ReceivedRequest } from "./request-reader.ts";
 /** What goes back on the connection. */
 export interface WireReply {
   readonly bytes: Buffer;
+  /** What follows, and when. */
+  readonly later?: { readonly bytes: Buffer; readonly delay: number };
   /** Whether the connection ends with it. */
   readonly hangUp: boolean;
 }
@@ -77,9 +79,14 @@ export class LoopbackServer {
   }
 
   async #reply(socket: Socket, request: ReceivedRequest, scheme: "http" | "https"): Promise<void> {
-    const { bytes, hangUp } = await this.#answer(request, scheme);
+    const { bytes, later, hangUp } = await this.#answer(request, scheme);
     if (socket.destroyed) return;
     socket.write(bytes);
+    if (later !== undefined) {
+      await new Promise((resolve) => setTimeout(resolve, later.delay));
+      if (socket.destroyed) return;
+      socket.write(later.bytes);
+    }
     if (hangUp) socket.end();
   }
 }

@@ -1,6 +1,19 @@
 import type { Reply } from "./reply.ts";
 import { assets } from "./assets.ts";
 
+/** What goes out at once of bytes whose body pauses, and what goes out later. */
+export function pausedBytes(
+  bytes: Buffer,
+  { pause }: Reply,
+): { bytes: Buffer; later?: { bytes: Buffer; delay: number } } {
+  if (pause === undefined) return { bytes };
+  const split = bytes.indexOf("\r\n\r\n") + 4 + pause.after;
+  return {
+    bytes: bytes.subarray(0, split),
+    later: { bytes: bytes.subarray(split), delay: pause.delay },
+  };
+}
+
 /** The bytes that answer a request: what the case says, and nothing of the server's own but framing. */
 export function replyBytes(
   reply: Reply,

@@ -11,4 +11,6 @@ export interface Reply {
   /** Hang up after the answer; with `raw: ""`, instead of it. */
   readonly hangUp?: boolean;
   readonly delay?: number;
+  /** Of the body, so many bytes go out with the head, and the rest so many milliseconds later. */
+  readonly pause?: { readonly after: number; readonly delay: number };
 }

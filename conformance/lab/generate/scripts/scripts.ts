@@ -1,0 +1,20 @@
+import type { Case } from "../../case.ts";
+import { casesOf } from "../generate.ts";
+import { abortSituations } from "./aborts.ts";
+import { bodyReaderSituations } from "./body-readers.ts";
+import { fetchOptionSituations } from "./fetch-options.ts";
+import { headersSituations } from "./headers.ts";
+import { requestObjectSituations } from "./request-objects.ts";
+import { xhrStateSituations } from "./xhr-states.ts";
+
+/** What scripts do beyond asking once and reading the answer. They are recorded apart, as they came later. */
+export function scriptCases(): Case[] {
+  return [
+    ...casesOf("aborts", abortSituations()),
+    ...casesOf("request-objects", requestObjectSituations()),
+    ...casesOf("body-readers", bodyReaderSituations()),
+    ...casesOf("script-headers", headersSituations()),
+    ...casesOf("xhr-states", xhrStateSituations()),
+    ...casesOf("fetch-options", fetchOptionSituations()),
+  ];
+}
