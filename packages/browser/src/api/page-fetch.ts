@@ -55,8 +55,11 @@ export async function pageFetch(
   // 12.4. Set responseObject to the result of creating a Response object, given response, "immutable",
   //       and relevantRealm.
   // NB: "abort the fetch() call" puts the signal's reason in place of what the network makes of it.
-  return new ScriptResponse(response, (cause) =>
-    signal?.aborted === true ? (signal.reason as Error) : bodyErrorOf(cause, request, agent),
+  return new ScriptResponse(
+    response,
+    (cause) =>
+      signal?.aborted === true ? (signal.reason as Error) : bodyErrorOf(cause, request, agent),
+    signal,
   );
 }
 

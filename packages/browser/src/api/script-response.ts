@@ -1,6 +1,8 @@
 import { HeaderList, isOkStatus, normalizeHeaderValue } from "@crosswalk/cors/protocol";
 import { bodyOfBytes, readAll, readStream, type ResponseBody } from "../infrastructure/body.ts";
+import { SharedBody } from "../infrastructure/shared-body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { bodyStream } from "./body-stream.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import { ScriptHeaders } from "./script-headers.ts";
 
@@ -13,15 +15,22 @@ import { ScriptHeaders } from "./script-headers.ts";
 export class ScriptResponse {
   readonly #response: FetchResponse;
   readonly #bodyError: (cause: unknown) => Error;
+  readonly #signal: AbortSignal | null;
   #headers: ScriptHeaders | null = null;
   #stream: ReadableStream<Uint8Array> | null = null;
   #body: ResponseBody | null;
   #bodyUsed = false;
 
-  constructor(response: FetchResponse, bodyError: (cause: unknown) => Error) {
+  constructor(
+    response: FetchResponse,
+    bodyError: (cause: unknown) => Error,
+    /** What its stream breaks off by, also while nobody reads it. */
+    signal: AbortSignal | null,
+  ) {
     this.#response = response;
     this.#body = response.body;
     this.#bodyError = bodyError;
+    this.#signal = signal;
   }
 
   get type(): FetchResponse["type"] {
@@ -61,7 +70,7 @@ export class ScriptResponse {
 
   get body(): ReadableStream<Uint8Array> | null {
     if (this.#body === null) return null;
-    return (this.#stream ??= streamOf(this.#body, this.#bodyError, () => {
+    return (this.#stream ??= bodyStream(this.#body, this.#bodyError, this.#signal, () => {
       this.#bodyUsed = true;
     }));
   }
@@ -113,20 +122,14 @@ export class ScriptResponse {
     const copy = new ScriptResponse(
       { ...this.#response, headerList: headerList.clone(), body: null },
       this.#bodyError,
+      this.#signal,
     );
     if (this.#body === null) return copy;
     if (this.#stream === null) {
-      // Read once, by whoever asks first.
-      const body = this.#body;
-      let bytes: Promise<Uint8Array> | null = null;
-      const shared: ResponseBody = {
-        bytes: () => (bytes ??= readAll(body)),
-        async *[Symbol.asyncIterator]() {
-          yield await (bytes ??= readAll(body));
-        },
-      };
-      this.#body = shared;
-      copy.#body = shared;
+      // NB: Nothing is kept for others than these two.
+      const shared = new SharedBody(this.#body, 0, () => undefined);
+      this.#body = shared.open();
+      copy.#body = shared.open();
     } else {
       const [one, other] = this.#stream.tee();
       this.#stream = one;
@@ -152,33 +155,4 @@ function normalized(list: HeaderList): HeaderList {
   const entries = [...list];
   if (!entries.some(([, value]) => value.includes("\r"))) return list;
   return HeaderList.from(entries.map(([name, value]) => [name, normalizeHeaderValue(value)]));
-}
-
-function streamOf(
-  body: ResponseBody,
-  error: (cause: unknown) => Error,
-  onRead: () => void,
-): ReadableStream<Uint8Array> {
-  let iterator: AsyncIterator<Uint8Array> | null = null;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        onRead();
-        iterator ??= body[Symbol.asyncIterator]();
-        try {
-          const next = await iterator.next();
-          if (next.done === true) controller.close();
-          else controller.enqueue(next.value);
-        } catch (cause) {
-          controller.error(error(cause));
-        }
-      },
-      async cancel() {
-        onRead();
-        if (iterator === null) body.cancel?.();
-        else await iterator.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }

@@ -1,4 +1,5 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
+import { abortable } from "../infrastructure/abortable-body.ts";
 import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { mainFetch } from "./main-fetch.ts";
@@ -56,10 +57,17 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   };
 
   // 18. Run main fetch given fetchParams.
-  return mainFetch(
+  const response = mainFetch(
     { request, agent, signal, trace, onRequestStarted, onRequestSent, recurse },
     "outermost",
   );
+  return signal === null ? response : response.then((own) => untilAborted(own, signal));
+}
+
+/** What others read as well breaks off for this one at once, and what a transport is late to end. */
+function untilAborted(response: FetchResponse, signal: AbortSignal): FetchResponse {
+  const { body } = response;
+  return body === null ? response : { ...response, body: abortable(body, signal, null) };
 }
 
 const recurse = (params: FetchParams): Promise<FetchResponse> => mainFetch(params, "recursive");

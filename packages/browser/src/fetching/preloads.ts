@@ -1,3 +1,4 @@
+import { abortable } from "../infrastructure/abortable-body.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
@@ -49,7 +50,7 @@ export class Preloads {
       const preload = begin(params, start);
       this.isEmpty = false;
       if (preloads.size < MAX_PRELOADS) preloads.set(key, preload);
-      return withBody(await preload.response, preload);
+      return withBody(await preload.response, preload, params.signal);
     }
     if (known === undefined || !fits(known, request) || !isTaken(known.request, request))
       return start(params);
@@ -92,9 +93,14 @@ function begin(params: FetchStart, start: (params: FetchStart) => Promise<FetchR
 const bodyOf = (response: FetchResponse): ResponseBody | null =>
   response.type === "opaque" ? response.internalResponse!.body : response.body;
 
-function withBody(response: FetchResponse, preload: Preload): FetchResponse {
+function withBody(
+  response: FetchResponse,
+  preload: Preload,
+  signal: AbortSignal | null,
+): FetchResponse {
   if (bodyOf(response) === null) return response;
-  const body = preload.open();
+  const whole = preload.open();
+  const body = whole === null || signal === null ? whole : abortable(whole, signal, null);
   return response.type === "opaque"
     ? { ...response, internalResponse: { ...response.internalResponse!, body } }
     : { ...response, body };
@@ -118,7 +124,7 @@ async function answer(preload: Preload, params: FetchStart): Promise<FetchRespon
   // What became of it was told when it was preloaded.
   if (response.failure !== null) return networkError({ ...response.failure, isTold: true });
   const url = currentUrl(request);
-  const own = withBody(response, preload);
+  const own = withBody(response, preload, params.signal);
   if (preload.request.urlList.length > 1 && request.redirectMode !== "follow") {
     if (request.redirectMode === "manual")
       return opaqueRedirectFilteredResponse({ ...own, urlList: [url] });

@@ -4,18 +4,22 @@ import { readAll, type ResponseBody } from "./body.ts";
 export function abortable(
   body: ResponseBody,
   signal: AbortSignal,
-  /** Nothing is left to break off from then on. */
-  end: AbortSignal,
+  /** Nothing is left to break off from then on; null where that is once this reader has read it all. */
+  end: AbortSignal | null,
 ): ResponseBody {
   let isAborted = false;
   let breakOff: (() => void) | null = null;
   const abort = (): void => {
     isAborted = true;
-    body.cancel?.();
+    // NB: First, as a body that is cancelled may say that it has ended.
     breakOff?.();
+    body.cancel?.();
   };
-  if (!signal.aborted) signal.addEventListener("abort", abort, { once: true, signal: end });
-  else if (!end.aborted) abort();
+  // A page may hold on to its signal for long after.
+  const finish = (): void => signal.removeEventListener("abort", abort);
+  const listening = end === null ? { once: true } : { once: true, signal: end };
+  if (!signal.aborted) signal.addEventListener("abort", abort, listening);
+  else if (end?.aborted !== true) abort();
 
   // It is tempting to race each read against one promise of the signal's. That promise would hold on to
   // all that was ever read, for as long as the signal lives.
@@ -40,10 +44,14 @@ export function abortable(
           yield next.value;
         }
       } finally {
+        finish();
         body.cancel?.();
       }
     },
-    bytes: () => unlessAborted(() => readAll(body)),
-    cancel: () => body.cancel?.(),
+    bytes: () => unlessAborted(() => readAll(body)).finally(finish),
+    cancel: () => {
+      finish();
+      body.cancel?.();
+    },
   };
 }

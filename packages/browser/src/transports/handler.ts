@@ -1,4 +1,5 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { abortable } from "../infrastructure/abortable-body.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -20,10 +21,16 @@ export function handlerTransport(handler: WebHandler): Transport {
         status: response.status,
         statusText: response.statusText,
         headers: entriesOf(response.headers),
-        body: response.body === null ? null : new HandledBody(response),
+        body: response.body === null ? null : bodyOf(response, signal),
       };
     },
   };
+}
+
+/** A handler needn't look at the signal: whoever reads is told, and so is the handler's stream. */
+function bodyOf(response: Response, signal: AbortSignal | null): ResponseBody {
+  const body = new HandledBody(response);
+  return signal === null ? body : abortable(body, signal, null);
 }
 
 /** A loop, whose steps a compiler can see through; spread asks a runtime for each. */

@@ -1,0 +1,59 @@
+import type { ResponseBody } from "../infrastructure/body.ts";
+
+/**
+ * A response's body as a script reads it by chunks. It breaks off with the signal's reason, whether or not
+ * somebody reads just then.
+ *
+ * https://fetch.spec.whatwg.org/#abort-fetch
+ */
+export function bodyStream(
+  body: ResponseBody,
+  error: (cause: unknown) => Error,
+  signal: AbortSignal | null,
+  onRead: () => void,
+): ReadableStream<Uint8Array> {
+  let iterator: AsyncIterator<Uint8Array> | null = null;
+  let breakOff: (() => void) | null = null;
+  let isOver = false;
+  const finish = (): void => {
+    isOver = true;
+    if (breakOff !== null) signal?.removeEventListener("abort", breakOff);
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        if (signal === null) return;
+        // "If response's body is non-null and is readable, then error response's body with error."
+        breakOff = (): void => {
+          isOver = true;
+          controller.error(signal.reason);
+        };
+        if (signal.aborted) breakOff();
+        else signal.addEventListener("abort", breakOff, { once: true });
+      },
+      async pull(controller) {
+        onRead();
+        iterator ??= body[Symbol.asyncIterator]();
+        try {
+          const next = await iterator.next();
+          if (isOver) return;
+          if (next.done !== true) return controller.enqueue(next.value);
+          finish();
+          controller.close();
+        } catch (cause) {
+          if (isOver) return;
+          finish();
+          controller.error(error(cause));
+        }
+      },
+      cancel() {
+        onRead();
+        finish();
+        body.cancel?.();
+        // NB: Not waited for: what is being read may never come.
+        iterator?.return?.().then(undefined, () => undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

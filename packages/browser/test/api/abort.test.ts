@@ -1,0 +1,141 @@
+import { Browser, handlerTransport, type Page } from "@crosswalk/browser";
+import { describe, expect, it, vi } from "vitest";
+
+type PageResponse = Awaited<ReturnType<Page["fetch"]>>;
+
+const reason = new Error("enough");
+
+/** A page, and a server whose bodies begin and never end, and which looks at no signal. */
+function pageOf(engine: "standard" | "chromium" | "firefox" | "webkit") {
+  const onCancel = vi.fn<() => void>();
+  const begun = vi.fn<() => void>();
+  const transport = handlerTransport(
+    () =>
+      new Response(
+        new ReadableStream({
+          start: (controller) => controller.enqueue(new Uint8Array(8)),
+          pull: begun,
+          cancel: onCancel,
+        }),
+        { headers: { "Access-Control-Allow-Origin": "*", "Cache-Control": "max-age=60" } },
+      ),
+  );
+  const page = new Browser({ engine, transport }).open("https://app.example/");
+  return { page, onCancel, begun };
+}
+
+async function ending(engine: Parameters<typeof pageOf>[0]) {
+  const { page, onCancel } = pageOf(engine);
+  const controller = new AbortController();
+  const response = await page.fetch("https://api.example/", { signal: controller.signal });
+  const abort = async (): Promise<void> => {
+    // So that whoever reads has come to wait.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    controller.abort(reason);
+  };
+  return { page, response, onCancel, abort };
+}
+
+const ways: readonly [string, (response: PageResponse) => Promise<unknown>][] = [
+  ["text()", (response) => response.text()],
+  ["json()", (response) => response.json()],
+  ["arrayBuffer()", (response) => response.arrayBuffer()],
+  ["what is read by chunks", (response) => readOn(response)],
+  ["a stream that nobody reads", (response) => response.body!.getReader().closed],
+  ["one half of a clone", (response) => response.clone().text()],
+  ["one half of a clone of a stream", (response) => (response.body, response.clone().text())],
+];
+
+async function readOn(response: PageResponse): Promise<void> {
+  const reader = response.body!.getReader();
+  while (!(await reader.read()).done);
+}
+
+describe.each(["standard", "chromium", "firefox", "webkit"] as const)(
+  "an abort in the %s profile, of what an in-process handler never ends",
+  (engine) => {
+    it.each(ways)("ends %s at once, with its reason", async (_, read) => {
+      const { response, onCancel, abort } = await ending(engine);
+      const reading = read(response);
+      const settled = reading.catch((error: unknown) => error);
+      await abort();
+      expect(await settled).toBe(reason);
+      expect(onCancel).toHaveBeenCalledOnce();
+    });
+
+    it("rejects what is asked for only afterwards", async () => {
+      const { response, onCancel, abort } = await ending(engine);
+      await abort();
+      await expect(response.text()).rejects.toBe(reason);
+      expect(onCancel).toHaveBeenCalledOnce();
+    });
+
+    it("is no matter to another who reads the same", async () => {
+      const { page, response, onCancel } = await ending(engine);
+      const first = response.text();
+      first.catch(() => undefined);
+      const controller = new AbortController();
+      const waiting = page.fetch("https://api.example/", { signal: controller.signal });
+      const other = waiting.then((own) => own.text());
+      setTimeout(() => controller.abort(reason), 20);
+      await expect(other).rejects.toBe(reason);
+      const state = await Promise.race([first, new Promise((resolve) => setTimeout(resolve, 20))]);
+      expect(state).toBeUndefined();
+      expect(onCancel.mock.calls.length).toBeLessThan(2);
+    });
+
+    it("tells the handler's stream of a script that may not read it", async () => {
+      const { page, onCancel } = pageOf(engine);
+      const controller = new AbortController();
+      const init = { mode: "no-cors", signal: controller.signal } as const;
+      const fetching = page.fetch("https://api.example/", init).catch(String);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      controller.abort();
+      await fetching;
+      await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce());
+    });
+
+    it.each(["abort", "timeout"] as const)(
+      "tells the handler's stream of an XMLHttpRequest's %s",
+      async (how) => {
+        const { page, onCancel, begun } = pageOf(engine);
+        const request = new page.XMLHttpRequest();
+        const ended = vi.fn<() => void>();
+        request.addEventListener(how, ended);
+        request.open("GET", "https://api.example/");
+        if (how === "timeout") request.timeout = 20;
+        request.send();
+        await vi.waitFor(() => expect(begun).toHaveBeenCalled());
+        if (how === "abort") request.abort();
+        await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce());
+        await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce());
+      },
+    );
+
+    it("tells the stream that a handler gives too late", async () => {
+      const onCancel = vi.fn<() => void>();
+      const controller = new AbortController();
+      const transport = handlerTransport(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        return new Response(new ReadableStream({ cancel: onCancel }));
+      });
+      const page = new Browser({ engine, transport }).open("https://app.example/");
+      const fetching = page.fetch("https://app.example/late", { signal: controller.signal });
+      const settled = fetching.catch((error: unknown) => error);
+      controller.abort(reason);
+      expect(await settled).toBe(reason);
+      await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce());
+    });
+
+    it("is not needed to turn away from a body while a chunk of it is awaited", async () => {
+      const { page, onCancel } = pageOf(engine);
+      const response = await page.fetch("https://api.example/");
+      const reader = response.clone().body!.getReader();
+      await reader.read();
+      const pending = reader.read();
+      await Promise.all([reader.cancel(), response.body!.cancel()]);
+      expect(await pending).toEqual({ done: true, value: undefined });
+      expect(onCancel).toHaveBeenCalledOnce();
+    });
+  },
+);
