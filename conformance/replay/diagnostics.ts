@@ -17,6 +17,7 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
     // Of preloads that nothing took.
     /^A preload for '.*' is found, but is not used /,
     /^The `integrity` attribute is currently ignored for preload destinations /,
+    /^Error parsing 'integrity' attribute /,
     /Automatic fallback to software WebGL has been deprecated/,
     /^WARNING: Too many active WebGL contexts/,
   ],

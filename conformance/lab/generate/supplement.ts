@@ -18,6 +18,7 @@ import {
   type Situation,
 } from "./situation.ts";
 import { everyone, granted } from "./granted.ts";
+import { integritySituations } from "./supplement-integrity.ts";
 import { webkitSituations } from "./supplement-webkit.ts";
 
 /**
@@ -31,6 +32,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...casesOf("file-pages", filePageSituations()),
     // Firefox has no WebGL without a screen.
     ...(browser === "firefox" ? [] : casesOf("textures", textureSituations())),
+    ...casesOf("integrity", integritySituations()),
     ...(browser === "chromium" ? casesOf("chromium-entries", chromiumSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-loads", chromiumLoadSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-entries", firefoxSituations()) : []),

@@ -69,6 +69,11 @@ export const chromium: EngineProfile = Object.freeze({
   },
   localHeaders: "sorted",
   synchronousIsBare: false,
+  integrity: {
+    opaque: { fetch: "any", element: "understood" },
+    withoutBody: "no-bytes",
+    redirectByHand: "refused",
+  },
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   siteOfHostsWithoutDomain: false,
   uploadListenerPreflight: "with-body",

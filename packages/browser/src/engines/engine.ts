@@ -9,6 +9,7 @@ import type { DroppedTypes } from "../infrastructure/blob-type.ts";
 import type { UrlRules } from "../infrastructure/url-rules.ts";
 import type { ElementRules } from "../infrastructure/element-rules.ts";
 import type { CacheMode, FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { IntegrityRules } from "../infrastructure/integrity-rules.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import type { EngineMessages } from "../messages/messages.ts";
 
@@ -89,6 +90,7 @@ export interface EngineProfile {
    * headers of a cache mode, and with the headers and the referrer they had through all redirects.
    */
   readonly synchronousIsBare: boolean;
+  readonly integrity: IntegrityRules;
   /** Statuses whose bodies are dropped. */
   readonly nullBodyStatuses: ReadonlySet<number>;
   /** Whether `Cross-Origin-Resource-Policy: same-site` knows sites of addresses and single labels. */

@@ -65,6 +65,11 @@ export const firefox: EngineProfile = Object.freeze({
   },
   localHeaders: "as-made",
   synchronousIsBare: false,
+  integrity: {
+    opaque: { fetch: "any", element: "not-blank" },
+    withoutBody: "no-bytes",
+    redirectByHand: "its-own",
+  },
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   siteOfHostsWithoutDomain: true,
   uploadListenerPreflight: "always",

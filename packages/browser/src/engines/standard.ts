@@ -50,6 +50,11 @@ export const standard: EngineProfile = Object.freeze({
   },
   localHeaders: "sorted",
   synchronousIsBare: false,
+  integrity: {
+    opaque: { fetch: "any", element: "any" },
+    withoutBody: "refused",
+    redirectByHand: "refused",
+  },
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   siteOfHostsWithoutDomain: true,
   uploadListenerPreflight: "always",

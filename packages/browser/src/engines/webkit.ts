@@ -59,6 +59,11 @@ export const webkit: EngineProfile = Object.freeze({
   },
   localHeaders: "sorted",
   synchronousIsBare: true,
+  integrity: {
+    opaque: { fetch: "not-blank", element: "not-blank" },
+    withoutBody: "no-bytes",
+    redirectByHand: "no-bytes",
+  },
   nullBodyStatuses: new Set([101, 103, 204, 304]),
   siteOfHostsWithoutDomain: true,
   uploadListenerPreflight: "always",

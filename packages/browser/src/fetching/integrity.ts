@@ -1,3 +1,4 @@
+import type { IntegrityRules, MetadataThatCounts } from "../infrastructure/integrity-rules.ts";
 import { bodyOfBytes, readAll } from "../infrastructure/body.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
@@ -5,7 +6,7 @@ import { type NetworkFailure, otherFailure } from "../infrastructure/network-err
 
 const strengths = ["sha256", "sha384", "sha512"];
 
-type Checked = Pick<FetchResponse, "type" | "body">;
+type Checked = Pick<FetchResponse, "type" | "body" | "internalResponse">;
 
 export type IntegrityVerdict<Response extends Checked> =
   | { readonly ok: true; readonly response: Response }
@@ -19,22 +20,25 @@ export type IntegrityVerdict<Response extends Checked> =
  */
 export async function matchesIntegrity<Response extends Checked>(
   response: Response,
-  { integrity, element }: Pick<FetchRequest, "integrity" | "element">,
+  request: Pick<FetchRequest, "integrity" | "element">,
+  rules: IntegrityRules,
 ): Promise<IntegrityVerdict<Response>> {
-  const items = integrity
+  if (request.integrity === "") return { ok: true, response };
+  const items = request.integrity
     .trim()
     .split(/[\t\n\f\r ]+/)
     .map((item) => /^(sha256|sha384|sha512)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(item))
     .filter((item) => item !== null)
     .map(([, algorithm, digest]) => ({ algorithm: algorithm!, digest: digest! }));
-  // An opaque response's bytes are nobody's to compare, nor are those of a redirect.
-  const isHidden = response.type === "opaque" || response.type === "opaqueredirect";
-  // NB: To a script that fetches any word is one too many; an element goes by what it understands.
-  if (isHidden && (items.length > 0 || element === null)) return { ok: false, digest: null };
+  // "If response's body is null, then run processBodyError and abort these steps."
+  if (isOneTooMany(refusedBy(response, request, rules), request.integrity, items.length))
+    return { ok: false, digest: null };
   if (items.length === 0) return { ok: true, response };
+  const isLed = response.type === "opaqueredirect" && rules.redirectByHand === "its-own";
+  const source = isLed ? response.internalResponse!.body : response.body;
   let bytes: Uint8Array;
   try {
-    bytes = response.body === null ? new Uint8Array() : await readAll(response.body);
+    bytes = source === null ? new Uint8Array() : await readAll(source);
   } catch {
     return { ok: false, digest: null };
   }
@@ -53,6 +57,34 @@ export async function matchesIntegrity<Response extends Checked>(
   if (!isMatch) return { ok: false, digest };
   const body = response.body === null ? null : bodyOfBytes(bytes);
   return { ok: true, response: { ...response, body } };
+}
+
+/** What metadata refuses the response whatever it says; null where it is compared. */
+function refusedBy(
+  { type, body }: Checked,
+  { element }: Pick<FetchRequest, "element">,
+  rules: IntegrityRules,
+): MetadataThatCounts | null {
+  if (type === "opaque") return element === null ? rules.opaque.fetch : rules.opaque.element;
+  const compared = type === "opaqueredirect" ? rules.redirectByHand : rules.withoutBody;
+  return body === null && compared === "refused" ? "any" : null;
+}
+
+function isOneTooMany(
+  counts: MetadataThatCounts | null,
+  integrity: string,
+  understood: number,
+): boolean {
+  switch (counts) {
+    case "any":
+      return true;
+    case "not-blank":
+      return integrity.trim() !== "";
+    case "understood":
+      return understood > 0;
+    case null:
+      return false;
+  }
 }
 
 /** What a response is that did not match: step 22 of https://fetch.spec.whatwg.org/#concept-main-fetch. */

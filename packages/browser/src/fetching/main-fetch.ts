@@ -322,27 +322,27 @@ function finish(
 
   if (result.type === "opaque" && engine.blocksOpaqueResponses && isWatched(request))
     return blockOpaque(params, result).then((passed) =>
-      passed.type === "error" ? passed : checkIntegrity(request, passed, internalResponse),
+      passed.type === "error" ? passed : checkIntegrity(params, passed, internalResponse),
     );
 
   const { opaqueBytesAwaited } = params.agent.engine;
   if (result.type === "opaque" && internalResponse.body !== null && opaqueBytesAwaited > 0) {
     return awaitOpaque(params, result, internalResponse.body).then((awaited) =>
-      awaited.type === "error" ? awaited : checkIntegrity(request, awaited, internalResponse),
+      awaited.type === "error" ? awaited : checkIntegrity(params, awaited, internalResponse),
     );
   }
-  return checkIntegrity(request, result, internalResponse);
+  return checkIntegrity(params, result, internalResponse);
 }
 
 /** Step 22. */
 function checkIntegrity(
-  request: FetchRequest,
+  { request, agent }: FetchParams,
   response: FetchResponse,
   internalResponse: FetchResponse,
 ): FetchResponse | Promise<FetchResponse> {
   // 22. If request's integrity metadata is not the empty string, then:
   if (request.integrity === "") return response;
-  return matchesIntegrity(response, request).then((verdict) => {
+  return matchesIntegrity(response, request, agent.engine.integrity).then((verdict) => {
     if (verdict.ok) return verdict.response;
     const failure = integrityFailure(currentUrl(request), verdict.digest);
     const { status, headerList } = internalResponse;

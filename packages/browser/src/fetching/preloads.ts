@@ -131,6 +131,6 @@ async function answer(preload: Preload, params: FetchStart): Promise<FetchRespon
     return networkError(otherFailure("RedirectDisallowed", url, ["#concept-http-fetch", "6.3"]));
   }
   if (request.integrity === "" || preload.request.integrity === request.integrity) return own;
-  const verdict = await matchesIntegrity(own, request);
+  const verdict = await matchesIntegrity(own, request, params.agent.engine.integrity);
   return verdict.ok ? verdict.response : networkError(integrityFailure(url, verdict.digest));
 }

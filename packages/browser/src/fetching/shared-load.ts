@@ -82,7 +82,7 @@ export class SharedLoads {
     if (body !== null && signal !== null) body = abortable(body, signal, load.end);
     const own = { ...response, body };
     return reused !== null && request.integrity !== load.request.integrity
-      ? checked(own, request)
+      ? checked(own, params)
       : own;
   }
 
@@ -155,9 +155,12 @@ function begin(
   return load;
 }
 
-async function checked(response: FetchResponse, request: FetchRequest): Promise<FetchResponse> {
+async function checked(
+  response: FetchResponse,
+  { request, agent }: FetchStart,
+): Promise<FetchResponse> {
   if (response.type === "error" || request.integrity === "") return response;
-  const verdict = await matchesIntegrity(response, request);
+  const verdict = await matchesIntegrity(response, request, agent.engine.integrity);
   if (verdict.ok) return verdict.response;
   const failure = integrityFailure(currentUrl(request), verdict.digest);
   return networkError({ ...failure, response: response.internalResponse ?? response });

@@ -29,3 +29,71 @@ describe.each<EngineName>(["standard", "chromium", "firefox", "webkit"])(
     });
   },
 );
+
+// echo -n | openssl dgst -sha256 -binary | base64
+const OF_NOTHING = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+
+/** What each browser did: conformance/lab/generate/supplement-integrity.ts. The standard's is step 22.2 of main fetch. */
+describe.each<[EngineName, Record<string, readonly string[]>]>([
+  ["standard", { opaque: [], script: [], HEAD: [], "204": [], manual: [] }],
+  [
+    "chromium",
+    {
+      opaque: [],
+      script: ["garbage", " "],
+      HEAD: ["garbage", " ", OF_NOTHING],
+      "204": ["garbage", " ", OF_NOTHING],
+      manual: [],
+    },
+  ],
+  [
+    "firefox",
+    {
+      opaque: [],
+      script: [" "],
+      HEAD: ["garbage", " ", OF_NOTHING],
+      "204": ["garbage", " ", OF_NOTHING],
+      manual: ["garbage", " ", OF_DATA],
+    },
+  ],
+  [
+    "webkit",
+    {
+      opaque: [" "],
+      script: [" "],
+      HEAD: ["garbage", " ", OF_NOTHING],
+      "204": ["garbage", " ", OF_NOTHING],
+      manual: ["garbage", " ", OF_NOTHING],
+    },
+  ],
+])("%s, of what has no body that may be compared", (engine, passing) => {
+  const headers = { "Access-Control-Allow-Origin": "*" };
+  const page = new Browser({
+    engine,
+    transport: handlerTransport(({ url }) => {
+      const name = new URL(url).pathname.slice(1);
+      if (name === "204") return new Response(null, { status: 204, headers });
+      const moved = { status: 302, headers: { ...headers, Location: "/" } };
+      if (name === "manual") return new Response("data", moved);
+      return new Response("data", { headers: { ...headers, "Content-Type": "text/javascript" } });
+    }),
+  }).open("https://app.example");
+  const ask = async (what: string, integrity: string): Promise<boolean> => {
+    const url = `https://api.example/${what}`;
+    if (what === "script") return (await page.load("script", url, { integrity })).result === "load";
+    const init = { method: what === "HEAD" ? what : "GET", integrity };
+    const more =
+      what === "opaque" ? { mode: "no-cors" } : what === "manual" ? { redirect: "manual" } : {};
+    return page.fetch(url, { ...init, ...(more as RequestInit) }).then(
+      () => true,
+      () => false,
+    );
+  };
+
+  test.each(Object.keys(passing))("%s passes with the metadata that was recorded", async (what) => {
+    const passed: string[] = [];
+    for (const integrity of ["garbage", " ", "sha256-AAAA", OF_DATA, OF_NOTHING])
+      if (await ask(what, integrity)) passed.push(integrity);
+    expect(passed).toEqual(passing[what]);
+  });
+});

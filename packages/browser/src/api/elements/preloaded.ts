@@ -121,7 +121,8 @@ async function checked(
   request: FetchRequest,
 ): Promise<Taken> {
   const type = response.access === "opaque" ? "opaque" : "default";
-  const verdict = await matchesIntegrity({ type, body: response.body }, request);
+  const own = { type, body: response.body, internalResponse: null } as const;
+  const verdict = await matchesIntegrity(own, request, agent.engine.integrity);
   if (verdict.ok) return { ok: true, response: { ...response, body: verdict.response.body } };
   const failure = integrityFailure(currentUrl(request), verdict.digest);
   await toldToConsole({ request, agent, signal: null, trace }, () =>

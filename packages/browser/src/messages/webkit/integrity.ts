@@ -12,15 +12,17 @@ export function integrityLines(
 ): readonly (string | null)[] {
   if (response === undefined || response.headerList.contains("Content-Encoding")) return [];
   const expected = response.headerList.get("Content-Length");
-  const isEmpty = response.body === null;
+  const isEmpty = response.body === null || expected === "0";
   if (expected === null && !isEmpty) return [];
   const url = withoutFragment(request.urlList[0]!);
   const length = isEmpty ? "(no content)" : expected;
   const whole = `${url}. ${FAILED} Content length: ${length}, Expected content length: ${expected ?? 0}, Expected metadata: ${request.integrity}`;
   const kind = kinds.get(request.element ?? "");
-  return kind === undefined
-    ? [`${FAILED} ${whole}`, cannotLoad(url, request, FAILED)]
-    : [`Cannot load ${kind} ${whole}`];
+  if (kind === undefined) return [`${FAILED} ${whole}`, cannotLoad(url, request, FAILED)];
+  const line = `Cannot load ${kind} ${whole}`;
+  return request.element === "module"
+    ? [line, "TypeError: Cannot load script due to integrity mismatch"]
+    : [line];
 }
 
 const kinds: ReadonlyMap<string, string> = new Map([

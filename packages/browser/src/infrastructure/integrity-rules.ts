@@ -1,0 +1,15 @@
+/** What there has to be of metadata: any text, some that is not blank, or a digest of a known algorithm. */
+export type MetadataThatCounts = "any" | "not-blank" | "understood";
+
+/** What integrity metadata does where there is nothing that may be compared. */
+export interface IntegrityRules {
+  /** Beside what metadata an opaque response is refused, to a script and to an element. */
+  readonly opaque: {
+    readonly fetch: MetadataThatCounts;
+    readonly element: MetadataThatCounts;
+  };
+  /** Whether a response that has no body is refused, or compared as one of no bytes. */
+  readonly withoutBody: "refused" | "no-bytes";
+  /** The same of a redirect that a script follows by hand, whose own body may be compared, too. */
+  readonly redirectByHand: "refused" | "no-bytes" | "its-own";
+}
