@@ -113,21 +113,25 @@ async function settle(work: Promise<Outcome>, clock: ManualClock): Promise<Outco
 
 function openPage(browser: Browser, name: PageName, onConsole: ConsoleListener): Page {
   const url = pageUrl(name, replayOrigins);
+  // As the laboratory serves its pages.
+  const options = { noStore: true, onConsole };
   switch (name) {
     case "sandbox":
-      return browser.open(url, { sandboxed: "sandbox allow-scripts", onConsole });
+      return browser.open(url, { ...options, sandboxed: "sandbox allow-scripts" });
     case "b in a":
       return browser.open(`${replayOrigins.b}/lab/page`, {
-        parent: browser.open(url, { onConsole }),
+        noStore: true,
+        parent: browser.open(url, options),
       });
     case "c in a":
       return browser.open(`${replayOrigins.c}/lab/page`, {
-        parent: browser.open(url, { onConsole }),
+        noStore: true,
+        parent: browser.open(url, options),
       });
     case "data in a":
-      return browser.open("data:text/html,x", { parent: browser.open(url, { onConsole }) });
+      return browser.open("data:text/html,x", { parent: browser.open(url, options) });
     default:
-      return browser.open(url, { onConsole });
+      return browser.open(url, options);
   }
 }
 

@@ -5,6 +5,7 @@ import { casesOf } from "./generate.ts";
 import { chromiumSituations } from "./supplement-chromium.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
+import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
 import {
   allowHeaders,
   allowMethods,
@@ -36,6 +37,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-entries", chromiumSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-loads", chromiumLoadSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-entries", firefoxSituations()) : []),
+    ...(browser === "firefox" ? casesOf("firefox-caches", firefoxCacheSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
   ];
 }

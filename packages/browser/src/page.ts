@@ -30,6 +30,11 @@ export interface PageOptions {
   readonly parent?: Page;
   /** The document's own; browsers start from `strict-origin-when-cross-origin`. */
   readonly referrerPolicy?: ReferrerPolicy;
+  /**
+   * Whether the document came with `Cache-Control: no-store`: over HTTP, Firefox then keeps its pictures
+   * apart from what else it has stored.
+   */
+  readonly noStore?: boolean;
   /** Hears what the browser prints on the page's console; a frame's lines go to the page that holds it if left out. */
   readonly onConsole?: ConsoleListener;
 }
@@ -167,7 +172,7 @@ function isSandboxed(sandboxed: NonNullable<PageOptions["sandboxed"]>): boolean 
 
 function clientOf(
   url: URL,
-  { sandboxed = false, parent, referrerPolicy, onConsole }: PageOptions,
+  { sandboxed = false, parent, referrerPolicy, noStore = false, onConsole }: PageOptions,
   blobUrls: BlobUrlStore,
 ): Client {
   const own = originOfUrl(url);
@@ -193,6 +198,7 @@ function clientOf(
     topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,
     hasCrossSiteAncestor: isCrossSiteFrame,
     blobUrls,
+    isUnstored: noStore,
     console: onConsole ?? parent?.client.console ?? null,
   };
 }

@@ -190,7 +190,7 @@ export const chromium: EngineProfile = Object.freeze({
   unrequestedRange: "of-scripts",
   preflightNeedsBody: false,
   opaqueBytesAwaited: 0,
-  blocksOpaqueResponses: true,
+  blocksOpaqueResponses: "documents-and-data",
   cookies: {
     thirdParty: "partitioned-only",
     scheme: "schemeful",

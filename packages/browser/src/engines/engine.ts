@@ -333,8 +333,11 @@ export interface EngineProfile {
    */
   readonly opaqueBytesAwaited: number;
 
-  /** Whether opaque responses that are documents or data are kept from elements. */
-  readonly blocksOpaqueResponses: boolean;
+  /**
+   * Which opaque responses are kept from elements: none, those of a type that nothing embedded ever has, or
+   * all that are documents or data by their type and their first bytes.
+   */
+  readonly blocksOpaqueResponses: "none" | "never-embedded" | "documents-and-data";
 
   readonly cookies: CookieStoreOptions;
   /** How the boundary of a form begins, and how many random letters follow. */

@@ -190,7 +190,7 @@ export const firefox: EngineProfile = Object.freeze({
   unrequestedRange: "sniffed",
   preflightNeedsBody: false,
   opaqueBytesAwaited: 1445,
-  blocksOpaqueResponses: false,
+  blocksOpaqueResponses: "never-embedded",
   cookies: {
     thirdParty: "partitioned",
     scheme: "schemeless",
@@ -217,6 +217,8 @@ export const firefox: EngineProfile = Object.freeze({
     sendAgain:
       "netwerk/protocol/http/nsHttpTransaction.cpp, Close and network.http.request.max-attempts; recorded: garbage-0 to 6",
     misdirectedTypeStays: "recorded: statuses-1262",
+    blocksOpaqueResponses:
+      "netwerk/protocol/http/OpaqueResponseUtils.cpp, IsOpaqueBlockListedNeverSniffedMIMEType",
     opaqueBytesAwaited: "netwerk/protocol/http/OpaqueResponseUtils.cpp; recorded: garbage-37, 79",
     "preflightCache.model": "netwerk/protocol/http/nsCORSListenerProxy.cpp, nsPreflightCache",
     "preflightCache.maxAgeLimit": "netwerk/protocol/http/nsCORSListenerProxy.cpp, AddResultToCache",

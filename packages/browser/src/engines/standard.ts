@@ -162,7 +162,7 @@ export const standard: EngineProfile = Object.freeze({
   unrequestedRange: "of-scripts",
   preflightNeedsBody: false,
   opaqueBytesAwaited: 0,
-  blocksOpaqueResponses: false,
+  blocksOpaqueResponses: "none",
   cookies: {
     thirdParty: "allowed",
     scheme: "schemeful",

@@ -170,7 +170,7 @@ export const webkit: EngineProfile = Object.freeze({
   unrequestedRange: "of-scripts",
   preflightNeedsBody: true,
   opaqueBytesAwaited: 0,
-  blocksOpaqueResponses: false,
+  blocksOpaqueResponses: "none",
   cookies: {
     thirdParty: "blocked",
     scheme: "schemeless",

@@ -18,8 +18,8 @@ import {
   asksForPart,
   httpCachePartitionOf,
   includesCredentialsOf,
-  isForImage,
   keyRangeOf,
+  looksInMemory,
 } from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import { bytesReadBeforeRefusal, isRefused, readToTell } from "./http-cache-refusal.ts";
@@ -134,8 +134,7 @@ function isStorable(exchange: Exchange, agent: UserAgent): boolean {
   if (rules.keepsUnusable || headerList.contains("ETag") || headerList.contains("Last-Modified"))
     return true;
   const candidate = storedFrom(exchange, null, agent);
-  const { lifetime, staleWhileRevalidate } = freshnessOf(candidate, candidate.responseTime, rules);
-  return lifetime + staleWhileRevalidate > 0;
+  return freshnessOf(candidate, candidate.responseTime, rules).usable > 0;
 }
 
 function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchResponse {
@@ -175,10 +174,16 @@ function storedFrom(exchange: Exchange, body: SharedBody | null, agent: UserAgen
         ? requestHeadersOf(exchange)
         : null,
     bySynchronous: request.synchronous,
-    forImage: isForImage(request),
+    isInMemory:
+      looksInMemory(request, agent.engine.httpCache) ||
+      (agent.engine.httpCache.plainRedirectsInMemory && isPlainPermanent(request, status)),
     requestTime,
     responseTime,
   };
+}
+
+function isPlainPermanent(request: FetchRequest, status: number): boolean {
+  return (status === 301 || status === 308) && currentUrl(request).protocol === "http:";
 }
 
 function withValue({ headerList }: StoredResponse): HeaderList {
@@ -227,7 +232,8 @@ function invalidate({ request, response }: Exchange, agent: UserAgent): void {
   const range = keyRangeOf(request, rules);
   const forget = (target: URL): void => {
     const url = withoutFragment(target);
-    agent.httpCache.invalidate({ networkPartitionKey, url, credentials, range });
+    const key = { networkPartitionKey, url, credentials, range, forScript: false };
+    agent.httpCache.delete({ ...key, method: "GET" });
   };
   const url = currentUrl(request);
   forget(url);

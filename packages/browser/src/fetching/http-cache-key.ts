@@ -2,7 +2,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { type HttpCacheKey, withText } from "../infrastructure/http-cache.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { isOpaque } from "../infrastructure/origin.ts";
-import { siteOf } from "../infrastructure/site.ts";
+import { isSchemelesslySameSite, siteOf } from "../infrastructure/site.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { rangeOf } from "./http-cache-range.ts";
 
@@ -37,7 +37,18 @@ export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): Ht
     credentials: rules.keyedByCredentials ? includesCredentialsOf(request) : null,
     method: method === "HEAD" && rules.head === "kept-apart" ? "HEAD" : "GET",
     range: keyRangeOf(request, rules),
+    forScript: rules.foreignScriptsApart && isForForeignScript(request),
   });
+}
+
+function isForForeignScript(request: FetchRequest): boolean {
+  const { client, initiator, element, destination } = request;
+  const isPreload = element === "preload" && destination === "";
+  if (initiator !== "fetch" && initiator !== "xmlhttprequest" && !isPreload) return false;
+  const { origin } = currentUrl(request);
+  return (
+    client.hasCrossSiteAncestor || !isSchemelesslySameSite(client.origin.serialization, origin)
+  );
 }
 
 export function asksForPart({ headerList }: FetchRequest, rules: HttpCacheRules): boolean {
@@ -45,9 +56,19 @@ export function asksForPart({ headerList }: FetchRequest, rules: HttpCacheRules)
   return range !== null && !(rules.wholeRangeIsNone && range === "bytes=0-");
 }
 
-/** What shows an image by itself; `<use>` loads a document. */
-export function isForImage({ destination, element }: FetchRequest): boolean {
-  return destination === "image" && element !== "svg-use";
+/** Whether a request has to do with what is kept in memory alone. */
+export function looksInMemory(request: FetchRequest, rules: HttpCacheRules): boolean {
+  return request.isOfMemory || (rules.picturesInMemory && isPictureOfUnstored(request));
+}
+
+// NB: `<use>` loads a document.
+function isPictureOfUnstored({ client, destination, element }: FetchRequest): boolean {
+  return (
+    destination === "image" &&
+    element !== "svg-use" &&
+    client.isUnstored &&
+    client.baseUrl.protocol === "http:"
+  );
 }
 
 /** The range that is part of the key, where ranges are kept apart. */

@@ -6,7 +6,7 @@ import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { matchesVary, type StoredResponse } from "../infrastructure/stored-response.ts";
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { cacheModeOf, isConditional } from "./cache-mode.ts";
-import { isForImage } from "./http-cache-key.ts";
+import { looksInMemory } from "./http-cache-key.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** What a request has to do with the HTTP cache. */
@@ -91,8 +91,7 @@ export function planHttpCache(
   if (wish === "validated") return validating;
   const freshness = freshnessOf(stored, agent.clock.date(), rules);
   if (isFreshEnough(freshness, asked, rules)) return { ...fetching, use: "reuse" };
-  const { age, lifetime, staleWhileRevalidate } = freshness;
-  const serves = age < lifetime + staleWhileRevalidate && asked.size === 0;
+  const serves = freshness.age < freshness.usable && asked.size === 0;
   return serves ? { ...validating, use: "reuse-and-revalidate" } : validating;
 }
 
@@ -101,10 +100,10 @@ function findStored(
   key: HttpCacheKey,
   { engine, httpCache }: UserAgent,
 ): StoredResponse | null {
-  const { redirectedGoesOut, keyedBySynchronous, imagesApart } = engine.httpCache;
+  const { redirectedGoesOut, keyedBySynchronous } = engine.httpCache;
   if (redirectedGoesOut && request.urlList.length > 1 && !request.wasAnsweredByCache) return null;
   const stored = httpCache.get(key);
-  if (imagesApart && isForImage(request) && stored?.forImage !== true) return null;
+  if (stored?.isInMemory === false && looksInMemory(request, engine.httpCache)) return null;
   return keyedBySynchronous && stored?.bySynchronous === true && !request.synchronous
     ? null
     : stored;

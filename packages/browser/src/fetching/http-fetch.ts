@@ -77,6 +77,8 @@ export async function httpFetch(
     !isRedirect(internalResponse, agent.engine) &&
     isBlockedByType(request, internalResponse.headerList)
   ) {
+    // NB: So no cache keeps it.
+    internalResponse.body?.cancel?.();
     return networkError(otherFailure("BlockedType", url, [MAIN_FETCH, "19"]));
   }
 

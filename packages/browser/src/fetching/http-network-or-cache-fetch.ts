@@ -259,6 +259,7 @@ function leadsOn({ key, stored }: HttpCachePlan, request: FetchRequest): boolean
 function reuse(params: FetchParams, stored: StoredResponse): FetchResponse {
   const { request } = params;
   const response = responseOf(stored, request);
+  if (isRedirectStatus(stored.status) && stored.isInMemory) request.isOfMemory = true;
   // NB: With CORS, the next hop goes back to the headers of the first.
   if (stored.requestHeaders !== null) request.headerList = stored.requestHeaders.clone();
   tell(params, response, "local");

@@ -120,6 +120,7 @@ export async function httpRedirectFetch(
   redirectHeaders(request, hop, agent.engine);
 
   // 18. Append locationURL to request's URL list.
+  if (currentUrl(request).protocol === "https:") request.isOfMemory = false;
   request.urlList.push(location);
 
   // 19. Invoke set request's referrer policy on redirect on request and internalResponse.

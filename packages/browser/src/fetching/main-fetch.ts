@@ -29,6 +29,7 @@ import {
   isBlockedByBytes,
   isWatched,
   judgeOpaqueType,
+  judgeOpaqueTypeAlone,
   SNIFFED_BYTES,
 } from "./opaque-response-blocking.ts";
 import { isMixedContent } from "./mixed-content.ts";
@@ -222,7 +223,11 @@ async function awaitOpaque(
 async function blockOpaque(params: FetchParams, response: FetchResponse): Promise<FetchResponse> {
   const internalResponse = response.internalResponse!;
   const { body } = internalResponse;
-  const verdict = judgeOpaqueType(internalResponse);
+  const { request, agent } = params;
+  const isByBytes = agent.engine.blocksOpaqueResponses === "documents-and-data";
+  const verdict = isByBytes
+    ? judgeOpaqueType(internalResponse)
+    : judgeOpaqueTypeAlone(internalResponse);
   if (verdict === "allowed" || (verdict === "sniffed" && body === null)) return response;
   let passed = response;
   let isBlocked = verdict === "blocked";
@@ -238,7 +243,6 @@ async function blockOpaque(params: FetchParams, response: FetchResponse): Promis
   }
   if (!isBlocked) return passed;
   (passed.internalResponse!.body ?? body)?.cancel?.();
-  const { request, agent } = params;
   // NB: What its type alone tells of never got into the HTTP cache: nobody has read it to its end.
   const key = verdict === "sniffed" ? httpCacheKeyOf(request, agent.engine.httpCache) : null;
   if (key !== null) agent.httpCache.delete(key);
@@ -320,7 +324,7 @@ function finish(
     result = { ...result, body: null };
   }
 
-  if (result.type === "opaque" && engine.blocksOpaqueResponses && isWatched(request))
+  if (result.type === "opaque" && isWatched(request, engine))
     return blockOpaque(params, result).then((passed) =>
       passed.type === "error" ? passed : checkIntegrity(params, passed, internalResponse),
     );

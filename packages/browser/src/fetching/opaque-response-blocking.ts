@@ -1,3 +1,4 @@
+import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { isNosniff } from "../infrastructure/blocked-type.ts";
@@ -44,7 +45,6 @@ const neverSniffed: ReadonlySet<string> = new Set([
   "multipart/signed",
   "text/csv",
   "text/event-stream",
-  "text/pdf",
 ]);
 
 /** Types that are let through unseen. */
@@ -71,7 +71,7 @@ export function judgeOpaqueType({
   // NB: Scripts are looked into all the same.
   if (safelisted.test(type)) return "allowed";
   // 3.2. If mimeType is an opaque-blocklisted-never-sniffed MIME type, then return false.
-  if (neverSniffed.has(type)) return "blocked";
+  if (neverSniffed.has(type) || type === "text/pdf") return "blocked";
   // 3.4. If nosniff is true and mimeType is an opaque-blocklisted MIME type or its essence is
   //      "text/plain", then return false.
   if (documents.test(type) && isNosniff(headerList)) return "blocked";
@@ -80,6 +80,13 @@ export function judgeOpaqueType({
   const range = headerList.get("Content-Range") ?? "";
   if (status === 206 && /^bytes[ \t]+0*[1-9]\d*-/i.test(range)) return "blocked";
   return "sniffed";
+}
+
+/** The same, where a type that can be embedded is enough. */
+export function judgeOpaqueTypeAlone({
+  headerList,
+}: Pick<FetchResponse, "headerList">): "allowed" | "blocked" {
+  return neverSniffed.has(contentTypeOf(headerList)?.essence ?? "") ? "blocked" : "allowed";
 }
 
 /** Whether the first bytes are those of a document or of data, as long as it has a type. */
@@ -104,6 +111,12 @@ export function isBlockedByBytes(
  *
  * https://whatpr.org/fetch/1442.html#orb-algorithm, as services/network/orb/orb_impl.cc has it
  */
-export function isWatched({ origin, urlList }: FetchRequest): boolean {
+export function isWatched(
+  { origin, urlList, destination }: FetchRequest,
+  { blocksOpaqueResponses }: EngineProfile,
+): boolean {
+  if (blocksOpaqueResponses === "none") return false;
+  // NB: Firefox leaves what a script fetches alone.
+  if (blocksOpaqueResponses === "never-embedded" && destination === "") return false;
   return urlList.at(-1)!.origin !== origin.serialization;
 }

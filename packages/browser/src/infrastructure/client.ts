@@ -29,6 +29,8 @@ export interface Client {
   readonly hasCrossSiteAncestor: boolean;
   /** Where its blob: URLs are looked up, as soon as they are parsed. */
   readonly blobUrls: BlobUrlStore;
+  /** Whether the document came with `Cache-Control: no-store`. */
+  readonly isUnstored: boolean;
   /** Who reads its console; null where nobody does. */
   readonly console: ConsoleListener | null;
 }

@@ -43,6 +43,8 @@ export interface ElementRules {
   readonly noErrorWillDo: ReadonlySet<
     "font" | "media" | "module" | "preload" | "script" | "style" | "track"
   >;
+  /** Whether a picture is one by its first bytes though its type is that of a drawing. */
+  readonly sniffsDrawings: boolean;
   /** Whether a media element plays pictures. */
   readonly playsImages: boolean;
   /** Which statuses a media element takes: those, or 200 and a range that begins where it was to. */

@@ -124,6 +124,8 @@ export interface FetchRequest {
   readonly preflightFor: FetchRequest | null;
   /** Which stored redirects have led it, by what they are kept under. */
   ledBy: Set<string> | null;
+  /** Whether it was led by what an HTTP cache keeps in memory alone, and so keeps what it gets there, too. */
+  isOfMemory: boolean;
   /** The cookies of the hop under way, where it was given them before it had to wait. */
   heldCookies: string | null | undefined;
   /** What the next hop fails with. */
@@ -229,6 +231,7 @@ export function createFetchRequest(
     heldReferrer: null,
     preflightFor: null,
     ledBy: null,
+    isOfMemory: false,
     heldCookies: undefined,
     heldFailure: null,
     redirectCount: 0,

@@ -9,8 +9,8 @@ export interface Freshness {
   readonly age: number;
   /** How long it is fresh, from when it was made. */
   readonly lifetime: number;
-  /** How long after that it still serves while it is validated. */
-  readonly staleWhileRevalidate: number;
+  /** Until which age it still serves while it is validated. */
+  readonly usable: number;
 }
 
 /** What of a response says how long it lasts. */
@@ -28,11 +28,13 @@ export function freshnessOf(stored: FreshnessFacts, now: number, rules: HttpCach
     stored.headerList.get("Cache-Control") ?? "",
     rules.cacheControl,
   );
-  return {
-    age: ageOf(stored, now, rules),
-    lifetime: lifetimeOf(stored, directives, rules),
-    staleWhileRevalidate: secondsOf(directives, "stale-while-revalidate") ?? 0,
-  };
+  const lifetime = lifetimeOf(stored, directives, rules);
+  const mayBeStale =
+    !directives.has("no-cache") &&
+    (rules.staleDespiteMustRevalidate || !directives.has("must-revalidate"));
+  const grace = mayBeStale ? (secondsOf(directives, "stale-while-revalidate") ?? 0) : 0;
+  const from = rules.staleFromArrival ? ageOf(stored, stored.responseTime, rules) : 0;
+  return { age: ageOf(stored, now, rules), lifetime, usable: Math.max(lifetime, from) + grace };
 }
 
 /** Whether a response says itself how long it lasts. */

@@ -20,14 +20,27 @@ export interface HttpCacheRules {
    * is what one led to that led to itself.
    */
   readonly leadsOnce: boolean;
+  /**
+   * Whether a permanent redirect that came without TLS, and what it leads to once it is kept, stay in memory
+   * alone: who is led so finds nothing of what is on disk.
+   */
+  readonly plainRedirectsInMemory: boolean;
   /** Whether responses to requests with and without credentials are kept apart. */
   readonly keyedByCredentials: boolean;
   /** Whether what was asked for with a `Range` is kept for who asks for the same one; otherwise it never is. */
   readonly keyedByRange: boolean;
   /** Whether a `Range` of the whole, `bytes=0-`, is as good as none. */
   readonly wholeRangeIsNone: boolean;
-  /** Whether an image is given only what was stored for one. */
-  readonly imagesApart: boolean;
+  /**
+   * Whether what `fetch` and `XMLHttpRequest` ask of another site, or in a frame of another site, is kept
+   * apart from what elements load.
+   */
+  readonly foreignScriptsApart: boolean;
+  /**
+   * Whether the pictures of a page that was not to be stored, and came without TLS, stay in memory alone:
+   * none is given what is on disk.
+   */
+  readonly picturesInMemory: boolean;
   /** Whether what a synchronous request has stored is of no use to others. */
   readonly keyedBySynchronous: boolean;
   /** Whether frames of different sites in a page have their own. */
@@ -83,6 +96,10 @@ export interface HttpCacheRules {
   readonly noDateIsPast: boolean;
   /** Which `Expires` counts where there are several. */
   readonly severalExpires: "first" | "last";
+  /** Whether `stale-while-revalidate` counts beside `must-revalidate`. */
+  readonly staleDespiteMustRevalidate: boolean;
+  /** Whether `stale-while-revalidate` of what was stale when it came counts from then. */
+  readonly staleFromArrival: boolean;
   /** Whether what is varied on another request is validated by its `ETag`. */
   readonly validatesVaried: boolean;
   /**

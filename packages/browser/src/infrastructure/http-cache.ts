@@ -11,6 +11,8 @@ export interface HttpCacheKey {
   readonly method: "GET" | "HEAD";
   /** The request's `Range`, where it makes a difference; null without. */
   readonly range: string | null;
+  /** Whether a script asked for it where that is kept apart from what all else loads. */
+  readonly forScript: boolean;
   /** The rest in one string, for who looks up by that several times. */
   readonly text?: string;
 }
@@ -24,8 +26,6 @@ export interface HttpCache {
   get(key: HttpCacheKey): StoredResponse | null;
   set(key: HttpCacheKey, stored: StoredResponse): void;
   delete(key: HttpCacheKey): void;
-  /** Forgets whatever is kept of the URL within the partition, to whatever method. */
-  invalidate(key: Omit<HttpCacheKey, "method">): void;
   /** Forgets everything. */
   reset(): void;
   /** How many responses are kept. */
@@ -76,10 +76,6 @@ export class MemoryHttpCache implements HttpCache {
     this.#stored.delete(textOf(key));
   }
 
-  invalidate(key: Omit<HttpCacheKey, "method">): void {
-    for (const method of ["GET", "HEAD"] as const) this.delete({ ...key, method });
-  }
-
   reset(): void {
     this.#stored.clear();
   }
@@ -102,13 +98,14 @@ export class MemoryHttpCache implements HttpCache {
 
 /** The key for who looks up by it more than once. */
 export function withText(key: HttpCacheKey): HttpCacheKey {
-  const { networkPartitionKey, url, credentials, method, range } = key;
-  return { networkPartitionKey, url, credentials, method, range, text: textOf(key) };
+  const { networkPartitionKey, url, credentials, method, range, forScript } = key;
+  return { networkPartitionKey, url, credentials, method, range, forScript, text: textOf(key) };
 }
 
 export function textOf(key: HttpCacheKey): string {
   if (key.text !== undefined) return key.text;
-  const { networkPartitionKey, url, credentials, method, range } = key;
-  const text = `${method} ${credentials === null ? "any" : credentials} ${networkPartitionKey} ${url}`;
+  const { networkPartitionKey, url, credentials, method, range, forScript } = key;
+  const who = credentials === null ? "any" : credentials;
+  const text = `${method} ${who} ${networkPartitionKey} ${forScript ? "script " : ""}${url}`;
   return range === null ? text : `${text} ${range}`;
 }

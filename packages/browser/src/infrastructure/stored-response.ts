@@ -16,7 +16,8 @@ export interface StoredResponse {
   /** Of a redirect that leads on with them, what the request was sent with, but for what each hop has of its own. */
   readonly requestHeaders: HeaderList | null;
   readonly bySynchronous: boolean;
-  readonly forImage: boolean;
+  /** Whether it is in memory alone, where who looks there alone finds it. */
+  readonly isInMemory: boolean;
   readonly requestTime: number;
   readonly responseTime: number;
 }

@@ -101,9 +101,13 @@ function isUsableAsMedia(response: LoadedResponse, rules: ElementRules): boolean
 async function judgeImage(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
   const type = contentTypeOf(response.headers)?.essence ?? "";
   if (type === "image/svg+xml") {
+    const bytes = await bytesOf(response);
+    if (rules.sniffsDrawings && bytes !== null && beginsAsImage(bytes))
+      return { ok: true, text: null };
     if (!response.isOk && !rules.anyStatus.has("svg")) return failed("status");
-    const judgement = await textOf(response);
-    return judgement.ok && !/<svg[\s>/]/.test(judgement.text ?? "") ? failed("content") : judgement;
+    if (bytes === null) return failed("network");
+    const text = new TextDecoder().decode(bytes);
+    return /<svg[\s>/]/.test(text) ? { ok: true, text } : failed("content");
   }
   // NOTE: The user agent must ignore the image's Content-Type, and sniff.
   if (!response.isOk && !rules.anyStatus.has("image")) return failed("status");

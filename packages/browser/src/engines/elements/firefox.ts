@@ -44,6 +44,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   sandboxReferrer: "origin",
   trackReferrer: false,
   fontPreload: "anonymous",
+  sniffsDrawings: true,
   anyStatus: new Set(["image", "track"] as const),
   reused: new Map<LoadKind, "loaded" | "always">([
     ["audio", "loaded"],
@@ -101,6 +102,7 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
   "elements.fontPreload":
     "recordings elements-5875 (no attribute), elements-6136 (use-credentials)",
   "elements.anyStatus": "recordings elements-493 (svg has not), elements-4078 (track)",
+  "elements.sniffsDrawings": "image/imgLoader.cpp, GetMimeTypeFromContent",
   "elements.reused":
     "each kind seen twice on a page of Firefox 153, failed and, but for mask, loaded: image/imgLoader.cpp, js/loader/ModuleLoaderBase.cpp, dom/base/PreloadService.cpp, layout/style/SharedStyleSheetCache.cpp, dom/media/ChannelMediaDecoder.cpp",
   "elements.silentIfUnparsable": "seen in Firefox 153 of each kind",

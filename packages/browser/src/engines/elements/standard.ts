@@ -26,6 +26,7 @@ export const standardElements: ElementRules = Object.freeze({
   useCredentials: "same-origin",
   trackMode: "same-origin",
   mediaRange: true,
+  sniffsDrawings: false,
   playsImages: false,
   unplayableRange: null,
   anyStatus: new Set(["image", "svg"] as const),

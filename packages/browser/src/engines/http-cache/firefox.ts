@@ -13,10 +13,12 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     fate === "handed-on" ||
     (fate === "unfollowed" && (status === 301 || status === 308)),
   leadsOnce: true,
+  plainRedirectsInMemory: true,
   keyedByCredentials: true,
   keyedByRange: false,
   wholeRangeIsNone: true,
-  imagesApart: true,
+  foreignScriptsApart: true,
+  picturesInMemory: true,
   keyedBySynchronous: false,
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
@@ -48,6 +50,8 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   negativeAgeIsStale: true,
   noDateIsPast: true,
   severalExpires: "first",
+  staleDespiteMustRevalidate: false,
+  staleFromArrival: true,
   validatesVaried: true,
   head: "kept-apart",
   answersRanges: false,
@@ -113,8 +117,14 @@ export const firefoxHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.failedReloadRemoves": "firefox-entries-137: a reload opens its entry anew",
   "httpCache.wholeRangeIsNone":
     "netwerk/protocol/http/nsHttpChannel.cpp, IsSubRangeRequest; recorded: firefox-entries-149 to 159",
-  "httpCache.imagesApart":
-    "recorded: firefox-entries-143, 145, 146; what an image has stored serves the others",
+  "httpCache.plainRedirectsInMemory":
+    "network.cache.persist_permanent_redirects_http; netwerk/cache2/CacheStorageService.cpp, AddStorageEntry",
+  "httpCache.staleFromArrival":
+    "netwerk/protocol/http/nsHttpChannel.cpp, UpdateExpirationTime; nsHttpResponseHead.cpp, StaleWhileRevalidate",
+  "httpCache.foreignScriptsApart":
+    "netwerk/protocol/http/nsHttpChannel.cpp, OpenCacheEntryInternal; network.fetch.cache_partition_cross_origin",
+  "httpCache.picturesInMemory":
+    "image/imgLoader.cpp, LoadImage: the flags of the document's own load; recorded: firefox-entries-143, 145, 146",
   "httpCache.queue":
     "caches-1649: one preflight for two requests; nsHttpChannel opens its cache entry first",
   "httpCache.xhrPassesQueue":
