@@ -9,6 +9,7 @@ import {
   TextSocket,
 } from "@crosswalk/verify/laboratory";
 import type { Diagnostic, Driver, DriverOptions } from "./driver.ts";
+import { startLoopbackFence } from "./loopback-fence.ts";
 
 const START_LIMIT = 30_000;
 
@@ -22,6 +23,7 @@ const PIECE = 12_000;
  * does not write the console on its standard output either (2.50.6).
  */
 export async function startWebKit(command: string, { firstPage }: DriverOptions): Promise<Driver> {
+  const fence = await startLoopbackFence();
   const screen = await startBrowserProcess({
     command: "Xvfb",
     arguments: () => ["-displayfd", "3", "-screen", "0", "800x600x24", "-nolisten", "tcp"],
@@ -34,7 +36,13 @@ export async function startWebKit(command: string, { firstPage }: DriverOptions)
   const port = await freePort();
   const browser = await startBrowserProcess({
     command,
-    arguments: () => ["--ignore-tls-errors", "--autoplay-policy=allow", firstPage],
+    arguments: () => [
+      "--ignore-tls-errors",
+      "--autoplay-policy=allow",
+      `--proxy=${fence.url}`,
+      ...fence.direct.map((host) => `--ignore-host=${host}`),
+      firstPage,
+    ],
     environment: {
       DISPLAY: `:${display}`,
       GDK_BACKEND: "x11",
@@ -162,6 +170,7 @@ export async function startWebKit(command: string, { firstPage }: DriverOptions)
       socket.close();
       await browser.stop();
       await screen.stop();
+      await fence.close();
     },
   };
 }
