@@ -32,7 +32,8 @@ export async function runElement(
       crossorigin,
       integrity,
       referrerpolicy: withoutPolicy.has(request.api) ? undefined : referrerPolicy,
-      as,
+      // The laboratory's page preloads for `fetch` where nothing is said.
+      as: request.api === "preload" ? (as ?? "fetch") : as,
       type: as,
       withCredentials,
       body: body === undefined ? undefined : bodyValue(body),
@@ -46,6 +47,7 @@ export async function runElement(
       return error === null ? { result } : { result, error: described(outcome) };
     case "event-source":
       if (error !== null) return { result, error: described(outcome) };
+      if (result === "") return { result: "no end" };
       return {
         result,
         events: events

@@ -142,6 +142,7 @@ export const chromium: EngineProfile = Object.freeze({
     preflightReferrer: "current",
     needsBody: false,
     credentialsAfterPreflight: false,
+    elementsFollowToData: false,
     dropsCacheHeaders: false,
   },
   fetchMetadata: "chromium",
@@ -155,6 +156,8 @@ export const chromium: EngineProfile = Object.freeze({
     nullsOrigin: "never",
   },
   mixedContentAfterPreflight: false,
+  mixedContentBeforePort: false,
+  restrictedHosts: new Set(),
   loopbackIsMixedContent: false,
   localNetworkAccess: true,
   headers: {

@@ -226,6 +226,8 @@ export interface EngineProfile {
     readonly needsBody: boolean;
     /** Whether a user name or password is noticed on the way from the page's own origin once the preflight is answered. */
     readonly credentialsAfterPreflight: boolean;
+    /** Whether what an element asks for without CORS may be redirected to a data: URL. */
+    readonly elementsFollowToData: boolean;
     /** Whether what has just been led to another origin goes without the headers of its cache mode. */
     readonly dropsCacheHeaders: boolean;
   };
@@ -252,6 +254,10 @@ export interface EngineProfile {
 
   /** Whether what a redirect makes mixed content is refused only once its preflight has been answered. */
   readonly mixedContentAfterPreflight: boolean;
+  /** Whether what is mixed content is refused as that before its port is looked at. */
+  readonly mixedContentBeforePort: boolean;
+  /** Hosts that nothing is asked of, whatever the port. */
+  readonly restrictedHosts: ReadonlySet<string>;
   /** Whether https pages may load from plain http on loopback addresses. */
   readonly loopbackIsMixedContent: boolean;
   /**

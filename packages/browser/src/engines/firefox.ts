@@ -132,6 +132,7 @@ export const firefox: EngineProfile = Object.freeze({
     preflightReferrer: "current",
     needsBody: false,
     credentialsAfterPreflight: false,
+    elementsFollowToData: false,
     dropsCacheHeaders: false,
   },
   fetchMetadata: "firefox",
@@ -145,6 +146,8 @@ export const firefox: EngineProfile = Object.freeze({
     nullsOrigin: "by-policy",
   },
   mixedContentAfterPreflight: false,
+  mixedContentBeforePort: false,
+  restrictedHosts: new Set(),
   loopbackIsMixedContent: false,
   localNetworkAccess: false,
   headers: {

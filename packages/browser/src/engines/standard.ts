@@ -114,6 +114,7 @@ export const standard: EngineProfile = Object.freeze({
     preflightReferrer: "current",
     needsBody: false,
     credentialsAfterPreflight: false,
+    elementsFollowToData: false,
     dropsCacheHeaders: false,
   },
   fetchMetadata: "standard",
@@ -127,6 +128,8 @@ export const standard: EngineProfile = Object.freeze({
     nullsOrigin: "by-policy",
   },
   mixedContentAfterPreflight: false,
+  mixedContentBeforePort: false,
+  restrictedHosts: new Set(),
   loopbackIsMixedContent: false,
   localNetworkAccess: false,
   headers: {

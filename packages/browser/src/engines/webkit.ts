@@ -123,6 +123,7 @@ export const webkit: EngineProfile = Object.freeze({
     preflightReferrer: "initial",
     needsBody: true,
     credentialsAfterPreflight: true,
+    elementsFollowToData: true,
     dropsCacheHeaders: true,
   },
   fetchMetadata: "webkit",
@@ -136,6 +137,8 @@ export const webkit: EngineProfile = Object.freeze({
     nullsOrigin: "by-policy-and-referrer",
   },
   mixedContentAfterPreflight: true,
+  mixedContentBeforePort: true,
+  restrictedHosts: new Set(["0.0.0.0"]),
   loopbackIsMixedContent: true,
   localNetworkAccess: false,
   headers: {

@@ -9,9 +9,10 @@ const badPorts: ReadonlySet<number> = new Set([
 
 /** https://fetch.spec.whatwg.org/#block-bad-port */
 export function isBadPort(url: URL): boolean {
-  return (
-    url.port !== "" &&
-    (url.protocol === "http:" || url.protocol === "https:") &&
-    badPorts.has(Number(url.port))
-  );
+  return (url.protocol === "http:" || url.protocol === "https:") && hasBadPort(url);
+}
+
+/** The same of any scheme. */
+export function hasBadPort({ port }: URL): boolean {
+  return port !== "" && badPorts.has(Number(port));
 }

@@ -1,3 +1,4 @@
+import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -46,6 +47,13 @@ export async function httpRedirectFetch(
 
   // 6. If locationURL's scheme is not an HTTP(S) scheme, then return a network error.
   if (!isHttpScheme(location)) {
+    if (location.protocol === "data:" && mayEndInData(request, agent.engine)) {
+      request.urlList.push(location);
+      const answer = await params.recurse(params);
+      // NB: Of a data: URL that it names itself the page may read everything.
+      request.responseTainting = "opaque";
+      return answer;
+    }
     const parameter = location.href;
     return networkError(
       otherFailure("RedirectScheme", url, [HTTP_REDIRECT_FETCH, "6"], { parameter }),
@@ -152,6 +160,11 @@ export function refusedCredentials(request: FetchRequest, location: URL): Networ
   if (request.responseTainting === "cors")
     return corsFailure("RedirectContainsCredentials", url, { ...more, step: "10" });
   return null;
+}
+
+function mayEndInData({ mode, initiator }: FetchRequest, { redirects }: EngineProfile): boolean {
+  const isElement = initiator === "element" || initiator === "beacon";
+  return redirects.elementsFollowToData && isElement && mode === "no-cors";
 }
 
 /** What a page doesn't look at on the way: what XMLHttpRequest asks for, and what a worker starts from. */

@@ -98,15 +98,18 @@ function blockedResponse(
   url: URL,
   engine: EngineProfile,
 ): FetchResponse | null {
+  const isMixed = isMixedContent(request, url, engine);
+  const mixed = (): FetchResponse =>
+    networkError(otherFailure("MixedContent", url, [MAIN_FETCH, "7"], { parameter: url.href }));
+  if (isMixed && engine.mixedContentBeforePort) return mixed();
+  if (engine.restrictedHosts.has(url.hostname)) {
+    const parameter = url.hostname;
+    return networkError(otherFailure("RestrictedHost", url, [MAIN_FETCH, "7"], { parameter }));
+  }
   if (isBadPort(url)) {
     return networkError(otherFailure("BadPort", url, [MAIN_FETCH, "7"], { parameter: url.port }));
   }
-  if (isMixedContent(request, url, engine)) {
-    return networkError(
-      otherFailure("MixedContent", url, [MAIN_FETCH, "7"], { parameter: url.href }),
-    );
-  }
-  return null;
+  return isMixed ? mixed() : null;
 }
 
 function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchResponse> {

@@ -21,9 +21,11 @@ export function isMixedContent(request: FetchRequest, url: URL, engine: EnginePr
   if (isPotentiallyTrustworthy(url) && !(engine.loopbackIsMixedContent && url.protocol === "http:"))
     return false;
 
-  // NB: Pictures and sound over plain http are let through by who blocks the rest of loopback.
+  // NB: Pictures and sound over plain http are let through by who blocks the rest of loopback, but not
+  //     where a redirect leads there.
   if (
     engine.loopbackIsMixedContent &&
+    request.urlList.length === 1 &&
     isPotentiallyTrustworthy(url) &&
     upgradeable.has(request.destination)
   )

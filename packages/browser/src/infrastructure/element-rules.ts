@@ -72,6 +72,8 @@ export interface ElementRules {
   readonly silentIfUnparsable: ReadonlySet<LoadKind>;
   /** Kinds that load nothing from an empty address, and tell nothing. */
   readonly silentIfEmpty: ReadonlySet<LoadKind>;
+  /** Kinds that tell nothing of a port or a host that nothing is asked of: at all, or where a redirect leads there. */
+  readonly silentIfBlocked: ReadonlyMap<LoadKind, "always" | "redirected">;
   /** Schemes that a kind is never loaded by, with their colons. */
   readonly refusedSchemes: ReadonlyMap<LoadKind, ReadonlySet<string>>;
   /** Schemes that it isn't loaded by with CORS. */
@@ -82,6 +84,8 @@ export interface ElementRules {
     readonly isTaken: ((preload: FetchRequest, request: FetchRequest) => boolean) | null;
     /** Of destinations, what elements with the same settings have of what was preloaded for it. */
     readonly shares: ReadonlyMap<string, PreloadShare>;
+    /** The destination that a word of `as` stands for, as far as it is one. */
+    readonly destinationOf: (word: string) => string;
     /** Whether a response must be of use to its destination, or be one at all. */
     readonly judges: "content" | "response";
     /** What a response that the page may not read comes to. */

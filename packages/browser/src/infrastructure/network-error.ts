@@ -26,6 +26,7 @@ export type FetchFailureCode =
   | "RedirectDisallowed"
   | "RedirectLimit"
   | "RedirectScheme"
+  | "RestrictedHost"
   | "SubresourceIntegrity"
   | "TransportFailed"
   | "UnsupportedScheme";
@@ -51,6 +52,7 @@ export interface NetworkFailure {
   /** That response, as far as messages quote it; absent where there was none. */
   readonly response?: {
     readonly status: number;
+    readonly statusText?: string;
     readonly headerList: HeaderList;
     /** Null where there was none to read. */
     readonly body?: unknown;

@@ -52,6 +52,8 @@ export const chromiumMessages: EngineMessages = {
     return error === null ? null : `Failed to load resource: net::${error}`;
   },
   started: mixedContentLines,
+  invalidPreload: () => [],
+  refusedType: () => [],
   passed: ({ status, statusText }, { sharesLoad }) =>
     status < 400 || sharesLoad
       ? []

@@ -96,6 +96,8 @@ export const firefoxMessages: EngineMessages = {
   },
   failedResource: () => null,
   started: () => [],
+  invalidPreload: () => [],
+  refusedType: () => [],
   passed: passedLines,
 };
 

@@ -1,3 +1,5 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import type { LoadKind } from "../infrastructure/load-kind.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
@@ -22,6 +24,10 @@ export interface EngineMessages {
   failedResource(failure: NetworkFailure, request: FetchRequest): string | null;
   /** What it prints of a request before it is made. */
   started(request: FetchRequest): readonly string[];
+  /** What it prints of a preload for nothing that it knows, or of no address. */
+  invalidPreload(as: string, hasAddress: boolean): readonly string[];
+  /** What it prints of what came for an element that can't use its type. */
+  refusedType(kind: LoadKind, url: URL, headers: HeaderList): readonly string[];
   /** What it prints of a response that its page gets. */
   passed(response: FetchResponse, request: FetchRequest): readonly string[];
 }

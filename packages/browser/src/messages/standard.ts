@@ -15,6 +15,8 @@ export const standardMessages: EngineMessages = {
   parameter: ({ parameter }) => parameter,
   failedResource: () => null,
   started: () => [],
+  invalidPreload: () => [],
+  refusedType: () => [],
   passed: () => [],
   console: (failure) => describeFailure(failure),
 };

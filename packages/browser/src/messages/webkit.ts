@@ -7,11 +7,18 @@ import { webkitMisuse } from "./misuse/webkit.ts";
 import { ofAccess } from "./webkit/access.ts";
 import { integrityLines } from "./webkit/integrity.ts";
 import { locationLines, redirectSchemeLines } from "./webkit/location.ts";
-import { insecureButLoaded, insecureContent, notRequested } from "./webkit/not-requested.ts";
+import {
+  insecureButLoaded,
+  insecureContent,
+  notRequested,
+  upgradeableLines,
+} from "./webkit/not-requested.ts";
 import { reasonOf } from "./webkit/reasons.ts";
+import { invalidPreloadLines } from "./webkit/invalid-preload.ts";
+import { refusedTypeLines } from "./webkit/refused-type.ts";
 import { schemeLines } from "./webkit/schemes.ts";
 import { statusLines } from "./webkit/status.ts";
-import { cannotLoad, nameOf } from "./webkit/subjects.ts";
+import { cannotLoad, nameOf, restrictedPort, unsafeAttempt } from "./webkit/subjects.ts";
 import { transportLines } from "./webkit/transport.ts";
 import { webkitXmlHttpRequest } from "./xml-http-request/webkit.ts";
 
@@ -26,6 +33,8 @@ export const webkitMessages: EngineMessages = {
   parameter: ({ parameter }) => parameter,
   failedResource: () => null,
   started: insecureButLoaded,
+  invalidPreload: invalidPreloadLines,
+  refusedType: refusedTypeLines,
   passed: statusLines,
   console(failure, request) {
     // Each looks for itself whether the bytes are those that it was told to expect.
@@ -43,14 +52,25 @@ function linesOf(failure: NetworkFailure, request: FetchRequest): Lines {
     return ["No-Cors mode requires follow redirect mode", ...notRequested(failure, request)];
   const { url } = failure;
   switch (failure.code) {
+    case "KeepaliveTooLarge":
+      return [
+        request.initiator === "beacon" ? null : KEEPALIVE_FULL,
+        cannotLoad(url, request, KEEPALIVE_FULL),
+      ];
     case "DisallowedByMode":
       return ofAccess(unsafeAttempt(url, request), failure, request);
     case "BadPort":
       if (request.urlList.length > 1 && request.wasPreflighted)
         return ofAccess("CORS-preflight request was blocked", failure, request);
-      return [`Not allowed to use restricted network port ${failure.parameter}: ${url}`];
+      return blockedPlace(failure, request);
+    case "RestrictedHost":
+      return blockedPlace(failure, request);
     case "MixedContent":
-      return [insecureContent(failure, request), ...notRequested(failure, request)];
+      return [
+        ...(request.urlList.length > 1 ? upgradeableLines(new URL(url), request) : []),
+        insecureContent(failure, request),
+        ...notRequested(failure, request),
+      ];
     case "CorsDisabledScheme":
       return request.initiator === "element"
         ? schemeLines(failure, request)
@@ -67,7 +87,7 @@ function linesOf(failure: NetworkFailure, request: FetchRequest): Lines {
       if (request.synchronous) return [`Failed to load resource: ${INTERNAL}`];
       return [
         "Failed to load resource: Data URL decoding failed",
-        `${nameOf(request)} cannot load ${url}.`,
+        request.urlList.length === 1 ? `${nameOf(request)} cannot load ${url}.` : null,
       ];
     case "UnsupportedScheme":
       return schemeLines(failure, request);
@@ -84,15 +104,37 @@ function linesOf(failure: NetworkFailure, request: FetchRequest): Lines {
   }
 }
 
+const KEEPALIVE_FULL = "Reached maximum amount of queued data of 64Kb for keepalive requests";
+/** A port or a host that nothing is asked of. */
+function blockedPlace(failure: NetworkFailure, request: FetchRequest): Lines {
+  const isFirst = request.urlList.length === 1;
+  const url = isFirst ? withoutFragment(new URL(failure.url)) : failure.url;
+  return [
+    failure.code === "BadPort"
+      ? restrictedPort(failure.parameter, url)
+      : `Not allowed to use restricted network host "${failure.parameter}": ${url}`,
+    request.initiator === "beacon"
+      ? cannotLoad(url, request, "Not allowed to use restricted network port")
+      : null,
+  ];
+}
+
 const INTERNAL = "WebKit encountered an internal error";
 
 /** Whether it asks for the last no bytes. */
 const isOfNothing = ({ headerList }: FetchRequest): boolean =>
   /^bytes=-0+$/i.test(headerList.get("Range") ?? "");
 
+const refusedLater: ReadonlySet<string> = new Set([
+  "BadPort",
+  "DisallowedByMode",
+  "MixedContent",
+  "RestrictedHost",
+]);
+
 /** What a page keeps to itself it refuses before it looks at anything else. */
 const isRefusedByMode = ({ code, url }: NetworkFailure, request: FetchRequest): boolean =>
-  (code === "DisallowedByMode" || code === "BadPort" || code === "MixedContent") &&
+  refusedLater.has(code) &&
   request.mode === "same-origin" &&
   request.urlList.length === 1 &&
   !isSameOrigin(originOfUrl(new URL(url)), request.origin);
@@ -110,6 +152,3 @@ function refusedByMode({ url }: NetworkFailure, request: FetchRequest): Lines {
     ? [unsafeAttempt(withoutFragment(new URL(url)), request)]
     : [`${nameOf(request)} cannot load ${url}.`];
 }
-
-const unsafeAttempt = (url: string, { client }: FetchRequest): string =>
-  `Unsafe attempt to load URL ${url} from origin ${client.origin.serialization}. Domains, protocols and ports must match.`;

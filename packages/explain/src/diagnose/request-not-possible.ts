@@ -31,6 +31,7 @@ export const requestNotPossible: Cause = {
       code === "BlobUrlNotFound" ||
       code === "InvalidDataUrl" ||
       code === "KeepaliveTooLarge" ||
+      code === "RestrictedHost" ||
       (code === "CorsDisabledScheme" && !scenario.page.url.startsWith("file:"));
     if (!isRefused) return null;
     const message = run.outcome.kind === "failed" ? run.outcome.message : "";

@@ -69,6 +69,9 @@ export async function loadBeacon(
   //       by the size of transmittedData, set the return value to false and terminate these steps.
   const isRefused =
     cause.code === "KeepaliveTooLarge" ||
-    (cause.code === "MixedContent" && rules.blockedBeacon === "refused");
+    (unsent.has(cause.code) && request.urlList.length === 1 && rules.blockedBeacon === "refused");
   return outcomeOf(isRefused ? "refused" : "sent", { failure: "network", cause });
 }
+
+// What is found out before anything is sent.
+const unsent: ReadonlySet<string> = new Set(["BadPort", "MixedContent", "RestrictedHost"]);

@@ -1,4 +1,5 @@
 import { contentTypeOf } from "../../infrastructure/content-type.ts";
+import { isSilentlyBlocked } from "./blocked-place.ts";
 import { createElementRequest } from "./element-request.ts";
 import { finishHeaders, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
@@ -44,6 +45,8 @@ export async function loadEventSource(
   // 15.2. Otherwise, if res is a network error, then reestablish the connection, unless the user agent
   //       knows that to be futile, in which case the user agent may fail the connection.
   if (!loading.ok) {
+    if (isSilentlyBlocked(rules, "event-source", loading.cause, url))
+      return outcomeOf("silent", { failure: "network", cause: loading.cause });
     const readyState = rules.eventSourceTriesAgain(loading.cause, request) ? 0 : 2;
     return outcomeOf("error", {
       events: ["error"],

@@ -26,8 +26,7 @@ export async function loadPreload(
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
   // 1. If options's destination is not a preload destination […], then return null.
-  // NB: An enumerated attribute, so in whatever case.
-  const as = (attributes.as ?? "").toLowerCase();
+  const as = rules.preload.destinationOf(attributes.as ?? "");
   const destination = destinations.get(as);
   if (rules.preload.unrequested.has(as)) return outcomeOf("load");
   if (destination === undefined) return outcomeOf("silent");

@@ -1,4 +1,5 @@
 import type { Destination } from "../../infrastructure/fetch-request.ts";
+import { isSilentlyBlocked } from "./blocked-place.ts";
 import {
   corsCredentialsMode,
   type CorsSettings,
@@ -180,9 +181,14 @@ export async function loadResource(
     made = await attempt({ ...init, headers: [["Range", rules.unplayableRange]] });
   if (!made.ok) {
     const { cause } = made;
+    if (cause !== null && isSilentlyBlocked(rules, kind, cause, url))
+      return outcomeOf("silent", { failure: "network", cause });
     const reason = cause?.code === "BlockedType" ? "type" : "network";
     return outcomeOf(failure, { error, failure: reason, cause });
   }
+  const { messages } = context.agent.engine;
+  for (const text of messages.refusedType(kind, url, made.response.headers))
+    context.client.console?.({ text, url: url.href });
   const { judgement } = made;
   if (!judgement.ok) return outcomeOf(failure, { error, failure: judgement.failure });
   const { access } = made.response;
@@ -193,7 +199,7 @@ export async function loadResource(
   return outcomeOf(success, {
     access,
     text,
-    scriptErrors: access === "opaque" && rules.mutesErrors ? "muted" : "told",
+    scriptErrors: made.response.hasMutedErrors && rules.mutesErrors ? "muted" : "told",
   });
 }
 

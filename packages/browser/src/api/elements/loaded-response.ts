@@ -1,7 +1,7 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { fetch } from "../../fetching/fetch.ts";
 import { type ResponseBody, readAll } from "../../infrastructure/body.ts";
-import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
 import type { LoadContext } from "./load.ts";
 
@@ -9,6 +9,8 @@ import type { LoadContext } from "./load.ts";
 export interface LoadedResponse {
   /** https://html.spec.whatwg.org/#cors-cross-origin */
   readonly access: "readable" | "opaque";
+  /** Whether errors of a script are kept from a page that may not read it. */
+  readonly hasMutedErrors: boolean;
   /** Whether it is of the page's own origin all along. */
   readonly isOwn: boolean;
   readonly status: number;
@@ -34,6 +36,8 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
     ok: true,
     response: {
       access: isOpaque ? "opaque" : "readable",
+      // NB: What a redirect to a data: URL has shown is no secret.
+      hasMutedErrors: isOpaque && currentUrl(request).protocol !== "data:",
       isOwn: response.type === "basic",
       status,
       isOk: status >= 200 && status <= 299,

@@ -55,10 +55,16 @@ export async function pageLoad(
 ): Promise<LoadOutcome> {
   const { elements: rules, urls, messages } = context.agent.engine;
   const text = String(address);
-  if (text === "" && rules.silentIfEmpty.has(kind)) return outcomeOf("silent");
-  const url = parseUrlWith(urls, text, context.client.baseUrl);
+  const parsed = parseUrlWith(urls, text, context.client.baseUrl);
+  const isUnnamed = text === "" && rules.silentIfEmpty.has(kind);
+  const url = isUnnamed ? null : parsed;
+  if (kind === "preload") {
+    const as = rules.preload.destinationOf(attributes.as ?? "");
+    for (const line of messages.invalidPreload(as, url !== null))
+      context.client.console?.({ text: line, url: parsed?.href ?? text });
+  }
   if (url === null) {
-    if (rules.silentIfUnparsable.has(kind)) return outcomeOf("silent");
+    if (isUnnamed || rules.silentIfUnparsable.has(kind)) return outcomeOf("silent");
     const come = unparsable.get(kind);
     return come === undefined
       ? outcomeOf("error", { failure: "network" })
@@ -73,16 +79,15 @@ export async function pageLoad(
   const reused = rules.reused.get(kind);
   if (reused === undefined) return start();
   const { crossorigin } = attributes;
-  // NB: An enumerated attribute, so in whatever case.
-  const as = attributes.as?.toLowerCase();
+  const as = rules.preload.destinationOf(attributes.as ?? "");
   // A module is one by whatever way it is asked for: the first one decides.
   const isModule = kind === "import" || kind === "module";
   const key = JSON.stringify(
-    isModule ? ["module", url.href] : [kind, url.href, crossorigin ?? null, as ?? null],
+    isModule ? ["module", url.href] : [kind, url.href, crossorigin ?? null, as],
   );
   const isOfImage = kind === "preload" && as === "image" && rules.preload.takesImages;
   const image = isOfImage
-    ? await context.loads.get(JSON.stringify(["image", url.href, crossorigin ?? null, null]))
+    ? await context.loads.get(JSON.stringify(["image", url.href, crossorigin ?? null, ""]))
     : undefined;
   if (image?.failure === null) return outcomeOf("load", { access: image.access });
   const known = context.loads.get(key);

@@ -108,7 +108,11 @@ async function take(
   if (mode === "cors" && response.access === "opaque" && !corsCheck(check, response.headers).ok)
     return null;
   const isReadable = response.isOwn || mode === "cors";
-  const own: LoadedResponse = { ...response, access: isReadable ? "readable" : "opaque" };
+  const own: LoadedResponse = {
+    ...response,
+    access: isReadable ? "readable" : "opaque",
+    hasMutedErrors: !isReadable && response.hasMutedErrors,
+  };
   return known.request.integrity === request.integrity
     ? { ok: true, response: own }
     : checked(own, context, request);

@@ -40,6 +40,7 @@ export const chromiumElements: ElementRules = Object.freeze({
   crossOriginWorker: "thrown",
   looksUpLate: new Set<LoadKind>(["event-source", "image", "track"]),
   preload: {
+    destinationOf: standardElements.preload.destinationOf,
     isTaken: isTakenInChromium,
     shares: new Map<string, PreloadShare>(),
     judges: "content",

@@ -69,6 +69,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   silentIfEmpty: new Set<LoadKind>(["font", "stylesheet"]),
   refusedSchemes: new Map([["event-source", new Set(["blob:", "data:"])]]),
   preload: {
+    destinationOf: standardElements.preload.destinationOf,
     isTaken: isTakenInFirefox,
     shares: new Map<string, PreloadShare>([
       ["font", { by: "font", once: true, failed: "fails", ofElements: "none" }],

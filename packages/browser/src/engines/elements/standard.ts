@@ -42,9 +42,12 @@ export const standardElements: ElementRules = Object.freeze({
   looksUpLate: new Set<LoadKind>(),
   silentIfUnparsable: new Set<LoadKind>(["preload", "stylesheet"]),
   silentIfEmpty: new Set<LoadKind>(["preload", "stylesheet"]),
+  silentIfBlocked: new Map(),
   refusedSchemes: new Map<LoadKind, ReadonlySet<string>>(),
   refusedWithCors: new Map<LoadKind, ReadonlySet<string>>(),
   preload: {
+    // NB: An enumerated attribute, so in whatever case.
+    destinationOf: (word) => word.toLowerCase(),
     isTaken: null,
     shares: new Map<string, PreloadShare>(),
     judges: "response",

@@ -2,6 +2,14 @@ import type { ElementRules, PreloadShare } from "../../infrastructure/element-ru
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { corsKinds, standardElements } from "./standard.ts";
 
+const ofScripts: ReadonlySet<string> = new Set([
+  "audioworklet",
+  "paintworklet",
+  "serviceworker",
+  "sharedworker",
+  "worker",
+]);
+
 export const webkitElements: ElementRules = Object.freeze({
   ...standardElements,
   accept: new Map([
@@ -35,9 +43,17 @@ export const webkitElements: ElementRules = Object.freeze({
   crossOriginWorker: "thrown",
   workerModuleType: "by-nosniff",
   looksUpLate: new Set<LoadKind>(["event-source", "track"]),
+  silentIfBlocked: new Map<LoadKind, "always" | "redirected">([
+    ["audio", "redirected"],
+    ["event-source", "always"],
+    ["image", "redirected"],
+    ["video", "redirected"],
+  ]),
   refusedSchemes: new Map([["event-source", new Set(["data:"])]]),
   refusedWithCors: new Map([["track", new Set(["data:"])]]),
   preload: {
+    destinationOf: (word) =>
+      word.toLowerCase() === "fetch" ? "fetch" : ofScripts.has(word) ? "script" : word,
     isTaken: null,
     shares: new Map<string, PreloadShare>(),
     judges: "content",

@@ -1,16 +1,34 @@
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
+import { refusedTypeLines } from "./refused-type.ts";
+import { statusLines } from "./status.ts";
 import { cannotLoad } from "./subjects.ts";
 
 const FAILED = "Failed integrity metadata check.";
 
-/** By the address that was asked for first. Of bodies of which no header gives the length none has been seen. */
+type Response = NonNullable<NetworkFailure["response"]>;
+
 export function integrityLines(
   { response }: NetworkFailure,
   request: FetchRequest,
 ): readonly (string | null)[] {
-  if (response === undefined || response.headerList.contains("Content-Encoding")) return [];
+  if (response === undefined) return [];
+  const { element, urlList } = request;
+  // NB: What is no script by its type is not looked at any further, nor what has a status against it.
+  const refused =
+    element === "script" ? refusedTypeLines(element, urlList[0]!, response.headerList) : [];
+  const isOver = refused.length > 0 || (response.status >= 400 && kinds.has(element ?? ""));
+  return [
+    ...statusLines(response, request),
+    ...refused,
+    ...(isOver ? [] : mismatchLines(response, request)),
+  ];
+}
+
+/** By the address that was asked for first. Of bodies of which no header gives the length none has been seen. */
+function mismatchLines(response: Response, request: FetchRequest): readonly (string | null)[] {
+  if (response.headerList.contains("Content-Encoding")) return [];
   const expected = response.headerList.get("Content-Length");
   const isEmpty = response.body === null || expected === "0";
   if (expected === null && !isEmpty) return [];

@@ -1,27 +1,42 @@
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
-import { withoutFragment } from "../../infrastructure/url.ts";
-import { cannotLoad } from "./subjects.ts";
+import { isPotentiallyTrustworthy, withoutFragment } from "../../infrastructure/url.ts";
+import { cannotLoad, loadDenied } from "./subjects.ts";
 
 const REASON = "Not allowed to request resource";
 
-export function insecureContent({ url }: NetworkFailure, request: FetchRequest): string {
+export function insecureContent(
+  { url }: Pick<NetworkFailure, "url">,
+  request: FetchRequest,
+): string {
   const { client, urlList } = request;
   const from = urlList.length === 1 ? withoutFragment(new URL(url)) : url;
-  return `[blocked] The page at ${client.baseUrl.href} requested insecure content from ${from}. This content was blocked and must`;
+  // NB: What it must is on a line of its own of loopback addresses.
+  const must = isPotentiallyTrustworthy(new URL(url)) ? "must" : "must be served over HTTPS.";
+  return `[blocked] The page at ${client.baseUrl.href} requested insecure content from ${from}. This content was blocked and ${must}`;
 }
 
 // What may be loaded all the same.
 const upgradeable: ReadonlySet<string> = new Set(["audio", "image", "video"]);
 
 export function insecureButLoaded(request: FetchRequest): string[] {
-  const { client, destination } = request;
+  const { client, mode } = request;
   const url = currentUrl(request);
-  return client.prohibitsMixedContent && url.protocol === "http:" && upgradeable.has(destination)
-    ? [
-        `The page at ${client.baseUrl.href} requested insecure content from ${withoutFragment(url)}. This content was not upgraded to HTTPS and must be served from the local host.`,
-      ]
+  const isLoaded = mode !== "same-origin" && isPotentiallyTrustworthy(url);
+  return client.prohibitsMixedContent && url.protocol === "http:" && isLoaded
+    ? upgradeableLines(url, request)
     : [];
+}
+
+/** What comes first of pictures and sound, whatever becomes of them. */
+export function upgradeableLines(url: URL, { client, destination }: FetchRequest): string[] {
+  if (!upgradeable.has(destination)) return [];
+  const fate = isPotentiallyTrustworthy(url)
+    ? "not upgraded to HTTPS and must be served from the local host"
+    : "automatically upgraded and should be served over HTTPS";
+  return [
+    `The page at ${client.baseUrl.href} requested insecure content from ${withoutFragment(url)}. This content was ${fate}.`,
+  ];
 }
 
 /** What a page doesn't let through, at first or after a redirect. */
@@ -33,7 +48,8 @@ export function notRequested(
   if (before !== undefined)
     return [
       "Failed to load resource: Redirect was not allowed",
-      cannotLoad(before.href, request, REASON),
+      cannotLoad(before.href, request, "Redirect was not allowed"),
+      loadDenied(request),
     ];
   const { initiator, synchronous } = request;
   const bare = withoutFragment(new URL(url));

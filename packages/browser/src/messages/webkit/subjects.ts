@@ -35,3 +35,10 @@ export function loadDenied({ element }: FetchRequest): string | null {
       return null;
   }
 }
+
+/** What is said of an address that a page keeps from itself. */
+export const unsafeAttempt = (url: string, { client }: FetchRequest): string =>
+  `Unsafe attempt to load URL ${url} from origin ${client.origin.serialization}. Domains, protocols and ports must match.`;
+
+export const restrictedPort = (port: string, url: string): string =>
+  `Not allowed to use restricted network port ${port}: ${url}`;

@@ -1,0 +1,16 @@
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import type { FailureCause } from "../page-fetch.ts";
+
+const codes: ReadonlySet<string> = new Set(["BadPort", "RestrictedHost"]);
+
+/** Whether nothing comes of a load, as nothing is asked of that port or host. */
+export function isSilentlyBlocked(
+  { silentIfBlocked }: ElementRules,
+  kind: LoadKind,
+  { code, url }: FailureCause,
+  asked: URL,
+): boolean {
+  const when = silentIfBlocked.get(kind);
+  return when !== undefined && codes.has(code) && (when === "always" || url !== asked.href);
+}
