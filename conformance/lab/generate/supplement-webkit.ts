@@ -1,5 +1,6 @@
 import type { HeaderLines, Reply, ScriptRequest } from "../case.ts";
 import { everyone, granted } from "./granted.ts";
+import { placeSituations } from "./supplement-webkit-places.ts";
 import { asXhr, get, put, reply, situation, type Situation } from "./situation.ts";
 
 /** What tells entries of WebKit's profile that no other recorded case tells. */
@@ -12,6 +13,7 @@ export function* webkitSituations(): Generator<Situation> {
   yield* mediaSituations();
   yield* oddSituations();
   yield* preloadSituations();
+  yield* placeSituations();
 }
 
 const OWN = "; Path=/{#}/";

@@ -101,8 +101,9 @@ function blockedResponse(
   const isMixed = isMixedContent(request, url, engine);
   const mixed = (): FetchResponse =>
     networkError(otherFailure("MixedContent", url, [MAIN_FETCH, "7"], { parameter: url.href }));
-  if (isMixed && engine.mixedContentBeforePort) return mixed();
-  if (engine.restrictedHosts.has(url.hostname)) {
+  if (isMixed && engine.mixedContentBeforePort && !isMedia(request)) return mixed();
+  // NB: Where a redirect leads nobody looks at the host.
+  if (request.urlList.length === 1 && engine.restrictedHosts.has(url.hostname)) {
     const parameter = url.hostname;
     return networkError(otherFailure("RestrictedHost", url, [MAIN_FETCH, "7"], { parameter }));
   }
@@ -111,6 +112,10 @@ function blockedResponse(
   }
   return isMixed ? mixed() : null;
 }
+
+/** Whose ports an element looks at by itself. */
+const isMedia = ({ destination }: FetchRequest): boolean =>
+  destination === "audio" || destination === "video";
 
 function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchResponse> {
   const { request, agent } = params;
@@ -352,8 +357,8 @@ function checkIntegrity(
   return matchesIntegrity(response, request, agent.engine.integrity).then((verdict) => {
     if (verdict.ok) return verdict.response;
     const failure = integrityFailure(currentUrl(request), verdict.digest);
-    const { status, headerList } = internalResponse;
+    const { status, statusText, headerList } = internalResponse;
     const { body } = response.type === "opaque" ? internalResponse : response;
-    return networkError({ ...failure, response: { status, headerList, body } });
+    return networkError({ ...failure, response: { status, statusText, headerList, body } });
   });
 }

@@ -105,14 +105,19 @@ function linesOf(failure: NetworkFailure, request: FetchRequest): Lines {
 }
 
 const KEEPALIVE_FULL = "Reached maximum amount of queued data of 64Kb for keepalive requests";
+const isAnywhere = (hostname: string): boolean => hostname === "0.0.0.0";
+
 /** A port or a host that nothing is asked of. */
 function blockedPlace(failure: NetworkFailure, request: FetchRequest): Lines {
-  const isFirst = request.urlList.length === 1;
-  const url = isFirst ? withoutFragment(new URL(failure.url)) : failure.url;
+  const { destination, urlList } = request;
+  const isMedia = destination === "audio" || destination === "video";
+  const url =
+    urlList.length === 1 && !isMedia ? withoutFragment(new URL(failure.url)) : failure.url;
+  const { hostname, port } = new URL(url);
   return [
-    failure.code === "BadPort"
-      ? restrictedPort(failure.parameter, url)
-      : `Not allowed to use restricted network host "${failure.parameter}": ${url}`,
+    isAnywhere(hostname)
+      ? `Not allowed to use restricted network host "${hostname}": ${url}`
+      : restrictedPort(port, url),
     request.initiator === "beacon"
       ? cannotLoad(url, request, "Not allowed to use restricted network port")
       : null,

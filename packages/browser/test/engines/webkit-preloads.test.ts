@@ -75,10 +75,11 @@ test("what is long is taken once, and not kept", async () => {
   expect(server.lines).toHaveLength(2);
 });
 
-test("a preload's destination is the same in whatever case", async () => {
+test("a preload's destination is one as it is written, and fetch in whatever case", async () => {
   const { server, page } = open({ headers: [["Cache-Control", "no-store"]], body: "GIF89a" });
   await page.load("image", own);
-  expect(await page.load("preload", own, { as: "IMAGE" })).toMatchObject({ result: "load" });
+  expect(await page.load("preload", own, { as: "IMAGE" })).toMatchObject({ result: "silent" });
+  expect(await page.load("preload", own, { as: "image" })).toMatchObject({ result: "load" });
   expect(server.lines).toHaveLength(1);
   await page.load("preload", API, { as: "fetch" });
   await page.load("preload", API, { as: "Fetch" });

@@ -1,3 +1,4 @@
+import { hasBadPort } from "../../fetching/bad-port.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isPotentiallyTrustworthy, withoutFragment } from "../../infrastructure/url.ts";
@@ -20,9 +21,13 @@ export function insecureContent(
 const upgradeable: ReadonlySet<string> = new Set(["audio", "image", "video"]);
 
 export function insecureButLoaded(request: FetchRequest): string[] {
-  const { client, mode } = request;
+  const { client, mode, destination } = request;
   const url = currentUrl(request);
-  const isLoaded = mode !== "same-origin" && isPotentiallyTrustworthy(url);
+  // NB: A media element looks at the port before anybody looks at the scheme.
+  const isLoaded =
+    mode !== "same-origin" &&
+    isPotentiallyTrustworthy(url) &&
+    !(destination !== "image" && hasBadPort(url));
   return client.prohibitsMixedContent && url.protocol === "http:" && isLoaded
     ? upgradeableLines(url, request)
     : [];
