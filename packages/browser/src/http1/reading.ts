@@ -1,4 +1,5 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import type { ContentCoding, ReadContentCodings } from "./content-codings.ts";
 
 /** The first line of a response. */
 export interface StatusLine {
@@ -72,8 +73,9 @@ export interface Http1Reading {
   readonly endsBetweenChunks: boolean;
   /** Of bodies that end before their framing says so, those that fail. */
   readonly shortBodyFails: (head: ResponseHead) => boolean;
-  /** What comes of a body that isn't in the content coding it is said to be in. */
-  readonly undecodable: "fails" | "passed-on";
+  readonly readContentCodings: ReadContentCodings;
+  /** Of codings, those in which a body is passed on that isn't in them; in others it fails. */
+  readonly undecodablePassedOn: ReadonlySet<ContentCoding>;
   /** Whether chunks that make no sense fail the response whose head they came with. */
   readonly badChunksFailHead: boolean;
   /** Whether a failure takes with it what came before and nobody has read yet. */

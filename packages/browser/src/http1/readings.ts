@@ -1,4 +1,11 @@
 import {
+  askedCodings,
+  type ContentCoding,
+  exactCodings,
+  knownCodings,
+  standardCodings,
+} from "./content-codings.ts";
+import {
   chunkSizeOrEnd,
   chunkSizeUpTo32Bits,
   exactChunkSize,
@@ -54,7 +61,8 @@ export const exactReading: Http1Reading = Object.freeze({
   chunkEnd: "empty-line",
   endsBetweenChunks: false,
   shortBodyFails: () => true,
-  undecodable: "fails",
+  readContentCodings: standardCodings,
+  undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
   failureDropsUnread: false,
 } satisfies Http1Reading);
@@ -85,7 +93,8 @@ export const chromiumReading: Http1Reading = Object.freeze({
   chunkEnd: "empty-line",
   endsBetweenChunks: false,
   shortBodyFails: () => true,
-  undecodable: "fails",
+  readContentCodings: askedCodings,
+  undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
   failureDropsUnread: true,
 } satisfies Http1Reading);
@@ -114,7 +123,8 @@ export const firefoxReading: Http1Reading = Object.freeze({
   chunkEnd: "empty-lines",
   endsBetweenChunks: false,
   shortBodyFails: ({ status, version }) => Math.floor(status / 100) === 2 && version !== "1.0",
-  undecodable: "fails",
+  readContentCodings: knownCodings,
+  undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: true,
   failureDropsUnread: false,
 } satisfies Http1Reading);
@@ -149,7 +159,8 @@ export const libsoupReading: Http1Reading = Object.freeze({
   // A length that is too large is forgiven to who says that it hangs up.
   shortBodyFails: (head) =>
     isKeptAlive(head) || valuesOf(head.headers, "transfer-encoding").length > 0,
-  undecodable: "passed-on",
+  readContentCodings: exactCodings,
+  undecodablePassedOn: new Set(["deflate", "gzip"] as const),
   badChunksFailHead: false,
   failureDropsUnread: false,
 } satisfies Http1Reading);

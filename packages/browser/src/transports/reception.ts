@@ -1,5 +1,6 @@
 import { exactReading } from "../http1/readings.ts";
 import { type ResponsePart, ResponseReader } from "../http1/response-reader.ts";
+import { UnreadableResponse } from "../http1/unreadable.ts";
 import { BodyQueue, type BodySource } from "./body-queue.ts";
 import { decoded } from "./content-coding.ts";
 import { ConnectionClosed, type TransportRequest, type TransportResponse } from "./transport.ts";
@@ -19,11 +20,13 @@ export class Reception {
   readonly #reading: NonNullable<TransportRequest["reading"]>;
   readonly #body: BodyQueue;
   readonly #reused: boolean;
+  readonly #request: TransportRequest;
   #resolve!: (response: TransportResponse) => void;
   #reject!: (error: Error) => void;
   #state: "open" | "ended" | "reusable" = "open";
 
   constructor(request: TransportRequest, source: BodySource, connection: "new" | "reused") {
+    this.#request = request;
     this.#reading = request.reading ?? exactReading;
     this.#reader = new ResponseReader(this.#reading, request);
     this.#body = new BodyQueue(source);
@@ -67,8 +70,13 @@ export class Reception {
       switch (part.kind) {
         case "head": {
           const { status, statusText, headers } = part.head;
+          const codings = this.#reading.readContentCodings(part.head, this.#request);
+          if (codings === "unreadable")
+            return this.#fail(
+              new UnreadableResponse("undecodable", "no such coding was asked for"),
+            );
           const body = part.hasBody
-            ? decoded(this.#body, headers, this.#reading.undecodable)
+            ? decoded(this.#body, codings, this.#reading.undecodablePassedOn)
             : null;
           this.#resolve({ status, statusText, headers, body, reusedConnection: this.#reused });
           break;

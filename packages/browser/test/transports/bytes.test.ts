@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { Browser, bytesTransport, type EngineName, ManualClock } from "@crosswalk/browser";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readAll } from "../../src/infrastructure/body.ts";
 
 const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
@@ -194,6 +194,81 @@ describe("a body that isn't in the coding it is said to be in", () => {
           code: "TransportFailed",
           cause: { fault: "undecodable" },
         });
+    }
+  });
+});
+
+// "CHICKEN", and what a server makes of it.
+const gzip =
+  "\x1f\x8b\x08\0\0\0\0\0\0\x03\x73\xf6\xf0\x74\xf6\x76\xf5\x03\0\x86\x40\x63\xb7\x07\0\0\0";
+const zlib = "\x78\x9c\x73\xf6\xf0\x74\xf6\x76\xf5\x03\0\x07\xbe\x01\xf6";
+const deflate = "\x73\xf6\xf0\x74\xf6\x76\xf5\x03\0";
+const brotli = "\x0b\x03\x80CHICKEN\x03";
+const brotliInGzip =
+  "\x1f\x8b\x08\0\0\0\0\0\0\x03\xe3\x66\x6e\x70\xf6\xf0\x74\xf6\x76\xf5\x63\x06\0\xef\xa9\x81\xef\x0b\0\0\0";
+
+/** What a page reads of a body that is said to be in these codings. */
+async function read(
+  engine: EngineName,
+  coding: string,
+  body: string,
+  url: string,
+): Promise<string> {
+  const head = `HTTP/1.1 200 OK\r\nContent-Encoding: ${coding}\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const bytes = Uint8Array.from(head + body, (character) => character.charCodeAt(0));
+  const transport = bytesTransport(() => ({ bytes, connection: "new" }));
+  const browser = new Browser({ engine, transport, clock: new ManualClock() });
+  try {
+    const response = await browser.open(url).fetch(url);
+    return await response.text().catch(() => "broken off");
+  } catch {
+    return "refused";
+  }
+}
+
+describe("a body in a content coding", () => {
+  it.each([
+    ["gzip", gzip],
+    ["gzip", `${gzip}what is behind`],
+    ["gzip", gzip.slice(0, -6)],
+    ["deflate", zlib],
+    ["deflate", deflate],
+    ["br, gzip", brotliInGzip],
+    ["br", brotli],
+  ])("is read by all of %s: %j", async (coding, body) => {
+    for (const engine of engines)
+      expect([engine, await read(engine, coding, body, own)]).toEqual([engine, "CHICKEN"]);
+  });
+
+  it("that nobody knows, or in one of them, is as each browser has it", async () => {
+    const both = async (coding: string): Promise<string[]> =>
+      Promise.all(engines.map((engine) => read(engine, coding, gzip, own))).then((texts) =>
+        texts.map((text) => (text.includes("\x1f") ? "as it came" : text)),
+      );
+    expect(await both("unknown")).toEqual(Array(4).fill("as it came"));
+    const [standard, chromium, firefox, webkit] = await both("gzip, unknown");
+    expect([standard, chromium, webkit]).toEqual(["as it came", "as it came", "as it came"]);
+    expect(firefox).toBe("CHICKEN");
+    expect(await both("gzip;q=1")).toEqual(["as it came", "refused", "as it came", "as it came"]);
+    expect(await both("GZIP")).toEqual(["CHICKEN", "CHICKEN", "CHICKEN", "as it came"]);
+  });
+
+  it("that Chromium had not asked for is refused by it: brotli without TLS, but from this machine", async () => {
+    expect(await read("chromium", "br", brotli, "http://app.example/")).toBe("refused");
+    expect(await read("chromium", "br", brotli, "https://app.example/")).toBe("CHICKEN");
+  });
+
+  it("is read by what the platform has where it has no more than pages do", async () => {
+    const getBuiltinModule = vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined);
+    try {
+      expect(await read("chromium", "gzip", gzip, own)).toBe("CHICKEN");
+      expect(await read("chromium", "gzip", gzip.slice(0, -12), own)).toMatch(/^C?H?I?C?$/);
+      expect(await read("chromium", "gzip", "no gzip at all", own)).toBe("broken off");
+      expect(await read("chromium", "deflate", "\x07no", own)).toBe("broken off");
+      expect(await read("chromium", "br", brotli, own)).toContain("CHICKEN\x03");
+      expect(getBuiltinModule).toHaveBeenCalled();
+    } finally {
+      getBuiltinModule.mockRestore();
     }
   });
 });
