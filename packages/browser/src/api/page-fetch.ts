@@ -1,7 +1,10 @@
 import { fetch } from "../fetching/fetch.ts";
+import type { EngineProfile } from "../engines/engine.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
 import type { Client } from "../infrastructure/client.ts";
+import { bodyOfBytes } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { Trace } from "../trace.ts";
 import { createRequest, type FetchInit } from "./request-init.ts";
@@ -56,11 +59,27 @@ export async function pageFetch(
   //       and relevantRealm.
   // NB: "abort the fetch() call" puts the signal's reason in place of what the network makes of it.
   return new ScriptResponse(
-    response,
+    withShownBody(response, request.method, engine),
     (cause) =>
       signal?.aborted === true ? (signal.reason as Error) : bodyErrorOf(cause, request, agent),
     signal,
   );
+}
+
+/** A response without a body may show an empty one. */
+function withShownBody(
+  response: FetchResponse,
+  method: string,
+  { nullBodyStatuses, tellsNoBody }: EngineProfile,
+): FetchResponse {
+  const { type, status, body } = response;
+  if (body !== null || type === "opaque") return response;
+  const isTold =
+    type === "opaqueredirect"
+      ? tellsNoBody.has("opaque-redirect")
+      : (method === "HEAD" && tellsNoBody.has("head")) ||
+        (nullBodyStatuses.has(status) && tellsNoBody.has("status"));
+  return isTold ? response : { ...response, body: bodyOfBytes(new Uint8Array()) };
 }
 
 /** The same of a body that breaks off. */

@@ -1,5 +1,5 @@
 import { HeaderList, isOkStatus, normalizeHeaderValue } from "@crosswalk/cors/protocol";
-import { bodyOfBytes, readAll, readStream, type ResponseBody } from "../infrastructure/body.ts";
+import { bodyOfStream, readAll, readStream, type ResponseBody } from "../infrastructure/body.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { bodyStream } from "./body-stream.ts";
@@ -14,8 +14,8 @@ import { ScriptHeaders } from "./script-headers.ts";
  */
 export class ScriptResponse {
   readonly #response: FetchResponse;
-  readonly #bodyError: (cause: unknown) => Error;
   readonly #signal: AbortSignal | null;
+  #bodyError: (cause: unknown) => Error;
   #headers: ScriptHeaders | null = null;
   #stream: ReadableStream<Uint8Array> | null = null;
   #body: ResponseBody | null;
@@ -70,9 +70,12 @@ export class ScriptResponse {
 
   get body(): ReadableStream<Uint8Array> | null {
     if (this.#body === null) return null;
-    return (this.#stream ??= bodyStream(this.#body, this.#bodyError, this.#signal, () => {
-      this.#bodyUsed = true;
-    }));
+    if (this.#stream !== null) return this.#stream;
+    const stream = bodyStream(this.#body, this.#bodyError, this.#signal, () => {
+      // NB: Once it was cloned, it is read for whoever comes first of two.
+      if (this.#stream === stream) this.#bodyUsed = true;
+    });
+    return (this.#stream = stream);
   }
 
   get bodyUsed(): boolean {
@@ -131,10 +134,13 @@ export class ScriptResponse {
       this.#body = shared.open();
       copy.#body = shared.open();
     } else {
+      // "Set body's stream to out1."
       const [one, other] = this.#stream.tee();
-      this.#stream = one;
-      copy.#stream = other;
-      copy.#body = bodyOfBytes(new Uint8Array());
+      this.#stream = null;
+      this.#body = bodyOfStream(one);
+      copy.#body = bodyOfStream(other);
+      // What breaks off is the script's error already.
+      this.#bodyError = copy.#bodyError = (error) => error as Error;
     }
     return copy;
   }

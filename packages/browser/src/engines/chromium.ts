@@ -75,6 +75,7 @@ export const chromium: EngineProfile = Object.freeze({
     redirectByHand: "refused",
   },
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
+  tellsNoBody: new Set(["opaque-redirect"] as const),
   siteOfHostsWithoutDomain: false,
   uploadListenerPreflight: "with-body",
   xhr: {

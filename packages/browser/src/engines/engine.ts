@@ -93,6 +93,8 @@ export interface EngineProfile {
   readonly integrity: IntegrityRules;
   /** Statuses whose bodies are dropped. */
   readonly nullBodyStatuses: ReadonlySet<number>;
+  /** Which responses without a body, beside opaque ones, have none to a script either; others have one of nothing. */
+  readonly tellsNoBody: ReadonlySet<"head" | "opaque-redirect" | "status">;
   /** Whether `Cross-Origin-Resource-Policy: same-site` knows sites of addresses and single labels. */
   readonly siteOfHostsWithoutDomain: boolean;
   /** When a listener on `xhr.upload` forces a preflight. */

@@ -71,6 +71,7 @@ export const firefox: EngineProfile = Object.freeze({
     redirectByHand: "its-own",
   },
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
+  tellsNoBody: new Set(["head", "opaque-redirect"] as const),
   siteOfHostsWithoutDomain: true,
   uploadListenerPreflight: "always",
   xhr: {

@@ -56,6 +56,7 @@ export const standard: EngineProfile = Object.freeze({
     redirectByHand: "refused",
   },
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
+  tellsNoBody: new Set(["head", "opaque-redirect", "status"] as const),
   siteOfHostsWithoutDomain: true,
   uploadListenerPreflight: "always",
   xhr: {

@@ -65,6 +65,7 @@ export const webkit: EngineProfile = Object.freeze({
     redirectByHand: "no-bytes",
   },
   nullBodyStatuses: new Set([101, 103, 204, 304]),
+  tellsNoBody: new Set<never>(),
   siteOfHostsWithoutDomain: true,
   uploadListenerPreflight: "always",
   xhr: {

@@ -31,6 +31,26 @@ export function bodyOfBytes(bytes: Uint8Array): ResponseBody {
   };
 }
 
+/** A body of what a stream gives. */
+export function bodyOfStream(stream: ReadableStream<Uint8Array>): ResponseBody {
+  return {
+    async *[Symbol.asyncIterator]() {
+      const reader = stream.getReader();
+      try {
+        for (;;) {
+          const next = await reader.read();
+          if (next.done) return;
+          yield next.value;
+        }
+      } finally {
+        // NB: Nothing comes of it where the stream is over already.
+        reader.cancel().catch(() => undefined);
+      }
+    },
+    cancel: () => void stream.cancel().catch(() => undefined),
+  };
+}
+
 export function readAll(body: ResponseBody): Promise<Uint8Array> {
   return body.bytes === undefined ? collected(body) : body.bytes();
 }
