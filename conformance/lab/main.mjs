@@ -12,7 +12,7 @@ await build({
   format: "esm",
   // The engine is judged from its sources; what it depends on is no module of ours.
   conditions: ["@crosswalk/source"],
-  external: ["esbuild", "tldts", "tough-cookie", "undici"],
+  external: ["esbuild", "jsdom", "tldts", "tough-cookie", "undici"],
   sourcemap: "inline",
   logLevel: "warning",
 });

@@ -12,6 +12,7 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
     /^Refused to set unsafe header /,
     /^EventSource's response has a (?:MIME type|charset) /,
     /^Failed to load module script: /,
+    /^Refused to (?:apply style|execute script) from /,
     /^Failed to decode downloaded font: /,
     /^OTS parsing error: /,
     // Of preloads that nothing took.

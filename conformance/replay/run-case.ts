@@ -18,6 +18,7 @@ import type { WireMessage } from "../lab/record/recorded-case.ts";
 import { wireMessage } from "../lab/record/wire.ts";
 import { CaseTransport } from "./case-transport.ts";
 import { describeError, shorten } from "./describe.ts";
+import { documentParserFor } from "./document-parser.ts";
 import { replayOrigins } from "./origins.ts";
 import { runElement } from "./run-element.ts";
 import { runXhr } from "./run-xhr.ts";
@@ -45,7 +46,8 @@ export async function runCase(
 ): Promise<ReplayedCase> {
   const clock = new ManualClock();
   const transport = new CaseTransport(one, engine, clock);
-  const browser = new Browser({ engine: profile, transport, clock });
+  const DOMParser = await documentParserFor(one);
+  const browser = new Browser({ engine: profile, transport, clock, DOMParser });
   const lines: ConsoleLine[] = [];
   const page = openPage(browser, one.page, (line) => lines.push(line));
   const causes: ReplayedCase["causes"][number][] = [];
@@ -75,6 +77,10 @@ export async function runCase(
       outcomes.push(await run(step));
     }
   }
+  // What is asked for in the background goes out yet.
+  clock.advance(100);
+  for (let turn = 0; turn < LAST_TURNS; turn++)
+    await new Promise((resolve) => setImmediate(resolve));
   const { userAgent, acceptLanguage } = browser.engine;
   const constant = new Map([
     ["user-agent", userAgent],
@@ -90,6 +96,7 @@ export async function runCase(
 }
 
 const PATIENCE = 1000;
+const LAST_TURNS = 5;
 
 // As in the laboratory's pages.
 const SCRIPT_LIMIT = 3000;
@@ -102,6 +109,8 @@ async function settle(work: Promise<Outcome>, clock: ManualClock): Promise<Outco
   });
   for (let turn = 0; !isDone && turn < 400; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
+    // What takes real time is given some before time is made to pass.
+    if (turn === 20 && !isDone) await new Promise((resolve) => setTimeout(resolve, 2));
     if (turn > 20 && !isDone) clock.advance(10);
   }
   // Digests take real time; what has no end at all is waited for in vain.

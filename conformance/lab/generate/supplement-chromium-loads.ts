@@ -20,6 +20,12 @@ export function* chromiumLoadSituations(): Generator<Situation> {
   yield* opaqueSituations();
   yield* addressSituations();
   yield* cookieSituations();
+  yield* passwordSituations();
+  yield* partitionSituations();
+  yield* integritySituations();
+  yield* headSituations();
+  yield* staleSituations();
+  yield* pictureSituations();
 }
 
 function* preloadSituations(): Generator<Situation> {
@@ -157,5 +163,114 @@ function* cookieSituations(): Generator<Situation> {
       {
         replies: { ...granted, "0": [reply(200, ...everyone, `Set-Cookie: ${line}; Path=/{#}/`)] },
       },
+    );
+}
+
+function* passwordSituations(): Generator<Situation> {
+  const apis: readonly Api[] = ["image", "script", "stylesheet", "track", "font", "module"];
+  for (const api of apis)
+    for (const host of ["a", "b"]) {
+      const url = `{user:${host}/}1`;
+      const crossorigin = api === "font" || api === "module" ? {} : { crossorigin: "" };
+      yield situation(
+        `${api} with a password, with CORS`,
+        { api, url, ...crossorigin },
+        {
+          replies: { "": [{ ...reply(200), body: "" }] },
+        },
+      );
+    }
+}
+
+function* partitionSituations(): Generator<Situation> {
+  for (const url of ["{b/}2", "{s/}2"])
+    yield situation(
+      "a partitioned cookie of a first party",
+      [get({ credentials: "include" }), get({ url, credentials: "include" })],
+      {
+        replies: {
+          ...granted,
+          "1": [reply(200, ...everyone, "Set-Cookie: k=1; SameSite=None; Secure; Partitioned")],
+        },
+      },
+    );
+  for (const url of ["{a/}1", "{c/}1", "{d/}1"])
+    yield situation(
+      "an SVG document that is used in a frame",
+      { api: "svg-use", url },
+      { page: "c in a", replies: { "": [reply(200)] } },
+    );
+}
+
+function* integritySituations(): Generator<Situation> {
+  const integrity = "sha256-jCDzijo6EuxiuRWs8bN+ADewF0+lVRnzzxSPMpeETqo=";
+  for (const request of [get({ integrity }), get({ integrity, mode: "no-cors" })])
+    yield situation("an error whose integrity is another's", request, {
+      replies: { "": [reply(500, ...everyone)] },
+    });
+}
+
+function* headSituations(): Generator<Situation> {
+  for (const cache of ["reload", "no-cache", "no-store"])
+    yield situation(
+      `a HEAD with ${cache} between two of what is stored`,
+      [get(), get({ method: "HEAD", cache }), get()],
+      { replies: { "": [reply(200, ...everyone, "Cache-Control: max-age=60")] } },
+    );
+}
+
+/** What a page asks in the background comes after what it asks for next. */
+function* staleSituations(): Generator<Situation> {
+  const cacheControl = "Cache-Control: stale-while-revalidate=60, max-age=0";
+  const stale = (...lines: readonly string[]): readonly Reply[] =>
+    [1, 2, 3, 4, 5].map((number) => ({
+      ...reply(200, ...lines, cacheControl),
+      body: String(number),
+    }));
+  const image: ScriptRequest = { api: "image", url: "{b/}1", crossorigin: "use-credentials" };
+  const sequences: readonly (readonly ScriptRequest[])[] = [
+    [get(), get(), get()],
+    [get(), get(), get(), get(), get()],
+    [get(), asXhr(get()), asXhr(get())],
+    [get(), image, get()],
+    [get(), image, get({ url: "{b/}2" }), get({ url: "{b/}3" })],
+    [get(), get(), get({ cache: "reload" })],
+    [get(), get(), get({ method: "POST" })],
+    [get(), get(), get({ cache: "no-store" })],
+  ];
+  for (const steps of sequences)
+    yield situation("what is stale, several times", [...steps, { wait: 1200 }, get()], {
+      replies: { "": stale(...everyone, "Access-Control-Expose-Headers: *") },
+    });
+  yield situation("what is stale, and kept from who has it next", [get(), image, asXhr(get())], {
+    replies: { "": stale("Access-Control-Allow-Origin: {a}") },
+  });
+  const refused = reply(200, cacheControl);
+  yield situation("what is stale, and refused when it is asked for again", [get(), get(), get()], {
+    replies: { "": [stale("Access-Control-Allow-Origin: {a}")[0]!, refused] },
+  });
+}
+
+/** Whatever else is asked for takes the place of a picture that a page has loaded. */
+function* pictureSituations(): Generator<Situation> {
+  const url = "{b/}1";
+  const between: readonly ScriptRequest[] = [
+    get(),
+    get({ mode: "no-cors", method: "HEAD" }),
+    asXhr(get({ method: "POST" })),
+    { api: "stylesheet", url },
+    { api: "video", url },
+    { api: "image", url, crossorigin: "" },
+    { api: "preload", as: "fetch", url },
+    { api: "beacon", url },
+    { api: "track", url },
+    get({ url: "{b/}2" }),
+    { api: "preload", as: "image", url },
+  ];
+  for (const request of between)
+    yield situation(
+      `a picture, ${request.api}, and the picture`,
+      [{ api: "image", url }, request, { api: "image", url }],
+      { replies: { "": [asset("image/png", "png")], preflight: [reply(204, ...everyone)] } },
     );
 }

@@ -3,6 +3,7 @@ import type { DriverName } from "../drivers/driver.ts";
 import { kinds } from "./elements.ts";
 import { casesOf } from "./generate.ts";
 import { chromiumSituations } from "./supplement-chromium.ts";
+import { chromiumByteSituations } from "./supplement-chromium-bytes.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
@@ -36,6 +37,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...casesOf("integrity", integritySituations()),
     ...(browser === "chromium" ? casesOf("chromium-entries", chromiumSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-loads", chromiumLoadSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-bytes", chromiumByteSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-entries", firefoxSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-caches", firefoxCacheSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),

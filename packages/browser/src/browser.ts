@@ -2,6 +2,8 @@ import { defaultTransport } from "#default-transport";
 import type { DocumentParserClass } from "./infrastructure/document-parser.ts";
 import type { EngineName, EngineProfile } from "./engines/engine.ts";
 import { engineNamed } from "./engines/engines.ts";
+import { LatestPictures } from "./fetching/latest-pictures.ts";
+import { LateRevalidations } from "./fetching/late-revalidations.ts";
 import { Preloads } from "./fetching/preloads.ts";
 import { SharedLoads } from "./fetching/shared-load.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
@@ -70,8 +72,10 @@ export class Browser {
       preflightCache: this.preflightCache,
       httpCache: this.httpCache,
       httpCacheQueue: new HttpCacheQueue(),
+      lateRevalidations: new LateRevalidations(clock),
       sharedLoads: new SharedLoads(),
       preloads: new Preloads(),
+      latestPictures: new LatestPictures(),
       blobUrls: this.blobUrls,
       hostsMet: new BoundedMap(MAX_HOSTS),
       documentParser: options.DOMParser ?? platform.DOMParser ?? null,

@@ -32,7 +32,14 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
       // Kept apart by top-level site; what is of that site shares its own.
       return { mode, unpartitioned: false, partition: client.networkPartitionKey };
     case "partitioned-only":
-      return { mode, unpartitioned: isFirstParty, partition: client.networkPartitionKey };
+      // NB: net/cookies/cookie_partition_key.h, AncestorChainBit: what is of another site, or within one, has its own.
+      return {
+        mode,
+        unpartitioned: isFirstParty,
+        partition: isFirstParty
+          ? client.networkPartitionKey
+          : `${client.networkPartitionKey} cross-site`,
+      };
     case "blocked": {
       const isOfTopLevel = isSchemelesslySameSite(client.topLevelUrlOrigin, target);
       return { mode, unpartitioned: isOfTopLevel, partition: null };

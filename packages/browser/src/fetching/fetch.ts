@@ -19,7 +19,8 @@ export function fetch(params: FetchStart): Promise<FetchResponse> {
 }
 
 function load(params: FetchStart): Promise<FetchResponse> {
-  const { engine, sharedLoads, preloads } = params.agent;
+  const { engine, sharedLoads, preloads, latestPictures } = params.agent;
+  if (!latestPictures.isEmpty) latestPictures.hear(params.request);
   if (engine.xhr.sharesLoads) return sharedLoads.join(params, begin);
   const isPreload = params.request.element === "preload";
   return (isPreload || !preloads.isEmpty) && engine.elements.preload.isTaken !== null

@@ -59,6 +59,8 @@ export function planHttpCache(
   const asked = askedOf(request, rules);
   // NB: The response to a GET serves a HEAD, but a HEAD says nothing of it.
   const isHeadOfGet = request.method === "HEAD" && key.method === "GET";
+  // NB: One that wants nothing that is stored has nothing to do with it.
+  if (isHeadOfGet && wish === "reloaded" && rules.head === "validates-get") return passing;
   const isMedia = request.destination === "audio" || request.destination === "video";
   const isKept = rules.keepsMedia || !isMedia;
   const keeps =

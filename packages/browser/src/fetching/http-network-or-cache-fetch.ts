@@ -1,10 +1,14 @@
-import { isRedirectStatus } from "@crosswalk/cors/protocol";
+import { corsCheck, isRedirectStatus } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
-import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import {
+  currentUrl,
+  type FetchRequest,
+  serializedOrigin,
+} from "../infrastructure/fetch-request.ts";
 import { drain } from "../infrastructure/body.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { textOf } from "../infrastructure/http-cache.ts";
-import { otherFailure } from "../infrastructure/network-error.ts";
+import { corsCheckFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import { responseOf, type StoredResponse } from "../infrastructure/stored-response.ts";
 import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
@@ -14,11 +18,13 @@ import { appendFetchMetadata } from "./fetch-metadata.ts";
 import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
 import { asksForPart, httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
 import { type HttpCachePlan, planHttpCache } from "./http-cache-plan.ts";
+import { isRefused } from "./http-cache-refusal.ts";
 import { free, takeTurn } from "./http-cache-turn.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
 import { boundRange, partOf } from "./http-cache-range.ts";
 import { rewriteRange } from "./rewritten-range.ts";
+import { toldToConsole } from "./tell-console.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 /**
@@ -113,8 +119,11 @@ export async function httpNetworkOrCacheFetch(
 
   const forward = { params, purpose, connection, cookieContext };
   // NB: What is sent again over a new connection has had its turn.
-  if (purpose === "preflight" || connection === "new")
-    return settle(forward, await httpNetworkFetch(params, headerList, purpose));
+  if (purpose === "preflight" || connection === "new") {
+    const sent = httpNetworkFetch(params, headerList, purpose);
+    agent.lateRevalidations.take()?.();
+    return settle(forward, await sent);
+  }
   const { httpCache: rules } = agent.engine;
   const key = httpCacheKeyOf(request, rules);
   const taken = rules.queue === "before-network" ? takeTurn(params, key) : free;
@@ -127,11 +136,13 @@ export async function httpNetworkOrCacheFetch(
     let plan = planHttpCache(request, headerList, agent, purpose === "past-cache" ? null : key);
     if (plan.use === "reuse" && rules.leadsOnce && !leadsOn(plan, request))
       plan = { ...plan, use: "fetch" };
+    const waiting = purpose === "revalidation" ? null : agent.lateRevalidations.take();
     const given = withoutNetwork(params, plan);
     if (given !== null) {
       const isPart =
         (plan.use === "reuse" || plan.use === "reuse-and-revalidate") &&
         asksForPart(request, rules);
+      waiting?.();
       response = isPart ? await partOf(given, request) : given;
     } else {
       for (const [name, value] of plan.validators) headerList.append(name, value);
@@ -142,7 +153,10 @@ export async function httpNetworkOrCacheFetch(
       // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,
       //       includeCredentials, and isNewConnectionFetch.
       const requestTime = agent.clock.date();
-      const settled = settle(forward, await httpNetworkFetch(params, headerList, purpose));
+      const sent = httpNetworkFetch(params, headerList, purpose);
+      // NB: What looks in the background does so behind what is asked for in front.
+      waiting?.();
+      const settled = settle(forward, await sent);
       // NB: Most responses set no cookie and are what is wanted: nothing is waited for then.
       const forwardResponse = settled instanceof Promise ? await settled : settled;
       const responseTime = agent.clock.date();
@@ -228,8 +242,16 @@ function withoutNetwork(params: FetchParams, plan: HttpCachePlan): FetchResponse
   const { request, agent } = params;
   request.wasAnsweredByCache = plan.use === "reuse" || plan.use === "reuse-and-revalidate";
   if (plan.use === "reuse" || plan.use === "reuse-and-revalidate") {
-    if (plan.use === "reuse-and-revalidate") revalidate(params);
-    return reuse(params, plan.stored!);
+    const given = reuse(params, plan.stored!);
+    if (plan.use === "reuse-and-revalidate") {
+      const { httpCache: rules } = agent.engine;
+      if (!rules.revalidatesLate) revalidate(revalidationOf(params, request.initiator));
+      else if (!isRefused(request, given, agent.engine)) {
+        const later = revalidationOf(params, "revalidation");
+        agent.lateRevalidations.add(() => revalidateLate(later));
+      }
+    }
+    return given;
   }
 
   // 10.1. If httpRequest's cache mode is "only-if-cached", then return a network error.
@@ -280,29 +302,51 @@ function tell(
  * set to "no-cache" […] in parallel, run main fetch given a new fetch params whose request is
  * revalidateRequest."
  */
-function revalidate(params: FetchParams): void {
-  const { request } = params;
+function revalidationOf(
+  { request, agent, trace, recurse }: FetchParams,
+  initiator: FetchRequest["initiator"],
+): FetchParams {
   const clone: FetchRequest = {
     ...request,
     urlList: [...request.urlList],
     headerList: request.headerList.clone(),
     cacheMode: "no-cache",
+    initiator,
   };
-  // Whoever was given the stored response has what it asked for, and nobody waits for this one.
-  void httpNetworkOrCacheFetch(
-    {
-      request: clone,
-      agent: params.agent,
-      signal: null,
-      trace: params.trace,
-      onRequestStarted: null,
-      onRequestSent: null,
-      recurse: params.recurse,
-    },
-    "revalidation",
-  )
+  return {
+    request: clone,
+    agent,
+    signal: null,
+    trace,
+    onRequestStarted: null,
+    onRequestSent: null,
+    recurse,
+  };
+}
+
+/** Whoever was given the stored response has what it asked for, and nobody waits for this one. */
+function revalidate(revalidation: FetchParams): void {
+  void httpNetworkOrCacheFetch(revalidation, "revalidation")
     .then(({ body }) => (body === null ? undefined : drain(body)))
     // What fails here has failed for nobody.
+    .catch(() => undefined);
+}
+
+/** The same by a page, whose console is told of it. */
+function revalidateLate(revalidation: FetchParams): void {
+  const { request } = revalidation;
+  const load = async (): Promise<FetchResponse> => {
+    const response = await httpNetworkOrCacheFetch(revalidation, "revalidation");
+    const { credentialsMode, responseTainting } = request;
+    if (response.type === "error" || responseTainting !== "cors") return response;
+    const origin = serializedOrigin(request);
+    const check = corsCheck({ credentialsMode, origin }, response.headerList);
+    return check.ok
+      ? response
+      : networkError(corsCheckFailure(check.error, currentUrl(request), response));
+  };
+  void toldToConsole(revalidation, load)
+    .then(({ body }) => (body === null ? undefined : drain(body)))
     .catch(() => undefined);
 }
 

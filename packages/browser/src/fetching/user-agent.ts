@@ -9,6 +9,8 @@ import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { HttpCache } from "../infrastructure/http-cache.ts";
 import type { HttpCacheQueue } from "../infrastructure/http-cache-queue.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import type { LatestPictures } from "./latest-pictures.ts";
+import type { LateRevalidations } from "./late-revalidations.ts";
 import type { Preloads } from "./preloads.ts";
 import type { SharedLoads } from "./shared-load.ts";
 import type { Trace } from "../trace.ts";
@@ -23,8 +25,10 @@ export interface UserAgent {
   readonly preflightCache: CorsPreflightCache;
   readonly httpCache: HttpCache;
   readonly httpCacheQueue: HttpCacheQueue;
+  readonly lateRevalidations: LateRevalidations;
   readonly sharedLoads: SharedLoads;
   readonly preloads: Preloads;
+  readonly latestPictures: LatestPictures;
   readonly blobUrls: BlobUrlStore;
   /** Hosts that have answered before, to which connections may be idle. */
   readonly hostsMet: BoundedMap<true>;

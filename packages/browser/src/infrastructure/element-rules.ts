@@ -114,6 +114,8 @@ export interface ElementRules {
   readonly blockedBeacon: "refused" | "sent";
   /** Kinds that are not loaded from an address with a user name or password in it. */
   readonly refusesCredentials: ReadonlySet<LoadKind>;
+  /** Whether the user name and password of an address are forgotten, and not refused, by what is loaded with CORS. */
+  readonly corsDropsCredentials: boolean;
   /** Older words that an image's `referrerpolicy` takes, and what they stand for. */
   readonly imageReferrerPolicies: ReadonlyMap<string, ReferrerPolicy>;
   /** Destinations whose preloads are checked against their `integrity`. */

@@ -51,7 +51,13 @@ export type Destination =
   | "worker";
 
 /** Which interface made the request: browsers name it on their consoles, and treat a few of them apart. */
-export type Initiator = "fetch" | "xmlhttprequest" | "beacon" | "event-source" | "element";
+export type Initiator =
+  | "fetch"
+  | "xmlhttprequest"
+  | "beacon"
+  | "event-source"
+  | "element"
+  | "revalidation";
 
 /** What some engines go back to after a redirect. */
 export interface InitialRequest {

@@ -163,6 +163,11 @@ export interface HttpCacheRules {
   readonly redirectKeepsHeaders: boolean;
   /** Whether `only-if-cached` asks the network after all. */
   readonly onlyIfCachedGoesOut: boolean;
+  /**
+   * Whether it is the page that asks in the background: of what it was given alone, and after whatever it asks
+   * for next.
+   */
+  readonly revalidatesLate: boolean;
   /** What a request in the background has beside its script's headers. */
   readonly revalidationHeaders: readonly (readonly [name: string, value: string])[];
   /** A longer body is not kept. */

@@ -6,6 +6,7 @@ import { mixedContentLines } from "./chromium/mixed-content.ts";
 import { isOfMode, modeLine } from "./chromium/mode.ts";
 import { netErrorOf } from "./chromium/net-errors.ts";
 import { redirectSchemeLine, schemeLine } from "./chromium/schemes.ts";
+import { statusLines } from "./chromium/status.ts";
 import type { EngineMessages } from "./messages.ts";
 import { chromiumMisuse } from "./misuse/chromium.ts";
 import { chromiumXmlHttpRequest } from "./xml-http-request/chromium.ts";
@@ -54,12 +55,7 @@ export const chromiumMessages: EngineMessages = {
   started: mixedContentLines,
   invalidPreload: () => [],
   refusedType: () => [],
-  passed: ({ status, statusText }, { sharesLoad }) =>
-    status < 400 || sharesLoad
-      ? []
-      : [
-          `Failed to load resource: the server responded with a status of ${status} (${statusText})`,
-        ],
+  passed: statusLines,
 };
 
 /** Null of what isn't UTF-8. */

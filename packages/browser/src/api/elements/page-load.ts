@@ -1,5 +1,5 @@
 import { parseUrlWith } from "../../infrastructure/url-rules.ts";
-import { includesCredentials } from "../../infrastructure/url.ts";
+import { includesCredentials, withoutCredentials } from "../../infrastructure/url.ts";
 import type { MisuseMessages } from "../../messages/misuse/misuse.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
@@ -46,6 +46,12 @@ function isOwn(url: URL, { client }: LoadContext): boolean {
   return url.origin === origin && url.username === username && url.password === password;
 }
 
+// What is loaded with CORS whatever an attribute says.
+const withCors: ReadonlySet<LoadKind> = new Set(["font", "import", "mask", "module", "shape"]);
+
+const isWithCors = (kind: LoadKind, { crossorigin }: LoadAttributes): boolean =>
+  withCors.has(kind) || crossorigin !== undefined;
+
 /** Loads as an element, a constructor or a style would, and tells what the page can tell of it. */
 export async function pageLoad(
   context: LoadContext,
@@ -57,19 +63,23 @@ export async function pageLoad(
   const text = String(address);
   const parsed = parseUrlWith(urls, text, context.client.baseUrl);
   const isUnnamed = text === "" && rules.silentIfEmpty.has(kind);
-  const url = isUnnamed ? null : parsed;
+  const given = isUnnamed ? null : parsed;
   if (kind === "preload") {
     const as = rules.preload.destinationOf(attributes.as ?? "");
-    for (const line of messages.invalidPreload(as, url !== null))
+    for (const line of messages.invalidPreload(as, given !== null))
       context.client.console?.({ text: line, url: parsed?.href ?? text });
   }
-  if (url === null) {
+  if (given === null) {
     if (isUnnamed || rules.silentIfUnparsable.has(kind)) return outcomeOf("silent");
     const come = unparsable.get(kind);
     return come === undefined
       ? outcomeOf("error", { failure: "network" })
       : come(messages.misuse, text);
   }
+  const url =
+    rules.corsDropsCredentials && isWithCors(kind, attributes)
+      ? withoutCredentials(given)
+      : given;
   if (url.protocol === "blob:" && rules.looksUpLate.has(kind)) await Promise.resolve();
   const load = (): Promise<LoadOutcome> => loadKind(context, rules, kind, url, attributes);
   const isShared = rules.sharesImages && isPicture(kind, attributes);

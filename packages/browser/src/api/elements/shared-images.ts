@@ -23,9 +23,12 @@ export async function loadSharedImage(
   // NB: What CSS asks for goes with CORS and without credentials.
   const settings = potentialCorsSettings(silentKinds.has(kind) ? "" : crossorigin);
   const key = JSON.stringify(["picture", url.href, settings]);
-  const { loads } = context;
+  const { loads, client } = context;
+  const { latestPictures } = context.agent;
   // NB: A mask may be a document as well, and asks for itself.
-  const known = kind === "mask" ? undefined : loads.get(key);
+  const isThere = kind !== "mask" && latestPictures.has(client, url, settings);
+  const known = isThere ? loads.get(key) : undefined;
+  if (known === undefined) latestPictures.set(client, url, settings);
   const loading = known ?? load();
   if (known === undefined) loads.set(key, loading);
   const outcome = await loading;

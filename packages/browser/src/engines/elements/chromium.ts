@@ -53,7 +53,9 @@ export const chromiumElements: ElementRules = Object.freeze({
     takesImages: false,
     unsupported: new Set<string>(),
   },
+  useCredentials: "include",
   beaconDropsInvalidType: "no-rfc-2045",
+  corsDropsCredentials: true,
   imageReferrerPolicies: new Map<string, ReferrerPolicy>([
     ["never", "no-referrer"],
     ["default", "strict-origin-when-cross-origin"],
@@ -79,6 +81,9 @@ export const chromiumElements: ElementRules = Object.freeze({
 export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
   "elements.refusesCredentials":
     "third_party/blink/renderer/core/loader/base_fetch_context.cc, ShouldBlockFetchAsCredentialedSubresource; seen in Chromium 156 of each kind",
+  "elements.corsDropsCredentials":
+    "third_party/blink/renderer/platform/loader/fetch/fetch_parameters.cc, SetCrossOriginAccessControl; seen in Chromium 156 of each kind",
+  "elements.useCredentials": "seen in Chromium 156 in frames, by Sec-Fetch-Storage-Access",
   "elements.imageReferrerPolicies":
     "third_party/blink/renderer/platform/weborigin/security_policy.cc, kSupportReferrerPolicyLegacyKeywords; seen in Chromium 156",
   "elements.preloadIntegrity": "each destination seen in Chromium 156",

@@ -65,6 +65,7 @@ export const standardElements: ElementRules = Object.freeze({
   beaconOrigin: "document",
   blockedBeacon: "sent",
   refusesCredentials: new Set<LoadKind>(),
+  corsDropsCredentials: false,
   imageReferrerPolicies: new Map<string, ReferrerPolicy>(),
   preloadIntegrity: new Set(["fetch", "font", "image", "script", "style", "track"]),
   eventSourceTriesAgain: ({ code }) => code === "TransportFailed" || code === "BlobUrlNotFound",

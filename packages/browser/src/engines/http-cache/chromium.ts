@@ -99,6 +99,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   redirectedGoesOut: false,
   redirectKeepsHeaders: false,
   onlyIfCachedGoesOut: false,
+  revalidatesLate: true,
   revalidationHeaders: [],
   maxBodyBytes,
   limits: httpCacheLimits,
@@ -124,6 +125,8 @@ export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.invalidation":
     "net/http/http_cache_transaction.cc, method_ in ShouldPassThrough and SuccessfulSendRequest; seen in Chromium 156: a PUT without body leaves what is stored",
   "httpCache.head": "net/http/http_cache_transaction.cc, HEAD in DoLoop's patterns 8 and 9",
+  "httpCache.revalidatesLate":
+    "third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc, ScheduleStaleRevalidate; seen in Chromium 156",
   "httpCache.reloadPassesQueue":
     "net/http/http_cache_transaction.cc, DoInitEntry: who only writes dooms the entry; seen in Chromium 156",
 };

@@ -99,6 +99,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   redirectedGoesOut: false,
   redirectKeepsHeaders: false,
   onlyIfCachedGoesOut: false,
+  revalidatesLate: false,
   revalidationHeaders: [
     ["Cache-Control", "max-age=0"],
     ["Priority", "u=6"],

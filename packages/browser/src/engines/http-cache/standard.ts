@@ -92,6 +92,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   redirectedGoesOut: false,
   redirectKeepsHeaders: false,
   onlyIfCachedGoesOut: false,
+  revalidatesLate: false,
   revalidationHeaders: [],
   maxBodyBytes,
   limits: httpCacheLimits,

@@ -94,6 +94,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   redirectedGoesOut: true,
   redirectKeepsHeaders: true,
   onlyIfCachedGoesOut: true,
+  revalidatesLate: false,
   revalidationHeaders: [],
   maxBodyBytes,
   limits: httpCacheLimits,

@@ -1,6 +1,7 @@
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { cannotLoad } from "./cannot-load.ts";
+import { statusLines } from "./status.ts";
 
 /** A digest's length tells how it was made. */
 function algorithmOf(digest: string): "SHA-256" | "SHA-384" | "SHA-512" {
@@ -9,9 +10,10 @@ function algorithmOf(digest: string): "SHA-256" | "SHA-384" | "SHA-512" {
 }
 
 export function integrityLines(
-  { parameter, url }: NetworkFailure,
-  { initiator, urlList }: FetchRequest,
+  { parameter, url, response }: NetworkFailure,
+  request: FetchRequest,
 ): string {
+  const { initiator, urlList } = request;
   const first = urlList[0]!.href;
   // An element's resource goes by the address that it was asked for by.
   const name = initiator === "fetch" ? url : first;
@@ -23,7 +25,7 @@ export function integrityLines(
     parameter === ""
       ? `Subresource Integrity: The resource '${name}' has an integrity attribute, but ${hidden}`
       : `Failed to find a valid digest in the 'integrity' attribute for resource '${name}' with computed ${algorithmOf(parameter)} integrity '${parameter}'. The resource has been blocked.`;
-  return initiator === "fetch"
-    ? `${line}\n${cannotLoad(first, "SRI's integrity checks failed.")}`
-    : line;
+  const lines = [...(response === undefined ? [] : statusLines(response, request)), line];
+  if (initiator === "fetch") lines.push(cannotLoad(first, "SRI's integrity checks failed."));
+  return lines.join("\n");
 }
