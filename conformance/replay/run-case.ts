@@ -46,8 +46,8 @@ export async function runCase(
 ): Promise<ReplayedCase> {
   const clock = new ManualClock();
   const transport = new CaseTransport(one, engine, clock);
-  const DOMParser = await documentParserFor(one);
-  const browser = new Browser({ engine: profile, transport, clock, DOMParser });
+  const documents = await documentParserFor(one);
+  const browser = new Browser({ engine: profile, transport, clock, ...documents });
   const lines: ConsoleLine[] = [];
   const page = openPage(browser, one.page, (line) => lines.push(line));
   const causes: ReplayedCase["causes"][number][] = [];

@@ -28,6 +28,8 @@ export interface Http1Reading {
    * is the scheme's own, or they are refused.
    */
   readonly headless: "body" | "body-on-default-port" | "refused";
+  /** What begins so is a body on any port without TLS: Shoutcast's servers have ports of their own. */
+  readonly headlessAnywhere: RegExp | null;
   /** What ends a line: a line feed and the carriage return before it, or any run of both. */
   readonly lineBreak: "lf" | "any-run";
   /** Where a line goes on in the next: white space is kept, or becomes one space behind the break, or on both sides. */

@@ -141,10 +141,13 @@ export class ResponseReader {
 
   /** HTTP/0.9, or garbage. */
   #takeHeadless(parts: ResponsePart[]): void {
-    const { headless } = this.#reading;
+    const { headless, headlessAnywhere } = this.#reading;
+    const { port, protocol } = this.#url;
     // A port that isn't the scheme's own is told in the URL.
     const isBody =
-      headless === "body" || (headless === "body-on-default-port" && this.#url.port === "");
+      headless === "body" ||
+      (headless === "body-on-default-port" && port === "") ||
+      (protocol === "http:" && headlessAnywhere?.test(this.#received) === true);
     if (!isBody || this.#isInterimSeen || this.#method === "PUT") {
       throw new UnreadableResponse(
         "no-status-line",

@@ -24,7 +24,8 @@ export function decompressor(coding: ContentCoding): Decompressor | null {
   if (zlib !== undefined && streams !== undefined) return nodeDecompressor(coding, zlib, streams);
   if (coding === "br" || coding === "zstd") return null;
   const pair = new DecompressionStream("deflate-raw");
-  return { readable: pair.readable, writable: pair.writable, failsAtEnd: true };
+  const writable = pair.writable as WritableStream<Uint8Array>;
+  return { readable: pair.readable, writable, failsAtEnd: true };
 }
 
 /** What Node.js has leaves alone what is behind the end, and is content with less where it is flushed. */

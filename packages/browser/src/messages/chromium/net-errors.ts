@@ -31,6 +31,8 @@ export function netErrorOf(failure: NetworkFailure, request: FetchRequest): stri
       return "ERR_REQUEST_RANGE_NOT_SATISFIABLE";
     case "BlobUrlNotFound":
       return responseTainting === "basic" && destination !== "worker" ? FILE_NOT_FOUND : null;
+    case "NotCached":
+      return "ERR_CACHE_MISS";
     case "InvalidDataUrl":
       return "ERR_INVALID_URL";
     case "UnsupportedScheme":
