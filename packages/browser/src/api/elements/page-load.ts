@@ -77,9 +77,7 @@ export async function pageLoad(
       : come(messages.misuse, text);
   }
   const url =
-    rules.corsDropsCredentials && isWithCors(kind, attributes)
-      ? withoutCredentials(given)
-      : given;
+    rules.corsDropsCredentials && isWithCors(kind, attributes) ? withoutCredentials(given) : given;
   if (url.protocol === "blob:" && rules.looksUpLate.has(kind)) await Promise.resolve();
   const load = (): Promise<LoadOutcome> => loadKind(context, rules, kind, url, attributes);
   const isShared = rules.sharesImages && isPicture(kind, attributes);
