@@ -4,7 +4,7 @@ import { noPreloads, type Preloaded } from "./api/elements/preloaded.ts";
 import type { BoundedMap } from "./infrastructure/bounded-map.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
-import { type RequestInput, ScriptRequest } from "./api/script-request.ts";
+import { pageRequestClass } from "./api/script-request.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 import type { FetchInit } from "./api/request-init.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
@@ -84,16 +84,11 @@ export class Page {
    * of its body, but takes less from a page: no-cors headers, blob: URLs, referrers.
    */
   get Request(): PageRequest {
-    if (this.#requestClass !== null) return this.#requestClass;
-    const { client } = this;
-    const { engine } = this.#agent;
-    class Request extends ScriptRequest {
-      constructor(input: RequestInput, init?: FetchInit) {
-        super({ client, engine, Request }, input, init ?? {});
-      }
-    }
     // The class has every member of the platform's, though it is not the platform's.
-    return (this.#requestClass = Request as unknown as PageRequest);
+    return (this.#requestClass ??= pageRequestClass(
+      this.client,
+      this.#agent.engine,
+    ) as unknown as PageRequest);
   }
 
   /** A class of which each instance belongs to this page. */

@@ -13,6 +13,7 @@ import {
 } from "@crosswalk/explain";
 import type { ExplainOptions } from "./explain-options.ts";
 import { decoded, isFile, piecesOfFile, textOf } from "./read-text.ts";
+import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Something to explain, and what is still unknown of it. */
@@ -40,14 +41,14 @@ export interface InputListener {
  */
 export async function readExplainInput(
   { given, layers }: ExplainOptions,
-  piped: Pieces | null,
+  terminal: Pick<Terminal, "input">,
   { onProgress, onUnread }: InputListener,
 ): Promise<ExplainInput> {
   const drafts: ScenarioDraft[] = [];
   const troubles: ScenarioDraft[] = [];
   const sources = given.length === 0 && layers.length === 0 ? ["-"] : given;
   for (const source of sources) {
-    const pieces = decoded(piecesOf(source, piped), source);
+    const pieces = decoded(piecesOf(source, terminal), source);
     const { first, all } = await peek(pieces);
     const kind = recognizePaste(first);
     if (kind === "har") return { kind: "drafts", drafts: failedOf(all, onProgress) };
@@ -76,9 +77,10 @@ export async function readExplainInput(
   return all.length === 1 ? { kind: "draft", draft: all[0]! } : { kind: "drafts", drafts: all };
 }
 
-function piecesOf(source: string, piped: Pieces | null): Pieces {
+function piecesOf(source: string, terminal: Pick<Terminal, "input">): Pieces {
   if (source === "-") {
-    if (piped !== null) return piped;
+    const { input } = terminal;
+    if (input !== null) return input;
     throw new UsageError(NOTHING_GIVEN);
   }
   return isFile(source) ? piecesOfFile(source) : piecesOfText(source);

@@ -1,4 +1,3 @@
-import { nodeTransport } from "@crosswalk/browser/node";
 import {
   assumedScenario,
   type ConsoleTrouble,
@@ -74,6 +73,8 @@ const TIMEOUT = 15_000; // milliseconds
 const SHORT_TIMEOUT = 4_000; // milliseconds
 
 async function asked(scenario: Scenario, milliseconds: number): Promise<Scenario> {
+  // What opens sockets takes longer to be read than what there is to explain.
+  const { nodeTransport } = await import("@crosswalk/browser/node");
   const transport = nodeTransport({ connectTimeout: milliseconds, headersTimeout: milliseconds });
   try {
     return (await probe(scenario, transport)).scenario;

@@ -22,15 +22,20 @@ const DEFAULT_COLUMNS = 80;
 const MAX_COLUMNS = 110;
 
 export function terminalOfProcess(): Terminal {
-  const { stdout, stderr, stdin, env } = process;
+  const { stdout, env } = process;
   return {
     out: (text) => void stdout.write(text),
-    error: (text) => void stderr.write(text),
+    error: (text) => void process.stderr.write(text),
     // https://no-color.org: any value that is not empty.
     hasColour: stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
-    isInteractive: stderr.isTTY === true,
+    // Node opens a stream when it is first asked for, and most commands need but one.
+    get isInteractive() {
+      return process.stderr.isTTY === true;
+    },
     isDebugging: (env[DEBUG] ?? "") !== "",
     columns: Math.min(stdout.isTTY === true ? stdout.columns : DEFAULT_COLUMNS, MAX_COLUMNS),
-    input: stdin.isTTY === true ? null : stdin,
+    get input() {
+      return process.stdin.isTTY === true ? null : process.stdin;
+    },
   };
 }

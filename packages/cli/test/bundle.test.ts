@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
@@ -42,19 +45,67 @@ test("the bundled command explains what is given, and refuses what is nothing", 
   expect(refused.stderr).toContain("curl, line 1");
 });
 
-test("what --verify needs is a file of its own, which nobody else waits for", async () => {
-  const driving = "--remote-debugging-pipe";
-  expect(readFileSync(command, "utf8")).not.toContain(driving);
-  expect(readFileSync(path("../dist/verify.js"), "utf8")).toContain(driving);
-  const wrong = { CHROMIUM: "/nope", FIREFOX: "/nope" };
-  const curl = "curl 'https://api.example/' -H 'Origin: https://app.example'";
-  const verified = await crosswalkWith(
-    wrong,
-    "explain",
-    curl,
-    "HTTP/1.1 200 OK\r\n\r\n",
-    "--verify",
+/** What Node reads before the command begins: a file, and all that it imports. */
+function readAtOnce(name: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  const text = readFileSync(path(`../dist/${name}`), "utf8");
+  for (const [, imported] of text.matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g))
+    readAtOnce(imported!, seen);
+  return seen;
+}
+
+const everything = (): string =>
+  [...readAtOnce("crosswalk.js")]
+    .map((name) => readFileSync(path(`../dist/${name}`), "utf8"))
+    .join("\n");
+
+test.each([
+  ["browsers are driven", "--remote-debugging-pipe"],
+  ["JavaScript is parsed", "Unterminated template"],
+  ["cookies are kept", "not in this host's domain"],
+  ["sockets are opened", '"node:tls"'],
+  ["registrable domains are known", "edgeLength"],
+])("nobody waits for the file in which %s", (_, part) => {
+  expect(everything()).not.toContain(part);
+  const names = readdirSync(path("../dist")).filter((name) => /\.c?js$/.test(name));
+  const apart = names.filter((name) =>
+    readFileSync(path(`../dist/${name}`), "utf8").includes(part),
   );
+  expect(apart).not.toEqual([]);
+});
+
+const curl = "curl 'https://api.example/' -H 'Origin: https://app.example'";
+
+test("no command line that asks nobody makes Node read its own fetch", async () => {
+  const trap = `for (const name of ["fetch", "FormData", "Headers", "Request", "Response"])
+    Object.defineProperty(globalThis, name, { get() { throw new Error(name) } });`;
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(trap)}` };
+  const posted = `${curl} --data-raw '{}' -H 'Content-Type: application/json' -b a=1`;
+  const { code, stdout } = await crosswalkWith(env, "explain", posted, "HTTP/1.1 200 OK\r\n\r\n");
+  expect([code, stdout.split("\n")[0]]).toEqual([1, expect.stringContaining("preflight")]);
+});
+
+test("--verify is there in the bundle as well", async () => {
+  const wrong = { CHROMIUM: "/nope", FIREFOX: "/nope" };
+  const answer = "HTTP/1.1 200 OK\r\n\r\n";
+  const verified = await crosswalkWith(wrong, "explain", curl, answer, "--verify");
   expect(verified.code).toBe(4);
   expect(verified.stderr).toContain("CHROMIUM names /nope");
+});
+
+test("a snippet, a cookie and a server are read about in the files beside it", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const snippet = `fetch('http://127.0.0.1:${port}/', { credentials: 'include' })`;
+  const asked = once(server, "request") as Promise<[IncomingMessage, ServerResponse]>;
+  const coming = crosswalk("explain", snippet, "--page", "http://localhost:3000");
+  const [request, response] = await asked;
+  response.writeHead(200, { "Set-Cookie": "a=1" }).end();
+  const { code, stdout, stderr } = await coming;
+  server.close();
+  expect(request.headers.origin).toBe("http://localhost:3000");
+  expect([code, stderr]).toEqual([1, ""]);
+  expect(stdout).toContain("+ Access-Control-Allow-Credentials: true");
 });

@@ -148,7 +148,8 @@ export interface StrangerTrial {
   /** What kind of stranger: `look-alike`, `subdomain`, `sandboxed`, `insecure`, `unrelated`. */
   readonly kind: string;
   readonly origin: string;
-  readonly before: "reads" | "blocked";
+  /** Against the servers as they were; null where it reads nothing of them as they would be, and need not be tried. */
+  readonly before: "reads" | "blocked" | null;
   readonly after: "reads" | "blocked";
 }
 

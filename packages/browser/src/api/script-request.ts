@@ -9,13 +9,11 @@ import {
   type ReferrerPolicy,
   type RequestMode,
 } from "../infrastructure/fetch-request.ts";
+import { platformRequest } from "../infrastructure/platform-request.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import { HeldBody } from "./held-body.ts";
 import { createRequest, type FetchInit, type RequestSource } from "./request-init.ts";
 import { ScriptHeaders } from "./script-headers.ts";
-
-// A test may put a page's in its place later.
-const PlatformRequest = Request;
 
 /** What a request is made of: a URL, or another request, a platform's too. */
 export type RequestInput = string | URL | Request | ScriptRequest;
@@ -209,7 +207,18 @@ export class ScriptRequest {
   }
 }
 
-Object.setPrototypeOf(ScriptRequest.prototype, PlatformRequest.prototype);
+/** A page's own class. */
+export function pageRequestClass(
+  client: Client,
+  engine: EngineProfile,
+): new (input: RequestInput, init?: FetchInit) => ScriptRequest {
+  Object.setPrototypeOf(ScriptRequest.prototype, platformRequest().prototype);
+  return class Request extends ScriptRequest {
+    constructor(input: RequestInput, init?: FetchInit) {
+      super({ client, engine, Request }, input, init ?? {});
+    }
+  };
+}
 
 export function sourceOf(
   input: RequestInput,
@@ -218,10 +227,10 @@ export function sourceOf(
   /** What is sent of a platform's `Request`, in place of its body. */
   bytes?: Uint8Array | null,
 ): string | RequestSource {
-  if (typeof input === "string") return input;
+  if (typeof input === "string" || input instanceof URL) return String(input);
   const source = sourceOfScripts(input);
   if (source !== null) return source;
-  if (!(input instanceof PlatformRequest)) return String(input);
+  if (!(input instanceof platformRequest())) return String(input);
   const body = bytes === undefined ? streamOf(input) : bytes;
   const request = createRequest(client, engine, input.url, initOf(input, body));
   return { request, takeBody: () => request.body };
@@ -237,7 +246,7 @@ export function bytesOf(
   init: FetchInit,
 ): Promise<Uint8Array> | null | undefined {
   if (typeof input === "string" || sourceOfScripts(input) !== null) return undefined;
-  if (!(input instanceof PlatformRequest)) return undefined;
+  if (!(input instanceof platformRequest())) return undefined;
   // NB: Some platforms don't show it at all.
   if (!input.body || (init.body ?? null) !== null) return null;
   return input.arrayBuffer().then((buffer) => new Uint8Array(buffer));
@@ -260,7 +269,7 @@ export function signalOf(input: RequestInput, init: FetchInit): AbortSignal | nu
   if (typeof input === "string") return null;
   const followed = followedByScripts(input);
   if (followed !== undefined) return followed;
-  return input instanceof PlatformRequest ? input.signal : null;
+  return input instanceof platformRequest() ? input.signal : null;
 }
 
 /** Of a platform's `Request`, what an init would say. */

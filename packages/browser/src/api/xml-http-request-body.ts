@@ -62,6 +62,7 @@ export function nameUnsentType(
  */
 function toBodyInit(body: unknown): unknown {
   const isKnown =
+    typeof body === "string" ||
     body instanceof Blob ||
     body instanceof ArrayBuffer ||
     ArrayBuffer.isView(body) ||

@@ -1,21 +1,20 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import { abortable } from "../infrastructure/abortable-body.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
+import { platformRequest } from "../infrastructure/platform-request.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
-
-// A test may put a page's in its place later.
-const PlatformRequest = Request;
 
 /** What Workers, Deno, Hono, h3 and many others serve requests with. */
 export type WebHandler = (request: Request) => Response | Promise<Response>;
 
 /** Hands requests to a function in this process; no socket is opened. */
 export function handlerTransport(handler: WebHandler): Transport {
+  const PlatformRequest = platformRequest();
   return {
     async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
       const { body } = request;
       const bytes = body?.source === "bytes" ? await body.read() : null;
-      const answer = handler(toRequest(request, bytes, signal));
+      const answer = handler(toRequest(PlatformRequest, request, bytes, signal));
       const response = "then" in answer ? await answer : answer;
       return {
         status: response.status,
@@ -41,6 +40,7 @@ function entriesOf(headers: Headers): [string, string][] {
 }
 
 function toRequest(
+  PlatformRequest: typeof Request,
   { method, url, headers, body }: TransportRequest,
   bytes: Uint8Array | null,
   signal: AbortSignal | null,
@@ -56,7 +56,7 @@ function toRequest(
   }
   const result = new PlatformRequest(url.href, init);
   // In a page, a `Request` drops what scripts may not set, `Origin` and cookies among it, and a handler needs them.
-  if (dropsForbiddenHeaders()) {
+  if (dropsForbiddenHeaders(PlatformRequest)) {
     Object.defineProperty(result, "headers", { value: new Headers(init.headers) });
   }
   return result;
@@ -75,7 +75,7 @@ function headersInit(headers: HeaderEntries): HeadersInit {
 let drops: boolean | null = null;
 
 /** Whether this platform holds requests to what scripts may do, as pages do and servers don't. */
-function dropsForbiddenHeaders(): boolean {
+function dropsForbiddenHeaders(PlatformRequest: typeof Request): boolean {
   return (drops ??= !new PlatformRequest("https://a.example/", {
     headers: { Origin: "null" },
   }).headers.has("Origin"));

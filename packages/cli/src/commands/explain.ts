@@ -65,7 +65,7 @@ there to say so, 5 if one says otherwise.
     const progress = progressOf(terminal);
     const write = explanationWriter(options, terminal);
     try {
-      const input = await readExplainInput(options, terminal.input, {
+      const input = await readExplainInput(options, terminal, {
         onProgress: progress.report,
         onUnread: (message) => terminal.error(`crosswalk explain: ${message}\n`),
       });

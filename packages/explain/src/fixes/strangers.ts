@@ -46,19 +46,20 @@ export async function tryStrangers(
   engines: readonly EngineName[],
 ): Promise<StrangerTrial[]> {
   return Promise.all(
-    strangersOf(after.page).map(async ({ kind, page }) => ({
-      kind,
-      origin: page.sandboxed === true ? "null" : new URL(page.url).origin,
-      before: await reads({ ...before, page }, engines),
-      after: await reads({ ...after, page }, engines),
-    })),
+    strangersOf(after.page).map(async ({ kind, page }) => {
+      const origin = page.sandboxed === true ? "null" : new URL(page.url).origin;
+      const now = await reads({ ...after, page }, engines);
+      // Who reads nothing has gained nothing, whatever was before.
+      const once = now === "reads" ? await reads({ ...before, page }, engines) : null;
+      return { kind, origin, before: once, after: now };
+    }),
   );
 }
 
 async function reads(
   scenario: Scenario,
   engines: readonly EngineName[],
-): Promise<StrangerTrial["before"]> {
+): Promise<StrangerTrial["after"]> {
   for (const engine of engines) {
     const result = await run(scenario, engine);
     if (reachOf(result, scenario.request) === "reads") return "reads";

@@ -61,8 +61,9 @@ function findAll(text: string): Found[] {
   const candidates: Found[] = [];
   const lowercase = text.toLowerCase();
   for (const sentence of all) {
-    if (!lowercase.includes(sentence.needle)) continue;
-    for (const match of text.matchAll(sentence.pattern)) candidates.push(foundOf(sentence, match));
+    if (!sentence.words.every((word) => lowercase.includes(word))) continue;
+    for (const match of text.matchAll(sentence.pattern()))
+      candidates.push(foundOf(sentence, match));
   }
   if (/CORS|Access-Control-Allow-/.test(text)) {
     candidates.push(...translatedMessages(text).map(foundInTranslation));

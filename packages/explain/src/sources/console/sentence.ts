@@ -1,5 +1,5 @@
 import type { ConsoleMessage } from "./console-message.ts";
-import { needleOf, template } from "./template.ts";
+import { template, wordsOf } from "./template.ts";
 
 /**
  * How a sentence stands in a message. A `prefix` says what could not be loaded, and a reason follows it; a `suffix` adds to what
@@ -9,9 +9,10 @@ export type SentenceRole = "prefix" | "whole" | "suffix";
 
 /** One of the sentences that consoles print. */
 export interface Sentence {
-  readonly pattern: RegExp;
-  /** A word of it, in lower case. */
-  readonly needle: string;
+  /** Made when it is first asked for: of some hundred sentences a text has a word in common with a few. */
+  readonly pattern: () => RegExp;
+  /** Words of it, in lower case. */
+  readonly words: readonly string[];
   readonly role: SentenceRole;
   readonly facts: SentenceFacts;
 }
@@ -30,9 +31,10 @@ export function sentences(
 ): Sentence[] {
   return all.map((one) => {
     const [text, facts] = typeof one === "string" ? [one, {}] : one;
+    let pattern: RegExp | null = null;
     return {
-      pattern: template(text),
-      needle: needleOf(text),
+      pattern: () => (pattern ??= template(text)),
+      words: wordsOf(text),
       role,
       facts: { browser, kind, ...facts },
     };

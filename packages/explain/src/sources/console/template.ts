@@ -64,14 +64,12 @@ export function template(sentence: string): RegExp {
   return new RegExp(source, "giu");
 }
 
-/** A word, in lower case, that every text has in which the sentence is: most sentences are in no text, which it tells at once. */
-export function needleOf(sentence: string): string {
-  let depth = 0;
-  let needle = "";
-  for (const [part] of sentence.matchAll(/[[\]]|<\w+>|[A-Za-z-]+/g)) {
-    if (part === "[") depth += 1;
-    else if (part === "]") depth -= 1;
-    else if (depth === 0 && !part.startsWith("<") && part.length > needle.length) needle = part;
-  }
-  return needle.toLowerCase();
+/** The words, in lower case, that every text has in which the sentence is, longest first: most texts lack one of them, which tells at once. */
+export function wordsOf(sentence: string): string[] {
+  // From the first bracket to the last, some may be missing.
+  const certain = sentence.replace(/\[[^]*\]|<\w+>/g, " ").toLowerCase();
+  return certain
+    .split(/[^a-z-]+/)
+    .filter((word) => word !== "")
+    .sort((one, other) => other.length - one.length);
 }
