@@ -77,7 +77,9 @@ function outcomeOf(
   const browsers = runs.filter((run) => run.engine !== "standard");
   const reaches = new Set(browsers.map((run) => reachOf(run, request)));
   if (reaches.size > 1) return "differs";
-  if (reaches.has("reads")) return "allowed";
+  // It may arrive, and lack what the script asked of it: a header that isn't exposed.
+  if (reaches.has("reads"))
+    return findings.some(({ role }) => role === "cause") ? "unreadable" : "allowed";
   if (reaches.has("opaque")) return "unreadable";
   return findings[0]?.cors === true ? "blocked" : "not-cors";
 }

@@ -13,10 +13,18 @@ export function assumptions({ scenario }: Explanation): string[] {
   const found: string[] = [];
   if (answers.some(({ answer }) => "told" in answer && answer.told !== undefined)) {
     found.push("Known by the console's message alone: what else the responses say isn't.");
-  } else if (answers.some(({ answer }) => "assumed" in answer)) {
-    found.push(
-      `Assumed: that ${method} ${url} is answered with 200, and allows whom its preflight allows. It was not sent, because it may change something, or its answer was not given.`,
-    );
+  } else {
+    const guesses = answers.filter(({ answer }) => "assumed" in answer);
+    if (guesses.some(({ when }) => when.preflight !== true)) {
+      found.push(
+        `Assumed: that ${method} ${url} is answered with 200, and allows whom its preflight allows. It was not sent, because it may change something, or its answer was not given.`,
+      );
+    }
+    if (guesses.some(({ when }) => when.preflight === true)) {
+      found.push(
+        `Assumed: that the preflight of ${method} ${url} passes, for its answer was not given. A browser sends OPTIONS first, and what answers that has to allow the page as well; without --offline it is asked.`,
+      );
+    }
   }
   if (assumed.length > 0)
     found.push(

@@ -1,6 +1,7 @@
 import type { Cause } from "./cause.ts";
 import { isMissing } from "./codes.ts";
 import { originLines, replyLines } from "./evidence.ts";
+import { isAssumed } from "./is-assumed.ts";
 
 /** The preflight is answered well, and the request itself is not. */
 export const headersOnlyOnPreflight: Cause = {
@@ -9,8 +10,9 @@ export const headersOnlyOnPreflight: Cause = {
   situations: [24],
   cors: true,
   find(facts) {
-    const { preflight, isPreflight, status, isRedirected } = facts;
+    const { preflight, isPreflight, status, isRedirected, scenario } = facts;
     if (preflight === null || isPreflight || isRedirected || !isMissing(facts)) return null;
+    if (isAssumed(scenario, preflight)) return null;
     if (status === null || status >= 400) return null;
     return {
       title: "The preflight passes, but the response itself has no CORS headers.",

@@ -1,6 +1,7 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
 import type { Cause } from "./cause.ts";
 import { replyLines } from "./evidence.ts";
+import { isAssumed } from "./is-assumed.ts";
 
 // Below a minute, whoever clicks twice pays twice.
 const LONG_ENOUGH_SECONDS = 60;
@@ -17,8 +18,9 @@ export const preflightEveryTime: Cause = {
     url: "https://fetch.spec.whatwg.org/#concept-cache",
   },
   find(facts) {
-    const { preflight, reach } = facts;
+    const { preflight, reach, scenario } = facts;
     if (preflight === null || reach === "fails" || preflight.reply.kind !== "response") return null;
+    if (isAssumed(scenario, preflight)) return null;
     const value = HeaderList.from(preflight.reply.headers).get("Access-Control-Max-Age");
     if (value !== null && Number(value) >= LONG_ENOUGH_SECONDS) return null;
     return {

@@ -1,7 +1,8 @@
 import type { Cause } from "./cause.ts";
-import { replyLines } from "./evidence.ts";
+import { replyLines, responseLines } from "./evidence.ts";
+import { isAssumed } from "./is-assumed.ts";
 
-/** Of two responses, only the preflight's was shown. */
+/** Of two responses, only one was shown. */
 export const responseNotSeen: Cause = {
   id: "response-not-seen",
   role: "note",
@@ -14,10 +15,18 @@ export const responseNotSeen: Cause = {
   },
   find(facts) {
     const { message, scenario, reach, preflight } = facts;
-    const answer = message?.rule == null ? undefined : scenario.answers[message.rule]?.answer;
-    if (reach !== "reads" || preflight === null || answer === undefined) return null;
-    if (!("assumed" in answer) || answer.told !== undefined) return null;
+    if (reach !== "reads" || preflight === null) return null;
     const method = scenario.request.method ?? "GET";
+    if (isAssumed(scenario, preflight)) {
+      return {
+        title: `The response to ${method} is fine; the preflight before it wasn't seen.`,
+        why: `A browser sends \`OPTIONS\` before this request, and ${method} only if the answer to that allows it. Nobody has shown that answer here; curl sends ${method} alone, and so says nothing of it. Many servers answer \`OPTIONS\` with 404, 405 or 401, or without the headers.`,
+        change: `Ask with \`OPTIONS\` as well, or leave out \`--offline\`: then it is asked as a browser asks.`,
+        where: "server",
+        evidence: responseLines(facts, "Access-Control-Allow-Origin"),
+      };
+    }
+    if (message === null || !isAssumed(scenario, message)) return null;
     return {
       title: `The preflight passes; the response to ${method} itself wasn't seen.`,
       why: `What answers \`OPTIONS\` allows the page to ask. The response to ${method} has to allow it once more, with \`Access-Control-Allow-Origin\` of its own, and nobody has shown that one here. Many servers send the headers with \`OPTIONS\` alone, or leave them out of errors.`,

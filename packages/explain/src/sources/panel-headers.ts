@@ -33,6 +33,8 @@ export function isPanelCopy(text: string): boolean {
   return (
     /^(?:Request URL|Request Method|Status Code)\s*:?\s*(?:$|\S)/im.test(text) ||
     /^Summary\s*\n\s*URL:/i.test(text) ||
+    // HTTP/2's own fields, which no line of HTTP/1 stands above.
+    /^:(?:authority|method|path|scheme):/im.test(text) ||
     text.split("\n").some((line) => SECTION.test(line.trim())) ||
     isByTurns(linesOf(text))
   );
@@ -97,8 +99,10 @@ export function panelAsMessages(text: string): string {
     const known = summaryNames.get(name.toLowerCase());
     if (known === null) continue;
     if (known !== undefined) summary[known] ||= value;
-    else if (name === ":status") summary.status ||= value;
-    else if (isToken(name.replace(/^:/, ""))) {
+    else if (name === ":status") {
+      summary.status ||= value;
+      if (!isSided) side = response;
+    } else if (isToken(name.replace(/^:/, ""))) {
       // Without headings, what only requests have tells the side.
       if (!isSided && ONLY_SENT.test(name)) side = request;
       side.headers.push(`${name}: ${value}`);

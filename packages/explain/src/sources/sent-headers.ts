@@ -26,6 +26,8 @@ const namesOfBrowsers: ReadonlySet<string> = new Set([
   "upgrade-insecure-requests",
   "x-client-data",
   "save-data",
+  // What Chromium copies for Node.js has it among the headers.
+  "referrer-policy",
   "device-memory",
   "dpr",
   "viewport-width",
@@ -43,6 +45,9 @@ const namesOfBrowsersCopies: ReadonlySet<string> = new Set([
   "if-none-match",
   "pragma",
 ]);
+
+/** HTTP/2's `:authority` and the like, as copies of some versions of Chromium have them: without the colon. */
+const PSEUDO = /^(?:authority|method|path|scheme)$/;
 
 const destinations: ReadonlyMap<string, LoadKind> = new Map<string, LoadKind>([
   ["audio", "audio"],
@@ -97,6 +102,7 @@ function isOfBrowser(name: string, value: string, isBrowsers: boolean): boolean 
   // HTTP/2's `:authority` and the like.
   if (name.startsWith(":")) return true;
   if (!isBrowsers) return false;
+  if (PSEUDO.test(name)) return true;
   return namesOfBrowsersCopies.has(name) || (name === "accept" && isBrowsersAccept(value));
 }
 

@@ -38,3 +38,32 @@ test.each([
   const scenario: Scenario = { ...asked, answers };
   expect(withAssumedAnswer(scenario)).toBe(scenario);
 });
+
+const put: Scenario["request"] = { api: "fetch", url, method: "PUT", headers: [["X-Pie", "1"]] };
+const answered = (headers: readonly (readonly [string, string])[]): Scenario => ({
+  ...asked,
+  request: put,
+  answers: [{ when: { preflight: false }, answer: { status: 200, headers } }],
+});
+
+test("where only the request was answered, as by curl, its preflight is not blamed", async () => {
+  const { findings } = await explain(withAssumedAnswer(answered([])));
+  expect(findings.map(({ cause }) => cause)).toEqual(["no-cors-headers"]);
+});
+
+test("a response that allows the page says nothing of the preflight that nobody saw", async () => {
+  const headers = [["Access-Control-Allow-Origin", "https://app.example"]] as const;
+  const { outcome, verdict, findings } = await explain(withAssumedAnswer(answered(headers)));
+  expect(outcome).toBe("allowed");
+  expect(findings.map(({ cause }) => cause)).toEqual(["response-not-seen"]);
+  expect(verdict).toContain("the preflight before it wasn't seen");
+});
+
+test.each([
+  ["a request that needs no preflight", { ...put, method: "POST", headers: [] }],
+  ["a request of the page's own origin", { ...put, url: "https://app.example/orders" }],
+  ["a request without CORS", { ...put, mode: "no-cors" }],
+] as const)("%s gets no answer to one", (_, request) => {
+  const scenario: Scenario = { ...answered([]), request };
+  expect(withAssumedAnswer(scenario)).toBe(scenario);
+});

@@ -245,6 +245,7 @@ export const chromiumSentences: readonly Sentence[] = [
     "The image element contains cross-origin data, and may not be loaded[.]",
   ]),
   ...sentences(null, "unsafe-header", ['Refused to set unsafe header "<parameter>"']),
+  ...sentences(null, "header-not-exposed", ['Refused to get unsafe header "<parameter>"']),
   ...sentences(null, "http-status", [
     "Failed to load resource: the server responded with a status of <status>[ (<value>)]<end>",
     "<method> <url> <status> (<value>)",

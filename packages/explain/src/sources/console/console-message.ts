@@ -15,6 +15,7 @@ export type ConsoleKind =
   | "font"
   | "frame"
   | "frame-refused"
+  | "header-not-exposed"
   | "http-status"
   | "integrity"
   | "invalid-request"

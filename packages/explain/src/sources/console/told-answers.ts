@@ -10,6 +10,7 @@ import type {
 } from "../../scenario.ts";
 import type { ConsoleKind } from "./console-message.ts";
 import type { ConsoleTrouble } from "./console-troubles.ts";
+import { allowing, granting } from "../allowing-headers.ts";
 import { lenientUrl } from "./lenient-url.ts";
 
 type Parts = Pick<Scenario, "answers" | "cookies">;
@@ -60,6 +61,8 @@ export function toldAnswers(
         cookies: [{ url: request.url, setCookie: `${name}=1; Path=/; SameSite=Lax` }],
       };
     }
+    case "header-not-exposed":
+      return { answers: [passing(page, 200, [[message.parameter ?? "X-Total-Count", "1"]], [])] };
     case "http-status":
       return { answers: [passing(page, trouble.status ?? 500, [], ["status"])] };
     default:
@@ -82,11 +85,6 @@ const failures: ReadonlyMap<ConsoleKind, AnsweredFailure["failure"]> = new Map<
 function inPart(status: number, headers: HeaderEntries, told: readonly string[]): AnsweredResponse {
   return { status, headers, told: told.map((name) => name.toLowerCase()) };
 }
-
-const granting = (page: ScenarioPage): HeaderEntries => [
-  [ALLOW_ORIGIN, serializedOriginOf(page)],
-  [ALLOW_CREDENTIALS, "true"],
-];
 
 /** What passes the CORS check, whatever else is the matter with it. */
 function passing(
@@ -164,12 +162,7 @@ function answersOfCors(
 
 /** The request itself failed, so its preflight, where it has one, did not. */
 function preflightThatPassed(page: ScenarioPage, request: ScenarioRequest): AnsweredResponse {
-  const names = (request.headers ?? []).map(([name]) => name).join(", ");
-  const lists: HeaderEntries = [
-    [ALLOW_METHODS, request.method ?? "GET"],
-    ...(names === "" ? [] : [[ALLOW_HEADERS, names] as const]),
-  ];
-  return inPart(204, [...granting(page), ...lists], []);
+  return inPart(204, allowing(page, request), []);
 }
 
 /** The response at fault. Null where the message tells of none. */
@@ -182,7 +175,7 @@ function answerOf(
   const origin = serializedOriginOf(page);
   const of = told === null ? [] : ["status"];
   const status = told ?? (isPreflight === true ? 204 : 200);
-  const allowing = (given: string, ...more: string[]): AnsweredResponse =>
+  const allowingOrigin = (given: string, ...more: string[]): AnsweredResponse =>
     inPart(
       status,
       [
@@ -202,7 +195,7 @@ function answerOf(
     case "AllowOriginMismatch":
       return value === null && message.code !== null && browser !== "firefox"
         ? inPart(status, [[ALLOW_ORIGIN, "https://another.example"]], of)
-        : allowing(value ?? "https://another.example");
+        : allowingOrigin(value ?? "https://another.example");
     case "InvalidAllowCredentials": {
       const isValue = value !== null && value !== "";
       return inPart(

@@ -112,13 +112,29 @@ function withKind({ message }: ConsoleTrouble, request: ScenarioRequest): Scenar
   if (kind === "web-socket" || /^wss?:/.test(request.url))
     return { ...request, url: request.url.replace(/^ws/, "http") };
   if (code === "InvalidLocalNetworkAccess") return { ...request, ...spaceSaid(message.value) };
+  if (code === "LocalNetworkAccessPermissionDenied") return besideMixedContent(message, request);
   if (code === "DisallowedByMode") return { ...request, mode: "same-origin" };
   if (code === "NoCorsRedirectModeNotFollow")
     return { ...request, mode: "no-cors", redirect: "manual" };
+  if (kind === "header-not-exposed" && message.parameter !== null)
+    return { ...request, api: "xhr", reads: [message.parameter] };
   const api = ofKind.get(kind);
   if (api === undefined) return request;
   const isElement = request.api !== "fetch" && request.api !== "xhr";
   return { ...request, ...api, ...(isElement ? { api: request.api } : {}) };
+}
+
+/** Of a name over plain http, a browser asks for leave where the script says that it is near, and else it is mixed content. */
+function besideMixedContent(
+  { addressSpace }: ConsoleMessage,
+  request: ScenarioRequest,
+): ScenarioRequest {
+  const isOfName =
+    /^http:/i.test(request.url) &&
+    URL.canParse(request.url) &&
+    addressSpaceOf(new URL(request.url).hostname) === null;
+  if (!isOfName || request.targetAddressSpace !== undefined) return request;
+  return { ...request, targetAddressSpace: spaceNamed(addressSpace) ?? "local" };
 }
 
 function spaceSaid(value: string | null): Pick<ScenarioRequest, "targetAddressSpace"> {

@@ -44,9 +44,9 @@ function read(kind: PasteKind, text: string): ScenarioDraft[] {
     case "curl":
       return commands(isStraight(text) ? text : straighten(text));
     case "powershell":
-      return [draftFromPowerShell(text)];
+      return [withResponse(draftFromPowerShell, text)];
     case "script":
-      return [draftFromFetch(text)];
+      return [withResponse(draftFromFetch, text)];
     case "headers":
       return [draftFromHeaders(text)];
     case "header-json":
@@ -59,6 +59,13 @@ function read(kind: PasteKind, text: string): ScenarioDraft[] {
     case "scenario":
       return [];
   }
+}
+
+/** A snippet, and the response that somebody put below it. */
+function withResponse(read: (snippet: string) => ScenarioDraft, text: string): ScenarioDraft {
+  const output = /^HTTP\/\d[\d.]* \d{3}\b/m.exec(text);
+  if (output === null) return read(text);
+  return answeredWith(read(text.slice(0, output.index)), whileHeaders(text.slice(output.index)));
 }
 
 /** Whether a shell would see words where their author does. */
@@ -158,11 +165,14 @@ function commands(text: string): ScenarioDraft[] {
     } catch (error) {
       throw error instanceof SourceError ? at(text, offset + start, error) : error;
     }
-    if (own === part) return command;
-    const answer = draftFromHeaders(asAnswerTo(command, part.slice(own.length)));
-    // What was asked is in the command.
-    return mergeDrafts(command, { ...answer, page: null, request: null });
+    return own === part ? command : answeredWith(command, part.slice(own.length));
   });
+}
+
+function answeredWith(asked: ScenarioDraft, output: string): ScenarioDraft {
+  const answer = draftFromHeaders(asAnswerTo(asked, output));
+  // What was asked is in the command.
+  return mergeDrafts(asked, { ...answer, page: null, request: null });
 }
 
 /** Of `-i`, the response alone is there; whether it answers a preflight, the command tells. */
