@@ -16,7 +16,10 @@ content-type: text/html`,
   ],
   [
     "a fetch call",
-    `fetch("https://api.example/orders", { method: "PUT", credentials: "include", body: "{}" })`,
+    `fetch("https://api.example/orders", { method: "PUT", credentials: "include", body: "{}" })
+
+HTTP/2 200
+access-control-allow-origin: *`,
     "--page",
     "https://app.example/",
   ],
