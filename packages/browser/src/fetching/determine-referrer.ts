@@ -2,7 +2,7 @@ import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { isOpaque } from "../infrastructure/origin.ts";
 import { isSchemelesslySameSite } from "../infrastructure/site.ts";
-import { isHttpScheme, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
+import { copyOf, isHttpScheme, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 
 /** "If the result of serializing referrerURL is a string whose length is greater than 4096". */
 const MAX_REFERRER_LENGTH = 4096;
@@ -89,15 +89,19 @@ const originsOnly: WeakMap<URL, URL> = new WeakMap();
 
 /** https://w3c.github.io/webappsec-referrer-policy/#strip-url, with the origin-only flag set to true */
 function originOnly(url: URL): URL {
-  let origin = originsOnly.get(url);
-  if (origin === undefined) originsOnly.set(url, (origin = new URL(`${url.origin}/`)));
+  const known = originsOnly.get(url);
+  if (known !== undefined) return known;
+  const origin = stripped(copyOf(url));
+  origin.pathname = "";
+  origin.search = "";
+  originsOnly.set(url, origin);
   return origin;
 }
 
 /** https://w3c.github.io/webappsec-referrer-policy/#strip-url */
 function stripped(url: URL): URL {
   if (url.username === "" && url.password === "" && url.hash === "") return url;
-  const copy = new URL(url);
+  const copy = copyOf(url);
   copy.username = "";
   copy.password = "";
   copy.hash = "";

@@ -35,6 +35,14 @@ export class UnresolvableUrl extends URL {
     return withHost(super.href, this.#host);
   }
 
+  /** One that can be changed for itself: `new URL` of this one throws. */
+  copy(): UnresolvableUrl {
+    const { length } = BEFORE_HOST.exec(super.href)![0];
+    const userInfo = super.href.slice(`${this.protocol}//`.length, length);
+    const rest = super.href.slice(length + STAND_IN.length);
+    return new UnresolvableUrl(this.protocol, userInfo, this.#host, rest);
+  }
+
   override toString(): string {
     return this.href;
   }

@@ -1,3 +1,10 @@
+import { UnresolvableUrl } from "./unresolvable-url.ts";
+
+/** Another of the same, whatever its host. */
+export function copyOf(url: URL): URL {
+  return url instanceof UnresolvableUrl ? url.copy() : new URL(url);
+}
+
 /** https://fetch.spec.whatwg.org/#http-scheme */
 export function isHttpScheme(url: URL): boolean {
   return url.protocol === "http:" || url.protocol === "https:";
@@ -10,7 +17,7 @@ export function includesCredentials(url: URL): boolean {
 
 export function withoutCredentials(url: URL): URL {
   if (!includesCredentials(url)) return url;
-  const result = new URL(url);
+  const result = copyOf(url);
   result.username = "";
   result.password = "";
   return result;
