@@ -1,4 +1,5 @@
 import type { RequestBody } from "../infrastructure/body.ts";
+import { LateBytes } from "./late-bytes.ts";
 import { isDisturbed } from "./held-body.ts";
 import { encodeMultipart, type FormBoundary } from "./multipart.ts";
 
@@ -22,6 +23,9 @@ export function extractBody(object: unknown, boundary: FormBoundary): ExtractedB
       type: null,
     };
   }
+
+  // NB: Its `Request` has a type already, if any.
+  if (object instanceof LateBytes) return { body: object, type: null };
 
   // 10. Switch on object:
   // scalar value string: set source to the UTF-8 encoding of object. Set type to

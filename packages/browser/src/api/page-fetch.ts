@@ -8,7 +8,7 @@ import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { Trace } from "../trace.ts";
 import { createRequest, type FetchInit } from "./request-init.ts";
-import { bytesOf, signalOf, sourceOf } from "./script-request.ts";
+import { lateBytesOf, signalOf, sourceOf } from "./script-request.ts";
 import { ScriptResponse } from "./script-response.ts";
 
 /** Why a request failed, beside the error that a script sees. */
@@ -40,9 +40,10 @@ export async function pageFetch(
   //    input and init as arguments. If this throws an exception, reject p with it and return p.
   const { engine } = agent;
   const signal = signalOf(input, init);
-  const reading = bytesOf(input, init);
-  const bytes = reading && (await untilAborted(reading, signal));
-  const request = createRequest(client, engine, sourceOf(input, client, engine, bytes), init);
+  const source = sourceOf(input, client, engine);
+  const request = createRequest(client, engine, source, init);
+  const reading = lateBytesOf(source, init);
+  if (reading !== null) await untilAborted(reading, signal);
 
   // 4. If requestObject's signal is aborted, then: abort the fetch() call with p, request, null, and
   //    requestObject's signal's abort reason.

@@ -12,6 +12,7 @@ import {
 import { platformRequest } from "../infrastructure/platform-request.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import { HeldBody } from "./held-body.ts";
+import { LateBytes } from "./late-bytes.ts";
 import { createRequest, type FetchInit, type RequestSource } from "./request-init.ts";
 import { ScriptHeaders } from "./script-headers.ts";
 
@@ -224,37 +225,34 @@ export function sourceOf(
   input: RequestInput,
   client: Client,
   engine: EngineProfile,
-  /** What is sent of a platform's `Request`, in place of its body. */
-  bytes?: Uint8Array | null,
 ): string | RequestSource {
   if (typeof input === "string" || input instanceof URL) return String(input);
   const source = sourceOfScripts(input);
   if (source !== null) return source;
   if (!(input instanceof platformRequest())) return String(input);
-  const body = bytes === undefined ? streamOf(input) : bytes;
-  const request = createRequest(client, engine, input.url, initOf(input, body));
-  return { request, takeBody: () => request.body };
-}
-
-/**
- * The bytes of a platform's `Request`, to be sent in place of its body: that shows as a stream whatever
- * it was made of, and as a stream it would be sent otherwise, or not at all. Null for what has none, and
- * undefined for what is no platform's.
- */
-export function bytesOf(
-  input: RequestInput,
-  init: FetchInit,
-): Promise<Uint8Array> | null | undefined {
-  if (typeof input === "string" || sourceOfScripts(input) !== null) return undefined;
-  if (!(input instanceof platformRequest())) return undefined;
   // NB: Some platforms don't show it at all.
-  if (!input.body || (init.body ?? null) !== null) return null;
-  return input.arrayBuffer().then((buffer) => new Uint8Array(buffer));
+  const body = input.body ? new LateBytes(input) : null;
+  const request = createRequest(client, engine, input.url, initOf(input, body));
+  return {
+    request,
+    takeBody: () => {
+      if (input.bodyUsed || input.body?.locked === true)
+        throw new TypeError("The body has been read already");
+      // Whoever takes it waits for it; where nobody does, it failed for nobody.
+      body?.read().catch(() => undefined);
+      return body;
+    },
+  };
 }
 
-function streamOf({ body, bodyUsed }: Request): ReadableStream | null {
-  if (bodyUsed) throw new TypeError("The body has been read already");
-  return body;
+/** What has to be read before the request can be sent; null where that is nothing. */
+export function lateBytesOf(
+  source: string | RequestSource,
+  init: FetchInit,
+): Promise<Uint8Array> | null {
+  if (typeof source === "string" || (init.body ?? null) !== null) return null;
+  const { body } = source.request;
+  return body instanceof LateBytes ? body.read() : null;
 }
 
 /** The signal that ends a request: a script may take away that of the `Request` which it gives. */

@@ -437,6 +437,55 @@ describe("a platform's Request", () => {
     expect(server.lines).toEqual([]);
   });
 
+  describe.each(engines)("of which %s makes a page's own", (engine) => {
+    const made = (page: Page, init: RequestInit = {}) =>
+      new page.Request(new Request(API, { method: "POST", body: "CHICKEN", ...init }));
+
+    it("is sent with its bytes, as if the body had been given", async () => {
+      const { page, server, bodies } = open(engine);
+      await page.fetch(made(page));
+      await page.fetch(made(page).clone());
+      await page.fetch(new page.Request(made(page)));
+      // What is kept alive, or goes without CORS, may not be a stream.
+      await page.fetch(made(page, { keepalive: true }));
+      await page.fetch(made(page, { mode: "no-cors" }));
+      expect(server.lines).toEqual(Array(5).fill(`POST ${API}`));
+      expect(await Promise.all(bodies)).toEqual(Array(5).fill("CHICKEN"));
+    });
+
+    it("can be read instead, and once", async () => {
+      const { page } = open(engine);
+      const platforms = new Request(API, { method: "POST", body: "CHICKEN" });
+      const request = new page.Request(platforms);
+      expect(platforms.bodyUsed).toBe(true);
+      expect(() => new page.Request(platforms)).toThrow(TypeError);
+      const [text, chunks] = [request.clone(), request];
+      expect(await text.text()).toBe("CHICKEN");
+      expect(await new Response(chunks.body).text()).toBe("CHICKEN");
+      await expect(page.fetch(request)).rejects.toThrow(TypeError);
+    });
+
+    it("keeps its body where an init has another, or what it asks for is refused", async () => {
+      const { page, bodies } = open(engine);
+      const platforms = new Request(API, { method: "POST", body: "CHICKEN" });
+      await page.fetch(new page.Request(platforms, { body: "DUCK" }));
+      expect(await bodies[0]).toBe("DUCK");
+      expect(() => new page.Request(platforms, { method: "GET" })).toThrow(TypeError);
+      await expect(page.fetch(platforms, { method: "GET" })).rejects.toThrow(TypeError);
+      expect(await platforms.text()).toBe("CHICKEN");
+    });
+
+    it("breaks off with what its stream breaks off with", async () => {
+      const { page, server } = open(engine);
+      const body = new ReadableStream({
+        start: (controller) => controller.error(new Error("hole")),
+      });
+      const request = made(page, { body, duplex: "half" } as RequestInit);
+      await expect(page.fetch(request)).rejects.toThrow("hole");
+      expect(server.lines).toEqual([]);
+    });
+  });
+
   it("makes a page's, with the guard of its mode", () => {
     const { page } = open();
     const request = new page.Request(new Request(API, { headers: { "X-A": "1" } }), {
