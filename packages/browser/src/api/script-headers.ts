@@ -36,6 +36,8 @@ export class ScriptHeaders {
   readonly #list: HeaderList;
   readonly #guard: HeadersGuard;
   readonly #judges: HeaderJudges;
+  /** As they were sorted last; null once they are others. */
+  #sorted: readonly (readonly [string, string])[] | null = null;
 
   constructor(
     list: HeaderList = new HeaderList(),
@@ -48,11 +50,13 @@ export class ScriptHeaders {
   }
 
   append(name: string, value: string): void {
+    this.#sorted = null;
     appendHeader(this.#list, this.#guard, byteString(name), byteString(value), this.#judges);
   }
 
   /** https://fetch.spec.whatwg.org/#dom-headers */
   delete(name: string): void {
+    this.#sorted = null;
     const key = byteString(name);
     if (!this.#isWritable(key, "")) return;
     if (
@@ -81,6 +85,7 @@ export class ScriptHeaders {
 
   /** https://fetch.spec.whatwg.org/#dom-headers */
   set(name: string, value: string): void {
+    this.#sorted = null;
     const key = byteString(name);
     const normalized = normalizeHeaderValue(byteString(value));
     if (!this.#isWritable(key, normalized)) return;
@@ -104,10 +109,11 @@ export class ScriptHeaders {
   *entries(): Generator<[string, string], undefined, undefined> {
     // "pairs […] is the result of running sort and combine", again for each step: a script may change
     // the headers while it goes through them.
+    // NB: Where it doesn't, once is enough: a server may send ten thousand of them.
     for (let index = 0; ; index++) {
-      const pair = this.#list.sortAndCombine()[index];
+      const pair = (this.#sorted ??= this.#list.sortAndCombine())[index];
       if (pair === undefined) return undefined;
-      yield pair;
+      yield [...pair];
     }
   }
 

@@ -1,4 +1,5 @@
 import {
+  byteLowercase,
   corsExposedHeaderNames,
   type CredentialsMode,
   HeaderList,
@@ -30,9 +31,19 @@ export function corsFilteredResponse(
     wildcard === "outlives-nonsense" && isAllExposed(request, response.headerList)
       ? response.headerList.names()
       : corsExposedHeaderNames(request, response.headerList);
-  return filtered(response, "cors", (name) =>
-    isCorsSafelistedResponseHeaderName(name, exposedNames),
-  );
+  return filtered(response, "cors", visibleBy(exposedNames));
+}
+
+// Up to here it is cheaper to look at each than to make a set of them.
+const FEW = 16;
+
+/** A server may expose a hundred thousand names, and send as many headers: it is not each against each. */
+function visibleBy(exposedNames: readonly string[]): (name: string) => boolean {
+  if (exposedNames.length <= FEW)
+    return (name) => isCorsSafelistedResponseHeaderName(name, exposedNames);
+  const exposed = new Set(exposedNames.map(byteLowercase));
+  return (name) =>
+    isCorsSafelistedResponseHeaderName(name, exposed.has(byteLowercase(name)) ? [name] : []);
 }
 
 /**
