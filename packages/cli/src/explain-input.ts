@@ -10,6 +10,7 @@ import {
   run,
   type Scenario,
   type ScenarioDraft,
+  type ScenarioRequest,
 } from "@crosswalk/explain";
 import type { ExplainOptions } from "./explain-options.ts";
 import { decoded, isFile, piecesOfFile, textOf } from "./read-text.ts";
@@ -40,10 +41,12 @@ export interface InputListener {
  * command and the headers that came back.
  */
 export async function readExplainInput(
-  { given, layers }: ExplainOptions,
+  options: ExplainOptions,
   terminal: Pick<Terminal, "input">,
-  { onProgress, onUnread }: InputListener,
+  listener: InputListener,
 ): Promise<ExplainInput> {
+  const { given, layers } = options;
+  const { onUnread } = listener;
   const drafts: ScenarioDraft[] = [];
   const troubles: ScenarioDraft[] = [];
   const sources = given.length === 0 && layers.length === 0 ? ["-"] : given;
@@ -51,7 +54,7 @@ export async function readExplainInput(
     const pieces = decoded(piecesOf(source, terminal), source);
     const { first, all } = await peek(pieces);
     const kind = recognizePaste(first);
-    if (kind === "har") return { kind: "drafts", drafts: failedOf(all, onProgress) };
+    if (kind === "har") return { kind: "drafts", drafts: failedOf(all, options, listener) };
     const text = await textOf(all, source);
     if (text.trim() === "") throw new UsageError(NOTHING_GIVEN);
     if (kind === "scenario") return { kind, scenario: parseScenario(text) };
@@ -123,27 +126,44 @@ function notKnown(source: string, text: string): string {
 
 async function* failedOf(
   pieces: Pieces,
-  onProgress: (progress: HarProgress) => void,
+  { request: asked }: ExplainOptions,
+  { onProgress, onUnread }: InputListener,
 ): AsyncGenerator<ScenarioDraft> {
-  for await (const { draft, isFailed } of harScenarios(pieces, { onProgress })) {
-    if (isFailed || (await isBlocked(draft))) yield draft;
+  const unsure: string[] = [];
+  for await (const { draft, isFailed, isRefusalTold } of harScenarios(pieces, { onProgress })) {
+    if (isFailed || (await isBlocked(draft, asked))) {
+      yield draft;
+    } else if (
+      !isRefusalTold &&
+      draft.request?.credentials === undefined &&
+      (await isBlocked(draft, { credentials: "include", ...asked }))
+    ) {
+      // Without what may be a secret in it.
+      const { origin, pathname } = new URL(draft.request!.url);
+      unsure.push(`${draft.request!.method ?? "GET"} ${origin}${pathname}`);
+    }
   }
+  if (unsure.length > 0) onUnread(unsureOf(unsure));
 }
 
 /** Firefox's HARs have what a page was not allowed to read as if nothing were the matter; so it is judged here. */
-async function isBlocked({
-  page,
-  request,
-  answers,
-  cookies,
-  notes,
-}: ScenarioDraft): Promise<boolean> {
+async function isBlocked(
+  { page, request, answers, cookies, notes }: ScenarioDraft,
+  asked: Partial<ScenarioRequest>,
+): Promise<boolean> {
   if (page === null || request === null || answers.length === 0) return false;
   const isScript = request.api === "fetch" || request.api === "xhr";
   const isNavigation = notes.some(({ code }) => code === "navigation");
   if (!isScript || isNavigation || request.mode === "no-cors") return false;
   if (!URL.canParse(request.url)) return false;
   if (new URL(request.url).origin === new URL(page.url).origin) return false;
-  const { failure } = await run({ page, request, answers, cookies }, "firefox");
+  const scenario = { page, request: { ...request, ...asked }, answers, cookies };
+  const { failure } = await run(scenario, "firefox");
   return failure !== null && failure.code !== "no-answer";
+}
+
+/** It tells no cookie that wasn't there, and so not whether one would have been sent. */
+function unsureOf([first = "", ...others]: readonly string[]): string {
+  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  return `Firefox's HAR doesn't tell whether a request was made with credentials where no cookie went with it. Taken without, ${first}${more} can be read; with them it can't: --credentials include explains that`;
 }

@@ -181,6 +181,43 @@ describe("crosswalk explain", () => {
     expect(out).not.toContain("api.example/good");
   });
 
+  it("says what a HAR of Firefox leaves open: credentials without a cookie", async () => {
+    const names = (text: Record<string, string>): object[] =>
+      Object.entries(text).map(([name, value]) => ({ name, value }));
+    const entry = {
+      startedDateTime: "2026-11-26T01:00:00.000Z",
+      request: {
+        method: "GET",
+        url: "https://api.example/eggs?token=hunter2hunter2",
+        headers: names({
+          "User-Agent": "Mozilla/5.0 Firefox/153.0",
+          Origin: "https://app.example",
+        }),
+      },
+      response: { status: 200, headers: names({ "Access-Control-Allow-Origin": "*" }) },
+    };
+    const har = file("credentials.har", JSON.stringify({ log: { entries: [entry] } }));
+    const open = await runCommand(["explain", har]);
+    expect([open.code, open.out]).toEqual([0, "No request in it failed.\n"]);
+    expect(open.error).toContain("Taken without, GET https://api.example/eggs can be read");
+    expect(open.error).not.toContain("hunter2");
+    const told = await runCommand(["explain", har, "--credentials", "include"]);
+    expect([told.code, told.error]).toEqual([1, ""]);
+    expect(told.out).toContain("With credentials, Access-Control-Allow-Origin may not be *.");
+  });
+
+  it("fits into 80 columns, but for words that are longer", async () => {
+    const error =
+      "Access to fetch at 'https://api.a-rather-long-name.example/orders' from origin 'https://app.a-rather-long-name.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+    const { out } = await runCommand(["explain", "--offline", error]);
+    const tooLong = out
+      .split("\n")
+      .filter((line) => [...line].length > 80 && line.trim().includes(" "))
+      // Lines of headers stay as they are on the wire.
+      .filter((line) => !/^ +[+-] /.test(line));
+    expect(tooLong).toEqual([]);
+  });
+
   it("explains a console's error by its own words, whether or not its server can be reached", async () => {
     const error =
       "Access to fetch at 'http://127.0.0.1:59999/eggs' from origin 'http://127.0.0.1:59998' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";

@@ -19,8 +19,12 @@ import { expect, test } from "vitest";
 expect.extend(corsMatchers);
 
 test(${JSON.stringify(`${method ?? "GET"} ${url} can be read from ${origin}`)}, async () => {
-  await expect(${JSON.stringify(url)}).toBeReadableFrom(${JSON.stringify(origin)}, {
-${init}  });
+  await expect(${JSON.stringify(url)}).toBeReadableFrom(${JSON.stringify(origin)}${
+    init === ""
+      ? ""
+      : `, {
+${init}  }`
+  });
 });
 `;
 }

@@ -92,8 +92,12 @@ function fixLines(
   { style, columns, stack }: { style: Style; columns: number; stack: EmitTarget | null },
 ): string[] {
   const where = place.layer === null ? place.at : `${place.layer}, ${place.at}`;
+  const mark = index === 0 ? "CHANGE" : "OR";
+  const actor = `(${place.who}: ${printable(where)})`;
+  const heading = wrap(`${mark}  ${printable(title)}`, columns);
+  const isShort = heading.slice(heading.lastIndexOf("\n") + 1).length + 2 + actor.length <= columns;
   const lines = [
-    `${style.bold(index === 0 ? "CHANGE" : "OR")}  ${printable(title)}  ${style.dim(`(${place.who}: ${printable(where)})`)}`,
+    `${style.bold(mark)}${heading.slice(mark.length)}${isShort ? "  " : `\n${INDENT}`}${style.dim(actor)}`,
   ];
   for (const { message, removed, added } of diff) {
     lines.push(`${INDENT}${printable(message)}`);

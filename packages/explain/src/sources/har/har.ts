@@ -5,7 +5,7 @@ import { requestOfPreflight } from "../hand-made-preflight.ts";
 import { draft, type ScenarioDraft, type SourceNote } from "../scenario-draft.ts";
 import { parseUrl, readSentHeaders } from "../sent-headers.ts";
 import { SourceError } from "../source-error.ts";
-import { type HarEntry, harEntry } from "./har-entry.ts";
+import { type HarEntry, harEntry, headerOf } from "./har-entry.ts";
 import { withCredentialsTold } from "./credentials-told.ts";
 import { type HarExchange, HarJoiner } from "./har-exchange.ts";
 import { type JsonItem, JsonSplitter } from "./json-splitter.ts";
@@ -19,6 +19,8 @@ export interface HarScenario {
   readonly isFailed: boolean;
   /** The browser's name of the failure: `net::ERR_FAILED`. */
   readonly error: string | null;
+  /** Whether the file would tell that a script was refused the response; Firefox's are silent on it. */
+  readonly isRefusalTold: boolean;
 }
 
 export interface HarProgress {
@@ -119,6 +121,7 @@ class HarReader {
       entries: all.map(({ index }) => index).sort((one, other) => one - other),
       isFailed: error !== null || preflights.some((entry) => !isSuccess(entry)),
       error,
+      isRefusalTold: !/\bFirefox\//.test(headerOf(first.headers, "user-agent") ?? ""),
     };
   }
 
