@@ -22,6 +22,9 @@ export function* firefoxSituations(): Generator<Situation> {
   yield* preloadSituations();
   yield* failureSituations();
   yield* cookieLineSituations();
+  yield* beaconSituations();
+  yield* hostCookieSituations();
+  yield* referrerSituations();
 }
 
 /** Scripts and style sheets of types that they cannot be, with and without leave to be read. */
@@ -262,6 +265,79 @@ function* cookieLineSituations(): Generator<Situation> {
         ],
       },
     });
+}
+
+/** Beacons longer than what outlives a page. */
+function* beaconSituations(): Generator<Situation> {
+  for (const target of ["a", "b", "c"])
+    for (const kind of ["text", "form-data"] as const)
+      for (const size of [65_536, 65_537, 200_000])
+        yield situation(
+          `a beacon of ${size} bytes to ${target}: ${kind}`,
+          { api: "beacon", url: `{${target}/}1`, body: { kind, size } },
+          { replies: { "": [passing("ok")] } },
+        );
+}
+
+/** Cookies of hosts that have no domain, and what lasts a second. */
+function* hostCookieSituations(): Generator<Situation> {
+  const granted = [
+    "Access-Control-Allow-Origin: {a}",
+    "Access-Control-Allow-Credentials: true",
+    "Cache-Control: no-store",
+  ];
+  for (const [target, host] of [
+    ["b", "127.0.0.1"],
+    ["c", "localhost"],
+  ] as const)
+    for (const line of [
+      `c=v; Domain=${host}`,
+      `c=v; Domain=.${host}`,
+      "c=v\tx",
+      "c=v; Max-Age=1",
+      "c=v; Max-Age=60",
+    ]) {
+      const request = get({ url: `{${target}/}1`, credentials: "include" });
+      yield situation(`Set-Cookie: ${line} of ${target}`, [request, { wait: 1500 }, request], {
+        replies: {
+          "": [
+            { status: 200, headers: [...granted, `Set-Cookie: ${line}; Path=/{#}/`], body: "one" },
+            { status: 200, headers: granted, body: "two" },
+          ],
+        },
+      });
+    }
+}
+
+/** Policies that a redirect brings, and those of elements in a sandbox. */
+function* referrerSituations(): Generator<Situation> {
+  const runnable: Reply = {
+    status: 200,
+    headers: ["Access-Control-Allow-Origin: *", "Content-Type: text/javascript"],
+    asset: "script",
+  };
+  const policies = ["unsafe-url", "UNSAFE-URL", "origin", "same-origin", "no-referrer"];
+  for (const policy of policies)
+    for (const request of [get({}), { api: "script", url: "{b/}1" }] as const)
+      yield situation(
+        `${request.api} led away and home by Referrer-Policy: ${policy}`,
+        { ...request, url: "{d/}1", referrerPolicy: "no-referrer-when-downgrade" },
+        {
+          replies: {
+            "1": [stored(307, "", "Location: {a/}2", `Referrer-Policy: ${policy}`)],
+            "2": [stored(307, "", "Location: {c/}3")],
+            "3": [stored(307, "", "Location: {a/}4")],
+            "4": [runnable],
+          },
+        },
+      );
+  for (const referrerPolicy of ["same-origin", "strict-origin", "unsafe-url", "origin"])
+    for (const api of ["image", "script"] as const)
+      yield situation(
+        `${api} in a sandbox with ${referrerPolicy}`,
+        { api, url: "{a/}1", referrerPolicy },
+        { page: "sandbox", replies: { "": [runnable] } },
+      );
 }
 
 const twice = (request: ScriptRequest): readonly Step[] => [request, request];

@@ -59,7 +59,7 @@ export class Browser {
     const { engine = "standard", transport = defaultTransport(), clock = systemClock } = options;
     this.engine = typeof engine === "string" ? engineNamed(engine) : engine;
     this.clock = clock;
-    this.cookies = options.cookies ?? new JarCookieStore(this.engine.cookies);
+    this.cookies = options.cookies ?? new JarCookieStore(this.engine.cookies, this.clock);
     this.preflightCache =
       options.preflightCache ??
       createPreflightCache(this.engine.preflightCache.model, this.engine.preflightCache.limits);

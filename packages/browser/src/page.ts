@@ -14,7 +14,7 @@ import type { ConsoleListener } from "./infrastructure/console-line.ts";
 import type { LoadKind } from "./infrastructure/load-kind.ts";
 import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
 import { createOpaqueOrigin, isOpaque, originOfUrl, type Origin } from "./infrastructure/origin.ts";
-import { isSameSite, siteOf } from "./infrastructure/site.ts";
+import { isSameSite, isSchemelesslySameSite, siteOf } from "./infrastructure/site.ts";
 import { isHttpScheme, isPotentiallyTrustworthy } from "./infrastructure/url.ts";
 import type { Trace, TraceEvent } from "./trace.ts";
 
@@ -178,6 +178,10 @@ function clientOf(
     parent !== undefined &&
     (parent.client.hasCrossSiteAncestor ||
       !isSameSite(parent.client.topLevelOrigin.serialization, origin.serialization));
+  const isForeignFrame =
+    parent !== undefined &&
+    (parent.client.hasForeignAncestor ||
+      !isSchemelesslySameSite(parent.client.topLevelOrigin.serialization, origin.serialization));
   const isSecure = isPotentiallyTrustworthy(url) && (parent?.client.isSecureContext ?? true);
   return {
     origin,
@@ -192,6 +196,7 @@ function clientOf(
     topLevelOrigin: top,
     topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,
     hasCrossSiteAncestor: isCrossSiteFrame,
+    hasForeignAncestor: isForeignFrame,
     blobUrls,
     isUnstored: noStore,
     console: onConsole ?? parent?.client.console ?? null,

@@ -637,15 +637,17 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   /** https://xhr.spec.whatwg.org/#handle-response-end-of-file */
   #handleEndOfBody(
     sending: Sending,
-    { received, length }: ReceivedResponse,
+    { received, length: told }: ReceivedResponse,
     isWithheld: boolean,
   ): void {
+    const { progressOfNothing, headHasLength } = this.#context.agent.engine.xhr;
+    const length = sending.request.method === "HEAD" && !headHasLength ? 0 : told;
+
     // 3. Let transmitted be xhr's received bytes's length.
     const transmitted = received.length;
 
     // 6. If xhr's synchronous is false, then fire a progress event named progress at xhr with
     //    transmitted and length.
-    const { progressOfNothing } = this.#context.agent.engine.xhr;
     if (!this.#isSynchronous && (isWithheld || progressOfNothing)) {
       this.#fire("progress", transmitted, length);
       if (!this.#isCurrent(sending)) return;

@@ -96,6 +96,7 @@ export const chromium: EngineProfile = Object.freeze({
     progressOfNothing: false,
     preflightsWrittenType: false,
     failureKeepsUrl: false,
+    headHasLength: true,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
     synchronousErrorEvents: () => false,

@@ -138,6 +138,8 @@ export interface EngineProfile {
     readonly progressOfNothing: boolean;
     /** Whether a request without CORS that failed still tells the URL that it came to. */
     readonly failureKeepsUrl: boolean;
+    /** Whether events of a HEAD tell of the length that a GET would have. */
+    readonly headHasLength: boolean;
     /** Whether one that failed has an empty buffer for a response of type `arraybuffer`. */
     readonly failureHasBuffer: boolean;
     /** Whether a redirect to a blocked port leaves a request without an end. */

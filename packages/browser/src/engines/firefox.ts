@@ -94,6 +94,7 @@ export const firefox: EngineProfile = Object.freeze({
     progressOfNothing: true,
     preflightsWrittenType: true,
     failureKeepsUrl: true,
+    headHasLength: false,
     failureHasBuffer: true,
     losesBlockedRedirects: true,
     synchronousErrorEvents: isHttpScheme,

@@ -76,6 +76,7 @@ export const standard: EngineProfile = Object.freeze({
     progressOfNothing: true,
     preflightsWrittenType: false,
     failureKeepsUrl: false,
+    headHasLength: true,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
     synchronousErrorEvents: () => false,

@@ -85,6 +85,7 @@ export const webkit: EngineProfile = Object.freeze({
     progressOfNothing: false,
     preflightsWrittenType: false,
     failureKeepsUrl: false,
+    headHasLength: false,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
     synchronousErrorEvents: (url, method) => url.protocol !== "blob:" || method === "GET",

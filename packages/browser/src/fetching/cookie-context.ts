@@ -1,5 +1,6 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
+import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest, redirectTaintOf } from "../infrastructure/fetch-request.ts";
 import { isSameSite, isSchemelesslySameSite } from "../infrastructure/site.ts";
 
@@ -17,7 +18,7 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
   // "If request's redirect-taint is "cross-site", then return "cross-site"", and likewise for a client
   // that has a cross-site ancestor, or a URL of another site than the top-level document's.
   const isFirstParty =
-    !client.hasCrossSiteAncestor && isSite(client.topLevelOrigin.serialization, target);
+    !hasAncestorOfOther(client, engine) && isSite(client.topLevelOrigin.serialization, target);
   const isSameSiteRequest =
     cookies.sameSite === "ignored" ||
     (isFirstParty &&
@@ -47,6 +48,11 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
   }
 }
 
+/** Whether a document above it, up to the top-level one, is of another site. */
+function hasAncestorOfOther(client: Client, { cookies }: EngineProfile): boolean {
+  return cookies.scheme === "schemeful" ? client.hasCrossSiteAncestor : client.hasForeignAncestor;
+}
+
 /** https://privacycg.github.io/storage-access-headers/ */
 export function storageAccessOf(
   request: FetchRequest,
@@ -62,5 +68,5 @@ export function storageAccessOf(
   if (engine.storageAccess !== "actual" && redirectTaintOf(request) !== "same-origin") return null;
   const target = currentUrl(request).origin;
   if (!isSite(client.topLevelOrigin.serialization, target)) return "none";
-  return client.hasCrossSiteAncestor ? "inactive" : null;
+  return hasAncestorOfOther(request.client, engine) ? "inactive" : null;
 }

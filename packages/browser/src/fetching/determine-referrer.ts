@@ -44,7 +44,10 @@ export function determineReferrer(
 
   // 8. Execute the switch statements corresponding to the value of policy:
   const url = currentUrl(request);
-  const isCrossOrigin = referrerUrl.origin !== url.origin;
+  // NB: Firefox tells by the page's origin, whatever its elements refer by.
+  const isOfOpaque =
+    engine.elements.sandboxReferrer === "origin" && isOpaque(request.client.origin);
+  const isCrossOrigin = isOfOpaque || referrerUrl.origin !== url.origin;
   const isDowngrade =
     engine.referrer.downgrade === "scheme"
       ? referrerUrl.protocol === "https:" && url.protocol !== "https:"

@@ -90,12 +90,16 @@ function firefoxRelation(origin: string, urlList: readonly URL[]): Relation {
   const current = urlList.at(-1)!.origin;
   const isSite =
     isSchemelesslySameSite(origin, current) &&
-    (origin.startsWith("https:") || isLoopbackHost(new URL(origin).hostname)) &&
+    (origin.startsWith("https:") || isLoopbackByName(new URL(origin).hostname)) &&
     urlList
       .slice(0, -1)
       .every((url) => url.protocol === "https:" && isSchemelesslySameSite(url.origin, current));
   return isSite ? "same-site" : "cross-site";
 }
+
+/** It looks for `[::1]`, and hosts come without brackets. */
+const isLoopbackByName = (hostname: string): boolean =>
+  hostname !== "[::1]" && isLoopbackHost(hostname);
 
 /** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site */
 function relationTo(

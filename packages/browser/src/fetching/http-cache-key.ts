@@ -46,9 +46,7 @@ function isForForeignScript(request: FetchRequest): boolean {
   const isPreload = element === "preload" && destination === "";
   if (initiator !== "fetch" && initiator !== "xmlhttprequest" && !isPreload) return false;
   const { origin } = currentUrl(request);
-  return (
-    client.hasCrossSiteAncestor || !isSchemelesslySameSite(client.origin.serialization, origin)
-  );
+  return client.hasForeignAncestor || !isSchemelesslySameSite(client.origin.serialization, origin);
 }
 
 export function asksForPart({ headerList }: FetchRequest, rules: HttpCacheRules): boolean {

@@ -191,7 +191,7 @@ function askAndFetch(
   const { request, agent } = params;
 
   if (request.keepalive && agent.engine.keepaliveLimitFirst) {
-    const tooLarge = keepaliveTooLarge(request);
+    const tooLarge = keepaliveTooLarge(request, agent.engine);
     if (tooLarge !== null) return Promise.resolve(networkError(tooLarge));
   }
 

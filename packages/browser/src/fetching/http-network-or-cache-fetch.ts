@@ -67,7 +67,7 @@ export async function httpNetworkOrCacheFetch(
   //      contentLength and inflightKeepaliveBytes is greater than 64 kibibytes, then return a network
   //      error.
   // NB: Nothing outlives a page here, so only the request's own length counts.
-  const tooLarge = request.keepalive ? keepaliveTooLarge(request) : null;
+  const tooLarge = request.keepalive ? keepaliveTooLarge(request, agent.engine) : null;
   if (tooLarge !== null) return networkError(tooLarge);
 
   // 8.10. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's
@@ -98,8 +98,6 @@ export async function httpNetworkOrCacheFetch(
   }
 
   if (purpose !== "revalidation") appendCacheControl(request, headerList, agent.engine);
-  else
-    for (const header of agent.engine.httpCache.revalidationHeaders) headerList.append(...header);
   rewriteRange(request, headerList, agent.engine);
 
   // 8.18. If httpRequest's header list contains `Range`, then append (`Accept-Encoding`, `identity`) to
@@ -116,6 +114,13 @@ export async function httpNetworkOrCacheFetch(
   }
   request.heldCookies = undefined;
   request.finishHeaders?.(headerList, request);
+  if (purpose === "revalidation") {
+    for (const [name, value] of agent.engine.httpCache.revalidationHeaders) {
+      // NB: The urgency of an element gives way; what a script has set stays.
+      if (request.element === null) headerList.append(name, value);
+      else headerList.set(name, value);
+    }
+  }
 
   const forward = { params, purpose, connection, cookieContext };
   // NB: What is sent again over a new connection has had its turn.

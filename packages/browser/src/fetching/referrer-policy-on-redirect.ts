@@ -27,5 +27,8 @@ export function setReferrerPolicyOnRedirect(request: FetchRequest, response: Fet
   }
 
   // 2. If policy is not the empty string, then set request's referrer policy to policy.
-  if (policy !== "") request.referrerPolicy = policy as ReferrerPolicy;
+  if (policy === "") return;
+  request.referrerPolicy = policy as ReferrerPolicy;
+  // NB: Under a policy of its own, the next hop starts from what this one sent.
+  request.heldReferrer = null;
 }

@@ -27,6 +27,8 @@ export interface Client {
   readonly topLevelUrlOrigin: string;
   /** Whether a document between this one and the top-level one is of another site. */
   readonly hasCrossSiteAncestor: boolean;
+  /** The same, but for their schemes. */
+  readonly hasForeignAncestor: boolean;
   /** Where its blob: URLs are looked up, as soon as they are parsed. */
   readonly blobUrls: BlobUrlStore;
   /** Whether the document came with `Cache-Control: no-store`. */

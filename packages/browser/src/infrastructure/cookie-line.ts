@@ -1,5 +1,7 @@
+import { hasDomain } from "./site.ts";
+
 /** How a `Set-Cookie` line is read: as another one that the jar reads the same way, or null of what is refused. */
-export type CookieLineReader = (line: string) => string | null;
+export type CookieLineReader = (line: string, url: URL) => string | null;
 
 export const asWritten: CookieLineReader = (line) => line;
 
@@ -13,7 +15,7 @@ interface Attribute {
 }
 
 /** netwerk/cookie/CookieParser.cpp */
-export const readFirefoxCookie: CookieLineReader = (line) => {
+export const readFirefoxCookie: CookieLineReader = (line, url) => {
   const [given = "", ...rest] = line.split(";");
   const equals = given.indexOf("=");
   // NB: A name is left as it is, and so is what passes for one.
@@ -26,7 +28,8 @@ export const readFirefoxCookie: CookieLineReader = (line) => {
   if (name === "" && value.includes("=")) return null;
   const attributes = rest
     .map(attributeOf)
-    .filter(({ value: text }) => text.length <= MAX_ATTRIBUTE);
+    .filter(({ value: text }) => text.length <= MAX_ATTRIBUTE)
+    .filter((one) => !isOwnName(one, url));
   if (!mayHavePrefix(name === "" ? value : name, attributes)) return null;
   if (has(attributes, "partitioned") && !has(attributes, "secure")) return null;
   if (last(attributes, "domain") === ".") return null;
@@ -36,6 +39,15 @@ export const readFirefoxCookie: CookieLineReader = (line) => {
     .map(understood);
   return [pair, ...kept.map(({ name: key, value: text }) => `${key}=${text}`)].join(";");
 };
+
+/** A host without a domain has no other ones below it, so that to name itself changes nothing. */
+function isOwnName({ name, value }: Attribute, url: URL): boolean {
+  return (
+    name.toLowerCase() === "domain" &&
+    value.replace(/^\./, "").toLowerCase() === url.hostname &&
+    !hasDomain(url)
+  );
+}
 
 function attributeOf(text: string): Attribute {
   const equals = text.indexOf("=");

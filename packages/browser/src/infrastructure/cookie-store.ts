@@ -1,5 +1,6 @@
 import { Cookie, CookieJar } from "tough-cookie";
 import { setLastExpiry } from "./cookie-expiry.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import type { CookieLineReader } from "./cookie-line.ts";
 import { isLoopbackHost } from "./url.ts";
 
@@ -58,15 +59,21 @@ export interface CookieStoreOptions {
 }
 
 const SHARED = "";
+// NB: The jar takes no tab. None of its cookies has this character, which is nobody's.
+const TAB = "\uE009";
+// https://tc39.es/ecma262/#sec-time-values-and-time-range
+const LAST_DATE = 8.64e15;
 
 /** A jar of tough-cookie shared by all pages, and one for each partition. */
 export class JarCookieStore implements CookieStore {
   readonly #jars: Map<string, CookieJar> = new Map();
   readonly #options: CookieStoreOptions;
+  readonly #clock: Clock;
   isEmpty = true;
 
-  constructor(options: CookieStoreOptions) {
+  constructor(options: CookieStoreOptions, clock: Clock = systemClock) {
     this.#options = options;
+    this.#clock = clock;
   }
 
   /** The shared jar, or that of a partition. */
@@ -91,19 +98,17 @@ export class JarCookieStore implements CookieStore {
     if (context.unpartitioned) jars.push(this.jar());
     if (context.partition !== null) jars.push(this.jar(context.partition));
     const address = this.#addressOf(url);
-    const cookies = (
-      await Promise.all(jars.map((jar) => jar.getCookies(address, { http: true, sort: true })))
-    ).flat();
+    const cookies = (await Promise.all(jars.map((jar) => this.#live(jar, address)))).flat();
     const sent = cookies.filter(
       (cookie) => context.mode === "same-site" || this.#sameSiteOf(cookie) === "none",
     );
     if (sent.length === 0) return null;
-    const pairs = sent.map((cookie) => cookie.cookieString());
+    const pairs = sent.map((cookie) => cookie.cookieString().replaceAll(TAB, "\t"));
     return pairs.filter((pair) => pair !== "").join("; ");
   }
 
   async set(url: URL, context: CookieContext, line: string): Promise<void> {
-    const given = this.#givenIn(line);
+    const given = this.#givenIn(line, url)?.replaceAll("\t", TAB) ?? null;
     if (given === null) return;
     // NB: Nothing at all is none of tough-cookie's cookies, and a mere `=` is.
     const cookie = Cookie.parse(given === "" ? "=" : given, { loose: true });
@@ -115,6 +120,7 @@ export class JarCookieStore implements CookieStore {
       if (cookie.key === "") return;
     }
     if (this.#options.expiry === "last") setLastExpiry(cookie, given);
+    this.#dateExpiry(cookie);
     const address = this.#addressOf(url);
     if (cookie.secure && !address.startsWith("https:")) return;
     if (this.#options.sameSite === "enforced") {
@@ -127,9 +133,33 @@ export class JarCookieStore implements CookieStore {
     await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
   }
 
+  /** What has not expired; what has is gone. */
+  async #live(jar: CookieJar, address: string): Promise<Cookie[]> {
+    // NB: The jar tells by the system's clock.
+    const cookies = await jar.getCookies(address, { http: true, sort: true, expire: false });
+    const now = this.#clock.date();
+    const isOver = ({ expires }: Cookie): boolean =>
+      expires instanceof Date && expires.getTime() <= now;
+    await Promise.all(
+      cookies
+        .filter(isOver)
+        .map(({ domain, path, key }) => jar.store.removeCookie(domain, path, key)),
+    );
+    return cookies.filter((cookie) => !isOver(cookie));
+  }
+
+  /** A `Max-Age` counts from now, by whoever's clock. */
+  #dateExpiry(cookie: Cookie): void {
+    const { maxAge } = cookie;
+    if (maxAge === null) return;
+    const milliseconds = this.#clock.date() + Math.max(0, Number(maxAge)) * 1000;
+    cookie.expires = new Date(Math.min(milliseconds, LAST_DATE));
+    cookie.maxAge = null;
+  }
+
   /** Of a line, what is read of it; null where it is refused. */
-  #givenIn(line: string): string | null {
-    const read = this.#options.readLine(line);
+  #givenIn(line: string, url: URL): string | null {
+    const read = this.#options.readLine(line, url);
     return read !== null && this.#options.endsAtUnprintable ? printableStart(read) : read;
   }
 

@@ -105,6 +105,8 @@ export interface ElementRules {
     /** Destinations that it does not load for. */
     readonly unsupported: ReadonlySet<string>;
   };
+  /** Whether a beacon may be no longer than what outlives its page. */
+  readonly limitsBeacons: boolean;
   readonly beaconCacheMode: CacheMode;
   /** Which types of Blobs go unsaid by a beacon. */
   readonly beaconDropsInvalidType: DroppedTypes;

@@ -27,6 +27,7 @@ test.each([
   ["c=\xe9", "c=\xef\xbf\xbd"],
   ["\xe9=v", "\xe9=v"],
   ["\xe9", "\xe9="],
+  ["c=v\tx", "c=v\tx"],
 ])("Firefox sends back of %j: %j", async (line, expected) => {
   expect(await sentBack(line)).toBe(expected);
 });

@@ -58,6 +58,7 @@ export const firefoxElements: ElementRules = Object.freeze({
     ["shape", "always"],
     ["svg-use", "always"],
   ]),
+  limitsBeacons: false,
   // What CORS has to do with fails for its listener, and what contradicts itself for good.
   eventSourceTriesAgain: ({ code, cause }, { responseTainting }) =>
     code === "BlobUrlNotFound" ||
@@ -108,6 +109,7 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
     "each kind seen twice on a page of Firefox 153, failed and, but for mask, loaded: image/imgLoader.cpp, js/loader/ModuleLoaderBase.cpp, dom/base/PreloadService.cpp, layout/style/SharedStyleSheetCache.cpp, dom/media/ChannelMediaDecoder.cpp",
   "elements.silentIfUnparsable": "seen in Firefox 153 of each kind",
   "elements.silentIfEmpty": "seen in Firefox 153 of each kind",
+  "elements.limitsBeacons": "seen in Firefox ESR 153.7; dom/base/Navigator.cpp, SendBeaconInternal",
   "elements.mutesErrors": "recording elements-1424",
   "elements.eventSourceTriesAgain":
     "dom/base/EventSource.cpp, OnStopRequest; recorded: firefox-entries-170 to 173",

@@ -60,6 +60,7 @@ export const standardElements: ElementRules = Object.freeze({
     takesImages: false,
     unsupported: new Set<string>(),
   },
+  limitsBeacons: true,
   beaconCacheMode: "default",
   beaconDropsInvalidType: "none",
   beaconOrigin: "document",
