@@ -14,6 +14,7 @@ import type { ConsoleListener } from "./infrastructure/console-line.ts";
 import type { LoadKind } from "./infrastructure/load-kind.ts";
 import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
 import { createOpaqueOrigin, isOpaque, originOfUrl, type Origin } from "./infrastructure/origin.ts";
+import { ParsedUrls } from "./infrastructure/parsed-urls.ts";
 import { isSameSite, isSchemelesslySameSite, siteOf } from "./infrastructure/site.ts";
 import { isHttpScheme, isPotentiallyTrustworthy } from "./infrastructure/url.ts";
 import type { Trace, TraceEvent } from "./trace.ts";
@@ -186,6 +187,7 @@ function clientOf(
   return {
     origin,
     baseUrl: url,
+    parsedUrls: new ParsedUrls(),
     referrerUrl: isHttpScheme(url) ? url : null,
     referrerPolicy: referrerPolicy ?? "strict-origin-when-cross-origin",
     contentSecurityPolicy: typeof sandboxed === "string" ? sandboxed : null,

@@ -109,7 +109,9 @@ export function createRequest(
   //    TypeError.
   // 6. Otherwise: […] set request to input's request.
   const url =
-    typeof input === "string" ? parsedUrl(input, client, engine) : currentUrl(input.request);
+    typeof input === "string"
+      ? client.parsedUrls.parse(input, (text) => parsedUrl(text, client, engine))
+      : currentUrl(input.request);
 
   // 10. If init["window"] exists and is non-null, then throw a TypeError.
   if ((init.window ?? null) !== null)

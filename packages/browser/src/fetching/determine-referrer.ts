@@ -1,6 +1,6 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
-import { isOpaque } from "../infrastructure/origin.ts";
+import { isOpaque, serializedOriginOf } from "../infrastructure/origin.ts";
 import { isSchemelesslySameSite } from "../infrastructure/site.ts";
 import { copyOf, isHttpScheme, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 
@@ -35,8 +35,8 @@ export function determineReferrer(
   // 5. Let referrerOrigin be the result of stripping referrerSource for use as a referrer, with the
   //    origin-only flag set to true.
   if (referrerSource === null || !isHttpScheme(referrerSource)) return "no-referrer";
-  let referrerUrl = stripped(referrerSource);
-  const referrerOrigin = originOnly(referrerSource);
+  const { whole, originOnly: referrerOrigin } = strippedBothWays(referrerSource);
+  let referrerUrl = whole;
 
   // 6. If the result of serializing referrerURL is a string whose length is greater than 4096, set
   //    referrerURL to referrerOrigin.
@@ -47,7 +47,7 @@ export function determineReferrer(
   // NB: Firefox tells by the page's origin, whatever its elements refer by.
   const isOfOpaque =
     engine.elements.sandboxReferrer === "origin" && isOpaque(request.client.origin);
-  const isCrossOrigin = isOfOpaque || referrerUrl.origin !== url.origin;
+  const isCrossOrigin = isOfOpaque || serializedOriginOf(referrerUrl) !== serializedOriginOf(url);
   const isDowngrade =
     engine.referrer.downgrade === "scheme"
       ? referrerUrl.protocol === "https:" && url.protocol !== "https:"
@@ -87,18 +87,24 @@ export function determineReferrer(
   }
 }
 
-// A page's own URL is what most of its requests refer by.
-const originsOnly: WeakMap<URL, URL> = new WeakMap();
+/** A URL stripped without and with the origin-only flag. */
+interface Stripped {
+  readonly whole: URL;
+  readonly originOnly: URL;
+}
 
-/** https://w3c.github.io/webappsec-referrer-policy/#strip-url, with the origin-only flag set to true */
-function originOnly(url: URL): URL {
-  const known = originsOnly.get(url);
+// A page's own URL is what most of its requests refer by.
+const strippedUrls: WeakMap<URL, Stripped> = new WeakMap();
+
+function strippedBothWays(url: URL): Stripped {
+  const known = strippedUrls.get(url);
   if (known !== undefined) return known;
-  const origin = stripped(copyOf(url));
-  origin.pathname = "";
-  origin.search = "";
-  originsOnly.set(url, origin);
-  return origin;
+  const originOnly = stripped(copyOf(url));
+  originOnly.pathname = "";
+  originOnly.search = "";
+  const result = { whole: stripped(url), originOnly };
+  strippedUrls.set(url, result);
+  return result;
 }
 
 /** https://w3c.github.io/webappsec-referrer-policy/#strip-url */

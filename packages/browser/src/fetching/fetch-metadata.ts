@@ -6,6 +6,7 @@ import {
   hasJustLeftOrigin,
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
+import { serializedOriginOf } from "../infrastructure/origin.ts";
 import { isSameSite, isSchemelesslySameSite } from "../infrastructure/site.ts";
 import { isLoopbackHost, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 import { storageAccessOf } from "./cookie-context.ts";
@@ -113,7 +114,7 @@ function relationTo(
   // 5. For each url in r's url list:
   for (const url of urlList) {
     // 1. If url is same origin with r's origin, continue.
-    const { origin: urlOrigin } = url;
+    const urlOrigin = serializedOriginOf(url);
     if (origin !== "null" && urlOrigin === origin) continue;
     // 2. Set header's value to cross-site.
     // 3. If r's origin is not same site with url's origin, then break.

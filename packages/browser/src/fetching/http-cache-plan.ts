@@ -46,6 +46,7 @@ export function planHttpCache(
   agent: UserAgent,
   // 8.22. Set httpCache to the result of determining the HTTP cache partition, given httpRequest.
   key: HttpCacheKey | null,
+  now: number,
 ): HttpCachePlan {
   const { httpCache: rules } = agent.engine;
 
@@ -91,7 +92,7 @@ export function planHttpCache(
   )
     return validating;
   if (wish === "validated") return validating;
-  const freshness = freshnessOf(stored, agent.clock.date(), rules);
+  const freshness = freshnessOf(stored, now, rules);
   if (isFreshEnough(freshness, asked, rules)) return { ...fetching, use: "reuse" };
   const serves = freshness.age < freshness.usable && asked.size === 0;
   return serves ? { ...validating, use: "reuse-and-revalidate" } : validating;

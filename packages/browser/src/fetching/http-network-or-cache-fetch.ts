@@ -138,7 +138,9 @@ export async function httpNetworkOrCacheFetch(
   try {
     // 8.22 to 8.24. […] Set storedResponse to the result of selecting a response from the httpCache,
     //      possibly needing validation […].
-    let plan = planHttpCache(request, headerList, agent, purpose === "past-cache" ? null : key);
+    const requestTime = agent.clock.date();
+    const askedKey = purpose === "past-cache" ? null : key;
+    let plan = planHttpCache(request, headerList, agent, askedKey, requestTime);
     if (plan.use === "reuse" && rules.leadsOnce && !leadsOn(plan, request))
       plan = { ...plan, use: "fetch" };
     const waiting = purpose === "revalidation" ? null : agent.lateRevalidations.take();
@@ -157,7 +159,6 @@ export async function httpNetworkOrCacheFetch(
 
       // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,
       //       includeCredentials, and isNewConnectionFetch.
-      const requestTime = agent.clock.date();
       const sent = httpNetworkFetch(params, headerList, purpose);
       // NB: What looks in the background does so behind what is asked for in front.
       waiting?.();

@@ -2,6 +2,7 @@ import type { BlobUrlStore } from "./blob-url-store.ts";
 import type { ConsoleListener } from "./console-line.ts";
 import type { ReferrerPolicy } from "./fetch-request.ts";
 import type { Origin } from "./origin.ts";
+import type { ParsedUrls } from "./parsed-urls.ts";
 
 /**
  * What a request needs to know of the page that makes it.
@@ -11,6 +12,8 @@ import type { Origin } from "./origin.ts";
 export interface Client {
   readonly origin: Origin;
   readonly baseUrl: URL;
+  /** What its scripts have given as URLs so far. */
+  readonly parsedUrls: ParsedUrls;
   /** What the document refers by; null where it has nothing to show. */
   readonly referrerUrl: URL | null;
   readonly referrerPolicy: ReferrerPolicy;

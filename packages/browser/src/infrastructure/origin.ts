@@ -15,9 +15,19 @@ export function createOpaqueOrigin(): Origin {
   return { serialization: OPAQUE };
 }
 
+// A platform writes it anew whenever it is asked, in two pieces that a comparison has to join first.
+const serializations: WeakMap<URL, string> = new WeakMap();
+
+/** https://html.spec.whatwg.org/#ascii-serialisation-of-an-origin, of a URL's */
+export function serializedOriginOf(url: URL): string {
+  let serialization = serializations.get(url);
+  if (serialization === undefined) serializations.set(url, (serialization = url.origin));
+  return serialization;
+}
+
 /** https://url.spec.whatwg.org/#concept-url-origin */
 export function originOfUrl(url: URL): Origin {
-  return { serialization: url.origin };
+  return { serialization: serializedOriginOf(url) };
 }
 
 export function isOpaque(origin: Origin): boolean {

@@ -48,8 +48,8 @@ class Reader implements ResponseBody {
  * Nothing is read before someone asks for it, and nothing twice.
  */
 export class SharedBody {
+  readonly #body: ResponseBody;
   readonly #source: AsyncIterator<Uint8Array>;
-  readonly #cancel: () => void;
   #readers: Reader[] = [];
   readonly #maxBytes: number;
   readonly #onEnd: (end: "complete" | "lost") => void;
@@ -61,11 +61,8 @@ export class SharedBody {
 
   /** A body is lost when it turns out too long, is broken off, or is given up. */
   constructor(source: ResponseBody, maxBytes: number, onEnd: (end: "complete" | "lost") => void) {
+    this.#body = source;
     this.#source = source[Symbol.asyncIterator]();
-    this.#cancel = () => {
-      if (source.cancel !== undefined) source.cancel();
-      else this.#source.return?.().then(undefined, () => undefined);
-    };
     this.#maxBytes = maxBytes;
     this.#onEnd = onEnd;
   }
@@ -134,6 +131,13 @@ export class SharedBody {
     this.#isOver = true;
     this.#lose();
     this.#cancel();
+  }
+
+  // It is tempting to make this a function in the constructor, which alone has the body. Such functions made V8
+  // keep every exchange through its young collections, where a body in process is a platform's stream.
+  #cancel(): void {
+    if (this.#body.cancel !== undefined) this.#body.cancel();
+    else this.#source.return?.().then(undefined, () => undefined);
   }
 
   #lose(): void {

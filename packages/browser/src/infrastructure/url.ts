@@ -6,8 +6,8 @@ export function copyOf(url: URL): URL {
 }
 
 /** https://fetch.spec.whatwg.org/#http-scheme */
-export function isHttpScheme(url: URL): boolean {
-  return url.protocol === "http:" || url.protocol === "https:";
+export function isHttpScheme({ protocol }: URL): boolean {
+  return protocol === "http:" || protocol === "https:";
 }
 
 /** https://url.spec.whatwg.org/#include-credentials */
@@ -59,10 +59,16 @@ export function requestTarget(url: URL): string {
 
 /** https://w3c.github.io/webappsec-secure-contexts/#potentially-trustworthy-url */
 export function isPotentiallyTrustworthy(url: URL): boolean {
-  if (url.protocol === "https:" || url.protocol === "wss:") return true;
-  if (url.protocol === "data:" || url.protocol === "about:" || url.protocol === "file:")
-    return true;
-  return isLoopbackHost(url.hostname);
+  switch (url.protocol) {
+    case "https:":
+    case "wss:":
+    case "data:":
+    case "about:":
+    case "file:":
+      return true;
+    default:
+      return isLoopbackHost(url.hostname);
+  }
 }
 
 /** Whether the host is an IP address, and no name. */

@@ -291,6 +291,20 @@ describe("credentials", () => {
   });
 });
 
+it("a transport that changes the URL it was handed changes no other request of the page", async () => {
+  const asked: string[] = [];
+  const transport: Transport = {
+    send({ url }) {
+      asked.push(url.href);
+      url.pathname = "/elsewhere";
+      return Promise.resolve({ status: 200, statusText: "", headers: [grant()], body: null });
+    },
+  };
+  const page = new Browser({ transport }).open(`${APP}/`);
+  for (let time = 1; time <= 3; time++) await page.fetch(API);
+  expect(asked).toEqual([API, API, API]);
+});
+
 it("a page of an opaque origin is called null", async () => {
   const server = new RecordingServer(() => ({ headers: [grant("null")] }));
   const browser = new Browser({ transport: server });
