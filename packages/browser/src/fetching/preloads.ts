@@ -17,12 +17,18 @@ interface Preload {
   readonly response: Promise<FetchResponse>;
   /** Null while it is under way. */
   status: number | null;
+  /** Bytes that are kept of it, or may yet be. */
+  held: number;
+  /** Whether it has turned out to be longer than it may. */
+  isTooLong: boolean;
   /** The response's body for one more reader. */
   open(): ResponseBody | null;
 }
 
 // A page that preloads more than this uses none of it.
 const MAX_PRELOADS = 256;
+// As much as all that a page has loaded (./shared-load.ts).
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
 /**
  * What `<link rel=preload>` has asked for, until something takes it: one a page, address and kind of
@@ -46,16 +52,21 @@ export class Preloads {
     const preloads = this.#of(request.client);
     const known = preloads.get(key);
     if (request.element === "preload") {
-      if (known !== undefined && isTaken(known.request, request)) return answer(known, params);
-      const preload = begin(params, start);
+      const shared =
+        known !== undefined && isTaken(known.request, request) ? await answer(known, params) : null;
+      if (shared !== null) return shared;
+      let left = MAX_KEPT_BYTES;
+      for (const { held } of preloads.values()) left -= held;
+      // NB: Nobody knows how long the others under way will be. So each may have half of what they leave.
+      const preload = begin(params, start, left / 2);
       this.isEmpty = false;
       if (preloads.size < MAX_PRELOADS) preloads.set(key, preload);
-      return withBody(await preload.response, preload, params.signal);
+      return withBody(await preload.response, openedLate(preload));
     }
     if (known === undefined || !fits(known, request) || !isTaken(known.request, request))
       return start(params);
     preloads.delete(key);
-    return answer(known, params);
+    return (await answer(known, params)) ?? start(params);
   }
 
   #of(client: Client): Map<string, Preload> {
@@ -74,15 +85,29 @@ function keyOf(request: FetchRequest): string | null {
   return `${destination} ${withoutFragment(currentUrl(request))}`;
 }
 
-function begin(params: FetchStart, start: (params: FetchStart) => Promise<FetchResponse>): Preload {
+function begin(
+  params: FetchStart,
+  start: (params: FetchStart) => Promise<FetchResponse>,
+  maxBytes: number,
+): Preload {
   let body: SharedBody | null = null;
   const preload: Preload = {
     request: params.request,
     status: null,
+    held: maxBytes,
+    isTooLong: false,
     response: start(params).then((response) => {
       preload.status = (response.internalResponse ?? response).status;
       const source = bodyOf(response);
-      if (source !== null) body = new SharedBody(source, Infinity, () => undefined);
+      if (source === null) preload.held = 0;
+      else {
+        body = new SharedBody(source, maxBytes, () => {
+          preload.isTooLong = body!.size > maxBytes;
+          preload.held = preload.isTooLong ? 0 : body!.size;
+        });
+        // What breaks off does so for whoever takes it.
+        readAhead(body.open(), preload).catch(() => undefined);
+      }
       return response;
     }),
     open: () => body?.open() ?? null,
@@ -90,17 +115,29 @@ function begin(params: FetchStart, start: (params: FetchStart) => Promise<FetchR
   return preload;
 }
 
+/** Whether or not somebody takes it: left unread, it would keep its connection from others. */
+async function readAhead(body: ResponseBody, preload: Preload): Promise<void> {
+  for await (const _ of body) if (preload.isTooLong) return;
+}
+
 const bodyOf = (response: FetchResponse): ResponseBody | null =>
   response.type === "opaque" ? response.internalResponse!.body : response.body;
 
-function withBody(
-  response: FetchResponse,
-  preload: Preload,
-  signal: AbortSignal | null,
-): FetchResponse {
+/** For the preload itself, which may never read it: nothing is gathered for it meanwhile. */
+const openedLate = (preload: Preload): ResponseBody => ({
+  [Symbol.asyncIterator]() {
+    if (preload.isTooLong) throw new Error("the preload was too long to keep");
+    return preload.open()![Symbol.asyncIterator]();
+  },
+});
+
+function opened(preload: Preload, signal: AbortSignal | null): ResponseBody | null {
+  const body = preload.open();
+  return body === null || signal === null ? body : abortable(body, signal, null);
+}
+
+function withBody(response: FetchResponse, body: ResponseBody | null): FetchResponse {
   if (bodyOf(response) === null) return response;
-  const whole = preload.open();
-  const body = whole === null || signal === null ? whole : abortable(whole, signal, null);
   return response.type === "opaque"
     ? { ...response, internalResponse: { ...response.internalResponse!, body } }
     : { ...response, body };
@@ -116,15 +153,17 @@ function fits({ status }: Preload, request: FetchRequest): boolean {
   );
 }
 
-async function answer(preload: Preload, params: FetchStart): Promise<FetchResponse> {
+/** Null where its beginning is gone. */
+async function answer(preload: Preload, params: FetchStart): Promise<FetchResponse | null> {
   const { request } = params;
-  request.sharesLoad = true;
   // NB: A preload goes on when who takes it gives up.
   const response = await untilAborted(preload.response, params);
+  if (preload.isTooLong) return null;
+  request.sharesLoad = true;
   // What became of it was told when it was preloaded.
   if (response.failure !== null) return networkError({ ...response.failure, isTold: true });
   const url = currentUrl(request);
-  const own = withBody(response, preload, params.signal);
+  const own = withBody(response, opened(preload, params.signal));
   if (preload.request.urlList.length > 1 && request.redirectMode !== "follow") {
     if (request.redirectMode === "manual")
       return opaqueRedirectFilteredResponse({ ...own, urlList: [url] });
