@@ -70,15 +70,22 @@ export class Page {
   }
 
   /** https://fetch.spec.whatwg.org/#dom-global-fetch */
-  readonly fetch = (input: string | URL | Request, init?: FetchInit): Promise<Response> =>
+  readonly fetch = (
+    ...given: [input: string | URL | Request, init?: FetchInit]
+  ): Promise<Response> => {
+    const [input, init = {}] = given;
+    const { messages } = this.#agent.engine;
+    if ((given.length as number) === 0)
+      return Promise.reject(new TypeError(messages.misuse.noArgument()));
     // The class has every member of the platform's, though it is not the platform's.
-    pageFetch(
+    return pageFetch(
       this.client,
       this.#agent,
       input,
-      init ?? {},
+      init,
       this.#trace,
     ) as unknown as Promise<Response>;
+  };
 
   /**
    * `Request` as scripts of this page have it. The platform's own can be fetched as well, with the bytes

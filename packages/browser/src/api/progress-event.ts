@@ -5,11 +5,11 @@ export class ScriptProgressEvent extends Event {
   readonly total: number;
 
   /** https://xhr.spec.whatwg.org/#concept-event-fire-progress */
-  constructor(type: string, transmitted = 0, length = 0) {
+  constructor(type: string, transmitted = 0, length = 0, isKnown: boolean = length !== 0) {
     super(type);
     // "[…] with the loaded attribute initialized to transmitted, and if length is not 0, with the
     // lengthComputable attribute initialized to true and the total attribute initialized to length."
-    this.lengthComputable = length !== 0;
+    this.lengthComputable = isKnown;
     this.loaded = transmitted;
     this.total = length;
   }

@@ -93,7 +93,8 @@ export class ReceivedResponse {
     // 1. If xhr's response's body is null, then return the empty string.
     if (this.#response.body === null) return "";
     const responseMimeType = this.#mimeType;
-    return textResponse(this.received.bytes, { responseType, responseMimeType, overrideMimeType });
+    const facts = { responseType, responseMimeType, overrideMimeType };
+    return textResponse(this.received.bytes, facts, this.#engine.xhr.oddByte);
   }
 
   /** https://xhr.spec.whatwg.org/#response-object */

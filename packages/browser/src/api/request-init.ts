@@ -114,8 +114,8 @@ export function createRequest(
       : currentUrl(input.request);
 
   // 10. If init["window"] exists and is non-null, then throw a TypeError.
-  if ((init.window ?? null) !== null)
-    throw new TypeError("The window of a request can be null alone");
+  if (!engine.requestIgnoresWindow && (init.window ?? null) !== null)
+    throw new TypeError(engine.messages.misuse.windowNotNull());
 
   // 13. If init is not empty, then: […] set request's referrer to "client"; set request's referrer
   //     policy to the empty string; […]

@@ -13,7 +13,11 @@ export interface TextFacts {
 const XML_DECLARATION_LIMIT = 256;
 
 /** https://xhr.spec.whatwg.org/#text-response */
-export function textResponse(bytes: Uint8Array, facts: TextFacts): string {
+export function textResponse(
+  bytes: Uint8Array,
+  facts: TextFacts,
+  oddByte: "replaced" | "dropped",
+): string {
   // 2. Let charset be the result of get a final encoding for xhr.
   let charset = finalEncoding(facts);
 
@@ -27,7 +31,9 @@ export function textResponse(bytes: Uint8Array, facts: TextFacts): string {
 
   // 4. If charset is null, then set charset to UTF-8.
   // 5. Return the result of running decode on xhr's received bytes using fallback encoding charset.
-  return decode(bytes, charset ?? "utf-8");
+  const isOdd = bytes.length % 2 === 1 && charset?.startsWith("utf-16") === true;
+  const read = isOdd && oddByte === "dropped" ? bytes.subarray(0, -1) : bytes;
+  return decode(read, charset ?? "utf-8");
 }
 
 /** https://xhr.spec.whatwg.org/#final-charset */

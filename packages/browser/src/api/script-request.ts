@@ -215,8 +215,11 @@ export function pageRequestClass(
 ): new (input: RequestInput, init?: FetchInit) => ScriptRequest {
   Object.setPrototypeOf(ScriptRequest.prototype, platformRequest().prototype);
   return class Request extends ScriptRequest {
-    constructor(input: RequestInput, init?: FetchInit) {
-      super({ client, engine, Request }, input, init ?? {});
+    constructor(...given: [input: RequestInput, init?: FetchInit]) {
+      const { noArgument, inConstructor } = engine.messages.misuse;
+      if ((given.length as number) === 0) throw new TypeError(inConstructor(noArgument()));
+      const [input, init = {}] = given;
+      super({ client, engine, Request }, input, init);
     }
   };
 }

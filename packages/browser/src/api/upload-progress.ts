@@ -83,8 +83,8 @@ export class UploadProgress {
     //    progress event named loadend at xhr's upload object with 0 and 0.
     if (this.#isComplete) return;
     this.#isComplete = true;
-    this.#fire(event, 0, 0);
-    this.#fire("loadend", 0, 0);
+    this.#fire(event, 0, 0, false);
+    this.#fire("loadend", 0, 0, false);
   }
 
   #progress(): void {
@@ -92,8 +92,14 @@ export class UploadProgress {
     this.#fire("progress", this.#length, this.#length);
   }
 
-  #fire(type: string, transmitted: number, length: number): void {
+  #fire(
+    type: string,
+    transmitted: number,
+    length: number,
+    isKnown: boolean = length > 0 || this.#facts.rules.uploadKnowsNothing,
+  ): void {
     const { hasListeners, target } = this.#facts;
-    if (hasListeners) target.dispatchEvent(new ScriptProgressEvent(type, transmitted, length));
+    if (hasListeners)
+      target.dispatchEvent(new ScriptProgressEvent(type, transmitted, length, isKnown));
   }
 }

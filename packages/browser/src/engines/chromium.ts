@@ -58,6 +58,7 @@ export const chromium: EngineProfile = Object.freeze({
     escapedInPaths: new Set<string>(["^", "|"]),
     filesystemHasInner: true,
   },
+  requestIgnoresWindow: true,
   aboutBlank: "network-error",
   dataUrlHeaders: "type",
   blobs: {
@@ -88,6 +89,8 @@ export const chromium: EngineProfile = Object.freeze({
     charsetReplaced: "in-place",
     failsUnstarted: (url, method) =>
       url.protocol === "ftp:" || (url.protocol === "blob:" && method !== "GET"),
+    uploadKnowsNothing: true,
+    oddByte: "dropped",
     uploadLoadOfNothing: false,
     uploadOfNothingLasts: true,
     listenedNothingIsNoBody: false,

@@ -64,6 +64,8 @@ export interface EngineProfile {
   /** Whether a `fetch` with `keepalive` is made apart from its page: nothing of it is said on the page's console. */
   readonly keepaliveIsDetached: boolean;
   readonly urls: UrlRules;
+  /** Whether a request takes whatever `window` it is given, and does nothing with it. */
+  readonly requestIgnoresWindow: boolean;
   /** What `about:blank` answers to requests without CORS. */
   readonly aboutBlank: "empty-document" | "network-error";
   /** What the response of a data: URL says beside its type. */
@@ -126,6 +128,10 @@ export interface EngineProfile {
     readonly preflightsWrittenType: boolean;
     /** Whether an empty body is never said to be gone, so that `upload` fires error whatever fails later. */
     readonly uploadOfNothingLasts: boolean;
+    /** Whether the length of an empty body counts as known to `upload`, but where it fails. */
+    readonly uploadKnowsNothing: boolean;
+    /** What becomes of the odd last byte of a text in UTF-16. */
+    readonly oddByte: "replaced" | "dropped";
     /** Whether an empty body's `upload` fires load. */
     readonly uploadLoadOfNothing: boolean;
     /** Whether a body of nothing that `upload` is listened to for is none at all. */

@@ -54,6 +54,7 @@ export const firefox: EngineProfile = Object.freeze({
     escapedInPaths: new Set<string>(["^"]),
     filesystemHasInner: false,
   },
+  requestIgnoresWindow: true,
   aboutBlank: "empty-document",
   dataUrlHeaders: "length-for-fetch",
   blobs: {
@@ -86,6 +87,8 @@ export const firefox: EngineProfile = Object.freeze({
       (url.protocol === "blob:" && method !== "GET") ||
       (url.protocol === "about:" && url.pathname.toLowerCase() !== "blank") ||
       unopened.has(url.protocol),
+    uploadKnowsNothing: true,
+    oddByte: "replaced",
     uploadLoadOfNothing: true,
     uploadOfNothingLasts: false,
     listenedNothingIsNoBody: false,

@@ -39,6 +39,7 @@ export const standard: EngineProfile = Object.freeze({
     escapedInPaths: new Set<string>(["^"]),
     filesystemHasInner: false,
   },
+  requestIgnoresWindow: false,
   aboutBlank: "empty-document",
   dataUrlHeaders: "type",
   blobs: {
@@ -68,6 +69,8 @@ export const standard: EngineProfile = Object.freeze({
     unsentParametersSetType: false,
     charsetReplaced: "serialized",
     failsUnstarted: () => false,
+    uploadKnowsNothing: false,
+    oddByte: "replaced",
     uploadLoadOfNothing: true,
     uploadOfNothingLasts: false,
     listenedNothingIsNoBody: false,

@@ -48,6 +48,7 @@ export const webkit: EngineProfile = Object.freeze({
     escapedInPaths: new Set<string>(["^"]),
     filesystemHasInner: false,
   },
+  requestIgnoresWindow: false,
   aboutBlank: "network-error",
   dataUrlHeaders: "type",
   blobs: {
@@ -77,6 +78,8 @@ export const webkit: EngineProfile = Object.freeze({
     unsentParametersSetType: true,
     charsetReplaced: "serialized",
     failsUnstarted: () => false,
+    uploadKnowsNothing: false,
+    oddByte: "replaced",
     uploadLoadOfNothing: false,
     uploadOfNothingLasts: false,
     listenedNothingIsNoBody: true,

@@ -16,7 +16,7 @@ export function boundedCookie(line: string): string | null {
   const value = pair.slice(sign + 1).trim();
   if (name.length + value.length > MAX_PAIR) return null;
   // Sent, it would pass for one that has a name.
-  if (name === "" && value.includes("=")) return null;
+  if (name === "" && (value.includes("=") || promise.test(value))) return null;
 
   const attributes = new Map<string, string>();
   for (const text of rest) {
@@ -29,9 +29,11 @@ export function boundedCookie(line: string): string | null {
   return [pair, ...shown].join("; ");
 }
 
+const promise = /^__(?:host|secure)-/i;
+
 /** What a name promises in whatever case. */
 function keepsPromise(name: string, attributes: ReadonlyMap<string, string>): boolean {
-  const prefix = /^__(?:host|secure)-/i.exec(name)?.[0].toLowerCase();
+  const prefix = promise.exec(name)?.[0].toLowerCase();
   if (prefix === undefined) return true;
   if (!attributes.has("secure")) return false;
   return prefix === "__secure-" || (attributes.get("path") === "/" && !attributes.has("domain"));

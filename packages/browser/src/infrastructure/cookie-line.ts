@@ -25,12 +25,12 @@ export const readFirefoxCookie: CookieLineReader = (line, url) => {
   if (/[\x00-\x08\x0a-\x1f\x7f]/.test(pair)) return null;
   if (name.length + value.length > MAX_NAME_AND_VALUE) return null;
   // What has no name must not pass for what has one.
-  if (name === "" && value.includes("=")) return null;
+  if (name === "" && (value.includes("=") || prefixed.test(value))) return null;
   const attributes = rest
     .map(attributeOf)
     .filter(({ value: text }) => text.length <= MAX_ATTRIBUTE)
     .filter((one) => !isOwnName(one, url));
-  if (!mayHavePrefix(name === "" ? value : name, attributes)) return null;
+  if (!mayHavePrefix(name, attributes)) return null;
   if (has(attributes, "partitioned") && !has(attributes, "secure")) return null;
   if (last(attributes, "domain") === ".") return null;
   const isEndless = last(attributes, "max-age") === "";
@@ -62,9 +62,11 @@ const has = (attributes: readonly Attribute[], name: string): boolean =>
 const last = (attributes: readonly Attribute[], name: string): string | null =>
   attributes.filter((one) => one.name.toLowerCase() === name).at(-1)?.value ?? null;
 
+const prefixed = /^__(host|secure)-/i;
+
 /** "If the name starts with the case-insensitive string `__Secure-` […]". */
 function mayHavePrefix(name: string, attributes: readonly Attribute[]): boolean {
-  const prefix = /^__(host|secure)-/i.exec(name)?.[1]?.toLowerCase();
+  const prefix = prefixed.exec(name)?.[1]?.toLowerCase();
   if (prefix === undefined) return true;
   if (!has(attributes, "secure")) return false;
   return prefix === "secure" || (last(attributes, "path") === "/" && !has(attributes, "domain"));

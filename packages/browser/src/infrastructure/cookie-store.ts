@@ -1,4 +1,4 @@
-import { Cookie, CookieJar } from "tough-cookie";
+import { Cookie, cookieCompare, CookieJar } from "tough-cookie";
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { CookieLineReader } from "./cookie-line.ts";
@@ -67,6 +67,11 @@ const LAST_DATE = 8.64e15;
 /** A jar of tough-cookie shared by all pages, and one for each partition. */
 export class JarCookieStore implements CookieStore {
   readonly #jars: Map<string, CookieJar> = new Map();
+  /**
+   * For those with a `Domain`: in a jar of tough-cookie they would take the place of others of their name, and
+   * "the cookie store contains a cookie with the same name, domain, host-only-flag, and path" means these only.
+   */
+  readonly #domainJars: Map<string, CookieJar> = new Map();
   readonly #options: CookieStoreOptions;
   readonly #clock: Clock;
   isEmpty = true;
@@ -78,7 +83,11 @@ export class JarCookieStore implements CookieStore {
 
   /** The shared jar, or that of a partition. */
   jar(partition: string = SHARED): CookieJar {
-    let jar = this.#jars.get(partition);
+    return this.#jarIn(this.#jars, partition);
+  }
+
+  #jarIn(jars: Map<string, CookieJar>, partition: string): CookieJar {
+    let jar = jars.get(partition);
     if (jar === undefined) {
       jar = new CookieJar(undefined, {
         looseMode: true,
@@ -86,19 +95,29 @@ export class JarCookieStore implements CookieStore {
         rejectPublicSuffixes: true,
         prefixSecurity: this.#options.prefixes === "enforced" ? "silent" : "unsafe-disabled",
       });
-      this.#jars.set(partition, jar);
+      jars.set(partition, jar);
       // Whoever asks for a jar may fill it.
       this.isEmpty = false;
     }
     return jar;
   }
 
+  /** What a partition has for an address, in the order in which it goes. */
+  async #cookiesOf(partition: string, address: string): Promise<Cookie[]> {
+    const domainJar = this.#domainJars.get(partition);
+    const cookies = await this.#live(this.jar(partition), address);
+    if (domainJar === undefined) return cookies;
+    return [...cookies, ...(await this.#live(domainJar, address))].sort(cookieCompare);
+  }
+
   async get(url: URL, context: CookieContext): Promise<string | null> {
-    const jars: CookieJar[] = [];
-    if (context.unpartitioned) jars.push(this.jar());
-    if (context.partition !== null) jars.push(this.jar(context.partition));
+    const partitions: string[] = [];
+    if (context.unpartitioned) partitions.push(SHARED);
+    if (context.partition !== null) partitions.push(context.partition);
     const address = this.#addressOf(url);
-    const cookies = (await Promise.all(jars.map((jar) => this.#live(jar, address)))).flat();
+    const cookies = (
+      await Promise.all(partitions.map((partition) => this.#cookiesOf(partition, address)))
+    ).flat();
     const sent = cookies.filter(
       (cookie) => context.mode === "same-site" || this.#sameSiteOf(cookie) === "none",
     );
@@ -130,7 +149,9 @@ export class JarCookieStore implements CookieStore {
     const partition = this.#partitionFor(cookie, context);
     if (partition === null) return;
     this.isEmpty = false;
-    await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
+    const jars = cookie.domain === null ? this.#jars : this.#domainJars;
+    const jar = this.#jarIn(jars, partition);
+    await jar.setCookie(cookie, address, { http: true, ignoreError: true });
   }
 
   /** What has not expired; what has is gone. */

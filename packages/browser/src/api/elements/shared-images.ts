@@ -24,17 +24,22 @@ export async function loadSharedImage(
   const settings = potentialCorsSettings(silentKinds.has(kind) ? "" : crossorigin);
   const key = JSON.stringify(["picture", url.href, settings]);
   const { loads, client } = context;
+  const preloadKey = JSON.stringify(["picture preload", url.href]);
   const { latestPictures } = context.agent;
   // NB: A mask may be a document as well, and asks for itself.
   const isThere = kind !== "mask" && latestPictures.has(client, url, settings);
-  const known = isThere ? loads.get(key) : undefined;
+  const isPreload = kind === "preload";
+  // NB: A preload takes another one that nothing has taken, with whatever settings.
+  const known =
+    (isPreload ? loads.get(preloadKey) : undefined) ?? (isThere ? loads.get(key) : undefined);
   if (known === undefined) latestPictures.set(client, url, settings);
   const loading = known ?? load();
   if (known === undefined) loads.set(key, loading);
+  if (isPreload) loads.set(preloadKey, loading);
+  else if (known !== undefined) loads.delete(preloadKey);
   const outcome = await loading;
   // NB: What was preloaded in vain fails once for who comes to take it.
-  if (outcome.failure !== null && kind !== "preload" && loads.get(key) === loading)
-    loads.delete(key);
+  if (outcome.failure !== null && !isPreload && loads.get(key) === loading) loads.delete(key);
   if (known === undefined) return outcome;
   const result = silentKinds.has(kind) ? "silent" : outcome.failure === null ? "load" : "error";
   return { ...outcome, result, cause: null };

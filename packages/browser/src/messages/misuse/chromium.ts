@@ -13,6 +13,9 @@ const inSendBeacon = (sentence: string): string =>
 export const chromiumMisuse: MisuseMessages = {
   inConstructor: (sentence) =>
     sentence.replace("Failed to execute 'fetch' on 'Window'", "Failed to construct 'Request'"),
+  noArgument: () => inFetch("1 argument required, but only 0 present."),
+  // It takes whatever window there is.
+  windowNotNull: standardMisuse.windowNotNull,
   invalidUrl: (url) => inFetch(`Failed to parse URL from ${url}`),
   urlWithCredentials: (url) =>
     inFetch(`Request cannot be constructed from a URL that includes credentials: ${url}`),

@@ -33,6 +33,9 @@ const invalidMethod = (method: string): string =>
 /** As recorded. */
 export const firefoxMisuse: MisuseMessages = {
   inConstructor: (sentence) => sentence.replace("Window.fetch", "Request constructor"),
+  noArgument: () => inFetch("At least 1 argument required, but only 0 passed"),
+  // It takes whatever window there is.
+  windowNotNull: standardMisuse.windowNotNull,
   invalidUrl: (url) => inFetch(`${url} is not a valid URL.`),
   urlWithCredentials: (url) => inFetch(`${url} is an url with embedded credentials.`),
   invalidReferrer: (referrer) => inFetch(`Invalid referrer URL ${referrer}.`),

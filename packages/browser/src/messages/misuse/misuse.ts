@@ -5,6 +5,9 @@
 export interface MisuseMessages {
   /** What `fetch` would say, as the constructor of `Request` says it. */
   readonly inConstructor: (sentence: string) => string;
+  /** Of a call with nothing. */
+  readonly noArgument: () => string;
+  readonly windowNotNull: () => string;
   readonly invalidUrl: (url: string) => string;
   readonly urlWithCredentials: (url: string) => string;
   readonly invalidReferrer: (referrer: string) => string;

@@ -3,6 +3,8 @@ import type { MisuseMessages } from "./misuse.ts";
 /** The standard has no words for these; they are ours. */
 export const standardMisuse: MisuseMessages = {
   inConstructor: (sentence) => sentence,
+  noArgument: () => "What to fetch has to be said",
+  windowNotNull: () => "The window of a request can be null alone",
   invalidUrl: (url) => `Failed to parse URL from ${url}`,
   urlWithCredentials: (url) =>
     `Request cannot be constructed from a URL that includes credentials: ${url}`,

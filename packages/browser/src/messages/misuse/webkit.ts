@@ -6,6 +6,8 @@ const invalidUrl = (): string => "URL is not valid or contains user credentials.
 /** As recorded, but for that of referrers. */
 export const webkitMisuse: MisuseMessages = {
   inConstructor: (sentence) => sentence,
+  noArgument: () => "Not enough arguments",
+  windowNotNull: () => "Window can only be null.",
   invalidUrl,
   urlWithCredentials: invalidUrl,
   invalidReferrer: () => "Referrer is not a valid URL.",
