@@ -1,5 +1,6 @@
 import type { HeaderLines, Reply, ScriptRequest } from "../case.ts";
 import { everyone, granted } from "./granted.ts";
+import { heldSituations } from "./supplement-webkit-held.ts";
 import { placeSituations } from "./supplement-webkit-places.ts";
 import { asXhr, get, put, reply, situation, type Situation } from "./situation.ts";
 
@@ -14,6 +15,7 @@ export function* webkitSituations(): Generator<Situation> {
   yield* oddSituations();
   yield* preloadSituations();
   yield* placeSituations();
+  yield* heldSituations();
 }
 
 const OWN = "; Path=/{#}/";

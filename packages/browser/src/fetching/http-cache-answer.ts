@@ -71,6 +71,7 @@ export function takeAnswer(
   //       storedResponse's header list using forwardResponse's header list, as per the "Freshening
   //       Stored Responses upon Validation" chapter of HTTP Caching; set response to storedResponse.
   if (response.status === 304 && stored !== null && plan.use !== "fetch") {
+    request.isRevalidated = plan.use !== "validate-own";
     const renewed = freshened(stored, response.headerList, exchange, rules.unchangedBy304);
     if (isLostBy304(stored, response, agent)) cache.delete(key);
     else cache.set(key, renewed);

@@ -17,7 +17,11 @@ export interface LoadedHead {
 /** Whether what a page has loaded answers another request of it. */
 export function mayBeReused(
   head: LoadedHead,
-  loaded: { readonly request: FetchRequest; readonly headers: HeaderList },
+  loaded: {
+    readonly request: FetchRequest;
+    readonly headers: HeaderList;
+    readonly asksAboutHeld: boolean;
+  },
   headerList: HeaderList,
   wish: "fresh" | "whatever",
   agent: UserAgent,
@@ -26,7 +30,8 @@ export function mayBeReused(
   const isOther = (name: string): boolean =>
     name === "*" || headerList.get(name) !== loaded.headers.get(name);
   if (names.map((name) => name.trim()).some((name) => name !== "" && isOther(name))) return false;
-  if (wish === "whatever") return true;
+  // NB: What the page held and has asked about once is not asked about again.
+  if (wish === "whatever" || (loaded.asksAboutHeld && loaded.request.isRevalidated)) return true;
   const { httpCache: rules } = agent.engine;
   const directives = readCacheControl(
     head.headerList.get("Cache-Control") ?? "",

@@ -24,11 +24,16 @@ interface SharedLoad {
   open(): FetchResponse["body"];
   /** Counts one in until the load is over; the load ends once all whom it was for have turned away. */
   enter(signal: AbortSignal | null): void;
+  /** Whether it asks about what the page held by then. */
+  asksAboutHeld: boolean;
   /** Whether its last byte is there. */
   isWhole: boolean;
   /** Aborted once nothing more comes. */
   readonly end: AbortSignal;
 }
+
+/** Hears of a request that is about to be made, and has not found its answer in memory. */
+type LoadListener = (request: FetchRequest) => void;
 
 type Loads = BoundedMap<SharedLoad>;
 
@@ -45,6 +50,18 @@ const MAX_KEPT_BYTES = 4 * 1024 * 1024;
  */
 export class SharedLoads {
   readonly #loads: WeakMap<Client, Loads> = new WeakMap();
+  readonly #listeners: WeakMap<Client, Map<object, LoadListener>> = new WeakMap();
+
+  /** Has what a page loads from now on told to who holds loads of its own; one listener an owner. */
+  listen(client: Client, owner: object, listener: LoadListener): void {
+    const known = this.#listeners.get(client);
+    if (known === undefined) this.#listeners.set(client, new Map([[owner, listener]]));
+    else known.set(owner, listener);
+  }
+
+  #tell(request: FetchRequest): void {
+    for (const listener of this.#listeners.get(request.client)?.values() ?? []) listener(request);
+  }
 
   /** What the page is loading or has loaded already, or what `start` makes of it. */
   async join(
@@ -57,14 +74,16 @@ export class SharedLoads {
     const loads = this.#loadsOf(request.client);
     const key = withoutFragment(currentUrl(request));
     const known = loads.get(key);
-    const reused =
-      known !== undefined && part !== "replaces" && mayTake(known, request, agent) ? known : null;
+    const isAlike = known !== undefined && part !== "replaces" && suits(known, request);
+    const reused = isAlike && isStillGood(known, request, agent) ? known : null;
+    if (reused === null) this.#tell(request);
     if (reused === null && part !== "shares") {
       loads.delete(key);
       return start(params);
     }
     request.sharesLoad = reused !== null;
     const load = reused ?? begin(params, start, loads, key);
+    if (reused === null) load.asksAboutHeld = isAlike;
     // NB: A `fetch` keeps no bytes, and nor does what it takes over when that is all there.
     if (part === "takes" && load.isWhole) loads.delete(key);
     load.enter(signal);
@@ -122,6 +141,7 @@ function begin(
     request,
     headers: request.headerList.clone(),
     head: null,
+    asksAboutHeld: false,
     isWhole: false,
     end: end.signal,
     response: start({ ...params, signal: controller.signal }).then(
@@ -181,22 +201,24 @@ function partOf(request: FetchRequest): "shares" | "takes" | "replaces" | "none"
   return initiator === "xmlhttprequest" || integrity !== "" ? "shares" : "takes";
 }
 
-/** CachedRawResource::canReuse, and CachedResourceLoader::determineRevalidationPolicy */
-function mayTake(load: SharedLoad, request: FetchRequest, agent: UserAgent): boolean {
+/** CachedRawResource::canReuse */
+function suits(load: SharedLoad, request: FetchRequest): boolean {
   const { headerList, mode, cacheMode, credentialsMode } = request;
   if (mode !== load.request.mode || isConditional(headerList)) return false;
   if (!haveSame(headerList, load.headers) || isWithCookies(load.request) !== isWithCookies(request))
     return false;
+  return cacheMode !== "default" || credentialsMode === load.request.credentialsMode;
+}
+
+/** CachedResourceLoader::determineRevalidationPolicy */
+function isStillGood(load: SharedLoad, request: FetchRequest, agent: UserAgent): boolean {
   const { head } = load;
-  switch (cacheMode) {
+  switch (request.cacheMode) {
     case "force-cache":
     case "only-if-cached":
-      return head === null || mayBeReused(head, load, headerList, "whatever", agent);
+      return head === null || mayBeReused(head, load, request.headerList, "whatever", agent);
     case "default":
-      return (
-        credentialsMode === load.request.credentialsMode &&
-        (head === null || mayBeReused(head, load, headerList, "fresh", agent))
-      );
+      return head === null || mayBeReused(head, load, request.headerList, "fresh", agent);
     default:
       return false;
   }

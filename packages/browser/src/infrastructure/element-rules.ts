@@ -54,6 +54,11 @@ export interface ElementRules {
    * what came could not be decoded.
    */
   readonly reused: ReadonlyMap<LoadKind, "loaded" | "always" | "unless-undecodable">;
+  /**
+   * Whether a page holds one load an address, whatever for: what is asked for as something else, or with other
+   * settings, takes its place. A preload is one for all that are preloaded from there meanwhile.
+   */
+  readonly holdsOneLoadAnAddress: boolean;
   /** When scripts and style sheets of a type that cannot be one are refused. */
   readonly refusesTypes: "before-cors" | "once-read";
   /** Whether pictures, shapes and preloads of pictures share what a page has loaded with the same settings. */
@@ -98,8 +103,6 @@ export interface ElementRules {
     readonly unrequested: ReadonlySet<string>;
     /** Kinds that take what was preloaded for a destination, and load nothing then. */
     readonly serves: ReadonlyMap<string, ReadonlySet<LoadKind>>;
-    /** Those of them that take what was preloaded with CORS alone. */
-    readonly servesWithCors: ReadonlySet<LoadKind>;
     /** Whether a picture that the page has loaded is a preload of itself. */
     readonly takesImages: boolean;
     /** Destinations that it does not load for. */

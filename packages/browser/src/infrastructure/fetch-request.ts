@@ -139,6 +139,8 @@ export interface FetchRequest {
   redirectCount: number;
   /** Until when its redirects so far need not be asked for again, in milliseconds since 1970. */
   redirectsHoldUntil: number;
+  /** Whether its answer was stored, and a 304 has just said that it still is one. */
+  isRevalidated: boolean;
   responseTainting: ResponseTainting;
   timingAllowFailed: boolean;
 }
@@ -242,6 +244,7 @@ export function createFetchRequest(
     heldFailure: null,
     redirectCount: 0,
     redirectsHoldUntil: Infinity,
+    isRevalidated: false,
     responseTainting: "basic",
     timingAllowFailed: false,
   };

@@ -54,6 +54,7 @@ export const chromiumMessages: EngineMessages = {
   },
   started: mixedContentLines,
   invalidPreload: () => [],
+  deniedTaking: () => [],
   refusedType: () => [],
   passed: statusLines,
 };

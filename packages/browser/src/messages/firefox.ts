@@ -97,6 +97,7 @@ export const firefoxMessages: EngineMessages = {
   failedResource: () => null,
   started: () => [],
   invalidPreload: () => [],
+  deniedTaking: () => [],
   refusedType: () => [],
   passed: passedLines,
 };

@@ -26,6 +26,8 @@ export interface EngineMessages {
   started(request: FetchRequest): readonly string[];
   /** What it prints of a preload for nothing that it knows, or of no address. */
   invalidPreload(as: string, hasAddress: boolean): readonly string[];
+  /** What it prints of an element that may not take what was preloaded: its preload failed, or is not for it. */
+  deniedTaking(request: FetchRequest, by: "by-preload" | "by-itself"): readonly string[];
   /** What it prints of what came for an element that can't use its type. */
   refusedType(kind: LoadKind, url: URL, headers: HeaderList): readonly string[];
   /** What it prints of a response that its page gets. */

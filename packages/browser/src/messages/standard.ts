@@ -16,6 +16,7 @@ export const standardMessages: EngineMessages = {
   failedResource: () => null,
   started: () => [],
   invalidPreload: () => [],
+  deniedTaking: () => [],
   refusedType: () => [],
   passed: () => [],
   console: (failure) => describeFailure(failure),

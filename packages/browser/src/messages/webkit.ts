@@ -18,7 +18,13 @@ import { invalidPreloadLines } from "./webkit/invalid-preload.ts";
 import { refusedTypeLines } from "./webkit/refused-type.ts";
 import { schemeLines } from "./webkit/schemes.ts";
 import { statusLines } from "./webkit/status.ts";
-import { cannotLoad, nameOf, restrictedPort, unsafeAttempt } from "./webkit/subjects.ts";
+import {
+  cannotLoad,
+  deniedTaking,
+  nameOf,
+  restrictedPort,
+  unsafeAttempt,
+} from "./webkit/subjects.ts";
 import { transportLines } from "./webkit/transport.ts";
 import { webkitXmlHttpRequest } from "./xml-http-request/webkit.ts";
 
@@ -34,6 +40,7 @@ export const webkitMessages: EngineMessages = {
   failedResource: () => null,
   started: insecureButLoaded,
   invalidPreload: invalidPreloadLines,
+  deniedTaking,
   refusedType: refusedTypeLines,
   passed: statusLines,
   console(failure, request) {

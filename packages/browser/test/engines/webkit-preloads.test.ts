@@ -35,7 +35,7 @@ test.each<[LoadKind, string, string, LoadAttributes, string, "load" | "error"]>(
   },
 );
 
-test("what was shared with anyone is not taken with credentials", async () => {
+test("what passed without credentials is taken with them as well", async () => {
   const { server, page } = open({
     headers: [
       ["Access-Control-Allow-Origin", "*"],
@@ -44,10 +44,36 @@ test("what was shared with anyone is not taken with credentials", async () => {
   });
   await page.load("preload", API, { as: "script", crossorigin: "" });
   const outcome = await page.load("script", API, { crossorigin: "use-credentials" });
-  expect(outcome).toMatchObject({ result: "error", cause: { code: "WildcardOriginNotAllowed" } });
+  expect(outcome).toMatchObject({ result: "load" });
+  expect(server.lines).toHaveLength(1);
+});
+
+test("what was preloaded without CORS and does not pass fails who wants it with, who asks all the same", async () => {
+  const { server, page } = open(SCRIPT);
+  await page.load("preload", API, { as: "script" });
+  const outcome = await page.load("script", API, { crossorigin: "use-credentials" });
+  expect(outcome).toMatchObject({ result: "error" });
   expect(server.lines).toHaveLength(2);
-  expect(await page.load("script", API, { crossorigin: "" })).toMatchObject({ result: "load" });
-  expect(server.lines).toHaveLength(2);
+});
+
+test("a picture gives way to whatever else is loaded from its address", async () => {
+  const { server, page } = open({ headers: [["Cache-Control", "no-store"]], body: "GIF89a" });
+  await page.load("image", API);
+  await page.load("image", `${API}#chicken`);
+  expect(server.lines).toHaveLength(1);
+  await page.fetch(API, { mode: "no-cors" });
+  await page.load("image", API);
+  expect(server.lines).toHaveLength(3);
+});
+
+test("an address is preloaded once, whatever for", async () => {
+  const { server, page } = open(SCRIPT);
+  await page.load("preload", API, { as: "script" });
+  expect(await page.load("preload", API, { as: "image" })).toMatchObject({ result: "silent" });
+  expect(await page.load("preload", API, { as: "script", crossorigin: "" })).toMatchObject({
+    result: "load",
+  });
+  expect(server.lines).toHaveLength(1);
 });
 
 test("of many preloads the oldest are asked for again", async () => {

@@ -17,7 +17,7 @@ import {
   type LoadResult,
   outcomeOf,
 } from "./load.ts";
-import { preloadedFor, type Taken } from "./preloaded.ts";
+import { preloadedFor, type Taken, tellDenied } from "./preloaded.ts";
 import { placeOfElement, share, takeShared } from "./shared-preloads.ts";
 import { load, type LoadedResponse, type Loading } from "./loaded-response.ts";
 
@@ -171,12 +171,17 @@ export async function loadResource(
           const made = await judged(loading.ok ? loading : told, content, rules);
           return { made, isGood: isGood(made) };
         })
-      : preloaded === null
+      : preloaded === null || preloaded === "refused"
         ? null
         : await judged(preloaded, content, rules);
   // NB: A picture that can't be decoded is loaded again, if it was not found in its place.
   const isTaken = taken !== null && !(place === null && content === "image" && isUnplayable(taken));
   let made = isTaken ? taken : await attempt(init);
+  // NB: Who may not take what was preloaded asks for it, and gets nothing.
+  if (preloaded === "refused" && made.ok) {
+    tellDenied(context, own, "by-itself");
+    made = told;
+  }
   if (content === "media" && rules.unplayableRange !== null && isUnplayable(made))
     made = await attempt({ ...init, headers: [["Range", rules.unplayableRange]] });
   if (!made.ok) {
@@ -221,7 +226,7 @@ type Attempt =
 const isGood = (made: Attempt): boolean => made.ok && made.judgement.ok;
 
 // What a preload has failed by is not told again.
-const told: Taken = { ok: false, cause: null };
+const told = { ok: false, cause: null } as const;
 
 function isUnplayable(made: Attempt): boolean {
   if (!made.ok) return false;

@@ -3,6 +3,7 @@ import { includesCredentials, withoutCredentials } from "../../infrastructure/ur
 import type { MisuseMessages } from "../../messages/misuse/misuse.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { isPreloadedAs, keyOfLoad, letGo } from "./held-loads.ts";
 import { loadBeacon } from "./load-beacon.ts";
 import { loadEventSource } from "./load-event-source.ts";
 import { loadPreload } from "./load-preload.ts";
@@ -86,19 +87,22 @@ export async function pageLoad(
     : load;
   const reused = rules.reused.get(kind);
   if (reused === undefined) return start();
-  const { crossorigin } = attributes;
-  const as = rules.preload.destinationOf(attributes.as ?? "");
-  // A module is one by whatever way it is asked for: the first one decides.
+  const { loads } = context;
+  const as = kind === "preload" ? rules.preload.destinationOf(attributes.as ?? "") : "";
+  if (rules.holdsOneLoadAnAddress) {
+    context.agent.sharedLoads.listen(context.client, loads, (request) =>
+      letGo(context, rules, request),
+    );
+    if (kind === "preload" && isPreloadedAs(context, rules, url, as)) return outcomeOf("silent");
+  }
+  const key = keyOfLoad(rules, kind, url, attributes, as);
   const isModule = kind === "import" || kind === "module";
-  const key = JSON.stringify(
-    isModule ? ["module", url.href] : [kind, url.href, crossorigin ?? null, as],
-  );
-  const isOfImage = kind === "preload" && as === "image" && rules.preload.takesImages;
+  const isOfImage = as === "image" && rules.preload.takesImages;
   const image = isOfImage
-    ? await context.loads.get(JSON.stringify(["image", url.href, crossorigin ?? null, ""]))
+    ? await loads.get(keyOfLoad(rules, "image", url, attributes, ""))
     : undefined;
   if (image?.failure === null) return outcomeOf("load", { access: image.access });
-  const known = context.loads.get(key);
+  const known = loads.get(key);
   // What was told of a load is not told again.
   if (known !== undefined) {
     const outcome = isModule ? asLoadedBy(kind, await known) : await known;

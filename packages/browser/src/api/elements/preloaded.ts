@@ -4,6 +4,7 @@ import { toldToConsole } from "../../fetching/tell-console.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { networkError } from "../../infrastructure/fetch-response.ts";
+import { withoutFragment } from "../../infrastructure/url.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { BoundedMap } from "../../infrastructure/bounded-map.ts";
 import { SharedBody } from "../../infrastructure/shared-body.ts";
@@ -29,7 +30,21 @@ const MAX_KEPT_BYTES = 1024 * 1024;
 
 export const noPreloads = (): BoundedMap<Preloaded> => new BoundedMap(MAX_PRELOADS);
 
-const keyOf = (as: string, url: URL): string => `${as} ${url.href}`;
+const keyOf = (as: string, url: URL): string => `${as} ${withoutFragment(url)}`;
+
+/** Lets go of what was preloaded from the address of a load that takes its place. */
+export function forgetPreloaded(
+  { preloads }: LoadContext,
+  rules: ElementRules,
+  url: URL,
+  isReplaced: (request: FetchRequest) => boolean,
+): void {
+  for (const as of rules.preload.serves.keys()) {
+    const key = keyOf(as, url);
+    const known = preloads.get(key);
+    if (known !== undefined && isReplaced(known.request)) preloads.delete(key);
+  }
+}
 
 /** Keeps what a preload loads, where its elements may take it; gives what the preload itself has of it. */
 export function keepPreloaded(
@@ -70,27 +85,10 @@ export function preloadedFor(
   rules: ElementRules,
   kind: LoadKind,
   request: FetchRequest,
-): Promise<Taken | null> | null {
+): Promise<Taken | "refused" | null> | null {
   const as = [...rules.preload.serves].find(([, kinds]) => kinds.has(kind))?.[0];
   const known = as === undefined ? undefined : context.preloads.get(keyOf(as, currentUrl(request)));
-  return known === undefined || !fits(known, rules, kind, request)
-    ? null
-    : take(known, context, kind, request);
-}
-
-function fits(
-  { request: known }: Preloaded,
-  rules: ElementRules,
-  kind: LoadKind,
-  request: FetchRequest,
-): boolean {
-  if (known.mode !== "cors") return !rules.preload.servesWithCors.has(kind);
-  // NB: What was shared with anyone was not shared with who comes with credentials.
-  return (
-    request.mode !== "cors" ||
-    request.credentialsMode !== "include" ||
-    known.credentialsMode === "include"
-  );
+  return known === undefined ? null : take(known, context, kind, request);
 }
 
 async function take(
@@ -98,15 +96,20 @@ async function take(
   context: LoadContext,
   kind: LoadKind,
   request: FetchRequest,
-): Promise<Taken | null> {
-  const { mode, credentialsMode } = request;
+): Promise<Taken | "refused" | null> {
+  const { mode } = request;
   const loading = await known.loading;
-  if (!loading.ok) return mode === "cors" || kind === "font" ? { ok: false, cause: null } : null;
+  if (!loading.ok) {
+    if (mode !== "cors" && kind !== "font") return null;
+    tellDenied(context, request, "by-preload");
+    return { ok: false, cause: null };
+  }
   const { response } = loading;
   // What came without CORS is looked at again by who wants it with.
+  const credentialsMode = request.holdsCredentials ? "include" : request.credentialsMode;
   const check = { credentialsMode, origin: context.client.origin.serialization };
   if (mode === "cors" && response.access === "opaque" && !corsCheck(check, response.headers).ok)
-    return null;
+    return "refused";
   const isReadable = response.isOwn || mode === "cors";
   const own: LoadedResponse = {
     ...response,
@@ -116,6 +119,17 @@ async function take(
   return known.request.integrity === request.integrity
     ? { ok: true, response: own }
     : checked(own, context, request);
+}
+
+/** Says what an element adds to why it may not have what came. */
+export function tellDenied(
+  { client, agent }: LoadContext,
+  request: FetchRequest,
+  by: "by-preload" | "by-itself",
+): void {
+  const url = currentUrl(request).href;
+  for (const text of agent.engine.messages.deniedTaking(request, by))
+    client.console?.({ text, url });
 }
 
 /** A preload has been checked against its own `integrity`, not the element's. */

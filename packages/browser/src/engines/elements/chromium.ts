@@ -49,7 +49,6 @@ export const chromiumElements: ElementRules = Object.freeze({
     anyStatus: new Set(["fetch", "track"]),
     unrequested: new Set<string>(),
     serves: new Map<string, ReadonlySet<LoadKind>>(),
-    servesWithCors: new Set<LoadKind>(),
     takesImages: false,
     unsupported: new Set<string>(),
   },

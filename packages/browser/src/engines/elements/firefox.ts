@@ -84,7 +84,6 @@ export const firefoxElements: ElementRules = Object.freeze({
     anyStatus: new Set<string>(),
     unrequested: new Set<string>(["audio", "json", "video"]),
     serves: new Map<string, ReadonlySet<LoadKind>>(),
-    servesWithCors: new Set<LoadKind>(),
     takesImages: false,
     unsupported: new Set<string>(["track"]),
   },

@@ -38,6 +38,7 @@ export const webkitElements: ElementRules = Object.freeze({
     ["preload", "unless-undecodable"],
     ["shape", "unless-undecodable"],
   ]),
+  holdsOneLoadAnAddress: true,
   playsImages: true,
   unplayableRange: "bytes=0-1445",
   crossOriginWorker: "thrown",
@@ -68,7 +69,6 @@ export const webkitElements: ElementRules = Object.freeze({
       ["style", new Set(["stylesheet"])],
       ["track", new Set(["track"])],
     ]),
-    servesWithCors: new Set(["mask"]),
     takesImages: true,
     unsupported: new Set<string>(),
   },
@@ -82,6 +82,8 @@ export const webkitElementsEvidence: Readonly<Record<string, string>> = {
     "Source/WebCore/loader/SubresourceLoader.cpp, checkForHTTPStatusCodeError: what is below 400 is no error",
   "elements.reused":
     "Source/WebCore/loader/cache/CachedResourceLoader.cpp, determineRevalidationPolicy: what failed to decode is loaded again",
+  "elements.holdsOneLoadAnAddress":
+    "Source/WebCore/loader/cache/CachedResourceLoader.cpp, determineRevalidationPolicy",
   "elements.accept": "recording elements-11",
   "elements.originToOwnOrigin":
     "recordings elements-1930 (module), elements-3158 (audio), elements-6682 (event source has none)",

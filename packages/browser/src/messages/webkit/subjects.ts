@@ -42,3 +42,14 @@ export const unsafeAttempt = (url: string, { client }: FetchRequest): string =>
 
 export const restrictedPort = (port: string, url: string): string =>
   `Not allowed to use restricted network port ${port}: ${url}`;
+
+export function deniedTaking(
+  request: FetchRequest,
+  by: "by-preload" | "by-itself",
+): readonly string[] {
+  const denied = loadDenied(request);
+  if (denied !== null) return [denied];
+  // NB: Of a picture it is told twice.
+  const line = by === "by-preload" ? cannotLoad(request.urlList[0]!.href, request, "") : null;
+  return line === null ? [] : [line, line];
+}

@@ -1,0 +1,80 @@
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
+import { withoutFragment } from "../../infrastructure/url.ts";
+import { corsCredentialsMode } from "./element-request.ts";
+import type { LoadAttributes, LoadContext } from "./load.ts";
+import { forgetPreloaded } from "./preloaded.ts";
+
+/** By what a page's loads are found again. */
+export function keyOfLoad(
+  rules: ElementRules,
+  kind: LoadKind,
+  url: URL,
+  { crossorigin }: LoadAttributes,
+  as: string,
+): string {
+  // A module is one by whatever way it is asked for: the first one decides.
+  if (kind === "import" || kind === "module") return JSON.stringify(["module", url.href]);
+  const address = rules.holdsOneLoadAnAddress ? withoutFragment(url) : url.href;
+  const isOneForAll = kind === "preload" && rules.holdsOneLoadAnAddress;
+  const credentials =
+    crossorigin === undefined || isOneForAll ? null : corsCredentialsMode(crossorigin);
+  return JSON.stringify([kind, address, credentials, as]);
+}
+
+const pictures: ReadonlySet<string | null> = new Set(["image", "mask", "shape"]);
+const scripts: ReadonlySet<string | null> = new Set(["import", "module", "script", "worker"]);
+
+const preloadable: readonly string[] = ["fetch", "font", "image", "script", "style", "track"];
+
+/** Whether something else is being preloaded from there, or was and has not been replaced. */
+export function isPreloadedAs(
+  { loads }: LoadContext,
+  rules: ElementRules,
+  url: URL,
+  as: string,
+): boolean {
+  return preloadable.some(
+    (word) => word !== as && loads.has(keyOfLoad(rules, "preload", url, {}, word)),
+  );
+}
+
+/** Lets go of what a page holds from the address of a request, but for what is of its own kind and settings. */
+export function letGo(context: LoadContext, rules: ElementRules, request: FetchRequest): void {
+  if (request.synchronous || request.initiator === "event-source") return;
+  const url = request.urlList[0]!;
+  const isRefused =
+    request.mode === "same-origin" && !isSameOrigin(originOfUrl(url), request.origin);
+  if (isRefused) return;
+  const { loads } = context;
+  const type = typeOf(request);
+  const forget = (kind: LoadKind, crossorigin: string | undefined, as: string): void =>
+    void loads.delete(keyOfLoad(rules, kind, url, { crossorigin }, as));
+  const withCors = request.mode === "cors";
+  for (const crossorigin of [undefined, "", "use-credentials"]) {
+    const isOwn =
+      withCors === (crossorigin !== undefined) &&
+      (!withCors || corsCredentialsMode(crossorigin) === request.credentialsMode);
+    if (type !== "image" || !isOwn) forget("image", crossorigin, "");
+  }
+  if (request.element !== "mask") forget("mask", undefined, "");
+  if (request.element !== "shape") forget("shape", undefined, "");
+  const isReplaced = (known: FetchRequest): boolean =>
+    known !== request &&
+    (typeOf(known) !== type ||
+      known.mode !== request.mode ||
+      (withCors && known.credentialsMode !== request.credentialsMode));
+  for (const word of preloadable) if (word !== type) forget("preload", undefined, word);
+  forgetPreloaded(context, rules, url, isReplaced);
+}
+
+/** What its load is held as, in the words of `as`. */
+function typeOf({ element, destination, method, initiator }: FetchRequest): string {
+  if (initiator !== "element" || method !== "GET") return method;
+  if (element === "preload") return destination === "" ? "fetch" : destination;
+  if (pictures.has(element)) return "image";
+  if (scripts.has(element)) return "script";
+  return destination;
+}
