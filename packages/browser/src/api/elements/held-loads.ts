@@ -70,6 +70,16 @@ export function letGo(context: LoadContext, rules: ElementRules, request: FetchR
   forgetPreloaded(context, rules, url, isReplaced);
 }
 
+export function letGoOfPreload(
+  context: LoadContext,
+  rules: ElementRules,
+  url: URL,
+  as: string,
+): void {
+  context.loads.delete(keyOfLoad(rules, "preload", url, {}, as));
+  forgetPreloaded(context, rules, url, () => true);
+}
+
 /** What its load is held as, in the words of `as`. */
 function typeOf({ element, destination, method, initiator }: FetchRequest): string {
   if (initiator !== "element" || method !== "GET") return method;

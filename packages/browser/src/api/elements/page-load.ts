@@ -3,11 +3,13 @@ import { includesCredentials, withoutCredentials } from "../../infrastructure/ur
 import type { MisuseMessages } from "../../messages/misuse/misuse.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
-import { isPreloadedAs, keyOfLoad, letGo } from "./held-loads.ts";
+import { potentialCorsSettings } from "./element-request.ts";
+import { isPreloadedAs, keyOfLoad, letGo, letGoOfPreload } from "./held-loads.ts";
 import { loadBeacon } from "./load-beacon.ts";
 import { loadEventSource } from "./load-event-source.ts";
 import { loadPreload } from "./load-preload.ts";
 import { isResourceKind, loadResource } from "./load-resource.ts";
+import { isUnfitForPreload } from "./preloaded.ts";
 import { isPicture, loadSharedImage } from "./shared-images.ts";
 import { loadWorker } from "./load-worker.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
@@ -102,6 +104,12 @@ export async function pageLoad(
     ? await loads.get(keyOfLoad(rules, "image", url, attributes, ""))
     : undefined;
   if (image?.failure === null) return outcomeOf("load", { access: image.access });
+  const settings = potentialCorsSettings(attributes.crossorigin);
+  if (kind === "preload" && (await isUnfitForPreload(context, as, url, settings))) {
+    const outcome = await start();
+    letGoOfPreload(context, rules, url, as);
+    return outcome;
+  }
   const known = loads.get(key);
   // What was told of a load is not told again.
   if (known !== undefined) {

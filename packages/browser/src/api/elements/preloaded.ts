@@ -9,6 +9,7 @@ import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { BoundedMap } from "../../infrastructure/bounded-map.ts";
 import { SharedBody } from "../../infrastructure/shared-body.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
+import type { CorsSettings } from "./element-request.ts";
 import type { LoadContext } from "./load.ts";
 import type { LoadedResponse, Loading } from "./loaded-response.ts";
 
@@ -119,6 +120,22 @@ async function take(
   return known.request.integrity === request.integrity
     ? { ok: true, response: own }
     : checked(own, context, request);
+}
+
+/** Whether what was preloaded is not for a second preload: it asks for itself, and leaves nothing. */
+export async function isUnfitForPreload(
+  { preloads, client }: LoadContext,
+  as: string,
+  url: URL,
+  { mode, credentialsMode }: CorsSettings,
+): Promise<boolean> {
+  const known = preloads.get(keyOf(as, url));
+  if (known === undefined || known.request.mode === mode) return false;
+  const loading = await known.loading;
+  if (!loading.ok) return mode !== "cors";
+  const { access, headers } = loading.response;
+  const check = { credentialsMode, origin: client.origin.serialization };
+  return mode === "cors" && access === "opaque" && !corsCheck(check, headers).ok;
 }
 
 /** Says what an element adds to why it may not have what came. */
