@@ -35,7 +35,8 @@ export function redirectSchemeLines(
   if (isSocket(protocol) && hasBadPort(location)) return [restrictedPort(location.port, url)];
   const isOwnBlob = protocol === "blob:" && origin === request.client.origin.serialization;
   if (isLocalScheme(protocol) && !isOwnBlob) {
-    const isNoticedTwice = initiator === "xmlhttprequest" || initiator === "event-source";
+    const isNoticedTwice =
+      protocol === "blob:" && (initiator === "xmlhttprequest" || initiator === "event-source");
     return [
       isNoticedTwice ? `Failed to load resource: ${NOT_HTTP}` : null,
       `Not allowed to load local resource: ${url}`,
