@@ -1,4 +1,8 @@
-import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "@crosswalk/cors/protocol";
+import {
+  corsUnsafeRequestHeaderNames,
+  type HeaderEntries,
+  isCorsSafelistedMethod,
+} from "@crosswalk/cors/protocol";
 import { serializedOriginOf } from "../run/page-origin.ts";
 import type { AnswerRule, Scenario } from "../scenario.ts";
 import { allowing } from "./allowing-headers.ts";
@@ -10,7 +14,7 @@ import { allowing } from "./allowing-headers.ts";
  * has to be changed.
  */
 export function withAssumedAnswer(scenario: Scenario): Scenario {
-  const { page, request, answers } = scenario;
+  const { request, answers } = scenario;
   if (!URL.canParse(request.url)) return scenario;
   const url = new URL(request.url).href.replace(/#.*$/, "");
   const method = request.method ?? "GET";
@@ -24,13 +28,14 @@ export function withAssumedAnswer(scenario: Scenario): Scenario {
   const preflight = answers.find(
     (rule) => isAbout(rule) && rule.when.preflight === true && "status" in rule.answer,
   );
+  const own = answers.find((rule) => isAbout(rule) && rule.when.preflight !== true)?.answer;
   const isAsked = answers.some((rule) => isAbout(rule) && isForPreflights(rule));
-  if (isAnswered && !isAsked && needsPreflight(scenario)) {
-    const passing: AnswerRule = {
+  if (isAnswered && !isAsked && own !== undefined && "status" in own && needsPreflight(scenario)) {
+    const preflighted: AnswerRule = {
       when: { url, preflight: true },
-      answer: { status: 204, headers: allowing(page, request), assumed: true },
+      answer: { status: 204, headers: passing(scenario, own.headers), assumed: true },
     };
-    return { ...scenario, answers: [...answers, passing] };
+    return { ...scenario, answers: [...answers, preflighted] };
   }
   if (isAnswered || preflight === undefined || "failure" in preflight.answer) return scenario;
   const headers = preflight.answer.headers.filter(([name]) =>
@@ -53,4 +58,16 @@ function needsPreflight({ page, request }: Scenario): boolean {
     serializedOriginOf(page) !== new URL(url).origin &&
     (!isCorsSafelistedMethod(method) || corsUnsafeRequestHeaderNames(headers).length > 0)
   );
+}
+
+/** Where the response itself lists methods or names, as those do that send all of their headers with everything, those lists count. */
+function passing({ page, request }: Scenario, seen: HeaderEntries): HeaderEntries {
+  // Servers list methods in upper case, whatever a script writes.
+  const { method = "GET" } = request;
+  const usual = allowing(page, { ...request, method: method.toUpperCase() });
+  const isList = (name: string): boolean =>
+    /^access-control-allow-(?:methods|headers)$/i.test(name);
+  const lists = seen.filter(([name]) => isList(name));
+  const names = new Set(lists.map(([name]) => name.toLowerCase()));
+  return [...usual.filter(([name]) => !names.has(name.toLowerCase())), ...lists];
 }

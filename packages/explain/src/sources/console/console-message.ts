@@ -4,6 +4,7 @@ import type { CorsErrorCode } from "@crosswalk/cors/protocol";
 export type ConsoleKind =
   | "blocked-by-client"
   | "certificate"
+  | "connection-lost"
   | "content-security-policy"
   | "content-type"
   | "cookie"

@@ -76,6 +76,7 @@ const failures: ReadonlyMap<ConsoleKind, AnsweredFailure["failure"]> = new Map<
 >([
   ["blocked-by-client", "blocked-by-client"],
   ["certificate", "certificate"],
+  ["connection-lost", "connection-reset"],
   ["dns", "name-not-resolved"],
   ["refused", "connection-refused"],
   ["timed-out", "timed-out"],

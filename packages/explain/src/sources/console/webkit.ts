@@ -162,10 +162,8 @@ export const webkitSentences: readonly Sentence[] = [
     [["Fetch API cannot load <url>.<end>", { resource: "fetch" }]],
     "prefix",
   ),
-  ...sentences("webkit", "network", [
-    "Not allowed to request resource",
-    "The network connection was lost[.]",
-  ]),
+  ...sentences("webkit", "network", ["Not allowed to request resource"]),
+  ...sentences("webkit", "connection-lost", ["The network connection was lost[.]"]),
   ...sentences("webkit", "invalid-request", [
     "ArrayBuffer is deprecated in XMLHttpRequest.send()[.]",
     "URL is not valid or contains user credentials[.]",
