@@ -173,6 +173,14 @@ function isSandboxed(sandboxed: NonNullable<PageOptions["sandboxed"]>): boolean 
   return !tokens.includes("allow-same-origin");
 }
 
+/** https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer, step 3 */
+function referrerUrlOf(url: URL, parent: Page | undefined): URL | null {
+  // "While document is an iframe srcdoc document, let document be document's browsing context's browsing
+  // context container's node document."
+  if (url.href === "about:srcdoc") return parent?.client.referrerUrl ?? null;
+  return isHttpScheme(url) ? url : null;
+}
+
 function clientOf(
   url: URL,
   { sandboxed = false, parent, referrerPolicy, noStore = false, onConsole }: PageOptions,
@@ -195,7 +203,7 @@ function clientOf(
     origin,
     baseUrl: url,
     parsedUrls: new ParsedUrls(),
-    referrerUrl: isHttpScheme(url) ? url : null,
+    referrerUrl: referrerUrlOf(url, parent),
     referrerPolicy: referrerPolicy ?? "strict-origin-when-cross-origin",
     contentSecurityPolicy: typeof sandboxed === "string" ? sandboxed : null,
     isSecureContext: isSecure,

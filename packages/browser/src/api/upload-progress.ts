@@ -22,6 +22,7 @@ export class UploadProgress {
   readonly #length: number;
   #isComplete: boolean;
   #hasLeft = false;
+  #isProgressTold = false;
 
   constructor(facts: UploadFacts) {
     this.#facts = facts;
@@ -87,8 +88,15 @@ export class UploadProgress {
     this.#fire("loadend", 0, 0, false);
   }
 
+  /** The body has gone out, and nothing is known yet of what comes of it. */
+  tellOfProgress(): void {
+    if (this.#isComplete) return;
+    this.#progress();
+    this.#isProgressTold = true;
+  }
+
   #progress(): void {
-    if (this.#facts.isSynchronous || this.#length === 0) return;
+    if (this.#facts.isSynchronous || this.#length === 0 || this.#isProgressTold) return;
     this.#fire("progress", this.#length, this.#length);
   }
 

@@ -640,8 +640,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     { received, length: told }: ReceivedResponse,
     isWithheld: boolean,
   ): void {
-    const { progressOfNothing, headHasLength } = this.#context.agent.engine.xhr;
-    const length = sending.request.method === "HEAD" && !headHasLength ? 0 : told;
+    const { xhr, nullBodyStatuses } = this.#context.agent.engine;
+    const { progressOfNothing, bodilessHasLength } = xhr;
+    const isBodiless =
+      sending.request.method === "HEAD" || nullBodyStatuses.has(this.#response!.status);
+    const length = isBodiless && !bodilessHasLength ? 0 : told;
 
     // 3. Let transmitted be xhr's received bytes's length.
     const transmitted = received.length;
@@ -739,12 +742,14 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   /** A body of which nothing is told for long is told to be gone. */
   #startUploadTimer(sending: Sending): void {
     const { clock, engine } = this.#context.agent;
-    const { uploadToldAfter } = engine.xhr;
+    const { uploadToldAfter, uploadToldOf } = engine.xhr;
     const { body } = sending.request;
     if (uploadToldAfter === null || this.#isSynchronous || body === null || body.length === 0)
       return;
     this.#stopUploadTimer ??= clock.schedule(() => {
-      if (this.#isCurrent(sending)) sending.upload.complete();
+      if (!this.#isCurrent(sending)) return;
+      if (uploadToldOf === "end") sending.upload.complete();
+      else sending.upload.tellOfProgress();
     }, uploadToldAfter);
   }
 

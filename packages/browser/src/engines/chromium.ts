@@ -85,6 +85,7 @@ export const chromium: EngineProfile = Object.freeze({
     uploadEnds: "last-hop",
     uploadEndsWithNetwork: true,
     uploadToldAfter: 100,
+    uploadToldOf: "end",
     unsentParametersSetType: false,
     charsetReplaced: "in-place",
     failsUnstarted: (url, method) =>
@@ -99,7 +100,7 @@ export const chromium: EngineProfile = Object.freeze({
     progressOfNothing: false,
     preflightsWrittenType: false,
     failureKeepsUrl: false,
-    headHasLength: true,
+    bodilessHasLength: true,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
     synchronousErrorEvents: () => false,

@@ -118,6 +118,8 @@ export interface EngineProfile {
     readonly uploadEndsWithNetwork: boolean;
     /** After how many milliseconds without an answer it learns that all the same; null for never. */
     readonly uploadToldAfter: number | null;
+    /** What it learns then: that the body has gone out, or that it is over. */
+    readonly uploadToldOf: "progress" | "end";
     /** Whether `URLSearchParams` set `Content-Type` on a request that sends no body. */
     readonly unsentParametersSetType: boolean;
     /** How another charset in a text's `Content-Type` becomes UTF-8: in a type written anew, or where it stands. */
@@ -144,8 +146,8 @@ export interface EngineProfile {
     readonly progressOfNothing: boolean;
     /** Whether a request without CORS that failed still tells the URL that it came to. */
     readonly failureKeepsUrl: boolean;
-    /** Whether events of a HEAD tell of the length that a GET would have. */
-    readonly headHasLength: boolean;
+    /** Whether events tell of the `Content-Length` of what has no body: of a HEAD, or beside a status that has none. */
+    readonly bodilessHasLength: boolean;
     /** Whether one that failed has an empty buffer for a response of type `arraybuffer`. */
     readonly failureHasBuffer: boolean;
     /** Whether a redirect to a blocked port leaves a request without an end. */

@@ -80,7 +80,8 @@ export const firefox: EngineProfile = Object.freeze({
     uploadErrorWithoutBody: "never",
     uploadEnds: "response",
     uploadEndsWithNetwork: false,
-    uploadToldAfter: null,
+    uploadToldAfter: 50,
+    uploadToldOf: "progress",
     unsentParametersSetType: false,
     charsetReplaced: "serialized",
     failsUnstarted: (url, method) =>
@@ -97,7 +98,7 @@ export const firefox: EngineProfile = Object.freeze({
     progressOfNothing: true,
     preflightsWrittenType: true,
     failureKeepsUrl: true,
-    headHasLength: false,
+    bodilessHasLength: false,
     failureHasBuffer: true,
     losesBlockedRedirects: true,
     synchronousErrorEvents: isHttpScheme,
@@ -260,6 +261,7 @@ export const firefox: EngineProfile = Object.freeze({
     "xhr.preflightsWrittenType": "recorded as request-header-values-79",
     "xhr.failureKeepsUrl":
       "dom/xhr/XMLHttpRequestMainThread.cpp, GetResponseURL; recorded as redirects-4169",
+    "xhr.uploadToldAfter": "dom/xhr/XMLHttpRequestMainThread.cpp, NS_PROGRESS_EVENT_INTERVAL",
     "xhr.failureHasBuffer": "recorded as xhr-733",
     "xhr.losesBlockedRedirects": "recorded as redirects-3881",
   },
