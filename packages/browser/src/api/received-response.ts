@@ -12,6 +12,13 @@ import { textResponse } from "./response-text.ts";
 /** https://xhr.spec.whatwg.org/#xmlhttprequestresponsetype */
 export type ResponseType = "" | "arraybuffer" | "blob" | "document" | "json" | "text";
 
+const codings: ReadonlySet<string> = new Set(["br", "deflate", "gzip", "x-gzip", "zstd"]);
+
+const isDecoded = (headerList: HeaderList): boolean =>
+  (headerList.get("Content-Encoding") ?? "")
+    .split(",")
+    .every((coding) => codings.has(coding.trim().toLowerCase()));
+
 /** How a script wants a response read. */
 export interface ResponseReading {
   readonly responseType: ResponseType;
@@ -61,6 +68,11 @@ export class ReceivedResponse {
 
   /** What progress events call the total; 0 where it isn't known. */
   get length(): number {
+    const { headerList } = this.#response.internalResponse ?? this.#response;
+    const { total } = this.#engine.xhr;
+    const isChunked = headerList.contains("Transfer-Encoding");
+    if (total !== "as-told" && isChunked) return 0;
+    if (total === "of-what-is-read" && isDecoded(headerList)) return 0;
     return extractLength(this.headers) ?? 0;
   }
 

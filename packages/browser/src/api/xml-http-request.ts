@@ -13,6 +13,7 @@ import {
   parseMimeType,
 } from "@crosswalk/cors/protocol";
 import { fetch } from "../fetching/fetch.ts";
+import { bytesBeforeType } from "../fetching/http-cache-refusal.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
 import { type BlobUrlEntry, originOfEntry } from "../infrastructure/blob-url-store.ts";
 import type { RequestBody, ResponseBody } from "../infrastructure/body.ts";
@@ -575,7 +576,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     //     processBodyError, and this's relevant global object.
     let withheld = false;
     try {
-      if (response.body !== null) withheld = await this.#readBody(sending, response.body, received);
+      if (response.body !== null) {
+        const { headerList } = response.internalResponse ?? response;
+        const awaited = engine.xhr.awaitsType ? bytesBeforeType(headerList) : 0;
+        withheld = await this.#readBody(sending, response.body, received, awaited);
+      }
     } catch (cause) {
       if (!this.#isCurrent(sending)) return;
       // processBodyError: 1. Set this's response to a network error. 2. Run handle errors for this.
@@ -602,21 +607,12 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     sending: Sending,
     body: ResponseBody,
     { received, length }: ReceivedResponse,
+    awaited: number,
   ): Promise<boolean> {
     const { clock } = this.#context.agent;
     let last = Number.NEGATIVE_INFINITY;
     let isWithheld = false;
-    for await (const bytes of body) {
-      if (!this.#isCurrent(sending)) return false;
-      if (bytes.length === 0) continue;
-
-      // 1. Append bytes to this's received bytes.
-      received.append(bytes);
-      if (this.#isSynchronous) continue;
-
-      // 2. If not roughly 50ms have passed since these steps were last invoked, then return.
-      isWithheld = clock.now() - last < PROGRESS_INTERVAL;
-      if (isWithheld) continue;
+    const tell = (): boolean => {
       last = clock.now();
       if (!this.#announceHeaders(sending)) return false;
 
@@ -629,9 +625,25 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
       // 5. Fire a progress event named progress at this with this's received bytes's length and length.
       this.#fire("progress", received.length, length);
+      return this.#isCurrent(sending);
+    };
+    for await (const bytes of body) {
       if (!this.#isCurrent(sending)) return false;
+      if (bytes.length === 0) continue;
+
+      // 1. Append bytes to this's received bytes.
+      received.append(bytes);
+      if (this.#isSynchronous) continue;
+
+      // 2. If not roughly 50ms have passed since these steps were last invoked, then return.
+      isWithheld = clock.now() - last < PROGRESS_INTERVAL;
+      if (isWithheld || received.length < awaited) continue;
+      if (!tell()) return false;
     }
-    return isWithheld;
+    const isUntold = !this.#isSynchronous && received.length > 0 && this.#state < LOADING;
+    if (!isUntold) return isWithheld;
+    tell();
+    return false;
   }
 
   /** https://xhr.spec.whatwg.org/#handle-response-end-of-file */

@@ -91,6 +91,8 @@ export const chromium: EngineProfile = Object.freeze({
     failsUnstarted: (url, method) =>
       url.protocol === "ftp:" || (url.protocol === "blob:" && method !== "GET"),
     uploadKnowsNothing: true,
+    total: "of-what-is-read",
+    awaitsType: true,
     oddByte: "dropped",
     uploadLoadOfNothing: false,
     uploadOfNothingLasts: true,

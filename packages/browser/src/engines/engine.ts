@@ -132,6 +132,13 @@ export interface EngineProfile {
     readonly uploadOfNothingLasts: boolean;
     /** Whether the length of an empty body counts as known to `upload`, but where it fails. */
     readonly uploadKnowsNothing: boolean;
+    /**
+     * What events call the total: what `Content-Length` tells, that unless the body comes in chunks, or unless
+     * it is decoded either.
+     */
+    readonly total: "as-told" | "of-what-comes" | "of-what-is-read";
+    /** Whether nothing is told of a body until it is certain what it is, if that is looked for in its first bytes. */
+    readonly awaitsType: boolean;
     /** What becomes of the odd last byte of a text in UTF-16. */
     readonly oddByte: "replaced" | "dropped";
     /** Whether an empty body's `upload` fires load. */

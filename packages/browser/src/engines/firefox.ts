@@ -89,6 +89,8 @@ export const firefox: EngineProfile = Object.freeze({
       (url.protocol === "about:" && url.pathname.toLowerCase() !== "blank") ||
       unopened.has(url.protocol),
     uploadKnowsNothing: true,
+    total: "as-told",
+    awaitsType: false,
     oddByte: "replaced",
     uploadLoadOfNothing: true,
     uploadOfNothingLasts: false,

@@ -71,6 +71,8 @@ export const standard: EngineProfile = Object.freeze({
     charsetReplaced: "serialized",
     failsUnstarted: () => false,
     uploadKnowsNothing: false,
+    total: "as-told",
+    awaitsType: false,
     oddByte: "replaced",
     uploadLoadOfNothing: true,
     uploadOfNothingLasts: false,

@@ -80,6 +80,8 @@ export const webkit: EngineProfile = Object.freeze({
     charsetReplaced: "serialized",
     failsUnstarted: () => false,
     uploadKnowsNothing: false,
+    total: "of-what-comes",
+    awaitsType: false,
     oddByte: "replaced",
     uploadLoadOfNothing: false,
     uploadOfNothingLasts: false,

@@ -1,4 +1,4 @@
-import { corsCheck, isRedirectStatus } from "@crosswalk/cors/protocol";
+import { corsCheck, type HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
 import {
@@ -49,9 +49,21 @@ export function bytesReadBeforeRefusal(
   // NB: What asks for streams is given them as they come, and pictures and the like show by their first
   //     bytes what they are.
   if (initiator === "fetch" || initiator === "event-source" || plain.has(destination)) return null;
-  const isNosniff = headerList.get("X-Content-Type-Options")?.trim().toLowerCase() === "nosniff";
-  return isNosniff ? null : sniffedLength(headerList.get("Content-Type"));
+  return isNosniff(headerList) ? null : sniffedLength(headerList.get("Content-Type"));
 }
+
+/** Before how many bytes of a response nothing is told of it, because its type is looked for in them. */
+export function bytesBeforeType(headerList: HeaderList): number {
+  const type = headerList.get("Content-Type") ?? "";
+  if (isNosniff(headerList)) return 0;
+  // NB: It may be an extension.
+  return (
+    sniffedLength(type) ?? (/^application\/octet-stream\s*(?:;|$)/i.test(type) ? MAX_SNIFFED : 0)
+  );
+}
+
+const isNosniff = (headerList: HeaderList): boolean =>
+  headerList.get("X-Content-Type-Options")?.trim().toLowerCase() === "nosniff";
 
 // net/base/mime_sniffer.cc
 const MAX_SNIFFED = 1024;
