@@ -20,4 +20,6 @@ export interface DriverOptions {
   readonly spkiFingerprint: string;
   /** Where to begin. WebKit goes to a file in no other way. */
   readonly firstPage: string;
+  /** `ephemeral` is a private window's; persistent if left out. WebKit has it alone. */
+  readonly session?: "persistent" | "ephemeral";
 }

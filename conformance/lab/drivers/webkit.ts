@@ -22,7 +22,10 @@ const PIECE = 12_000;
  * NB: It is tempting to use WebKitWebDriver. It gives no console, and in automation mode MiniBrowser
  * does not write the console on its standard output either (2.50.6).
  */
-export async function startWebKit(command: string, { firstPage }: DriverOptions): Promise<Driver> {
+export async function startWebKit(
+  command: string,
+  { firstPage, session = "persistent" }: DriverOptions,
+): Promise<Driver> {
   const fence = await startLoopbackFence();
   const screen = await startBrowserProcess({
     command: "Xvfb",
@@ -39,6 +42,7 @@ export async function startWebKit(command: string, { firstPage }: DriverOptions)
     arguments: () => [
       "--ignore-tls-errors",
       "--autoplay-policy=allow",
+      ...(session === "ephemeral" ? ["--private"] : []),
       `--proxy=${fence.url}`,
       ...fence.direct.map((host) => `--ignore-host=${host}`),
       firstPage,

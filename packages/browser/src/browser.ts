@@ -6,7 +6,7 @@ import { LatestPictures } from "./fetching/latest-pictures.ts";
 import { LateRevalidations } from "./fetching/late-revalidations.ts";
 import { Preloads } from "./fetching/preloads.ts";
 import { SharedLoads } from "./fetching/shared-load.ts";
-import type { UserAgent } from "./fetching/user-agent.ts";
+import type { Session, UserAgent } from "./fetching/user-agent.ts";
 import { BoundedMap } from "./infrastructure/bounded-map.ts";
 import { BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 import { type Clock, systemClock } from "./infrastructure/clock.ts";
@@ -28,6 +28,12 @@ export interface BrowserOptions {
   readonly engine?: EngineName | EngineProfile;
   /** Real HTTP in Node.js if left out; elsewhere it has to be given. */
   readonly transport?: Transport;
+  /**
+   * `ephemeral` is a private window's, and the one of WebKit under automation, be it WebDriver or
+   * MiniBrowser's `--automation`: it keeps no responses and tells third parties no more than the origin it
+   * comes from. What other engines do otherwise was not looked at. `persistent` if left out.
+   */
+  readonly session?: Session;
   readonly clock?: Clock;
   readonly cookies?: CookieStore;
   readonly preflightCache?: CorsPreflightCache;
@@ -56,16 +62,26 @@ export class Browser {
   readonly #agent: UserAgent;
 
   constructor(options: BrowserOptions = {}) {
-    const { engine = "standard", transport = defaultTransport(), clock = systemClock } = options;
+    const {
+      engine = "standard",
+      session = "persistent",
+      transport = defaultTransport(),
+      clock = systemClock,
+    } = options;
     this.engine = typeof engine === "string" ? engineNamed(engine) : engine;
     this.clock = clock;
     this.cookies = options.cookies ?? new JarCookieStore(this.engine.cookies, this.clock);
     this.preflightCache =
       options.preflightCache ??
       createPreflightCache(this.engine.preflightCache.model, this.engine.preflightCache.limits);
-    this.httpCache = options.httpCache ?? new MemoryHttpCache(this.engine.httpCache.limits);
+    const keepsResponses = session === "persistent" || this.engine.ephemeral.keepsResponses;
+    const { limits } = this.engine.httpCache;
+    this.httpCache =
+      options.httpCache ??
+      new MemoryHttpCache(keepsResponses ? limits : { ...limits, maxResponses: 0 });
     this.#agent = {
       engine: this.engine,
+      session,
       transport,
       clock,
       cookies: this.cookies,

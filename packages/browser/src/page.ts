@@ -177,8 +177,17 @@ function isSandboxed(sandboxed: NonNullable<PageOptions["sandboxed"]>): boolean 
 function referrerUrlOf(url: URL, parent: Page | undefined): URL | null {
   // "While document is an iframe srcdoc document, let document be document's browsing context's browsing
   // context container's node document."
-  if (url.href === "about:srcdoc") return parent?.client.referrerUrl ?? null;
+  if (isSrcdoc(url)) return parent?.client.referrerUrl ?? null;
   return isHttpScheme(url) ? url : null;
+}
+
+function isSrcdoc({ protocol, pathname }: URL): boolean {
+  return protocol === "about:" && pathname === "srcdoc";
+}
+
+/** Whether a document is its parent's own: `about:blank`, or what the parent has written into `srcdoc`. */
+function isOfParent(url: URL): boolean {
+  return isSrcdoc(url) || (url.protocol === "about:" && url.pathname === "blank");
 }
 
 function clientOf(
@@ -186,9 +195,12 @@ function clientOf(
   { sandboxed = false, parent, referrerPolicy, noStore = false, onConsole }: PageOptions,
   blobUrls: BlobUrlStore,
 ): Client {
-  const own = originOfUrl(url);
+  // https://html.spec.whatwg.org/#determining-the-origin, and what such a document inherits beside it.
+  const inherited = parent !== undefined && isOfParent(url) ? parent.client : null;
+  const own = inherited?.origin ?? originOfUrl(url);
   // A data: or file: URL has an opaque origin of its own.
-  const origin: Origin = isSandboxed(sandboxed) || isOpaque(own) ? createOpaqueOrigin() : own;
+  const origin: Origin =
+    isSandboxed(sandboxed) || (isOpaque(own) && inherited === null) ? createOpaqueOrigin() : own;
   const top = parent?.client.topLevelOrigin ?? origin;
   const isCrossSiteFrame =
     parent !== undefined &&
@@ -201,10 +213,12 @@ function clientOf(
   const isSecure = isPotentiallyTrustworthy(url) && (parent?.client.isSecureContext ?? true);
   return {
     origin,
-    baseUrl: url,
+    baseUrl: inherited?.baseUrl ?? url,
     parsedUrls: new ParsedUrls(),
     referrerUrl: referrerUrlOf(url, parent),
-    referrerPolicy: referrerPolicy ?? "strict-origin-when-cross-origin",
+    referrerPolicy:
+      referrerPolicy ?? inherited?.referrerPolicy ?? "strict-origin-when-cross-origin",
+    isSrcdoc: isSrcdoc(url),
     contentSecurityPolicy: typeof sandboxed === "string" ? sandboxed : null,
     isSecureContext: isSecure,
     prohibitsMixedContent:

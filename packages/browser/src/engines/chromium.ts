@@ -158,11 +158,13 @@ export const chromium: EngineProfile = Object.freeze({
   referrer: {
     downgrade: "scheme",
     fromOpaqueOrigin: false,
+    fromSrcdocFetch: "container",
     relaxesAcrossSites: true,
     relaxesOnReturn: false,
     noneIsPolicy: false,
     nullsOrigin: "never",
   },
+  ephemeral: { keepsResponses: true, thirdPartyReferrer: "by-policy" },
   mixedContentAfterPreflight: false,
   mixedContentBeforePort: false,
   restrictedHosts: new Set(),

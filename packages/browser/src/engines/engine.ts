@@ -267,8 +267,18 @@ export interface EngineProfile {
     readonly noneIsPolicy: boolean;
     /** Whether a document of an opaque origin tells its URL. */
     readonly fromOpaqueOrigin: boolean;
+    /** What `fetch` tells that is called in an `about:srcdoc` document: the URL of what holds it, or nothing. */
+    readonly fromSrcdocFetch: "container" | "nothing";
     /** Whether the referrer policy can turn the `Origin` of a request without CORS into `null`. */
     readonly nullsOrigin: "by-policy" | "by-policy-and-referrer" | "never";
+  };
+
+  /** What a session does otherwise that leaves nothing on the disk. */
+  readonly ephemeral: {
+    /** Whether it has an HTTP cache. */
+    readonly keepsResponses: boolean;
+    /** What `Referer` tells those who are third parties to the top page. */
+    readonly thirdPartyReferrer: "by-policy" | "origin";
   };
 
   /** Whether what a redirect makes mixed content is refused only once its preflight has been answered. */

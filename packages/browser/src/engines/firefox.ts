@@ -148,11 +148,13 @@ export const firefox: EngineProfile = Object.freeze({
   referrer: {
     downgrade: "scheme",
     fromOpaqueOrigin: false,
+    fromSrcdocFetch: "container",
     relaxesAcrossSites: false,
     relaxesOnReturn: true,
     noneIsPolicy: true,
     nullsOrigin: "by-policy",
   },
+  ephemeral: { keepsResponses: true, thirdPartyReferrer: "by-policy" },
   mixedContentAfterPreflight: false,
   mixedContentBeforePort: false,
   restrictedHosts: new Set(),

@@ -130,11 +130,13 @@ export const standard: EngineProfile = Object.freeze({
   referrer: {
     downgrade: "trustworthiness",
     fromOpaqueOrigin: false,
+    fromSrcdocFetch: "container",
     relaxesAcrossSites: true,
     relaxesOnReturn: false,
     noneIsPolicy: false,
     nullsOrigin: "by-policy",
   },
+  ephemeral: { keepsResponses: true, thirdPartyReferrer: "by-policy" },
   mixedContentAfterPreflight: false,
   mixedContentBeforePort: false,
   restrictedHosts: new Set(),

@@ -139,11 +139,13 @@ export const webkit: EngineProfile = Object.freeze({
   referrer: {
     downgrade: "scheme",
     fromOpaqueOrigin: true,
+    fromSrcdocFetch: "nothing",
     relaxesAcrossSites: true,
     relaxesOnReturn: false,
     noneIsPolicy: false,
     nullsOrigin: "by-policy-and-referrer",
   },
+  ephemeral: { keepsResponses: false, thirdPartyReferrer: "origin" },
   mixedContentAfterPreflight: true,
   mixedContentBeforePort: true,
   restrictedHosts: new Set(["0.0.0.0"]),
@@ -210,6 +212,10 @@ export const webkit: EngineProfile = Object.freeze({
     sendAgain:
       "libsoup/http1/soup-client-message-io-http1.c, request_is_restartable; recorded: garbage-6, 279",
     preflightNeedsBody: "recorded: garbage-39, 60, 81",
+    ephemeral:
+      "NetworkDataTask.cpp, restrictRequestReferrerToOriginIfNeeded; seen: conformance/test/lab/browsers/ephemeral-session",
+    "referrer.fromSrcdocFetch":
+      "seen in WebKitGTK 2.50.6: conformance/test/lab/browsers/ephemeral-session",
     "preflightCache.maxAgeLimit": "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp",
   },
 } satisfies EngineProfile);

@@ -25,6 +25,7 @@ import { httpNetworkFetch } from "./http-network-fetch.ts";
 import { boundRange, partOf } from "./http-cache-range.ts";
 import { rewriteRange } from "./rewritten-range.ts";
 import { toldToConsole } from "./tell-console.ts";
+import { toldReferrer } from "./told-referrer.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 /**
@@ -74,7 +75,7 @@ export async function httpNetworkOrCacheFetch(
   //       header list.
   // NB: Not `instanceof URL`: a test may put a page's `URL` in place of the global one.
   if (typeof request.referrer === "object") {
-    headerList.append("Referer", request.referrer.href);
+    headerList.append("Referer", toldReferrer(request.referrer, request, agent));
     if (request.initial !== null && request.urlList.length === 1)
       request.initial.referrer = request.referrer;
   }

@@ -16,9 +16,13 @@ import type { SharedLoads } from "./shared-load.ts";
 import type { Trace } from "../trace.ts";
 import type { Transport } from "../transports/transport.ts";
 
+/** Whether a browser keeps anything once it is closed. */
+export type Session = "persistent" | "ephemeral";
+
 /** All that fetching needs beside the request. */
 export interface UserAgent {
   readonly engine: EngineProfile;
+  readonly session: Session;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly cookies: CookieStore;

@@ -17,6 +17,8 @@ export interface Client {
   /** What the document refers by; null where it has nothing to show. */
   readonly referrerUrl: URL | null;
   readonly referrerPolicy: ReferrerPolicy;
+  /** https://html.spec.whatwg.org/#an-iframe-srcdoc-document */
+  readonly isSrcdoc: boolean;
   /** As far as it sandboxes the document; null where nothing is known of it. */
   readonly contentSecurityPolicy: string | null;
   readonly isSecureContext: boolean;

@@ -150,7 +150,9 @@ class Pool {
 
 function socketTo({ protocol, hostname, port }: URL): Opening {
   // An IPv6 address is in brackets in a URL alone.
-  const host = hostname.replace(/^\[(.*)\]$/, "$1");
+  const name = hostname.replace(/^\[(.*)\]$/, "$1");
+  // Browsers ask no resolver for what is below `localhost` (RFC 6761 §6.3), and some resolvers don't know it.
+  const host = name.endsWith(".localhost") ? "localhost" : name;
   if (protocol !== "https:") {
     const stream = connectPlainly({ host, port: Number(port || 80), noDelay: true });
     return { stream, event: "connect" };
@@ -160,7 +162,7 @@ function socketTo({ protocol, hostname, port }: URL): Opening {
     port: Number(port || 443),
     ALPNProtocols: ["http/1.1"],
     // Addresses have no name to tell (RFC 6066 §3).
-    ...(isIP(host) === 0 ? { servername: host } : {}),
+    ...(isIP(name) === 0 ? { servername: name } : {}),
   });
   stream.setNoDelay(true);
   return { stream, event: "secureConnect" };

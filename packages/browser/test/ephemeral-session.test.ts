@@ -1,0 +1,27 @@
+import { Browser, handlerTransport } from "@crosswalk/browser";
+import { expect, test } from "vitest";
+
+// Against the browser itself: conformance/test/lab/browsers/ephemeral-session.
+test("an ephemeral session of WebKit keeps no responses, and cuts what third parties are told", async () => {
+  const asked: string[] = [];
+  const transport = handlerTransport(({ url, headers }) => {
+    asked.push(`${url} from ${headers.get("Referer")}`);
+    const kept = { "Access-Control-Allow-Origin": "*", "Cache-Control": "max-age=60" };
+    return new Response(null, { headers: kept });
+  });
+  const askTwice = async (session: "persistent" | "ephemeral"): Promise<string[]> => {
+    asked.length = 0;
+    const browser = new Browser({ engine: "webkit", session, transport });
+    const page = browser.open("https://app.example/orders", { referrerPolicy: "unsafe-url" });
+    for (const host of ["api.example", "api.example", "own.app.example"])
+      await page.fetch(`https://${host}/`);
+    return [...asked];
+  };
+  const own = "https://own.app.example/ from https://app.example/orders";
+  expect(await askTwice("persistent")).toEqual([
+    "https://api.example/ from https://app.example/orders",
+    own,
+  ]);
+  const cut = "https://api.example/ from https://app.example/";
+  expect(await askTwice("ephemeral")).toEqual([cut, cut, own]);
+});
