@@ -48,9 +48,11 @@ export class CaseTransport implements Transport {
       body: streamed ?? Buffer.alloc(0),
     };
     const [, id = "", ...rest] = target.split("/");
+    // The page itself is there; nothing else is.
+    const status = target === "/lab/page" ? "200 OK" : "404 Not Found";
     if (id !== this.#case.id)
       return {
-        bytes: Buffer.from("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+        bytes: Buffer.from(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\n\r\n`),
         connection: "new",
       };
     const place = this.seen.push({ origin, request: received }) - 1;

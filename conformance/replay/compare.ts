@@ -58,8 +58,16 @@ function outcomeDifference(one: StepOutcome, other: StepOutcome): string {
   if (one === null || other === null) return one === other ? "" : "a step is missing";
   const [left, right] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
   return [...new Set([...left.keys(), ...right.keys()])]
-    .map((key) => [key, JSON.stringify(left.get(key)), JSON.stringify(right.get(key))])
+    .map((key) => [key, wordsOf(left.get(key)), wordsOf(right.get(key))])
     .filter(([, recorded, replayed]) => recorded !== replayed)
     .map(([key, recorded, replayed]) => `${key}: -${recorded} +${replayed}`)
     .join(" ");
 }
+
+// What is wrong with JSON is told by the JavaScript engine, in words of its own.
+const NOT_JSON = /\bSyntaxError: (?:.*\bJSON\b.*|Unexpected end of input$)/s;
+
+const wordsOf = (value: unknown): string | undefined =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "string" ? part.replace(NOT_JSON, "SyntaxError") : part,
+  );

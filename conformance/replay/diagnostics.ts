@@ -9,7 +9,9 @@ type Diagnostics = readonly string[];
 // Consoles tell more than how requests end: misuse, what a canvas keeps, cookies, and content of the wrong kind.
 const beside: Readonly<Record<string, readonly RegExp[]>> = {
   chromium: [
-    /^Refused to set unsafe header /,
+    /^Refused to (?:set|get) unsafe header /,
+    /^The provided value '.*' is not a valid enum value of type /,
+    /^Error parsing 'integrity' attribute /,
     /^EventSource's response has a (?:MIME type|charset) /,
     /^Failed to load module script: /,
     /^Refused to (?:apply style|execute script) from /,
@@ -35,6 +37,8 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   webkit: [
     /^Refused to set unsafe header /,
+    /^FetchRequestInit\.signal should be undefined, null or an AbortSignal object\. /,
+    /^Refused to get unsafe header /,
     /^ArrayBuffer is deprecated in /,
     /^XMLHttpRequest\.\w+ cannot be (?:changed|set) for synchronous /,
     /^Synchronous XMLHttpRequests made from the window context cannot have /,

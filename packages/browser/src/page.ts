@@ -73,7 +73,7 @@ export class Page {
   readonly fetch = (
     ...given: [input: string | URL | Request, init?: FetchInit]
   ): Promise<Response> => {
-    const [input, init = {}] = given;
+    const [input, init] = given;
     const { messages } = this.#agent.engine;
     if ((given.length as number) === 0)
       return Promise.reject(new TypeError(messages.misuse.noArgument()));
@@ -82,7 +82,7 @@ export class Page {
       this.client,
       this.#agent,
       input,
-      init,
+      init ?? {},
       this.#trace,
     ) as unknown as Promise<Response>;
   };

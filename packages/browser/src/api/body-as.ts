@@ -1,13 +1,32 @@
+import type { BodyMisuse } from "../messages/misuse/body.ts";
+
 /** What a script makes of a body's bytes. https://fetch.spec.whatwg.org/#body-mixin */
 
 const utf8 = new TextDecoder();
 
 export const textOf = (bytes: Uint8Array): string => utf8.decode(bytes);
 
-export const jsonOf = (bytes: Uint8Array): unknown => JSON.parse(textOf(bytes)) as unknown;
+export function jsonOf(bytes: Uint8Array, misuse: BodyMisuse): unknown {
+  try {
+    return JSON.parse(textOf(bytes)) as unknown;
+  } catch (error) {
+    throw misuse.notJson(error);
+  }
+}
 
 export const blobOf = (bytes: Uint8Array, type: string | null): Blob =>
   new Blob([bytes as BlobPart], { type: type ?? "" });
 
-export const formDataOf = (bytes: Uint8Array, type: string | null): Promise<FormData> =>
-  new Response(bytes as BodyInit, { headers: { "Content-Type": type ?? "" } }).formData();
+export async function formDataOf(
+  bytes: Uint8Array,
+  type: string | null,
+  misuse: BodyMisuse,
+): Promise<FormData> {
+  const response = new Response(bytes as BodyInit, { headers: { "Content-Type": type ?? "" } });
+  try {
+    return await response.formData();
+  } catch (error) {
+    const words = misuse.notFormData(type ?? "");
+    throw words === null ? error : new TypeError(words);
+  }
+}

@@ -1,5 +1,7 @@
 import type { ResponseBody } from "../infrastructure/body.ts";
 
+type Controller = ReadableStreamDefaultController<Uint8Array> | ReadableByteStreamController;
+
 /**
  * A response's body as a script reads it by chunks. It breaks off with the signal's reason, whether or not
  * somebody reads just then.
@@ -11,6 +13,7 @@ export function bodyStream(
   error: (cause: unknown) => Error,
   signal: AbortSignal | null,
   onRead: () => void,
+  kind: "byte-stream" | "stream",
 ): ReadableStream<Uint8Array> {
   let iterator: AsyncIterator<Uint8Array> | null = null;
   let breakOff: (() => void) | null = null;
@@ -19,27 +22,37 @@ export function bodyStream(
     isOver = true;
     if (breakOff !== null) signal?.removeEventListener("abort", breakOff);
   };
-  return new ReadableStream<Uint8Array>(
+  const isOfBytes = kind === "byte-stream";
+  return new ReadableStream(
     {
-      start(controller) {
+      ...(isOfBytes ? { type: "bytes" as const } : {}),
+      start(controller: Controller) {
         if (signal === null) return;
         // "If response's body is non-null and is readable, then error response's body with error."
         breakOff = (): void => {
           isOver = true;
-          controller.error(signal.reason);
+          controller.error(error(signal.reason));
         };
         if (signal.aborted) breakOff();
         else signal.addEventListener("abort", breakOff, { once: true });
       },
-      async pull(controller) {
+      async pull(controller: Controller) {
         onRead();
         iterator ??= body[Symbol.asyncIterator]();
         try {
           const next = await iterator.next();
           if (isOver) return;
-          if (next.done !== true) return controller.enqueue(next.value);
+          if (next.done !== true) {
+            // NB: A byte stream takes a chunk's buffer away, of which others may hold parts.
+            controller.enqueue(
+              (isOfBytes ? new Uint8Array(next.value) : next.value) as Uint8Array<ArrayBuffer>,
+            );
+            return;
+          }
           finish();
           controller.close();
+          // Who reads into a buffer of its own gets it back.
+          if ("byobRequest" in controller) controller.byobRequest?.respond(0);
         } catch (cause) {
           if (isOver) return;
           finish();

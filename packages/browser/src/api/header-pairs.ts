@@ -4,17 +4,16 @@ import { byteString, type NotByteString } from "./script-headers.ts";
 /** https://fetch.spec.whatwg.org/#concept-headers-fill */
 export function headerPairs(
   headers: unknown,
-  { notByteString }: Pick<MisuseMessages, "notByteString">,
+  { notByteString, headerPair, headersType }: MisuseMessages,
 ): [string, string][] {
   if (headers === undefined) return [];
-  if (typeof headers !== "object" || headers === null)
-    throw new TypeError("Headers are given as a list or as an object");
+  if (typeof headers !== "object" || headers === null) throw new TypeError(headersType());
   if (Symbol.iterator in headers) {
     const refusal: NotByteString = (...at) => notByteString("headers", ...at);
     return Array.from(headers as Iterable<Iterable<unknown>>, (pair) => {
       const entries = Array.from(pair);
       // "If header's size is not 2, then throw a TypeError."
-      if (entries.length !== 2) throw new TypeError("A header is a name and a value");
+      if (entries.length !== 2) throw new TypeError(headerPair());
       return [byteString(entries[0], refusal), byteString(entries[1], refusal)];
     });
   }

@@ -39,7 +39,7 @@ export async function pageFetch(
   // 2. Let requestObject be the result of invoking the initial value of Request as constructor with
   //    input and init as arguments. If this throws an exception, reject p with it and return p.
   const { engine } = agent;
-  const signal = signalOf(input, init);
+  const signal = signalOf(input, init, engine.messages.misuse);
   const source = sourceOf(input, client, engine);
   const request = createRequest(client, engine, source, init);
   const reading = lateBytesOf(source, init);
@@ -51,7 +51,11 @@ export async function pageFetch(
 
   // 12. Set controller to the result of calling fetch given request and processResponse given response
   //     being these steps:
-  const response = await untilAborted(fetch({ request, agent, signal, trace }), signal);
+  const response = await untilAborted(
+    fetch({ request, agent, signal, trace }),
+    signal,
+    reasonsOf(engine, "fetch"),
+  );
 
   // 12.3. If response is a network error, then reject p with a TypeError and abort these steps.
   if (response.failure !== null) throw networkErrorOf(response.failure, request, agent);
@@ -61,8 +65,11 @@ export async function pageFetch(
   // NB: "abort the fetch() call" puts the signal's reason in place of what the network makes of it.
   return new ScriptResponse(
     withShownBody(response, request.method, engine),
+    engine,
     (cause) =>
-      signal?.aborted === true ? (signal.reason as Error) : bodyErrorOf(cause, request, agent),
+      signal?.aborted === true
+        ? reasonsOf(engine, "read")(signal)
+        : bodyErrorOf(cause, request, agent),
     signal,
   );
 }
@@ -82,6 +89,12 @@ function withShownBody(
         (nullBodyStatuses.has(status) && tellsNoBody.has("status"));
   return isTold ? response : { ...response, body: bodyOfBytes(new Uint8Array()) };
 }
+
+/** What a script gets whose signal came while it waited. */
+const reasonsOf =
+  ({ scripts, messages }: EngineProfile, waiting: "fetch" | "read") =>
+  ({ reason }: AbortSignal): Error =>
+    scripts.ownAbortErrors.has(waiting) ? messages.misuse.body.aborted() : (reason as Error);
 
 /** The same of a body that breaks off. */
 function bodyErrorOf(cause: unknown, request: FetchRequest, agent: UserAgent): TypeError {
@@ -124,15 +137,19 @@ export function causeOf(
 }
 
 /** A transport may take its time to notice that nobody waits any more; a script doesn't. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal | null): Promise<T> {
+function untilAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal | null,
+  reasonOf: (signal: AbortSignal) => Error = ({ reason }) => reason as Error,
+): Promise<T> {
   if (signal === null) return work;
   if (signal.aborted) {
     // While the request went out: no event comes any more, and what comes of the work is no matter.
     work.catch(() => undefined);
-    return Promise.reject(signal.reason as Error);
+    return Promise.reject(reasonOf(signal));
   }
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
+    const onAbort = (): void => reject(reasonOf(signal));
     signal.addEventListener("abort", onAbort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
   });

@@ -111,7 +111,8 @@ export class ReceivedResponse {
 
   /** https://xhr.spec.whatwg.org/#response-object */
   object(reading: ResponseReading): unknown {
-    if (this.#object === undefined) this.#object = this.#createObject(reading);
+    const isAnew = reading.responseType === "json" && this.#engine.xhr.parsesJsonAnew;
+    if (this.#object === undefined || isAnew) this.#object = this.#createObject(reading);
     return this.#object;
   }
 
@@ -121,9 +122,7 @@ export class ReceivedResponse {
       case "arraybuffer":
         return bytes.slice().buffer;
       case "blob":
-        return new Blob([bytes as BlobPart], {
-          type: serializeMimeType(overrideMimeType ?? this.#mimeType),
-        });
+        return new Blob([bytes as BlobPart], { type: this.#blobType(overrideMimeType) });
       case "json":
         return this.#response.body === null ? null : parseJson(bytes);
       default: {
@@ -133,6 +132,17 @@ export class ReceivedResponse {
           : documentResponse(bytes, this.url, facts, this.#parser);
       }
     }
+  }
+
+  /** https://xhr.spec.whatwg.org/#blob-response */
+  #blobType(overrideMimeType: MimeType | null): string {
+    // "[…] whose type is the result of get a final MIME type for xhr."
+    const type = overrideMimeType ?? this.#mimeType;
+    const { blobType } = this.#engine.xhr;
+    const isWhole =
+      blobType === "serialized" ||
+      (blobType === "essence-unless-overridden" && overrideMimeType !== null);
+    return isWhole ? serializeMimeType(type) : type.essence;
   }
 
   /** https://xhr.spec.whatwg.org/#response-mime-type */

@@ -37,7 +37,7 @@ import {
   referrerPolicyMember,
   targetAddressSpaceMember,
 } from "./request-members.ts";
-import { appendHeader, byteString, type HeadersGuard } from "./script-headers.ts";
+import { appendHeader, byteString, type HeadersGuard, judgesOf } from "./script-headers.ts";
 
 /** What is read of a `RequestInit`. */
 export interface FetchInit {
@@ -62,7 +62,9 @@ export interface FetchInit {
 /** The request of a `Request`, of which another is made. */
 export interface RequestSource {
   readonly request: FetchRequest;
-  /** Its body, for the other to send. It is used then; throws where it has been already. */
+  /** Whether its body was read, or is being read. */
+  readonly isUnusable: boolean;
+  /** Its body, for the other to send. It is used then. */
   readonly takeBody: () => RequestBody | null;
 }
 
@@ -74,6 +76,8 @@ export function createRequest(
   init: FetchInit,
 ): FetchRequest {
   const { misuse } = engine.messages;
+  // NB: "undefined, null or an object", as a script may give anything.
+  if (Object(init) !== init) throw new TypeError(misuse.initType());
   const source = typeof input === "string" ? null : input.request;
   const isCopy = source !== null && isEmpty(init, engine);
 
@@ -90,7 +94,7 @@ export function createRequest(
   if (engine.streamUpload === "supported" || engine.streamUpload === "http2-only")
     enumMember(init.duplex, duplexMember, misuse);
   let mode = enumMember(init.mode, modeMember, misuse, source?.mode) as RequestMode;
-  enumMember(init.priority, priorityMember, misuse);
+  const priority = enumMember(init.priority, priorityMember, misuse, source?.priority);
   const redirectMode = enumMember(
     init.redirect,
     redirectMember,
@@ -160,7 +164,6 @@ export function createRequest(
     init.keepalive === undefined ? source?.keepalive === true : Boolean(init.keepalive);
 
   // 27. If init["priority"] exists, then: […]
-  // NB: Here all requests are of one priority.
   // 25. If init["method"] exists, then:
   let method = source?.method ?? "GET";
   const givenMethod = init.method;
@@ -187,7 +190,7 @@ export function createRequest(
   // 33. If init is not empty, then: let headers be a copy of this's headers and its associated header
   //     list; if init["headers"] exists, then set headers to init["headers"]; empty this's headers's
   //     header list; […] fill this's headers with headers.
-  const judges = { misuse, rules: engine.rules, forbidden: engine.headers.forbidden };
+  const judges = judgesOf(engine);
   const headerList = isCopy ? source.headerList.clone() : new HeaderList();
   if (!isCopy) {
     const headers = init.headers === undefined ? source?.headerList : init.headers;
@@ -239,7 +242,12 @@ export function createRequest(
 
   // 41. If initBody is null and inputBody is non-null, then: if inputBody is unusable, then throw a
   //     TypeError; set finalBody to the result of creating a proxy for inputBody.
-  if (initBody === null && inputBody !== null && typeof input !== "string") body = input.takeBody();
+  const isTaken = initBody === null || engine.scripts.replacedBodyIsUsed;
+  if (isTaken && inputBody !== null && typeof input !== "string") {
+    if (input.isUnusable && initBody === null) throw new TypeError(misuse.body.usedInput());
+    const taken = input.isUnusable ? null : input.takeBody();
+    if (initBody === null) body = taken;
+  }
 
   return createFetchRequest(url, client, headerList, {
     method,
@@ -257,6 +265,7 @@ export function createRequest(
     integrity: domString(init.integrity === undefined ? (source?.integrity ?? "") : init.integrity),
     keepalive,
     targetAddressSpace: targetAddressSpaceOf(init, engine, source),
+    priority,
     initiator: "fetch",
   });
 }

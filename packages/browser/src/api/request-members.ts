@@ -48,7 +48,7 @@ export const duplexMember: EnumMember = {
 };
 export const priorityMember: EnumMember = {
   name: "priority",
-  type: "RequestPriority",
+  type: "FetchPriority",
   values: new Set(["auto", "high", "low"]),
   fallback: "auto",
 };

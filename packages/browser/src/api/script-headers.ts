@@ -11,6 +11,7 @@ import {
   type ProtocolRules,
   standardRules,
 } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { standardMisuse } from "../messages/misuse/standard.ts";
 
@@ -24,6 +25,12 @@ export interface HeaderJudges {
   /** What requests are not given, beside the standard's forbidden request-headers. */
   readonly forbidden: ReadonlySet<string>;
 }
+
+export const judgesOf = ({ messages, rules, headers }: EngineProfile): HeaderJudges => ({
+  misuse: messages.misuse,
+  rules,
+  forbidden: headers.forbidden,
+});
 
 const standardJudges: HeaderJudges = {
   misuse: standardMisuse,
@@ -51,13 +58,24 @@ export class ScriptHeaders {
 
   append(name: string, value: string): void {
     this.#sorted = null;
-    appendHeader(this.#list, this.#guard, byteString(name), byteString(value), this.#judges);
+    this.#told("append", () =>
+      appendHeader(
+        this.#list,
+        this.#guard,
+        this.#text(name, 1),
+        this.#text(value, 2),
+        this.#judges,
+      ),
+    );
   }
 
   /** https://fetch.spec.whatwg.org/#dom-headers */
   delete(name: string): void {
+    this.#told("delete", () => this.#delete(this.#text(name, 1)));
+  }
+
+  #delete(key: string): void {
     this.#sorted = null;
-    const key = byteString(name);
     if (!this.#isWritable(key, "")) return;
     if (
       this.#guard === "request-no-cors" &&
@@ -72,7 +90,7 @@ export class ScriptHeaders {
   }
 
   get(name: string): string | null {
-    return this.#list.get(checkedName(name, this.#judges.misuse));
+    return this.#told("get", () => this.#list.get(this.#name(name)));
   }
 
   getSetCookie(): string[] {
@@ -80,14 +98,17 @@ export class ScriptHeaders {
   }
 
   has(name: string): boolean {
-    return this.#list.contains(checkedName(name, this.#judges.misuse));
+    return this.#told("has", () => this.#list.contains(this.#name(name)));
   }
 
   /** https://fetch.spec.whatwg.org/#dom-headers */
   set(name: string, value: string): void {
+    this.#told("set", () => this.#set(this.#text(name, 1), this.#text(value, 2)));
+  }
+
+  #set(key: string, value: string): void {
     this.#sorted = null;
-    const key = byteString(name);
-    const normalized = normalizeHeaderValue(byteString(value));
+    const normalized = normalizeHeaderValue(value);
     if (!this.#isWritable(key, normalized)) return;
     if (
       this.#guard === "request-no-cors" &&
@@ -133,6 +154,28 @@ export class ScriptHeaders {
 
   get [Symbol.toStringTag](): string {
     return "Headers";
+  }
+
+  /** Does what a method does, whose name is in what it says of misuse. */
+  #told<T>(member: string, work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof TypeError)
+        error.message = this.#judges.misuse.inHeaders(error.message, member);
+      throw error;
+    }
+  }
+
+  #text(value: unknown, argument: 1 | 2): string {
+    const { misuse } = this.#judges;
+    return byteString(value, (...at) =>
+      misuse.notByteString("headers", ...at, `argument ${argument}`),
+    );
+  }
+
+  #name(value: unknown): string {
+    return checkedName(this.#text(value, 1), this.#judges.misuse);
   }
 
   #isWritable(name: string, value: string): boolean {
@@ -185,7 +228,7 @@ function validateHeader(
   if (!isHeaderValue(value)) throw new TypeError(misuse.invalidHeaderValue(name, value));
 
   // 2. If headers's guard is "immutable", then throw a TypeError.
-  if (guard === "immutable") throw new TypeError("These headers cannot be changed");
+  if (guard === "immutable") throw new TypeError(misuse.immutableHeaders());
 
   // 3. If headers's guard is "request" and (name, value) is a forbidden request-header, then return
   //    false.
@@ -205,9 +248,8 @@ function validateHeader(
 }
 
 function checkedName(name: string, misuse: MisuseMessages): string {
-  const text = byteString(name);
-  if (!isHeaderName(text)) throw new TypeError(misuse.invalidHeaderName(text));
-  return text;
+  if (!isHeaderName(name)) throw new TypeError(misuse.invalidHeaderName(name));
+  return name;
 }
 
 /** What is said of the first character that is no byte; null for words of our own. */

@@ -10,11 +10,12 @@ import {
   type RequestMode,
 } from "../infrastructure/fetch-request.ts";
 import { platformRequest } from "../infrastructure/platform-request.ts";
+import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import { HeldBody } from "./held-body.ts";
 import { LateBytes } from "./late-bytes.ts";
 import { createRequest, type FetchInit, type RequestSource } from "./request-init.ts";
-import { ScriptHeaders } from "./script-headers.ts";
+import { judgesOf, ScriptHeaders } from "./script-headers.ts";
 
 /** What a request is made of: a URL, or another request, a platform's too. */
 export type RequestInput = string | URL | Request | ScriptRequest;
@@ -44,7 +45,11 @@ export class ScriptRequest {
   static {
     sourceOfScripts = (input) =>
       input instanceof ScriptRequest
-        ? { request: input.#request, takeBody: () => input.#body?.take() ?? null }
+        ? {
+            request: input.#request,
+            isUnusable: input.#body?.isUnusable === true,
+            takeBody: () => input.#body?.take() ?? null,
+          }
         : null;
     followedByScripts = (input) => (input instanceof ScriptRequest ? input.#followed : undefined);
   }
@@ -61,13 +66,13 @@ export class ScriptRequest {
     this.#context = context;
     const { client, engine } = context;
     try {
+      this.#followed = signalOf(input, init, engine.messages.misuse);
       this.#request = createRequest(client, engine, sourceOf(input, client, engine), init);
     } catch (error) {
       if (error instanceof TypeError)
         error.message = engine.messages.misuse.inConstructor(error.message);
       throw error;
     }
-    this.#followed = signalOf(input, init);
     this.#body = this.#request.body === null ? null : new HeldBody(this.#request.body);
   }
 
@@ -84,11 +89,7 @@ export class ScriptRequest {
     return (this.#headers ??= new ScriptHeaders(
       this.#request.headerList,
       this.#request.mode === "no-cors" ? "request-no-cors" : "request",
-      {
-        misuse: engine.messages.misuse,
-        rules: engine.rules,
-        forbidden: engine.headers.forbidden,
-      },
+      judgesOf(engine),
     ));
   }
 
@@ -143,8 +144,8 @@ export class ScriptRequest {
     return false;
   }
 
-  get duplex(): "half" {
-    return "half";
+  get duplex(): "half" | undefined {
+    return this.#lacks("duplex") ? undefined : "half";
   }
 
   get signal(): AbortSignal {
@@ -153,7 +154,8 @@ export class ScriptRequest {
     return (this.#signal ??= AbortSignal.any(this.#followed === null ? [] : [this.#followed]));
   }
 
-  get body(): ReadableStream<Uint8Array> | null {
+  get body(): ReadableStream<Uint8Array> | null | undefined {
+    if (this.#lacks("body")) return undefined;
     return this.#body?.stream ?? null;
   }
 
@@ -162,27 +164,27 @@ export class ScriptRequest {
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
-    return (await this.bytes()).slice().buffer;
+    return (await this.#read("arrayBuffer")).slice().buffer;
   }
 
   async blob(): Promise<Blob> {
-    return blobOf(await this.bytes(), this.#contentType);
+    return blobOf(await this.#read("blob"), this.#contentType);
   }
 
-  async bytes(): Promise<Uint8Array> {
-    return (await this.#body?.read()) ?? new Uint8Array();
+  bytes(): Promise<Uint8Array> {
+    return this.#read("bytes");
   }
 
   async formData(): Promise<FormData> {
-    return formDataOf(await this.bytes(), this.#contentType);
+    return formDataOf(await this.#read("formData"), this.#contentType, this.#misuse.body);
   }
 
   async json(): Promise<unknown> {
-    return jsonOf(await this.bytes());
+    return jsonOf(await this.#read("json"), this.#misuse.body);
   }
 
   async text(): Promise<string> {
-    return textOf(await this.bytes());
+    return textOf(await this.#read("text"));
   }
 
   /** https://fetch.spec.whatwg.org/#request-class */
@@ -191,6 +193,7 @@ export class ScriptRequest {
     const { Request } = this.#context;
     if (this.#body === null) return new Request(this);
     // 1. If this is unusable, then throw a TypeError.
+    if (this.#body.isUnusable) throw new TypeError(this.#misuse.body.usedInClone("Request"));
     const [own, other] = this.#body.tee();
     // The copy takes the body that it finds.
     this.#body = other;
@@ -201,6 +204,24 @@ export class ScriptRequest {
 
   get [Symbol.toStringTag](): string {
     return "Request";
+  }
+
+  #lacks(member: "body" | "duplex"): boolean {
+    return this.#context.engine.scripts.requestLacks.has(member);
+  }
+
+  get #misuse(): MisuseMessages {
+    return this.#context.engine.messages.misuse;
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-body-consume-body */
+  async #read(member: string): Promise<Uint8Array> {
+    const body = this.#body;
+    if (body === null) return new Uint8Array();
+    // "If object is unusable, then return a promise rejected with a TypeError."
+    if (body.isUsed) throw new TypeError(this.#misuse.body.used("Request", member));
+    if (body.isUnusable) throw new TypeError(this.#misuse.body.locked("Request", member));
+    return body.read();
   }
 
   get #contentType(): string | null {
@@ -218,8 +239,8 @@ export function pageRequestClass(
     constructor(...given: [input: RequestInput, init?: FetchInit]) {
       const { noArgument, inConstructor } = engine.messages.misuse;
       if ((given.length as number) === 0) throw new TypeError(inConstructor(noArgument()));
-      const [input, init = {}] = given;
-      super({ client, engine, Request }, input, init);
+      const [input, init] = given;
+      super({ client, engine, Request }, input, init ?? {});
     }
   };
 }
@@ -238,9 +259,8 @@ export function sourceOf(
   const request = createRequest(client, engine, input.url, initOf(input, body));
   return {
     request,
+    isUnusable: input.bodyUsed || input.body?.locked === true,
     takeBody: () => {
-      if (input.bodyUsed || input.body?.locked === true)
-        throw new TypeError("The body has been read already");
       // Whoever takes it waits for it; where nobody does, it failed for nobody.
       body?.read().catch(() => undefined);
       return body;
@@ -259,13 +279,19 @@ export function lateBytesOf(
 }
 
 /** The signal that ends a request: a script may take away that of the `Request` which it gives. */
-export function signalOf(input: RequestInput, init: FetchInit): AbortSignal | null {
+export function signalOf(
+  input: RequestInput,
+  init: FetchInit,
+  misuse: MisuseMessages,
+): AbortSignal | null {
   // 26. If init["signal"] exists, then set signal to it.
   const { signal } = init;
   if (signal === null) return null;
   if (signal !== undefined) {
-    if (!(signal instanceof AbortSignal)) throw new TypeError("A signal is an AbortSignal");
-    return signal;
+    if (signal instanceof AbortSignal) return signal;
+    const words = misuse.invalidSignal(signal);
+    if (words !== null) throw new TypeError(words);
+    return null;
   }
   if (typeof input === "string") return null;
   const followed = followedByScripts(input);

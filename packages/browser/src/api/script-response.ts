@@ -2,9 +2,12 @@ import { HeaderList, isOkStatus, normalizeHeaderValue } from "@crosswalk/cors/pr
 import { bodyOfStream, readAll, readStream, type ResponseBody } from "../infrastructure/body.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { extractMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
 import { bodyStream } from "./body-stream.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
-import { ScriptHeaders } from "./script-headers.ts";
+import type { EngineProfile } from "../engines/engine.ts";
+import type { MisuseMessages } from "../messages/misuse/misuse.ts";
+import { judgesOf, ScriptHeaders } from "./script-headers.ts";
 
 /**
  * A `Response` as a page's script gets it. The platform's own class can express neither an opaque
@@ -14,6 +17,7 @@ import { ScriptHeaders } from "./script-headers.ts";
  */
 export class ScriptResponse {
   readonly #response: FetchResponse;
+  readonly #engine: EngineProfile;
   readonly #signal: AbortSignal | null;
   #bodyError: (cause: unknown) => Error;
   #headers: ScriptHeaders | null = null;
@@ -23,11 +27,13 @@ export class ScriptResponse {
 
   constructor(
     response: FetchResponse,
+    engine: EngineProfile,
     bodyError: (cause: unknown) => Error,
     /** What its stream breaks off by, also while nobody reads it. */
     signal: AbortSignal | null,
   ) {
     this.#response = response;
+    this.#engine = engine;
     this.#body = response.body;
     this.#bodyError = bodyError;
     this.#signal = signal;
@@ -65,16 +71,23 @@ export class ScriptResponse {
     return (this.#headers ??= new ScriptHeaders(
       normalized(this.#response.headerList),
       "immutable",
+      judgesOf(this.#engine),
     ));
   }
 
   get body(): ReadableStream<Uint8Array> | null {
     if (this.#body === null) return null;
     if (this.#stream !== null) return this.#stream;
-    const stream = bodyStream(this.#body, this.#bodyError, this.#signal, () => {
-      // NB: Once it was cloned, it is read for whoever comes first of two.
-      if (this.#stream === stream) this.#bodyUsed = true;
-    });
+    const stream = bodyStream(
+      this.#body,
+      this.#bodyError,
+      this.#signal,
+      () => {
+        // NB: Once it was cloned, it is read for whoever comes first of two.
+        if (this.#stream === stream) this.#bodyUsed = true;
+      },
+      this.#engine.scripts.bodyIsByteStream ? "byte-stream" : "stream",
+    );
     return (this.#stream = stream);
   }
 
@@ -83,47 +96,37 @@ export class ScriptResponse {
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
-    return (await this.bytes()).slice().buffer;
+    return (await this.#read("arrayBuffer")).slice().buffer;
   }
 
   async blob(): Promise<Blob> {
-    return blobOf(await this.bytes(), this.#contentType);
+    return blobOf(await this.#read("blob"), this.#blobType);
   }
 
-  /** https://fetch.spec.whatwg.org/#concept-body-consume-body */
-  async bytes(): Promise<Uint8Array> {
-    // "If object is unusable, then return a promise rejected with a TypeError."
-    if (this.#bodyUsed || this.#stream?.locked === true)
-      throw new TypeError("The body has been read already");
-    if (this.#body === null) return new Uint8Array();
-    this.#bodyUsed = true;
-    if (this.#stream !== null) return readStream(this.#stream);
-    try {
-      return await readAll(this.#body);
-    } catch (error) {
-      throw this.#bodyError(error);
-    }
+  bytes(): Promise<Uint8Array> {
+    return this.#read("bytes");
   }
 
   async formData(): Promise<FormData> {
-    return formDataOf(await this.bytes(), this.#contentType);
+    return formDataOf(await this.#read("formData"), this.#contentType, this.#misuse.body);
   }
 
   async json(): Promise<unknown> {
-    return jsonOf(await this.bytes());
+    return jsonOf(await this.#read("json"), this.#misuse.body);
   }
 
   text(): Promise<string> {
-    return this.bytes().then(textOf);
+    return this.#read("text").then(textOf);
   }
 
   clone(): ScriptResponse {
     // "If this is unusable, then throw a TypeError."
     if (this.#bodyUsed || this.#stream?.locked === true)
-      throw new TypeError("The body has been read already");
+      throw new TypeError(this.#misuse.body.usedInClone("Response"));
     const { headerList } = this.#response;
     const copy = new ScriptResponse(
       { ...this.#response, headerList: headerList.clone(), body: null },
+      this.#engine,
       this.#bodyError,
       this.#signal,
     );
@@ -147,6 +150,45 @@ export class ScriptResponse {
 
   get [Symbol.toStringTag](): string {
     return "Response";
+  }
+
+  get #misuse(): MisuseMessages {
+    return this.#engine.messages.misuse;
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-body-consume-body */
+  async #read(member: string): Promise<Uint8Array> {
+    const { abortedBody } = this.#engine.scripts;
+    const isAborted = this.#body !== null && this.#signal?.aborted === true;
+    if (isAborted && abortedBody === "always-aborted") throw this.#bodyError(this.#signal.reason);
+    // "If object is unusable, then return a promise rejected with a TypeError."
+    if (this.#bodyUsed) throw new TypeError(this.#misuse.body.used("Response", member));
+    if (this.#stream?.locked === true)
+      throw new TypeError(this.#misuse.body.locked("Response", member));
+    if (this.#body === null) return new Uint8Array();
+    if (isAborted && abortedBody === "unused") throw this.#bodyError(this.#signal.reason);
+    this.#bodyUsed = true;
+    if (this.#stream !== null) return readStream(this.#stream);
+    try {
+      return await readAll(this.#body);
+    } catch (error) {
+      throw this.#bodyError(error);
+    }
+  }
+
+  /** https://fetch.spec.whatwg.org/#concept-body-mime-type */
+  get #blobType(): string | null {
+    const { headerList } = this.#response;
+    switch (this.#engine.scripts.blobType) {
+      case "written":
+        return headerList.get("Content-Type");
+      case "essence":
+        return /^[^;,\s]*/.exec(headerList.get("Content-Type") ?? "")![0];
+      case "serialized": {
+        const type = extractMimeType(headerList);
+        return type === null ? null : serializeMimeType(type);
+      }
+    }
   }
 
   get #contentType(): string | null {

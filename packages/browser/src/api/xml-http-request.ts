@@ -24,6 +24,7 @@ import {
   type FetchRequest,
 } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { microtaskCheckpoint } from "../infrastructure/microtask-checkpoint.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin } from "../infrastructure/origin.ts";
 import { parseUrlWith } from "../infrastructure/url-rules.ts";
@@ -109,6 +110,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   /** Null for a network error. */
   #response: ReceivedResponse | null = null;
   #failed: Remains | null = null;
+  /** Of the response that was there when it was aborted. */
+  #abortedUrl = "";
   #sending: Sending | null = null;
   #stopTimer: (() => void) | null = null;
   #stopUploadTimer: (() => void) | null = null;
@@ -181,6 +184,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#isSynchronous = !isAsync;
     this.#response = null;
     this.#failed = null;
+    this.#abortedUrl = "";
     this.cause = null;
 
     // 12. If this's state is not opened: set this's state to opened; fire an event named
@@ -231,7 +235,9 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // NOTE: This implies that the timeout attribute can be set while fetching is in progress. If that
     //       occurs it will still be measured relative to the start of fetching.
     this.#timeout = milliseconds >>> 0;
-    if (this.#sending !== null) this.#startTimer(this.#sending);
+    const { lateTimeout } = this.#context.agent.engine.xhr;
+    if (this.#sending !== null && (lateTimeout || this.#stopTimer !== null))
+      this.#startTimer(this.#sending);
   }
 
   /** https://xhr.spec.whatwg.org/#the-withcredentials-attribute */
@@ -285,6 +291,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   /** https://xhr.spec.whatwg.org/#the-abort()-method */
   abort(): void {
     // 1. Abort this's fetch controller.
+    const url = this.responseURL;
     const { request = null, upload = null } = this.#sending ?? {};
     this.#terminate();
 
@@ -295,17 +302,20 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       this.#state === HEADERS_RECEIVED ||
       this.#state === LOADING
     ) {
-      this.#runErrorSteps("abort", request, upload);
+      // NB: The script that calls this goes on before any other does.
+      for (const _ of this.#errorSteps("abort", request, upload)) continue;
     }
 
     // 3. If this's state is done, then set this's state to unsent and this's response to a network
     //    error.
     // NOTE: No readystatechange event is dispatched.
     if (this.#state === DONE) this.#end(UNSENT);
+    if (this.#context.agent.engine.xhr.abortKeepsUrl) this.#abortedUrl = url;
   }
 
   get responseURL(): string {
-    if (this.#response !== null || this.#state !== DONE) return this.#response?.url ?? "";
+    if (this.#response !== null || this.#state !== DONE)
+      return this.#response?.url ?? this.#abortedUrl;
     return this.#failed?.url ?? "";
   }
 
@@ -522,6 +532,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     });
   }
 
+  // NB: What scripts wait for goes on before the next event, unless the events are their own doing.
   async #run(sending: Sending): Promise<void> {
     const { agent, trace } = this.#context;
     const { request, controller, upload } = sending;
@@ -546,7 +557,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
         this.cause = causeOf(response.failure, request, agent);
         return;
       }
-      this.#fail(sending, response.failure);
+      await this.#fail(sending, response.failure);
     } else {
       await this.#processResponse(sending, response);
     }
@@ -567,6 +578,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       // 4. Set this's state to headers received.
       // 5. Fire an event named readystatechange at this.
       this.#become(HEADERS_RECEIVED);
+      await microtaskCheckpoint();
       // 6. If this's state is not headers received, then return.
       if (!this.#isCurrent(sending)) return;
     }
@@ -585,20 +597,21 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       if (!this.#isCurrent(sending)) return;
       // processBodyError: 1. Set this's response to a network error. 2. Run handle errors for this.
       const place = ["https://xhr.spec.whatwg.org/#the-send()-method", "11.9.11"] as const;
-      this.#fail(
+      await this.#fail(
         sending,
         otherFailure("TransportFailed", currentUrl(sending.request), place, { cause }),
       );
       return;
     }
-    if (this.#isCurrent(sending) && this.#announceHeaders(sending))
-      this.#handleEndOfBody(sending, received, withheld);
+    if (this.#isCurrent(sending) && (await this.#announceHeaders(sending)))
+      await this.#handleEndOfBody(sending, received, withheld);
   }
 
   /** Where that has been put off until now. Whether this is still what the script waits for. */
-  #announceHeaders(sending: Sending): boolean {
+  async #announceHeaders(sending: Sending): Promise<boolean> {
     if (this.#isSynchronous || this.#state >= HEADERS_RECEIVED) return true;
     this.#become(HEADERS_RECEIVED);
+    await microtaskCheckpoint();
     return this.#isCurrent(sending);
   }
 
@@ -609,22 +622,27 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     { received, length }: ReceivedResponse,
     awaited: number,
   ): Promise<boolean> {
-    const { clock } = this.#context.agent;
+    const { clock, engine } = this.#context.agent;
+    const { xhr } = engine;
     let last = Number.NEGATIVE_INFINITY;
     let isWithheld = false;
-    const tell = (): boolean => {
+    const tell = async (): Promise<boolean> => {
       last = clock.now();
-      if (!this.#announceHeaders(sending)) return false;
+      if (!(await this.#announceHeaders(sending))) return false;
 
       // 3. If this's state is headers received, then set this's state to loading.
       // 4. Fire an event named readystatechange at this.
       // NOTE: Web compatibility is the reason readystatechange fires more often than this's state
       //       changes.
-      this.#become(LOADING);
-      if (!this.#isCurrent(sending)) return false;
+      if (xhr.tellsLoading === "each-time" || this.#state !== LOADING) {
+        this.#become(LOADING);
+        await microtaskCheckpoint();
+        if (!this.#isCurrent(sending)) return false;
+      }
 
       // 5. Fire a progress event named progress at this with this's received bytes's length and length.
       this.#fire("progress", received.length, length);
+      await microtaskCheckpoint();
       return this.#isCurrent(sending);
     };
     for await (const bytes of body) {
@@ -638,20 +656,20 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       // 2. If not roughly 50ms have passed since these steps were last invoked, then return.
       isWithheld = clock.now() - last < PROGRESS_INTERVAL;
       if (isWithheld || received.length < awaited) continue;
-      if (!tell()) return false;
+      if (!(await tell())) return false;
     }
     const isUntold = !this.#isSynchronous && received.length > 0 && this.#state < LOADING;
     if (!isUntold) return isWithheld;
-    tell();
+    await tell();
     return false;
   }
 
   /** https://xhr.spec.whatwg.org/#handle-response-end-of-file */
-  #handleEndOfBody(
+  async #handleEndOfBody(
     sending: Sending,
     { received, length: told }: ReceivedResponse,
     isWithheld: boolean,
-  ): void {
+  ): Promise<void> {
     const { xhr, nullBodyStatuses } = this.#context.agent.engine;
     const { progressOfNothing, bodilessHasLength } = xhr;
     const isBodiless =
@@ -665,6 +683,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     //    transmitted and length.
     if (!this.#isSynchronous && (isWithheld || progressOfNothing)) {
       this.#fire("progress", transmitted, length);
+      await microtaskCheckpoint();
       if (!this.#isCurrent(sending)) return;
     }
 
@@ -674,21 +693,23 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#finish();
     this.#isSent = false;
     this.#become(DONE);
+    if (!this.#isSynchronous) await microtaskCheckpoint();
 
     // 10. Fire a progress event named load at xhr with transmitted and length.
     this.#fire("load", transmitted, length);
+    if (!this.#isSynchronous) await microtaskCheckpoint();
 
     // 11. Fire a progress event named loadend at xhr with transmitted and length.
     this.#fire("loadend", transmitted, length);
   }
 
   /** https://xhr.spec.whatwg.org/#handle-errors */
-  #fail({ request, upload }: Sending, failure: NetworkFailure): void {
+  async #fail({ request, upload }: Sending, failure: NetworkFailure): Promise<void> {
     const { agent } = this.#context;
     this.cause = causeOf(failure, request, agent);
     if (!this.#isSynchronous) {
       if (ofNetwork.has(failure.code) && failure.isOfPreflight !== true) upload.lost();
-      this.#runErrorSteps("error", request, upload);
+      for (const _ of this.#errorSteps("error", request, upload)) await microtaskCheckpoint();
       return;
     }
     const isSilent =
@@ -711,12 +732,12 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     throw new DOMException(message, "NetworkError");
   }
 
-  /** https://xhr.spec.whatwg.org/#request-error-steps */
-  #runErrorSteps(
+  /** https://xhr.spec.whatwg.org/#request-error-steps, event by event */
+  *#errorSteps(
     event: "abort" | "error" | "timeout",
     request: FetchRequest | null,
     upload: UploadProgress | null,
-  ): void {
+  ): Generator<void> {
     // 1. Set xhr's state to done.
     // 2. Set xhr's send() invoked to false.
     // 3. Set xhr's response to a network error.
@@ -725,12 +746,14 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
     // 5. Fire an event named readystatechange at xhr.
     this.#become(DONE);
+    yield;
 
     // 6. If xhr's upload complete is false: […]
     upload?.fail(event);
 
     // 7. Fire a progress event named event at xhr with 0 and 0.
     this.#fire(event);
+    yield;
 
     // 8. Fire a progress event named loadend at xhr with 0 and 0.
     this.#fire("loadend");
@@ -747,7 +770,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       if (!this.#isCurrent(sending)) return;
       // "[…] set this's timed out to true and terminate this's fetch controller."
       this.#terminate();
-      this.#runErrorSteps("timeout", sending.request, sending.upload);
+      // NB: Whoever moves a clock by hand sees all that is due.
+      for (const _ of this.#errorSteps("timeout", sending.request, sending.upload)) continue;
     }, remaining);
   }
 

@@ -61,6 +61,10 @@ export interface EngineProfile {
   readonly forcedPreflightAllowsMethod: boolean;
   /** Whether a body too long for `keepalive` is refused before a preflight asks for it. */
   readonly keepaliveLimitFirst: boolean;
+  /** Whether a preflight goes on, and is kept, though the request that it was for is aborted. */
+  readonly preflightOutlivesAbort: boolean;
+  /** What `Priority` says of a `fetch` of low priority; null for nothing over HTTP/1. */
+  readonly lowPriority: string | null;
   /** Whether a `fetch` with `keepalive` is made apart from its page: nothing of it is said on the page's console. */
   readonly keepaliveIsDetached: boolean;
   readonly urls: UrlRules;
@@ -84,6 +88,26 @@ export interface EngineProfile {
     readonly contentType: "as-given" | "parsable" | "understood";
     /** Whether the response has the policies of the page. */
     readonly tellsPolicies: boolean;
+  };
+  /** What scripts see of requests, responses and signals. */
+  readonly scripts: {
+    /** Members of `Request` that there are none of. */
+    readonly requestLacks: ReadonlySet<"body" | "duplex">;
+    /** Whether a `Request` is used by a `fetch` that sends another body in its place. */
+    readonly replacedBodyIsUsed: boolean;
+    /** The type of a response's Blob: as the server wrote it, as the standard reads it, or without parameters. */
+    readonly blobType: "written" | "serialized" | "essence";
+    /** What ends with an error of the engine's own when it is aborted, and not with the signal's reason. */
+    readonly ownAbortErrors: ReadonlySet<"fetch" | "read">;
+    /** Whether what a script can abort goes out once the script has come to an end: what is aborted before that never does. */
+    readonly sendsAfterScript: boolean;
+    /** Whether a response's body is a byte stream. */
+    readonly bodyIsByteStream: boolean;
+    /**
+     * What there is to read of a body that was aborted: what broke off, which is used then; or at once the
+     * abort, once, or as often as it is asked for, and it stays unused.
+     */
+    readonly abortedBody: "used" | "unused" | "always-aborted";
   };
   /** How XMLHttpRequest shows headers that never were HTTP's: sorted and in lower case, or as they were made. */
   readonly localHeaders: "sorted" | "as-made";
@@ -149,6 +173,16 @@ export interface EngineProfile {
     readonly dropsInvalidBlobType: DroppedTypes;
     /** Whether headers are announced as they come, or with the first bytes behind them. */
     readonly announcesHeaders: "at-once" | "with-body";
+    /** Whether each chunk fires readystatechange, or the first one. */
+    readonly tellsLoading: "each-time" | "once";
+    /** Whether JSON is parsed anew each time that a script asks for it. */
+    readonly parsesJsonAnew: boolean;
+    /** Whether a time limit that is first set while a request is under way holds for it. */
+    readonly lateTimeout: boolean;
+    /** Whether a request that was aborted still tells the URL of the response that it had. */
+    readonly abortKeepsUrl: boolean;
+    /** The type of a Blob: all of the MIME type, or without parameters, unless a script gave it. */
+    readonly blobType: "serialized" | "essence" | "essence-unless-overridden";
     /** Whether an empty response fires progress. */
     readonly progressOfNothing: boolean;
     /** Whether a request without CORS that failed still tells the URL that it came to. */

@@ -82,7 +82,11 @@ export async function corsPreflightFetch(
 
   // 6. Let response be the result of running HTTP-network-or-cache fetch given a new fetch params
   //    whose request is preflight.
-  const response = await httpNetworkOrCacheFetch({ ...params, request: preflight }, "preflight");
+  const signal = agent.engine.preflightOutlivesAbort ? null : params.signal;
+  const response = await httpNetworkOrCacheFetch(
+    { ...params, request: preflight, signal },
+    "preflight",
+  );
   if (response.type === "error") return networkError({ ...response.failure!, isOfPreflight: true });
   const url = currentUrl(request);
   if (

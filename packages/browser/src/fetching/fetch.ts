@@ -2,6 +2,7 @@ import { HeaderList } from "@crosswalk/cors/protocol";
 import { abortable } from "../infrastructure/abortable-body.ts";
 import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { countedAsInflight } from "./keepalive-too-large.ts";
 import { mainFetch } from "./main-fetch.ts";
 import { toldToConsole } from "./tell-console.ts";
 import type { FetchParams, FetchStart } from "./user-agent.ts";
@@ -58,10 +59,12 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   };
 
   // 18. Run main fetch given fetchParams.
-  const response = mainFetch(
-    { request, agent, signal, trace, onRequestStarted, onRequestSent, recurse },
-    "outermost",
-  );
+  const run = (): Promise<FetchResponse> =>
+    mainFetch(
+      { request, agent, signal, trace, onRequestStarted, onRequestSent, recurse },
+      "outermost",
+    );
+  const response = request.keepalive ? countedAsInflight(request, run) : run();
   return signal === null ? response : response.then((own) => untilAborted(own, signal));
 }
 

@@ -1,3 +1,4 @@
+import { microtaskCheckpoint } from "../infrastructure/microtask-checkpoint.ts";
 import { type HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
@@ -36,6 +37,9 @@ export async function httpNetworkFetch(
   purpose: FetchPurpose,
 ): Promise<FetchResponse> {
   const url = currentUrl(request);
+  const isScripts = signal !== null && request.initiator === "fetch";
+  if (isScripts && request.urlList.length === 1 && agent.engine.scripts.sendsAfterScript)
+    await microtaskCheckpoint();
   if (signal?.aborted === true)
     return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
   if (

@@ -67,7 +67,6 @@ export async function httpNetworkOrCacheFetch(
   // 8.9. If contentLength is non-null and httpRequest's keepalive is true, then: […] if the sum of
   //      contentLength and inflightKeepaliveBytes is greater than 64 kibibytes, then return a network
   //      error.
-  // NB: Nothing outlives a page here, so only the request's own length counts.
   const tooLarge = request.keepalive ? keepaliveTooLarge(request, agent.engine) : null;
   if (tooLarge !== null) return networkError(tooLarge);
 
@@ -97,6 +96,10 @@ export async function httpNetworkOrCacheFetch(
   if (agent.engine.acceptLanguage !== null && !headerList.contains("Accept-Language")) {
     headerList.append("Accept-Language", agent.engine.acceptLanguage);
   }
+
+  const { lowPriority } = agent.engine;
+  if (request.priority === "low" && lowPriority !== null && !headerList.contains("Priority"))
+    headerList.append("Priority", lowPriority);
 
   if (purpose !== "revalidation") appendCacheControl(request, headerList, agent.engine);
   rewriteRange(request, headerList, agent.engine);

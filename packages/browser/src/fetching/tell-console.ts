@@ -24,11 +24,14 @@ export async function toldToConsole(
     return response;
   }
   tell(messages.passed(response.internalResponse ?? response, request));
-  const onLost = (cause: unknown): void =>
+  const onLost = (cause: unknown): void => {
+    // What a script ends itself is no failure.
+    if (params.signal?.aborted === true) return;
     tellFailure(
       params,
       otherFailure("TransportFailed", currentUrl(request), READING_A_BODY, { cause }),
     );
+  };
   const { internalResponse } = response;
   return {
     ...response,

@@ -98,6 +98,7 @@ export interface FetchRequest {
   readonly keepalive: boolean;
   /** Where its script says that the URL leads; null where it doesn't say. */
   readonly targetAddressSpace: AddressSpace | null;
+  readonly priority: string;
   readonly destination: Destination;
   readonly initiator: Initiator;
   /** What kind of element, style or call loads it; null of what scripts ask for. */
@@ -196,6 +197,7 @@ export function createFetchRequest(
     redirectMode = "follow",
     integrity = "",
     targetAddressSpace = null,
+    priority = "auto",
     keepalive = false,
     initiator = "element",
     synchronous = false,
@@ -222,6 +224,7 @@ export function createFetchRequest(
     redirectMode,
     integrity,
     targetAddressSpace,
+    priority,
     keepalive,
     destination: "",
     initiator,
@@ -267,6 +270,7 @@ type KnownOfRequest = Partial<
     | "redirectMode"
     | "integrity"
     | "targetAddressSpace"
+    | "priority"
     | "keepalive"
     | "initiator"
     | "synchronous"

@@ -46,6 +46,12 @@ const ways: readonly [string, (response: PageResponse) => Promise<unknown>][] = 
   ["one half of a clone of a stream", (response) => (response.body, response.clone().text())],
 ];
 
+/** Firefox and WebKit put an error of their own in the reason's place. */
+const endOf = (engine: Parameters<typeof pageOf>[0], waiting: "fetch" | "read"): unknown =>
+  engine === "webkit" || (engine === "firefox" && waiting === "read")
+    ? expect.objectContaining({ name: "AbortError" })
+    : reason;
+
 async function readOn(response: PageResponse): Promise<void> {
   const reader = response.body!.getReader();
   while (!(await reader.read()).done);
@@ -59,14 +65,14 @@ describe.each(["standard", "chromium", "firefox", "webkit"] as const)(
       const reading = read(response);
       const settled = reading.catch((error: unknown) => error);
       await abort();
-      expect(await settled).toBe(reason);
+      expect(await settled).toEqual(endOf(engine, "read"));
       expect(onCancel).toHaveBeenCalledOnce();
     });
 
     it("rejects what is asked for only afterwards", async () => {
       const { response, onCancel, abort } = await ending(engine);
       await abort();
-      await expect(response.text()).rejects.toBe(reason);
+      await expect(response.text()).rejects.toEqual(endOf(engine, "read"));
       expect(onCancel).toHaveBeenCalledOnce();
     });
 
@@ -78,7 +84,7 @@ describe.each(["standard", "chromium", "firefox", "webkit"] as const)(
       const waiting = page.fetch("https://api.example/", { signal: controller.signal });
       const other = waiting.then((own) => own.text());
       setTimeout(() => controller.abort(reason), 20);
-      await expect(other).rejects.toBe(reason);
+      await expect(other).rejects.toEqual(endOf(engine, "read"));
       const state = await Promise.race([first, new Promise((resolve) => setTimeout(resolve, 20))]);
       expect(state).toBeUndefined();
       expect(onCancel.mock.calls.length).toBeLessThan(2);
@@ -115,15 +121,19 @@ describe.each(["standard", "chromium", "firefox", "webkit"] as const)(
     it("tells the stream that a handler gives too late", async () => {
       const onCancel = vi.fn<() => void>();
       const controller = new AbortController();
+      const asked = vi.fn<() => void>();
       const transport = handlerTransport(async () => {
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        asked();
+        await new Promise((resolve) => setTimeout(resolve, 50));
         return new Response(new ReadableStream({ cancel: onCancel }));
       });
       const page = new Browser({ engine, transport }).open("https://app.example/");
       const fetching = page.fetch("https://app.example/late", { signal: controller.signal });
       const settled = fetching.catch((error: unknown) => error);
+      // What is aborted by the script that asks may never be sent.
+      await vi.waitFor(() => expect(asked).toHaveBeenCalled(), { interval: 1 });
       controller.abort(reason);
-      expect(await settled).toBe(reason);
+      expect(await settled).toEqual(endOf(engine, "fetch"));
       await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce());
     });
 

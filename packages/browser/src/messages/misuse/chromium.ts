@@ -1,3 +1,4 @@
+import { chromiumBodyMisuse } from "./body.ts";
 import type { MisuseMessages } from "./misuse.ts";
 import { standardMisuse } from "./standard.ts";
 
@@ -16,6 +17,24 @@ export const chromiumMisuse: MisuseMessages = {
   noArgument: () => inFetch("1 argument required, but only 0 present."),
   // It takes whatever window there is.
   windowNotNull: standardMisuse.windowNotNull,
+  inHeaders: (sentence, member) =>
+    sentence.replace(
+      /^Failed to execute 'fetch' on 'Window': (?:Failed to read the 'headers' property from 'RequestInit': )?/,
+      `Failed to execute '${member}' on 'Headers': `,
+    ),
+  body: chromiumBodyMisuse,
+  immutableHeaders: () => inFetch("Headers are immutable"),
+  headerPair: () => inFetch("Invalid value"),
+  headersType: () =>
+    inFetch(
+      "Failed to read the 'headers' property from 'RequestInit': The provided value is not of type " +
+        "'(record<ByteString, ByteString> or sequence<sequence<ByteString>>)'.",
+    ),
+  initType: () => inFetch("The provided value is not of type 'RequestInit'."),
+  invalidSignal: () =>
+    inFetch(
+      "Failed to read the 'signal' property from 'RequestInit': Failed to convert value to 'AbortSignal'.",
+    ),
   invalidUrl: (url) => inFetch(`Failed to parse URL from ${url}`),
   urlWithCredentials: (url) =>
     inFetch(`Request cannot be constructed from a URL that includes credentials: ${url}`),

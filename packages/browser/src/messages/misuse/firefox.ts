@@ -1,3 +1,4 @@
+import { firefoxBodyMisuse } from "./body.ts";
 import type { MisuseMessages } from "./misuse.ts";
 import { standardMisuse } from "./standard.ts";
 
@@ -23,6 +24,7 @@ const notByteString: MisuseMessages["notByteString"] = (member, index, character
   const told = (what: string): string =>
     inFetch(`Cannot convert ${what} to ${becauseOf(index, character)}`);
   if (member === "method") return told("'method' member of RequestInit");
+  if (part?.startsWith("argument") === true) return told(part);
   if (part === undefined) return told(`element of element of ${SEQUENCE} ${HEADERS}`);
   return part === "value" ? told(`value in ${RECORD} ${HEADERS}`) : null;
 };
@@ -36,12 +38,31 @@ export const firefoxMisuse: MisuseMessages = {
   noArgument: () => inFetch("At least 1 argument required, but only 0 passed"),
   // It takes whatever window there is.
   windowNotNull: standardMisuse.windowNotNull,
+  inHeaders: (sentence, member) => sentence.replace("Window.fetch", `Headers.${member}`),
+  body: firefoxBodyMisuse,
+  immutableHeaders: () => inFetch("Headers are immutable and cannot be modified."),
+  headerPair: () =>
+    inFetch("Headers require name/value tuples when being initialized by a sequence."),
+  headersType: () =>
+    inFetch(
+      "'headers' member of RequestInit could not be converted to any of: sequence<sequence<ByteString>>, record<ByteString, ByteString>.",
+    ),
+  initType: () => inFetch("Argument 2 can't be converted to a dictionary."),
+  invalidSignal: (value) =>
+    inFetch(
+      typeof value === "object"
+        ? "'signal' member of RequestInit does not implement interface AbortSignal."
+        : "'signal' member of RequestInit is not an object.",
+    ),
   invalidUrl: (url) => inFetch(`${url} is not a valid URL.`),
   urlWithCredentials: (url) => inFetch(`${url} is an url with embedded credentials.`),
   invalidReferrer: (referrer) => inFetch(`Invalid referrer URL ${referrer}.`),
   invalidEnumMember: (member, type, value) =>
     inFetch(
-      `'${value}' (value of '${member}' member of RequestInit) is not a valid value for enumeration ${type}.`,
+      `'${value}' (value of '${member}' member of RequestInit) is not a valid value for enumeration ${
+        // It has the name that the standard had first.
+        type === "FetchPriority" ? "RequestPriority" : type
+      }.`,
     ),
   notByteString,
   navigateMode: () => inFetch("Invalid request mode navigate."),

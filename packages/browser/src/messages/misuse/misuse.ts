@@ -1,3 +1,8 @@
+import type { BodyMisuse } from "./body.ts";
+
+/** Of an object's properties, or among the arguments of a method of `Headers`. */
+export type HeaderPart = "name" | "value" | "argument 1" | "argument 2";
+
 /**
  * What the exceptions say that scripts get for misuse of `fetch` and of what is called to load something. The standard names the exceptions;
  * their words are each engine's own.
@@ -8,6 +13,18 @@ export interface MisuseMessages {
   /** Of a call with nothing. */
   readonly noArgument: () => string;
   readonly windowNotNull: () => string;
+  /** The same, as a method of `Headers` says it. */
+  readonly inHeaders: (sentence: string, member: string) => string;
+  readonly body: BodyMisuse;
+  readonly immutableHeaders: () => string;
+  /** Of a pair that is none. */
+  readonly headerPair: () => string;
+  /** Of what is neither a list nor an object; null is taken for none by some. */
+  readonly headersType: () => string;
+  /** Of an init that is no object. */
+  readonly initType: () => string;
+  /** Of what is no signal; null where it is taken for none. */
+  readonly invalidSignal: (value: unknown) => string | null;
   readonly invalidUrl: (url: string) => string;
   readonly urlWithCredentials: (url: string) => string;
   readonly invalidReferrer: (referrer: string) => string;
@@ -21,7 +38,7 @@ export interface MisuseMessages {
     member: "method" | "headers",
     index: number,
     character: number,
-    part?: "name" | "value",
+    part?: HeaderPart,
   ) => string | null;
   readonly navigateMode: () => string;
   readonly onlyIfCachedMode: (mode: string) => string;

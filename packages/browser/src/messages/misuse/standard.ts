@@ -1,3 +1,4 @@
+import { standardBodyMisuse } from "./body.ts";
 import type { MisuseMessages } from "./misuse.ts";
 
 /** The standard has no words for these; they are ours. */
@@ -5,6 +6,13 @@ export const standardMisuse: MisuseMessages = {
   inConstructor: (sentence) => sentence,
   noArgument: () => "What to fetch has to be said",
   windowNotNull: () => "The window of a request can be null alone",
+  inHeaders: (sentence) => sentence,
+  body: standardBodyMisuse,
+  immutableHeaders: () => "These headers cannot be changed",
+  headerPair: () => "A header is a name and a value",
+  headersType: () => "Headers are given as a list or as an object",
+  initType: () => "An init is an object",
+  invalidSignal: () => "A signal is an AbortSignal",
   invalidUrl: (url) => `Failed to parse URL from ${url}`,
   urlWithCredentials: (url) =>
     `Request cannot be constructed from a URL that includes credentials: ${url}`,

@@ -1,3 +1,4 @@
+import { webkitBodyMisuse } from "./body.ts";
 import type { MisuseMessages } from "./misuse.ts";
 import { standardMisuse } from "./standard.ts";
 
@@ -8,6 +9,13 @@ export const webkitMisuse: MisuseMessages = {
   inConstructor: (sentence) => sentence,
   noArgument: () => "Not enough arguments",
   windowNotNull: () => "Window can only be null.",
+  inHeaders: (sentence) => sentence,
+  body: webkitBodyMisuse,
+  immutableHeaders: () => "Headers object's guard is 'immutable'",
+  headerPair: () => "Header sub-sequence must contain exactly two items",
+  headersType: () => "Type error",
+  initType: () => "Type error",
+  invalidSignal: () => null,
   invalidUrl,
   urlWithCredentials: invalidUrl,
   invalidReferrer: () => "Referrer is not a valid URL.",

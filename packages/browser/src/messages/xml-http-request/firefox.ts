@@ -8,6 +8,21 @@ export const firefoxXmlHttpRequest: XmlHttpRequestMessages = {
   ...standardXmlHttpRequest,
   notByteString: (method, argument, index, character) =>
     `XMLHttpRequest.${method}: Cannot convert argument ${argument} to ${becauseOf(index, character)}`,
+  invalidUrl: (url) => `XMLHttpRequest.open: '${url}' is not a valid URL.`,
+  notOpened: (method, isSent) =>
+    isSent
+      ? `XMLHttpRequest.${method}: XMLHttpRequest must not be sending.`
+      : `XMLHttpRequest.${method}: XMLHttpRequest state must be OPENED.`,
+  withCredentialsTooLate:
+    "XMLHttpRequest.withCredentials setter: XMLHttpRequest must not be sending.",
+  typeTooLate: (member) =>
+    member === "overrideMimeType"
+      ? "XMLHttpRequest.overrideMimeType: Cannot call 'overrideMimeType()' on XMLHttpRequest after 'send()' (when its state is LOADING or DONE)."
+      : `XMLHttpRequest.${member} setter: Cannot set '${member}' property on XMLHttpRequest after 'send()' (when its state is LOADING or DONE).`,
+  otherType: (member) =>
+    `XMLHttpRequest.${member} getter: ${member} is only available if responseType is '' or '${
+      member === "responseText" ? "text" : "document"
+    }'.`,
   invalidMethod: () => "An invalid or illegal string was specified",
   forbiddenMethod: () => "The operation is insecure.",
   invalidHeaderName,
