@@ -29,7 +29,7 @@ export function bytesTransport(handler: BytesHandler): Transport {
       const { bytes, more, connection, isOpen = false } = await handler(request, signal);
       const end = new AbortController();
       const source = { ...inMemory, abort: () => end.abort() };
-      const reception = new Reception(request, source, connection);
+      const reception = new Reception(request, source, connection, Infinity);
       reception.push(bytes);
       if (more !== undefined) void pushLater(reception, more, isOpen);
       else if (!isOpen) reception.end();

@@ -130,7 +130,8 @@ class Exchange implements BodySource {
     this.#stream = stream;
     this.#request = request;
     this.#options = options;
-    this.#reception = new Reception(request, this, options.connection);
+    const { connection, limits } = options;
+    this.#reception = new Reception(request, this, connection, limits.timeLimit);
   }
 
   get response(): Promise<TransportResponse> {

@@ -1,26 +1,53 @@
 import type { ContentCoding } from "../http1/content-codings.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
+import { timedOut } from "./connection-failure.ts";
 import { decompressor } from "./decompressor.ts";
 
 /** What every platform decodes; what else a server sends is decoded where the platform can. */
 export const acceptedCodings = "gzip, deflate";
 
-/** A body without the codings that were put on it, in that order. */
+/**
+ * A body without the codings that were put on it, in that order. A few bytes can stand for gigabytes, so
+ * decoding has a limit as well: so many milliseconds in all, those of who reads it left out.
+ */
 export function decoded(
   body: ResponseBody,
   codings: readonly ContentCoding[],
   passedOn: ReadonlySet<ContentCoding>,
+  timeLimit: number,
 ): ResponseBody {
   if (codings.length === 0) return body;
   return {
-    [Symbol.asyncIterator]: () =>
-      codings.reduceRight<AsyncIterator<Uint8Array>>(
+    [Symbol.asyncIterator]: () => {
+      const plain = codings.reduceRight<AsyncIterator<Uint8Array>>(
         (encoded, coding) => decode(encoded, coding, passedOn.has(coding)),
         body[Symbol.asyncIterator](),
-      ),
+      );
+      return withinLimit(plain, timeLimit);
+    },
     cancel: () => body.cancel?.(),
   };
+}
+
+async function* withinLimit(
+  bytes: AsyncIterator<Uint8Array>,
+  timeLimit: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let waited = 0;
+  try {
+    for (;;) {
+      const start = performance.now();
+      const next = await bytes.next();
+      waited += performance.now() - start;
+      if (next.done === true) return;
+      if (waited > timeLimit)
+        throw timedOut(`the body was still being decoded after ${timeLimit} ms`);
+      yield next.value;
+    }
+  } finally {
+    await bytes.return?.();
+  }
 }
 
 async function* decode(

@@ -21,11 +21,18 @@ export class Reception {
   readonly #body: BodyQueue;
   readonly #reused: boolean;
   readonly #request: TransportRequest;
+  readonly #timeLimit: number;
   #resolve!: (response: TransportResponse) => void;
   #reject!: (error: Error) => void;
   #state: "open" | "ended" | "reusable" = "open";
 
-  constructor(request: TransportRequest, source: BodySource, connection: "new" | "reused") {
+  constructor(
+    request: TransportRequest,
+    source: BodySource,
+    connection: "new" | "reused",
+    timeLimit: number,
+  ) {
+    this.#timeLimit = timeLimit;
     this.#request = request;
     this.#reading = request.reading ?? exactReading;
     this.#reader = new ResponseReader(this.#reading, request);
@@ -76,7 +83,7 @@ export class Reception {
               new UnreadableResponse("undecodable", "no such coding was asked for"),
             );
           const body = part.hasBody
-            ? decoded(this.#body, codings, this.#reading.undecodablePassedOn)
+            ? decoded(this.#body, codings, this.#reading.undecodablePassedOn, this.#timeLimit)
             : null;
           this.#resolve({ status, statusText, headers, body, reusedConnection: this.#reused });
           break;
