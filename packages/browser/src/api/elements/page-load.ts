@@ -100,12 +100,14 @@ export async function pageLoad(
   const key = keyOfLoad(rules, kind, url, attributes, as);
   const isModule = kind === "import" || kind === "module";
   const isOfImage = as === "image" && rules.preload.takesImages;
-  const image = isOfImage
-    ? await loads.get(keyOfLoad(rules, "image", url, attributes, ""))
-    : undefined;
-  if (image?.failure === null) return outcomeOf("load", { access: image.access });
+  const image = isOfImage ? loads.get(keyOfLoad(rules, "image", url, attributes, "")) : undefined;
+  if (image !== undefined) {
+    const { failure, access } = await image;
+    if (failure === null) return outcomeOf("load", { access });
+  }
   const settings = potentialCorsSettings(attributes.crossorigin);
-  if (kind === "preload" && (await isUnfitForPreload(context, as, url, settings))) {
+  const unfit = kind === "preload" ? isUnfitForPreload(context, as, url, settings) : null;
+  if (unfit !== null && (await unfit)) {
     const outcome = await start();
     letGoOfPreload(context, rules, url, as);
     return outcome;

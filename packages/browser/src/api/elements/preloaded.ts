@@ -122,15 +122,27 @@ async function take(
     : checked(own, context, request);
 }
 
-/** Whether what was preloaded is not for a second preload: it asks for itself, and leaves nothing. */
-export async function isUnfitForPreload(
-  { preloads, client }: LoadContext,
+/**
+ * Whether what was preloaded is not for a second preload: it asks for itself, and leaves nothing. Null
+ * where that is known at once to be no question, so that nobody waits: a blob: URL may be revoked meanwhile.
+ */
+export function isUnfitForPreload(
+  context: LoadContext,
   as: string,
   url: URL,
+  settings: CorsSettings,
+): Promise<boolean> | null {
+  const known = context.preloads.get(keyOf(as, url));
+  return known === undefined || known.request.mode === settings.mode
+    ? null
+    : isUnfit(context, known, settings);
+}
+
+async function isUnfit(
+  { client }: LoadContext,
+  known: Preloaded,
   { mode, credentialsMode }: CorsSettings,
 ): Promise<boolean> {
-  const known = preloads.get(keyOf(as, url));
-  if (known === undefined || known.request.mode === mode) return false;
   const loading = await known.loading;
   if (!loading.ok) return mode !== "cors";
   const { access, headers } = loading.response;
