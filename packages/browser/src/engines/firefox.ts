@@ -236,8 +236,8 @@ export const firefox: EngineProfile = Object.freeze({
     secureOnLoopback: true,
   },
   formBoundary: { prefix: "----geckoformboundary", letters: 32 },
-  userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
-  acceptLanguage: "en-US,en;q=0.5",
+  userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0",
+  acceptLanguage: "en-US,en;q=0.9",
   messages: firefoxMessages,
   evidence: {
     ...firefoxHttpCacheEvidence,
