@@ -36,6 +36,7 @@ export { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 export { type FailureCause, Page, type PageOptions, type PageRequest } from "./page.ts";
 export type { ConsoleLine, ConsoleListener } from "./infrastructure/console-line.ts";
 export type { TraceEvent } from "./trace.ts";
+export type { Session } from "./fetching/user-agent.ts";
 export { bytesTransport, type BytesHandler, type ResponseBytes } from "./transports/bytes.ts";
 export { handlerTransport, type WebHandler } from "./transports/handler.ts";
 export { type RecordedExchange, recordedTransport } from "./transports/recorded.ts";
