@@ -60,14 +60,17 @@ async function readOn(response: PageResponse): Promise<void> {
 describe.each(["standard", "chromium", "firefox", "webkit"] as const)(
   "an abort in the %s profile, of what an in-process handler never ends",
   (engine) => {
-    it.each(ways)("ends %s at once, with its reason or the error that the engine has for it", async (_, read) => {
-      const { response, onCancel, abort } = await ending(engine);
-      const reading = read(response);
-      const settled = reading.catch((error: unknown) => error);
-      await abort();
-      expect(await settled).toEqual(endOf(engine, "read"));
-      expect(onCancel).toHaveBeenCalledOnce();
-    });
+    it.each(ways)(
+      "ends %s at once, with its reason or the error that the engine has for it",
+      async (_, read) => {
+        const { response, onCancel, abort } = await ending(engine);
+        const reading = read(response);
+        const settled = reading.catch((error: unknown) => error);
+        await abort();
+        expect(await settled).toEqual(endOf(engine, "read"));
+        expect(onCancel).toHaveBeenCalledOnce();
+      },
+    );
 
     it("rejects what is asked for only afterwards", async () => {
       const { response, onCancel, abort } = await ending(engine);
