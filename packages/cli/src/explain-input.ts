@@ -7,15 +7,18 @@ import {
   parseScenario,
   readPaste,
   recognizePaste,
+  redactText,
   run,
   type Scenario,
   type ScenarioDraft,
   type ScenarioRequest,
+  withAssumedAnswer,
 } from "@crosswalk/explain";
 import type { ExplainOptions } from "./explain-options.ts";
-import { decoded, isFile, piecesOfFile, textOf } from "./read-text.ts";
+import { decoded, isFile, isFolder, piecesOfFile, textOf } from "./read-text.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
+import { withScheme } from "./with-scheme.ts";
 
 /** Something to explain, and what is still unknown of it. */
 export type ExplainInput =
@@ -120,6 +123,10 @@ function unread({ length }: string): string {
 function notKnown(source: string, text: string): string {
   if (/^\S{1,200}\.(?:har|txt|json|log|sh|js)$/i.test(text.trim()))
     return `there is no file ${text.trim()}`;
+  if (isFolder(source)) return `${source} is a folder; name a file in it`;
+  const instead = /\w[.:]\w|^localhost\b|^\[/i.test(text) ? withScheme(text.trim()) : null;
+  if (instead !== null)
+    return `"${redactText(text.trim())}" has no scheme; write "${redactText(instead)}"`;
   const given = source === "-" ? "what was piped in" : "what was given";
   return `${given} is no URL, curl command, call of fetch, axios or the like, HAR, dump of headers, scenario, or error of a browser's console; see crosswalk explain --help`;
 }
@@ -138,9 +145,9 @@ async function* failedOf(
       draft.request?.credentials === undefined &&
       (await isBlocked(draft, { credentials: "include", ...asked }))
     ) {
-      // Without what may be a secret in it.
+      // Paths hold secrets too: a link that sets a password anew.
       const { origin, pathname } = new URL(draft.request!.url);
-      unsure.push(`${draft.request!.method ?? "GET"} ${origin}${pathname}`);
+      unsure.push(`${draft.request!.method ?? "GET"} ${redactText(origin + pathname)}`);
     }
   }
   if (unsure.length > 0) onUnread(unsureOf(unsure));
@@ -158,7 +165,8 @@ async function isBlocked(
   if (!URL.canParse(request.url)) return false;
   if (new URL(request.url).origin === new URL(page.url).origin) return false;
   const scenario = { page, request: { ...request, ...asked }, answers, cookies };
-  const { failure } = await run(scenario, "firefox");
+  // A preflight that was answered from the cache has no entry; it passed.
+  const { failure } = await run(withAssumedAnswer(scenario), "firefox");
   return failure !== null && failure.code !== "no-answer";
 }
 

@@ -1,4 +1,4 @@
-import { redact } from "@crosswalk/explain";
+import { redactText } from "@crosswalk/explain";
 
 /** The variable that has a fault tell where it happened. */
 export const DEBUG = "CROSSWALK_DEBUG";
@@ -56,7 +56,7 @@ const secretsIn = (texts: readonly string[]): string[] =>
 function hider(words: readonly string[]): (text: string) => string {
   const given = secretsIn(words);
   return (text) => {
-    let result = redact(text, NOTHING).value;
+    let result = redactText(text);
     // What was piped in or read from a file is in no word of the command.
     for (const secret of [...given, ...secretsIn([text])])
       result = result.replaceAll(secret, "redacted");
@@ -64,9 +64,3 @@ function hider(words: readonly string[]): (text: string) => string {
     return result.replace(/^(?!\s+at ).*$/gm, (line) => line.replace(looksSecret, "redacted"));
   };
 }
-
-const NOTHING = {
-  page: { url: "" },
-  request: { api: "fetch", url: "" },
-  answers: [],
-} as const;

@@ -7,6 +7,9 @@ const MAX_TEXT_LENGTH = 10 * 2 ** 20;
 export const isFile = (name: string): boolean =>
   name.length < 4096 && !name.includes("\n") && existsSync(name) && statSync(name).isFile();
 
+export const isFolder = (name: string): boolean =>
+  name.length < 4096 && !name.includes("\n") && existsSync(name) && statSync(name).isDirectory();
+
 export async function* piecesOfFile(name: string): AsyncGenerator<Uint8Array> {
   try {
     for await (const piece of createReadStream(name)) yield piece as Uint8Array;

@@ -2,6 +2,7 @@ import {
   assumedScenario,
   type ConsoleTrouble,
   probe,
+  redactText,
   run,
   type Scenario,
   type ScenarioDraft,
@@ -13,6 +14,7 @@ import {
 } from "@crosswalk/explain";
 import type { ExplainOptions } from "./explain-options.ts";
 import { UsageError } from "./usage-error.ts";
+import { withScheme } from "./with-scheme.ts";
 
 /**
  * The scenario that a draft and the options make together; what the options say counts. Where no answer is known, the server is
@@ -98,9 +100,11 @@ function missingUrl(): never {
 function pageOf(draft: ScenarioDraft, { page }: ExplainOptions): ScenarioPage | null {
   if (page === null) return draft.page;
   if (page === "null") return { url: "https://sandboxed.example/", sandboxed: true };
-  if (URL.canParse(page)) return { ...draft.page, url: new URL(page).href };
-  const instead = URL.canParse(`https://${page}`) ? `https://${page}` : "https://app.example.com";
-  throw new UsageError(`--page: "${page}" is not a URL; write "${instead}"`);
+  const instead = withScheme(page);
+  if (instead === null && URL.canParse(page)) return { ...draft.page, url: new URL(page).href };
+  const shown = redactText(page);
+  const written = redactText(instead ?? "https://app.example.com");
+  throw new UsageError(`--page: "${shown}" is not a URL; write "${written}"`);
 }
 
 function requestOf(draft: ScenarioDraft, { request }: ExplainOptions): ScenarioRequest | null {

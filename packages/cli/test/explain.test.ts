@@ -181,14 +181,41 @@ describe("crosswalk explain", () => {
     expect(out).not.toContain("api.example/good");
   });
 
+  it.each([
+    ["PUT", {}, {}],
+    ["PUT", { Cookie: "sid=1" }, { "Access-Control-Allow-Origin": "*" }],
+    [
+      "POST",
+      { "Content-Type": "application/json" },
+      { "Access-Control-Allow-Origin": "https://b.example" },
+    ],
+  ])(
+    "finds a blocked %s in a HAR of Firefox that lacks its preflight",
+    async (method, sent, got) => {
+      const names = (text: Record<string, string>): object[] =>
+        Object.entries(text).map(([name, value]) => ({ name, value }));
+      const own = { "User-Agent": "Mozilla/5.0 Firefox/153.0", Origin: "https://app.example" };
+      const entry = {
+        startedDateTime: "2026-11-26T01:00:00.000Z",
+        request: { method, url: "https://api.example/eggs", headers: names({ ...own, ...sent }) },
+        response: { status: 200, headers: names(got) },
+      };
+      const har = file("cached-preflight.har", JSON.stringify({ log: { entries: [entry] } }));
+      const { code, out } = await runCommand(["explain", har]);
+      expect(code).toBe(1);
+      expect(out).toContain(`${method} https://api.example/eggs from https://app.example/`);
+    },
+  );
+
   it("says what a HAR of Firefox leaves open: credentials without a cookie", async () => {
+    const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJoZW4ifQ.SflKxwRJSMeKKF2QT4";
     const names = (text: Record<string, string>): object[] =>
       Object.entries(text).map(([name, value]) => ({ name, value }));
     const entry = {
       startedDateTime: "2026-11-26T01:00:00.000Z",
       request: {
         method: "GET",
-        url: "https://api.example/eggs?token=hunter2hunter2",
+        url: `https://api.example/eggs/${token}?token=hunter2hunter2`,
         headers: names({
           "User-Agent": "Mozilla/5.0 Firefox/153.0",
           Origin: "https://app.example",
@@ -198,8 +225,11 @@ describe("crosswalk explain", () => {
     };
     const har = file("credentials.har", JSON.stringify({ log: { entries: [entry] } }));
     const open = await runCommand(["explain", har]);
+    expect(open.error).not.toContain(token);
     expect([open.code, open.out]).toEqual([0, "No request in it failed.\n"]);
-    expect(open.error).toContain("Taken without, GET https://api.example/eggs can be read");
+    expect(open.error).toContain(
+      "Taken without, GET https://api.example/eggs/redacted can be read",
+    );
     expect(open.error).not.toContain("hunter2");
     const told = await runCommand(["explain", har, "--credentials", "include"]);
     expect([told.code, told.error]).toEqual([1, ""]);

@@ -27,7 +27,7 @@ export type {
   StrangerTrial,
 } from "./explanation.ts";
 export { applyChanges } from "./fixes/apply-changes.ts";
-export { redact, type Redacted } from "./redact.ts";
+export { redact, type Redacted, redactText } from "./redact.ts";
 export {
   compareOrigins,
   type OriginComparison,

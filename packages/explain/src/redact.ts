@@ -22,6 +22,8 @@ const inJson = new RegExp(`("(?:${secretName})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)+)(
 const bySight =
   /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\b(?:sk|pk|rk)_(?:live|test)_\w{8,}|\b(?:ck|cs)_[0-9a-f]{32,}|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}|\bxox[abprs]-[\w-]{10,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{30,}|\bSG\.[\w-]{16,}\.[\w-]{16,}/g;
 const inUserInfo = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^/?#\s'"<>]+@/gi;
+// Of an address that was given without its scheme.
+const bareUserInfo = /^[^/?#\s]*:[^/?#\s]*@/;
 // Lists of names: two of them are no header's name and value.
 const nameLists: ReadonlySet<string> = new Set(["allowHeaders", "exposeHeaders", "reads", "told"]);
 
@@ -89,6 +91,17 @@ export function redact<T>(value: T, scenario: Scenario): Redacted<T> {
     return [name, text];
   };
   return { value: copy(value) as T, count };
+}
+
+const NOTHING: Scenario = {
+  page: { url: "" },
+  request: { api: "fetch", url: "" },
+  answers: [],
+};
+
+/** A sentence about what was given, without what looks secret in it; nothing else is known of that. */
+export function redactText(text: string): string {
+  return redact(text, NOTHING).value.replace(bareUserInfo, `${REDACTED}@`);
 }
 
 function isSecretHeader(part: readonly unknown[]): part is readonly [string, string] {

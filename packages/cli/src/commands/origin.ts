@@ -1,4 +1,4 @@
-import { compareOrigins, type OriginComparison } from "@crosswalk/explain";
+import { compareOrigins, type OriginComparison, redactText } from "@crosswalk/explain";
 import type { Command } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { parseOptions } from "../parse-options.ts";
@@ -35,9 +35,22 @@ they are not.
 
 function compare(one: string, other: string): OriginComparison {
   try {
-    return compareOrigins(one, other);
+    return withoutSecrets(compareOrigins(one, other));
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
+    if (error instanceof TypeError) throw new UsageError(redactText(error.message));
     throw error;
   }
+}
+
+/** Passwords and tokens of a URL are no part of its origin. */
+function withoutSecrets(comparison: OriginComparison): OriginComparison {
+  const [one, other] = comparison.origins;
+  return {
+    ...comparison,
+    origins: [
+      { ...one, given: redactText(one.given) },
+      { ...other, given: redactText(other.given) },
+    ],
+    reasons: comparison.reasons.map(redactText),
+  };
 }

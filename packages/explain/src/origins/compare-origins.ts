@@ -1,4 +1,5 @@
 import { getDomain } from "tldts";
+import { redactText } from "../redact.ts";
 
 /** What a browser makes of a URL where origins are compared. */
 export interface OriginParts {
@@ -90,10 +91,11 @@ function parse(given: string): URL {
   if (hasScheme && URL.canParse(given)) return new URL(given);
   const guess = `https://${given.replace(/^\/*/, "")}`;
   const isBare = !hasScheme && given !== "" && URL.canParse(guess);
+  const shown = redactText(given);
   throw new TypeError(
     isBare
-      ? `"${given}" has no scheme, and an origin is scheme, host and port; write "${guess}"`
-      : `"${given}" is not a URL; write one with scheme and host, such as "https://app.example.com"`,
+      ? `"${shown}" has no scheme, and an origin is scheme, host and port; write "${redactText(guess)}"`
+      : `"${shown}" is not a URL; write one with scheme and host, such as "https://app.example.com"`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { redactText } from "../redact.ts";
+
 /** Where in a text something is: characters from its start, and as editors count. */
 export interface SourcePosition {
   readonly offset: number;
@@ -16,7 +18,7 @@ export class SourceError extends Error {
   override readonly name = "SourceError";
   readonly source: SourceName;
   readonly position: SourcePosition;
-  /** As it stands in the text, shortened; empty at its end. */
+  /** As it stands in the text, shortened and without secrets; empty at its end. */
   readonly found: string;
   /** What could stand there, as the object of "expected". */
   readonly expected: string;
@@ -53,6 +55,8 @@ export function positionIn(text: string, offset: number): SourcePosition {
   }
 }
 
-function shorten(text: string): string {
+/** Secrets are hidden before it is cut: half of one would not be found. */
+function shorten(given: string): string {
+  const text = redactText(given);
   return text.length <= MAX_FOUND_LENGTH ? text : `${text.slice(0, MAX_FOUND_LENGTH - 1)}…`;
 }
