@@ -28,9 +28,14 @@ export function determineReferrer(
   ) {
     return "no-referrer";
   }
-  const { isSrcdoc } = request.client;
-  const isOfScript = request.initiator === "fetch" && request.referrer === "client";
-  if (isSrcdoc && isOfScript && engine.referrer.fromSrcdocFetch === "nothing") return "no-referrer";
+  if (
+    request.referrer === "client" &&
+    request.initiator === "fetch" &&
+    request.client.isSrcdoc &&
+    engine.referrer.fromSrcdocFetch === "nothing"
+  ) {
+    return "no-referrer";
+  }
   const referrerSource =
     request.referrer === "client" ? request.client.referrerUrl : request.referrer;
 
