@@ -175,6 +175,93 @@ describe("a command that lacks a quote is named, whatever is around it", () => {
   });
 });
 
+describe("a snippet and the response beside it", () => {
+  const OPEN = "HTTP/2 200\naccess-control-allow-origin: *";
+  test.each([
+    [`fetch("/orders")\n${OPEN}`, "/orders"],
+    [`axios.get("/orders")\n${OPEN}`, "/orders"],
+    [`const xhr = new XMLHttpRequest();\nxhr.open("PUT", "/orders")\n${OPEN}`, "/orders"],
+    [`fetch("//api.hen.example/x")\n${OPEN}`, "//api.hen.example/x"],
+    [`fetch("https://[bad")\n${OPEN}`, "https://[bad"],
+    [
+      `fetch("https://api.hen.example/x")\n${OPEN.replaceAll(/^/gm, "< ")}`,
+      "https://api.hen.example/x",
+    ],
+    [
+      `fetch("https://api.hen.example/x")\n${OPEN.replaceAll(/^/gm, "  ")}`,
+      "https://api.hen.example/x",
+    ],
+    [`${OPEN}\n\nfetch("https://api.hen.example/x")`, "https://api.hen.example/x"],
+  ])("are one: %s", (text, url) => {
+    const [draft, ...others] = readPaste(text);
+    expect(others).toEqual([]);
+    expect(draft).toMatchObject({
+      request: { url },
+      answers: [
+        { when: { preflight: false }, answer: { headers: [["access-control-allow-origin", "*"]] } },
+      ],
+    });
+  });
+
+  test.each([
+    ["a URL that is made when it runs", "fetch(`https://a.example/${id}`, { method: 'PUT' })", 7],
+    ["a URL in a variable", "fetch(url, { method: 'PUT', credentials: 'include' })", 7],
+    ["one of axios", "axios.put(url, data, { withCredentials: true })", 11],
+    [
+      "a path below a base that is not told",
+      "axios.get('/x', { baseURL: import.meta.env.VITE_API })",
+      11,
+    ],
+  ])("%s is named, and the response not judged by itself", (_, snippet, column) => {
+    const message = `line 1, column ${column}: found`;
+    expect(() => readPaste(`${snippet}\n${OPEN}`)).toThrow(message);
+    expect(() => readPaste(`${OPEN}\n\n${snippet}`)).toThrow(message.replace("line 1", "line 4"));
+  });
+
+  it("a bracket that lacks its other one is named, too", () => {
+    const text = `fetch("https://a.example/x", { method: "PUT" }\n${OPEN}`;
+    expect(() => readPaste(text)).toThrow("write JavaScript");
+  });
+
+  it("a body that holds a script is a body", () => {
+    const text = `${OPEN}\n\n<script>\nfetch("https://a.example/x")\n</script>`;
+    expect(first(text)).toMatchObject({ request: null, answers: [{ answer: { status: 200 } }] });
+  });
+
+  it("a status line in a string is part of the snippet", () => {
+    const text = 'fetch("https://a.example/x", { method: "POST", body: `\nHTTP/1.1 200 OK\n` })';
+    expect(first(text)).toMatchObject({
+      request: { method: "POST", body: "\nHTTP/1.1 200 OK\n" },
+      answers: [],
+    });
+  });
+});
+
+describe("a command to which nothing answered", () => {
+  const command = "curl -v -X PUT https://api.hen.example/eggs -H 'Origin: https://coop.example'";
+  test.each([
+    [
+      "* Could not resolve host: api.hen.example\n* Closing connection\ncurl: (6) Could not resolve host: api.hen.example",
+      "name-not-resolved",
+    ],
+    [
+      "*   Trying 203.0.113.7:443...\n* connect to 203.0.113.7 port 443 failed: Connection refused\ncurl: (7) Failed to connect to api.hen.example port 443",
+      "connection-refused",
+    ],
+    ["curl: (28) Connection timed out after 5001 milliseconds", "timed-out"],
+    ["curl: (60) SSL certificate problem: self-signed certificate", "certificate"],
+  ])("failed as curl says: %s", (output, failure) => {
+    expect(first(`${command}\n${output}`)).toMatchObject({
+      request: { method: "PUT" },
+      answers: [{ answer: { failure } }],
+    });
+  });
+
+  it("is a command alone where curl doesn't say why", () => {
+    expect(first(`${command}\n* Closing connection`).answers).toEqual([]);
+  });
+});
+
 describe("prose with something in it", () => {
   test.each([
     [

@@ -110,7 +110,13 @@ function axiosCall(
   const given = (name: string): ConstantValue => config.get(name) ?? defaults(name);
   const base = textIn(config, "baseURL") ?? textValue(defaults("baseURL"));
   const own = textValue(config.get("url") ?? constantValue(address, bindings));
-  const url = own === null ? null : withParams(combine(base, own.trim()), given("params"));
+  // A path below what only running would tell is no path of the page's own server.
+  const isLost =
+    base === null &&
+    isUnknown(given("baseURL")) &&
+    !/^(?:[a-z][\w+.-]*:)?\/\//i.test(own?.trim() ?? "");
+  const url =
+    own === null || isLost ? null : withParams(combine(base, own.trim()), given("params"));
   const data = node === undefined ? config.get("data") : constantValue(node, bindings);
   const added: [string, string][] = [];
   const type = isForm ? undefined : typeOfData(data);

@@ -3,13 +3,15 @@ import { draftsFromConsole } from "../console/draft-from-console.ts";
 import { draftFromCurl } from "../curl/curl.ts";
 import { MissingQuote } from "../curl/missing-quote.ts";
 import { draftFromFetch } from "../fetch-snippet/fetch-snippet.ts";
+import { parseJavaScript } from "../fetch-snippet/parse-javascript.ts";
 import { draftFromHeaderJson } from "../header-json.ts";
 import { draftFromPowerShell } from "../power-shell.ts";
 import { draftFromHeaders } from "../response-headers.ts";
-import { mergeDrafts, type ScenarioDraft } from "../scenario-draft.ts";
+import type { ScenarioDraft } from "../scenario-draft.ts";
 import { scenarioFromOptions } from "../scenario-options.ts";
 import { positionIn, SourceError } from "../source-error.ts";
 import { normalizePaste, straighten, withoutTags } from "./normalize-paste.ts";
+import { answeredWith, responseIn, whileHeaders } from "./printed-answer.ts";
 import { type PasteKind, recognizePaste } from "./recognize-paste.ts";
 
 /**
@@ -36,7 +38,11 @@ export function readPaste(given: string): ScenarioDraft[] {
 }
 
 function others(kind: PasteKind, text: string, error: SourceError): ScenarioDraft[] {
-  return kind === "curl" ? (consoleTold(text) ?? besideCommand(text, error)) : anywhere(text);
+  if (kind === "curl") return consoleTold(text) ?? besideCommand(text, error);
+  // As with a command: what the response below it means, the snippet decides, and who wrote it can mend it.
+  const isSnippet = error.source === "fetch" || error.source === "powershell";
+  if (isSnippet && responseIn(text) !== null) return consoleTold(text) ?? [];
+  return anywhere(text);
 }
 
 function read(kind: PasteKind, text: string): ScenarioDraft[] {
@@ -46,9 +52,10 @@ function read(kind: PasteKind, text: string): ScenarioDraft[] {
     case "powershell":
       return [withResponse(draftFromPowerShell, text)];
     case "script":
-      return [withResponse(draftFromFetch, text)];
+      // Where all of it is a program, a status line in it is a string's.
+      return [isProgram(text) ? draftFromFetch(text) : withResponse(draftFromFetch, text)];
     case "headers":
-      return [draftFromHeaders(text)];
+      return [withSnippetBelow(text) ?? draftFromHeaders(text)];
     case "header-json":
       return [draftFromHeaderJson(text)];
     case "url":
@@ -63,9 +70,39 @@ function read(kind: PasteKind, text: string): ScenarioDraft[] {
 
 /** A snippet, and the response that somebody put below it. */
 function withResponse(read: (snippet: string) => ScenarioDraft, text: string): ScenarioDraft {
-  const output = /^HTTP\/\d[\d.]* \d{3}\b/m.exec(text);
+  const output = responseIn(text);
   if (output === null) return read(text);
-  return answeredWith(read(text.slice(0, output.index)), whileHeaders(text.slice(output.index)));
+  return answeredWith(read(text.slice(0, output)), whileHeaders(text.slice(output)));
+}
+
+const isProgram = (text: string): boolean => {
+  try {
+    parseJavaScript(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SourceError) return false;
+    throw error;
+  }
+};
+
+// At the start of what follows a response's headers; a body may hold scripts, and begins otherwise.
+const SNIPPET =
+  /^(?:(?:const|let|var)\s+\w+\s*=\s*)?(?:await\s+)?(?:(?:fetch|axios(?:\.\w+)?|\$\.\w+)\s*\(|Invoke-(?:WebRequest|RestMethod)\b)/;
+
+/** A response, and the snippet that somebody put below it; null where none is there. */
+function withSnippetBelow(text: string): ScenarioDraft | null {
+  if (responseIn(text) === null) return null;
+  const response = whileHeaders(text);
+  const start = text.length - text.slice(response.length).trimStart().length;
+  const snippet = text.slice(start);
+  if (!SNIPPET.test(snippet)) return null;
+  try {
+    const isPowerShell = snippet.startsWith("Invoke-");
+    const asked = isPowerShell ? draftFromPowerShell(snippet) : draftFromFetch(snippet);
+    return answeredWith(asked, response);
+  } catch (error) {
+    throw error instanceof SourceError ? at(text, start, error) : error;
+  }
 }
 
 /** Whether a shell would see words where their author does. */
@@ -132,15 +169,6 @@ function besideCommand(text: string, error: SourceError | null): ScenarioDraft[]
   return parts.find((drafts) => drafts !== null) ?? draftsFromConsole(withoutTags(text));
 }
 
-/** As far as lines are what is in a dump. */
-function whileHeaders(text: string): string {
-  const lines = text.split("\n");
-  const end = lines.findIndex(
-    (line) => !/^\s*$|^\s*(?:[<*>] ?)?(?:HTTP\/|[\w:-]+:|[A-Z]+ \S+ HTTP\/|$)/.test(line),
-  );
-  return (end === -1 ? lines : lines.slice(0, end)).join("\n");
-}
-
 /** Where the request begins that stands right above a response. */
 function requestBefore(text: string, index: number): number {
   const before = [...text.slice(0, index).matchAll(/^(?:> ?)?[A-Z]+ \S+ HTTP\/[\d.]+[ \t]*$/gm)].at(
@@ -150,7 +178,7 @@ function requestBefore(text: string, index: number): number {
 }
 
 // What curl prints below its command.
-const OUTPUT = /^(?:[<*>] |HTTP\/\d)/m;
+const OUTPUT = /^(?:[<*>] |[ \t]*HTTP\/\d|curl: \(\d+\))/m;
 const COMMAND = /^\s*(?:[\w.@:~/\\-]*[$#%>]\s+)?curl(?:\.exe)?\s/;
 
 /** Commands, each with the response that was printed below it. */
@@ -167,24 +195,6 @@ function commands(text: string): ScenarioDraft[] {
     }
     return own === part ? command : answeredWith(command, part.slice(own.length));
   });
-}
-
-function answeredWith(asked: ScenarioDraft, output: string): ScenarioDraft {
-  const answer = draftFromHeaders(asAnswerTo(asked, output));
-  // What was asked is in the command.
-  return mergeDrafts(asked, { ...answer, page: null, request: null });
-}
-
-/** Of `-i`, the response alone is there; whether it answers a preflight, the command tells. */
-function asAnswerTo({ notes, request }: ScenarioDraft, output: string): string {
-  const byHand = notes.some(({ code }) => code === "preflight-by-hand");
-  if (request === null || /^> /m.test(output)) return output;
-  const { pathname, search, host } = new URL(request.url);
-  const method = byHand ? "OPTIONS" : (request.method ?? "GET");
-  const own = byHand
-    ? `Origin: https://preflight.invalid\nAccess-Control-Request-Method: ${request.method ?? "GET"}\n`
-    : "";
-  return `${method} ${pathname}${search} HTTP/1.1\nHost: ${host}\n${own}\n${output}`;
 }
 
 /** An error of a part of a text, with its place in the whole. */
