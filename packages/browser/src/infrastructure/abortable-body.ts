@@ -1,4 +1,4 @@
-import { readAll, type ResponseBody } from "./body.ts";
+import { leave, readAll, type ResponseBody } from "./body.ts";
 
 /** A body that breaks off for its reader once the signal says so, whoever else reads the same. */
 export function abortable(
@@ -37,15 +37,19 @@ export function abortable(
   return {
     async *[Symbol.asyncIterator]() {
       const iterator = body[Symbol.asyncIterator]();
+      let isOver = false;
       try {
         for (;;) {
           const next = await unlessAborted(() => iterator.next());
-          if (next.done === true) return;
+          if (next.done === true) {
+            isOver = true;
+            return;
+          }
           yield next.value;
         }
       } finally {
         finish();
-        body.cancel?.();
+        if (!isOver) leave(body, iterator);
       }
     },
     bytes: () => unlessAborted(() => readAll(body)).finally(finish),

@@ -21,6 +21,13 @@ export interface ResponseBody extends AsyncIterable<Uint8Array> {
   readonly cancel?: () => void;
 }
 
+/** Turns away from a body that is being read: what has begun to read it ends, and nobody else will. */
+export function leave(body: ResponseBody, iterator: AsyncIterator<Uint8Array>): void {
+  // NB: Not waited for: what is being read may never come.
+  iterator.return?.().then(undefined, () => undefined);
+  body.cancel?.();
+}
+
 /** A body of bytes already at hand. */
 export function bodyOfBytes(bytes: Uint8Array): ResponseBody {
   return {

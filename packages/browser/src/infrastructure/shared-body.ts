@@ -1,4 +1,4 @@
-import { joined, type ResponseBody } from "./body.ts";
+import { joined, leave, type ResponseBody } from "./body.ts";
 
 /** A body for one who reads what others read as well, from its first byte. */
 class Reader implements ResponseBody {
@@ -136,8 +136,7 @@ export class SharedBody {
   // It is tempting to make this a function in the constructor, which alone has the body. Such functions made V8
   // keep every exchange through its young collections, where a body in process is a platform's stream.
   #cancel(): void {
-    if (this.#body.cancel !== undefined) this.#body.cancel();
-    else this.#source.return?.().then(undefined, () => undefined);
+    leave(this.#body, this.#source);
   }
 
   #lose(): void {

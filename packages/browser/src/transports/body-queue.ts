@@ -54,6 +54,8 @@ export class BodyQueue implements ResponseBody {
     this.#chunks = [];
     this.#size = 0;
     this.#source.resume();
+    // Who reads it just now has nothing left to wait for.
+    this.#notify();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
@@ -65,6 +67,8 @@ export class BodyQueue implements ResponseBody {
           this.#size = 0;
           this.#source.resume();
           yield* chunks;
+        } else if (this.#end === "open" && this.#isCanceled) {
+          return;
         } else if (this.#end === "open") {
           await new Promise<void>((resolve) => {
             this.#wake = resolve;
