@@ -128,6 +128,36 @@ describe("crosswalk explain", () => {
     expect(out).toContain('allowMethods: ["DELETE"]');
   });
 
+  it.each([
+    ["PUT", "GET, PATCH", "is answered with the lists that the response has, for"],
+    ["PUT", null, "passes, for"],
+  ])(
+    "says what it takes the preflight of %s for, given a response that lists %s",
+    async (method, list, words) => {
+      const headers = [
+        ["Access-Control-Allow-Origin", "https://app.example"],
+        ...(list === null ? [] : [["Access-Control-Allow-Methods", list]]),
+      ];
+      const dump = headers.map((header) => header.join(": ")).join("\n");
+      const command = `curl -i -X ${method} https://api.example/eggs -H 'Origin: https://app.example'`;
+      const pasted = `$ ${command}\nHTTP/1.1 200 OK\n${dump}\n`;
+      const { code, out } = await runCommand(["explain", pasted]);
+      expect(code).toBe(list === null ? 0 : 1);
+      expect(out.replaceAll(/\s+/g, " ")).toContain(
+        `the preflight of ${method} https://api.example/eggs ${words}`,
+      );
+      expect(out).not.toContain("--offline");
+    },
+  );
+
+  it("says of a picture that is only shown that it loads, not that it is read", async () => {
+    const words = ["https://api.example/hen.png", "HTTP/1.1 200 OK\nContent-Type: image/png\n"];
+    const page = ["--page", "https://app.example", "--api", "image"];
+    const { code, out } = await runCommand(["explain", ...words, ...page]);
+    expect([code, out.split("\n")[0]]).toEqual([0, "✔ Allowed: it loads."]);
+    expect(out).toContain("loaded, not readable");
+  });
+
   it("exits 3 where nothing listens, in plain words", async () => {
     const url = await serve(() => undefined);
     servers.splice(0).forEach((server) => server.close());

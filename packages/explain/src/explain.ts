@@ -42,7 +42,7 @@ async function explainOpenly(scenario: Scenario): Promise<Explanation> {
   ];
   return {
     outcome,
-    verdict: verdictOf(outcome, findings),
+    verdict: verdictOf(outcome, findings, runs),
     findings,
     fixes,
     works: runs
@@ -56,7 +56,16 @@ async function explainOpenly(scenario: Scenario): Promise<Explanation> {
 }
 
 /** What is most worth saying: why it fails, or what is amiss although it doesn't. */
-function verdictOf(outcome: ExplanationOutcome, [first]: readonly Finding[]): string {
+function verdictOf(
+  outcome: ExplanationOutcome,
+  [first]: readonly Finding[],
+  runs: readonly EngineRun[],
+): string {
+  // Who only shows or runs it has what it asked for.
+  const isOnlyLoaded = runs.some(
+    ({ outcome: end }) => end.kind === "loaded" && end.access === "opaque",
+  );
+  if (first === undefined && outcome === "allowed" && isOnlyLoaded) return "Allowed: it loads.";
   return first?.title ?? verdicts[outcome];
 }
 

@@ -1,10 +1,16 @@
-import type { Explanation, ScenarioAssumption } from "@crosswalk/explain";
+import type { AnswerRule, Explanation, ScenarioAssumption } from "@crosswalk/explain";
 
 const names: Readonly<Record<ScenarioAssumption, string>> = {
   page: "which page asks (--page tells)",
   url: "which URL is asked for",
   request: "with which method and headers",
 };
+
+/** Whether it was seen to say what a preflight is asked for. */
+const hasLists = ({ answer }: AnswerRule): boolean =>
+  "headers" in answer &&
+  !("assumed" in answer) &&
+  answer.headers.some(([name]) => /^access-control-allow-(?:methods|headers)$/i.test(name));
 
 /** What an explanation rests on that nobody told or saw. */
 export function assumptions({ scenario }: Explanation): string[] {
@@ -21,8 +27,12 @@ export function assumptions({ scenario }: Explanation): string[] {
       );
     }
     if (guesses.some(({ when }) => when.preflight === true)) {
+      // What was taken over from the response may be what stops it.
+      const how = answers.some(hasLists)
+        ? "is answered with the lists that the response has"
+        : "passes";
       found.push(
-        `Assumed: that the preflight of ${method} ${url} passes, for its answer was not given. A browser sends OPTIONS first, and what answers that has to allow the page as well; without --offline it is asked.`,
+        `Assumed: that the preflight of ${method} ${url} ${how}, for its answer was not given. A browser sends OPTIONS first, and what answers that has to allow the page as well; add what curl -i -X OPTIONS prints of it.`,
       );
     }
   }

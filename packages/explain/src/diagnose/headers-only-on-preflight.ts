@@ -10,13 +10,14 @@ export const headersOnlyOnPreflight: Cause = {
   situations: [24],
   cors: true,
   find(facts) {
-    const { preflight, isPreflight, status, isRedirected, scenario } = facts;
+    const { message, preflight, isPreflight, status, isRedirected, scenario } = facts;
     if (preflight === null || isPreflight || isRedirected || !isMissing(facts)) return null;
     if (isAssumed(scenario, preflight)) return null;
+    if (message === null || isAssumed(scenario, message)) return null;
     if (status === null || status >= 400) return null;
     return {
       title: "The preflight passes, but the response itself has no CORS headers.",
-      why: `\`OPTIONS\` is answered as it should be, and then ${facts.message?.method ?? "the request"} is answered without \`Access-Control-Allow-Origin\`. Mind that the server has done what was asked: only its answer is kept from the script.`,
+      why: `\`OPTIONS\` is answered as it should be, and then ${message.method} is answered without \`Access-Control-Allow-Origin\`. Mind that the server has done what was asked: only its answer is kept from the script.`,
       change:
         "Send `Access-Control-Allow-Origin` on every response, not only where `OPTIONS` is handled.",
       where: "server",

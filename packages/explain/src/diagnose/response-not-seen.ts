@@ -1,3 +1,4 @@
+import type { RunMessage } from "../engine-run.ts";
 import type { Cause } from "./cause.ts";
 import { replyLines, responseLines } from "./evidence.ts";
 import { isAssumed } from "./is-assumed.ts";
@@ -20,8 +21,8 @@ export const responseNotSeen: Cause = {
     if (isAssumed(scenario, preflight)) {
       return {
         title: `The response to ${method} is fine; the preflight before it wasn't seen.`,
-        why: `A browser sends \`OPTIONS\` before this request, and ${method} only if the answer to that allows it. Nobody has shown that answer here; curl sends ${method} alone, and so says nothing of it. Many servers answer \`OPTIONS\` with 404, 405 or 401, or without the headers.`,
-        change: `Ask with \`OPTIONS\` as well, or leave out \`--offline\`: then it is asked as a browser asks.`,
+        why: `A browser sends \`OPTIONS\` before this request, and ${method} only if the answer to that allows it. Nobody has shown that answer here. Many servers answer \`OPTIONS\` with 404, 405 or 401, or without the headers.`,
+        change: `Add what \`${askingCommand(preflight)}\` prints.`,
         where: "server",
         evidence: responseLines(facts, "Access-Control-Allow-Origin"),
       };
@@ -36,3 +37,11 @@ export const responseNotSeen: Cause = {
     };
   },
 };
+
+/** What asks for a preflight's answer as a browser does. */
+function askingCommand({ url, headers }: RunMessage): string {
+  const sent = headers.filter(([name]) => /^(?:origin|access-control-request-.*)$/i.test(name));
+  const quoted = (word: string): string => `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  const options = sent.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
+  return ["curl -i -X OPTIONS", ...options, quoted(url)].join(" ");
+}

@@ -1,5 +1,6 @@
 import { comparePolicies, type Policy, type PolicyGrant } from "@crosswalk/cors";
 import { causeOf, diagnose } from "../diagnose/diagnose.ts";
+import { isAssumed } from "../diagnose/is-assumed.ts";
 import { factsOf, type RunFacts } from "../diagnose/run-facts.ts";
 import type { EngineRun } from "../engine-run.ts";
 import type { Change, Finding, Fix, FixPlace } from "../explanation.ts";
@@ -79,12 +80,17 @@ function firstFailing(scenario: Scenario, results: readonly EngineRun[]): RunFac
 function expand(state: State, facts: RunFacts, findings: readonly Finding[]): State[] {
   const found = causeOf(facts);
   const propose = found === null ? undefined : proposals.get(found.cause.id);
+  // What nobody has seen is not told of as what will be in the way.
+  const isSeen =
+    state.changes.length === 0 ||
+    facts.message === null ||
+    !isAssumed(facts.scenario, facts.message);
   return (propose?.(facts) ?? []).map(({ title, place, changes, cost }) => ({
     changes: mergeChanges(state.changes, changes),
     cost: state.cost + cost,
     titles: [...state.titles, title],
     place: state.place ?? place,
-    found: [...state.found, ...findings.filter(({ cause }) => cause === found?.cause.id)],
+    found: [...state.found, ...findings.filter(({ cause }) => isSeen && cause === found?.cause.id)],
   }));
 }
 

@@ -14,8 +14,11 @@ test("where only the preflight was answered, the request is assumed to be answer
     when: { url, preflight: false },
     answer: { status: 200, headers: [], assumed: true },
   });
+  // Nobody saw it, so nothing is said of it.
+  const explained = await explain(scenario);
+  expect(explained.findings.map(({ cause }) => cause)).toEqual(["preflight-without-route"]);
   // So a change can be tried, and takes care of both.
-  const { fixes } = await explain(scenario);
+  const { fixes } = explained;
   expect(fixes[0]!.policy).toMatchObject({
     allowOrigins: ["https://app.example"],
     allowCredentials: true,
@@ -57,6 +60,10 @@ test("a response that allows the page says nothing of the preflight that nobody 
   expect(outcome).toBe("allowed");
   expect(findings.map(({ cause }) => cause)).toEqual(["response-not-seen"]);
   expect(verdict).toContain("the preflight before it wasn't seen");
+  expect(findings[0]!.why).not.toContain("curl");
+  expect(findings[0]!.change).toBe(
+    `Add what \`curl -i -X OPTIONS -H 'Access-Control-Request-Method: PUT' -H 'Access-Control-Request-Headers: x-pie' -H 'Origin: https://app.example' '${url}'\` prints.`,
+  );
 });
 
 test.each([
