@@ -1,11 +1,19 @@
 // What needs no browser here needs a build, which the run of the browsers has behind it.
 import { spawn } from "node:child_process";
 import type { ChildProcessByStdio } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { preflightCommand, requestCommand } from "../src/demo/greeting.ts";
 import { listenOnLoopback } from "../src/loopback-server.ts";
+
+/** What the README says to ask, of the demo that was started here. */
+function commandOfReadme(api: string, refused: string): string {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const command = /^node packages\/cli\/dist\/crosswalk\.js explain .*$/m.exec(readme)?.[0] ?? "";
+  return command.replace("http://localhost:4810", api).replace("http://localhost:4812", refused);
+}
 
 describe("npm start", () => {
   test("prints both pages and curls that work, and Ctrl-C ends it", async () => {
@@ -37,6 +45,9 @@ describe("npm start", () => {
       expect(await shell(preflightCommand(api, allowed))).toMatch(
         new RegExp(`^HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: ${allowed}\r\n`),
       );
+      const explained = await shell(`${commandOfReadme(api, refused)} || true`);
+      expect(explained).toContain(`+ Access-Control-Allow-Origin: ${refused}`);
+      expect(explained).toContain('allowMethods: ["PUT"]');
       expect(await shell(requestCommand(api, allowed))).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*kettle/);
     } finally {
       if (child.pid !== undefined) process.kill(-child.pid, "SIGINT");

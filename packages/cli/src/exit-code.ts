@@ -13,6 +13,8 @@ export const exitCodes = {
   contradicted: 5,
   /** Crosswalk itself failed: `EX_SOFTWARE` of sysexits.h. */
   fault: 70,
+  /** What was found could not be written: `EX_IOERR`. */
+  unwritten: 74,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -15,8 +15,10 @@ process.once("uncaughtException", (error) => {
 });
 // Whoever reads along may have seen enough: `crosswalk explain … | head`.
 process.stdout.once("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(exitCodes.fine);
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? exitCodes.fine);
+  if (error.syscall !== "write") throw error;
+  terminal.error(`crosswalk: what was found could not be written: ${error.message}\n`);
+  process.exit(exitCodes.unwritten);
 });
 
 process.exitCode = await run(words, terminal);

@@ -21,7 +21,7 @@ ${commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join("\n
 
 crosswalk <command> --help tells more. Every command takes --json.
 Exit codes: 0 fine, 1 something was found, 2 usage, 3 could not be reached,
-4 not verified, 5 contradicted, 70 a fault of Crosswalk.
+4 not verified, 5 contradicted, 70 a fault of Crosswalk, 74 nowhere to write.
 `;
 
 /** Runs a command line. Nothing is thrown: what goes wrong is told, and is an exit code. */

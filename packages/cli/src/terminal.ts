@@ -1,9 +1,12 @@
+import type { ExitCode } from "./exit-code.ts";
 import { DEBUG } from "./fault.ts";
 
 /** What a command writes to and reads from. */
 export interface Terminal {
   /** Results. */
   out(text: string): void;
+  /** Tells which exit code it is so far, for whoever reads no further. */
+  reached?(code: ExitCode): void;
   /** Errors, and progress while a person looks on. */
   error(text: string): void;
   readonly hasColour: boolean;
@@ -25,6 +28,7 @@ export function terminalOfProcess(): Terminal {
   const { stdout, env } = process;
   return {
     out: (text) => void stdout.write(text),
+    reached: (code) => void (process.exitCode = code),
     error: (text) => void process.stderr.write(text),
     // https://no-color.org: any value that is not empty.
     hasColour: stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",

@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -43,6 +43,29 @@ test("the bundled command explains what is given, and refuses what is nothing", 
   const refused = await crosswalk("explain", "curl 'https://api.example/");
   expect([refused.code, refused.stdout]).toEqual([2, ""]);
   expect(refused.stderr).toContain("curl, line 1");
+});
+
+const shell = (line: string): Promise<Ended> =>
+  execute("sh", ["-c", line, "sh", process.execPath, command]).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    (error: unknown) => error as Ended,
+  );
+
+test.runIf(existsSync("/dev/full"))("a full disk is no fault of the command", async () => {
+  const { code, stderr } = await shell('"$1" "$2" --help > /dev/full');
+  expect(code).toBe(74);
+  expect(stderr).toMatch(/^crosswalk: what was found could not be written: ENOSPC/);
+});
+
+test("who reads only the first lines is given the exit code all the same", async () => {
+  const error = (path: string): string =>
+    `Access to fetch at 'https://api.example/${path}' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`;
+  const errors = Array.from({ length: 12 }, (_, index) => error(`${index}`)).join("\n");
+  const child = spawn(process.execPath, [command, "explain", "--offline", errors], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  child.stdout.once("data", () => child.stdout.destroy());
+  expect(await once(child, "exit")).toEqual([1, null]);
 });
 
 /** What Node reads before the command begins: a file, and all that it imports. */

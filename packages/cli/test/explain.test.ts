@@ -278,6 +278,18 @@ describe("crosswalk explain", () => {
     expect(tooLong).toEqual([]);
   });
 
+  it("fits into 40 columns, headings too, and indents what goes on", async () => {
+    const { out } = await runCommand(["explain", curl, noCors], { columns: 40 });
+    const lines = out.split("\n");
+    expect(lines[0]!.length).toBeLessThanOrEqual(40);
+    const headings = lines.filter((line) => /^(?:WHY|THEN|NOTE|CHANGE|OR) {2}/.test(line));
+    expect(headings.map((line) => line.slice(0, 4))).toContain("CHAN");
+    for (const line of headings) expect(line.length, line).toBeLessThanOrEqual(40);
+    const after = lines.filter((_, index) => headings.includes(lines[index - 1]!));
+    for (const line of after) expect(line).toMatch(/^ {2}\S/);
+    expect(out).toContain("What looks secret is not shown;");
+  });
+
   it("explains a console's error by its own words, whether or not its server can be reached", async () => {
     const error =
       "Access to fetch at 'http://127.0.0.1:59999/eggs' from origin 'http://127.0.0.1:59998' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";

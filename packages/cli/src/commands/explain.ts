@@ -82,6 +82,7 @@ there to say so, 5 if one says otherwise.
         const one = await explainOne(await scenarioOf(draft, options), options, write, terminal);
         if (one === exitCodes.unreachable) code = Math.max(code, exitCodes.findings) as ExitCode;
         else code = Math.max(code, one) as ExitCode;
+        terminal.reached?.(code);
       }
       progress.clear();
       write.end();

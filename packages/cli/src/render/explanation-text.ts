@@ -20,7 +20,7 @@ export function explanationText(
   const asked = `${method} ${url} from ${scenario.page.url} (${api}${credentials === undefined ? "" : `, credentials: ${credentials}`})`;
   const sections = [
     [
-      `${sign} ${style.bold(printable(verdict))}`,
+      `${sign} ${hanging(verdict, columns).split("\n").map(style.bold).join("\n")}`,
       style.dim(wrap(printable(asked), columns, INDENT)),
     ],
     ...findings.map((finding) => findingLines(finding, style, columns)),
@@ -29,11 +29,7 @@ export function explanationText(
     assumptionLines(explanation, columns),
     redacted === 0
       ? []
-      : [
-          style.dim(
-            `${redacted} values that look secret are not shown; --show-secrets shows them.`,
-          ),
-        ],
+      : [style.dim(wrap("What looks secret is not shown; --show-secrets shows it.", columns))],
   ];
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${text.join("\n\n")}\n`;
@@ -60,7 +56,12 @@ const roleNames: Readonly<Record<Finding["role"], string>> = {
 function findingLines(finding: Finding, style: Style, columns: number): string[] {
   const { role, title, why, change, evidence, engines, console: printed, standard } = finding;
   const text = (words: string): string => wrap(printable(words), columns, INDENT);
-  const lines = [`${style.bold(roleNames[role])}  ${printable(title)}`, text(why), ""];
+  const heading = hanging(`${roleNames[role]}  ${title}`, columns);
+  const lines = [
+    `${style.bold(roleNames[role])}${heading.slice(roleNames[role].length)}`,
+    text(why),
+    "",
+  ];
   lines.push(text(`What to do: ${change}`));
   if (evidence.length > 0) lines.push("");
   for (const { source, of, line, remark } of evidence) {
@@ -83,6 +84,11 @@ function findingLines(finding: Finding, style: Style, columns: number): string[]
   return lines;
 }
 
+/** A heading whose further lines are indented. Two columns are left for a sign before it. */
+function hanging(words: string, columns: number): string {
+  return wrap(printable(words), columns, INDENT).trimStart();
+}
+
 // Standard, Chromium, Firefox and WebKit.
 const ALL_ENGINES = 4;
 
@@ -94,7 +100,7 @@ function fixLines(
   const where = place.layer === null ? place.at : `${place.layer}, ${place.at}`;
   const mark = index === 0 ? "CHANGE" : "OR";
   const actor = `(${place.who}: ${printable(where)})`;
-  const heading = wrap(`${mark}  ${printable(title)}`, columns);
+  const heading = hanging(`${mark}  ${title}`, columns);
   const isShort = heading.slice(heading.lastIndexOf("\n") + 1).length + 2 + actor.length <= columns;
   const lines = [
     `${style.bold(mark)}${heading.slice(mark.length)}${isShort ? "  " : `\n${INDENT}`}${style.dim(actor)}`,

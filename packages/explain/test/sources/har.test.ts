@@ -327,6 +327,13 @@ describe("a HAR that cannot be read names the token, its place, and what was exp
       "{",
       'an entry whose "request" has a "method"',
     ],
+    ['{"log": {"entries": [null]}}', { line: 1, column: 22 }, "null", 'an entry with "request"'],
+    [
+      '{"log": {"entries": []}}',
+      { line: 1, column: 25 },
+      "",
+      'requests into "log"."entries": no request is in it',
+    ],
     ['{"log": {}}', { line: 1, column: 12 }, "", 'an object with "log"."entries"'],
     ["{log: 1}", { line: 1, column: 2 }, "l", "a member's name in \" or }"],
     ['{"a" 1}', { line: 1, column: 6 }, "1", ":"],

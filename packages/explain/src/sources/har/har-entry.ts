@@ -50,7 +50,9 @@ function failureNamed(error: string): AnsweredFailure | null {
 export function harEntry({ text, position }: JsonItem, index: number): HarEntry {
   const entry = record(JSON.parse(text));
   const request = record(entry?.["request"]);
-  const wrong = (expected: string): SourceError => new SourceError("har", position, "{", expected);
+  const found = entry === null ? text : "{";
+  const wrong = (expected: string): SourceError =>
+    new SourceError("har", position, found, expected);
   if (entry === null || request === null) throw wrong('an entry with "request"');
   const url = string(request["url"]);
   const method = string(request["method"]);

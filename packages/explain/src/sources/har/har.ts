@@ -85,7 +85,10 @@ class HarReader {
       last.push(...this.#take({ ...request, path: ENTRY, text: `{${members.join(",")}}` }));
     }
     if (this.entries === 0) {
-      throw new SourceError("har", this.#splitter.position(), "", 'an object with "log"."entries"');
+      const wanted = this.#splitter.arrays.has("log.entries")
+        ? 'requests into "log"."entries": no request is in it'
+        : 'an object with "log"."entries"';
+      throw new SourceError("har", this.#splitter.position(), "", wanted);
     }
     return [...last, ...this.#joiner.end().map((exchange) => this.#scenarioOf(exchange))];
   }

@@ -70,6 +70,8 @@ interface Capture {
  */
 export class JsonSplitter {
   readonly #wanted: ReadonlySet<string>;
+  /** Paths of the arrays that were met outside of what was handed out, empty ones too. */
+  readonly arrays: Set<string> = new Set();
   readonly #stack: Container[] = [];
   #expecting: Expecting = "value";
   #string: StringState | null = null;
@@ -206,6 +208,7 @@ export class JsonSplitter {
       throw this.#error(this.#chunk[this.#at]!, "less than 256 levels of arrays and objects");
     }
     const path = this.#capture === null ? this.#pathOfValue() : null;
+    if (path !== null && kind === "array") this.arrays.add(path);
     this.#stack.push({ kind, path, key: null });
     this.#expecting = kind === "object" ? "key-or-end" : "value-or-end";
     this.#at += 1;
