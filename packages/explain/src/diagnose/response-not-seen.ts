@@ -1,7 +1,8 @@
 import type { RunMessage } from "../engine-run.ts";
-import type { Cause } from "./cause.ts";
+import type { Cause, CauseWords } from "./cause.ts";
 import { replyLines, responseLines } from "./evidence.ts";
 import { isAssumed } from "./is-assumed.ts";
+import { originOf, type RunFacts } from "./run-facts.ts";
 
 /** Of two responses, only one was shown. */
 export const responseNotSeen: Cause = {
@@ -15,8 +16,10 @@ export const responseNotSeen: Cause = {
     url: "https://fetch.spec.whatwg.org/#concept-http-fetch",
   },
   find(facts) {
-    const { message, scenario, reach, preflight } = facts;
-    if (reach !== "reads" || preflight === null) return null;
+    const { message, scenario, reach, preflight, isRedirected } = facts;
+    if (reach !== "reads") return null;
+    if (isRedirected && message !== null && isAssumed(scenario, message)) return unseenHop(facts);
+    if (preflight === null) return null;
     const method = scenario.request.method ?? "GET";
     if (isAssumed(scenario, preflight)) {
       return {
@@ -45,3 +48,28 @@ function askingCommand({ url, headers }: RunMessage): string {
   const options = sent.map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
   return ["curl -i -X OPTIONS", ...options, quoted(url)].join(" ");
 }
+
+function unseenHop(facts: RunFacts): CauseWords | null {
+  const { url, hops, sentOrigin, pageOrigin, preflight, scenario } = facts;
+  const isNull = sentOrigin === "null" && pageOrigin !== "null";
+  // Back at home nobody has to allow anything.
+  if (originOf(url) === pageOrigin && !isNull) return null;
+  const isSure = scenario.assumed?.includes("url") !== true;
+  const asNull =
+    isNull && isSure
+      ? ", which asks there as `Origin: null`, for the redirect leads to another origin"
+      : "";
+  const unasked =
+    preflight !== null && isAssumed(scenario, preflight)
+      ? " The preflights on the way weren't seen either."
+      : "";
+  return {
+    title: "The redirect may be followed; the response that it leads to wasn't seen.",
+    why: `What answers \`${withoutQuery(url)}\` has to allow the page once more${asNull}. Nobody has shown that answer here; curl without \`-L\` stops at the redirect. A login page has no headers of CORS as a rule.${unasked}`,
+    change: `Ask with \`curl -L\`, or for \`${withoutQuery(url)}\` itself.`,
+    where: "server",
+    evidence: hops.slice(-2, -1).flatMap((hop) => replyLines(facts, hop, "Location")),
+  };
+}
+
+const withoutQuery = (url: string): string => url.replace(/[?#].*$/, "");

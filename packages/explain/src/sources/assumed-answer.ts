@@ -5,18 +5,35 @@ import {
 } from "@crosswalk/cors/protocol";
 import { serializedOriginOf } from "../run/page-origin.ts";
 import type { AnswerRule, Scenario } from "../scenario.ts";
-import { allowing } from "./allowing-headers.ts";
+import { allowing, granting } from "./allowing-headers.ts";
+import { type UnseenHop, unseenHops, withOwnRedirects } from "./unseen-hops.ts";
 
 /**
- * The scenario with an answer to the request itself where only its preflight's is known: 200, with what the preflight's answer
- * says of origins and credentials, for mostly one layer answers both. Where only the request's own is known, as `curl -i` prints it,
- * its preflight is let through: what nobody saw is not blamed. Either is marked as assumed. Without it nobody could tell what else
- * has to be changed.
+ * The scenario with an answer to what nobody saw: marked as assumed, and not blamed. Without it nobody could tell what else has to be
+ * changed.
+ *
+ * - Where only the preflight's answer is known, the request's own is 200, with what that says of origins and credentials, for mostly one
+ *   layer answers both.
+ * - Where only the request's own is known, as `curl -i` prints it, its preflight is let through.
+ * - Where the last that is known is a redirect, as `curl` without `-L` prints it, what it leads to may be read.
  */
-export function withAssumedAnswer(scenario: Scenario): Scenario {
+export function withAssumedAnswer(given: Scenario): Scenario {
+  const url = absoluteUrl(given.request.url, given);
+  if (url === null) return given;
+  const scenario = withOwnRedirects(given, url);
+  const hops = unseenHops(scenario);
+  const assumed = assumedAnswers(scenario, url, hops);
+  return assumed.length === 0
+    ? scenario
+    : { ...scenario, answers: [...scenario.answers, ...assumed] };
+}
+
+function assumedAnswers(
+  scenario: Scenario,
+  url: string,
+  hops: readonly UnseenHop[],
+): readonly AnswerRule[] {
   const { request, answers } = scenario;
-  if (!URL.canParse(request.url)) return scenario;
-  const url = new URL(request.url).href.replace(/#.*$/, "");
   const method = request.method ?? "GET";
   const isAbout = ({ when }: AnswerRule): boolean => when.url === undefined || when.url === url;
   const isAnswered = answers.some(
@@ -30,32 +47,52 @@ export function withAssumedAnswer(scenario: Scenario): Scenario {
   );
   const own = answers.find((rule) => isAbout(rule) && rule.when.preflight !== true)?.answer;
   const isAsked = answers.some((rule) => isAbout(rule) && isForPreflights(rule));
-  if (isAnswered && !isAsked && own !== undefined && "status" in own && needsPreflight(scenario)) {
-    const preflighted: AnswerRule = {
-      when: { url, preflight: true },
-      answer: { status: 204, headers: passing(scenario, own.headers), assumed: true },
-    };
-    return { ...scenario, answers: [...answers, preflighted] };
+  if (isAnswered && own !== undefined && "status" in own) {
+    const urls = [url, ...hops.map((hop) => hop.url)];
+    const isUnasked = (!isAsked || hops.length > 0) && needsPreflight(scenario, urls);
+    return [
+      ...hops.map((hop) => answerAt(scenario, hop)),
+      ...(isUnasked ? preflights(scenario, own.headers, hops) : []),
+    ];
   }
-  if (isAnswered || preflight === undefined || "failure" in preflight.answer) return scenario;
+  if (isAnswered || preflight === undefined || "failure" in preflight.answer) return [];
   const headers = preflight.answer.headers.filter(([name]) =>
     /^access-control-allow-(?:origin|credentials)$/i.test(name),
   );
-  const assumed: AnswerRule = {
-    when: { url, preflight: false },
-    answer: { status: 200, headers, assumed: true },
-  };
-  return { ...scenario, answers: [...answers, assumed] };
+  return [{ when: { url, preflight: false }, answer: { status: 200, headers, assumed: true } }];
 }
 
 const isForPreflights = ({ when: { preflight, method } }: AnswerRule): boolean =>
   preflight !== false && (method === undefined || method.toUpperCase() === "OPTIONS");
 
-function needsPreflight({ page, request }: Scenario): boolean {
-  const { url, method = "GET", headers = [], mode = "cors" } = request;
+function answerAt({ page }: Scenario, { url, isTainted }: UnseenHop): AnswerRule {
+  const headers = granting(isTainted ? { ...page, sandboxed: true } : page);
+  return { when: { url, preflight: false }, answer: { status: 200, headers, assumed: true } };
+}
+
+/** To all, for a redirect is preflighted as well, and after one between origins the page's is `null`. */
+function preflights(
+  scenario: Scenario,
+  seen: HeaderEntries,
+  hops: readonly UnseenHop[],
+): readonly AnswerRule[] {
+  const page = { ...scenario.page, sandboxed: true };
+  const tainted: AnswerRule = {
+    when: { preflight: true, origin: "null" },
+    answer: { status: 204, headers: passing({ ...scenario, page }, seen), assumed: true },
+  };
+  const usual: AnswerRule = {
+    when: { preflight: true },
+    answer: { status: 204, headers: passing(scenario, seen), assumed: true },
+  };
+  return hops.some(({ isTainted }) => isTainted) ? [tainted, usual] : [usual];
+}
+
+function needsPreflight({ page, request }: Scenario, urls: readonly string[]): boolean {
+  const { method = "GET", headers = [], mode = "cors" } = request;
   return (
     mode === "cors" &&
-    serializedOriginOf(page) !== new URL(url).origin &&
+    urls.some((url) => serializedOriginOf(page) !== new URL(url).origin) &&
     (!isCorsSafelistedMethod(method) || corsUnsafeRequestHeaderNames(headers).length > 0)
   );
 }
@@ -70,4 +107,8 @@ function passing({ page, request }: Scenario, seen: HeaderEntries): HeaderEntrie
   const lists = seen.filter(([name]) => isList(name));
   const names = new Set(lists.map(([name]) => name.toLowerCase()));
   return [...usual.filter(([name]) => !names.has(name.toLowerCase())), ...lists];
+}
+
+function absoluteUrl(url: string, { page }: Scenario): string | null {
+  return URL.canParse(url, page.url) ? new URL(url, page.url).href.replace(/#[^]*$/, "") : null;
 }

@@ -1,6 +1,13 @@
 import { byteLowercase } from "@crosswalk/cors/protocol";
-import type { Scenario, ScenarioAssumption, ScenarioPage, ScenarioRequest } from "../scenario.ts";
-import type { ScenarioDraft } from "./scenario-draft.ts";
+import type {
+  AnsweredResponse,
+  AnswerRule,
+  Scenario,
+  ScenarioAssumption,
+  ScenarioPage,
+  ScenarioRequest,
+} from "../scenario.ts";
+import type { ScenarioDraft, SourceNoteCode } from "./scenario-draft.ts";
 import { scenarioOfDraft } from "./scenario-draft.ts";
 import { parseUrl } from "./sent-headers.ts";
 
@@ -22,9 +29,37 @@ export function assumedScenario(draft: ScenarioDraft): Scenario {
   const page: ScenarioPage = draft.page ?? { url: allowedPage(draft) ?? usual };
   const request: ScenarioRequest = draft.request ?? requestFor(draft);
   if (draft.request === null && request.method !== undefined) assumed.push("request");
-  const scenario = scenarioOfDraft({ ...draft, page, request })!;
+  const answers = answersTo(request, draft);
+  const scenario = scenarioOfDraft({ ...draft, page, request, answers })!;
   return assumed.length === 0 ? scenario : { ...scenario, assumed };
 }
+
+/**
+ * Who shows what a request was answered with shows its own answer, and not its preflight's, unless that says what preflights are
+ * asked for.
+ */
+function answersTo(
+  { method = "GET" }: ScenarioRequest,
+  { answers, notes, told }: ScenarioDraft,
+): readonly AnswerRule[] {
+  const has = (code: SourceNoteCode): boolean => notes.some((note) => note.code === code);
+  const isOwn =
+    told === null &&
+    has("role-guessed") &&
+    !has("preflight-by-hand") &&
+    method.toUpperCase() !== "OPTIONS";
+  if (!isOwn) return answers;
+  return answers.map((rule) => {
+    const { when, answer } = rule;
+    const isOpen = when.preflight === undefined && when.method === undefined;
+    return !isOpen || "failure" in answer || speaksToPreflights(answer)
+      ? rule
+      : { ...rule, when: { ...when, preflight: false } };
+  });
+}
+
+const speaksToPreflights = ({ headers }: AnsweredResponse): boolean =>
+  headers.some(([name]) => /^access-control-(?:allow-methods|allow-headers|max-age)$/i.test(name));
 
 const lines = ({ answers }: ScenarioDraft): (readonly [name: string, value: string])[] =>
   answers.flatMap(({ answer }) => ("failure" in answer ? [] : answer.headers));

@@ -1,5 +1,11 @@
-import { expect, test } from "vitest";
-import { explain, type Scenario, withAssumedAnswer } from "../../src/index.ts";
+import { describe, expect, test } from "vitest";
+import {
+  assumedScenario,
+  draftFromHeaders,
+  explain,
+  type Scenario,
+  withAssumedAnswer,
+} from "../../src/index.ts";
 
 const url = "https://api.example/orders";
 const asked: Scenario = {
@@ -73,4 +79,79 @@ test.each([
 ] as const)("%s gets no answer to one", (_, request) => {
   const scenario: Scenario = { ...answered([]), request };
   expect(withAssumedAnswer(scenario)).toBe(scenario);
+});
+
+describe("a redirect that nobody followed", () => {
+  const redirected = (location: string, request: Scenario["request"] = put): Scenario => ({
+    page: asked.page,
+    request,
+    answers: [
+      {
+        when: request.method === "PUT" ? { preflight: false } : {},
+        answer: {
+          status: 301,
+          headers: [
+            ["Location", location],
+            ["Access-Control-Allow-Origin", "*"],
+          ],
+        },
+      },
+    ],
+  });
+  const get: Scenario["request"] = { api: "fetch", url };
+
+  test.each([
+    ["to the same server", redirected(`${url}/`, get)],
+    ["to a path of it", redirected("/orders/", get)],
+    ["to a login page", redirected("https://login.example/?state=1", get)],
+    ["after a preflight", redirected(`${url}/`)],
+    ["to another origin, after a preflight", redirected("https://other.example/orders")],
+    ["from the page's own server", redirected(`${url}/`, { api: "fetch", url: "/orders" })],
+  ])("%s, is no loop, and what it leads to wasn't seen", async (_, scenario) => {
+    const { outcome, verdict } = await explain(withAssumedAnswer(scenario));
+    expect(verdict).toContain("the response that it leads to wasn't seen");
+    expect(outcome).toBe("allowed");
+  });
+
+  test("to itself is a loop", async () => {
+    const { findings } = await explain(withAssumedAnswer(redirected(url, get)));
+    expect(findings.map(({ cause }) => cause)).toEqual(["redirect-refused"]);
+  });
+
+  test("of a page's own server to itself needs nobody's leave", async () => {
+    const own: Scenario["request"] = { api: "fetch", url: "/orders" };
+    const { findings } = await explain(withAssumedAnswer(redirected("/orders/", own)));
+    expect(findings).toEqual([]);
+  });
+
+  test("and that allows nobody, is what is wrong", async () => {
+    const headers = [["Location", "https://other.example/"]] as const;
+    const answers = [{ when: {}, answer: { status: 302, headers } }];
+    const { findings } = await explain(withAssumedAnswer({ ...asked, request: get, answers }));
+    expect(findings[0]!.cause).toBe("redirect-without-headers");
+  });
+});
+
+describe("who shows a response, shows the request's own", () => {
+  const OPEN = "HTTP/2 200\naccess-control-allow-origin: *";
+  const asPut = { page: asked.page, request: { api: "fetch", url, method: "PUT" } } as const;
+
+  test.each([
+    ["alone", OPEN],
+    [
+      "behind a redirect",
+      `HTTP/1.1 301 X\nlocation: /o/\naccess-control-allow-origin: *\n\n${OPEN}`,
+    ],
+  ])("%s; its preflight isn't blamed", async (_, dump) => {
+    const draft = { ...draftFromHeaders(dump), ...asPut };
+    const { verdict } = await explain(withAssumedAnswer(assumedScenario(draft)));
+    expect(verdict).toBe("The response to PUT is fine; the preflight before it wasn't seen.");
+  });
+
+  test("but what says which methods preflights may ask for, answers those", async () => {
+    const dump = `${OPEN}\naccess-control-allow-methods: GET`;
+    const draft = { ...draftFromHeaders(dump), ...asPut };
+    const { findings } = await explain(withAssumedAnswer(assumedScenario(draft)));
+    expect(findings[0]!.cause).toBe("method-not-allowed");
+  });
 });
