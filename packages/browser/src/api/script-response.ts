@@ -163,8 +163,10 @@ export class ScriptResponse {
     if (isAborted && abortedBody === "always-aborted") throw this.#bodyError(this.#signal.reason);
     // "If object is unusable, then return a promise rejected with a TypeError."
     if (this.#bodyUsed) throw new TypeError(this.#misuse.body.used("Response", member));
-    if (this.#stream?.locked === true)
+    if (this.#stream?.locked === true) {
+      this.#bodyUsed = this.#engine.scripts.lockedReadUses;
       throw new TypeError(this.#misuse.body.locked("Response", member));
+    }
     if (this.#body === null) return new Uint8Array();
     if (isAborted && abortedBody === "unused") throw this.#bodyError(this.#signal.reason);
     this.#bodyUsed = true;

@@ -78,6 +78,7 @@ export const chromium: EngineProfile = Object.freeze({
     sendsAfterScript: false,
     bodyIsByteStream: true,
     abortedBody: "unused",
+    lockedReadUses: false,
   },
   localHeaders: "sorted",
   synchronousIsBare: false,

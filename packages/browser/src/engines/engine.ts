@@ -108,6 +108,8 @@ export interface EngineProfile {
      * abort, once, or as often as it is asked for, and it stays unused.
      */
     readonly abortedBody: "used" | "unused" | "always-aborted";
+    /** Whether a body counts as used once it was asked for in vain, because a reader holds it. */
+    readonly lockedReadUses: boolean;
   };
   /** How XMLHttpRequest shows headers that never were HTTP's: sorted and in lower case, or as they were made. */
   readonly localHeaders: "sorted" | "as-made";

@@ -74,6 +74,7 @@ export const firefox: EngineProfile = Object.freeze({
     sendsAfterScript: true,
     bodyIsByteStream: true,
     abortedBody: "always-aborted",
+    lockedReadUses: true,
   },
   localHeaders: "as-made",
   synchronousIsBare: false,

@@ -59,6 +59,7 @@ export const standard: EngineProfile = Object.freeze({
     sendsAfterScript: false,
     bodyIsByteStream: true,
     abortedBody: "used",
+    lockedReadUses: false,
   },
   localHeaders: "sorted",
   synchronousIsBare: false,

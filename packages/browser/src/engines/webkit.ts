@@ -68,6 +68,7 @@ export const webkit: EngineProfile = Object.freeze({
     sendsAfterScript: false,
     bodyIsByteStream: false,
     abortedBody: "always-aborted",
+    lockedReadUses: false,
   },
   localHeaders: "sorted",
   synchronousIsBare: true,
