@@ -40,7 +40,10 @@ export function bodyStream(
         onRead();
         iterator ??= body[Symbol.asyncIterator]();
         try {
-          const next = await iterator.next();
+          let next = await iterator.next();
+          // NB: A chunk without bytes is nothing to a reader, and a byte stream refuses it.
+          while (!isOver && next.done !== true && next.value.length === 0)
+            next = await iterator.next();
           if (isOver) return;
           if (next.done !== true) {
             // NB: A byte stream takes a chunk's buffer away, of which others may hold parts.

@@ -113,6 +113,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   /** Of the response that was there when it was aborted. */
   #abortedUrl = "";
   #sending: Sending | null = null;
+  /** How often a script has put something else in the place of what there was, by `open` or `abort`. */
+  #replaced = 0;
   #stopTimer: (() => void) | null = null;
   #stopUploadTimer: (() => void) | null = null;
 
@@ -173,6 +175,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     }
 
     // 10. Terminate this's fetch controller.
+    this.#replaced++;
     this.#terminate();
 
     // 11. Set variables associated with the object as follows:
@@ -293,6 +296,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // 1. Abort this's fetch controller.
     const url = this.responseURL;
     const { request = null, upload = null } = this.#sending ?? {};
+    this.#replaced++;
     this.#terminate();
 
     // 2. If this's state is opened with this's send() invoked being true, headers received, or loading,
@@ -693,11 +697,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#finish();
     this.#isSent = false;
     this.#become(DONE);
-    if (!this.#isSynchronous) await microtaskCheckpoint();
+    if (!(await this.#outlastsCheckpoint())) return;
 
     // 10. Fire a progress event named load at xhr with transmitted and length.
     this.#fire("load", transmitted, length);
-    if (!this.#isSynchronous) await microtaskCheckpoint();
+    if (!(await this.#outlastsCheckpoint())) return;
 
     // 11. Fire a progress event named loadend at xhr with transmitted and length.
     this.#fire("loadend", transmitted, length);
@@ -709,7 +713,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.cause = causeOf(failure, request, agent);
     if (!this.#isSynchronous) {
       if (ofNetwork.has(failure.code) && failure.isOfPreflight !== true) upload.lost();
-      for (const _ of this.#errorSteps("error", request, upload)) await microtaskCheckpoint();
+      for (const _ of this.#errorSteps("error", request, upload))
+        if (!(await this.#outlastsCheckpoint())) return;
       return;
     }
     const isSilent =
@@ -787,6 +792,17 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       if (uploadToldOf === "end") sending.upload.complete();
       else sending.upload.tellOfProgress();
     }, uploadToldAfter);
+  }
+
+  /**
+   * Lets scripts go on between two events at the end. Whether they have left it at that: what they have begun
+   * anew must not be taken for what has ended.
+   */
+  async #outlastsCheckpoint(): Promise<boolean> {
+    if (this.#isSynchronous) return true;
+    const replaced = this.#replaced;
+    await microtaskCheckpoint();
+    return this.#replaced === replaced;
   }
 
   #isCurrent(sending: Sending): boolean {

@@ -58,3 +58,21 @@ describe("a response without a body", () => {
     }
   });
 });
+
+it.each(engines)("a body goes on after a chunk of nothing (%s)", async (engine) => {
+  const chunks = handlerTransport(() => {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new Uint8Array(0));
+        controller.enqueue(new Uint8Array([1, 2, 3]));
+        controller.enqueue(new Uint8Array(0));
+        controller.close();
+      },
+    });
+    return new Response(body);
+  });
+  const page = new Browser({ engine, transport: chunks }).open("https://app.example/");
+  const reader = (await page.fetch("/orders")).body!.getReader();
+  expect([...(await reader.read()).value!]).toEqual([1, 2, 3]);
+  expect((await reader.read()).done).toBe(true);
+});

@@ -514,3 +514,57 @@ describe("a synchronous request", () => {
     expect(events).toEqual([]);
   });
 });
+
+describe("a request that a script begins once the last one is done, before anything else", () => {
+  const listen = (answer: () => Answer | Error, anew: (xhr: PageXmlHttpRequest) => void) => {
+    const { page } = open(answer);
+    const xhr = new page.XMLHttpRequest();
+    const events: string[] = [];
+    xhr.onreadystatechange = () => {
+      if (xhr.readyState !== 4) return;
+      xhr.onreadystatechange = null;
+      queueMicrotask(() => anew(xhr));
+    };
+    for (const type of ["load", "error", "loadend"])
+      xhr.addEventListener(type, () =>
+        events.push(`${type} of ${xhr.responseURL} in state ${xhr.readyState}`),
+      );
+    xhr.open("GET", "/4");
+    xhr.send();
+    return events;
+  };
+
+  it("alone is told of, after an answer", async () => {
+    const events = listen(
+      () => ({}),
+      (xhr) => {
+        xhr.open("GET", "/5");
+        xhr.send();
+      },
+    );
+    await turn();
+    expect(events).toEqual([`load of ${APP}/5 in state 4`, `loadend of ${APP}/5 in state 4`]);
+  });
+
+  it("alone is told of, after a failure", async () => {
+    const answers = [new Error("reset"), {}];
+    const events = listen(
+      () => answers.shift()!,
+      (xhr) => {
+        xhr.open("GET", "/5");
+        xhr.send();
+      },
+    );
+    await turn();
+    expect(events).toEqual([`load of ${APP}/5 in state 4`, `loadend of ${APP}/5 in state 4`]);
+  });
+
+  it("is not there if it aborts what is done: nothing more is told", async () => {
+    const events = listen(
+      () => ({}),
+      (xhr) => xhr.abort(),
+    );
+    await turn();
+    expect(events).toEqual([]);
+  });
+});
