@@ -1,7 +1,8 @@
-import { Cookie, cookieCompare, CookieJar } from "tough-cookie";
+import { Cookie, CookieJar } from "tough-cookie";
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { CookieLineReader } from "./cookie-line.ts";
+import { CookieShelf } from "./cookie-shelf.ts";
 import { isLoopbackHost } from "./url.ts";
 
 /** What a request's situation lets it do with cookies. */
@@ -61,53 +62,39 @@ export interface CookieStoreOptions {
 const SHARED = "";
 // NB: The jar takes no tab. None of its cookies has this character, which is nobody's.
 const TAB = "\uE009";
-// https://tc39.es/ecma262/#sec-time-values-and-time-range
-const LAST_DATE = 8.64e15;
 
 /** A jar of tough-cookie shared by all pages, and one for each partition. */
 export class JarCookieStore implements CookieStore {
   readonly #jars: Map<string, CookieJar> = new Map();
-  /**
-   * For those with a `Domain`: in a jar of tough-cookie they would take the place of others of their name, and
-   * "the cookie store contains a cookie with the same name, domain, host-only-flag, and path" means these only.
-   */
-  readonly #domainJars: Map<string, CookieJar> = new Map();
   readonly #options: CookieStoreOptions;
   readonly #clock: Clock;
   isEmpty = true;
 
+  /** What expires does so by the clock: give it the browser's. */
   constructor(options: CookieStoreOptions, clock: Clock = systemClock) {
     this.#options = options;
     this.#clock = clock;
   }
 
-  /** The shared jar, or that of a partition. */
+  /**
+   * The shared jar, or that of a partition, which is named by its top-level site, as all of Firefox's are: what
+   * is sent, to look at, to add to and to clear. A tab that a server has set is U+E009 there, as tough-cookie
+   * takes none, and what has expired by the system's clock is gone once it is looked at there.
+   */
   jar(partition: string = SHARED): CookieJar {
-    return this.#jarIn(this.#jars, partition);
-  }
-
-  #jarIn(jars: Map<string, CookieJar>, partition: string): CookieJar {
-    let jar = jars.get(partition);
+    let jar = this.#jars.get(partition);
     if (jar === undefined) {
-      jar = new CookieJar(undefined, {
+      jar = new CookieJar(new CookieShelf(this.#clock), {
         looseMode: true,
         allowSpecialUseDomain: true,
         rejectPublicSuffixes: true,
         prefixSecurity: this.#options.prefixes === "enforced" ? "silent" : "unsafe-disabled",
       });
-      jars.set(partition, jar);
+      this.#jars.set(partition, jar);
       // Whoever asks for a jar may fill it.
       this.isEmpty = false;
     }
     return jar;
-  }
-
-  /** What a partition has for an address, in the order in which it goes. */
-  async #cookiesOf(partition: string, address: string): Promise<Cookie[]> {
-    const domainJar = this.#domainJars.get(partition);
-    const cookies = await this.#live(this.jar(partition), address);
-    if (domainJar === undefined) return cookies;
-    return [...cookies, ...(await this.#live(domainJar, address))].sort(cookieCompare);
   }
 
   async get(url: URL, context: CookieContext): Promise<string | null> {
@@ -116,7 +103,12 @@ export class JarCookieStore implements CookieStore {
     if (context.partition !== null) partitions.push(context.partition);
     const address = this.#addressOf(url);
     const cookies = (
-      await Promise.all(partitions.map((partition) => this.#cookiesOf(partition, address)))
+      await Promise.all(
+        partitions.map((partition) =>
+          // NB: The jar tells by the system's clock what has expired, and its shelf by ours.
+          this.jar(partition).getCookies(address, { http: true, sort: true, expire: false }),
+        ),
+      )
     ).flat();
     const sent = cookies.filter(
       (cookie) => context.mode === "same-site" || this.#sameSiteOf(cookie) === "none",
@@ -139,7 +131,6 @@ export class JarCookieStore implements CookieStore {
       if (cookie.key === "") return;
     }
     if (this.#options.expiry === "last") setLastExpiry(cookie, given);
-    this.#dateExpiry(cookie);
     const address = this.#addressOf(url);
     if (cookie.secure && !address.startsWith("https:")) return;
     if (this.#options.sameSite === "enforced") {
@@ -149,33 +140,7 @@ export class JarCookieStore implements CookieStore {
     const partition = this.#partitionFor(cookie, context);
     if (partition === null) return;
     this.isEmpty = false;
-    const jars = cookie.domain === null ? this.#jars : this.#domainJars;
-    const jar = this.#jarIn(jars, partition);
-    await jar.setCookie(cookie, address, { http: true, ignoreError: true });
-  }
-
-  /** What has not expired; what has is gone. */
-  async #live(jar: CookieJar, address: string): Promise<Cookie[]> {
-    // NB: The jar tells by the system's clock.
-    const cookies = await jar.getCookies(address, { http: true, sort: true, expire: false });
-    const now = this.#clock.date();
-    const isOver = ({ expires }: Cookie): boolean =>
-      expires instanceof Date && expires.getTime() <= now;
-    await Promise.all(
-      cookies
-        .filter(isOver)
-        .map(({ domain, path, key }) => jar.store.removeCookie(domain, path, key)),
-    );
-    return cookies.filter((cookie) => !isOver(cookie));
-  }
-
-  /** A `Max-Age` counts from now, by whoever's clock. */
-  #dateExpiry(cookie: Cookie): void {
-    const { maxAge } = cookie;
-    if (maxAge === null) return;
-    const milliseconds = this.#clock.date() + Math.max(0, Number(maxAge)) * 1000;
-    cookie.expires = new Date(Math.min(milliseconds, LAST_DATE));
-    cookie.maxAge = null;
+    await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
   }
 
   /** Of a line, what is read of it; null where it is refused. */

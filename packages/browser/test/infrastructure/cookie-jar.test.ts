@@ -1,0 +1,76 @@
+import {
+  Browser,
+  engineNamed,
+  type EngineName,
+  handlerTransport,
+  JarCookieStore,
+  ManualClock,
+} from "@crosswalk/browser";
+import { describe, expect, it } from "vitest";
+
+const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
+const URL_OF_APP = "https://app.example/";
+// All of Firefox's cookies are kept by top-level site.
+const PARTITION = "https://app.example";
+
+/** A page that is logged in by these lines, and what it sends. */
+function open(engine: EngineName, ...lines: readonly string[]) {
+  const sent: (string | null)[] = [];
+  const transport = handlerTransport((request) => {
+    sent.push(request.headers.get("cookie"));
+    const headers = new Headers();
+    if (sent.length === 1) for (const line of lines) headers.append("Set-Cookie", line);
+    return new Response("ok", { headers });
+  });
+  const clock = new ManualClock();
+  const cookies = new JarCookieStore(engineNamed(engine).cookies, clock);
+  const page = new Browser({ engine, transport, clock, cookies }).open(URL_OF_APP);
+  return {
+    sent,
+    clock,
+    ask: () => page.fetch("/"),
+    jar: cookies.jar(engine === "firefox" ? PARTITION : undefined),
+  };
+}
+
+describe.each(engines)("the jar of the browser's cookies in %s", (engine) => {
+  it("shows what the browser sends, and clears it", async () => {
+    const { sent, ask, jar } = open(engine, "sid=1; Domain=app.example", "sid=2", "theme=dark");
+    await ask();
+    await ask();
+    expect(jar.getCookieStringSync(URL_OF_APP)).toBe(sent[1]);
+    expect(sent[1]).toBe("sid=1; sid=2; theme=dark");
+    expect(jar.serializeSync()!.cookies).toHaveLength(3);
+    jar.removeAllCookiesSync();
+    await ask();
+    expect([sent[2], jar.getCookiesSync(URL_OF_APP)]).toEqual([null, []]);
+  });
+
+  it("takes a cookie in the place of one of its kind, which keeps its turn", async () => {
+    const { sent, ask, jar } = open(engine, "a=1; Domain=app.example", "b=2");
+    await ask();
+    jar.setCookieSync("a=3", URL_OF_APP);
+    jar.setCookieSync("a=4; Domain=app.example", URL_OF_APP);
+    await ask();
+    expect(sent[1]).toBe("a=4; b=2; a=3");
+  });
+
+  it.each([
+    [900, "m=1"],
+    [1_300, null],
+  ])("keeps a cookie of a second that a test puts there: after %d ms", async (wait, expected) => {
+    const { sent, clock, ask, jar } = open(engine);
+    jar.setCookieSync("m=1; Max-Age=1", URL_OF_APP);
+    await ask();
+    clock.advance(wait);
+    await ask();
+    expect(sent).toEqual(["m=1", expected]);
+  });
+});
+
+it("a script can't take the place of a cookie that it can't see", () => {
+  const { jar } = open("chromium");
+  jar.setCookieSync("sid=1; HttpOnly", URL_OF_APP);
+  expect(() => jar.setCookieSync("sid=2", URL_OF_APP, { http: false })).toThrow("HttpOnly");
+  expect(jar.getCookieStringSync(URL_OF_APP)).toBe("sid=1");
+});
