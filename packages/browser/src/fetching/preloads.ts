@@ -17,9 +17,9 @@ interface Preload {
   readonly response: Promise<FetchResponse>;
   /** Null while it is under way. */
   status: number | null;
-  /** Bytes that are kept of it, or may yet be. */
+  /** Bytes that are kept of it so far. */
   held: number;
-  /** Whether it has turned out to be longer than it may. */
+  /** Whether it has turned out to be longer than there was room for. */
   isTooLong: boolean;
   /** The response's body for one more reader. */
   open(): ResponseBody | null;
@@ -55,10 +55,7 @@ export class Preloads {
       const shared =
         known !== undefined && isTaken(known.request, request) ? await answer(known, params) : null;
       if (shared !== null) return shared;
-      let left = MAX_KEPT_BYTES;
-      for (const { held } of preloads.values()) left -= held;
-      // NB: Nobody knows how long the others under way will be. So each may have half of what they leave.
-      const preload = begin(params, start, left / 2);
+      const preload = begin(params, start, preloads);
       this.isEmpty = false;
       if (preloads.size < MAX_PRELOADS) preloads.set(key, preload);
       return withBody(await preload.response, openedLate(preload));
@@ -88,25 +85,34 @@ function keyOf(request: FetchRequest): string | null {
 function begin(
   params: FetchStart,
   start: (params: FetchStart) => Promise<FetchResponse>,
-  maxBytes: number,
+  preloads: ReadonlyMap<string, Preload>,
 ): Preload {
   let body: SharedBody | null = null;
+  // NB: Nobody knows how long those under way will be. So it is the one for which no room is left that goes.
+  const hold = (bytes: number): void => {
+    preload.held = bytes;
+    let total = bytes;
+    for (const other of preloads.values()) if (other !== preload) total += other.held;
+    if (total <= MAX_KEPT_BYTES) return;
+    preload.isTooLong = true;
+    preload.held = 0;
+    body = null;
+  };
   const preload: Preload = {
     request: params.request,
     status: null,
-    held: maxBytes,
+    held: 0,
     isTooLong: false,
     response: start(params).then((response) => {
       preload.status = (response.internalResponse ?? response).status;
       const source = bodyOf(response);
-      if (source === null) preload.held = 0;
-      else {
-        body = new SharedBody(source, maxBytes, () => {
-          preload.isTooLong = body!.size > maxBytes;
-          preload.held = preload.isTooLong ? 0 : body!.size;
+      if (source !== null) {
+        const shared = new SharedBody(source, MAX_KEPT_BYTES, () => {
+          if (!preload.isTooLong) hold(shared.size);
         });
+        body = shared;
         // What breaks off does so for whoever takes it.
-        readAhead(body.open(), preload).catch(() => undefined);
+        readAhead(shared, preload, hold).catch(() => undefined);
       }
       return response;
     }),
@@ -116,8 +122,15 @@ function begin(
 }
 
 /** Whether or not somebody takes it: left unread, it would keep its connection from others. */
-async function readAhead(body: ResponseBody, preload: Preload): Promise<void> {
-  for await (const _ of body) if (preload.isTooLong) return;
+async function readAhead(
+  body: SharedBody,
+  preload: Preload,
+  hold: (bytes: number) => void,
+): Promise<void> {
+  for await (const _ of body.open()) {
+    if (!preload.isTooLong) hold(body.size);
+    if (preload.isTooLong) return;
+  }
 }
 
 const bodyOf = (response: FetchResponse): ResponseBody | null =>

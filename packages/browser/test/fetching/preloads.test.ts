@@ -53,19 +53,29 @@ it("a preload of some length is taken, and not asked for again", async () => {
 
 it("a preload that is too long to keep is asked for again, and comes whole", async () => {
   const { asked, read, preload, take } = open();
-  await preload("/1-40");
-  await vi.waitFor(() => expect(read).toEqual([32]));
-  expect(await take("/1-40")).toBe(40);
-  expect(asked).toEqual(["/1-40", "/1-40"]);
+  await preload("/1-80");
+  await vi.waitFor(() => expect(read).toEqual([64]));
+  expect(await take("/1-80")).toBe(80);
+  expect(asked).toEqual(["/1-80", "/1-80"]);
+});
+
+it("many preloads under way at once are each taken, as long as there is room for all", async () => {
+  const { asked, preload, take } = open();
+  const paths = Array.from({ length: 40 }, (_, index) => `/${index}-1`);
+  await Promise.all(paths.map(preload));
+  for (const path of paths) expect(await take(path)).toBe(1);
+  expect(asked).toEqual(paths);
 });
 
 it.each(["one after the other", "all together"])(
   "preloads %s hold 64 MiB at most, and each comes whole to who takes it",
   async (how) => {
-    const { asked, preload, take } = open();
+    const { asked, read, preload, take } = open();
     const paths = Array.from({ length: 12 }, (_, index) => `/${index}-8`);
     if (how === "all together") await Promise.all(paths.map(preload));
     else for (const path of paths) await preload(path);
+    // What is taken makes room for those still under way.
+    await vi.waitFor(() => expect(read).toHaveLength(paths.length));
     for (const path of paths) expect(await take(path)).toBe(8);
     const kept = paths.length - (asked.length - paths.length);
     expect(kept).toBeGreaterThan(1);
