@@ -1,5 +1,4 @@
 import type { EngineProfile } from "../engines/engine.ts";
-import type { RequestBody } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -10,19 +9,17 @@ const MAX_KEEPALIVE_BYTES = 64 * 1024;
 /** Bytes of a page's bodies that are kept alive and under way. */
 const inflightKeepaliveBytes = new WeakMap<Client, number>();
 
-/** Bodies for which there was no room beside those under way. */
-const withoutRoom = new WeakSet<RequestBody>();
-
 /** Counts the request's body as under way while the work lasts, if there is room for it. */
 export async function countedAsInflight<T>(
-  { client, body }: FetchRequest,
+  request: FetchRequest,
   work: () => Promise<T>,
 ): Promise<T> {
+  const { client, body } = request;
   const length = body?.length ?? 0;
   if (body === null || length === 0) return work();
   const inflight = inflightKeepaliveBytes.get(client) ?? 0;
   if (inflight + length > MAX_KEEPALIVE_BYTES) {
-    withoutRoom.add(body);
+    request.exceedsKeepalive = true;
     return work();
   }
   inflightKeepaliveBytes.set(client, inflight + length);
@@ -40,7 +37,7 @@ export function keepaliveTooLarge(
 ): NetworkFailure | null {
   if (request.initiator === "beacon" && !elements.limitsBeacons) return null;
   // NB: In the order in which scripts asked: what comes later has no part in what there is room for.
-  if (request.body === null || !withoutRoom.has(request.body)) return null;
+  if (request.body === null || !request.exceedsKeepalive) return null;
   const place = ["#concept-http-network-or-cache-fetch", "8.9"] as const;
   return otherFailure("KeepaliveTooLarge", currentUrl(request), place);
 }

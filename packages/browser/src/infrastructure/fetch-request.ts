@@ -137,6 +137,8 @@ export interface FetchRequest {
   heldCookies: string | null | undefined;
   /** What the next hop fails with. */
   heldFailure: NetworkFailure | null;
+  /** Whether there was no room for its body beside those that are kept alive and were under way. */
+  exceedsKeepalive: boolean;
   redirectCount: number;
   /** Until when its redirects so far need not be asked for again, in milliseconds since 1970. */
   redirectsHoldUntil: number;
@@ -245,6 +247,7 @@ export function createFetchRequest(
     isOfMemory: false,
     heldCookies: undefined,
     heldFailure: null,
+    exceedsKeepalive: false,
     redirectCount: 0,
     redirectsHoldUntil: Infinity,
     isRevalidated: false,
