@@ -130,7 +130,7 @@ export async function httpNetworkOrCacheFetch(
   // NB: What is sent again over a new connection has had its turn.
   if (purpose === "preflight" || connection === "new") {
     const sent = httpNetworkFetch(params, headerList, purpose);
-    agent.lateRevalidations.take()?.();
+    agent.lateRevalidations.take(request.client)?.();
     return settle(forward, await sent);
   }
   const { httpCache: rules } = agent.engine;
@@ -147,7 +147,8 @@ export async function httpNetworkOrCacheFetch(
     let plan = planHttpCache(request, headerList, agent, askedKey, requestTime);
     if (plan.use === "reuse" && rules.leadsOnce && !leadsOn(plan, request))
       plan = { ...plan, use: "fetch" };
-    const waiting = purpose === "revalidation" ? null : agent.lateRevalidations.take();
+    const waiting =
+      purpose === "revalidation" ? null : agent.lateRevalidations.take(request.client);
     const given = withoutNetwork(params, plan);
     if (given !== null) {
       const isPart =
@@ -258,7 +259,7 @@ function withoutNetwork(params: FetchParams, plan: HttpCachePlan): FetchResponse
       if (!rules.revalidatesLate) revalidate(revalidationOf(params, request.initiator));
       else if (!isRefused(request, given, agent.engine)) {
         const later = revalidationOf(params, "revalidation");
-        agent.lateRevalidations.add(() => revalidateLate(later));
+        agent.lateRevalidations.add(request.client, () => revalidateLate(later));
       }
     }
     return given;

@@ -1,7 +1,13 @@
+import type { Client } from "../infrastructure/client.ts";
 import type { Clock } from "../infrastructure/clock.ts";
 
 // A page that has asked for nothing else by then, in milliseconds, does not do so at once.
 const PATIENCE = 100;
+
+interface Waiting {
+  readonly starts: (() => void)[];
+  readonly stopTimer: () => void;
+}
 
 /**
  * Looks whether what was given still holds, which wait until a page that asks for something else at once has
@@ -10,25 +16,31 @@ const PATIENCE = 100;
  * third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc, ScheduleStaleRevalidate
  */
 export class LateRevalidations {
-  #waiting: (() => void)[] = [];
+  readonly #waiting: WeakMap<Client, Waiting> = new WeakMap();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  add(start: () => void): void {
-    this.#waiting.push(start);
-    if (this.#waiting.length === 1) this.#clock.schedule(() => this.take()?.(), PATIENCE);
+  add(client: Client, start: () => void): void {
+    const waiting = this.#waiting.get(client);
+    if (waiting !== undefined) {
+      waiting.starts.push(start);
+      return;
+    }
+    const stopTimer = this.#clock.schedule(() => this.take(client)?.(), PATIENCE);
+    this.#waiting.set(client, { starts: [start], stopTimer });
   }
 
-  /** What starts all that have waited for something else to be asked for; null where none have. */
-  take(): (() => void) | null {
-    if (this.#waiting.length === 0) return null;
-    const waiting = this.#waiting;
-    this.#waiting = [];
+  /** What starts all of the page's that have waited for something else to be asked for; null where none have. */
+  take(client: Client): (() => void) | null {
+    const waiting = this.#waiting.get(client);
+    if (waiting === undefined) return null;
+    this.#waiting.delete(client);
+    waiting.stopTimer();
     return () => {
-      for (const start of waiting) start();
+      for (const start of waiting.starts) start();
     };
   }
 }

@@ -327,6 +327,41 @@ describe("a stale response that still serves while it is validated", () => {
     expect(server.lines).toHaveLength(2);
     expect(await text()).toBe("two");
   });
+
+  it("is waited for in Chromium from when it was given, not from an earlier one", async () => {
+    const lasting = ["Cache-Control", "max-age=0, stale-while-revalidate=600"] as const;
+    const { server, text, clock } = open("chromium", [
+      answer("one", lasting),
+      answer("two", lasting),
+      answer("three", lasting),
+    ]);
+    await text();
+    await text();
+    clock.advance(60);
+    // Starts the first look, and is itself the first of the next.
+    await text();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(server.lines).toHaveLength(2);
+    clock.advance(60);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(server.lines).toHaveLength(2);
+    clock.advance(40);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(server.lines).toHaveLength(3);
+  });
+
+  it("waits in Chromium, whatever another page asks for meanwhile", async () => {
+    const lasting = ["Cache-Control", "max-age=0, stale-while-revalidate=600"] as const;
+    const { browser, server, text, clock } = open("chromium", [answer("one", lasting)]);
+    await text();
+    await text();
+    await browser.open("https://other.example/").fetch("/");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(server.lines).toHaveLength(2);
+    clock.advance(100);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(server.lines).toHaveLength(3);
+  });
 });
 
 describe("the cache in memory", () => {
