@@ -21,7 +21,13 @@ it.each(hosts)(
   (host) => {
     const url = unresolvableUrl(`http://u:p@${host}/host.invalid?q#f`, base)!;
     const referrerTo = (to: URL): string => {
-      const request = { referrer: url, referrerPolicy: "", urlList: [to], heldReferrer: null };
+      const request = {
+        client: { isSrcdoc: false },
+        referrer: url,
+        referrerPolicy: "",
+        urlList: [to],
+        heldReferrer: null,
+      };
       const referrer = determineReferrer(
         request as unknown as FetchRequest,
         engineNamed("chromium"),
