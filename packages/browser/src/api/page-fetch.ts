@@ -43,7 +43,14 @@ export async function pageFetch(
   const source = sourceOf(input, client, engine);
   const request = createRequest(client, engine, source, init);
   const reading = lateBytesOf(source, init);
-  if (reading !== null) await untilAborted(reading, signal);
+  if (reading !== null) {
+    const read = reading.catch((cause: unknown) => {
+      const place = ["https://fetch.spec.whatwg.org/#concept-http-network-fetch", ""] as const;
+      const failure = otherFailure("TransportFailed", currentUrl(request), place, { cause });
+      throw networkErrorOf(failure, request, agent);
+    });
+    await untilAborted(read, signal);
+  }
 
   // 4. If requestObject's signal is aborted, then: abort the fetch() call with p, request, null, and
   //    requestObject's signal's abort reason.

@@ -444,6 +444,17 @@ describe("a platform's Request", () => {
     expect(server.lines).toEqual([]);
   });
 
+  it.each(engines)("whose body breaks off fails as any other request (%s)", async (engine) => {
+    const { page, server } = open(engine);
+    const lost = new Error("the disk is gone");
+    const body = new ReadableStream({ pull: () => Promise.reject(lost) });
+    const request = new Request(API, { method: "POST", body, duplex: "half" } as RequestInit);
+    const error: unknown = await page.fetch(request).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as TypeError).cause).toMatchObject({ code: "TransportFailed", cause: lost });
+    expect(server.lines).toEqual([]);
+  });
+
   describe.each(engines)("of which %s makes a page's own", (engine) => {
     const made = (page: Page, init: RequestInit = {}) =>
       new page.Request(new Request(API, { method: "POST", body: "CHICKEN", ...init }));
@@ -487,13 +498,18 @@ describe("a platform's Request", () => {
       expect(await platforms.text()).toBe("CHICKEN");
     });
 
-    it("breaks off with what its stream breaks off with", async () => {
+    it("fails as any other request if its stream breaks off", async () => {
       const { page, server } = open(engine);
       const body = new ReadableStream({
         start: (controller) => controller.error(new Error("hole")),
       });
       const request = made(page, { body, duplex: "half" } as RequestInit);
-      await expect(page.fetch(request)).rejects.toThrow("hole");
+      const error: unknown = await page.fetch(request).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(TypeError);
+      expect((error as TypeError).cause).toMatchObject({
+        code: "TransportFailed",
+        cause: { message: "hole" },
+      });
       expect(server.lines).toEqual([]);
     });
   });
