@@ -1,8 +1,10 @@
 import type { ContentCoding } from "../http1/content-codings.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
-import type { ResponseBody } from "../infrastructure/body.ts";
+import { leave, type ResponseBody } from "../infrastructure/body.ts";
 import { timedOut } from "./connection-failure.ts";
 import { decompressor } from "./decompressor.ts";
+import { behindGzipFields, gzipFixedLength } from "./gzip-header.ts";
+import { startsLike } from "./magic-number.ts";
 
 /** What every platform decodes; what else a server sends is decoded where the platform can. */
 export const acceptedCodings = "gzip, deflate";
@@ -24,33 +26,51 @@ export function decoded(
         (encoded, coding) => decode(encoded, coding, passedOn.has(coding)),
         body[Symbol.asyncIterator](),
       );
-      return withinLimit(plain, timeLimit);
+      return withinLimit(body, plain, timeLimit);
     },
     cancel: () => body.cancel?.(),
   };
 }
 
 async function* withinLimit(
+  body: ResponseBody,
   bytes: AsyncIterator<Uint8Array>,
   timeLimit: number,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let waited = 0;
+  let isOver = false;
   try {
     for (;;) {
       const start = performance.now();
       const next = await bytes.next();
       waited += performance.now() - start;
-      if (next.done === true) return;
+      if (next.done === true) {
+        isOver = true;
+        return;
+      }
       if (waited > timeLimit)
         throw timedOut(`the body was still being decoded after ${timeLimit} ms`);
       yield next.value;
     }
   } finally {
-    await bytes.return?.();
+    if (!isOver) leave(body, bytes);
   }
 }
 
 async function* decode(
+  encoded: AsyncIterator<Uint8Array>,
+  coding: ContentCoding,
+  isPassedOn: boolean,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* throughDecoder(encoded, coding, isPassedOn);
+  } finally {
+    // NB: Not waited for: what is being read may never come.
+    encoded.return?.().then(undefined, () => undefined);
+  }
+}
+
+async function* throughDecoder(
   encoded: AsyncIterator<Uint8Array>,
   coding: ContentCoding,
   isPassedOn: boolean,
@@ -64,6 +84,12 @@ async function* decode(
     start = start.length === 0 ? next.value : joined(start, next.value);
     skipped = wrapperLength(coding, start);
   }
+  if (coding === "gzip" && skipped !== "none") {
+    const behind = await behindGzipFields(start, encoded);
+    if (behind === null) return;
+    start = behind;
+    skipped = 0;
+  }
   const pair = decompressor(coding);
   if (skipped === "none" && !isPassedOn) throw undecodable(coding);
   if (skipped === "none" || pair === null) {
@@ -71,48 +97,53 @@ async function* decode(
     yield* { [Symbol.asyncIterator]: () => encoded };
     return;
   }
-  const feeding = feed(pair.writable, start.subarray(skipped), encoded);
+  const feeding: Feeding = { cameTo: null };
+  void feed(feeding, pair.writable, start.subarray(skipped), encoded);
   try {
     yield* pair.readable as unknown as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    const fed = await feeding;
-    // What failed before it came here is no fault of its coding.
-    if (fed.how === "broken-off") throw fed.error;
-    // NB: Browsers are content with as much as there is of what ends too early.
-    if (fed.how === "refused" || !pair.failsAtEnd) throw undecodable(coding, error);
-  } finally {
+    // NB: Browsers wait for the end of what they read, and look at nothing behind what they have decoded.
     await encoded.return?.();
+  } catch (error) {
+    // It is tempting to wait here for what the feeding comes to. It waits for a server that may never send again.
+    const { cameTo } = feeding;
+    // What failed before it came here is no fault of its coding.
+    if (cameTo !== null && cameTo !== "whole") throw cameTo.error;
+    // NB: Browsers are content with as much as there is of what ends too early.
+    if (cameTo === null || !pair.failsAtEnd) throw undecodable(coding, error);
   }
 }
 
-/** What became of what a decompressor was given. */
-type Fed =
-  | { readonly how: "whole" | "refused" }
-  | { readonly how: "broken-off"; readonly error: unknown };
+/** What has become so far of what a decompressor is given: null until it is over, and where it was refused. */
+interface Feeding {
+  cameTo: "whole" | { readonly error: unknown } | null;
+}
 
 async function feed(
+  feeding: Feeding,
   writable: WritableStream<Uint8Array>,
   start: Uint8Array,
   encoded: AsyncIterator<Uint8Array>,
-): Promise<Fed> {
+): Promise<void> {
   const writer = writable.getWriter();
   let bytes: Uint8Array | null = start;
   while (bytes !== null) {
     try {
       await writer.write(bytes);
     } catch {
-      return { how: "refused" };
+      return;
     }
     try {
       const next = await encoded.next();
       bytes = next.done === true ? null : next.value;
     } catch (error) {
+      // NB: First, as whoever reads hears of it by that.
+      feeding.cameTo = { error };
       await writer.abort(error).catch(() => undefined);
-      return { how: "broken-off", error };
+      return;
     }
   }
+  feeding.cameTo = "whole";
   await writer.close().catch(() => undefined);
-  return { how: "whole" };
 }
 
 const undecodable = (coding: ContentCoding, cause?: unknown): UnreadableResponse =>
@@ -132,7 +163,7 @@ function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
 function wrapperLength(coding: ContentCoding, bytes: Uint8Array): number | "incomplete" | "none" {
   switch (coding) {
     case "gzip":
-      return gzipHeaderLength(bytes);
+      return gzipFixedLength(bytes);
     case "deflate":
       return zlibHeaderLength(bytes);
     case "zstd":
@@ -144,34 +175,6 @@ function wrapperLength(coding: ContentCoding, bytes: Uint8Array): number | "inco
 
 // RFC 8878 §3.1.1
 const zstdMagic = [0x28, 0xb5, 0x2f, 0xfd];
-// RFC 1952 §2.3.1: of the magic number and the only method.
-const gzipMagic = [0x1f, 0x8b, 8];
-const GZIP_FIXED_LENGTH = 10;
-
-function startsLike(bytes: Uint8Array, magic: readonly number[]): 0 | "incomplete" | "none" {
-  if (magic.some((byte, index) => index < bytes.length && bytes[index] !== byte)) return "none";
-  return bytes.length < magic.length ? "incomplete" : 0;
-}
-
-/** https://www.rfc-editor.org/rfc/rfc1952#section-2.3 */
-function gzipHeaderLength(bytes: Uint8Array): number | "incomplete" | "none" {
-  const start = startsLike(bytes, gzipMagic);
-  if (start !== 0) return start;
-  const flags = bytes[3] ?? 0;
-  let length = GZIP_FIXED_LENGTH;
-  // FEXTRA
-  if ((flags & 4) !== 0) length += 2 + (bytes[length] ?? 0) + 256 * (bytes[length + 1] ?? 0);
-  // FNAME, FCOMMENT
-  for (const flag of [8, 16]) {
-    if ((flags & flag) === 0) continue;
-    const end = bytes.indexOf(0, length);
-    if (end === -1) return "incomplete";
-    length = end + 1;
-  }
-  // FHCRC
-  if ((flags & 2) !== 0) length += 2;
-  return bytes.length < length ? "incomplete" : length;
-}
 
 /** What is said to be zlib's may be deflate without its wrapper: https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.2 */
 function zlibHeaderLength(bytes: Uint8Array): number | "incomplete" | "none" {

@@ -5,6 +5,12 @@ import { BodyQueue, type BodySource } from "./body-queue.ts";
 import { decoded } from "./content-coding.ts";
 import { ConnectionClosed, type TransportRequest, type TransportResponse } from "./transport.ts";
 
+/**
+ * Each takes a decoder of its own, and a header has room for thousands. Servers put on one or two; so many
+ * are undici's and curl's limit. Neither the standard nor browsers set one: https://github.com/whatwg/fetch/issues/1933
+ */
+const MAX_CONTENT_CODINGS = 5;
+
 /** By what Node.js calls it if the other end hung up. */
 function isBroken(error: Error | null): boolean {
   // NB: A signal's reason may be anything, null too.
@@ -81,6 +87,13 @@ export class Reception {
           if (codings === "unreadable")
             return this.#fail(
               new UnreadableResponse("undecodable", "no such coding was asked for"),
+            );
+          if (codings.length > MAX_CONTENT_CODINGS)
+            return this.#fail(
+              new UnreadableResponse(
+                "undecodable",
+                `there are more than ${MAX_CONTENT_CODINGS} codings on the body`,
+              ),
             );
           const body = part.hasBody
             ? decoded(this.#body, codings, this.#reading.undecodablePassedOn, this.#timeLimit)
