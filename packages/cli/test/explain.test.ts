@@ -128,6 +128,18 @@ describe("crosswalk explain", () => {
     expect(out).toContain('allowMethods: ["DELETE"]');
   });
 
+  it("says where it takes a redirect that nobody followed to lead well", async () => {
+    const pasted = `curl -i https://api.example/x -H "Origin: https://app.example"
+HTTP/1.1 301 Moved Permanently
+Location: https://api.example/x/
+Access-Control-Allow-Origin: *`;
+    const words = ["explain", "--offline", "--page", "https://app.example", pasted];
+    const { code, out } = await runCommand(words);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Assumed: that https:\/\/api\.example\/x\/ allows the page/);
+    expect(out).not.toContain("its preflight allows");
+  });
+
   it.each([
     ["PUT", "GET, PATCH", "is answered with the lists that the response has, for"],
     ["PUT", null, "passes, for"],

@@ -21,7 +21,11 @@ export function assumptions({ scenario }: Explanation): string[] {
     found.push("Known by the console's message alone: what else the responses say isn't.");
   } else {
     const guesses = answers.filter(({ answer }) => "assumed" in answer);
-    if (guesses.some(({ when }) => when.preflight !== true)) {
+    const responses = guesses.filter(({ when }) => when.preflight !== true);
+    // An answer for a URL of its own stands where a redirect leads that nobody followed.
+    for (const { when } of responses.filter((rule) => rule.when.url !== undefined))
+      found.push(`Assumed: that ${when.url} allows the page: nobody followed the redirect to it.`);
+    if (responses.some(({ when }) => when.url === undefined)) {
       found.push(
         `Assumed: that ${method} ${url} is answered with 200, and allows whom its preflight allows. It was not sent, because it may change something, or its answer was not given.`,
       );
