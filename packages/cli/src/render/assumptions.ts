@@ -22,10 +22,12 @@ export function assumptions({ scenario }: Explanation): string[] {
   } else {
     const guesses = answers.filter(({ answer }) => "assumed" in answer);
     const responses = guesses.filter(({ when }) => when.preflight !== true);
-    // An answer for a URL of its own stands where a redirect leads that nobody followed.
-    for (const { when } of responses.filter((rule) => rule.when.url !== undefined))
+    // What answers elsewhere stands where a redirect leads that nobody followed.
+    const isElsewhere = ({ when }: AnswerRule): boolean =>
+      when.url !== undefined && URL.canParse(url) && when.url !== new URL(url).href;
+    for (const { when } of responses.filter(isElsewhere))
       found.push(`Assumed: that ${when.url} allows the page: nobody followed the redirect to it.`);
-    if (responses.some(({ when }) => when.url === undefined)) {
+    if (!responses.every(isElsewhere)) {
       found.push(
         `Assumed: that ${method} ${url} is answered with 200, and allows whom its preflight allows. It was not sent, because it may change something, or its answer was not given.`,
       );
