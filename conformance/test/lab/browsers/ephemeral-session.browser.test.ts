@@ -86,7 +86,11 @@ describe.skipIf(missingPackages("webkit").length > 0 && process.env["CI"] === un
       const open = { spkiFingerprint: "", firstPage: "about:blank", session };
       driver = await startDriver("webkit", open);
       await driver.navigate(urlOfPage());
-      const fetches = addresses().map((url) => `.then(() => fetch(${JSON.stringify(url)}))`);
+      // What has come is kept a moment later.
+      const pause = "new Promise((resolve) => setTimeout(resolve, 500))";
+      const fetches = addresses().map(
+        (url) => `.then(() => fetch(${JSON.stringify(url)})).then(() => ${pause})`,
+      );
       const text = `Promise.resolve()${fetches.join("")}.then(() => framed())`;
       return heard(() => driver.evaluate(text));
     };
