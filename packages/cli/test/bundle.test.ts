@@ -1,6 +1,6 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
@@ -43,6 +43,25 @@ test("the bundled command explains what is given, and refuses what is nothing", 
   const refused = await crosswalk("explain", "curl 'https://api.example/");
   expect([refused.code, refused.stdout]).toEqual([2, ""]);
   expect(refused.stderr).toContain("curl, line 1");
+});
+
+test("whose code is in the bundle has its licence beside it", () => {
+  const notice = readFileSync(path("../dist/NOTICE"), "utf8");
+  for (const name of ["acorn", "tldts", "tough-cookie"]) {
+    const licence = readFileSync(path(`../../../node_modules/${name}/LICENSE`), "utf8");
+    expect(notice).toContain(`${name} `);
+    expect(notice).toContain(licence.trim());
+  }
+  expect(notice).toContain("Mozilla Public License, v. 2.0");
+  expect(notice).toContain("    tldts.cjs\n");
+});
+
+test("nothing is left of files that an earlier build wrote", async () => {
+  const left = [path("../dist/left-over.js"), path("../dist/left-over.cjs")];
+  for (const name of left) writeFileSync(name, "");
+  await execute(process.execPath, [path("../../../tools/bundle-cli.mjs")]);
+  expect(left.filter((name) => existsSync(name))).toEqual([]);
+  expect(existsSync(command)).toBe(true);
 });
 
 const shell = (line: string): Promise<Ended> =>
