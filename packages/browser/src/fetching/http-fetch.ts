@@ -93,7 +93,10 @@ export async function httpFetch(
       { credentialsMode: request.credentialsMode, origin },
       internalResponse.headerList,
     );
-    if (!check.ok) return networkError(corsCheckFailure(check.error, url, internalResponse));
+    if (!check.ok) {
+      letGoOfRefused(internalResponse, agent.engine);
+      return networkError(corsCheckFailure(check.error, url, internalResponse));
+    }
     request.heldFailure = heldOverFailure(request, agent.engine, internalResponse, origin);
   }
 
@@ -119,6 +122,7 @@ export async function httpFetch(
     request.responseTainting === "opaque" &&
     isBlockedByCrossOriginResourcePolicy(request.origin, url, internalResponse, agent.engine)
   ) {
+    letGoOfRefused(internalResponse, agent.engine);
     const failure = otherFailure("CorpBlocked", url, [HTTP_FETCH, "5"]);
     return networkError({ ...failure, response: internalResponse });
   }
@@ -260,4 +264,9 @@ function heldOverFailure(
   if (!(beganAtHome || request.holdsCredentials) || !isRedirect(response, engine)) return null;
   const check = corsCheck({ credentialsMode: "include", origin }, response.headerList);
   return check.ok ? null : corsCheckFailure(check.error, currentUrl(request), response);
+}
+
+/** Unread, a long body would keep its connection. Where an HTTP cache keeps what was refused, it is still wanted. */
+function letGoOfRefused({ body }: FetchResponse, { httpCache }: EngineProfile): void {
+  if (httpCache.refused !== "kept") body?.cancel?.();
 }
