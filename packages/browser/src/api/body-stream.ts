@@ -1,4 +1,4 @@
-import type { ResponseBody } from "../infrastructure/body.ts";
+import { endReading, type ResponseBody } from "../infrastructure/body.ts";
 
 type Controller = ReadableStreamDefaultController<Uint8Array> | ReadableByteStreamController;
 
@@ -66,8 +66,7 @@ export function bodyStream(
         onRead();
         finish();
         body.cancel?.();
-        // NB: Not waited for: what is being read may never come.
-        iterator?.return?.().then(undefined, () => undefined);
+        if (iterator !== null) endReading(iterator);
       },
     },
     { highWaterMark: 0 },

@@ -21,10 +21,14 @@ export interface ResponseBody extends AsyncIterable<Uint8Array> {
   readonly cancel?: () => void;
 }
 
+/** Ends what reads a body. It is not waited for: what is being read may never come. */
+export function endReading(iterator: AsyncIterator<Uint8Array>): void {
+  iterator.return?.().then(undefined, () => undefined);
+}
+
 /** Turns away from a body that is being read: what has begun to read it ends, and nobody else will. */
 export function leave(body: ResponseBody, iterator: AsyncIterator<Uint8Array>): void {
-  // NB: Not waited for: what is being read may never come.
-  iterator.return?.().then(undefined, () => undefined);
+  endReading(iterator);
   body.cancel?.();
 }
 
@@ -126,7 +130,7 @@ export async function begun(
         if (!isDone) yield* { [Symbol.asyncIterator]: () => iterator };
       },
       cancel: () => {
-        if (!isDone) iterator.return?.().then(undefined, () => undefined);
+        if (!isDone) endReading(iterator);
       },
     },
   };

@@ -1,6 +1,6 @@
 import type { ContentCoding } from "../http1/content-codings.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
-import { leave, type ResponseBody } from "../infrastructure/body.ts";
+import { endReading, joined, leave, type ResponseBody } from "../infrastructure/body.ts";
 import { timedOut } from "./connection-failure.ts";
 import { decompressor } from "./decompressor.ts";
 import { behindGzipFields, gzipFixedLength } from "./gzip-header.ts";
@@ -65,8 +65,7 @@ async function* decode(
   try {
     yield* throughDecoder(encoded, coding, isPassedOn);
   } finally {
-    // NB: Not waited for: what is being read may never come.
-    encoded.return?.().then(undefined, () => undefined);
+    endReading(encoded);
   }
 }
 
@@ -81,7 +80,7 @@ async function* throughDecoder(
     const next = await encoded.next();
     // What breaks off before anything can be read of it is decoded to nothing.
     if (next.done === true) return;
-    start = start.length === 0 ? next.value : joined(start, next.value);
+    start = start.length === 0 ? next.value : joined([start, next.value]);
     skipped = wrapperLength(coding, start);
   }
   if (coding === "gzip" && skipped !== "none") {
@@ -148,13 +147,6 @@ async function feed(
 
 const undecodable = (coding: ContentCoding, cause?: unknown): UnreadableResponse =>
   new UnreadableResponse("undecodable", `the body is no ${coding}`, { cause });
-
-function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(one.length + other.length);
-  bytes.set(one);
-  bytes.set(other, one.length);
-  return bytes;
-}
 
 /**
  * How many bytes stand before what is compressed. Browsers look no further than there, and not at the
