@@ -47,7 +47,9 @@ export async function runCase(
   const clock = new ManualClock();
   const transport = new CaseTransport(one, engine, clock);
   const documents = await documentParserFor(one);
-  const browser = new Browser({ engine: profile, transport, clock, ...documents });
+  // The session of the recordings.
+  const session = "persistent";
+  const browser = new Browser({ engine: profile, session, transport, clock, ...documents });
   const lines: ConsoleLine[] = [];
   const page = openPage(browser, one.page, (line) => lines.push(line));
   const causes: ReplayedCase["causes"][number][] = [];

@@ -1,12 +1,12 @@
 import { defaultTransport } from "#default-transport";
 import type { DocumentParserClass } from "./infrastructure/document-parser.ts";
-import type { EngineName, EngineProfile } from "./engines/engine.ts";
+import type { EngineName, EngineProfile, Session } from "./engines/engine.ts";
 import { engineNamed } from "./engines/engines.ts";
 import { LatestPictures } from "./fetching/latest-pictures.ts";
 import { LateRevalidations } from "./fetching/late-revalidations.ts";
 import { Preloads } from "./fetching/preloads.ts";
 import { SharedLoads } from "./fetching/shared-load.ts";
-import type { Session, UserAgent } from "./fetching/user-agent.ts";
+import type { UserAgent } from "./fetching/user-agent.ts";
 import { BoundedMap } from "./infrastructure/bounded-map.ts";
 import { BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 import { type Clock, systemClock } from "./infrastructure/clock.ts";
@@ -29,9 +29,10 @@ export interface BrowserOptions {
   /** Real HTTP in Node.js if left out; elsewhere it has to be given. */
   readonly transport?: Transport;
   /**
-   * `ephemeral` is a private window's, and the one of WebKit under automation, be it WebDriver or
-   * MiniBrowser's `--automation`: it keeps no responses and tells third parties no more than the origin it
-   * comes from. What other engines do otherwise was not looked at. `persistent` if left out.
+   * `ephemeral` is a private window's: that of WebKit keeps no responses and tells third parties no more
+   * than the origin it comes from; what other engines do otherwise was not looked at. If left out, the one
+   * in which code drives that browser: `ephemeral` for WebKit, be it by WebDriver or by MiniBrowser's
+   * `--automation`, `persistent` for the others.
    */
   readonly session?: Session;
   readonly clock?: Clock;
@@ -62,18 +63,14 @@ export class Browser {
   readonly #agent: UserAgent;
 
   constructor(options: BrowserOptions = {}) {
-    const {
-      engine = "standard",
-      session = "persistent",
-      transport = defaultTransport(),
-      clock = systemClock,
-    } = options;
+    const { engine = "standard", transport = defaultTransport(), clock = systemClock } = options;
     this.engine = typeof engine === "string" ? engineNamed(engine) : engine;
     this.clock = clock;
     this.cookies = options.cookies ?? new JarCookieStore(this.engine.cookies, this.clock);
     this.preflightCache =
       options.preflightCache ??
       createPreflightCache(this.engine.preflightCache.model, this.engine.preflightCache.limits);
+    const session = options.session ?? this.engine.session;
     const keepsResponses = session === "persistent" || this.engine.ephemeral.keepsResponses;
     const { limits } = this.engine.httpCache;
     this.httpCache =

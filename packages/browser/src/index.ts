@@ -1,5 +1,5 @@
 export { Browser, type BrowserOptions } from "./browser.ts";
-export type { EngineName, EngineProfile } from "./engines/engine.ts";
+export type { EngineName, EngineProfile, Session } from "./engines/engine.ts";
 export type { LoadAttributes, LoadFailure, LoadOutcome, LoadResult } from "./api/elements/load.ts";
 export { type LoadKind, loadKinds } from "./infrastructure/load-kind.ts";
 export {
@@ -36,7 +36,6 @@ export { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 export { type FailureCause, Page, type PageOptions, type PageRequest } from "./page.ts";
 export type { ConsoleLine, ConsoleListener } from "./infrastructure/console-line.ts";
 export type { TraceEvent } from "./trace.ts";
-export type { Session } from "./fetching/user-agent.ts";
 export { bytesTransport, type BytesHandler, type ResponseBytes } from "./transports/bytes.ts";
 export { handlerTransport, type WebHandler } from "./transports/handler.ts";
 export { type RecordedExchange, recordedTransport } from "./transports/recorded.ts";

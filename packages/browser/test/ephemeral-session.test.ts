@@ -9,9 +9,10 @@ test("an ephemeral session of WebKit keeps no responses, and cuts what third par
     const kept = { "Access-Control-Allow-Origin": "*", "Cache-Control": "max-age=60" };
     return new Response(null, { headers: kept });
   });
-  const askTwice = async (session: "persistent" | "ephemeral"): Promise<string[]> => {
+  const askTwice = async (session: "persistent" | "ephemeral" | undefined): Promise<string[]> => {
     asked.length = 0;
-    const browser = new Browser({ engine: "webkit", session, transport });
+    const options = session === undefined ? {} : { session };
+    const browser = new Browser({ engine: "webkit", transport, ...options });
     const page = browser.open("https://app.example/orders", { referrerPolicy: "unsafe-url" });
     for (const host of ["api.example", "api.example", "own.app.example"])
       await page.fetch(`https://${host}/`);
@@ -24,4 +25,6 @@ test("an ephemeral session of WebKit keeps no responses, and cuts what third par
   ]);
   const cut = "https://api.example/ from https://app.example/";
   expect(await askTwice("ephemeral")).toEqual([cut, cut, own]);
+  // As code that drives the browser has it.
+  expect(await askTwice(undefined)).toEqual([cut, cut, own]);
 });

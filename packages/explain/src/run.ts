@@ -28,7 +28,8 @@ export async function run(scenario: Scenario, engine: EngineName): Promise<Engin
     told: scenario.told ?? null,
     toldAddressSpace: scenario.toldAddressSpace ?? null,
   });
-  const browser = new Browser({ engine, transport, clock });
+  // Who asks sits before a window that keeps responses, which is what some causes come of.
+  const browser = new Browser({ engine, session: "persistent", transport, clock });
   await fillCookies(browser, scenario);
   let told: string[] = [];
   const page = open(browser, scenarioPage, ({ text }) => told.push(text));

@@ -181,6 +181,7 @@ export const chromium: EngineProfile = Object.freeze({
     noneIsPolicy: false,
     nullsOrigin: "never",
   },
+  session: "persistent",
   ephemeral: { keepsResponses: true, thirdPartyReferrer: "by-policy" },
   mixedContentAfterPreflight: false,
   mixedContentBeforePort: false,

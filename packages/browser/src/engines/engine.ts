@@ -15,6 +15,9 @@ import type { EngineMessages } from "../messages/messages.ts";
 
 export type EngineName = "standard" | "chromium" | "firefox" | "webkit";
 
+/** Whether a browser keeps anything once it is closed. */
+export type Session = "persistent" | "ephemeral";
+
 /** What engines do differently, as data. */
 export interface EngineProfile {
   readonly name: EngineName;
@@ -309,6 +312,8 @@ export interface EngineProfile {
     readonly nullsOrigin: "by-policy" | "by-policy-and-referrer" | "never";
   };
 
+  /** The session of the browser that code drives, and of a `Browser` that is told nothing else. */
+  readonly session: Session;
   /** What a session does otherwise that leaves nothing on the disk. */
   readonly ephemeral: {
     /** Whether it has an HTTP cache. */

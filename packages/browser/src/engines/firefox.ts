@@ -171,6 +171,7 @@ export const firefox: EngineProfile = Object.freeze({
     noneIsPolicy: true,
     nullsOrigin: "by-policy",
   },
+  session: "persistent",
   ephemeral: { keepsResponses: true, thirdPartyReferrer: "by-policy" },
   mixedContentAfterPreflight: false,
   mixedContentBeforePort: false,

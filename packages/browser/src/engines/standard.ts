@@ -153,6 +153,7 @@ export const standard: EngineProfile = Object.freeze({
     noneIsPolicy: false,
     nullsOrigin: "by-policy",
   },
+  session: "persistent",
   ephemeral: { keepsResponses: true, thirdPartyReferrer: "by-policy" },
   mixedContentAfterPreflight: false,
   mixedContentBeforePort: false,

@@ -162,6 +162,7 @@ export const webkit: EngineProfile = Object.freeze({
     noneIsPolicy: false,
     nullsOrigin: "by-policy-and-referrer",
   },
+  session: "ephemeral",
   ephemeral: { keepsResponses: false, thirdPartyReferrer: "origin" },
   mixedContentAfterPreflight: true,
   mixedContentBeforePort: true,
@@ -229,6 +230,7 @@ export const webkit: EngineProfile = Object.freeze({
     sendAgain:
       "libsoup/http1/soup-client-message-io-http1.c, request_is_restartable; recorded: garbage-6, 279",
     preflightNeedsBody: "recorded: garbage-39, 60, 81",
+    session: "seen in WebKitGTK 2.50.6: conformance/test/lab/browsers/ephemeral-session",
     ephemeral:
       "NetworkDataTask.cpp, restrictRequestReferrerToOriginIfNeeded; seen: conformance/test/lab/browsers/ephemeral-session",
     "referrer.fromSrcdocFetch":

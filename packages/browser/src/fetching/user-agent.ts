@@ -1,5 +1,5 @@
 import type { DocumentParserClass } from "../infrastructure/document-parser.ts";
-import type { EngineProfile } from "../engines/engine.ts";
+import type { EngineProfile, Session } from "../engines/engine.ts";
 import type { BoundedMap } from "../infrastructure/bounded-map.ts";
 import type { BlobUrlStore } from "../infrastructure/blob-url-store.ts";
 import type { Clock } from "../infrastructure/clock.ts";
@@ -15,9 +15,6 @@ import type { Preloads } from "./preloads.ts";
 import type { SharedLoads } from "./shared-load.ts";
 import type { Trace } from "../trace.ts";
 import type { Transport } from "../transports/transport.ts";
-
-/** Whether a browser keeps anything once it is closed. */
-export type Session = "persistent" | "ephemeral";
 
 /** All that fetching needs beside the request. */
 export interface UserAgent {

@@ -25,7 +25,10 @@ function open(answer: (request: { readonly url: URL; readonly method: string }) 
   return {
     server,
     clock,
-    page: new Browser({ engine: "webkit", transport: server, clock }).open(APP),
+    // An ephemeral session keeps no responses.
+    page: new Browser({ engine: "webkit", session: "persistent", transport: server, clock }).open(
+      APP,
+    ),
   };
 }
 

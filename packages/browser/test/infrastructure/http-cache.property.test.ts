@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { RecordingServer } from "../recording-server.ts";
 
+// An ephemeral session of WebKit keeps no responses.
+const session = "persistent";
 const SEED = Number(process.env["SEED"] ?? 20261125);
 const modes = ["default", "no-store", "reload", "no-cache", "force-cache"] as const;
 
@@ -26,7 +28,9 @@ it.each(["standard", "chromium", "firefox", "webkit"] as const)(
           body: String(++answered),
           headers: [["Cache-Control", lasts === null ? "no-store" : `max-age=${lasts}`]],
         }));
-        const page = new Browser({ engine, transport: server, clock }).open("https://a.test/");
+        const page = new Browser({ engine, session, transport: server, clock }).open(
+          "https://a.test/",
+        );
 
         let now = 0;
         let sent = 0;

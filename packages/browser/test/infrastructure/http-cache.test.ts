@@ -11,6 +11,8 @@ import { describe, expect, it } from "vitest";
 import { type Answer, RecordingServer } from "../recording-server.ts";
 
 const engines = ["standard", "chromium", "firefox", "webkit"] as const;
+// An ephemeral session of WebKit keeps no responses.
+const session = "persistent";
 const URL_OF_ORDERS = "https://api.test/orders";
 const granted = ["Access-Control-Allow-Origin", "*"] as const;
 const fresh = ["Cache-Control", "max-age=600"] as const;
@@ -33,7 +35,7 @@ function open(engine: EngineName, answers: readonly Answer[], options = {}) {
       : answers[Math.min(next++, answers.length - 1)]!,
   );
   const clock = new ManualClock(Date.UTC(2026, 0, 1));
-  const browser = new Browser({ engine, transport: server, clock });
+  const browser = new Browser({ engine, session, transport: server, clock });
   const page = browser.open("https://app.example/", options);
   const text = async (init: RequestInit = {}, url = URL_OF_ORDERS): Promise<string> => {
     const response = await page.fetch(url, init).catch(() => null);
@@ -187,7 +189,7 @@ describe("an image without crossorigin, and then a request with CORS for it", ()
       body: "x",
       headers: [...png, ...(header("origin") === undefined ? [] : [granted])],
     }));
-    const page = new Browser({ engine, transport: server, clock: new ManualClock() }).open(
+    const page = new Browser({ engine, session, transport: server, clock: new ManualClock() }).open(
       "https://app.example/",
     );
     await page.load("image", "https://api.test/logo.png");
@@ -245,7 +247,7 @@ describe("a redirect for good that says nothing of caches", () => {
         ? { status: 301, headers: [granted, ["Location", "/2"]] }
         : answer("two", ["Cache-Control", "no-store"]),
     );
-    const page = new Browser({ engine, transport: server, clock: new ManualClock() }).open(
+    const page = new Browser({ engine, session, transport: server, clock: new ManualClock() }).open(
       "https://app.example/",
     );
     for (const _ of [1, 2]) expect(await (await page.fetch(URL_OF_ORDERS)).text()).toBe("two");
