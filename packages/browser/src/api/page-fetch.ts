@@ -7,7 +7,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { Trace } from "../trace.ts";
-import { createRequest, type FetchInit } from "./request-init.ts";
+import { createRequest, type FetchInit, isRefusedStream } from "./request-init.ts";
 import { lateBytesOf, signalOf, sourceOf } from "./script-request.ts";
 import { ScriptResponse } from "./script-response.ts";
 
@@ -55,14 +55,15 @@ export async function pageFetch(
   // 4. If requestObject's signal is aborted, then: abort the fetch() call with p, request, null, and
   //    requestObject's signal's abort reason.
   signal?.throwIfAborted();
+  if (isRefusedStream(request.body, engine))
+    throw new DOMException(engine.messages.misuse.streamUnsupported(), "NotSupportedError");
 
   // 12. Set controller to the result of calling fetch given request and processResponse given response
   //     being these steps:
-  const response = await untilAborted(
-    fetch({ request, agent, signal, trace }),
-    signal,
-    reasonsOf(engine, "fetch"),
-  );
+  const fetching = fetch({ request, agent, signal, trace });
+  const response = await (request.isRefusedAtOnce
+    ? fetching
+    : untilAborted(fetching, signal, reasonsOf(engine, "fetch")));
 
   // 12.3. If response is a network error, then reject p with a TypeError and abort these steps.
   if (response.failure !== null) throw networkErrorOf(response.failure, request, agent);

@@ -209,8 +209,6 @@ export function createRequest(
   // 36. Let initBody be null.
   let initBody: RequestBody | null = null;
   if (givenBody !== null) {
-    if (keepalive && isRefusedStream(givenBody, engine))
-      throw new TypeError(misuse.streamKeepalive());
     // 37.1. Let bodyWithType be the result of extracting init["body"], with keepalive set to request's
     //       keepalive.
     const extracted = extractBody(sendableBody(givenBody, engine), () =>
@@ -230,7 +228,10 @@ export function createRequest(
   let body = initBody ?? inputBody;
 
   // 39. If inputOrInitBody is non-null and inputOrInitBody's source is null, then:
-  if (body !== null && body.source === null) {
+  if (isRefusedStream(body, engine)) {
+    // NB: What nobody sends needs no more than to be no `keepalive`.
+    if (keepalive) throw new TypeError(misuse.streamKeepalive());
+  } else if (body !== null && body.source === null) {
     // 1. If initBody is non-null and init["duplex"] does not exist, then throw a TypeError.
     if (initBody !== null && init.duplex === undefined)
       throw new TypeError(misuse.streamWithoutDuplex());
@@ -314,14 +315,15 @@ function isEmpty(init: FetchInit, { localNetworkAccess }: EngineProfile): boolea
   return members.every((name) => init[name] === undefined);
 }
 
-const isRefusedStream = (body: unknown, { streamUpload }: EngineProfile): boolean =>
-  body instanceof ReadableStream && streamUpload === "refused";
+/** Whether a body is a stream that a request may have, and no `fetch` may send. */
+export const isRefusedStream = (
+  body: RequestBody | null,
+  { streamUpload }: EngineProfile,
+): boolean => body?.source === null && streamUpload === "refused";
 
 /** What an engine that cannot send streams makes of one. */
 function sendableBody(body: unknown, engine: EngineProfile): unknown {
-  if (!(body instanceof ReadableStream)) return body;
-  if (isRefusedStream(body, engine)) {
-    throw new DOMException(engine.messages.misuse.streamUnsupported(), "NotSupportedError");
-  }
-  return engine.streamUpload === "stringified" ? domString(body) : body;
+  return body instanceof ReadableStream && engine.streamUpload === "stringified"
+    ? domString(body)
+    : body;
 }

@@ -24,6 +24,8 @@ export class ScriptResponse {
   #stream: ReadableStream<Uint8Array> | null = null;
   #body: ResponseBody | null;
   #bodyUsed = false;
+  /** Whether it is read by way of a stream. */
+  #isStreamed = false;
 
   constructor(
     response: FetchResponse,
@@ -78,6 +80,7 @@ export class ScriptResponse {
   get body(): ReadableStream<Uint8Array> | null {
     if (this.#body === null) return null;
     if (this.#stream !== null) return this.#stream;
+    this.#isStreamed = true;
     const stream = bodyStream(
       this.#body,
       this.#bodyError,
@@ -142,6 +145,7 @@ export class ScriptResponse {
       this.#stream = null;
       this.#body = bodyOfStream(one);
       copy.#body = bodyOfStream(other);
+      copy.#isStreamed = true;
       // What breaks off is the script's error already.
       this.#bodyError = copy.#bodyError = (error) => error as Error;
     }
@@ -184,8 +188,10 @@ export class ScriptResponse {
     switch (this.#engine.scripts.blobType) {
       case "written":
         return headerList.get("Content-Type");
-      case "essence":
-        return /^[^;,\s]*/.exec(headerList.get("Content-Type") ?? "")![0];
+      case "essence-unless-streamed": {
+        const type = headerList.get("Content-Type");
+        return this.#isStreamed ? type : /^[^;,\s]*/.exec(type ?? "")![0];
+      }
       case "serialized": {
         const type = extractMimeType(headerList);
         return type === null ? null : serializeMimeType(type);

@@ -293,6 +293,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-abort()-method */
   abort(): void {
+    // NB: What was refused at once is under way no more, though nobody has been told.
+    if (this.#sending?.request.isRefusedAtOnce === true) return;
     // 1. Abort this's fetch controller.
     const url = this.responseURL;
     const { request = null, upload = null } = this.#sending ?? {};

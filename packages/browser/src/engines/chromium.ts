@@ -75,6 +75,7 @@ export const chromium: EngineProfile = Object.freeze({
     replacedBodyIsUsed: true,
     blobType: "written",
     ownAbortErrors: new Set(),
+    refusedAtOnce: "by-mode",
     sendsAfterScript: false,
     bodyIsByteStream: true,
     abortedBody: "unused",
@@ -224,6 +225,7 @@ export const chromium: EngineProfile = Object.freeze({
   blocksOpaqueResponses: "documents-and-data",
   cookies: {
     thirdParty: "partitioned-only",
+    keepsOfListedDomain: false,
     scheme: "schemeful",
     sameSite: "enforced",
     redirectTaint: "ignored",
@@ -233,6 +235,7 @@ export const chromium: EngineProfile = Object.freeze({
     keepsEmpty: false,
     endsAtUnprintable: false,
     expiry: "max-age",
+    time: "milliseconds",
     prefixes: "enforced",
     readLine: boundedCookie,
     secureOnLoopback: true,

@@ -98,10 +98,15 @@ export interface EngineProfile {
     readonly requestLacks: ReadonlySet<"body" | "duplex">;
     /** Whether a `Request` is used by a `fetch` that sends another body in its place. */
     readonly replacedBodyIsUsed: boolean;
-    /** The type of a response's Blob: as the server wrote it, as the standard reads it, or without parameters. */
-    readonly blobType: "written" | "serialized" | "essence";
+    /**
+     * The type of a response's Blob: as the server wrote it, as the standard reads it, or without parameters
+     * unless a script has had its body as a stream.
+     */
+    readonly blobType: "written" | "serialized" | "essence-unless-streamed";
     /** What ends with an error of the engine's own when it is aborted, and not with the signal's reason. */
     readonly ownAbortErrors: ReadonlySet<"fetch" | "read">;
+    /** What is refused before the script goes on, so that an `abort` in the same turn comes too late. */
+    readonly refusedAtOnce: "all" | "by-mode" | "none";
     /** Whether what a script can abort goes out once the script has come to an end: what is aborted before that never does. */
     readonly sendsAfterScript: boolean;
     /** Whether a response's body is a byte stream. */

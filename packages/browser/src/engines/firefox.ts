@@ -71,6 +71,7 @@ export const firefox: EngineProfile = Object.freeze({
     replacedBodyIsUsed: false,
     blobType: "serialized",
     ownAbortErrors: new Set(["read"] as const),
+    refusedAtOnce: "by-mode",
     sendsAfterScript: true,
     bodyIsByteStream: true,
     abortedBody: "always-aborted",
@@ -224,6 +225,7 @@ export const firefox: EngineProfile = Object.freeze({
   blocksOpaqueResponses: "never-embedded",
   cookies: {
     thirdParty: "partitioned",
+    keepsOfListedDomain: false,
     scheme: "schemeless",
     sameSite: "enforced",
     redirectTaint: "counted",
@@ -233,6 +235,7 @@ export const firefox: EngineProfile = Object.freeze({
     keepsEmpty: false,
     endsAtUnprintable: false,
     expiry: "max-age",
+    time: "milliseconds",
     prefixes: "enforced",
     readLine: readFirefoxCookie,
     secureOnLoopback: true,

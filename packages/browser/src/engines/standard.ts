@@ -56,6 +56,7 @@ export const standard: EngineProfile = Object.freeze({
     replacedBodyIsUsed: false,
     blobType: "serialized",
     ownAbortErrors: new Set(),
+    refusedAtOnce: "none",
     sendsAfterScript: false,
     bodyIsByteStream: true,
     abortedBody: "used",
@@ -196,6 +197,7 @@ export const standard: EngineProfile = Object.freeze({
   blocksOpaqueResponses: "none",
   cookies: {
     thirdParty: "allowed",
+    keepsOfListedDomain: false,
     scheme: "schemeful",
     sameSite: "enforced",
     redirectTaint: "counted",
@@ -205,6 +207,7 @@ export const standard: EngineProfile = Object.freeze({
     keepsEmpty: false,
     endsAtUnprintable: false,
     expiry: "max-age",
+    time: "milliseconds",
     prefixes: "enforced",
     readLine: asWritten,
     secureOnLoopback: true,

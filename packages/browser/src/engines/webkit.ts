@@ -63,8 +63,9 @@ export const webkit: EngineProfile = Object.freeze({
   scripts: {
     requestLacks: new Set(["duplex"] as const),
     replacedBodyIsUsed: false,
-    blobType: "essence",
+    blobType: "essence-unless-streamed",
     ownAbortErrors: new Set(["fetch", "read"] as const),
+    refusedAtOnce: "all",
     sendsAfterScript: false,
     bodyIsByteStream: false,
     abortedBody: "always-aborted",
@@ -204,6 +205,7 @@ export const webkit: EngineProfile = Object.freeze({
   blocksOpaqueResponses: "none",
   cookies: {
     thirdParty: "blocked",
+    keepsOfListedDomain: true,
     scheme: "schemeless",
     sameSite: "ignored",
     redirectTaint: "counted",
@@ -213,6 +215,7 @@ export const webkit: EngineProfile = Object.freeze({
     keepsEmpty: true,
     endsAtUnprintable: true,
     expiry: "last",
+    time: "whole-seconds",
     prefixes: "ignored",
     readLine: asWritten,
     secureOnLoopback: false,

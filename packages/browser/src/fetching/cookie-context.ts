@@ -2,7 +2,7 @@ import type { EngineProfile } from "../engines/engine.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest, redirectTaintOf } from "../infrastructure/fetch-request.ts";
-import { isSameSite, isSchemelesslySameSite } from "../infrastructure/site.ts";
+import { isSameSite, isSchemelesslySameSite, isWithinSiteOf } from "../infrastructure/site.ts";
 
 /**
  * Which cookies a request may carry, and its response set.
@@ -42,8 +42,11 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
           : `${client.networkPartitionKey} cross-site`,
       };
     case "blocked": {
-      const isOfTopLevel = isSchemelesslySameSite(client.topLevelUrlOrigin, target);
-      return { mode, unpartitioned: isOfTopLevel, partition: null };
+      const isOfTopLevel = isWithinSiteOf(client.topLevelUrlOrigin, target);
+      const context = { mode, unpartitioned: isOfTopLevel, partition: null } as const;
+      return isOfTopLevel
+        ? { ...context, firstPartyHost: new URL(client.topLevelUrlOrigin).hostname }
+        : context;
     }
   }
 }

@@ -14,7 +14,7 @@ import {
 import { originOfEntry } from "../infrastructure/blob-url-store.ts";
 import { begun, joined, type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
-import { corsFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { includesCredentials, isHttpScheme, withoutCredentials } from "../infrastructure/url.ts";
 import { isBadPort } from "./bad-port.ts";
@@ -79,11 +79,26 @@ export async function mainFetch(
 
   // 12. If response is null, then set response to the result of running the steps corresponding to
   //     the first matching statement:
-  const response = blocked ?? (await dispatch(params, url));
+  const made = blocked ?? dispatch(params, url);
+  if (level === "outermost" && !(made instanceof Promise) && made.failure !== null)
+    request.isRefusedAtOnce = isRefusedAtOnce(made.failure, engine);
+  const response = made === blocked ? blocked : await made;
 
   // 13. If recursive is true, then return response.
   if (level === "recursive") return response;
   return finish(params, response);
+}
+
+/** Of what fails before anything is waited for. */
+function isRefusedAtOnce({ code }: NetworkFailure, { scripts }: EngineProfile): boolean {
+  switch (scripts.refusedAtOnce) {
+    case "all":
+      return true;
+    case "by-mode":
+      return code === "DisallowedByMode";
+    case "none":
+      return false;
+  }
 }
 
 /** Of what is asked for with CORS. */

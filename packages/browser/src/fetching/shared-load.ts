@@ -77,6 +77,9 @@ export class SharedLoads {
     const isAlike = known !== undefined && part !== "replaces" && suits(known, request);
     const reused = isAlike && isStillGood(known, request, agent) ? known : null;
     if (reused === null) this.#tell(request);
+    // NB: Who asks past all caches leaves what was preloaded where it is.
+    if (reused === null && request.cacheMode === "no-store" && isPreload(known?.request))
+      return start(params);
     if (reused === null && part !== "shares") {
       loads.delete(key);
       return start(params);
@@ -85,7 +88,7 @@ export class SharedLoads {
     const load = reused ?? begin(params, start, loads, key);
     if (reused === null) load.asksAboutHeld = isAlike;
     // NB: A `fetch` keeps no bytes, and nor does what it takes over when that is all there.
-    if (part === "takes" && load.isWhole) loads.delete(key);
+    if (part === "takes" && load.isWhole && !isPreload(load.request)) loads.delete(key);
     load.enter(signal);
     // NB: Opened at once where it is under way: its other readers may turn away meanwhile.
     let body = load.head === null ? null : load.open();
@@ -196,10 +199,15 @@ function partOf(request: FetchRequest): "shares" | "takes" | "replaces" | "none"
   const { initiator, synchronous, method, body, integrity } = request;
   if (synchronous) return "none";
   const isScript = initiator === "fetch" || initiator === "xmlhttprequest";
+  if (isPreload(request)) return "shares";
   if (method !== "GET" || body !== null || !isScript) return "replaces";
   // NB: What integrity is checked of is kept until it is whole.
   return initiator === "xmlhttprequest" || integrity !== "" ? "shares" : "takes";
 }
+
+/** Whether it is a preload for scripts. */
+const isPreload = (request: FetchRequest | undefined): boolean =>
+  request?.element === "preload" && request.destination === "";
 
 /** CachedRawResource::canReuse */
 function suits(load: SharedLoad, request: FetchRequest): boolean {
@@ -207,7 +215,11 @@ function suits(load: SharedLoad, request: FetchRequest): boolean {
   if (mode !== load.request.mode || isConditional(headerList)) return false;
   if (!haveSame(headerList, load.headers) || isWithCookies(load.request) !== isWithCookies(request))
     return false;
-  return cacheMode !== "default" || credentialsMode === load.request.credentialsMode;
+  return (
+    mode === "no-cors" ||
+    cacheMode !== "default" ||
+    credentialsMode === load.request.credentialsMode
+  );
 }
 
 /** CachedResourceLoader::determineRevalidationPolicy */
@@ -217,8 +229,11 @@ function isStillGood(load: SharedLoad, request: FetchRequest, agent: UserAgent):
     case "force-cache":
     case "only-if-cached":
       return head === null || mayBeReused(head, load, request.headerList, "whatever", agent);
-    case "default":
-      return head === null || mayBeReused(head, load, request.headerList, "fresh", agent);
+    case "default": {
+      // NB: What was preloaded is used whatever its headers say.
+      const wish = isPreload(load.request) ? "whatever" : "fresh";
+      return head === null || mayBeReused(head, load, request.headerList, wish, agent);
+    }
     default:
       return false;
   }
@@ -226,6 +241,8 @@ function isStillGood(load: SharedLoad, request: FetchRequest, agent: UserAgent):
 
 /** At its first address: what a redirect makes of a request is no matter here. */
 function isWithCookies(request: FetchRequest): boolean {
+  // NB: What is asked for with `crossorigin` has what it says, on the page's own origin as well.
+  if (isPreload(request) && request.mode === "cors") return request.credentialsMode === "include";
   const isOwn = request.urlList[0]!.origin === request.origin.serialization;
   return includesCredentialsOf({ ...request, responseTainting: isOwn ? "basic" : "cors" });
 }
@@ -250,7 +267,7 @@ export function untilAborted(
   response: Promise<FetchResponse>,
   { request, signal }: FetchStart,
 ): Promise<FetchResponse> {
-  if (signal === null) return response;
+  if (signal === null || request.isRefusedAtOnce) return response;
   return new Promise((resolve, reject) => {
     const fail = (): void =>
       resolve(networkError(otherFailure("Aborted", currentUrl(request), ["#concept-fetch", ""])));

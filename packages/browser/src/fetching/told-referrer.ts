@@ -1,5 +1,5 @@
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
-import { isSchemelesslySameSite } from "../infrastructure/site.ts";
+import { isWithinSiteOf } from "../infrastructure/site.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /**
@@ -13,9 +13,6 @@ export function toldReferrer(
 ): string {
   if (session === "persistent" || engine.ephemeral.thirdPartyReferrer === "by-policy")
     return referrer.href;
-  const isFirstParty = isSchemelesslySameSite(
-    request.client.topLevelUrlOrigin,
-    currentUrl(request).origin,
-  );
+  const isFirstParty = isWithinSiteOf(request.client.topLevelUrlOrigin, currentUrl(request).origin);
   return isFirstParty ? referrer.href : `${referrer.origin}/`;
 }

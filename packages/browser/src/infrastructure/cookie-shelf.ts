@@ -1,6 +1,12 @@
 import { Cookie, permuteDomain, Store } from "tough-cookie";
 import type { Clock } from "./clock.ts";
 
+/**
+ * How the end of a cookie is looked at: to the millisecond, or in whole seconds, the one that it is in included;
+ * what has no time to live has none of that second either.
+ */
+export type CookieTime = "milliseconds" | "whole-seconds";
+
 type Callback<T> = (error: null, result: T) => void;
 
 // https://tc39.es/ecma262/#sec-time-values-and-time-range
@@ -16,12 +22,14 @@ const LAST_DATE = 8.64e15;
 export class CookieShelf extends Store {
   override readonly synchronous = true;
   readonly #clock: Clock;
+  readonly #time: CookieTime;
   /** By domain, and by all else that tells them apart. */
   readonly #cookies: Map<string, Map<string, Cookie>> = new Map();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, time: CookieTime) {
     super();
     this.#clock = clock;
+    this.#time = time;
   }
 
   override findCookie(
@@ -119,19 +127,25 @@ export class CookieShelf extends Store {
     if (cookies === undefined) return new Map();
     const now = this.#clock.date();
     for (const [key, { expires }] of cookies)
-      if (expires instanceof Date && expires.getTime() <= now) cookies.delete(key);
+      if (expires instanceof Date && this.#isPast(expires.getTime(), now)) cookies.delete(key);
     return cookies;
+  }
+
+  #isPast(end: number, now: number): boolean {
+    return this.#time === "milliseconds" ? end <= now : secondOf(end) < secondOf(now);
   }
 
   /** A `Max-Age` counts from now; tough-cookie's would count from when the cookie was last looked at. */
   #dateExpiry(cookie: Cookie): void {
     const { maxAge } = cookie;
     if (maxAge === null) return;
-    const milliseconds = this.#clock.date() + Math.max(0, Number(maxAge)) * 1000;
-    cookie.expires = new Date(Math.min(milliseconds, LAST_DATE));
+    const milliseconds = this.#clock.date() + Number(maxAge) * 1000;
+    cookie.expires = Number(maxAge) > 0 ? new Date(Math.min(milliseconds, LAST_DATE)) : new Date(0);
     cookie.maxAge = null;
   }
 }
+
+const secondOf = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 interface Kind {
   readonly path: string | null | undefined;

@@ -2,7 +2,8 @@ import { Cookie, CookieJar } from "tough-cookie";
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { CookieLineReader } from "./cookie-line.ts";
-import { CookieShelf } from "./cookie-shelf.ts";
+import { CookieShelf, type CookieTime } from "./cookie-shelf.ts";
+import { listedDomainOf } from "./site.ts";
 import { isLoopbackHost } from "./url.ts";
 
 /** What a request's situation lets it do with cookies. */
@@ -13,6 +14,8 @@ export interface CookieContext {
   readonly unpartitioned: boolean;
   /** The partition that may be used; null where there is none. */
   readonly partition: string | null;
+  /** The host of the top-level document, for a store that keeps nothing of other domains. */
+  readonly firstPartyHost?: string;
 }
 
 /** Where a user agent keeps cookies. */
@@ -34,6 +37,11 @@ export interface CookieStoreOptions {
    *     "blocked"             nothing but for the top-level site
    */
   readonly thirdParty: "allowed" | "partitioned" | "partitioned-only" | "blocked";
+  /**
+   * Whether one is kept only if its domain is the top-level document's, too, which are registrable ones where
+   * a list of public suffixes tells of them, and hosts elsewhere: those of `localhost` are each their own.
+   */
+  readonly keepsOfListedDomain: boolean;
   /** Whether sites differ by scheme. */
   readonly scheme: "schemeful" | "schemeless";
   readonly sameSite: "enforced" | "ignored";
@@ -51,6 +59,7 @@ export interface CookieStoreOptions {
   readonly endsAtUnprintable: boolean;
   /** What counts of `Max-Age` and `Expires`, where there are several. */
   readonly expiry: "max-age" | "last";
+  readonly time: CookieTime;
   /** Whether `__Secure-` and `__Host-` promise anything. */
   readonly prefixes: "enforced" | "ignored";
   /** How a line is read before anything else. */
@@ -84,7 +93,7 @@ export class JarCookieStore implements CookieStore {
   jar(partition: string = SHARED): CookieJar {
     let jar = this.#jars.get(partition);
     if (jar === undefined) {
-      jar = new CookieJar(new CookieShelf(this.#clock), {
+      jar = new CookieJar(new CookieShelf(this.#clock, this.#options.time), {
         looseMode: true,
         allowSpecialUseDomain: true,
         rejectPublicSuffixes: true,
@@ -137,6 +146,7 @@ export class JarCookieStore implements CookieStore {
       if (context.mode === "cross-site" && this.#sameSiteOf(cookie) !== "none") return;
       if (this.#options.noneNeedsSecure && cookie.sameSite === "none" && !cookie.secure) return;
     }
+    if (this.#options.keepsOfListedDomain && !isOfFirstParty(cookie, url, context)) return;
     const partition = this.#partitionFor(cookie, context);
     if (partition === null) return;
     this.isEmpty = false;
@@ -176,6 +186,18 @@ export class JarCookieStore implements CookieStore {
       ? sameSite
       : this.#options.defaultSameSite;
   }
+}
+
+/** libsoup/cookies/soup-cookie-jar.c, incoming_cookie_is_third_party */
+function isOfFirstParty(
+  { domain }: Cookie,
+  { hostname }: URL,
+  { firstPartyHost }: CookieContext,
+): boolean {
+  return (
+    firstPartyHost === undefined ||
+    listedDomainOf(domain ?? hostname) === listedDomainOf(firstPartyHost)
+  );
 }
 
 // DEL is among the printable ones here: what is compared is a signed `char` with the space.

@@ -137,6 +137,8 @@ export interface FetchRequest {
   heldCookies: string | null | undefined;
   /** What the next hop fails with. */
   heldFailure: NetworkFailure | null;
+  /** Whether it was refused at once, before its script could abort it. */
+  isRefusedAtOnce: boolean;
   /** Whether there was no room for its body beside those that are kept alive and were under way. */
   exceedsKeepalive: boolean;
   redirectCount: number;
@@ -247,6 +249,7 @@ export function createFetchRequest(
     isOfMemory: false,
     heldCookies: undefined,
     heldFailure: null,
+    isRefusedAtOnce: false,
     exceedsKeepalive: false,
     redirectCount: 0,
     redirectsHoldUntil: Infinity,

@@ -1,4 +1,4 @@
-import { getDomain } from "tldts";
+import { getDomain, parse } from "tldts";
 
 // What a page meets in its life is a handful of origins; a test suite's generated ones must not pile up.
 const MAX_REMEMBERED_SITES = 1000;
@@ -22,6 +22,23 @@ export function siteOf(serializedOrigin: string): string {
   if (sites.size >= MAX_REMEMBERED_SITES) sites.clear();
   sites.set(serializedOrigin, site);
   return site;
+}
+
+/**
+ * Whether a host is that of a site, or under it: `a.localhost` is within the site of `localhost`, which is
+ * not within its own. Null for what has no host.
+ */
+export function isWithinSiteOf(origin: string, other: string): boolean {
+  if (origin === "null" || other === "null") return false;
+  const host = hostOf(origin);
+  const domain = getDomain(hostOf(other), { allowPrivateDomains: true }) ?? hostOf(other);
+  return host === domain || host.endsWith(`.${domain}`);
+}
+
+/** A host's registrable domain where a public suffix is known to the list; the host itself elsewhere. */
+export function listedDomainOf(host: string): string {
+  const { domain, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
+  return isIcann === true || isPrivate === true ? (domain ?? host) : host;
 }
 
 /** Whether the host is under a public suffix. */
