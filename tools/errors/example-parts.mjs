@@ -15,12 +15,17 @@ export const nameOfEngine = {
 };
 
 /** @param {Example} example @returns {string} */
-export const introduceExample = ({ title, number, explanation: { scenario } }) => {
+export const introduceExample = ({ title, number, explanation: { scenario, diagram } }) => {
   const { api, method = "GET", url, credentials } = scenario.request;
   const sandboxed = scenario.page.sandboxed === true ? ", sandboxed," : "";
   const name = number === null ? title : `${title} (situation ${number})`;
+  if (isBesideRequests({ explanation: { diagram } }))
+    return `The example: **${prose(name)}**, between the page ${code(scenario.page.url)} and ${code(url)}. It is no request that CORS has a part in, and no engine of this repository does it: a console's sentence alone tells of it.`;
   return `The example: **${prose(name)}**. The page ${code(scenario.page.url)}${sandboxed} asks for ${code(`${method} ${url}`)}, by ${code(api)}${credentials === undefined ? "" : ` with ${code(`credentials: ${credentials}`)}`}.`;
 };
+
+/** Whether only a console told of it, and it is no request. @param {{ explanation: Pick<Example["explanation"], "diagram"> }} example */
+export const isBesideRequests = ({ explanation: { diagram } }) => diagram.arrows.length === 0;
 
 /** What each browser prints, where it prints anything. @param {Example} example @returns {string[]} */
 export function consoleParts({ explanation: { runs } }) {

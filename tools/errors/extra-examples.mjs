@@ -86,6 +86,27 @@ export const extraExamples = [
     scenario: { ...ask({}, [always(response(200, ALLOW))]), told: "frame-access" },
   },
   {
+    title: "A script posts to a frame that hasn't loaded yet",
+    shows: "message-target",
+    scenario: {
+      ...ask({ url: "https://pay.example/" }, [always(response(200, ALLOW))]),
+      told: "message-target",
+    },
+  },
+  {
+    title: "A page with an opener policy asks whether its popup is closed",
+    shows: "opener-policy",
+    scenario: {
+      ...ask({ url: "https://login.example/" }, [always(response(200, ALLOW))]),
+      told: "opener-policy",
+    },
+  },
+  {
+    title: "A script sets a header that is the browser's",
+    shows: "forbidden-header",
+    scenario: ask({ api: "xhr", headers: [["Cookie", "hen=1"]] }, [always(response(200, ALLOW))]),
+  },
+  {
     title: "A WebSocket's handshake is refused",
     shows: "web-socket",
     scenario: {

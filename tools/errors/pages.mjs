@@ -5,6 +5,7 @@ import {
   consoleParts,
   fixParts,
   introduceExample,
+  isBesideRequests,
   messageParts,
   nameOfEngine,
   outcomeTable,
@@ -86,8 +87,12 @@ export async function causePage({ run }, { byName, codes }, cause) {
     WRITTEN,
     introduceExample(example),
     ...section("What the browsers print", consoleParts(example)),
-    ...section("What the page is told", [outcomeTable(example)]),
-    ...section("The messages", messageParts(example)),
+    ...(isBesideRequests(example)
+      ? []
+      : [
+          ...section("What the page is told", [outcomeTable(example)]),
+          ...section("The messages", messageParts(example)),
+        ]),
     ...section("Why", [
       prose(finding.why),
       ...(finding.evidence.length === 0 ? [] : ["What decides:", evidenceList(finding)]),

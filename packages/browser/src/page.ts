@@ -13,7 +13,13 @@ import type { Client } from "./infrastructure/client.ts";
 import type { ConsoleListener } from "./infrastructure/console-line.ts";
 import type { LoadKind } from "./infrastructure/load-kind.ts";
 import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
-import { createOpaqueOrigin, isOpaque, originOfUrl, type Origin } from "./infrastructure/origin.ts";
+import {
+  createOpaqueOrigin,
+  isOfApplication,
+  isOpaque,
+  originOfDocument,
+  type Origin,
+} from "./infrastructure/origin.ts";
 import { ParsedUrls } from "./infrastructure/parsed-urls.ts";
 import { isSameSite, isSchemelesslySameSite, siteOf } from "./infrastructure/site.ts";
 import { isHttpScheme, isPotentiallyTrustworthy } from "./infrastructure/url.ts";
@@ -197,7 +203,7 @@ function clientOf(
 ): Client {
   // https://html.spec.whatwg.org/#determining-the-origin, and what such a document inherits beside it.
   const inherited = parent !== undefined && isOfParent(url) ? parent.client : null;
-  const own = inherited?.origin ?? originOfUrl(url);
+  const own = inherited?.origin ?? originOfDocument(url);
   // A data: or file: URL has an opaque origin of its own.
   const origin: Origin =
     isSandboxed(sandboxed) || (isOpaque(own) && inherited === null) ? createOpaqueOrigin() : own;
@@ -210,7 +216,8 @@ function clientOf(
     parent !== undefined &&
     (parent.client.hasForeignAncestor ||
       !isSchemelesslySameSite(parent.client.topLevelOrigin.serialization, origin.serialization));
-  const isSecure = isPotentiallyTrustworthy(url) && (parent?.client.isSecureContext ?? true);
+  const isTrustworthy = isPotentiallyTrustworthy(url) || isOfApplication(url);
+  const isSecure = isTrustworthy && (parent?.client.isSecureContext ?? true);
   return {
     origin,
     baseUrl: inherited?.baseUrl ?? url,

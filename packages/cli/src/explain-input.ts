@@ -2,6 +2,7 @@ import {
   draftFromHeaders,
   type HarProgress,
   harScenarios,
+  joinPreflights,
   maxConsoleLength,
   mergeDrafts,
   parseScenario,
@@ -77,7 +78,8 @@ export async function readExplainInput(
     }));
     drafts.push(draftFromHeaders(await Promise.all(dumps)));
   }
-  if (troubles.length === 0) return { kind: "draft", draft: drafts.reduce(mergeDrafts) };
+  if (troubles.length === 0)
+    return { kind: "draft", draft: joinPreflights(drafts).reduce(mergeDrafts) };
   // What was given beside a console is about each of its troubles.
   const all = troubles.map((trouble) => [...drafts, trouble].reduce(mergeDrafts));
   return all.length === 1 ? { kind: "draft", draft: all[0]! } : { kind: "drafts", drafts: all };

@@ -7,6 +7,8 @@ export const causeIds = [
   "reason-not-told",
   // Not CORS.
   "frame-of-another-origin",
+  "message-target",
+  "opener-policy",
   "web-socket",
   "service-worker",
   "content-security-policy",
@@ -72,6 +74,7 @@ export const causeIds = [
   "opaque-response",
   "tainted-image",
   "header-not-exposed",
+  "forbidden-header",
   "error-status",
   "response-not-seen",
   "cookies-not-sent",

@@ -1,5 +1,6 @@
 import type { EngineRun, RunMessage } from "./engine-run.ts";
 import type { Diagram, DiagramArrow } from "./explanation.ts";
+import { isBesideRequests } from "./run/beside-requests.ts";
 import type { Scenario } from "./scenario.ts";
 import { isTold } from "./diagnose/run-facts.ts";
 import { writeDiagram } from "./diagram-text.ts";
@@ -13,6 +14,7 @@ const telling =
 /** Who says what to whom in one engine: Chromium's run, which is most people's. */
 export function drawDiagram(scenario: Scenario, runs: readonly EngineRun[]): Diagram {
   const run = runs.find(({ engine }) => engine === "chromium") ?? runs[0]!;
+  if (isBesideRequests(scenario)) return { engine: run.engine, actors: [], arrows: [], text: "" };
   const arrows = [
     ...run.messages.flatMap((message) => arrowsOf(message, run, scenario)),
     endOf(run),

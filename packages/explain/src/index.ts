@@ -71,6 +71,7 @@ export {
 export { readPaste } from "./sources/paste/read-paste.ts";
 export { type PasteKind, recognizePaste } from "./sources/paste/recognize-paste.ts";
 export { draftFromPowerShell } from "./sources/power-shell.ts";
+export { joinPreflights } from "./sources/join-preflights.ts";
 export { draftFromHeaders, type NamedDump } from "./sources/response-headers.ts";
 export { parseScenario, ScenarioError } from "./sources/scenario-json.ts";
 export {

@@ -30,6 +30,23 @@ export function originOfUrl(url: URL): Origin {
   return { serialization: serializedOriginOf(url) };
 }
 
+/**
+ * Whether a page's scheme isn't one of the web's, and has hosts: then it belongs to an application that registered the scheme so that
+ * its pages have an origin, an extension of a browser, Capacitor, Electron or Tauri.
+ */
+export function isOfApplication({ protocol, host, origin }: URL): boolean {
+  return origin === "null" && host !== "" && protocol !== "file:";
+}
+
+/** Of a document. `URL` gives applications' pages no origin, browsers do. */
+export function serializedOriginOfDocument(url: URL): string {
+  return isOfApplication(url) ? `${url.protocol}//${url.host}` : serializedOriginOf(url);
+}
+
+export function originOfDocument(url: URL): Origin {
+  return { serialization: serializedOriginOfDocument(url) };
+}
+
 export function isOpaque(origin: Origin): boolean {
   return origin.serialization === OPAQUE;
 }

@@ -16,16 +16,14 @@ export function explanationText(
   const { outcome, verdict, findings, fixes, diagram, scenario, redacted } = explanation;
   const written = stack ?? detectStack(scenario);
   const sign = outcome === "allowed" ? style.good("✔") : style.bad("✘");
-  const { method = "GET", url, api, credentials } = scenario.request;
-  const asked = `${method} ${url} from ${scenario.page.url} (${api}${credentials === undefined ? "" : `, credentials: ${credentials}`})`;
   const sections = [
     [
       `${sign} ${hanging(verdict, columns).split("\n").map(style.bold).join("\n")}`,
-      style.dim(wrap(printable(asked), columns, INDENT)),
+      style.dim(wrap(printable(askedOf(explanation)), columns, INDENT)),
     ],
     ...findings.map((finding) => findingLines(finding, style, columns)),
     ...fixes.map((fix, index) => fixLines(fix, index, { style, columns, stack: written })),
-    [style.bold("WHAT HAPPENED"), printable(diagram.text)],
+    diagram.text === "" ? [] : [style.bold("WHAT HAPPENED"), printable(diagram.text)],
     assumptionLines(explanation, columns),
     redacted === 0
       ? []
@@ -33,6 +31,14 @@ export function explanationText(
   ];
   const text = sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${text.join("\n\n")}\n`;
+}
+
+/** Where nothing was asked for that CORS has a part in, which page it was about. */
+function askedOf({ scenario, diagram }: Explanation): string {
+  const { method = "GET", url, api, credentials } = scenario.request;
+  if (diagram.text === "") return `${scenario.page.url} and ${url}`;
+  const mode = credentials === undefined ? "" : `, credentials: ${credentials}`;
+  return `${method} ${url} from ${scenario.page.url} (${api}${mode})`;
 }
 
 function assumptionLines(explanation: Explanation, columns: number): string[] {

@@ -22,6 +22,7 @@ import { crossOriginResourcePolicy } from "./cross-origin-resource-policy.ts";
 import { doubledAllowOrigin } from "./doubled-allow-origin.ts";
 import { embedderPolicy } from "./embedder-policy.ts";
 import { errorWithoutHeaders } from "./error-without-headers.ts";
+import { forbiddenHeader } from "./forbidden-header.ts";
 import { fontWithoutHeaders } from "./font-without-headers.ts";
 import { gatewayErrorWithoutHeaders } from "./gateway-error-without-headers.ts";
 import { headerNotAllowed } from "./header-not-allowed.ts";
@@ -35,6 +36,7 @@ import { listInAllowOrigin } from "./list-in-allow-origin.ts";
 import { localNetworkAccess } from "./local-network-access.ts";
 import { localNetworkPermission } from "./local-network-permission.ts";
 import { loopbackNamesDiffer } from "./loopback-names-differ.ts";
+import { messageTarget } from "./message-target.ts";
 import { methodInLowerCase } from "./method-in-lower-case.ts";
 import { methodNotAllowed } from "./method-not-allowed.ts";
 import { missingVary } from "./missing-vary.ts";
@@ -43,6 +45,7 @@ import { nameNotResolved } from "./name-not-resolved.ts";
 import { noCorsHeaders } from "./no-cors-headers.ts";
 import { opaqueResponse } from "./opaque-response.ts";
 import { opaqueResponseBlocking } from "./opaque-response-blocking.ts";
+import { openerPolicy } from "./opener-policy.ts";
 import { originNotSent } from "./origin-not-sent.ts";
 import { pageFromFile } from "./page-from-file.ts";
 import { pageWithOpaqueOrigin } from "./page-with-opaque-origin.ts";
@@ -80,6 +83,8 @@ const byId: Readonly<Record<CauseId, Cause>> = {
   "request-mode": requestMode,
   "reason-not-told": reasonNotTold,
   "frame-of-another-origin": frameOfAnotherOrigin,
+  "message-target": messageTarget,
+  "opener-policy": openerPolicy,
   "web-socket": webSocket,
   "service-worker": serviceWorker,
   "content-security-policy": contentSecurityPolicy,
@@ -139,6 +144,7 @@ const byId: Readonly<Record<CauseId, Cause>> = {
   "opaque-response": opaqueResponse,
   "tainted-image": taintedImage,
   "header-not-exposed": headerNotExposed,
+  "forbidden-header": forbiddenHeader,
   "error-status": errorStatus,
   "response-not-seen": responseNotSeen,
   "cookies-not-sent": cookiesNotSent,

@@ -1,3 +1,4 @@
+import type { Scenario } from "../scenario.ts";
 import type { Cause } from "./cause.ts";
 import { pageLine, sentLines } from "./evidence.ts";
 import { originOf } from "./run-facts.ts";
@@ -28,7 +29,7 @@ export const cookiesNotSent: Cause = {
       request.credentials !== "include" &&
       originOf(hop.url) !== pageOrigin &&
       !isElement(request.api);
-    const [why, change] = isOmitted ? omitted : reason(first.setCookie);
+    const [why, change] = isOmitted ? omitted : reason(first, hop.url);
     return {
       title: `CORS is fine, but the cookie ${nameOf(first.setCookie)} isn't sent.`,
       why,
@@ -42,17 +43,50 @@ export const cookiesNotSent: Cause = {
   },
 };
 
+type HeldCookie = NonNullable<Scenario["cookies"]>[number];
+
 const omitted = [
   "Across origins, `fetch` and XMLHttpRequest send no cookies unless the script asks for it.",
   'Set `credentials: "include"` (or `withCredentials`), and let the server answer with its exact origin and `Access-Control-Allow-Credentials: true`.',
 ] as const;
 
-function reason(setCookie: string): readonly [why: string, change: string] {
+function reason(
+  { url, setCookie }: HeldCookie,
+  asked: string,
+): readonly [why: string, change: string] {
+  const { hostname, protocol } = new URL(url);
+  const isSecure = /;\s*secure\s*(?:;|$)/i.test(setCookie);
+  const domain = domainOf(setCookie);
+  if (domain !== null && hostname !== domain && !hostname.endsWith(`.${domain}`)) {
+    return [
+      `The cookie is for \`Domain=${domain}\`, and a server may set cookies for its own name and for those above it only. CORS headers don't matter for that.`,
+      "Leave `Domain` out, and the cookie is the server's own; or name a domain that the server's name ends with.",
+    ];
+  }
+  if (isSecure && protocol === "http:") {
+    return [
+      "The cookie is `Secure`, and the connection isn't: no browser takes it over `http:`. CORS headers don't matter for that.",
+      "Serve over https. For trying it out, most browsers take `http://localhost` for secure.",
+    ];
+  }
+  const path = /;\s*path=([^;]+)/i.exec(setCookie)?.[1]?.trim() ?? "/";
+  if (!new URL(asked).pathname.startsWith(path)) {
+    return [
+      `The cookie is for \`Path=${path}\`, and goes along with requests below that only. CORS headers don't matter for that.`,
+      "Set the cookie with `Path=/`.",
+    ];
+  }
   const sameSite = /;\s*samesite=(\w+)/i.exec(setCookie)?.[1];
   if (sameSite?.toLowerCase() !== "none") {
     return [
       `The page is on another site than the server, and the cookie ${sameSite === undefined ? "has no `SameSite`, which counts as `Lax`" : `is \`SameSite=${sameSite}\``}. CORS headers don't matter for that.`,
       "Set the cookie with `SameSite=None; Secure`, and `Partitioned` where it need not be shared. Better still, put page and server on one site (`app.example.com` and `api.example.com`).",
+    ];
+  }
+  if (!isSecure) {
+    return [
+      "The cookie is `SameSite=None` without `Secure`, and browsers keep no such cookie. CORS headers don't matter for that.",
+      "Set the cookie with `SameSite=None; Secure`, over https.",
     ];
   }
   return [
@@ -63,9 +97,12 @@ function reason(setCookie: string): readonly [why: string, change: string] {
 
 function covers(url: string, setCookie: string, asked: string): boolean {
   const [from, to] = [new URL(url).hostname, new URL(asked).hostname];
-  const domain = /;\s*domain=\.?([^;\s]+)/i.exec(setCookie)?.[1]?.toLowerCase();
-  return from === to || (domain !== undefined && (to === domain || to.endsWith(`.${domain}`)));
+  const domain = domainOf(setCookie);
+  return from === to || (domain !== null && (to === domain || to.endsWith(`.${domain}`)));
 }
+
+const domainOf = (setCookie: string): string | null =>
+  /;\s*domain=\.?([^;\s]+)/i.exec(setCookie)?.[1]?.toLowerCase() ?? null;
 
 const pairOf = (setCookie: string): string => setCookie.split(";", 1)[0]!.trim();
 const nameOf = (setCookie: string): string => pairOf(setCookie).split("=", 1)[0]!;

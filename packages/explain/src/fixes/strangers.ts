@@ -1,6 +1,7 @@
 import type { EngineName } from "@crosswalk/browser";
 import type { StrangerTrial } from "../explanation.ts";
 import { run } from "../run.ts";
+import { serializedOriginOf } from "../run/page-origin.ts";
 import type { Scenario, ScenarioPage } from "../scenario.ts";
 import { reachOf } from "../succeeds.ts";
 
@@ -47,7 +48,7 @@ export async function tryStrangers(
 ): Promise<StrangerTrial[]> {
   return Promise.all(
     strangersOf(after.page).map(async ({ kind, page }) => {
-      const origin = page.sandboxed === true ? "null" : new URL(page.url).origin;
+      const origin = serializedOriginOf(page);
       const now = await reads({ ...after, page }, engines);
       // Who reads nothing has gained nothing, whatever was before.
       const once = now === "reads" ? await reads({ ...before, page }, engines) : null;

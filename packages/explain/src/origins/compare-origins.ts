@@ -1,3 +1,4 @@
+import { serializedOriginOfDocument } from "@crosswalk/browser";
 import { getDomain } from "tldts";
 import { redactText } from "../redact.ts";
 
@@ -64,16 +65,17 @@ export function compareOrigins(one: string, other: string): OriginComparison {
 
 function originParts(given: string): OriginParts {
   const url = parse(given);
-  const isOpaque = url.origin === "null";
+  const serialization = serializedOriginOfDocument(url);
+  const isOpaque = serialization === "null";
   // A blob: URL's origin is that of the URL within it.
-  const own = isOpaque ? url : new URL(url.origin);
+  const own = isOpaque ? url : new URL(serialization);
   const port = own.port === "" ? (defaultPorts.get(own.protocol) ?? "") : own.port;
   return {
     given,
     scheme: own.protocol.slice(0, -1),
     host: own.hostname,
     port,
-    serialization: url.origin,
+    serialization,
     isOpaque,
     site: isOpaque ? null : `${own.protocol}//${domainOf(own.hostname)}`,
   };

@@ -1,6 +1,9 @@
 import { type AddressSpace, addressSpaceOf, type EngineName } from "@crosswalk/browser";
+import { isForbiddenRequestHeader } from "@crosswalk/cors/protocol";
 import type { FailureCode, RunFailure } from "../engine-run.ts";
 import type { ScenarioPage, ScenarioRequest } from "../scenario.ts";
+import { serializedOriginOf } from "./page-origin.ts";
+import { linesBesideRequests } from "./beside-requests.ts";
 import { violatedDirective } from "./content-security-policy.ts";
 
 export interface ConsoleFacts {
@@ -32,8 +35,22 @@ const netErrors: ReadonlyMap<FailureCode, string> = new Map<FailureCode, string>
 /** What a browser prints of a request that failed. What the engine knows nothing of is here. */
 export function consoleLines(facts: ConsoleFacts): string[] {
   const { engine, failure, told } = facts;
-  if (failure === null || engine === "standard") return [];
-  return besideCors(facts, failure) ?? [...told];
+  if (engine === "standard") return [];
+  const refused = refusedHeaderLines(facts);
+  if (failure === null) return refused;
+  return [...refused, ...(besideCors(facts, failure) ?? told)];
+}
+
+/** `fetch` leaves out silently what `setRequestHeader` leaves out with a line on the console. */
+function refusedHeaderLines({ engine, request: { api, headers = [] } }: ConsoleFacts): string[] {
+  if (api !== "xhr") return [];
+  return headers
+    .filter(([name, value]) => isForbiddenRequestHeader(name, value))
+    .map(([name]) =>
+      engine === "firefox"
+        ? `Attempt to set a forbidden header was denied: ${name}`
+        : `Refused to set unsafe header "${name}"`,
+    );
 }
 
 /** Null where the engine knows what is said; empty where nothing is, or nobody has seen it. */
@@ -41,6 +58,8 @@ function besideCors(facts: ConsoleFacts, failure: RunFailure): string[] | null {
   const { engine, page, request } = facts;
   const { code, url } = failure;
   const isChromium = engine === "chromium";
+  const beside = linesBesideRequests(engine, code, { origin: serializedOriginOf(page), url });
+  if (beside !== null) return beside;
   switch (code) {
     case "content-security-policy":
       return contentSecurityPolicyLines(engine, page, request, url);
@@ -172,5 +191,5 @@ function localNetworkLine(
       : failure.code === "other-address-space"
         ? `Request had a target IP address space of \`${request.targetAddressSpace}\` yet the resource is in address space \`${space}\`.`
         : `Permission was denied for this request to access the \`${space}\` address space.`;
-  return `Access to ${what} at '${failure.url}' from origin '${new URL(page.url).origin}' has been blocked by CORS policy: ${reason}`;
+  return `Access to ${what} at '${failure.url}' from origin '${serializedOriginOf(page)}' has been blocked by CORS policy: ${reason}`;
 }

@@ -1,6 +1,9 @@
 import { corsError } from "@crosswalk/cors/protocol";
 import type { FailureCode } from "../engine-run.ts";
 
+/** Of what only a console told: the standard has its place where the cause says, and not where the engine was stopped for it. */
+const nowhere = { anchor: "", step: "" };
+
 interface Place {
   readonly anchor: string;
   readonly step: string;
@@ -15,6 +18,11 @@ export const placesOfObstacles: ReadonlyMap<FailureCode, Place> = new Map<Failur
   ["content-security-policy", { anchor: "#concept-main-fetch", step: "7" }],
   // 5. If […] the cross-origin resource policy check […] returns blocked
   ["cross-origin-embedder-policy", { anchor: "#concept-http-fetch", step: "5" }],
+  ["frame-access", nowhere],
+  ["frame-refused", nowhere],
+  ["message-target", nowhere],
+  ["opener-policy", nowhere],
+  ["web-socket", nowhere],
   ["service-worker", corsError("InvalidResponse")],
   ["insecure-local-network", corsError("InsecureLocalNetwork")],
   ["other-address-space", corsError("InvalidLocalNetworkAccess")],

@@ -3,6 +3,7 @@ import { varyLeftOut } from "../diagnose/vary-left-out.ts";
 import type { EngineRun, RunMessage } from "../engine-run.ts";
 import type { Finding } from "../explanation.ts";
 import { ruleFor } from "../run/answers.ts";
+import { serializedOriginOf } from "../run/page-origin.ts";
 import { run } from "../run.ts";
 import type { AnsweredResponse, Scenario } from "../scenario.ts";
 import { reachOf } from "../succeeds.ts";
@@ -44,7 +45,7 @@ export async function blockingReplay(
 function firstAskers({ answers, page }: Scenario): (string | null)[] {
   const named = answers.flatMap(({ when: { origin } }) => (origin == null ? [] : [origin]));
   return [...new Set([null, ...named, STRANGER])].filter(
-    (origin) => origin !== new URL(page.url).origin,
+    (origin) => origin !== serializedOriginOf(page),
   );
 }
 

@@ -1,11 +1,7 @@
-import {
-  corsUnsafeRequestHeaderNames,
-  type HeaderEntries,
-  isCorsSafelistedMethod,
-} from "@crosswalk/cors/protocol";
+import { type HeaderEntries, isCorsSafelistedMethod } from "@crosswalk/cors/protocol";
 import { serializedOriginOf } from "../run/page-origin.ts";
 import type { AnswerRule, Scenario } from "../scenario.ts";
-import { allowing, granting } from "./allowing-headers.ts";
+import { allowing, granting, unsafeNames } from "./allowing-headers.ts";
 import { type UnseenHop, unseenHops, withOwnRedirects } from "./unseen-hops.ts";
 
 /**
@@ -93,7 +89,7 @@ function needsPreflight({ page, request }: Scenario, urls: readonly string[]): b
   return (
     mode === "cors" &&
     urls.some((url) => serializedOriginOf(page) !== new URL(url).origin) &&
-    (!isCorsSafelistedMethod(method) || corsUnsafeRequestHeaderNames(headers).length > 0)
+    (!isCorsSafelistedMethod(method) || unsafeNames(headers).length > 0)
   );
 }
 

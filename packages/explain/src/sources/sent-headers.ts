@@ -11,6 +11,8 @@ import type { SourceNote } from "./scenario-draft.ts";
 export interface SentHeaders {
   /** What only a script can have set. */
   readonly headers: HeaderEntries;
+  /** What no script can set, in a text that no browser wrote: somebody tried to. */
+  readonly handmade: HeaderEntries;
   readonly page: ScenarioPage | null;
   readonly api: ScenarioRequest["api"] | null;
   readonly mode: NonNullable<ScenarioRequest["mode"]> | null;
@@ -70,11 +72,15 @@ export function readSentHeaders(entries: HeaderEntries, url: string): SentHeader
   const isBrowsers =
     [...first.keys()].some((name) => name.startsWith("sec-")) ||
     first.get("user-agent")?.startsWith("Mozilla/5.0") === true;
+  // What Chromium copies for Node.js has the page where a script can't set it.
+  const isCopied = isBrowsers || first.has("referer") || first.has("referrer-policy");
   const headers: (readonly [string, string])[] = [];
+  const handmade: (readonly [string, string])[] = [];
   const notes: SourceNote[] = [];
   for (const [name, value] of entries) {
     if (isOfBrowser(byteLowercase(name), value, isBrowsers)) {
       notes.push({ code: "browser-header", subject: name });
+      if (!isCopied && isForbiddenRequestHeaderName(name)) handmade.push([name, value]);
     } else {
       headers.push([name, value]);
     }
@@ -86,6 +92,7 @@ export function readSentHeaders(entries: HeaderEntries, url: string): SentHeader
   const cookies = cookiesOf(first.get("cookie"), url);
   return {
     headers,
+    handmade,
     page,
     api:
       destinations.get(first.get("sec-fetch-dest") ?? "") ??

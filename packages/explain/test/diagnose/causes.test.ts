@@ -50,6 +50,13 @@ const others: readonly (readonly [title: string, cause: CauseId, scenario: Scena
     ask({}, allowed, { told: "frame-access" }),
   ],
   ["a page that is framed", "frame-of-another-origin", ask({}, allowed, { told: "frame-refused" })],
+  [
+    "a message for a window of another origin",
+    "message-target",
+    ask({}, allowed, { told: "message-target" }),
+  ],
+  ["a popup behind an opener policy", "opener-policy", ask({}, allowed, { told: "opener-policy" })],
+  ["a header that no script may set", "forbidden-header", ask({ headers: [["Cookie", "hen=1"]] })],
   ["a WebSocket", "web-socket", ask({}, allowed, { told: "web-socket" })],
   [
     "a picture that is none, by Chromium's word",

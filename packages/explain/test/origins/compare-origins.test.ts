@@ -117,3 +117,26 @@ test("names that a suffix parts are told apart by it", () => {
   const { reasons } = compareOrigins("https://a.github.io", "https://b.github.io");
   expect(reasons.at(-1)).toContain("github.io is a suffix under which anyone can register");
 });
+
+describe("a page of an application, under a scheme of its own", () => {
+  it.each([
+    ["chrome-extension://abcdefghijklmnop/popup.html", "chrome-extension://abcdefghijklmnop"],
+    ["capacitor://localhost", "capacitor://localhost"],
+    ["tauri://localhost/", "tauri://localhost"],
+  ])("%s has an origin, and is sent as it", (url, serialization) => {
+    const { origins, isSameOrigin } = compareOrigins(url, serialization);
+    expect(isSameOrigin).toBe(true);
+    expect(origins[0]).toMatchObject({ serialization, isOpaque: false });
+    expect(compareOrigins(url, "https://api.example").reasons[0]).toMatch(/the schemes differ/);
+  });
+
+  it.each(["data:text/html,hen", "file:///home/hen.html", "about:blank", "mailto:hen@example.com"])(
+    "%s has none",
+    (url) => {
+      expect(compareOrigins(url, "https://api.example").origins[0]).toMatchObject({
+        serialization: "null",
+        isOpaque: true,
+      });
+    },
+  );
+});

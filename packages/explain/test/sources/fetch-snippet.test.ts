@@ -205,7 +205,18 @@ describe("what cannot be read names the token, its place, and what was expected"
       ",",
       "JavaScript",
     ],
-    ["fetch('https://a.example/'", { line: 1, column: 27 }, "", "JavaScript"],
+    [
+      "fetch('https://a.example/'",
+      { line: 1, column: 27 },
+      "",
+      '")" for the "(" in line 1, column 6',
+    ],
+    [
+      "fetch('https://a.example/', {\n  headers: { 'X-A': '1' ,\n})\n\n",
+      { line: 3, column: 2 },
+      ")",
+      "JavaScript",
+    ],
     ["fetch('https://a.example/", { line: 1, column: 7 }, "'", "JavaScript"],
     [
       "ky.get('https://a.example/')",

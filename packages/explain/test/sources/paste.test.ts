@@ -220,7 +220,10 @@ describe("a snippet and the response beside it", () => {
 
   it("a bracket that lacks its other one is named, too", () => {
     const text = `fetch("https://a.example/x", { method: "PUT" }\n${OPEN}`;
-    expect(() => readPaste(text)).toThrow("write JavaScript");
+    // Where the snippet ends, and not in the response below it.
+    expect(() => readPaste(text)).toThrow(
+      'line 1, column 47: found the end of the text; write ")" for the "(" in line 1, column 6',
+    );
   });
 
   it("a body that holds a script is a body", () => {

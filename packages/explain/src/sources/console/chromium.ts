@@ -202,6 +202,12 @@ export const chromiumSentences: readonly Sentence[] = [
   ...sentences("chromium", "cross-origin-resource-policy", [
     "Specify a more permissive Cross-Origin Resource Policy to prevent a resource from being blocked",
   ]),
+  ...sentences(null, "message-target", [
+    "Failed to execute 'postMessage' on '<word>': The target origin provided ('<url>') does not match the recipient window's origin ('<origin>')[.]",
+  ]),
+  ...sentences("chromium", "opener-policy", [
+    "Cross-Origin-Opener-Policy policy would block the <word> call[.]",
+  ]),
   ...sentences("chromium", "web-socket", [
     "WebSocket connection to '<url>' failed[:]",
     "Error during WebSocket handshake: Unexpected response code: <status>",
@@ -259,22 +265,5 @@ export const chromiumSentences: readonly Sentence[] = [
   ...sentences("chromium", "fetch-rejected", [
     "TypeError: Failed to fetch",
     "Failed to execute 'send' on 'XMLHttpRequest': Failed to load '<url>'",
-  ]),
-  // What libraries make of it, in every browser.
-  ...sentences(null, "fetch-rejected", [
-    "Uncaught (in promise) AxiosError",
-    "AxiosError: Network Error",
-    "Error: Network Error",
-    "message: 'Network Error'",
-    "Http failure response for <url>: 0 Unknown Error",
-    "Http failure response for (unknown url): 0 Unknown Error",
-    'status: 0, statusText: "Unknown Error", url: "<url>"',
-    "XMLHttpRequest error.<eol>",
-    // Swagger UI's guess.
-    'Failed to fetch. Possible Reasons: CORS Network Failure URL scheme must be "http" or "https" for CORS request',
-    '"status":0,"statusText":"Unknown Error","url":"<url>"',
-    '"message":"Network Error"',
-    '"code":"ERR_NETWORK"',
-    "code: 'ERR_NETWORK'",
   ]),
 ];

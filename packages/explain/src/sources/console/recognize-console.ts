@@ -1,10 +1,13 @@
 import { chromiumSentences } from "./chromium.ts";
 import type { ConsoleCorsCode, ConsoleMessage } from "./console-message.ts";
+import { developerToolsSentences } from "./developer-tools.ts";
 import { firefoxSentences } from "./firefox.ts";
 import { internetExplorerSentences } from "./internet-explorer.ts";
+import { librarySentences } from "./libraries.ts";
 import { netErrorKinds, netErrorSentences } from "./net-errors.ts";
 import type { Sentence, SentenceRole } from "./sentence.ts";
 import { type TranslatedMessage, translatedMessages } from "./translated.ts";
+import { truncatedReason } from "./truncated.ts";
 import { webkitSentences } from "./webkit.ts";
 
 const all: readonly Sentence[] = [
@@ -13,6 +16,8 @@ const all: readonly Sentence[] = [
   ...webkitSentences,
   ...internetExplorerSentences,
   ...netErrorSentences,
+  ...developerToolsSentences,
+  ...librarySentences,
 ];
 
 /** How many characters of a text are read: more than a console shows. */
@@ -42,11 +47,25 @@ export function recognizeConsole(given: string): ConsoleMessage[] {
       open = joined;
       continue;
     }
-    if (open !== null) add(messages, open.message);
+    if (open !== null) add(messages, ended(open, text));
     open = found;
   }
-  if (open !== null) add(messages, open.message);
+  if (open !== null) add(messages, ended(open, text));
   return messages;
+}
+
+/** A message to whose end nothing was added; what follows it may be the beginning of its reason. */
+function ended({ role, message, end }: Found, text: string): ConsoleMessage {
+  if (role !== "prefix" || message.code !== null) return message;
+  const rest = /^[ \t]*[^\r\n]{0,200}/.exec(text.slice(end))![0];
+  const facts = truncatedReason(rest, all, message.browser);
+  if (facts === null) return message;
+  return {
+    ...message,
+    kind: facts.kind,
+    code: ofPreflight(facts.code ?? null, message.isPreflight === true),
+    isPreflight: message.isPreflight ?? facts.isPreflight ?? null,
+  };
 }
 
 /** Up to the end of a line, because half a sentence may say something else than the whole. */

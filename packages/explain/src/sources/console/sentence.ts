@@ -11,6 +11,8 @@ export type SentenceRole = "prefix" | "whole" | "suffix";
 export interface Sentence {
   /** Made when it is first asked for: of some hundred sentences a text has a word in common with a few. */
   readonly pattern: () => RegExp;
+  /** As it is written here, with its parameters. */
+  readonly text: string;
   /** Words of it, in lower case. */
   readonly words: readonly string[];
   readonly role: SentenceRole;
@@ -34,6 +36,7 @@ export function sentences(
     let pattern: RegExp | null = null;
     return {
       pattern: () => (pattern ??= template(text)),
+      text,
       words: wordsOf(text),
       role,
       facts: { browser, kind, ...facts },

@@ -11,6 +11,7 @@ import type {
 import type { ConsoleKind } from "./console-message.ts";
 import type { ConsoleTrouble } from "./console-troubles.ts";
 import { allowing, granting } from "../allowing-headers.ts";
+import { toldSetCookie } from "./told-cookie.ts";
 import { lenientUrl } from "./lenient-url.ts";
 
 type Parts = Pick<Scenario, "answers" | "cookies">;
@@ -54,11 +55,19 @@ export function toldAnswers(
           passing(page, 200, [["Content-Type", message.value ?? "text/html"]], ["content-type"]),
         ],
       };
-    case "cookie": {
-      const name = message.parameter ?? "session";
+    case "cookie":
       return {
         answers: [passing(page, 200, [], [])],
-        cookies: [{ url: request.url, setCookie: `${name}=1; Path=/; SameSite=Lax` }],
+        cookies: [{ url: request.url, setCookie: toldSetCookie(message) }],
+      };
+    case "unsafe-header": {
+      const preflight = preflightThatPassed(page, request);
+      const headers = [...preflight.headers, ["Access-Control-Max-Age", "600"] as const];
+      return {
+        answers: [
+          { when: { preflight: true }, answer: { ...preflight, headers } },
+          passing(page, 200, [], []),
+        ],
       };
     }
     case "header-not-exposed":

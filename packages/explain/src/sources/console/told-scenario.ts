@@ -10,12 +10,14 @@ import type {
   ToldObstacle,
 } from "../../scenario.ts";
 import { ASSUMED_PAGE, ASSUMED_URL } from "../assumed-scenario.ts";
+import { valueForHeader } from "../hand-made-preflight.ts";
 import type { ScenarioDraft } from "../scenario-draft.ts";
 import type { ConsoleCorsCode, ConsoleKind, ConsoleMessage } from "./console-message.ts";
 import type { ConsoleTrouble } from "./console-troubles.ts";
 import { requestFor } from "./draft-from-console.ts";
 import { lenientUrl } from "./lenient-url.ts";
 import { toldAnswers } from "./told-answers.ts";
+import { isOfInsecureConnection } from "./told-cookie.ts";
 import { toldObstacles } from "./told-obstacles.ts";
 
 const INSECURE_PAGE = "http://your-page.example/";
@@ -68,6 +70,8 @@ const codesOfKinds: ReadonlyMap<ConsoleKind, RegExp> = new Map<ConsoleKind, RegE
   ["fetch-rejected", /^$/],
   ["frame", /^$/],
   ["frame-refused", /^$/],
+  ["message-target", /^$/],
+  ["opener-policy", /^$/],
   ["local-network-access", /local-network|address-space/],
   ["mixed-content", /^MixedContent$/],
   ["opaque-response-blocking", /^$/],
@@ -89,7 +93,9 @@ const codesOfPreflights: ReadonlySet<ConsoleCorsCode | null> = new Set<ConsoleCo
 function assumedPage({ message, url }: ConsoleTrouble): ScenarioPage {
   const isOpaque = message.origin === "null" || url?.startsWith("file:") === true;
   if (isOpaque) return { url: FILE };
-  const isInsecure = url?.startsWith("http:") === true && message.kind !== "mixed-content";
+  const isInsecure =
+    (url?.startsWith("http:") === true && message.kind !== "mixed-content") ||
+    isOfInsecureConnection(message);
   return { url: isInsecure ? INSECURE_PAGE : ASSUMED_PAGE };
 }
 
@@ -103,7 +109,8 @@ function urlBesideCors({ message }: ConsoleTrouble, page: ScenarioPage, url: str
 
 function assumedUrl({ message }: ConsoleTrouble): string {
   if (message.kind === "invalid-request" && message.value !== null) return message.value;
-  return message.kind === "mixed-content" ? ASSUMED_URL.replace("https:", "http:") : ASSUMED_URL;
+  const isInsecure = message.kind === "mixed-content" || isOfInsecureConnection(message);
+  return isInsecure ? ASSUMED_URL.replace("https:", "http:") : ASSUMED_URL;
 }
 
 /** What the request has to be for such a message to be printed. */
@@ -118,6 +125,10 @@ function withKind({ message }: ConsoleTrouble, request: ScenarioRequest): Scenar
     return { ...request, mode: "no-cors", redirect: "manual" };
   if (kind === "header-not-exposed" && message.parameter !== null)
     return { ...request, api: "xhr", reads: [message.parameter] };
+  if (kind === "unsafe-header" && message.parameter !== null) {
+    const { parameter } = message;
+    return { ...request, api: "xhr", headers: [[parameter, valueForHeader(parameter)]] };
+  }
   const api = ofKind.get(kind);
   if (api === undefined) return request;
   const isElement = request.api !== "fetch" && request.api !== "xhr";

@@ -110,6 +110,9 @@ export const webkitSentences: readonly Sentence[] = [
     "Refused to <resource> <url> because it does not appear in the <directive> directive of the Content Security Policy[.]",
     "Blocked by Content Security Policy[.]",
   ]),
+  ...sentences("webkit", "message-target", [
+    "Unable to post message to <url>. Recipient has origin <origin>[.]<end>",
+  ]),
   // Before 2018.
   ...sentences("webkit", "cors", ["Cannot make any requests from <origin>.<eol>"]),
   ...sentences("webkit", "service-worker", [

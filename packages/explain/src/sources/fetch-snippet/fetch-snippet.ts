@@ -6,9 +6,10 @@ import {
   normalizeHeaderValue,
 } from "@crosswalk/cors/protocol";
 import type { ScenarioRequest } from "../../scenario.ts";
-import { valueForHeader } from "../hand-made-preflight.ts";
+import { requestOfPreflight, valueForHeader } from "../hand-made-preflight.ts";
+import { joinPreflights } from "../join-preflights.ts";
 import { draft, type ScenarioDraft, type SourceNote } from "../scenario-draft.ts";
-import { parseUrl, readSentHeaders } from "../sent-headers.ts";
+import { parseUrl, readSentHeaders, type SentHeaders } from "../sent-headers.ts";
 import { positionIn, SourceError } from "../source-error.ts";
 import {
   type Bindings,
@@ -61,14 +62,25 @@ export function draftFromFetch(text: string): ScenarioDraft {
       "a call of fetch(…), axios, $.ajax or XMLHttpRequest",
     );
   }
+  const read = ({ call, library }: Made, notes: SourceNote[] = []): ScenarioDraft => {
+    const reader = new FetchCall(text, bindings, notes);
+    return library === null ? reader.draft(call) : reader.draftOfLibrary(call, library);
+  };
   const notes: SourceNote[] = others.slice(0, 1).map(({ start }) => ({
     code: "other-requests",
     subject: `line ${positionIn(text, start).line}`,
   }));
-  const reader = new FetchCall(text, bindings, notes);
-  return first.library === null
-    ? reader.draft(first.call)
-    : reader.draftOfLibrary(first.call, first.library);
+  const one = read(first, notes);
+  const [second] = others;
+  // Developer tools copy a preflight as a call of its own, before the request or after it.
+  if (second === undefined || first.library !== null || second.library !== null) return one;
+  const joined = joinPreflights([one, read(second)]);
+  return joined.length === 1 ? joined[0]! : one;
+}
+
+interface Made {
+  readonly call: CallExpression;
+  readonly library: LibraryCall | null;
 }
 
 class FetchCall {
@@ -87,8 +99,11 @@ class FetchCall {
     const [address, members] = this.#inputOf(call, input, init);
     const url =
       (address === undefined ? null : textOf(address)?.trim()) ?? this.#noUrl(call, input);
-    const sent = readSentHeaders(this.#headersOf(members.get("headers")), url);
+    const headers = this.#headersOf(members.get("headers"));
+    const sent = readSentHeaders(headers, url);
     const method = this.#textOf("method", members.get("method"));
+    const asked = requestOfPreflight(method, headers);
+    if (asked !== null) this.#note("preflight-by-hand", asked.method ?? "");
     const mode = this.#textOf("mode", members.get("mode"));
     if (mode === "navigate") this.#note("navigation", url);
     const body = this.#bodyOf(members.get("body"));
@@ -107,7 +122,7 @@ class FetchCall {
       api: "fetch",
       url,
       ...(method === undefined ? {} : { method }),
-      ...(sent.headers.length === 0 ? {} : { headers: sent.headers }),
+      ...headersOf(sent),
       ...oneOf("credentials", credentials, ["omit", "same-origin", "include"]),
       ...oneOf("mode", mode ?? sent.mode ?? undefined, ["cors", "no-cors", "same-origin"]),
       ...oneOf("redirect", redirect, ["follow", "error", "manual"]),
@@ -115,12 +130,13 @@ class FetchCall {
       ...(integrity === undefined || integrity === "" ? {} : { integrity }),
       ...oneOf("targetAddressSpace", space === "private" ? "local" : space, addressSpaces),
       ...body,
+      ...asked,
     };
     const referrer = parseUrl(this.#textOf("referrer", members.get("referrer")));
     return draft({
       page: sent.page ?? (referrer === null ? null : { url: referrer.href }),
       request,
-      cookies: sent.cookies,
+      cookies: sent.handmade.length === 0 ? sent.cookies : [],
       notes: [...sent.notes, ...this.#notes],
     });
   }
@@ -145,7 +161,7 @@ class FetchCall {
       api,
       url,
       method,
-      ...(sent.headers.length === 0 ? {} : { headers: sent.headers }),
+      ...headersOf(sent),
       ...(isCredentialed ? { credentials: "include" as const } : {}),
       ...(hasUploadListener ? { upload: "listener" as const } : {}),
       ...(body === undefined || method === "GET" || method === "HEAD" ? {} : { body: body ?? "" }),
@@ -225,6 +241,12 @@ class FetchCall {
   #note(code: SourceNote["code"], subject: string): void {
     this.#notes.push({ code, subject });
   }
+}
+
+/** What the author set, and what a browser will leave out of it. */
+function headersOf({ headers, handmade }: SentHeaders): Pick<ScenarioRequest, "headers"> {
+  const all = [...headers, ...handmade];
+  return all.length === 0 ? {} : { headers: all };
 }
 
 const cacheModes = [

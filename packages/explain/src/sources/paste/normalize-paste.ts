@@ -13,15 +13,26 @@ const entities: ReadonlyMap<string, string> = new Map([
 ]);
 const ENTITY = /&(?:quot|apos|#0?39|#x27|#96|lt|gt|nbsp|amp);/g;
 
-/** Takes off what pasting put on: line ends of Windows, invisible characters, fences, quotation marks of mails, line numbers, HTML. */
+// Colours and links of a terminal, with their escape character or, where a copy lost that, without it.
+const ANSI =
+  /\u001B(?:\[[\d;:?]*[A-Za-z]|\][^\u0007\u001B]*(?:\u0007|\u001B\\))|\[(?:\d{1,3};){0,4}\d{1,3}m/g;
+
+/** Takes off what pasting put on: a terminal's colours, line ends of Windows, invisible characters, fences, quotation marks of mails, line numbers, HTML. */
 export function normalizePaste(given: string): string {
   const text = given
+    .replace(ANSI, "")
     .replace(/\r\n?/g, "\n")
     // What joins or parts words without being seen.
     .replace(/[\u200B-\u200D\u2060\uFEFF]/g, "")
-    .replace(/[\u00A0\u202F]/g, " ");
+    .replace(/[\u00A0\u202F]/g, " ")
+    // What a line's end, or a reader of pictures, has torn apart.
+    .replace(
+      /\b(Access-(?:Control-(?:Allow-|Request-|Expose-|Max-)?)?|Cross-|same-)\n[ \t]*(?=[A-Z][a-z])/g,
+      "$1",
+    )
+    .replace(/\b(https?) ?: ?\/\/ ?(?=[\w[])/g, "$1://");
   const lines: readonly string[] = withoutEntities(text).split("\n");
-  return [withoutFences, withoutQuoting, withoutNumbers, withoutIndent]
+  return [withoutRawContent, withoutFences, withoutQuoting, withoutNumbers, withoutIndent]
     .reduce<readonly string[]>((left, change) => change(left), lines)
     .join("\n");
 }
@@ -32,6 +43,24 @@ function withoutEntities(text: string): string {
     /&(?:quot|apos|#0?39|#x27|lt|gt|nbsp);/.test(text) || /[?&][\w-]+=[^\s&?]*&amp;\w+=/.test(text);
   return isEscaped ? text.replace(ENTITY, (entity) => entities.get(entity) ?? entity) : text;
 }
+
+/** PowerShell shows a response as one of its properties: the first line behind the name, all others under it. */
+function withoutRawContent(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => RAW_CONTENT.test(line));
+  if (first === -1) return lines;
+  const [name = ""] = RAW_CONTENT.exec(lines[first]!) ?? [];
+  const rest = lines.slice(first + 1);
+  const end = rest.findIndex((line) => !/^\s/.test(line) && line !== "");
+  const inside = end === -1 ? rest.length : end;
+  return [
+    ...lines.slice(0, first),
+    lines[first]!.slice(name.length),
+    ...rest.slice(0, inside).map((line) => line.trimStart()),
+    ...rest.slice(inside),
+  ];
+}
+
+const RAW_CONTENT = /^RawContent\s*:\s*(?=HTTP\/\d)/;
 
 function withoutFences(lines: readonly string[]): readonly string[] {
   const isFence = (line: string): boolean => /^\s*(?:```|~~~)[\w-]*\s*$/.test(line);

@@ -10,6 +10,7 @@ import { draftFromHeaders } from "../response-headers.ts";
 import type { ScenarioDraft } from "../scenario-draft.ts";
 import { scenarioFromOptions } from "../scenario-options.ts";
 import { positionIn, SourceError } from "../source-error.ts";
+import { joinPreflights } from "../join-preflights.ts";
 import { normalizePaste, straighten, withoutTags } from "./normalize-paste.ts";
 import { answeredWith, responseIn, whileHeaders } from "./printed-answer.ts";
 import { type PasteKind, recognizePaste } from "./recognize-paste.ts";
@@ -183,7 +184,7 @@ const COMMAND = /^\s*(?:[\w.@:~/\\-]*[$#%>]\s+)?curl(?:\.exe)?\s/;
 
 /** Commands, each with the response that was printed below it. */
 function commands(text: string): ScenarioDraft[] {
-  return split(text).map(({ part, offset }) => {
+  const drafts = split(text).map(({ part, offset }) => {
     const output = OUTPUT.exec(part);
     const own = output === null || output.index === 0 ? part : part.slice(0, output.index);
     const start = own.length - own.trimStart().length;
@@ -195,6 +196,7 @@ function commands(text: string): ScenarioDraft[] {
     }
     return own === part ? command : answeredWith(command, part.slice(own.length));
   });
+  return joinPreflights(drafts);
 }
 
 /** An error of a part of a text, with its place in the whole. */

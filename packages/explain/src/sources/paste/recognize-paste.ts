@@ -45,6 +45,8 @@ export function recognizePaste(text: string): PasteKind {
 }
 
 function ofJson(start: string): PasteKind {
+  // An object as scripts and consoles write it.
+  if (!/^\{\s*["}]/.test(start) && CONSOLE.test(start)) return "console";
   if (/^\{\s*"(?:Response|Request) Headers? ?\(/i.test(start)) return "header-json";
   const isHar =
     /^\{\s*"(?:log|startedDateTime|_\w+|request|pageref|connection|cache|serverIPAddress|timings|time)"/.test(
