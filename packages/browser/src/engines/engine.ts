@@ -415,10 +415,10 @@ export interface EngineProfile {
   readonly opaqueBytesAwaited: number;
 
   /**
-   * Which opaque responses are kept from elements: none, those of a type that nothing embedded ever has, or
-   * all that are documents or data by their type and their first bytes.
+   * Which opaque responses are kept from elements: none, all that are neither pictures nor media nor, if they have
+   * a type, scripts, or all that are documents or data by their type and their first bytes.
    */
-  readonly blocksOpaqueResponses: "none" | "never-embedded" | "documents-and-data";
+  readonly blocksOpaqueResponses: "none" | "unless-script" | "documents-and-data";
 
   readonly cookies: CookieStoreOptions;
   /** How the boundary of a form begins, and how many random letters follow. */

@@ -222,7 +222,7 @@ export const firefox: EngineProfile = Object.freeze({
   unrequestedRange: "sniffed",
   preflightNeedsBody: false,
   opaqueBytesAwaited: 1445,
-  blocksOpaqueResponses: "never-embedded",
+  blocksOpaqueResponses: "unless-script",
   cookies: {
     thirdParty: "partitioned",
     keepsOfListedDomain: false,

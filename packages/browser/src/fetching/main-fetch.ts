@@ -12,7 +12,7 @@ import {
   opaqueFilteredResponse,
 } from "../infrastructure/filtered-response.ts";
 import { originOfEntry } from "../infrastructure/blob-url-store.ts";
-import { begun, joined, type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
+import { type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
@@ -26,11 +26,10 @@ import { httpFetch } from "./http-fetch.ts";
 import { integrityFailure, matchesIntegrity } from "./integrity.ts";
 import { isUnwantedPart } from "./unrequested-range.ts";
 import {
-  isBlockedByBytes,
   isWatched,
   judgeOpaqueType,
-  judgeOpaqueTypeAlone,
-  SNIFFED_BYTES,
+  judgeOpaqueTypeOfScripts,
+  lookInto,
 } from "./opaque-response-blocking.ts";
 import { isMixedContent } from "./mixed-content.ts";
 import { schemeFetch } from "./scheme-fetch.ts";
@@ -247,18 +246,18 @@ async function blockOpaque(params: FetchParams, response: FetchResponse): Promis
   const internalResponse = response.internalResponse!;
   const { body } = internalResponse;
   const { request, agent } = params;
-  const isByBytes = agent.engine.blocksOpaqueResponses === "documents-and-data";
-  const verdict = isByBytes
-    ? judgeOpaqueType(internalResponse)
-    : judgeOpaqueTypeAlone(internalResponse);
+  const needsScript = agent.engine.blocksOpaqueResponses === "unless-script";
+  const verdict = needsScript
+    ? judgeOpaqueTypeOfScripts(internalResponse)
+    : judgeOpaqueType(internalResponse);
   if (verdict === "allowed" || (verdict === "sniffed" && body === null)) return response;
   let passed = response;
   let isBlocked = verdict === "blocked";
   if (!isBlocked) {
     try {
-      const start = await begun(body!, SNIFFED_BYTES);
-      isBlocked = isBlockedByBytes(internalResponse, joined(start.atHand));
-      passed = { ...response, internalResponse: { ...internalResponse, body: start.body } };
+      const seen = await lookInto(internalResponse, body!, needsScript);
+      isBlocked = seen.isBlocked;
+      passed = { ...response, internalResponse: { ...internalResponse, body: seen.body } };
     } catch {
       // What breaks off does so for whoever reads it.
       return response;
@@ -266,8 +265,10 @@ async function blockOpaque(params: FetchParams, response: FetchResponse): Promis
   }
   if (!isBlocked) return passed;
   (passed.internalResponse!.body ?? body)?.cancel?.();
-  // NB: What its type alone tells of never got into the HTTP cache: nobody has read it to its end.
-  const key = verdict === "sniffed" ? httpCacheKeyOf(request, agent.engine.httpCache) : null;
+  // NB: What its type alone tells of never got into the HTTP cache: nobody has read it to its end. What was read
+  // to its end stays there.
+  const key =
+    verdict === "sniffed" && !needsScript ? httpCacheKeyOf(request, agent.engine.httpCache) : null;
   if (key !== null) agent.httpCache.delete(key);
   // A script that fetches is given an empty response instead, which it cannot tell from any other.
   if (request.destination === "")

@@ -1,13 +1,15 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { begun, joined, type ResponseBody } from "../infrastructure/body.ts";
 import { isNosniff } from "../infrastructure/blocked-type.ts";
-import { contentTypeOf } from "../infrastructure/content-type.ts";
+import { contentTypeOf, isJavaScriptType } from "../infrastructure/content-type.ts";
+import { parsesAsJson, parsesAsScript } from "../infrastructure/script-text.ts";
 import { beginsAsImage, beginsAsMedia } from "../infrastructure/signatures.ts";
 import { beginsAsData, beginsAsHtml, beginsAsXml } from "../infrastructure/text-signatures.ts";
 
 /** "Wait for 1024 bytes of response or end-of-file, whichever comes first". */
-export const SNIFFED_BYTES = 1024;
+const SNIFFED_BYTES = 1024;
 
 /** Types of which scripts, pictures and styles are never. */
 const neverSniffed: ReadonlySet<string> = new Set([
@@ -82,15 +84,60 @@ export function judgeOpaqueType({
   return "sniffed";
 }
 
-/** The same, where a type that can be embedded is enough. */
-export function judgeOpaqueTypeAlone({
+/** The same, where whatever is left over has to parse as a script. */
+export function judgeOpaqueTypeOfScripts({
+  status,
   headerList,
-}: Pick<FetchResponse, "headerList">): "allowed" | "blocked" {
-  return neverSniffed.has(contentTypeOf(headerList)?.essence ?? "") ? "blocked" : "allowed";
+}: Pick<FetchResponse, "status" | "headerList">): "allowed" | "blocked" | "sniffed" {
+  const mimeType = contentTypeOf(headerList);
+  const type = mimeType?.essence ?? "";
+  if (isJavaScriptType(mimeType) || safelisted.test(type)) return "allowed";
+  if (neverSniffed.has(type)) return "blocked";
+  // 3.3. If response's status is 206 and mimeType is an opaque-blocklisted MIME type, then return false.
+  // NB: Of `nosniff`, "text/plain" is none of those either.
+  const isListed = documents.test(type) && type !== "text/plain";
+  return isListed && (status === 206 || isNosniff(headerList)) ? "blocked" : "sniffed";
+}
+
+/** Whether a body is kept from elements, by its beginning or by all of it; and the same body, to be read. */
+export async function lookInto(
+  response: Pick<FetchResponse, "status" | "headerList">,
+  body: ResponseBody,
+  needsScript: boolean,
+): Promise<{ readonly isBlocked: boolean; readonly body: ResponseBody }> {
+  const start = await begun(body, SNIFFED_BYTES);
+  const bytes = joined(start.atHand);
+  if (!needsScript) return { isBlocked: isBlockedByBytes(response, bytes), body: start.body };
+  const judgement = judgeStart(response, bytes);
+  if (judgement !== "parsed") return { isBlocked: judgement === "blocked", body: start.body };
+  const whole = await begun(start.body, Infinity);
+  return { isBlocked: !isScript(joined(whole.atHand)), body: whole.body };
+}
+
+/** What the first bytes then tell: in the end it is for the whole body to show. */
+function judgeStart(
+  { status, headerList }: Pick<FetchResponse, "status" | "headerList">,
+  start: Uint8Array,
+): "allowed" | "blocked" | "parsed" {
+  if (beginsAsMedia(start) || beginsAsImage(start)) return "allowed";
+  // 10. If nosniff is true, then return false.
+  // 11. If response's status is not an ok status, then return false.
+  if (isNosniff(headerList) || status < 200 || status > 299) return "blocked";
+  // 12. If mimeType is failure, then return true.
+  const type = contentTypeOf(headerList)?.essence ?? "";
+  if (type === "") return "allowed";
+  // 13. If mimeType's essence starts with "audio/", "image/", or "video/", then return false.
+  return /^(?:audio|image|video)\//.test(type) ? "blocked" : "parsed";
+}
+
+/** 15. If response's body parses as JavaScript and does not parse as JSON, then return true. */
+function isScript(bytes: Uint8Array): boolean {
+  const text = new TextDecoder().decode(bytes);
+  return parsesAsScript(text) && !parsesAsJson(text);
 }
 
 /** Whether the first bytes are those of a document or of data, as long as it has a type. */
-export function isBlockedByBytes(
+function isBlockedByBytes(
   { headerList }: Pick<FetchResponse, "headerList">,
   bytes: Uint8Array,
 ): boolean {
@@ -117,6 +164,6 @@ export function isWatched(
 ): boolean {
   if (blocksOpaqueResponses === "none") return false;
   // NB: Firefox leaves what a script fetches alone.
-  if (blocksOpaqueResponses === "never-embedded" && destination === "") return false;
+  if (blocksOpaqueResponses === "unless-script" && destination === "") return false;
   return urlList.at(-1)!.origin !== origin.serialization;
 }

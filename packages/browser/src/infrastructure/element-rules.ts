@@ -65,8 +65,13 @@ export interface ElementRules {
   readonly sharesImages: boolean;
   /** What becomes of a style sheet of another type: refused, or taken for an empty one. */
   readonly otherStyleType: "refused" | "empty";
-  /** Whether errors of scripts without CORS are kept from the page. */
-  readonly mutesErrors: boolean;
+  /**
+   * Which errors of scripts without CORS are kept from the page: all, or those that are not Error objects of
+   * the script's own making.
+   */
+  readonly mutesErrors: "all" | "unless-constructed";
+  /** Whether a script that came from the page's own origin in the end is its own, whatever has redirected it. */
+  readonly ownsByAddress: boolean;
   /** What a worker of another origin comes to: https://html.spec.whatwg.org/#dom-worker has it fetched with mode "same-origin". */
   readonly crossOriginWorker: "thrown" | "error";
   /** Whether a worker's module must be of its type: wherever it comes from, or where `nosniff` has it so. */

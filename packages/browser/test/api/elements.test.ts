@@ -228,9 +228,42 @@ describe("errors of a script", () => {
     ["chromium", "muted"],
     ["firefox", "told"],
     ["webkit", "muted"],
-  ] as const)("of another origin without CORS, in %s, are %s", async (engine, expected) => {
-    expect((await load({ kind: "script", engine })).outcome.scriptErrors).toBe(expected);
+  ] as const)("that a script of another origin makes, in %s, are %s", async (engine, expected) => {
+    const body = "throw new Error('CHICKEN');";
+    expect((await load({ kind: "script", engine, body })).outcome.scriptErrors).toBe(expected);
   });
+
+  // Each seen in Firefox ESR 153.7.
+  test.each([
+    ["chicken", "muted"],
+    ["throw 1", "muted"],
+    ["throw 'Error'", "muted"],
+    ["try { null.x } catch (error) { throw error }", "muted"],
+    ["var known = new Error(''); chicken", "muted"],
+    ["throw Error('CHICKEN')", "told"],
+    ["class Own extends Error {}; throw new Own()", "told"],
+    ["throw new DOMException('CHICKEN')", "told"],
+  ])("of another origin's %s, in Firefox, are %s", async (body, expected) => {
+    const { outcome } = await load({ kind: "script", engine: "firefox", body });
+    expect(outcome.scriptErrors).toBe(expected);
+  });
+
+  test.each([
+    ["standard", "muted"],
+    // Seen in Firefox ESR 153.7.
+    ["firefox", "told"],
+  ] as const)(
+    "of what leads back to the page's origin, in %s, are %s",
+    async (engine, expected) => {
+      const transport = handlerTransport((request) =>
+        request.url.startsWith(OTHER)
+          ? Response.redirect(`${APP}/script`)
+          : new Response("chicken", { headers: { "Content-Type": "text/javascript" } }),
+      );
+      const page = new Browser({ engine, transport }).open(APP);
+      expect((await page.load("script", `${OTHER}/`)).scriptErrors).toBe(expected);
+    },
+  );
 
   it("are told with CORS, and of the own origin", async () => {
     expect(
@@ -238,6 +271,36 @@ describe("errors of a script", () => {
         .scriptErrors,
     ).toBe("told");
     expect((await load({ kind: "script", to: APP })).outcome.scriptErrors).toBe("told");
+  });
+});
+
+// Each seen in Firefox ESR 153.7: netwerk/protocol/http/OpaqueResponseUtils.cpp, ValidateJavaScript.
+describe("what is no script and comes from another origin, in Firefox,", () => {
+  test.each([
+    ["hello there", "text/plain", "error"],
+    ["hello there", "text/html", "error"],
+    ["hello there", "application/octet-stream", "error"],
+    ['{"chicken":1}', "application/json", "error"],
+    ["[1]", "text/plain", "error"],
+    ["'hello'", "text/plain", "load"],
+    ["hello", "application/json", "load"],
+    ["", "text/html", "load"],
+    ["hello there", "text/javascript", "load"],
+    ["hello there", "text/css", "load"],
+  ])("%j of type %s: %s", async (body, type, expected) => {
+    const { outcome } = await load({ kind: "script", engine: "firefox", body, type });
+    expect(outcome.result).toBe(expected);
+  });
+
+  it("is loaded where it may be read, or is a picture", async () => {
+    const plain = { engine: "firefox", body: "hello there", type: "text/plain" } as const;
+    const own = await load({ ...plain, kind: "script", to: APP });
+    const granted = { attributes: { crossorigin: "" }, grant: ANYONE };
+    const shared = await load({ ...plain, ...granted, kind: "script" });
+    const picture = await load({ ...plain, kind: "image", body: png });
+    expect([own, shared, picture].map(({ outcome }) => outcome.result)).toEqual(
+      Array(3).fill("load"),
+    );
   });
 });
 

@@ -18,6 +18,7 @@ import {
   outcomeOf,
 } from "./load.ts";
 import { preloadedFor, type Taken, tellDenied } from "./preloaded.ts";
+import { throwsConstructed } from "../../infrastructure/script-text.ts";
 import { placeOfElement, share, takeShared } from "./shared-preloads.ts";
 import { load, type LoadedResponse, type Loading } from "./loaded-response.ts";
 
@@ -204,8 +205,13 @@ export async function loadResource(
   return outcomeOf(success, {
     access,
     text,
-    scriptErrors: made.response.hasMutedErrors && rules.mutesErrors ? "muted" : "told",
+    scriptErrors: made.response.hasMutedErrors && isMuted(judgement.text, rules) ? "muted" : "told",
   });
+}
+
+/** Whether a script's errors are muted where they may be. Nothing is run: what it would throw is told by its text. */
+function isMuted(text: string | null, { mutesErrors }: ElementRules): boolean {
+  return mutesErrors === "all" || !throwsConstructed(text ?? "");
 }
 
 async function judged(

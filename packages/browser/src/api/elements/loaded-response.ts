@@ -1,6 +1,7 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { fetch } from "../../fetching/fetch.ts";
 import { type ResponseBody, readAll } from "../../infrastructure/body.ts";
+import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
 import type { LoadContext } from "./load.ts";
@@ -36,8 +37,7 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
     ok: true,
     response: {
       access: isOpaque ? "opaque" : "readable",
-      // NB: What a redirect to a data: URL has shown is no secret.
-      hasMutedErrors: isOpaque && currentUrl(request).protocol !== "data:",
+      hasMutedErrors: isOpaque && !isOwnScript(request, agent.engine.elements),
       isOwn: response.type === "basic",
       status,
       isOk: status >= 200 && status <= 299,
@@ -45,6 +45,12 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
       body: isOpaque ? internal.body : response.body,
     },
   };
+}
+
+function isOwnScript(request: FetchRequest, { ownsByAddress }: ElementRules): boolean {
+  const { protocol, origin } = currentUrl(request);
+  // NB: What a redirect to a data: URL has shown is no secret.
+  return protocol === "data:" || (ownsByAddress && origin === request.origin.serialization);
 }
 
 /** Null where the connection breaks. */

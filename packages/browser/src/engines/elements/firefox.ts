@@ -64,7 +64,8 @@ export const firefoxElements: ElementRules = Object.freeze({
     code === "BlobUrlNotFound" ||
     (code === "TransportFailed" && responseTainting === "basic" && !isConflict(cause)),
   refusesTypes: "before-cors",
-  mutesErrors: false,
+  mutesErrors: "unless-constructed",
+  ownsByAddress: true,
   looksUpLate: new Set<LoadKind>(["track"]),
   silentIfUnparsable: new Set<LoadKind>(["font", "preload", "stylesheet", "track"]),
   silentIfEmpty: new Set<LoadKind>(["font", "stylesheet"]),
@@ -109,7 +110,10 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
   "elements.silentIfUnparsable": "seen in Firefox 153 of each kind",
   "elements.silentIfEmpty": "seen in Firefox 153 of each kind",
   "elements.limitsBeacons": "seen in Firefox ESR 153.7; dom/base/Navigator.cpp, SendBeaconInternal",
-  "elements.mutesErrors": "recording elements-1424",
+  "elements.mutesErrors":
+    "js/src/vm/ErrorReporting.cpp, PopulateReportBlame; seen in Firefox ESR 153.7 of what an engine throws, of values and of Error objects; recorded: elements-1424",
+  "elements.ownsByAddress":
+    "dom/script/ScriptLoader.cpp, PrepareLoadedRequest: the principal of the channel's result; seen in Firefox ESR 153.7 of five origins, redirected",
   "elements.eventSourceTriesAgain":
     "dom/base/EventSource.cpp, OnStopRequest; recorded: firefox-entries-170 to 173",
   "elements.refusesTypes":
