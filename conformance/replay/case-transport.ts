@@ -72,8 +72,8 @@ export class CaseTransport implements Transport {
     const bytes = replyBytes(reply, method, (text) =>
       expand(echo(text, received), replayOrigins, id),
     );
-    const connection = this.#connections.take(origin);
-    this.#connections.giveBack(origin, reply);
+    const connection = this.#connections.take(origin, request);
+    this.#connections.giveBack(origin, request, reply);
     const { bytes: first, later } = pausedBytes(bytes, reply);
     return {
       bytes: first,

@@ -1,4 +1,4 @@
-import { engineNamed, type EngineName } from "@crosswalk/browser";
+import { engineNamed, type EngineName, type TransportRequest } from "@crosswalk/browser";
 import type { Case, OriginName, Reply } from "../lab/case.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { Case, OriginName, Reply } from "../lab/case.ts";
  */
 export class Connections {
   readonly #isProvided: boolean;
-  readonly #idle: Set<OriginName> = new Set();
+  readonly #idle: Set<string> = new Set();
 
   constructor({ steps }: Case, engine: EngineName) {
     // WebKit's have timed out by then.
@@ -20,14 +20,19 @@ export class Connections {
   /** Who needs a redirect's body has read it to its end when it follows; others are faster. */
   readonly #reusesAfterRedirect: boolean;
 
-  take(origin: OriginName): "new" | "reused" {
-    const isIdle = this.#idle.delete(origin);
+  take(origin: OriginName, { connectionPool = "anonymous" }: TransportRequest): "new" | "reused" {
+    const isIdle = this.#idle.delete(`${connectionPool} ${origin}`);
     return this.#isProvided || isIdle ? "reused" : "new";
   }
 
-  giveBack(origin: OriginName, { status, raw, hangUp }: Reply): void {
+  giveBack(
+    origin: OriginName,
+    { connectionPool = "anonymous" }: TransportRequest,
+    { status, raw, hangUp }: Reply,
+  ): void {
     const isRedirect = status >= 300 && status < 400;
     const isOpen = raw === undefined && hangUp !== true;
-    if (isOpen && isRedirect && this.#reusesAfterRedirect) this.#idle.add(origin);
+    if (isOpen && isRedirect && this.#reusesAfterRedirect)
+      this.#idle.add(`${connectionPool} ${origin}`);
   }
 }

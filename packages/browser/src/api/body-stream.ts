@@ -1,4 +1,5 @@
 import { endReading, type ResponseBody } from "../infrastructure/body.ts";
+import { WatchedStream } from "./watched-stream.ts";
 
 type Controller = ReadableStreamDefaultController<Uint8Array> | ReadableByteStreamController;
 
@@ -23,7 +24,7 @@ export function bodyStream(
     if (breakOff !== null) signal?.removeEventListener("abort", breakOff);
   };
   const isOfBytes = kind === "byte-stream";
-  return new ReadableStream(
+  return new WatchedStream(
     {
       ...(isOfBytes ? { type: "bytes" as const } : {}),
       start(controller: Controller) {
@@ -69,6 +70,6 @@ export function bodyStream(
         if (iterator !== null) endReading(iterator);
       },
     },
-    { highWaterMark: 0 },
+    onRead,
   );
 }

@@ -26,6 +26,8 @@ export class ScriptResponse {
   #bodyUsed = false;
   /** Whether it is read by way of a stream. */
   #isStreamed = false;
+  /** Whether it was read without a stream, which would be locked for good by that. */
+  #isTaken = false;
 
   constructor(
     response: FetchResponse,
@@ -80,6 +82,7 @@ export class ScriptResponse {
   get body(): ReadableStream<Uint8Array> | null {
     if (this.#body === null) return null;
     if (this.#stream !== null) return this.#stream;
+    if (this.#isTaken) return (this.#stream = lockedStream());
     this.#isStreamed = true;
     const stream = bodyStream(
       this.#body,
@@ -175,6 +178,7 @@ export class ScriptResponse {
     if (isAborted && abortedBody === "unused") throw this.#bodyError(this.#signal.reason);
     this.#bodyUsed = true;
     if (this.#stream !== null) return readStream(this.#stream);
+    this.#isTaken = true;
     try {
       return await readAll(this.#body);
     } catch (error) {
@@ -205,6 +209,12 @@ export class ScriptResponse {
 }
 
 Object.setPrototypeOf(ScriptResponse.prototype, Response.prototype);
+
+function lockedStream(): ReadableStream<Uint8Array> {
+  const stream = new ReadableStream<Uint8Array>();
+  stream.getReader();
+  return stream;
+}
 
 /** A carriage return at a value's end counts in checks and isn't shown. */
 function normalized(list: HeaderList): HeaderList {

@@ -217,6 +217,7 @@ export const chromium: EngineProfile = Object.freeze({
     onReusedConnection: () => true,
     afterRequestTimeout: true,
   },
+  connectionsByCredentials: true,
   opensConnection: null,
   misdirectedTypeStays: false,
   unrequestedRange: "of-scripts",

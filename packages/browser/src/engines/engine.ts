@@ -397,6 +397,11 @@ export interface EngineProfile {
     /** Whether a 408 on such a connection is taken for its closing. */
     readonly afterRequestTimeout: boolean;
   };
+  /**
+   * Whether requests with credentials and those without never share a connection, as in
+   * https://fetch.spec.whatwg.org/#concept-connection-obtain
+   */
+  readonly connectionsByCredentials: boolean;
   /** Methods that go out over a connection made for them, which what finds one idle overtakes; null for none. */
   readonly opensConnection: ((method: string) => boolean) | null;
   /** Whether `Content-Type` of a 421 stays, before that of what comes when it is asked again. */

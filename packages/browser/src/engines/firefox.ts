@@ -217,6 +217,7 @@ export const firefox: EngineProfile = Object.freeze({
     onReusedConnection: () => true,
     afterRequestTimeout: false,
   },
+  connectionsByCredentials: true,
   opensConnection: null,
   misdirectedTypeStays: true,
   unrequestedRange: "sniffed",

@@ -189,6 +189,7 @@ export const standard: EngineProfile = Object.freeze({
     onReusedConnection: isIdempotentMethod,
     afterRequestTimeout: false,
   },
+  connectionsByCredentials: true,
   opensConnection: null,
   misdirectedTypeStays: false,
   unrequestedRange: "of-scripts",

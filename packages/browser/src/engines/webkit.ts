@@ -197,6 +197,7 @@ export const webkit: EngineProfile = Object.freeze({
     onReusedConnection: isIdempotentMethod,
     afterRequestTimeout: false,
   },
+  connectionsByCredentials: false,
   opensConnection: (method) => !isIdempotentMethod(method),
   misdirectedTypeStays: false,
   unrequestedRange: "of-scripts",

@@ -56,9 +56,10 @@ export function bytesReadBeforeRefusal(
 export function bytesBeforeType(headerList: HeaderList): number {
   const type = headerList.get("Content-Type") ?? "";
   if (isNosniff(headerList)) return 0;
-  // NB: It may be an extension.
+  // NB: It may be a document of an office suite.
   return (
-    sniffedLength(type) ?? (/^application\/octet-stream\s*(?:;|$)/i.test(type) ? MAX_SNIFFED : 0)
+    sniffedLength(type) ??
+    (/^application\/octet-stream\s*(?:;|$)/i.test(type) ? MAX_SNIFFED_OFFICE : 0)
   );
 }
 
@@ -68,6 +69,7 @@ const isNosniff = (headerList: HeaderList): boolean =>
 // net/base/mime_sniffer.cc
 const MAX_SNIFFED = 1024;
 const MAX_SNIFFED_XML = 300;
+const MAX_SNIFFED_OFFICE = 8;
 
 const sniffed: ReadonlyMap<string, number> = new Map([
   ["", MAX_SNIFFED],

@@ -35,6 +35,7 @@ export async function httpNetworkFetch(
   { request, agent, signal, trace, onRequestStarted, onRequestSent }: FetchParams,
   headerList: HeaderList,
   purpose: FetchPurpose,
+  includeCredentials: boolean,
 ): Promise<FetchResponse> {
   const url = currentUrl(request);
   const isScripts = signal !== null && request.initiator === "fetch";
@@ -74,7 +75,16 @@ export async function httpNetworkFetch(
     if (url instanceof UnresolvableUrl) throw new UnknownHost(url);
     received = await sendRepeatedly(
       agent,
-      { method: request.method, url, headers, body: request.body, reading: agent.engine.http1 },
+      {
+        method: request.method,
+        url,
+        headers,
+        body: request.body,
+        reading: agent.engine.http1,
+        ...(agent.engine.connectionsByCredentials
+          ? { connectionPool: includeCredentials ? "credentialed" : "anonymous" }
+          : {}),
+      },
       signal,
       () => trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
     );

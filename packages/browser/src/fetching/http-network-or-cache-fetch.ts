@@ -129,7 +129,7 @@ export async function httpNetworkOrCacheFetch(
   const forward = { params, purpose, connection, cookieContext };
   // NB: What is sent again over a new connection has had its turn.
   if (purpose === "preflight" || connection === "new") {
-    const sent = httpNetworkFetch(params, headerList, purpose);
+    const sent = httpNetworkFetch(params, headerList, purpose, includeCredentials);
     agent.lateRevalidations.take(request.client)?.();
     return settle(forward, await sent);
   }
@@ -164,7 +164,7 @@ export async function httpNetworkOrCacheFetch(
 
       // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,
       //       includeCredentials, and isNewConnectionFetch.
-      const sent = httpNetworkFetch(params, headerList, purpose);
+      const sent = httpNetworkFetch(params, headerList, purpose, includeCredentials);
       // NB: What looks in the background does so behind what is asked for in front.
       waiting?.();
       const settled = settle(forward, await sent);

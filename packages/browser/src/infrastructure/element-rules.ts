@@ -128,6 +128,8 @@ export interface ElementRules {
   readonly corsDropsCredentials: boolean;
   /** Older words that an image's `referrerpolicy` takes, and what they stand for. */
   readonly imageReferrerPolicies: ReadonlyMap<string, ReferrerPolicy>;
+  /** Whether what a style sheet names goes by the default referrer policy, whatever its page's. */
+  readonly stylesIgnoreReferrerPolicy: boolean;
   /** Destinations whose preloads are checked against their `integrity`. */
   readonly preloadIntegrity: ReadonlySet<string>;
   /** Whether an event source that fails so tries again. */

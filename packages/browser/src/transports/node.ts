@@ -36,11 +36,11 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
     async send(request, signal) {
       if (isClosed) throw new Error("the transport is closed");
       signal?.throwIfAborted();
-      const { origin } = request.url;
-      let pool = pools.get(origin);
+      const key = `${request.connectionPool ?? ""} ${request.url.origin}`;
+      let pool = pools.get(key);
       if (pool === undefined) {
-        pool = new Pool(request.url, options, () => pools.delete(origin));
-        pools.set(origin, pool);
+        pool = new Pool(request.url, options, () => pools.delete(key));
+        pools.set(key, pool);
       }
       return pool.send(request, signal);
     },

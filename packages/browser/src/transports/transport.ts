@@ -8,6 +8,8 @@ export interface TransportRequest {
   readonly url: URL;
   readonly headers: HeaderEntries;
   readonly body: RequestBody | null;
+  /** Requests of different pools never go over the same connection; one pool for all where it is left out. */
+  readonly connectionPool?: "credentialed" | "anonymous";
   /** How the engine's network stack would read the bytes of a response, for transports that see them. */
   readonly reading?: Http1Reading;
 }

@@ -49,8 +49,12 @@ export function createElementRequest(
   init: ElementRequestInit,
 ): FetchRequest {
   const word = referrerpolicy.toLowerCase();
-  const { imageReferrerPolicies } = agent.engine.elements;
-  const policy = (init.kind === "image" ? imageReferrerPolicies.get(word) : undefined) ?? word;
+  const { imageReferrerPolicies, stylesIgnoreReferrerPolicy } = agent.engine.elements;
+  const isStyles = init.kind === "mask" || init.kind === "shape";
+  const policy =
+    isStyles && stylesIgnoreReferrerPolicy
+      ? "strict-origin-when-cross-origin"
+      : ((init.kind === "image" ? imageReferrerPolicies.get(word) : undefined) ?? word);
   const headerList = HeaderList.from(init.headers ?? []);
   return {
     // What nobody says anything about is as it is for a script's request; the URL is an element's to

@@ -61,6 +61,7 @@ export const chromiumElements: ElementRules = Object.freeze({
     ["always", "unsafe-url"],
     ["origin-when-crossorigin", "origin-when-cross-origin"],
   ]),
+  stylesIgnoreReferrerPolicy: true,
   preloadIntegrity: new Set(["font", "script", "style"]),
   // What CORS forbids is final, and what fails before anybody looks at that is not.
   eventSourceTriesAgain: ({ code, parameter }) =>
@@ -85,6 +86,8 @@ export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
   "elements.useCredentials": "seen in Chromium 156 in frames, by Sec-Fetch-Storage-Access",
   "elements.imageReferrerPolicies":
     "third_party/blink/renderer/platform/weborigin/security_policy.cc, kSupportReferrerPolicyLegacyKeywords; seen in Chromium 156",
+  "elements.stylesIgnoreReferrerPolicy":
+    "seen in Chromium 156 of masks and shapes, of rules and attributes alike, with each policy",
   "elements.preloadIntegrity": "each destination seen in Chromium 156",
   "elements.eventSourceTriesAgain": "each failure seen in Chromium 156",
   "elements.beaconDropsInvalidType":

@@ -68,6 +68,7 @@ export const standardElements: ElementRules = Object.freeze({
   blockedBeacon: "sent",
   refusesCredentials: new Set<LoadKind>(),
   corsDropsCredentials: false,
+  stylesIgnoreReferrerPolicy: false,
   imageReferrerPolicies: new Map<string, ReferrerPolicy>(),
   preloadIntegrity: new Set(["fetch", "font", "image", "script", "style", "track"]),
   eventSourceTriesAgain: ({ code }) => code === "TransportFailed" || code === "BlobUrlNotFound",
