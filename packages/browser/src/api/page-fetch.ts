@@ -2,7 +2,7 @@ import { fetch } from "../fetching/fetch.ts";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
 import type { Client } from "../infrastructure/client.ts";
-import { bodyOfBytes } from "../infrastructure/body.ts";
+import { bodyOfBytes, letGo } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -67,6 +67,11 @@ export async function pageFetch(
 
   // 12.3. If response is a network error, then reject p with a TypeError and abort these steps.
   if (response.failure !== null) throw networkErrorOf(response.failure, request, agent);
+
+  // NB: Of what a script may not read nobody reads anything.
+  const { internalResponse } = response;
+  if (response.body === null && internalResponse !== null)
+    letGo(internalResponse.body, response.type === "opaque" ? "long" : "brief");
 
   // 12.4. Set responseObject to the result of creating a Response object, given response, "immutable",
   //       and relevantRealm.

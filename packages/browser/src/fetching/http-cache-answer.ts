@@ -22,7 +22,12 @@ import {
   looksInMemory,
 } from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
-import { bytesReadBeforeRefusal, isRefused, readToTell } from "./http-cache-refusal.ts";
+import {
+  bytesReadBeforeRefusal,
+  fateOfRefused,
+  isRefused,
+  readToTell,
+} from "./http-cache-refusal.ts";
 import { redirectFateOf } from "./redirect-fate.ts";
 import type { UserAgent } from "./user-agent.ts";
 
@@ -59,7 +64,7 @@ export function takeAnswer(
   //       inclusive, invalidate appropriate stored responses in httpCache, as per the "Invalidating
   //       Stored Responses" chapter of HTTP Caching.
   const isUntouched =
-    rules.refused === "ignored" &&
+    fateOfRefused(request, rules) === "ignored" &&
     !isLedOn(response, agent) &&
     isRefused(request, response, agent.engine);
   if (!isUntouched && isInvalidating(request, response, agent)) invalidate(exchange, agent);
@@ -101,8 +106,8 @@ export function untilToldOfRefusal(
   response: FetchResponse,
   { engine }: UserAgent,
 ): Promise<void> | null {
-  const { refused, keepsEndedRefused } = engine.httpCache;
-  if (refused !== "dropped" || !keepsEndedRefused || response.type === "error") return null;
+  if (fateOfRefused(request, engine.httpCache) !== "dropped") return null;
+  if (!engine.httpCache.keepsEndedRefused || response.type === "error") return null;
   const limit = bytesReadBeforeRefusal(request, response);
   const isLooked = limit !== null && limit > 0 && isRefused(request, response, engine);
   return isLooked ? readToTell(response.body, limit) : null;
@@ -126,7 +131,7 @@ function isStorable(exchange: Exchange, agent: UserAgent): boolean {
   const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
   if (directives.has("no-store") || !rules.statuses.keeps(status, isDated(headerList, directives)))
     return false;
-  if (rules.refused === "dropped" && isRefused(request, response, agent.engine)) {
+  if (fateOfRefused(request, rules) === "dropped" && isRefused(request, response, agent.engine)) {
     if (!rules.keepsEndedRefused || bytesReadBeforeRefusal(request, response) === null)
       return false;
   }

@@ -7,6 +7,7 @@ import {
   type FetchRequest,
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
+import type { FateOfRefused, HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 
@@ -34,6 +35,14 @@ export function isRefused(
   }
 }
 
+/** What becomes of the response if it is refused. */
+export function fateOfRefused(
+  { responseTainting }: FetchRequest,
+  { refused, refusedByPolicy }: HttpCacheRules,
+): FateOfRefused {
+  return responseTainting === "opaque" ? refusedByPolicy : refused;
+}
+
 const plain: ReadonlySet<Destination> = new Set<Destination>(["audio", "font", "image", "video"]);
 
 /**
@@ -44,8 +53,8 @@ export function bytesReadBeforeRefusal(
   { responseTainting, initiator, destination }: FetchRequest,
   { status, headerList }: FetchResponse,
 ): number | null {
-  if (responseTainting !== "cors") return null;
   if (isRedirectStatus(status) && (headerList.get("Location") ?? "") !== "") return 0;
+  if (responseTainting !== "cors") return null;
   // NB: What asks for streams is given them as they come, and pictures and the like show by their first
   //     bytes what they are.
   if (initiator === "fetch" || initiator === "event-source" || plain.has(destination)) return null;

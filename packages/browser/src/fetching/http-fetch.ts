@@ -13,7 +13,7 @@ import {
 } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
-import { drain, type ResponseBody } from "../infrastructure/body.ts";
+import { drain, letGo, type ResponseBody } from "../infrastructure/body.ts";
 import {
   corsCheckFailure,
   type NetworkFailure,
@@ -66,6 +66,7 @@ export async function httpFetch(
     isRedirect(internalResponse, agent.engine) &&
     isRefusedUnfollowed(internalResponse, url, agent.engine)
   ) {
+    letGo(internalResponse.body);
     const parameter = internalResponse.headerList.get("Location") ?? "";
     return networkError(otherFailure("InvalidLocation", url, [HTTP_FETCH, "6.3"], { parameter }));
   }
@@ -94,7 +95,7 @@ export async function httpFetch(
       internalResponse.headerList,
     );
     if (!check.ok) {
-      letGoOfRefused(internalResponse, agent.engine);
+      letGo(internalResponse.body);
       return networkError(corsCheckFailure(check.error, url, internalResponse));
     }
     request.heldFailure = heldOverFailure(request, agent.engine, internalResponse, origin);
@@ -122,7 +123,7 @@ export async function httpFetch(
     request.responseTainting === "opaque" &&
     isBlockedByCrossOriginResourcePolicy(request.origin, url, internalResponse, agent.engine)
   ) {
-    letGoOfRefused(internalResponse, agent.engine);
+    letGo(internalResponse.body);
     const failure = otherFailure("CorpBlocked", url, [HTTP_FETCH, "5"]);
     return networkError({ ...failure, response: internalResponse });
   }
@@ -141,6 +142,7 @@ export async function httpFetch(
     switch (request.redirectMode) {
       case "error":
         if (isReadUnfollowed(internalResponse, agent.engine)) return internalResponse;
+        letGo(internalResponse.body);
         if (agent.engine.redirects.credentialsBeforeMode) {
           const location = locationUrl(internalResponse, url, agent.engine);
           const failure = location instanceof URL ? refusedCredentials(request, location) : null;
@@ -149,8 +151,10 @@ export async function httpFetch(
         // 1. Set response to a network error.
         return networkError(otherFailure("RedirectDisallowed", url, [HTTP_FETCH, "6.3"]));
       case "manual":
-        if (isRefusedUnfollowed(internalResponse, url, agent.engine))
+        if (isRefusedUnfollowed(internalResponse, url, agent.engine)) {
+          letGo(internalResponse.body);
           return networkError(unfollowedFailure(internalResponse, url, agent.engine));
+        }
         if (followsUnseen(request, agent.engine)) {
           const unseen = { ...request, urlList: [...request.urlList] };
           // Nobody hears what comes of it.
@@ -264,9 +268,4 @@ function heldOverFailure(
   if (!(beganAtHome || request.holdsCredentials) || !isRedirect(response, engine)) return null;
   const check = corsCheck({ credentialsMode: "include", origin }, response.headerList);
   return check.ok ? null : corsCheckFailure(check.error, currentUrl(request), response);
-}
-
-/** Unread, a long body would keep its connection. Where an HTTP cache keeps what was refused, it is still wanted. */
-function letGoOfRefused({ body }: FetchResponse, { httpCache }: EngineProfile): void {
-  if (httpCache.refused !== "kept") body?.cancel?.();
 }

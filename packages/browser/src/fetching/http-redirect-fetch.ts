@@ -1,4 +1,5 @@
 import type { EngineProfile } from "../engines/engine.ts";
+import { letGo } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -36,6 +37,9 @@ export async function httpRedirectFetch(
   // NB: Nor does a synchronous request that leads nowhere fail in WebKit.
   const leadsNowhere = (response.headerList.get("Location") ?? "") === "";
   if (leadsNowhere && agent.engine.synchronousIsBare && request.synchronous) return response;
+
+  // NB: Whatever comes of it, this one nobody reads.
+  letGo(response.body);
 
   // 5. If locationURL is failure, then return a network error.
   if (location === "failure") {
@@ -100,8 +104,6 @@ export async function httpRedirectFetch(
   if (response.status !== 303 && request.body !== null && request.body.source === null) {
     return networkError(otherFailure("BodyReplayImpossible", url, [HTTP_REDIRECT_FETCH, "11"]));
   }
-
-  response.body?.cancel?.();
 
   // 12. If one of the following is true: internalResponse's status is 301 or 302 and request's method
   //     is `POST`; internalResponse's status is 303 and request's method is not `GET` or `HEAD` then:

@@ -12,7 +12,7 @@ import {
   opaqueFilteredResponse,
 } from "../infrastructure/filtered-response.ts";
 import { originOfEntry } from "../infrastructure/blob-url-store.ts";
-import { type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
+import { letGo, type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
@@ -337,6 +337,7 @@ function finish(
   //     range-requested flag is set, and request's header list does not contain `Range`, then set
   //     response and internalResponse to a network error.
   if (result.type === "opaque" && isUnwantedPart(request, internalResponse, engine)) {
+    letGo(internalResponse.body);
     return networkError(otherFailure("RangeNotRequested", currentUrl(request), [MAIN_FETCH, "20"]));
   }
 
@@ -375,6 +376,8 @@ function checkIntegrity(
     const failure = integrityFailure(currentUrl(request), verdict.digest);
     const { status, statusText, headerList } = internalResponse;
     const { body } = response.type === "opaque" ? internalResponse : response;
+    // NB: What is opaque was refused unread.
+    letGo(body);
     return networkError({ ...failure, response: { status, statusText, headerList, body } });
   });
 }

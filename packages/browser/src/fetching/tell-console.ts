@@ -1,4 +1,4 @@
-import type { ResponseBody } from "../infrastructure/body.ts";
+import { leftToCache, type ResponseBody } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -65,6 +65,7 @@ function overheard(
   return {
     ...(bytes === undefined ? {} : { bytes: () => bytes.call(body).catch(rethrow) }),
     ...(cancel === undefined ? {} : { cancel: () => cancel.call(body) }),
+    ...leftToCache(body),
     async *[Symbol.asyncIterator]() {
       try {
         yield* body;

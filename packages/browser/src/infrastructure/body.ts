@@ -19,6 +19,29 @@ export interface ResponseBody extends AsyncIterable<Uint8Array> {
   readonly bytes?: () => Promise<Uint8Array>;
   /** Says that nobody will read it, so that its connection needn't wait. */
   readonly cancel?: () => void;
+  /** Says that nobody will read it but the cache that keeps it. */
+  readonly leaveToCache?: (patience: Patience) => void;
+}
+
+/**
+ * How much of a body that nobody reads a cache still takes.
+ *
+ *     "brief"   what is about to come: the browser has turned away
+ *     "long"    all that it keeps of any body
+ */
+export type Patience = "brief" | "long";
+
+/** Says that nobody will read the body. Unread, a long one would keep its connection from others. */
+export function letGo(body: ResponseBody | null, patience: Patience = "brief"): void {
+  if (body?.leaveToCache === undefined) body?.cancel?.();
+  else body.leaveToCache(patience);
+}
+
+/** What a body that passes on another one passes on to the cache that keeps it. */
+export function leftToCache(body: ResponseBody): Pick<ResponseBody, "leaveToCache"> {
+  return body.leaveToCache === undefined
+    ? {}
+    : { leaveToCache: (patience) => body.leaveToCache!(patience) };
 }
 
 /** Ends what reads a body. It is not waited for: what is being read may never come. */
@@ -126,12 +149,18 @@ export async function begun(
     atHand,
     body: {
       async *[Symbol.asyncIterator]() {
-        yield* atHand;
-        if (!isDone) yield* { [Symbol.asyncIterator]: () => iterator };
+        try {
+          yield* atHand;
+          if (!isDone) yield* { [Symbol.asyncIterator]: () => iterator };
+        } finally {
+          // NB: Who turns away from what is at hand never gets to the rest, which has begun to be read.
+          if (!isDone) endReading(iterator);
+        }
       },
       cancel: () => {
         if (!isDone) endReading(iterator);
       },
+      ...leftToCache(body),
     },
   };
 }

@@ -15,6 +15,10 @@ export class BoundedMap<Value> {
     return this.#values.get(key);
   }
 
+  values(): IterableIterator<Value> {
+    return this.#values.values();
+  }
+
   /** Makes the key the newest. */
   set(key: string, value: Value): void {
     this.#values.delete(key);

@@ -11,6 +11,8 @@ import type { HttpCacheLimits } from "./http-cache.ts";
  */
 export type RedirectFate = "followed" | "handed-on" | "unfollowed" | "unled" | "failed";
 
+export type FateOfRefused = "kept" | "dropped" | "ignored";
+
 /** What user agents do differently with HTTP caches. */
 export interface HttpCacheRules {
   /** Whether a redirect is kept by what came of it. */
@@ -51,7 +53,9 @@ export interface HttpCacheRules {
    * What becomes of a response that CORS keeps from its reader: it is kept, it is dropped together with
    * what it was to replace, or nothing is touched, but by redirects.
    */
-  readonly refused: "kept" | "dropped" | "ignored";
+  readonly refused: FateOfRefused;
+  /** The same of one that a cross-origin resource policy keeps from its reader. */
+  readonly refusedByPolicy: FateOfRefused;
   /**
    * Whether what is dropped stays after all if its end had come before the refusal was noticed: a
    * redirect, or a body that was read to tell its type.

@@ -86,19 +86,21 @@ test("of many preloads the oldest are asked for again", async () => {
   expect(server.lines).toHaveLength(66);
 });
 
-test("what is long is taken once, and not kept", async () => {
+test("a preload for which no room is left is asked for again", async () => {
   const { server, page } = open({
     headers: [
       ["Content-Type", "text/css"],
       ["Cache-Control", "no-store"],
     ],
-    body: " ".repeat(1024 * 1024 + 1),
+    // Two are more than what a page keeps.
+    body: " ".repeat(33 * 1024 * 1024),
   });
   await page.load("preload", own, { as: "style" });
-  await page.load("stylesheet", own);
-  expect(server.lines).toHaveLength(1);
+  await page.load("preload", `${own}?2`, { as: "style" });
   await page.load("stylesheet", own);
   expect(server.lines).toHaveLength(2);
+  await page.load("stylesheet", `${own}?2`);
+  expect(server.lines).toHaveLength(3);
 });
 
 test("a preload's destination is one as it is written, and fetch in whatever case", async () => {

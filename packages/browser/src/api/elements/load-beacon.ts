@@ -1,4 +1,5 @@
 import { isCorsSafelistedRequestHeader } from "@crosswalk/cors/protocol";
+import { letGo } from "../../infrastructure/body.ts";
 import { isTypeDropped } from "../../infrastructure/blob-type.ts";
 import { extractBody } from "../extract-body.ts";
 import { randomBoundary } from "../multipart.ts";
@@ -62,7 +63,10 @@ export async function loadBeacon(
     finishHeaders: finishHeaders(context, rules, "beacon", mode),
   });
   const loading = await load(context, request);
-  if (loading.ok) return outcomeOf("sent");
+  if (loading.ok) {
+    letGo(loading.response.body);
+    return outcomeOf("sent");
+  }
 
   const { cause } = loading;
   //    2. If the amount of data that can be queued to be sent by keepalive enabled requests is exceeded

@@ -1,3 +1,4 @@
+import { letGo } from "../../infrastructure/body.ts";
 import { contentTypeOf } from "../../infrastructure/content-type.ts";
 import { isSilentlyBlocked } from "./blocked-place.ts";
 import { createElementRequest } from "./element-request.ts";
@@ -61,6 +62,7 @@ export async function loadEventSource(
   const { response } = loading;
   const isStream = contentTypeOf(response.headers)?.essence === "text/event-stream";
   if (response.status !== 200 || !isStream) {
+    letGo(response.body);
     const failure = response.status === 200 ? "type" : "status";
     return outcomeOf("error", { events: ["error"], readyState: 2, failure });
   }

@@ -1,3 +1,4 @@
+import { letGo } from "../../infrastructure/body.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { createElementRequest, potentialCorsSettings } from "./element-request.ts";
@@ -5,7 +6,7 @@ import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type ContentKind, isUsable, judgeContent } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
-import { load, type Loading } from "./loaded-response.ts";
+import { load, type LoadedResponse, type Loading } from "./loaded-response.ts";
 import { keepPreloaded } from "./preloaded.ts";
 import { placeOfPreload, share } from "./shared-preloads.ts";
 
@@ -58,7 +59,7 @@ export async function loadPreload(
 
   // "If response is a network error, fire an event named error at el. Otherwise, fire an event named
   // load at el."
-  const { judges, hidden, anyStatus, judgesStyle } = rules.preload;
+  const { hidden } = rules.preload;
   if (!loading.ok) {
     // NB: From another origin nobody is told whether a response came and may not be read or none did.
     const { code } = loading.cause;
@@ -72,7 +73,17 @@ export async function loadPreload(
     const cause = known === undefined ? loading.cause : null;
     return outcomeOf(result, { failure: "network", cause });
   }
-  const { response } = loading;
+  const outcome = await outcomeOfResponse(loading.response, as, rules);
+  letGo(loading.response.body, "long");
+  return outcome;
+}
+
+async function outcomeOfResponse(
+  response: LoadedResponse,
+  as: string,
+  rules: ElementRules,
+): Promise<LoadOutcome> {
+  const { judges, hidden, anyStatus, judgesStyle } = rules.preload;
   if (judges === "response" || (hidden === "load" && response.access === "opaque")) {
     return outcomeOf("load", { access: response.access });
   }

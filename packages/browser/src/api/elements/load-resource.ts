@@ -1,3 +1,4 @@
+import { letGo } from "../../infrastructure/body.ts";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { isSilentlyBlocked } from "./blocked-place.ts";
 import {
@@ -221,7 +222,9 @@ async function judged(
 ): Promise<Attempt> {
   if (!loading.ok) return loading;
   const { response } = loading;
-  return { ok: true, response, judgement: await judgeContent(content, response, rules) };
+  const judgement = await judgeContent(content, response, rules);
+  letGo(response.body, judgement.ok ? "long" : "brief");
+  return { ok: true, response, judgement };
 }
 
 /** What came of a request. */

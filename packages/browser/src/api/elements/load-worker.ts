@@ -1,3 +1,4 @@
+import { letGo } from "../../infrastructure/body.ts";
 import { originOfEntry } from "../../infrastructure/blob-url-store.ts";
 import { isSameOrigin } from "../../infrastructure/origin.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
@@ -47,6 +48,7 @@ export async function loadWorker(
   if (!isTyped) return outcomeOf("message", { access: "readable" });
   const content = isSniffed ? "worker-of-any-type" : "worker";
   const judgement = await judgeContent(content, loading.response, rules);
+  letGo(loading.response.body);
   if (!judgement.ok) return outcomeOf("error", { failure: judgement.failure });
   return outcomeOf(judgement.text === "" ? "silent" : "message", { access: "readable" });
 }

@@ -6,6 +6,7 @@ import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-reques
 import { networkError } from "../../infrastructure/fetch-response.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import type { ResponseBody } from "../../infrastructure/body.ts";
 import { BoundedMap } from "../../infrastructure/bounded-map.ts";
 import { SharedBody } from "../../infrastructure/shared-body.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
@@ -18,6 +19,8 @@ export interface Preloaded {
   readonly by: "element" | "preload";
   readonly request: FetchRequest;
   readonly loading: Promise<Loading>;
+  /** Bytes that are kept of it so far. */
+  held: number;
 }
 
 /** Without a cause where a failure has been told already, by the preload. */
@@ -25,9 +28,9 @@ export type Taken =
   | Extract<Loading, { readonly ok: true }>
   | { readonly ok: false; readonly cause: FailureCause | null };
 
-// With bodies of at most MAX_KEPT_BYTES: 64 MiB a page, as its loads (../../fetching/shared-load.ts).
 const MAX_PRELOADS = 64;
-const MAX_KEPT_BYTES = 1024 * 1024;
+// Of all of them, as much as a page's loads (../../fetching/shared-load.ts).
+const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
 export const noPreloads = (): BoundedMap<Preloaded> => new BoundedMap(MAX_PRELOADS);
 
@@ -68,11 +71,18 @@ export function keepFor(
   request: FetchRequest,
   loading: Promise<Loading>,
 ): Promise<Loading> {
-  const forget = (): void => {
+  // NB: Nobody knows how long those under way will be. So it is the one for which no room is left that goes.
+  const hold = (bytes: number): "held" | "too-long" => {
+    preloaded.held = bytes;
+    let total = preloads.get(key) === preloaded ? 0 : bytes;
+    for (const { held } of preloads.values()) total += held;
+    if (total <= MAX_KEPT_BYTES) return "held";
+    preloaded.held = 0;
     if (preloads.get(key) === preloaded) preloads.delete(key);
+    return "too-long";
   };
-  const kept = loading.then((made) => withReadersToCome(made, forget));
-  const preloaded: Preloaded = { by, request, loading: kept };
+  const kept = loading.then((made) => withReadersToCome(made, hold));
+  const preloaded: Preloaded = { by, request, loading: kept, held: 0 };
   preloads.set(key, preloaded);
   return kept;
 }
@@ -178,17 +188,27 @@ async function checked(
   return { ok: false, cause: causeOf(failure, request, agent) };
 }
 
-/** For any number of readers, whenever they come. */
-function withReadersToCome(loading: Loading, forget: () => void): Loading {
+/** For any number of readers, whenever they come. Left unread, it would keep its connection from others. */
+function withReadersToCome(
+  loading: Loading,
+  hold: (bytes: number) => "held" | "too-long",
+): Loading {
   if (!loading.ok || loading.response.body === null) return loading;
-  const shared = new SharedBody(loading.response.body, Infinity, () => {
-    if (shared.size > MAX_KEPT_BYTES) forget();
-  });
-  // This one is never read, so that nobody is the last to turn away.
-  shared.open();
-  const response: LoadedResponse = {
-    ...loading.response,
-    body: { [Symbol.asyncIterator]: () => shared.open()[Symbol.asyncIterator]() },
+  let isTooLong = false;
+  const shared = new SharedBody(loading.response.body, MAX_KEPT_BYTES, () => undefined);
+  const readAhead = async (): Promise<void> => {
+    for await (const _ of shared.open()) {
+      isTooLong = hold(shared.size) === "too-long";
+      if (isTooLong) return;
+    }
   };
-  return { ok: true, response };
+  // What breaks off does so for whoever takes it.
+  readAhead().catch(() => undefined);
+  const body: ResponseBody = {
+    [Symbol.asyncIterator]() {
+      if (isTooLong) throw new Error("the preload was too long to keep");
+      return shared.open()[Symbol.asyncIterator]();
+    },
+  };
+  return { ok: true, response: { ...loading.response, body } };
 }

@@ -20,6 +20,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: true,
   keepsForOpaqueOrigin: false,
   refused: "dropped",
+  refusedByPolicy: "dropped",
   keepsEndedRefused: true,
   keepsMedia: true,
   keepsUnusable: true,

@@ -23,6 +23,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
   refused: "kept",
+  refusedByPolicy: "ignored",
   keepsEndedRefused: false,
   keepsMedia: true,
   keepsUnusable: true,
@@ -111,6 +112,8 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
 export const firefoxHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.keyedByCredentials": "http-caches-14; netwerk/base/LoadContextInfo, IsAnonymous",
   "httpCache.refused": "http-caches-120, -186: the second request is refused out of the cache",
+  "httpCache.refusedByPolicy":
+    "seen in Firefox 153: what a policy refuses goes out again, and what was stored before it is validated",
   "httpCache.keepsRedirect":
     "netwerk/protocol/http/nsHttpChannel.cpp, ContinueProcessResponse3; recorded: firefox-entries-112 to 132",
   "httpCache.leadsOnce":

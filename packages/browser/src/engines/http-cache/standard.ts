@@ -33,6 +33,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
   refused: "kept",
+  refusedByPolicy: "kept",
   keepsEndedRefused: false,
   keepsMedia: true,
   keepsUnusable: true,

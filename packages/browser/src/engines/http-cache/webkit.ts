@@ -21,6 +21,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: false,
   keepsForOpaqueOrigin: true,
   refused: "ignored",
+  refusedByPolicy: "ignored",
   keepsEndedRefused: false,
   keepsMedia: false,
   keepsUnusable: false,
