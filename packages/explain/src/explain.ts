@@ -1,4 +1,5 @@
 import { drawDiagram } from "./diagram.ts";
+import { writeDiagram } from "./diagram-text.ts";
 import type { EngineRun } from "./engine-run.ts";
 import { diagnose } from "./diagnose/diagnose.ts";
 import type { Explanation, ExplanationOutcome, Finding } from "./explanation.ts";
@@ -21,8 +22,15 @@ export async function explain(
 ): Promise<Explanation> {
   const explanation = await explainOpenly(scenario);
   if (showSecrets) return explanation;
-  const { value, count } = redact(explanation, scenario);
-  return { ...value, redacted: count };
+  return redactExplanation(explanation);
+}
+
+/** Without what looks secret. Its diagram is drawn anew: there a line is cut where the room ends, and half a secret is not found. */
+export function redactExplanation(explanation: Explanation): Explanation {
+  const { value, count } = redact(explanation, explanation.scenario);
+  const { actors, arrows, text } = value.diagram;
+  const drawn = text === "" ? "" : writeDiagram(value.scenario.page.url, actors, arrows);
+  return { ...value, diagram: { ...value.diagram, text: drawn }, redacted: count };
 }
 
 async function explainOpenly(scenario: Scenario): Promise<Explanation> {

@@ -9,7 +9,7 @@ export type {
   RunReply,
 } from "./engine-run.ts";
 export { detectStack } from "./detect-stack.ts";
-export { explain, type ExplainOptions } from "./explain.ts";
+export { explain, redactExplanation, type ExplainOptions } from "./explain.ts";
 export type {
   Change,
   ChangePlace,

@@ -1,5 +1,14 @@
 import { isToken } from "@crosswalk/cors/protocol";
 import type { Scenario, ScenarioRequest } from "./scenario.ts";
+import {
+  bareUserInfo,
+  bySight,
+  inBodies,
+  inQuery,
+  inTexts,
+  inUserInfo,
+  secretHeaders,
+} from "./secret-patterns.ts";
 
 /** What stands where a secret was. */
 const REDACTED = "redacted";
@@ -7,23 +16,6 @@ const REDACTED = "redacted";
 // Shorter ones are found by where they stand, and not searched for in prose: too much else looks like them.
 const SHORTEST_SOUGHT = 6;
 
-const secretHeaders =
-  /^(?:proxy-)?authorization$|^(?:set-)?cookie$|api-?key|apikey|(?:^|[-_])key$|token|secret|passw|signature|session|credential|^x-auth/i;
-
-// A name in an address, a form or JSON that carries what nobody else should have, whatever stands before and behind it.
-const secretName =
-  "[\\w.%-]{0,64}(?:token|secret|passw(?:or)?d|passwd|pwd|signature|credential|session|samlre|relaystate|assertion|hmac|apikey|api_key|api-key|jwt|x-amz-|x-goog-|oauth_)[\\w.%-]{0,64}" +
-  "|(?:[\\w.%-]{0,64}[_.-])?(?:key|auth|authorization|sig|sid|code|state|ticket|otp|pin|pass|nonce|hash)";
-// A fragment has parameters too, where a login put them.
-const inQuery = new RegExp(`([?&;#](?:${secretName})=)([^&#\\s'"<>\`)]+)`, "gi");
-const inForm = new RegExp(`((?:^|&)(?:${secretName})=)([^&\\s]+)`, "gi");
-const inJson = new RegExp(`("(?:${secretName})"\\s*:\\s*")((?:[^"\\\\]|\\\\.)+)(?=")`, "gi");
-// What is a secret by its own look: a JSON Web Token, and keys of services that mark theirs.
-const bySight =
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|\b(?:sk|pk|rk)_(?:live|test)_\w{8,}|\b(?:ck|cs)_[0-9a-f]{32,}|\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}|\bxox[abprs]-[\w-]{10,}|\bAKIA[0-9A-Z]{16}\b|\bAIza[\w-]{30,}|\bSG\.[\w-]{16,}\.[\w-]{16,}/g;
-const inUserInfo = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^/?#\s'"<>]+@/gi;
-// Of an address that was given without its scheme.
-const bareUserInfo = /^[^/?#\s]*:[^/?#\s]*@/;
 // Lists of names: two of them are no header's name and value.
 const nameLists: ReadonlySet<string> = new Set(["allowHeaders", "exposeHeaders", "reads", "told"]);
 
@@ -47,32 +39,26 @@ export function redact<T>(value: T, scenario: Scenario): Redacted<T> {
       count += parts.length - 1;
       result = parts.join(REDACTED);
     }
-    return result
-      .replace(bySight, () => {
-        count += 1;
-        return REDACTED;
-      })
-      .replace(inQuery, (match, name: string, secret: string) => {
-        if (secret === REDACTED) return match;
-        count += 1;
-        return name + REDACTED;
-      })
-      .replace(inUserInfo, (match, scheme: string) => {
-        if (match === `${scheme}${REDACTED}@`) return match;
-        count += 1;
-        return `${scheme}${REDACTED}@`;
-      });
+    result = result.replace(bySight, () => {
+      count += 1;
+      return REDACTED;
+    });
+    for (const pattern of inTexts) result = withoutNamed(result, pattern);
+    return result.replace(inUserInfo, (match, scheme: string) => {
+      if (match === `${scheme}${REDACTED}@`) return match;
+      count += 1;
+      return `${scheme}${REDACTED}@`;
+    });
   };
-  const inBody = (text: string): string =>
-    [inForm, inJson].reduce(
-      (left, pattern) =>
-        left.replace(pattern, (match, name: string, secret: string) => {
-          if (secret === REDACTED) return match;
-          count += 1;
-          return name + REDACTED;
-        }),
-      inText(text),
-    );
+  /** What stands behind a name that tells; of a number, what takes its place is a text. */
+  const withoutNamed = (text: string, pattern: RegExp): string =>
+    text.replace(pattern, (match, name: string, secret: string) => {
+      if (secret === REDACTED) return match;
+      count += 1;
+      const isNumber = /:\s*$/.test(name) && /^[-\d.]+$/.test(secret);
+      return name + (isNumber ? JSON.stringify(REDACTED) : REDACTED);
+    });
+  const inBody = (text: string): string => inBodies.reduce(withoutNamed, inText(text));
   const copy = (part: unknown): unknown => {
     if (typeof part === "string") return inText(part);
     if (Array.isArray(part)) return isSecretHeader(part) ? redactHeader(part) : part.map(copy);

@@ -1,7 +1,7 @@
 import {
   explain,
   type Explanation,
-  redact,
+  redactExplanation,
   type Scenario,
   ScenarioError,
   SourceError,
@@ -110,8 +110,7 @@ async function explainOne(
     return exitCodeOf(explanation);
   }
   const whole = await explain(scenario, { showSecrets: true });
-  const hidden = options.showSecrets ? null : redact(whole, scenario);
-  const explanation = hidden === null ? whole : { ...hidden.value, redacted: hidden.count };
+  const explanation = options.showSecrets ? whole : redactExplanation(whole);
   const coming = verifyExplanation(whole, options);
   await write.one(explanation, showWaiting(coming, terminal));
   const verification = await coming;

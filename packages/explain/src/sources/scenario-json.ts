@@ -1,3 +1,4 @@
+import { redactText } from "../redact.ts";
 import type { Scenario, ScenarioRequest } from "../scenario.ts";
 
 /** A text that claims to be a scenario and isn't one: every mistake, with its place. */
@@ -21,7 +22,12 @@ export function parseScenario(text: string): Scenario {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new ScenarioError([`the scenario is not JSON: ${(error as Error).message}`]);
+    // What is quoted of the text in such a message may be a part of a secret.
+    const message = (error as Error).message.replace(
+      /,? *(?:\.\.\.)?"[^]*(?= is not valid JSON$)/,
+      "",
+    );
+    throw new ScenarioError([`the scenario is not JSON: ${message}`]);
   }
   // What --json writes has the scenario in it.
   const own = isRecord(value) && isRecord(value["scenario"]) ? value["scenario"] : value;
@@ -142,6 +148,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const MAX_SHOWN = 60;
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
+  // Of what is made of parts, any of them may be a secret that nothing around it shows to be one.
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (isRecord(value)) return "an object";
+  const text = redactText(JSON.stringify(value) ?? "nothing");
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }
