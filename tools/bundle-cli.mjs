@@ -21,6 +21,7 @@ const PIECE = "piece-";
 /** Who imports it, and what. They are read when something of them is first used: a script to parse, a cookie to keep. */
 const apart = new Map([
   ["acorn", "../packages/explain/package.json"],
+  ["fzstd", "../packages/browser/package.json"],
   ["tldts", "../packages/browser/package.json"],
   ["tough-cookie", "../packages/browser/package.json"],
 ]);

@@ -10,6 +10,7 @@ import type { Case } from "./case.ts";
 import { SEED } from "./generate/generate.ts";
 import { heldOutCases } from "./generate/held-out.ts";
 import type { RecordedCase } from "./record/recorded-case.ts";
+import { headCases, joinHeads, writeHeads } from "./record/heads.ts";
 import { encodeRecording, joinRuns, type Recording, renewRecording } from "./record/recording.ts";
 import { retell } from "./record/retell.ts";
 import {
@@ -29,6 +30,7 @@ const USAGE = `node conformance/lab/main.mjs <command>
   join <browser>                     make the recording out of the two runs
   renew <browser> <pattern> [other]  take cases whose id matches from the two runs, and set others aside
   retell <browser> <pattern>         hear again what the console says of cases, and of nothing else
+  heads <browser>                    record the header lines of some cases, as they are on the wire
   check <browser> [one in n]         run again and compare with the recording
   show <pattern> [browser]           what was recorded of these cases
   judge <browser> [--seed n] [--count n] [--pattern re] [--report file]
@@ -213,6 +215,21 @@ switch (command) {
     );
     // Another branch may do otherwise; the recorded one may not.
     if (changed.length > 0 && isRecordedBranch) process.exitCode = 1;
+    break;
+  }
+  case "heads": {
+    const browser = browserNamed(operands[0]);
+    const cases = headCases(recordingOf(browser));
+    const runs: Map<string, RecordedCase>[] = [new Map(), new Map()];
+    let version = "";
+    for (const one of runs)
+      await run(browser, cases, (recorded, seen) => {
+        one.set(recorded.id, recorded);
+        version = seen;
+      });
+    const heads = joinHeads({ browser, version }, runs[0]!, runs[1]!);
+    writeHeads(root, heads);
+    console.log(`${Object.keys(heads.cases).length} of ${cases.length} came out the same`);
     break;
   }
   case "show": {

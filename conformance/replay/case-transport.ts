@@ -6,6 +6,7 @@ import {
   type Transport,
   type TransportRequest,
 } from "@crosswalk/browser";
+import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import { originNames, type Case } from "../lab/case.ts";
 import { expand } from "../lab/placeholders.ts";
 import { replyFor } from "../lab/server/case-server.ts";
@@ -18,6 +19,8 @@ import { replayOrigins } from "./origins.ts";
 /** Answers as the laboratory's server does, byte for byte, and notes what it was asked. */
 export class CaseTransport implements Transport {
   readonly seen: SeenMessage[] = [];
+  /** Of each message, the lines of its head as they would be on the wire. */
+  readonly heads: HeaderEntries[] = [];
   readonly send: Transport["send"];
   readonly #case: Case;
   readonly #clock: Clock;
@@ -41,10 +44,7 @@ export class CaseTransport implements Transport {
     const received: ReceivedRequest = {
       method,
       target,
-      // As whoever reads them off a line.
-      headers: request.headers.map(
-        ([name, value]) => [name, value.replace(/^[ \t]+|[ \t]+$/g, "")] as const,
-      ),
+      headers: request.headers.map(asRead),
       body: streamed ?? Buffer.alloc(0),
     };
     const [, id = "", ...rest] = target.split("/");
@@ -56,6 +56,7 @@ export class CaseTransport implements Transport {
         connection: "new",
       };
     const place = this.seen.push({ origin, request: received }) - 1;
+    this.heads.push((request.head?.([]) ?? request.headers).map(asRead));
     const reply = replyFor(this.#case, this.#uses, rest.join("/"), received);
     // Whoever has all bytes sends them together with the head: no other request comes between.
     if (body?.source === "bytes")
@@ -108,3 +109,9 @@ async function streamedBytes(stream: ReadableStream<Uint8Array>): Promise<Buffer
   for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
+
+/** A header as whoever reads it off a line has it. */
+const asRead = ([name, value]: HeaderEntries[number]): readonly [string, string] => [
+  name,
+  value.replace(/^[ \t]+|[ \t]+$/g, ""),
+];

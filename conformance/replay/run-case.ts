@@ -15,7 +15,7 @@ import { pageUrl } from "../lab/page/pages.ts";
 import { runScript } from "../lab/page/run-script.ts";
 import { collapse, expand, expandRequest } from "../lab/placeholders.ts";
 import type { WireMessage } from "../lab/record/recorded-case.ts";
-import { wireMessage } from "../lab/record/wire.ts";
+import { headLines, wireMessage } from "../lab/record/wire.ts";
 import { CaseTransport } from "./case-transport.ts";
 import { describeError, shorten } from "./describe.ts";
 import { documentParserFor } from "./document-parser.ts";
@@ -26,6 +26,8 @@ import { scopeOf } from "./script-scope.ts";
 
 export interface ReplayedCase {
   readonly wire: readonly WireMessage[];
+  /** Of each message, the header lines as they would be on the wire. */
+  readonly heads: () => readonly (readonly string[])[];
   readonly outcomes: readonly StepOutcome[];
   /** The reason of each failure, as `cause` gives it, in order. */
   readonly causes: readonly {
@@ -91,6 +93,16 @@ export async function runCase(
   const shorten = (text: string): string => collapse(text, replayOrigins, one.id);
   return {
     wire: transport.seen.map((message) => wireMessage(message, constant, replayOrigins, one.id)),
+    heads: () =>
+      transport.seen.map(({ origin, request }, index) => {
+        const headers = transport.heads[index]!;
+        return headLines(
+          { origin, request: { ...request, headers } },
+          constant,
+          replayOrigins,
+          one.id,
+        );
+      }),
     outcomes: JSON.parse(shorten(JSON.stringify(outcomes))) as StepOutcome[],
     causes: JSON.parse(shorten(JSON.stringify(causes))) as ReplayedCase["causes"],
     console: JSON.parse(shorten(JSON.stringify(lines))) as ConsoleLine[],

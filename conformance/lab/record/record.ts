@@ -7,7 +7,7 @@ import { requestsOf } from "../requests-of.ts";
 import type { CaseServer } from "../server/case-server.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import { warmUp } from "./warm-up.ts";
-import { constantHeaders, wireMessage, type ConstantHeaders } from "./wire.ts";
+import { constantHeaders, headLines, wireMessage, type ConstantHeaders } from "./wire.ts";
 
 /** A request that is answered or refused a moment after its case has ended still belongs to it. */
 const SETTLE = 15;
@@ -189,11 +189,11 @@ async function recordBatch(
         one.id,
       );
     const diagnostics = said.get(one.id) ?? [];
+    const seen = server.finish(one.id);
     return {
       id: one.id,
-      wire: server
-        .finish(one.id)
-        .map((message) => wireMessage(message, constant, server.origins, one.id)),
+      wire: seen.map((message) => wireMessage(message, constant, server.origins, one.id)),
+      heads: seen.map((message) => headLines(message, constant, server.origins, one.id)),
       outcomes: JSON.parse(shorten(JSON.stringify(outcomes[index]))),
       console: diagnostics
         .filter(({ kind }) => kind === "console")

@@ -9,6 +9,8 @@ export interface RecordedCase {
   readonly console: readonly string[];
   /** Chromium alone: what CDP said of each failed request. */
   readonly cors: readonly string[];
+  /** Of each message on the wire, the header lines as they came. Recordings of cases leave them out. */
+  readonly heads?: readonly (readonly string[])[];
 }
 
 /** `PUT {b/}1`, the headers sorted by name, the body's length. */

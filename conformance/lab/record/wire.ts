@@ -32,17 +32,8 @@ export function wireMessage(
   id: string,
 ): WireMessage {
   const { request, origin } = message;
-  // A form's boundary is random, and so may be its length. A script's own one is not.
-  const boundary = request.headers
-    .map(([name, value]) =>
-      /^content-type$/i.test(name) ? /boundary=(----\S+)/.exec(value)?.[1] : undefined,
-    )
-    .find((value) => value !== undefined);
-  const shorten = (name: string, value: string): string => {
-    if (boundary === undefined) return collapse(value, origins, id);
-    if (/^content-length$/i.test(name)) return "{length}";
-    return collapse(value.replace(boundary, "{boundary}"), origins, id);
-  };
+  const boundary = boundaryOf(request);
+  const shorten = shortener(boundary, origins, id);
   const headers = request.headers
     .filter(([name, value]) => {
       const lowered = name.toLowerCase();
@@ -52,4 +43,38 @@ export function wireMessage(
     .sort(([one], [other]) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
   const line = `${request.method} ${collapse(`${origins[origin]}${request.target}`, origins, id)}`;
   return [line, headers, boundary === undefined ? request.body.length : -1];
+}
+
+/** The header lines as they came, all of them, in order. What tells versions and machines has a name in braces. */
+export function headLines(
+  { request }: SeenMessage,
+  constant: ConstantHeaders,
+  origins: Origins,
+  id: string,
+): string[] {
+  const shorten = shortener(boundaryOf(request), origins, id);
+  return request.headers.map(([name, value]) => {
+    const lowered = name.toLowerCase();
+    const isOfMachine =
+      (lowered === "user-agent" || lowered === "accept-language") &&
+      constant.get(lowered) === value;
+    return `${name}: ${isOfMachine ? `{${lowered}}` : shorten(name, value)}`;
+  });
+}
+
+/** A form's boundary is random, and so may be its length. A script's own one is not. */
+function boundaryOf({ headers }: SeenMessage["request"]): string | undefined {
+  return headers
+    .map(([name, value]) =>
+      /^content-type$/i.test(name) ? /boundary=(----\S+)/.exec(value)?.[1] : undefined,
+    )
+    .find((value) => value !== undefined);
+}
+
+function shortener(boundary: string | undefined, origins: Origins, id: string) {
+  return (name: string, value: string): string => {
+    if (boundary === undefined) return collapse(value, origins, id);
+    if (/^content-length$/i.test(name)) return "{length}";
+    return collapse(value.replace(boundary, "{boundary}"), origins, id);
+  };
 }

@@ -2,6 +2,7 @@ import { standardRules } from "@crosswalk/cors/protocol";
 import { blinkHeaderOrder } from "./blink-header-order.ts";
 import { rangeWithin } from "./value-judges.ts";
 import { chromiumMessages } from "../messages/chromium.ts";
+import { writeChromiumHead } from "./heads/chromium.ts";
 import { chromiumReading } from "../http1/readings.ts";
 import { chromiumElements, chromiumElementsEvidence } from "./elements/chromium.ts";
 import { boundedCookie } from "../infrastructure/bounded-cookie.ts";
@@ -210,6 +211,7 @@ export const chromium: EngineProfile = Object.freeze({
   },
   failingStatuses: new Set([407]),
   http1: chromiumReading,
+  writeHead: writeChromiumHead,
   sendAgain: {
     // Each of the six connections to a host may turn out to be closed, and a new one is the last.
     attempts: 7,

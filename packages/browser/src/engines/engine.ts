@@ -5,6 +5,7 @@ import type {
 } from "../infrastructure/cors-preflight-cache.ts";
 import type { CookieStoreOptions } from "../infrastructure/cookie-store.ts";
 import type { Http1Reading } from "../http1/reading.ts";
+import type { WriteHead } from "./heads/write-head.ts";
 import type { DroppedTypes } from "../infrastructure/blob-type.ts";
 import type { UrlRules } from "../infrastructure/url-rules.ts";
 import type { ElementRules } from "../infrastructure/element-rules.ts";
@@ -385,6 +386,8 @@ export interface EngineProfile {
   readonly failingStatuses: ReadonlySet<number>;
   /** How the bytes of a response are read. */
   readonly http1: Http1Reading;
+  /** How it writes the head of an HTTP/1 request; null for the headers as fetching has them. */
+  readonly writeHead: WriteHead | null;
 
   /** When a request goes out once more because its connection ended without an answer. */
   readonly sendAgain: {

@@ -2,6 +2,7 @@ import { standardRules } from "@crosswalk/cors/protocol";
 import { isSafeMethod } from "./methods.ts";
 import { isAscii, isFirefoxContentType, rangeWithin } from "./value-judges.ts";
 import { firefoxMessages } from "../messages/firefox.ts";
+import { writeFirefoxHead } from "./heads/firefox.ts";
 import { firefoxReading } from "../http1/readings.ts";
 import { readFirefoxCookie } from "../infrastructure/cookie-line.ts";
 import { isHttpScheme } from "../infrastructure/url.ts";
@@ -211,6 +212,7 @@ export const firefox: EngineProfile = Object.freeze({
   },
   failingStatuses: new Set(),
   http1: firefoxReading,
+  writeHead: writeFirefoxHead,
   sendAgain: {
     attempts: 10,
     onNewConnection: isSafeMethod,

@@ -182,6 +182,7 @@ export const standard: EngineProfile = Object.freeze({
   },
   failingStatuses: new Set(),
   http1: exactReading,
+  writeHead: null,
   sendAgain: {
     // "A client SHOULD NOT automatically retry a failed automatic retry." (RFC 9110 §9.2.2)
     attempts: 2,

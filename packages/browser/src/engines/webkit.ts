@@ -2,6 +2,7 @@ import { standardRules } from "@crosswalk/cors/protocol";
 import { isIdempotentMethod } from "./methods.ts";
 import { isWebKitRange } from "./value-judges.ts";
 import { webkitMessages } from "../messages/webkit.ts";
+import { writeWebKitHead } from "./heads/webkit.ts";
 import { libsoupReading } from "../http1/readings.ts";
 import { webkitElements, webkitElementsEvidence } from "./elements/webkit.ts";
 import { asWritten } from "../infrastructure/cookie-line.ts";
@@ -191,6 +192,7 @@ export const webkit: EngineProfile = Object.freeze({
   },
   failingStatuses: new Set(),
   http1: libsoupReading,
+  writeHead: writeWebKitHead,
   sendAgain: {
     attempts: 7,
     onNewConnection: () => false,

@@ -69,6 +69,7 @@ export async function httpNetworkFetch(
   if (agent.engine.headers.encoding === "utf-8")
     for (const header of headers) header[1] = encodeUtf8(header[1]);
   const preflight = purpose === "preflight";
+  const { writeHead } = agent.engine;
   if (!preflight) onRequestStarted?.();
   let received: TransportResponse;
   try {
@@ -84,6 +85,9 @@ export async function httpNetworkFetch(
         ...(agent.engine.connectionsByCredentials
           ? { connectionPool: includeCredentials ? "credentialed" : "anonymous" }
           : {}),
+        ...(writeHead === null
+          ? {}
+          : { head: (framing) => writeHead({ request, url, headers, framing }) }),
       },
       signal,
       () => trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight }),

@@ -1,4 +1,10 @@
-import { isHeaderName, isHeaderValue, isMethod } from "@crosswalk/cors/protocol";
+import {
+  type HeaderEntries,
+  isHeaderName,
+  isHeaderValue,
+  isMethod,
+} from "@crosswalk/cors/protocol";
+import type { RequestBody } from "../infrastructure/body.ts";
 import { requestTarget } from "../infrastructure/url.ts";
 import { acceptedCodings } from "./content-coding.ts";
 import type { TransportRequest } from "./transport.ts";
@@ -9,17 +15,30 @@ import type { TransportRequest } from "./transport.ts";
  *
  * https://www.rfc-editor.org/rfc/rfc9112#name-message-format
  */
-export function requestHead({ method, url, headers, body }: TransportRequest): string {
+export function requestHead({ method, url, headers, body, head }: TransportRequest): string {
   // Whoever gives them may have them from anywhere; a line end would begin another header, or request.
   if (!isMethod(method)) throw new TypeError(`method: ${JSON.stringify(method)} is none`);
-  const bad = headers.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
+  const framing = framingOf(headers, body);
+  const lines = head?.(framing) ?? [
+    ["Host", url.host],
+    ["Connection", "keep-alive"],
+    ...headers,
+    ...(has(headers, "accept-encoding") ? [] : [["Accept-Encoding", acceptedCodings] as const]),
+    ...framing,
+  ];
+  const bad = lines.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
   if (bad !== undefined) throw new TypeError(`headers: ${JSON.stringify(bad)} is no header`);
-  const names = new Set(headers.map(([name]) => name.toLowerCase()));
-  const lines = headers.map(([name, value]) => `${name}: ${value}`);
-  if (!names.has("accept-encoding")) lines.push(`Accept-Encoding: ${acceptedCodings}`);
-  if (body !== null && !names.has("content-length"))
-    lines.push(
-      body.source === null ? "Transfer-Encoding: chunked" : `Content-Length: ${body.length}`,
-    );
-  return `${method} ${requestTarget(url)} HTTP/1.1\r\nHost: ${url.host}\r\nConnection: keep-alive\r\n${lines.join("\r\n")}\r\n\r\n`;
+  const text = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
+  return `${method} ${requestTarget(url)} HTTP/1.1\r\n${text}\r\n`;
 }
+
+/** https://www.rfc-editor.org/rfc/rfc9112#name-message-body-length */
+function framingOf(headers: HeaderEntries, body: RequestBody | null): HeaderEntries {
+  if (body === null || has(headers, "content-length")) return [];
+  return body.source === null
+    ? [["Transfer-Encoding", "chunked"]]
+    : [["Content-Length", String(body.length)]];
+}
+
+const has = (headers: HeaderEntries, wanted: string): boolean =>
+  headers.some(([name]) => name.toLowerCase() === wanted);

@@ -10,6 +10,11 @@ export interface TransportRequest {
   readonly body: RequestBody | null;
   /** Requests of different pools never go over the same connection; one pool for all where it is left out. */
   readonly connectionPool?: "credentialed" | "anonymous";
+  /**
+   * All lines of its head as the engine's network stack writes them, with those that it adds; it is told what
+   * frames the body. For transports that write bytes.
+   */
+  readonly head?: (framing: HeaderEntries) => HeaderEntries;
   /** How the engine's network stack would read the bytes of a response, for transports that see them. */
   readonly reading?: Http1Reading;
 }

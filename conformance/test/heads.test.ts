@@ -1,0 +1,37 @@
+import { describe, expect, it, vi } from "vitest";
+import { headCases, readHeads } from "../lab/record/heads.ts";
+import { readRecordings } from "../lab/record/recordings.ts";
+import { runCase } from "../replay/run-case.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const root = new URL("../lab/", import.meta.url);
+const all = readHeads(root);
+
+/** Cases in which the browser writes another head than the engine, and why they are left. */
+const leftOver: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  chromium: {},
+  firefox: {},
+  webkit: {
+    "random-1098":
+      "a request that a redirect began anew asks for a part, and for codings none the less",
+  },
+};
+
+it("finds the heads of each browser", () => {
+  expect(all.map(({ browser }) => browser).sort()).toEqual(["chromium", "firefox", "webkit"]);
+});
+
+describe.each(all)("$browser $version", ({ browser, cases }) => {
+  it("writes each request as its profile does: every line, in this order", async () => {
+    const different: string[] = [];
+    for (const one of headCases(readRecordings(root).find((each) => each.browser === browser)!)) {
+      const recorded = cases[one.id];
+      // Two runs had to come out the same.
+      if (recorded === undefined) continue;
+      const { heads } = await runCase(one, browser);
+      if (JSON.stringify(heads()) !== JSON.stringify(recorded)) different.push(one.id);
+    }
+    expect(different).toEqual(Object.keys(leftOver[browser]!));
+  });
+});

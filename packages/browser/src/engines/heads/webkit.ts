@@ -1,0 +1,85 @@
+import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { webkitHeaderNames } from "../../messages/webkit/header-names.ts";
+import { inOrder, scriptsNames, spelt, withMissing, type WriteHead } from "./write-head.ts";
+
+/** Source/WebCore/platform/network/soup/ResourceRequestSoup.cpp; libsoup/soup-client-message-io-http1.c */
+export const writeWebKitHead: WriteHead = ({ request, url, headers, framing }) => {
+  const codings = url.protocol === "https:" ? "gzip, deflate, br" : "gzip, deflate";
+  const isMedia = request.destination === "audio" || request.destination === "video";
+  const lines = withMissing(headers, [
+    ["Host", url.host],
+    ["Connection", isMedia ? "close" : "Keep-Alive"],
+    isMedia ? ["Icy-Metadata", "1"] : ["Accept-Encoding", codings],
+    ...framing,
+  ]);
+  const order =
+    request.preflightFor === null ? orderOf(request, headers, isMedia) : orderOfPreflight;
+  return inOrder(spelt(lines, webkitHeaderNames), order);
+};
+
+const ofStack = ["accept-encoding", "accept-language", "connection", "host"];
+const metadata = ["sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site"];
+const orderOfPreflight = [
+  "origin",
+  "access-control-request-method",
+  "referer",
+  "access-control-request-headers",
+  "user-agent",
+  "accept",
+  ...ofStack,
+  "sec-fetch-mode",
+  "sec-fetch-dest",
+  "sec-fetch-site",
+  "*",
+];
+
+function orderOf(
+  request: FetchRequest,
+  headers: HeaderEntries,
+  isMedia: boolean,
+): readonly string[] {
+  const hasRange = headers.some(([name]) => name.toLowerCase() === "range");
+  const ofBody = hasRange ? ["accept-encoding", "content-length"] : ["content-length"];
+  return [
+    // Those whose names are known are kept apart from others, and before them.
+    ...givenNames(request).filter((name) => webkitHeaderNames.has(name)),
+    "content-type",
+    ...told(request, headers, isMedia),
+    "user-agent",
+    "pragma",
+    "cache-control",
+    ...(request.body === null ? [] : ofBody),
+    // What asks at once is given the type it takes by the network's side.
+    ...(request.synchronous ? ["accept"] : []),
+    ...ofStack,
+    "content-length",
+    "cookie",
+    "icy-metadata",
+    ...metadata,
+    "*",
+  ];
+}
+
+const givenNames = (request: FetchRequest): readonly string[] =>
+  request.initiator === "event-source" ? ["accept", "cache-control"] : scriptsNames(request);
+
+/** What has been told of who asks, in the order in which it was added. */
+function told(request: FetchRequest, headers: HeaderEntries, isMedia: boolean): readonly string[] {
+  const { initiator, urlList, mode, origin } = request;
+  // A hop without metadata was begun anew by who follows redirects; others are what they were, with another URL.
+  const isBegunAnew =
+    urlList.length > 1 && !headers.some(([name]) => /^sec-fetch-mode$/i.test(name));
+  if (request.synchronous) return ["origin", "referer"];
+  if (isMedia)
+    return isBegunAnew
+      ? ["connection", "accept", "origin", "referer"]
+      : ["referer", "connection", "origin", "accept"];
+  if (isBegunAnew) return ["accept", "origin", "referer"];
+  const isOfElement = initiator === "element";
+  const isWithCors =
+    mode === "cors" && (isOfElement || urlList[0]!.origin !== origin.serialization);
+  if (initiator === "fetch")
+    return isWithCors ? ["origin", "referer", "accept"] : ["referer", "accept", "origin"];
+  return isWithCors ? ["origin", "accept", "referer"] : ["accept", "referer", "origin"];
+}
