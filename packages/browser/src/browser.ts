@@ -71,14 +71,15 @@ export class Browser {
       options.preflightCache ??
       createPreflightCache(this.engine.preflightCache.model, this.engine.preflightCache.limits);
     const session = options.session ?? this.engine.session;
-    const keepsResponses = session === "persistent" || this.engine.ephemeral.keepsResponses;
-    const { limits } = this.engine.httpCache;
-    this.httpCache =
-      options.httpCache ??
-      new MemoryHttpCache(keepsResponses ? limits : { ...limits, maxResponses: 0 });
+    const keepsResponses =
+      options.httpCache !== undefined ||
+      session === "persistent" ||
+      this.engine.ephemeral.keepsResponses;
+    this.httpCache = options.httpCache ?? new MemoryHttpCache(this.engine.httpCache.limits);
     this.#agent = {
       engine: this.engine,
       session,
+      keepsResponses,
       transport,
       clock,
       cookies: this.cookies,

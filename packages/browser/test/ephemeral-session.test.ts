@@ -1,5 +1,5 @@
 import { Browser, handlerTransport } from "@crosswalk/browser";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 
 // Against the browser itself: conformance/test/lab/browsers/ephemeral-session.
 test("an ephemeral session of WebKit keeps no responses, and cuts what third parties are told", async () => {
@@ -27,4 +27,17 @@ test("an ephemeral session of WebKit keeps no responses, and cuts what third par
   expect(await askTwice("ephemeral")).toEqual([cut, cut, own]);
   // As code that drives the browser has it.
   expect(await askTwice(undefined)).toEqual([cut, cut, own]);
+});
+
+test("what a session keeps nothing of is not stored to be dropped", async () => {
+  const transport = handlerTransport(
+    () => new Response("ok", { headers: { "Cache-Control": "max-age=60" } }),
+  );
+  const stored = async (session: "persistent" | "ephemeral"): Promise<number> => {
+    const browser = new Browser({ engine: "webkit", transport, session });
+    const set = vi.spyOn(browser.httpCache, "set");
+    await (await browser.open("https://app.example/").fetch("/")).text();
+    return set.mock.calls.length;
+  };
+  expect([await stored("persistent"), await stored("ephemeral")]).toEqual([1, 0]);
 });

@@ -134,7 +134,7 @@ export async function httpNetworkOrCacheFetch(
     return settle(forward, await sent);
   }
   const { httpCache: rules } = agent.engine;
-  const key = httpCacheKeyOf(request, rules);
+  const key = agent.keepsResponses ? httpCacheKeyOf(request, rules) : null;
   const taken = rules.queue === "before-network" ? takeTurn(params, key) : free;
   const turn = "leave" in taken ? taken : await taken;
   let response: FetchResponse;

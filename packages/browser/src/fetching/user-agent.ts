@@ -20,6 +20,8 @@ import type { Transport } from "../transports/transport.ts";
 export interface UserAgent {
   readonly engine: EngineProfile;
   readonly session: Session;
+  /** Whether it has an HTTP cache. */
+  readonly keepsResponses: boolean;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly cookies: CookieStore;

@@ -1,8 +1,9 @@
-import { Cookie, CookieJar } from "tough-cookie";
+import { Cookie, type CookieJar } from "tough-cookie";
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { CookieLineReader } from "./cookie-line.ts";
 import { CookieShelf, type CookieTime } from "./cookie-shelf.ts";
+import { ShelvedJar } from "./shelved-jar.ts";
 import { listedDomainOf } from "./site.ts";
 import { isLoopbackHost } from "./url.ts";
 
@@ -88,12 +89,12 @@ export class JarCookieStore implements CookieStore {
   /**
    * The shared jar, or that of a partition, which is named by its top-level site, as all of Firefox's are: what
    * is sent, to look at, to add to and to clear. A tab that a server has set is U+E009 there, as tough-cookie
-   * takes none, and what has expired by the system's clock is gone once it is looked at there.
+   * takes none.
    */
   jar(partition: string = SHARED): CookieJar {
     let jar = this.#jars.get(partition);
     if (jar === undefined) {
-      jar = new CookieJar(new CookieShelf(this.#clock, this.#options.time), {
+      jar = new ShelvedJar(new CookieShelf(this.#clock, this.#options.time), {
         looseMode: true,
         allowSpecialUseDomain: true,
         rejectPublicSuffixes: true,
@@ -114,8 +115,7 @@ export class JarCookieStore implements CookieStore {
     const cookies = (
       await Promise.all(
         partitions.map((partition) =>
-          // NB: The jar tells by the system's clock what has expired, and its shelf by ours.
-          this.jar(partition).getCookies(address, { http: true, sort: true, expire: false }),
+          this.jar(partition).getCookies(address, { http: true, sort: true }),
         ),
       )
     ).flat();

@@ -1,4 +1,5 @@
-import type { ResponseBody } from "../infrastructure/body.ts";
+import { endReading, type ResponseBody } from "../infrastructure/body.ts";
+import type { BodySource } from "./body-queue.ts";
 import { Reception } from "./reception.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -27,49 +28,91 @@ export function bytesTransport(handler: BytesHandler): Transport {
   return {
     async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
       const { bytes, more, connection, isOpen = false } = await handler(request, signal);
-      const end = new AbortController();
-      const source = { ...inMemory, abort: () => end.abort() };
-      const reception = new Reception(request, source, connection, Infinity);
+      const supply = new Supply(more);
+      const reception = new Reception(request, supply, connection, Infinity);
       reception.push(bytes);
-      if (more !== undefined) void pushLater(reception, more, isOpen);
-      else if (!isOpen) reception.end();
       const isWhole = more === undefined && !isOpen;
+      if (isWhole) reception.end();
+      else void supply.bring(reception, isOpen);
       if (isWhole || reception.state !== "open") return reception.response;
-      const onAbort = (): void => reception.fail(signal?.reason);
+      const onAbort = (): void => {
+        reception.fail(signal?.reason);
+        supply.stop();
+      };
       if (signal?.aborted === true) onAbort();
-      else signal?.addEventListener("abort", onAbort, { once: true, signal: end.signal });
+      else signal?.addEventListener("abort", onAbort, { once: true, signal: supply.end });
       const response = await reception.response;
-      return { ...response, body: response.body && withCancel(response.body, end) };
+      return { ...response, body: response.body && withCancel(response.body, supply) };
     },
   };
 }
 
-async function pushLater(
-  reception: Reception,
-  more: AsyncIterable<Uint8Array>,
-  isOpen: boolean,
-): Promise<void> {
-  try {
-    for await (const bytes of more) {
-      if (reception.state !== "open") return;
-      reception.push(bytes);
+/** Brings what comes later, no faster than it is read, and stops once nobody will read it. */
+class Supply implements BodySource {
+  readonly #more: AsyncIterator<Uint8Array> | null;
+  readonly #end: AbortController = new AbortController();
+  #isPaused = false;
+  #wake: (() => void) | null = null;
+
+  constructor(more: AsyncIterable<Uint8Array> | undefined) {
+    this.#more = more?.[Symbol.asyncIterator]() ?? null;
+  }
+
+  /** Aborted once nothing more comes, or nobody wants it. */
+  get end(): AbortSignal {
+    return this.#end.signal;
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#wake?.();
+    this.#wake = null;
+  }
+
+  abort(): void {
+    this.stop();
+  }
+
+  stop(): void {
+    if (this.#end.signal.aborted) return;
+    this.#end.abort();
+    this.resume();
+    if (this.#more !== null) endReading(this.#more);
+  }
+
+  async bring(reception: Reception, isOpen: boolean): Promise<void> {
+    if (this.#more === null) return;
+    try {
+      for (;;) {
+        if (this.#isPaused)
+          await new Promise<void>((resolve) => {
+            this.#wake = resolve;
+          });
+        if (this.#end.signal.aborted || reception.state !== "open") return this.stop();
+        const next = await this.#more.next();
+        if (next.done === true) break;
+        reception.push(next.value);
+      }
+      if (isOpen) return;
+      reception.end();
+    } catch (error) {
+      reception.fail(error as Error);
     }
-    if (!isOpen) reception.end();
-  } catch (error) {
-    reception.fail(error as Error);
+    this.stop();
   }
 }
 
 /** The same body, whose end it is that nobody will read it. */
-function withCancel(body: ResponseBody, end: AbortController): ResponseBody {
+function withCancel(body: ResponseBody, supply: Supply): ResponseBody {
   return {
     [Symbol.asyncIterator]: () => body[Symbol.asyncIterator](),
     cancel: () => {
-      end.abort();
+      supply.stop();
       body.cancel?.();
     },
   };
 }
-
-/** All of it is there already. */
-const inMemory = { pause: (): void => {}, resume: (): void => {} };

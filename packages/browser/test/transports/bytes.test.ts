@@ -324,3 +324,70 @@ describe("a connection that is left open", () => {
     expect(getEventListeners(signal, "abort")).toHaveLength(count);
   });
 });
+
+describe("bytes that come later", () => {
+  const chunk = new Uint8Array(16 * 1024);
+
+  /** A server that would send for ever, how much it was asked for, and whether it was told to stop. */
+  async function fetchEndless(signal: AbortSignal | null = null) {
+    const seen = { chunks: 0, isStopped: false };
+    async function* more(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) {
+          seen.chunks += 1;
+          yield chunk;
+          await new Promise((resolve) => setTimeout(resolve));
+        }
+      } finally {
+        seen.isStopped = true;
+      }
+    }
+    const bytes = new TextEncoder().encode("HTTP/1.1 200 OK\r\n\r\n");
+    const transport = bytesTransport(() => ({ bytes, more: more(), connection: "new" }));
+    const page = new Browser({ transport }).open(own);
+    return { seen, response: await page.fetch(own, { signal, cache: "no-store" }) };
+  }
+
+  const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+  it("wait for who reads them", async () => {
+    const { seen, response } = await fetchEndless();
+    // What is read ahead, and no more.
+    await vi.waitFor(() => expect(seen.chunks).toBe(4));
+    await aMoment();
+    expect(seen).toEqual({ chunks: 4, isStopped: false });
+    const reader = response.body!.getReader();
+    for (let count = 0; count < 20; count += 1) expect((await reader.read()).done).toBe(false);
+    expect(seen.chunks).toBeGreaterThanOrEqual(20);
+    await reader.cancel();
+    await vi.waitFor(() => expect(seen.isStopped).toBe(true));
+  });
+
+  it("are stopped where nobody will read them", async () => {
+    const { seen, response } = await fetchEndless();
+    await response.body!.cancel();
+    await vi.waitFor(() => expect(seen.isStopped).toBe(true));
+  });
+
+  it("are stopped by a signal", async () => {
+    const controller = new AbortController();
+    const { seen, response } = await fetchEndless(controller.signal);
+    await aMoment();
+    controller.abort();
+    await expect(response.text()).rejects.toThrow("abort");
+    await vi.waitFor(() => expect(seen.isStopped).toBe(true));
+  });
+
+  it("leave nothing with the signal once they have come", async () => {
+    async function* more(): AsyncGenerator<Uint8Array> {
+      yield chunk;
+    }
+    const { signal } = new AbortController();
+    const count = getEventListeners(signal, "abort").length;
+    const bytes = new TextEncoder().encode("HTTP/1.1 200 OK\r\n\r\n");
+    const transport = bytesTransport(() => ({ bytes, more: more(), connection: "new" }));
+    const page = new Browser({ transport }).open(own);
+    await (await page.fetch(own, { signal })).arrayBuffer();
+    expect(getEventListeners(signal, "abort")).toHaveLength(count);
+  });
+});
