@@ -17,6 +17,7 @@ import {
 } from "@crosswalk/explain";
 import type { ExplainOptions } from "./explain-options.ts";
 import { decoded, isFile, isFolder, piecesOfFile, textOf } from "./read-text.ts";
+import { isPreflightPassed } from "./scenario-of.ts";
 import type { Terminal } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 import { withScheme } from "./with-scheme.ts";
@@ -164,11 +165,12 @@ async function isBlocked(
   const isScript = request.api === "fetch" || request.api === "xhr";
   const isNavigation = notes.some(({ code }) => code === "navigation");
   if (!isScript || isNavigation || request.mode === "no-cors") return false;
-  if (!URL.canParse(request.url)) return false;
+  if (!/^https?:/i.test(request.url) || !URL.canParse(request.url)) return false;
   if (new URL(request.url).origin === new URL(page.url).origin) return false;
   const scenario = { page, request: { ...request, ...asked }, answers, cookies };
   // A preflight that was answered from the cache has no entry; it passed.
-  const { failure } = await run(withAssumedAnswer(scenario), "firefox");
+  const options = { isPreflightPassed: isPreflightPassed({ notes }) };
+  const { failure } = await run(withAssumedAnswer(scenario, options), "firefox");
   return failure !== null && failure.code !== "no-answer";
 }
 

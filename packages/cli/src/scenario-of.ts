@@ -26,8 +26,17 @@ export async function scenarioOf(draft: ScenarioDraft, options: ExplainOptions):
   const { told } = draft;
   if (told !== null && draft.answers.length === 0) return scenarioTold(draft, told, options);
   const [page, request] = [pageOf(draft, options), requestOf(draft, options)];
-  if (draft.answers.length > 0)
-    return withAssumedAnswer(assumedScenario({ ...draft, page, request }));
+  if (draft.answers.length > 0) {
+    const answered = withAssumedAnswer(assumedScenario({ ...draft, page, request }), {
+      isPreflightPassed: isPreflightPassed(draft),
+    });
+    if (told === null || !draft.missing.includes("answers")) return answered;
+    // It failed, and not for what is known of it: then for the answer that is missing.
+    const { failure } = await run(answered, told.message.browser ?? "chromium");
+    return failure !== null && failure.code !== "no-answer"
+      ? answered
+      : scenarioTold(draft, told, options);
+  }
   const scenario = scenarioOfDraft({
     ...draft,
     page: page ?? missingPage(),
@@ -84,6 +93,10 @@ async function asked(scenario: Scenario, milliseconds: number): Promise<Scenario
     await transport.close?.();
   }
 }
+
+/** What was sent had leave. */
+export const isPreflightPassed = ({ notes }: Pick<ScenarioDraft, "notes">): boolean =>
+  notes.some(({ code }) => code === "preflight-passed");
 
 function missingPage(): never {
   throw new UsageError(

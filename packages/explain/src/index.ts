@@ -49,7 +49,7 @@ export type {
 } from "./scenario.ts";
 export type { Situation } from "./situations/situation.ts";
 export { situations } from "./situations/situations.ts";
-export { withAssumedAnswer } from "./sources/assumed-answer.ts";
+export { type AssumedAnswerOptions, withAssumedAnswer } from "./sources/assumed-answer.ts";
 export type {
   ConsoleCorsCode,
   ConsoleKind,

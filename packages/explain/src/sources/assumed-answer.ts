@@ -13,21 +13,30 @@ import { type UnseenHop, unseenHops, withOwnRedirects } from "./unseen-hops.ts";
  * - Where only the request's own is known, as `curl -i` prints it, its preflight is let through.
  * - Where the last that is known is a redirect, as `curl` without `-L` prints it, what it leads to may be read.
  */
-export function withAssumedAnswer(given: Scenario): Scenario {
+export function withAssumedAnswer(
+  given: Scenario,
+  { isPreflightPassed = false }: AssumedAnswerOptions = {},
+): Scenario {
   const url = absoluteUrl(given.request.url, given);
   if (url === null) return given;
   const scenario = withOwnRedirects(given, url);
   const hops = unseenHops(scenario);
-  const assumed = assumedAnswers(scenario, url, hops);
+  const assumed = assumedAnswers(scenario, url, hops, isPreflightPassed);
   return assumed.length === 0
     ? scenario
     : { ...scenario, answers: [...scenario.answers, ...assumed] };
+}
+
+export interface AssumedAnswerOptions {
+  /** Whether it is known that the preflight passed, whatever lists the request's own response has. */
+  readonly isPreflightPassed?: boolean;
 }
 
 function assumedAnswers(
   scenario: Scenario,
   url: string,
   hops: readonly UnseenHop[],
+  isPreflightPassed: boolean,
 ): readonly AnswerRule[] {
   const { request, answers } = scenario;
   const method = request.method ?? "GET";
@@ -48,7 +57,7 @@ function assumedAnswers(
     const isUnasked = (!isAsked || hops.length > 0) && needsPreflight(scenario, urls);
     return [
       ...hops.map((hop) => answerAt(scenario, hop)),
-      ...(isUnasked ? preflights(scenario, own.headers, hops) : []),
+      ...(isUnasked ? preflights(scenario, isPreflightPassed ? [] : own.headers, hops) : []),
     ];
   }
   if (isAnswered || preflight === undefined || "failure" in preflight.answer) return [];

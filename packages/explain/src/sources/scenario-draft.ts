@@ -48,6 +48,8 @@ export type SourceNoteCode =
   | "other-requests"
   /** A preflight written by hand: the request that it asks for was taken. */
   | "preflight-by-hand"
+  /** A request that was sent, so its preflight passed, though no answer to one is there. */
+  | "preflight-passed"
   /** What an answer answers was guessed from its headers. */
   | "role-guessed"
   /** No `http://` was written; a browser would take it for something else. */

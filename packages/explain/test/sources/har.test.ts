@@ -345,7 +345,7 @@ describe("a HAR that cannot be read names the token, its place, and what was exp
     ['{"a": "x', { line: 1, column: 9 }, "", 'a closing "'],
     ['{"a": 1} {', { line: 1, column: 10 }, "{", "nothing more"],
     ['{"a": 1]', { line: 1, column: 8 }, "]", ", or the end of the array or object"],
-    ["[1,]", { line: 1, column: 4 }, "]", "a value"],
+    ['{"a":[1,]}', { line: 1, column: 9 }, "]", "a value"],
   ])("%s", async (text, place, found, expected) => {
     for (const size of [1, 1000]) {
       const error = await read(text, size).catch((failure: unknown) => failure as SourceError);

@@ -60,7 +60,7 @@ export function harEntry({ text, position }: JsonItem, index: number): HarEntry 
   if (method === null) throw wrong('an entry whose "request" has a "method"');
   const response = record(entry["response"]);
   const status = number(response?.["status"]) ?? 0;
-  const error = string(response?.["_error"]) ?? string(entry["_error"]) ?? "";
+  const error = errorNamed(response) ?? errorNamed(entry) ?? "";
   const isAnswered = response !== null && status >= 100 && status <= 999;
   return {
     index,
@@ -77,6 +77,10 @@ export function harEntry({ text, position }: JsonItem, index: number): HarEntry 
       response?.["_fetchedViaServiceWorker"] === true || entry["_fetchedViaServiceWorker"] === true,
   };
 }
+
+/** As Chromium and Safari name it, and as Playwright does. */
+const errorNamed = (of: Readonly<Record<string, unknown>> | null): string | null =>
+  string(of?.["_error"]) ?? string(of?.["_failureText"]);
 
 export function headerOf(headers: HeaderEntries, name: string): string | null {
   return headers.find(([other]) => byteLowercase(other) === name)?.[1] ?? null;

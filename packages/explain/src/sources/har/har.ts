@@ -1,6 +1,7 @@
-import { isOkStatus } from "@crosswalk/cors/protocol";
+import { isCorsSafelistedMethod, isOkStatus } from "@crosswalk/cors/protocol";
 import type { AnswerRule, ScenarioPage, ScenarioRequest } from "../../scenario.ts";
-import { consoleTroubles } from "../console/console-troubles.ts";
+import { unsafeNames } from "../allowing-headers.ts";
+import { type ConsoleTrouble, consoleTroubles } from "../console/console-troubles.ts";
 import { requestOfPreflight } from "../hand-made-preflight.ts";
 import { draft, type ScenarioDraft, type SourceNote } from "../scenario-draft.ts";
 import { parseUrl, readSentHeaders } from "../sent-headers.ts";
@@ -61,12 +62,14 @@ export async function* harScenarios(
 const MAX_PAGES = 10_000;
 
 const ENTRY = "log.entries.*";
+/** Of entries that somebody took out of the file. */
+const ENTRY_OF_LIST = "*";
 const PAGE = "log.pages.*";
 /** Of a single entry without the rest of the file. */
 const ownParts = ["request", "response", "pageref", "_resourceType", "_error"];
 
 class HarReader {
-  readonly #splitter = new JsonSplitter([ENTRY, PAGE, ...ownParts]);
+  readonly #splitter = new JsonSplitter([ENTRY, ENTRY_OF_LIST, PAGE, ...ownParts]);
   readonly #joiner = new HarJoiner();
   /** URLs of pages by their names. */
   readonly #pages = new Map<string, string>();
@@ -85,7 +88,8 @@ class HarReader {
       last.push(...this.#take({ ...request, path: ENTRY, text: `{${members.join(",")}}` }));
     }
     if (this.entries === 0) {
-      const wanted = this.#splitter.arrays.has("log.entries")
+      const isList = this.#splitter.arrays.has("log.entries") || this.#splitter.arrays.has("");
+      const wanted = isList
         ? 'requests into "log"."entries": no request is in it'
         : 'an object with "log"."entries"';
       throw new SourceError("har", this.#splitter.position(), "", wanted);
@@ -96,7 +100,7 @@ class HarReader {
   #take(item: JsonItem): HarScenario[] {
     if (item.path === PAGE) {
       this.#takePage(item);
-    } else if (item.path === ENTRY) {
+    } else if (item.path === ENTRY || item.path === ENTRY_OF_LIST) {
       const entry = harEntry(item, this.entries);
       this.entries += 1;
       return this.#joiner.push(entry).map((exchange) => this.#scenarioOf(exchange));
@@ -158,16 +162,27 @@ function draftOf(exchange: HarExchange, page: ScenarioPage | null): ScenarioDraf
   // A header that was sent is nearer to the truth than a page's title.
   const own = sent.page ?? page;
   const answers = answersOf(exchange);
+  const isUnanswered = exchange.chain.some(({ answer }) => answer === null);
+  // What was sent after all was let through, by a preflight that stands elsewhere or that the browser remembered.
+  const isPreflighted = !isCorsSafelistedMethod(method) || unsafeNames(sent.headers).length > 0;
+  const isSent = exchange.chain.some(({ answer }) => answer !== null);
+  if (isPreflighted && isSent && exchange.preflights.length === 0)
+    notes.push({ code: "preflight-passed", subject: url });
   return draft({
     page: own === null || page?.serviceWorker !== true ? own : { ...own, serviceWorker: true },
     request,
     answers,
-    // Safari's has the console's sentence in place of an error's name.
-    told: answers.length > 0 ? null : (consoleTroubles(errorOf(exchange) ?? "")[0] ?? null),
+    told: answers.length > 0 && !isUnanswered ? null : toldBy(errorOf(exchange)),
     cookies: sent.cookies,
     notes,
-    missing: exchange.chain.some(({ answer }) => answer === null) ? ["answers"] : [],
+    missing: isUnanswered ? ["answers"] : [],
   });
+}
+
+/** A browser's name of the failure, or Safari's sentence; where neither is there, that it failed is all that is known. */
+function toldBy(error: string | null): ConsoleTrouble | null {
+  if (error === null) return null;
+  return consoleTroubles(error)[0] ?? consoleTroubles("Failed to fetch")[0] ?? null;
 }
 
 /** By Chromium's `_resourceType`. */

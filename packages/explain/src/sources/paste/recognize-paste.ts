@@ -28,6 +28,8 @@ export function recognizePaste(text: string): PasteKind {
   if (CURL.test(start)) return "curl";
   if (/^https?:\/\/\S+$/i.test(start.trimEnd())) return "url";
   if (start.startsWith("{")) return ofJson(start);
+  // Entries that somebody took out of a HAR.
+  if (/^\[\s*\{\s*"(?:startedDateTime|request|pageref|_\w+|connection)"/.test(start)) return "har";
   if (/\bInvoke-(?:WebRequest|RestMethod)\b/i.test(start)) return "powershell";
   if (HEAD.test(start)) return "headers";
   // A line of a console may stand beside a script's; what it says counts.
