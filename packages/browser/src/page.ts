@@ -7,8 +7,8 @@ import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { pageRequestClass } from "./api/script-request.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request.ts";
 import type { FetchInit } from "./api/request-init.ts";
+import type { EngineProfile } from "./engines/engine.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
-import type { BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 import type { Client } from "./infrastructure/client.ts";
 import type { ConsoleListener } from "./infrastructure/console-line.ts";
 import type { LoadKind } from "./infrastructure/load-kind.ts";
@@ -67,7 +67,7 @@ export class Page {
     const url = new URL(address);
     this.url = url.href;
     this.#agent = agent;
-    this.client = clientOf(url, options, agent.blobUrls);
+    this.client = clientOf(url, options, agent);
   }
 
   /** As serialized: `null` where it is opaque. */
@@ -180,10 +180,15 @@ function isSandboxed(sandboxed: NonNullable<PageOptions["sandboxed"]>): boolean 
 }
 
 /** https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer, step 3 */
-function referrerUrlOf(url: URL, parent: Page | undefined): URL | null {
+function referrerUrlOf(
+  url: URL,
+  parent: Page | undefined,
+  { referrer }: EngineProfile,
+): URL | null {
   // "While document is an iframe srcdoc document, let document be document's browsing context's browsing
   // context container's node document."
-  if (isSrcdoc(url)) return parent?.client.referrerUrl ?? null;
+  if (isSrcdoc(url) || (isBlank(url) && referrer.fromBlankFetch === "container"))
+    return parent?.client.referrerUrl ?? null;
   return isHttpScheme(url) ? url : null;
 }
 
@@ -191,15 +196,19 @@ function isSrcdoc({ protocol, pathname }: URL): boolean {
   return protocol === "about:" && pathname === "srcdoc";
 }
 
+function isBlank({ protocol, pathname }: URL): boolean {
+  return protocol === "about:" && pathname === "blank";
+}
+
 /** Whether a document is its parent's own: `about:blank`, or what the parent has written into `srcdoc`. */
 function isOfParent(url: URL): boolean {
-  return isSrcdoc(url) || (url.protocol === "about:" && url.pathname === "blank");
+  return isSrcdoc(url) || isBlank(url);
 }
 
 function clientOf(
   url: URL,
   { sandboxed = false, parent, referrerPolicy, noStore = false, onConsole }: PageOptions,
-  blobUrls: BlobUrlStore,
+  { blobUrls, engine }: UserAgent,
 ): Client {
   // https://html.spec.whatwg.org/#determining-the-origin, and what such a document inherits beside it.
   const inherited = parent !== undefined && isOfParent(url) ? parent.client : null;
@@ -222,10 +231,15 @@ function clientOf(
     origin,
     baseUrl: inherited?.baseUrl ?? url,
     parsedUrls: new ParsedUrls(),
-    referrerUrl: referrerUrlOf(url, parent),
+    referrerUrl: referrerUrlOf(url, parent, engine),
     referrerPolicy:
-      referrerPolicy ?? inherited?.referrerPolicy ?? "strict-origin-when-cross-origin",
+      referrerPolicy ??
+      (isBlank(url) && engine.referrer.fromBlankFetch === "container"
+        ? undefined
+        : inherited?.referrerPolicy) ??
+      "strict-origin-when-cross-origin",
     isSrcdoc: isSrcdoc(url),
+    isBlank: isBlank(url),
     contentSecurityPolicy: typeof sandboxed === "string" ? sandboxed : null,
     isSecureContext: isSecure,
     prohibitsMixedContent:

@@ -137,8 +137,10 @@ export class ReceivedResponse {
   /** https://xhr.spec.whatwg.org/#blob-response */
   #blobType(overrideMimeType: MimeType | null): string {
     // "[…] whose type is the result of get a final MIME type for xhr."
-    const type = overrideMimeType ?? this.#mimeType;
-    const { blobType } = this.#engine.xhr;
+    const { blobType, typeAfterRedirect } = this.#engine.xhr;
+    const known = overrideMimeType ?? extractMimeType(this.headers);
+    if (known === null && this.#response.urlList.length > 1) return typeAfterRedirect;
+    const type = known ?? textXml;
     const isWhole =
       blobType === "serialized" ||
       (blobType === "essence-unless-overridden" && overrideMimeType !== null);

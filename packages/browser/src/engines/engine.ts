@@ -1,3 +1,4 @@
+import type { Destination } from "../infrastructure/fetch-request.ts";
 import type { ProtocolRules } from "@crosswalk/cors/protocol";
 import type {
   PreflightCacheLimits,
@@ -194,6 +195,8 @@ export interface EngineProfile {
     readonly abortKeepsUrl: boolean;
     /** The type of a Blob: all of the MIME type, or without parameters, unless a script gave it. */
     readonly blobType: "serialized" | "essence" | "essence-unless-overridden";
+    /** The type of a Blob that a redirect led to and that has none. */
+    readonly typeAfterRedirect: "text/xml" | "application/octet-stream";
     /** Whether an empty response fires progress. */
     readonly progressOfNothing: boolean;
     /** Whether a request without CORS that failed still tells the URL that it came to. */
@@ -314,6 +317,11 @@ export interface EngineProfile {
     readonly fromOpaqueOrigin: boolean;
     /** What `fetch` tells that is called in an `about:srcdoc` document: the URL of what holds it, or nothing. */
     readonly fromSrcdocFetch: "container" | "nothing";
+    /**
+     * What `fetch` and XMLHttpRequest tell in an `about:blank` document: nothing, or the URL of what holds it, by the
+     * policy that who has none goes by.
+     */
+    readonly fromBlankFetch: "container" | "nothing";
     /** Whether the referrer policy can turn the `Origin` of a request without CORS into `null`. */
     readonly nullsOrigin: "by-policy" | "by-policy-and-referrer" | "never";
   };
@@ -332,6 +340,10 @@ export interface EngineProfile {
   readonly mixedContentAfterPreflight: boolean;
   /** Whether what is mixed content is refused as that before its port is looked at. */
   readonly mixedContentBeforePort: boolean;
+  /** What mixed content passes as it is, by its destination. */
+  readonly mixedContentPasses: ReadonlySet<Destination>;
+  /** Hosts to which no connection is made. */
+  readonly unreachableHosts: ReadonlySet<string>;
   /** Hosts that nothing is asked of, whatever the port. */
   readonly restrictedHosts: ReadonlySet<string>;
   /** Whether https pages may load from plain http on loopback addresses. */

@@ -116,6 +116,7 @@ export const firefox: EngineProfile = Object.freeze({
     parsesJsonAnew: false,
     lateTimeout: true,
     abortKeepsUrl: false,
+    typeAfterRedirect: "application/octet-stream",
     progressOfNothing: true,
     preflightsWrittenType: true,
     failureKeepsUrl: true,
@@ -168,6 +169,7 @@ export const firefox: EngineProfile = Object.freeze({
     downgrade: "scheme",
     fromOpaqueOrigin: false,
     fromSrcdocFetch: "container",
+    fromBlankFetch: "container",
     relaxesAcrossSites: false,
     relaxesOnReturn: true,
     noneIsPolicy: true,
@@ -177,6 +179,8 @@ export const firefox: EngineProfile = Object.freeze({
   ephemeral: { keepsResponses: true, thirdPartyReferrer: "by-policy" },
   mixedContentAfterPreflight: false,
   mixedContentBeforePort: false,
+  mixedContentPasses: new Set(["track"]),
+  unreachableHosts: new Set(["0.0.0.0", "[::]"]),
   restrictedHosts: new Set(),
   loopbackIsMixedContent: false,
   localNetworkAccess: false,
@@ -257,6 +261,12 @@ export const firefox: EngineProfile = Object.freeze({
     blocksOpaqueResponses:
       "netwerk/protocol/http/OpaqueResponseUtils.cpp, IsOpaqueBlockListedNeverSniffedMIMEType",
     opaqueBytesAwaited: "netwerk/protocol/http/OpaqueResponseUtils.cpp; recorded: garbage-37, 79",
+    mixedContentPasses:
+      "dom/security/nsMixedContentBlocker.cpp, ShouldLoad: passive content; seen in Firefox ESR 153.7",
+    unreachableHosts:
+      "netwerk/base/nsSocketTransport2.cpp, network.socket.ip_addr_any.disabled; seen in Firefox ESR 153.7",
+    "referrer.fromBlankFetch": "seen in Firefox ESR 153.7 of each kind of load",
+    "xhr.typeAfterRedirect": "seen in Firefox ESR 153.7 of 301, 302 and 307",
     "preflightCache.model": "netwerk/protocol/http/nsCORSListenerProxy.cpp, nsPreflightCache",
     "preflightCache.maxAgeLimit": "netwerk/protocol/http/nsCORSListenerProxy.cpp, AddResultToCache",
     "preflightCache.clearedBy":

@@ -36,6 +36,12 @@ export function determineReferrer(
   ) {
     return "no-referrer";
   }
+  // NB: Elements refer by the document's own URL, which is none.
+  const isOfScript =
+    request.initiator === "fetch" ||
+    request.initiator === "xmlhttprequest" ||
+    request.destination === "worker";
+  if (request.referrer === "client" && request.client.isBlank && !isOfScript) return "no-referrer";
   const referrerSource =
     request.referrer === "client" ? request.client.referrerUrl : request.referrer;
 

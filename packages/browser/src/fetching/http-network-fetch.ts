@@ -73,6 +73,8 @@ export async function httpNetworkFetch(
   if (!preflight) onRequestStarted?.();
   let received: TransportResponse;
   try {
+    if (agent.engine.unreachableHosts.has(url.hostname))
+      throw new TypeError(`${url.hostname} is no address to connect to`);
     if (url instanceof UnresolvableUrl) throw new UnknownHost(url);
     received = await sendRepeatedly(
       agent,

@@ -19,6 +19,8 @@ export interface Client {
   readonly referrerPolicy: ReferrerPolicy;
   /** https://html.spec.whatwg.org/#an-iframe-srcdoc-document */
   readonly isSrcdoc: boolean;
+  /** Whether it is an `about:blank` document. */
+  readonly isBlank: boolean;
   /** As far as it sandboxes the document; null where nothing is known of it. */
   readonly contentSecurityPolicy: string | null;
   readonly isSecureContext: boolean;

@@ -62,14 +62,20 @@ const has = (attributes: readonly Attribute[], name: string): boolean =>
 const last = (attributes: readonly Attribute[], name: string): string | null =>
   attributes.filter((one) => one.name.toLowerCase() === name).at(-1)?.value ?? null;
 
-const prefixed = /^__(host|secure)-/i;
+const prefixed = /^__(host-http|host|http|secure)-/i;
 
-/** "If the name starts with the case-insensitive string `__Secure-` […]". */
+/**
+ * "If the name starts with the case-insensitive string `__Secure-` […]".
+ *
+ * https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-layered-cookies#name-cookie-name-prefixes
+ */
 function mayHavePrefix(name: string, attributes: readonly Attribute[]): boolean {
   const prefix = prefixed.exec(name)?.[1]?.toLowerCase();
   if (prefix === undefined) return true;
   if (!has(attributes, "secure")) return false;
-  return prefix === "secure" || (last(attributes, "path") === "/" && !has(attributes, "domain"));
+  if (prefix.endsWith("http") && !has(attributes, "httponly")) return false;
+  const isOfHost = last(attributes, "path") === "/" && !has(attributes, "domain");
+  return !prefix.startsWith("host") || isOfHost;
 }
 
 function understood(one: Attribute): Attribute {

@@ -45,6 +45,10 @@ export interface ElementRules {
   >;
   /** Whether a picture is one by its first bytes though its type is that of a drawing. */
   readonly sniffsDrawings: boolean;
+  /** Whether `<use>` loads nothing by an address that names no element of what is there. */
+  readonly useNeedsFragment: boolean;
+  /** Whether a mask whose address names an element of a drawing of the page's origin is looked for in a document as well. */
+  readonly masksByDocument: boolean;
   /** Whether a media element plays pictures. */
   readonly playsImages: boolean;
   /** Which statuses a media element takes: those, or 200 and a range that begins where it was to. */
@@ -121,7 +125,7 @@ export interface ElementRules {
   /** Whose `Origin` a beacon without CORS bears: its document's, or the one of that document's address. */
   readonly beaconOrigin: "document" | "address";
   /** What a beacon that may not be sent at all gives: false from `sendBeacon`, or nothing to notice. */
-  readonly blockedBeacon: "refused" | "sent";
+  readonly refusedBeacons: ReadonlySet<"BadPort" | "MixedContent" | "RestrictedHost">;
   /** Kinds that are not loaded from an address with a user name or password in it. */
   readonly refusesCredentials: ReadonlySet<LoadKind>;
   /** Whether the user name and password of an address are forgotten, and not refused, by what is loaded with CORS. */

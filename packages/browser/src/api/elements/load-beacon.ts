@@ -71,11 +71,9 @@ export async function loadBeacon(
   const { cause } = loading;
   //    2. If the amount of data that can be queued to be sent by keepalive enabled requests is exceeded
   //       by the size of transmittedData, set the return value to false and terminate these steps.
+  const refusals: ReadonlySet<string> = rules.refusedBeacons;
   const isRefused =
     cause.code === "KeepaliveTooLarge" ||
-    (unsent.has(cause.code) && request.urlList.length === 1 && rules.blockedBeacon === "refused");
+    (request.urlList.length === 1 && refusals.has(cause.code));
   return outcomeOf(isRefused ? "refused" : "sent", { failure: "network", cause });
 }
-
-// What is found out before anything is sent.
-const unsent: ReadonlySet<string> = new Set(["BadPort", "MixedContent", "RestrictedHost"]);

@@ -198,6 +198,7 @@ export async function loadResource(
     context.client.console?.({ text, url: url.href });
   const { judgement } = made;
   if (!judgement.ok) return outcomeOf(failure, { error, failure: judgement.failure });
+  if (kind === "svg-use" && !hasTarget(judgement.text, url)) return outcomeOf(success);
   const { access } = made.response;
   // A track's cues are the page's to read wherever they came from.
   const text = access === "readable" || kind === "track" ? judgement.text : null;
@@ -213,6 +214,12 @@ export async function loadResource(
 /** Whether a script's errors are muted where they may be. Nothing is run: what it would throw is told by its text. */
 function isMuted(text: string | null, { mutesErrors }: ElementRules): boolean {
   return mutesErrors === "all" || !throwsConstructed(text ?? "");
+}
+
+/** Whether a document has the element that a `<use>` names, as far as its text tells. */
+function hasTarget(text: string | null, { hash }: URL): boolean {
+  const name = hash.slice(1);
+  return name === "" || text === null || text.includes(`"${name}"`) || text.includes(`'${name}'`);
 }
 
 async function judged(

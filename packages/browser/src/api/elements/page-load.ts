@@ -56,11 +56,31 @@ const isWithCors = (kind: LoadKind, { crossorigin }: LoadAttributes): boolean =>
   withCors.has(kind) || crossorigin !== undefined;
 
 /** Loads as an element, a constructor or a style would, and tells what the page can tell of it. */
-export async function pageLoad(
+export function pageLoad(
   context: LoadContext,
   kind: LoadKind,
   address: string | URL,
   attributes: LoadAttributes = {},
+): Promise<LoadOutcome> {
+  const loading = loadAddress(context, kind, address, attributes);
+  if (kind === "mask" && isMaskOfDocument(context, address))
+    void loadAddress(context, "svg-use", address, {});
+  return loading;
+}
+
+/** Whether what is to be a mask may be an element of a document that the page may read. */
+function isMaskOfDocument({ agent, client }: LoadContext, address: string | URL): boolean {
+  const { elements, urls } = agent.engine;
+  if (!elements.masksByDocument) return false;
+  const url = parseUrlWith(urls, String(address), client.baseUrl);
+  return url !== null && url.hash !== "" && url.origin === client.origin.serialization;
+}
+
+async function loadAddress(
+  context: LoadContext,
+  kind: LoadKind,
+  address: string | URL,
+  attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
   const { elements: rules, urls, messages } = context.agent.engine;
   const text = String(address);
@@ -82,6 +102,7 @@ export async function pageLoad(
   const url =
     rules.corsDropsCredentials && isWithCors(kind, attributes) ? withoutCredentials(given) : given;
   if (url.protocol === "blob:" && rules.looksUpLate.has(kind)) await Promise.resolve();
+  if (kind === "svg-use" && rules.useNeedsFragment && url.hash === "") return outcomeOf("silent");
   const load = (): Promise<LoadOutcome> => loadKind(context, rules, kind, url, attributes);
   const isShared = rules.sharesImages && isPicture(kind, attributes);
   const start = isShared

@@ -45,6 +45,9 @@ export const firefoxElements: ElementRules = Object.freeze({
   trackReferrer: false,
   fontPreload: "anonymous",
   sniffsDrawings: true,
+  refusedBeacons: new Set(["MixedContent"] as const),
+  useNeedsFragment: true,
+  masksByDocument: true,
   anyStatus: new Set(["image", "track"] as const),
   reused: new Map<LoadKind, "loaded" | "always">([
     ["audio", "loaded"],
@@ -104,6 +107,12 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
   "elements.fontPreload":
     "recordings elements-5875 (no attribute), elements-6136 (use-credentials)",
   "elements.anyStatus": "recordings elements-493 (svg has not), elements-4078 (track)",
+  "elements.refusedBeacons":
+    "dom/base/Navigator.cpp, SendBeaconInternal; seen in Firefox ESR 153.7",
+  "elements.useNeedsFragment":
+    "dom/svg/SVGUseElement.cpp, UpdateShadowTree; seen in Firefox ESR 153.7",
+  "elements.masksByDocument":
+    "layout/svg/SVGObserverUtils.cpp, GetAndObserveMasks; seen in Firefox ESR 153.7",
   "elements.sniffsDrawings": "image/imgLoader.cpp, GetMimeTypeFromContent",
   "elements.reused":
     "each kind seen twice on a page of Firefox 153, failed and, but for mask, loaded: image/imgLoader.cpp, js/loader/ModuleLoaderBase.cpp, dom/base/PreloadService.cpp, layout/style/SharedStyleSheetCache.cpp, dom/media/ChannelMediaDecoder.cpp",

@@ -74,7 +74,7 @@ export const webkitElements: ElementRules = Object.freeze({
   },
   beaconCacheMode: "no-cache",
   beaconOrigin: "address",
-  blockedBeacon: "refused",
+  refusedBeacons: new Set(["BadPort", "MixedContent", "RestrictedHost"] as const),
 } satisfies ElementRules);
 
 export const webkitElementsEvidence: Readonly<Record<string, string>> = {
@@ -97,5 +97,5 @@ export const webkitElementsEvidence: Readonly<Record<string, string>> = {
   "elements.preload": "recordings elements-4459, elements-4935, elements-5593, elements-5890",
   "elements.beaconCacheMode": "recording elements-6836",
   "elements.beaconOrigin": "recording elements-6848",
-  "elements.blockedBeacon": "recording elements-6863",
+  "elements.refusedBeacons": "recording elements-6863",
 };
