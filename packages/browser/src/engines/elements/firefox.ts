@@ -115,18 +115,18 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
     "layout/svg/SVGObserverUtils.cpp, GetAndObserveMasks; seen in Firefox ESR 153.7",
   "elements.sniffsDrawings": "image/imgLoader.cpp, GetMimeTypeFromContent",
   "elements.reused":
-    "each kind seen twice on a page of Firefox 153, failed and, but for mask, loaded: image/imgLoader.cpp, js/loader/ModuleLoaderBase.cpp, dom/base/PreloadService.cpp, layout/style/SharedStyleSheetCache.cpp, dom/media/ChannelMediaDecoder.cpp",
+    "each kind seen twice on a page of Firefox 153, failed and, but for mask, loaded: image/imgLoader.cpp, js/loader/ModuleLoaderBase.cpp, layout/style/SharedStyleSheetCache.cpp, FontFaceSetImpl.cpp, FindOrCreateUserFontEntryFromFontFace, dom/html/HTMLMediaElement.cpp, LookupMediaElementURITable",
   "elements.silentIfUnparsable": "seen in Firefox 153 of each kind",
   "elements.silentIfEmpty": "seen in Firefox 153 of each kind",
   "elements.limitsBeacons": "seen in Firefox ESR 153.7; dom/base/Navigator.cpp, SendBeaconInternal",
   "elements.mutesErrors":
-    "js/src/vm/ErrorReporting.cpp, PopulateReportBlame; seen in Firefox ESR 153.7 of what an engine throws, of values and of Error objects; recorded: elements-1424",
+    "js/src/vm, PopulateReportBlame; seen in Firefox ESR 153.7 of what an engine throws, of values and of Error objects; recorded: elements-1424",
   "elements.ownsByAddress":
     "dom/script/ScriptLoader.cpp, PrepareLoadedRequest: the principal of the channel's result; seen in Firefox ESR 153.7 of five origins, redirected",
   "elements.eventSourceTriesAgain":
     "dom/base/EventSource.cpp, OnStopRequest; recorded: firefox-entries-170 to 173",
   "elements.refusesTypes":
-    "netwerk/protocol/http/nsHttpChannel.cpp, EnsureMIMEOfScript and ProcessXCTO; recorded: elements-2138, firefox-entries-4",
+    "netwerk/protocol/http/HttpBaseChannel.cpp, EnsureMIMEOfScript and ProcessXCTO; recorded: elements-2138, firefox-entries-4",
   "elements.crossOriginWorker": "recording elements-6352",
   "elements.preload":
     "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593, firefox-entries-82 (style), firefox-entries-160 to 169",

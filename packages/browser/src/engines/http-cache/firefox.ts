@@ -110,7 +110,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
 } satisfies HttpCacheRules);
 
 export const firefoxHttpCacheEvidence: Readonly<Record<string, string>> = {
-  "httpCache.keyedByCredentials": "http-caches-14; netwerk/base/LoadContextInfo, IsAnonymous",
+  "httpCache.keyedByCredentials": "http-caches-14; netwerk/base/LoadContextInfo.cpp, IsAnonymous",
   "httpCache.refused": "http-caches-120, -186: the second request is refused out of the cache",
   "httpCache.refusedByPolicy":
     "seen in Firefox 153: what a policy refuses goes out again, and what was stored before it is validated",
