@@ -6,10 +6,19 @@ import {
 import { serializedOriginOf } from "../run/page-origin.ts";
 import type { ScenarioPage, ScenarioRequest } from "../scenario.ts";
 
-/** What passes the CORS check for a page, with credentials and without. */
-export const granting = (page: ScenarioPage): HeaderEntries => [
+/**
+ * What passes the CORS check for a request, and allows no more: what is proposed is made of it, and nobody may be given credentials
+ * that no one asked for.
+ */
+export const granting = (
+  page: ScenarioPage,
+  { credentials, api }: Pick<ScenarioRequest, "credentials" | "api">,
+): HeaderEntries => [
   ["Access-Control-Allow-Origin", serializedOriginOf(page)],
-  ["Access-Control-Allow-Credentials", "true"],
+  // A beacon always goes with them.
+  ...(credentials === "include" || api === "beacon"
+    ? [["Access-Control-Allow-Credentials", "true"] as const]
+    : []),
 ];
 
 /** What a preflight asks for: of what a script sets, what it may set. */
@@ -19,13 +28,11 @@ export const unsafeNames = (headers: HeaderEntries): string[] =>
   );
 
 /** What lets a preflight pass. */
-export function allowing(
-  page: ScenarioPage,
-  { method = "GET", headers = [] }: ScenarioRequest,
-): HeaderEntries {
+export function allowing(page: ScenarioPage, request: ScenarioRequest): HeaderEntries {
+  const { method = "GET", headers = [] } = request;
   const names = unsafeNames(headers).join(", ");
   return [
-    ...granting(page),
+    ...granting(page, request),
     ["Access-Control-Allow-Methods", method],
     ...(names === "" ? [] : [["Access-Control-Allow-Headers", names] as const]),
   ];

@@ -70,8 +70,8 @@ function assumedAnswers(
 const isForPreflights = ({ when: { preflight, method } }: AnswerRule): boolean =>
   preflight !== false && (method === undefined || method.toUpperCase() === "OPTIONS");
 
-function answerAt({ page }: Scenario, { url, isTainted }: UnseenHop): AnswerRule {
-  const headers = granting(isTainted ? { ...page, sandboxed: true } : page);
+function answerAt({ page, request }: Scenario, { url, isTainted }: UnseenHop): AnswerRule {
+  const headers = granting(isTainted ? { ...page, sandboxed: true } : page, request);
   return { when: { url, preflight: false }, answer: { status: 200, headers, assumed: true } };
 }
 

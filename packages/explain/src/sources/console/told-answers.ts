@@ -42,7 +42,9 @@ export function toldAnswers(
       return { answers: [{ when: {}, answer: inPart(302, [["Location", request.url]], []) }] };
     case "cross-origin-resource-policy": {
       const value = /SameSite/i.test(message.netError ?? "") ? "same-site" : "same-origin";
-      return { answers: [passing(page, 200, [["Cross-Origin-Resource-Policy", value]], [])] };
+      return {
+        answers: [passing(page, request, 200, [["Cross-Origin-Resource-Policy", value]], [])],
+      };
     }
     case "cross-origin-embedder-policy":
     case "tainted-canvas":
@@ -52,12 +54,18 @@ export function toldAnswers(
     case "content-type":
       return {
         answers: [
-          passing(page, 200, [["Content-Type", message.value ?? "text/html"]], ["content-type"]),
+          passing(
+            page,
+            request,
+            200,
+            [["Content-Type", message.value ?? "text/html"]],
+            ["content-type"],
+          ),
         ],
       };
     case "cookie":
       return {
-        answers: [passing(page, 200, [], [])],
+        answers: [passing(page, request, 200, [], [])],
         cookies: [{ url: request.url, setCookie: toldSetCookie(message) }],
       };
     case "unsafe-header": {
@@ -66,16 +74,18 @@ export function toldAnswers(
       return {
         answers: [
           { when: { preflight: true }, answer: { ...preflight, headers } },
-          passing(page, 200, [], []),
+          passing(page, request, 200, [], []),
         ],
       };
     }
     case "header-not-exposed":
-      return { answers: [passing(page, 200, [[message.parameter ?? "X-Total-Count", "1"]], [])] };
+      return {
+        answers: [passing(page, request, 200, [[message.parameter ?? "X-Total-Count", "1"]], [])],
+      };
     case "http-status":
-      return { answers: [passing(page, trouble.status ?? 500, [], ["status"])] };
+      return { answers: [passing(page, request, trouble.status ?? 500, [], ["status"])] };
     default:
-      return { answers: [passing(page, trouble.status ?? 200, [], [])] };
+      return { answers: [passing(page, request, trouble.status ?? 200, [], [])] };
   }
 }
 
@@ -99,11 +109,12 @@ function inPart(status: number, headers: HeaderEntries, told: readonly string[])
 /** What passes the CORS check, whatever else is the matter with it. */
 function passing(
   page: ScenarioPage,
+  request: ScenarioRequest,
   status: number,
   headers: HeaderEntries,
   told: readonly string[],
 ): AnswerRule {
-  return { when: {}, answer: inPart(status, [...granting(page), ...headers], told) };
+  return { when: {}, answer: inPart(status, [...granting(page, request), ...headers], told) };
 }
 
 /** A connection that ends, where the error's name says so; nothing at all otherwise. */
@@ -126,7 +137,7 @@ function localNetwork(
     ? [{ when: {}, answer: { failure: "local-network-access-denied" } }]
     : [
         { when: { preflight: true }, answer: preflightThatPassed(page, request) },
-        passing(page, 200, [], []),
+        passing(page, request, 200, [], []),
       ];
 }
 
@@ -139,12 +150,15 @@ function answersOfCors(
   request: ScenarioRequest,
 ): AnswerRule[] {
   const { code, isPreflight } = trouble.message;
-  const answer = answerOf(trouble, page);
+  const answer = answerOf(trouble, page, request);
   if (answer === null) return [];
   if (isPreflight === true || /Preflight/.test(code ?? "")) {
     return [
       { when: { preflight: true }, answer },
-      { when: { preflight: false }, answer: { ...inPart(200, granting(page), []), assumed: true } },
+      {
+        when: { preflight: false },
+        answer: { ...inPart(200, granting(page, request), []), assumed: true },
+      },
     ];
   }
   const first = lenientUrl(request.url) ?? request.url;
@@ -157,14 +171,14 @@ function answersOfCors(
     const redirect = inPart(302, [["Location", last], ...headers], [...told, "location"]);
     const after: AnswerRule = {
       when: {},
-      answer: { ...inPart(200, granting(page), []), assumed: true },
+      answer: { ...inPart(200, granting(page, request), []), assumed: true },
     };
     return [...before, { when: { url: first.replace(/#.*$/, "") }, answer: redirect }, after];
   }
   if (trouble.redirectedFrom !== null && last !== first) {
     before.push({
       when: { url: first.replace(/#.*$/, "") },
-      answer: inPart(302, [["Location", last], ...granting(page)], ["location"]),
+      answer: inPart(302, [["Location", last], ...granting(page, request)], ["location"]),
     });
   }
   return [...before, { when: {}, answer }];
@@ -179,6 +193,7 @@ function preflightThatPassed(page: ScenarioPage, request: ScenarioRequest): Answ
 function answerOf(
   { message, status: told }: ConsoleTrouble,
   page: ScenarioPage,
+  request: ScenarioRequest,
 ): AnsweredResponse | null {
   const { browser, value, isPreflight } = message;
   const code = (message.code ?? "").replace(/^Preflight(?!InvalidStatus|DisallowedRedirect)/, "");
@@ -188,10 +203,7 @@ function answerOf(
   const allowingOrigin = (given: string, ...more: string[]): AnsweredResponse =>
     inPart(
       status,
-      [
-        [ALLOW_ORIGIN, given],
-        [ALLOW_CREDENTIALS, "true"],
-      ],
+      granting(page, request).map(([name, own]) => [name, name === ALLOW_ORIGIN ? given : own]),
       [...of, ALLOW_ORIGIN, ...more],
     );
   switch (code) {
@@ -215,11 +227,11 @@ function answerOf(
       );
     }
     case "PreflightInvalidStatus":
-      return inPart(told ?? 400, granting(page), of);
+      return inPart(told ?? 400, granting(page, request), of);
     case "PreflightDisallowedRedirect":
       return inPart(
         told ?? 307,
-        [...granting(page), ...(value === null ? [] : [["Location", value] as const])],
+        [...granting(page, request), ...(value === null ? [] : [["Location", value] as const])],
         [...of, ...(value === null ? [] : ["location"])],
       );
     case "InvalidAllowMethodsPreflightResponse":
@@ -228,19 +240,19 @@ function answerOf(
       const isValue = value !== null && value !== "";
       return inPart(
         status,
-        [...granting(page), [name, isValue ? value : "a;b"]],
+        [...granting(page, request), [name, isValue ? value : "a;b"]],
         [...of, ...(isValue ? [name] : [])],
       );
     }
     case "MethodDisallowedByPreflightResponse":
     case "HeaderDisallowedByPreflightResponse":
-      return inPart(status, granting(page), of);
+      return inPart(status, granting(page, request), of);
     case "RedirectContainsCredentials": {
       const isValue = value !== null && value !== "";
       return inPart(
         302,
         [
-          ...granting(page),
+          ...granting(page, request),
           ["Location", isValue ? value : "https://user:password@elsewhere.example/"],
         ],
         isValue ? ["location"] : [],
@@ -252,7 +264,7 @@ function answerOf(
         ? null
         : inPart(status, [], of);
     default:
-      return inPart(status, granting(page), of);
+      return inPart(status, granting(page, request), of);
   }
 }
 
