@@ -1,3 +1,5 @@
+import { isPrefixed, keepsPromise } from "./cookie-prefix.ts";
+
 // "If the sum of the lengths of the name string and the value string is more than 4096 octets, abort this
 // algorithm and ignore the set-cookie-string entirely." "If the attribute-value is longer than 1024
 // octets, ignore the cookie-av string".
@@ -16,7 +18,7 @@ export function boundedCookie(line: string): string | null {
   const value = pair.slice(sign + 1).trim();
   if (name.length + value.length > MAX_PAIR) return null;
   // Sent, it would pass for one that has a name.
-  if (name === "" && (value.includes("=") || promise.test(value))) return null;
+  if (name === "" && (value.includes("=") || isPrefixed(value))) return null;
 
   const attributes = new Map<string, string>();
   for (const text of rest) {
@@ -24,17 +26,12 @@ export function boundedCookie(line: string): string | null {
     if (given.trim().length <= MAX_ATTRIBUTE)
       attributes.set(key.trim().toLowerCase(), given.trim());
   }
-  if (attributes.get("domain") === "." || !keepsPromise(name, attributes)) return null;
+  if (attributes.get("domain") === ".") return null;
+  const promised = {
+    has: (key: string) => attributes.has(key),
+    path: attributes.get("path") ?? null,
+  };
+  if (!keepsPromise(name, promised)) return null;
   const shown = [...attributes].map(([key, given]) => (given === "" ? key : `${key}=${given}`));
   return [pair, ...shown].join("; ");
-}
-
-const promise = /^__(?:host|secure)-/i;
-
-/** What a name promises in whatever case. */
-function keepsPromise(name: string, attributes: ReadonlyMap<string, string>): boolean {
-  const prefix = promise.exec(name)?.[0].toLowerCase();
-  if (prefix === undefined) return true;
-  if (!attributes.has("secure")) return false;
-  return prefix === "__secure-" || (attributes.get("path") === "/" && !attributes.has("domain"));
 }

@@ -1,3 +1,4 @@
+import { isPrefixed, keepsPromise } from "./cookie-prefix.ts";
 import { hasDomain } from "./site.ts";
 
 /** How a `Set-Cookie` line is read: as another one that the jar reads the same way, or null of what is refused. */
@@ -25,12 +26,16 @@ export const readFirefoxCookie: CookieLineReader = (line, url) => {
   if (/[\x00-\x08\x0a-\x1f\x7f]/.test(pair)) return null;
   if (name.length + value.length > MAX_NAME_AND_VALUE) return null;
   // What has no name must not pass for what has one.
-  if (name === "" && (value.includes("=") || prefixed.test(value))) return null;
+  if (name === "" && (value.includes("=") || isPrefixed(value))) return null;
   const attributes = rest
     .map(attributeOf)
     .filter(({ value: text }) => text.length <= MAX_ATTRIBUTE)
     .filter((one) => !isOwnName(one, url));
-  if (!mayHavePrefix(name, attributes)) return null;
+  const promised = {
+    has: (key: string) => has(attributes, key),
+    path: last(attributes, "path"),
+  };
+  if (!keepsPromise(name, promised)) return null;
   if (has(attributes, "partitioned") && !has(attributes, "secure")) return null;
   if (last(attributes, "domain") === ".") return null;
   const isEndless = last(attributes, "max-age") === "";
@@ -61,22 +66,6 @@ const has = (attributes: readonly Attribute[], name: string): boolean =>
 
 const last = (attributes: readonly Attribute[], name: string): string | null =>
   attributes.filter((one) => one.name.toLowerCase() === name).at(-1)?.value ?? null;
-
-const prefixed = /^__(host-http|host|http|secure)-/i;
-
-/**
- * "If the name starts with the case-insensitive string `__Secure-` […]".
- *
- * https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-layered-cookies#name-cookie-name-prefixes
- */
-function mayHavePrefix(name: string, attributes: readonly Attribute[]): boolean {
-  const prefix = prefixed.exec(name)?.[1]?.toLowerCase();
-  if (prefix === undefined) return true;
-  if (!has(attributes, "secure")) return false;
-  if (prefix.endsWith("http") && !has(attributes, "httponly")) return false;
-  const isOfHost = last(attributes, "path") === "/" && !has(attributes, "domain");
-  return !prefix.startsWith("host") || isOfHost;
-}
 
 function understood(one: Attribute): Attribute {
   switch (one.name.toLowerCase()) {

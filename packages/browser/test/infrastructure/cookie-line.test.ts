@@ -32,6 +32,20 @@ test.each([
   expect(await sentBack(line)).toBe(expected);
 });
 
+// Seen in Chromium 156 and Firefox 153.
+test.each([
+  ["__Http-a=1; Secure", null],
+  ["__Http-a=1; HttpOnly", null],
+  ["__Http-a=1; Secure; HttpOnly", "__Http-a=1"],
+  ["__Host-Http-a=1; Secure; Path=/", null],
+  ["__host-http-a=1; Secure; Path=/", null],
+  ["__Host-Http-a=1; Secure; HttpOnly; Path=/", "__Host-Http-a=1"],
+  ["__HostHttp-a=1; Secure", "__HostHttp-a=1"],
+  ["=__Http-a", null],
+])("Chromium and Firefox send back of %j: %j", async (line, expected) => {
+  expect([await sentBack(line, "chromium"), await sentBack(line)]).toEqual([expected, expected]);
+});
+
 // Would take hours if its time grew with more than the line's length.
 test("WebKit keeps a cookie behind whose value there are many blanks", async () => {
   expect(await sentBack(`c=v;${" ".repeat(20_000)};Secure`, "webkit")).toBe("c=v");
