@@ -20,9 +20,13 @@ export interface UploadFacts {
 export class UploadProgress {
   readonly #facts: UploadFacts;
   readonly #length: number;
+  /** What has gone out in all, by whatever hops. */
+  #transmitted = 0;
   #isComplete: boolean;
   #hasLeft = false;
   #isProgressTold = false;
+  /** Whether the hop under way has had its progress before it was known to be sent. */
+  #isHopTold = false;
 
   constructor(facts: UploadFacts) {
     this.#facts = facts;
@@ -56,7 +60,14 @@ export class UploadProgress {
     if (uploadEnds === "last-hop" ? isRedirectStatus(status) : !hasBody) return;
     // A body that goes out again makes progress again, but is loaded once.
     if (!this.#isComplete) this.complete();
-    else if (uploadEnds === "each-hop") this.#progress();
+    else if (uploadEnds === "each-hop" && !this.#isHopTold) this.#progress();
+    this.#isHopTold = false;
+  }
+
+  /** The body has gone out for all that is known. */
+  completeEarly(): void {
+    this.#isHopTold = !this.#isComplete;
+    this.complete();
   }
 
   /** https://xhr.spec.whatwg.org/#ref-for-process-request-end-of-body */
@@ -97,7 +108,8 @@ export class UploadProgress {
 
   #progress(): void {
     if (this.#facts.isSynchronous || this.#length === 0 || this.#isProgressTold) return;
-    this.#fire("progress", this.#length, this.#length);
+    this.#transmitted += this.#length;
+    this.#fire("progress", this.#transmitted, this.#length);
   }
 
   #fire(

@@ -14,6 +14,7 @@ import {
 } from "@crosswalk/cors/protocol";
 import { fetch } from "../fetching/fetch.ts";
 import { bytesBeforeType } from "../fetching/http-cache-refusal.ts";
+import type { EngineProfile } from "../engines/engine.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
 import { type BlobUrlEntry, originOfEntry } from "../infrastructure/blob-url-store.ts";
 import type { RequestBody, ResponseBody } from "../infrastructure/body.ts";
@@ -322,7 +323,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   get responseURL(): string {
     if (this.#response !== null || this.#state !== DONE)
       return this.#response?.url ?? this.#abortedUrl;
-    return this.#failed?.url ?? "";
+    const url = this.#failed?.url ?? "";
+    return url === "" ? this.#abortedUrl : url;
   }
 
   get status(): number {
@@ -502,7 +504,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       target: this.upload,
       rules: engine.xhr,
       hasListeners,
-      length: body?.length ?? null,
+      length: isWithoutUpload(given, body, engine) ? null : body.length,
       isSynchronous: this.#isSynchronous,
       isSimple: isSimple(request, this.#context.agent),
     });
@@ -584,6 +586,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       // 4. Set this's state to headers received.
       // 5. Fire an event named readystatechange at this.
       this.#become(HEADERS_RECEIVED);
+      if (this.#state === UNSENT && engine.xhr.abortLetsEventsEnd && isEmpty(response))
+        this.#become(DONE);
       await microtaskCheckpoint();
       // 6. If this's state is not headers received, then return.
       if (!this.#isCurrent(sending)) return;
@@ -642,6 +646,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       //       changes.
       if (xhr.tellsLoading === "each-time" || this.#state !== LOADING) {
         this.#become(LOADING);
+        if (this.#state === UNSENT && xhr.abortLetsEventsEnd) {
+          // NB: The script that aborted it from within one event is told the next all the same.
+          this.#fire("progress", 0, length);
+          return false;
+        }
         await microtaskCheckpoint();
         if (!this.#isCurrent(sending)) return false;
       }
@@ -791,7 +800,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       return;
     this.#stopUploadTimer ??= clock.schedule(() => {
       if (!this.#isCurrent(sending)) return;
-      if (uploadToldOf === "end") sending.upload.complete();
+      if (uploadToldOf === "end") sending.upload.completeEarly();
       else sending.upload.tellOfProgress();
     }, uploadToldAfter);
   }
@@ -877,6 +886,20 @@ function isLost(
   { engine }: UserAgent,
 ): boolean {
   return engine.xhr.losesBlockedRedirects && code === "BadPort" && urlList.length > 1;
+}
+
+/** Whether it is known from the first that nothing comes. */
+const isEmpty = ({ body, headerList, internalResponse }: FetchResponse): boolean =>
+  body === null || (internalResponse?.headerList ?? headerList).get("Content-Length") === "0";
+
+/** Whether there is nothing of which its upload object would tell. */
+function isWithoutUpload(
+  given: unknown,
+  body: RequestBody | null,
+  { xhr }: EngineProfile,
+): body is null {
+  if (body === null) return true;
+  return xhr.emptyParametersAreNoBody && given instanceof URLSearchParams && body.length === 0;
 }
 
 /** Whether the request could have been made without script. */

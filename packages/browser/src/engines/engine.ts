@@ -197,6 +197,10 @@ export interface EngineProfile {
     readonly blobType: "serialized" | "essence" | "essence-unless-overridden";
     /** The type of a Blob that a redirect led to and that has none. */
     readonly typeAfterRedirect: "text/xml" | "application/octet-stream";
+    /** Whether who aborts it from within the events of a chunk, or of an empty body, hears of the rest of them. */
+    readonly abortLetsEventsEnd: boolean;
+    /** Whether an empty `URLSearchParams` is no body of which `upload` would tell. */
+    readonly emptyParametersAreNoBody: boolean;
     /** Whether an empty response fires progress. */
     readonly progressOfNothing: boolean;
     /** Whether a request without CORS that failed still tells the URL that it came to. */
@@ -409,6 +413,8 @@ export interface EngineProfile {
     readonly onNewConnection: (method: string) => boolean;
     /** Methods that are sent again if the connection had served before: the server may have been about to close it. */
     readonly onReusedConnection: (method: string) => boolean;
+    /** Whether that holds for what follows a host's first preflight over its connection. */
+    readonly afterFirstPreflight: boolean;
     /** Whether a 408 on such a connection is taken for its closing. */
     readonly afterRequestTimeout: boolean;
   };

@@ -5,7 +5,7 @@ import { webkitMessages } from "../messages/webkit.ts";
 import { writeWebKitHead } from "./heads/webkit.ts";
 import { libsoupReading } from "../http1/readings.ts";
 import { webkitElements, webkitElementsEvidence } from "./elements/webkit.ts";
-import { asWritten } from "../infrastructure/cookie-line.ts";
+import { readSoupCookie } from "../infrastructure/soup-cookie-line.ts";
 import type { EngineProfile } from "./engine.ts";
 import { webkitHttpCache, webkitHttpCacheEvidence } from "./http-cache/webkit.ts";
 import { webkitHeaderOrder } from "./webkit-header-order.ts";
@@ -108,6 +108,8 @@ export const webkit: EngineProfile = Object.freeze({
     lateTimeout: false,
     abortKeepsUrl: true,
     typeAfterRedirect: "text/xml",
+    abortLetsEventsEnd: true,
+    emptyParametersAreNoBody: true,
     progressOfNothing: false,
     preflightsWrittenType: false,
     failureKeepsUrl: false,
@@ -201,6 +203,7 @@ export const webkit: EngineProfile = Object.freeze({
     attempts: 7,
     onNewConnection: () => false,
     onReusedConnection: isIdempotentMethod,
+    afterFirstPreflight: false,
     afterRequestTimeout: false,
   },
   connectionsByCredentials: false,
@@ -211,20 +214,19 @@ export const webkit: EngineProfile = Object.freeze({
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "none",
   cookies: {
-    thirdParty: "blocked",
-    keepsOfListedDomain: true,
+    thirdParty: "only-sent",
     scheme: "schemeless",
-    sameSite: "ignored",
+    sameSite: "when-sent",
     redirectTaint: "counted",
     defaultSameSite: "none",
     noneNeedsSecure: false,
     nameless: "value",
     keepsEmpty: true,
-    endsAtUnprintable: true,
     expiry: "last",
     time: "whole-seconds",
+    order: "path-and-domain",
     prefixes: "ignored",
-    readLine: asWritten,
+    readLine: readSoupCookie,
     secureOnLoopback: false,
   },
   formBoundary: { prefix: "----WebKitFormBoundary", letters: 16 },

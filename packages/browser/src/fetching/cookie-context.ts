@@ -2,7 +2,12 @@ import type { EngineProfile } from "../engines/engine.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest, redirectTaintOf } from "../infrastructure/fetch-request.ts";
-import { isSameSite, isSchemelesslySameSite, isWithinSiteOf } from "../infrastructure/site.ts";
+import {
+  hostOfOrigin,
+  isSameSite,
+  isSchemelesslySameSite,
+  isWithinSiteOf,
+} from "../infrastructure/site.ts";
 
 /**
  * Which cookies a request may carry, and its response set.
@@ -20,15 +25,23 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
   const isFirstParty =
     !hasAncestorOfOther(client, engine) && isSite(client.topLevelOrigin.serialization, target);
   const isSameSiteRequest =
-    cookies.sameSite === "ignored" ||
-    (isFirstParty &&
-      isSite(request.origin.serialization, target) &&
-      (cookies.redirectTaint === "ignored" || redirectTaintOf(request) !== "cross-site"));
+    cookies.sameSite === "when-sent"
+      ? client.topLevelUrlOrigin === "null" || isWithinSiteOf(target, client.topLevelUrlOrigin)
+      : isFirstParty &&
+        isSite(request.origin.serialization, target) &&
+        (cookies.redirectTaint === "ignored" || redirectTaintOf(request) !== "cross-site");
   const mode = isSameSiteRequest ? "same-site" : "cross-site";
 
   switch (cookies.thirdParty) {
     case "allowed":
       return { mode, unpartitioned: true, partition: null };
+    case "only-sent":
+      return {
+        mode,
+        unpartitioned: true,
+        partition: null,
+        firstPartyHost: hostOfOrigin(client.topLevelUrlOrigin),
+      };
     case "partitioned":
       // Kept apart by top-level site; what is of that site shares its own.
       return { mode, unpartitioned: false, partition: client.networkPartitionKey };
@@ -41,13 +54,6 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
           ? client.networkPartitionKey
           : `${client.networkPartitionKey} cross-site`,
       };
-    case "blocked": {
-      const isOfTopLevel = isWithinSiteOf(client.topLevelUrlOrigin, target);
-      const context = { mode, unpartitioned: isOfTopLevel, partition: null } as const;
-      return isOfTopLevel
-        ? { ...context, firstPartyHost: new URL(client.topLevelUrlOrigin).hostname }
-        : context;
-    }
   }
 }
 

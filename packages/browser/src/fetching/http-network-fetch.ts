@@ -71,6 +71,11 @@ export async function httpNetworkFetch(
   const preflight = purpose === "preflight";
   const { writeHead } = agent.engine;
   if (!preflight) onRequestStarted?.();
+  const isPreflighted = !preflight && request.wasPreflighted;
+  const isOnce =
+    isPreflighted &&
+    !agent.engine.sendAgain.afterFirstPreflight &&
+    agent.hostsPreflighted.get(url.host) === undefined;
   let received: TransportResponse;
   try {
     if (agent.engine.unreachableHosts.has(url.hostname))
@@ -91,6 +96,7 @@ export async function httpNetworkFetch(
           ? {}
           : { head: (framing) => writeHead({ request, url, headers, framing }) }),
       },
+      isOnce ? "once" : "repeatedly",
       signal,
       () => trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
     );
@@ -102,6 +108,7 @@ export async function httpNetworkFetch(
   }
   // NB: Of a preflight that grants nothing the connection goes, too.
   if (opensConnection !== null && !preflight) agent.hostsMet.set(url.host, true);
+  if (isPreflighted) agent.hostsPreflighted.set(url.host, true);
   if (!preflight) onRequestSent?.({ status: received.status, hasBody: request.body !== null });
   trace?.({
     kind: "received",

@@ -15,12 +15,13 @@ import type { UserAgent } from "./user-agent.ts";
 export async function sendRepeatedly(
   { transport, engine }: Pick<UserAgent, "transport" | "engine">,
   request: TransportRequest,
+  often: "once" | "repeatedly",
   signal: AbortSignal | null,
   onSend: () => void,
 ): Promise<TransportResponse> {
   const { attempts, afterRequestTimeout } = engine.sendAgain;
   for (let attempt = 1; ; attempt++) {
-    const isLast = attempt >= attempts || isReadOnce(request);
+    const isLast = often === "once" || attempt >= attempts || isReadOnce(request);
     onSend();
     try {
       const response = await transport.send(request, signal);

@@ -35,6 +35,8 @@ export interface UserAgent {
   readonly blobUrls: BlobUrlStore;
   /** Hosts that have answered before, to which connections may be idle. */
   readonly hostsMet: BoundedMap<true>;
+  /** Hosts that have answered a request that a preflight had gone before. */
+  readonly hostsPreflighted: BoundedMap<true>;
   /** What makes documents of responses; null where nothing does. */
   readonly documentParser: DocumentParserClass | null;
 }

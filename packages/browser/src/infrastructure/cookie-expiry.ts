@@ -19,11 +19,26 @@ export function setLastExpiry(cookie: Cookie, line: string): void {
         break;
       case "expires": {
         // What is no date takes back what was said before.
-        const date = value.startsWith('"') ? undefined : parseDate(value);
+        const date = value.startsWith('"') ? undefined : dateOf(value);
         cookie.maxAge = null;
         cookie.expires = date ?? "Infinity";
         break;
       }
     }
   }
+}
+
+/** What lies before all calendars is over, and the year 0 is none. */
+function dateOf(value: string): Date | undefined {
+  const year = yearOf(value);
+  if (year === null || year.length === 2) return parseDate(value);
+  if (Number(year) === 0) return undefined;
+  return Number(year) < 1601 ? new Date(0) : parseDate(value);
+}
+
+/** Of a date with a time. */
+function yearOf(value: string): string | null {
+  const [, afterMonth, last] =
+    /\d[ -][a-z]{3}[a-z]*[ -](\d{1,4}) +\d+:\d+:\d|\d:\d+:\d+ +(\d{1,4})$/i.exec(value) ?? [];
+  return afterMonth ?? last ?? null;
 }

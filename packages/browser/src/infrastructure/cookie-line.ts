@@ -6,6 +6,14 @@ export type CookieLineReader = (line: string, url: URL) => string | null;
 
 export const asWritten: CookieLineReader = (line) => line;
 
+// NB: The jar takes no tab, and no value with a sign that has no name. None of its cookies has these characters,
+// which are nobody's.
+export const TAB = "\uE009";
+export const SIGN = "\uE03D";
+
+/** What the jar can't hold, as it is sent. */
+export const unescaped = (pair: string): string => pair.replaceAll(TAB, "\t").replaceAll(SIGN, "=");
+
 // netwerk/cookie/CookieCommons.h
 const MAX_NAME_AND_VALUE = 4096;
 const MAX_ATTRIBUTE = 1024;

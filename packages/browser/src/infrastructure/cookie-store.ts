@@ -1,7 +1,7 @@
 import { Cookie, type CookieJar } from "tough-cookie";
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import type { CookieLineReader } from "./cookie-line.ts";
+import { type CookieLineReader, TAB, unescaped } from "./cookie-line.ts";
 import { CookieShelf, type CookieTime } from "./cookie-shelf.ts";
 import { ShelvedJar } from "./shelved-jar.ts";
 import { listedDomainOf } from "./site.ts";
@@ -15,7 +15,7 @@ export interface CookieContext {
   readonly unpartitioned: boolean;
   /** The partition that may be used; null where there is none. */
   readonly partition: string | null;
-  /** The host of the top-level document, for a store that keeps nothing of other domains. */
+  /** The host of the top-level document, if any, for a store that keeps nothing of other domains. */
   readonly firstPartyHost?: string;
 }
 
@@ -35,17 +35,13 @@ export interface CookieStoreOptions {
    *     "allowed"             the shared jar for all
    *     "partitioned"         a jar for each top-level site
    *     "partitioned-only"    the shared jar for first parties, a partition for cookies that ask for it
-   *     "blocked"             nothing but for the top-level site
+   *     "only-sent"           the shared jar for all, where none are kept but of the top-level document's domain
    */
-  readonly thirdParty: "allowed" | "partitioned" | "partitioned-only" | "blocked";
-  /**
-   * Whether one is kept only if its domain is the top-level document's, too, which are registrable ones where
-   * a list of public suffixes tells of them, and hosts elsewhere: those of `localhost` are each their own.
-   */
-  readonly keepsOfListedDomain: boolean;
+  readonly thirdParty: "allowed" | "partitioned" | "partitioned-only" | "only-sent";
   /** Whether sites differ by scheme. */
   readonly scheme: "schemeful" | "schemeless";
-  readonly sameSite: "enforced" | "ignored";
+  /** Whether `SameSite` counts where cookies are set, too; where it doesn't, the top-level site alone does. */
+  readonly sameSite: "enforced" | "when-sent";
   /** Whether a redirect from another site makes a request cross-site. */
   readonly redirectTaint: "counted" | "ignored";
   /** What a cookie without `SameSite` is taken for. */
@@ -56,13 +52,13 @@ export interface CookieStoreOptions {
   readonly nameless: "value" | "name";
   /** Whether one that has neither is kept; it is sent as nothing, in a header of nothing if it is the only one. */
   readonly keepsEmpty: boolean;
-  /** Whether a line ends before its first control character or byte beyond ASCII, attributes included. */
-  readonly endsAtUnprintable: boolean;
   /** What counts of `Max-Age` and `Expires`, where there are several. */
   readonly expiry: "max-age" | "last";
   readonly time: CookieTime;
   /** Whether `__Secure-` and `__Host-` promise anything. */
   readonly prefixes: "enforced" | "ignored";
+  /** What comes first of what is sent: longer paths, and of these the older ones, or those of closer domains. */
+  readonly order: "path-and-age" | "path-and-domain";
   /** How a line is read before anything else. */
   readonly readLine: CookieLineReader;
   /** Whether plain http on a loopback address is secure enough for `Secure`. */
@@ -70,8 +66,6 @@ export interface CookieStoreOptions {
 }
 
 const SHARED = "";
-// NB: The jar takes no tab. None of its cookies has this character, which is nobody's.
-const TAB = "\uE009";
 
 /** A jar of tough-cookie shared by all pages, and one for each partition. */
 export class JarCookieStore implements CookieStore {
@@ -119,16 +113,17 @@ export class JarCookieStore implements CookieStore {
         ),
       )
     ).flat();
+    if (this.#options.order === "path-and-domain") sortByDomain(cookies, url);
     const sent = cookies.filter(
       (cookie) => context.mode === "same-site" || this.#sameSiteOf(cookie) === "none",
     );
     if (sent.length === 0) return null;
-    const pairs = sent.map((cookie) => cookie.cookieString().replaceAll(TAB, "\t"));
+    const pairs = sent.map((cookie) => unescaped(cookie.cookieString()));
     return pairs.filter((pair) => pair !== "").join("; ");
   }
 
   async set(url: URL, context: CookieContext, line: string): Promise<void> {
-    const given = this.#givenIn(line, url)?.replaceAll("\t", TAB) ?? null;
+    const given = this.#options.readLine(line, url)?.replaceAll("\t", TAB) ?? null;
     if (given === null) return;
     // NB: Nothing at all is none of tough-cookie's cookies, and a mere `=` is.
     const cookie = Cookie.parse(given === "" ? "=" : given, { loose: true });
@@ -146,17 +141,11 @@ export class JarCookieStore implements CookieStore {
       if (context.mode === "cross-site" && this.#sameSiteOf(cookie) !== "none") return;
       if (this.#options.noneNeedsSecure && cookie.sameSite === "none" && !cookie.secure) return;
     }
-    if (this.#options.keepsOfListedDomain && !isOfFirstParty(cookie, url, context)) return;
+    if (this.#options.thirdParty === "only-sent" && !isOfFirstParty(cookie, url, context)) return;
     const partition = this.#partitionFor(cookie, context);
     if (partition === null) return;
     this.isEmpty = false;
     await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
-  }
-
-  /** Of a line, what is read of it; null where it is refused. */
-  #givenIn(line: string, url: URL): string | null {
-    const read = this.#options.readLine(line, url);
-    return read !== null && this.#options.endsAtUnprintable ? printableStart(read) : read;
   }
 
   #partitionFor(cookie: Cookie, context: CookieContext): string | null {
@@ -188,19 +177,32 @@ export class JarCookieStore implements CookieStore {
   }
 }
 
-/** libsoup/cookies/soup-cookie-jar.c, incoming_cookie_is_third_party */
+/** The host's own with a `Domain`, without, and those of the domains above it. libsoup/cookies/soup-cookie-jar.c */
+function sortByDomain(cookies: Cookie[], { hostname }: URL): void {
+  const rank = ({ domain, hostOnly }: Cookie): number => {
+    if (hostOnly === true) return 1;
+    return domain === hostname ? 0 : 1 + hostname.length - (domain ?? "").length;
+  };
+  const pathOf = ({ path }: Cookie): number => path?.length ?? 0;
+  cookies.sort((one, other) => pathOf(other) - pathOf(one) || rank(one) - rank(other));
+}
+
+/**
+ * Whether a cookie is of the registrable domain of the top-level document, or goes to it where the list of
+ * public suffixes knows of none.
+ *
+ * libsoup/cookies/soup-cookie-jar.c, incoming_cookie_is_third_party
+ */
 function isOfFirstParty(
   { domain }: Cookie,
   { hostname }: URL,
   { firstPartyHost }: CookieContext,
 ): boolean {
+  if (firstPartyHost === undefined) return true;
+  const listed = listedDomainOf(domain ?? hostname);
+  if (listed !== null && listed === listedDomainOf(firstPartyHost)) return true;
   return (
-    firstPartyHost === undefined ||
-    listedDomainOf(domain ?? hostname) === listedDomainOf(firstPartyHost)
+    firstPartyHost === (domain ?? hostname) ||
+    (domain !== null && firstPartyHost.endsWith(`.${domain}`))
   );
-}
-
-// DEL is among the printable ones here: what is compared is a signed `char` with the space.
-function printableStart(line: string): string {
-  return /^[\x20-\x7f]*/.exec(line)![0];
 }

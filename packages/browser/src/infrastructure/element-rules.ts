@@ -112,6 +112,8 @@ export interface ElementRules {
     readonly unrequested: ReadonlySet<string>;
     /** Kinds that take what was preloaded for a destination, and load nothing then. */
     readonly serves: ReadonlyMap<string, ReadonlySet<LoadKind>>;
+    /** Whether it counts once its last byte is there, and fails where that never comes. */
+    readonly awaitsEnd: boolean;
     /** Whether a picture that the page has loaded is a preload of itself. */
     readonly takesImages: boolean;
     /** Destinations that it does not load for. */

@@ -25,8 +25,10 @@ export function siteOf(serializedOrigin: string): string {
 }
 
 /**
- * Whether a host is that of a site, or under it: `a.localhost` is within the site of `localhost`, which is
- * not within its own. Null for what has no host.
+ * Whether a host is that of a site, or under it: `a.localhost` is within the site of `localhost`, which is not
+ * within the one of `a.localhost`.
+ *
+ * Source/WebCore/platform/RegistrableDomain.h, matches
  */
 export function isWithinSiteOf(origin: string, other: string): boolean {
   if (origin === "null" || other === "null") return false;
@@ -35,10 +37,10 @@ export function isWithinSiteOf(origin: string, other: string): boolean {
   return host === domain || host.endsWith(`.${domain}`);
 }
 
-/** A host's registrable domain where a public suffix is known to the list; the host itself elsewhere. */
-export function listedDomainOf(host: string): string {
+/** A host's registrable domain where the list knows its public suffix; null elsewhere. */
+export function listedDomainOf(host: string): string | null {
   const { domain, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
-  return isIcann === true || isPrivate === true ? (domain ?? host) : host;
+  return isIcann === true || isPrivate === true ? domain : null;
 }
 
 /** Whether the host is under a public suffix. */
@@ -60,6 +62,10 @@ export function isSchemelesslySameSite(one: string, other: string): boolean {
   const otherSite = siteOf(other);
   return site.slice(site.indexOf(":")) === otherSite.slice(otherSite.indexOf(":"));
 }
+
+/** Empty for an opaque one. */
+export const hostOfOrigin = (serializedOrigin: string): string =>
+  serializedOrigin === "null" ? "" : hostOf(serializedOrigin);
 
 function hostOf(serializedOrigin: string): string {
   const start = serializedOrigin.indexOf("://") + 3;

@@ -3,12 +3,21 @@ import {
   engineNamed,
   handlerTransport,
   JarCookieStore,
+  ConnectionClosed,
   ManualClock,
   type Page,
+  type Transport,
 } from "@crosswalk/browser";
 import { describe, expect, it, test } from "vitest";
 
 // What WebKitGTK 2.50.6 did under WebKitWebDriver, in situations that another laboratory put it into.
+
+const pixel = Uint8Array.from(
+  atob(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  ),
+  (character) => character.charCodeAt(0),
+);
 
 /** A page, and what its server was asked. */
 function open(url: string, headers: Record<string, string> = {}) {
@@ -34,28 +43,82 @@ test.each([
   expect(asked).toEqual([`GET ${referer}`]);
 });
 
-test.each([
-  ["a.localhost", "a.localhost", "user=ada", "user=ada"],
-  // Each host below localhost is a first party to itself alone, unless the cookie is for both.
-  ["a.localhost", "s.a.localhost", "user=ada", null],
-  ["s.a.localhost", "a.localhost", "user=ada", null],
-  ["a.localhost", "s.a.localhost", "user=ada; Domain=a.localhost", "user=ada"],
-  ["app.example.com", "api.example.com", "user=ada", "user=ada"],
-  ["app.example.com", "api.example.org", "user=ada", null],
-])("a page of %s keeps of %s, which sets %s: %s", async (top, host, line, kept) => {
+/** A browser whose server sets what it is asked to, and what that was sent by which page. */
+function cookieBrowser() {
   const sent: (string | null)[] = [];
   const transport = handlerTransport((request) => {
     sent.push(request.headers.get("cookie"));
-    const headers = {
-      "Access-Control-Allow-Origin": `https://${top}`,
+    const headers = new Headers({
+      "Access-Control-Allow-Origin": request.headers.get("origin") ?? "*",
       "Access-Control-Allow-Credentials": "true",
-      "Set-Cookie": line,
-    };
+    });
+    for (const line of new URL(request.url).searchParams.getAll("set"))
+      headers.append("Set-Cookie", line);
     return new Response(null, { headers });
   });
-  const page = new Browser({ engine: "webkit", transport }).open(`https://${top}/`);
-  for (const _ of [1, 2]) await page.fetch(`https://${host}/`, { credentials: "include" });
-  expect(sent).toEqual([null, kept]);
+  const browser = new Browser({ engine: "webkit", transport });
+  const ask = async (top: string, host: string, ...lines: string[]): Promise<string | null> => {
+    const query = new URLSearchParams(lines.map((line) => ["set", line]));
+    const page = browser.open(`https://${top}/`);
+    await page.fetch(`https://${host}/?${query.toString()}`, { credentials: "include" });
+    return sent.at(-1)!;
+  };
+  return { ask };
+}
+
+describe("a cookie", () => {
+  it.each([
+    ["a.localhost", "a.localhost", "user=ada", "user=ada"],
+    // Each host below localhost is a first party to itself alone, unless the cookie goes to both.
+    ["a.localhost", "s.a.localhost", "user=ada", null],
+    ["s.a.localhost", "a.localhost", "user=ada", null],
+    ["a.localhost", "s.a.localhost", "user=ada; Domain=a.localhost", "user=ada"],
+    ["s.a.localhost", "a.localhost", "user=ada; Domain=a.localhost; SameSite=Strict", "user=ada"],
+    ["a.localhost", "localhost", "user=ada", null],
+    ["a.localhost", "a.localhost", "user=ada; Domain=localhost", null],
+    ["a.localhost", "a.localhost", "user=ada; Domain=.", null],
+    ["app.example.com", "api.example.com", "user=ada", "user=ada"],
+    ["app.example.com", "api.example.org", "user=ada", null],
+  ])("on a page of %s, of %s, set as %s, is kept: %s", async (top, host, line, kept) => {
+    const { ask } = cookieBrowser();
+    await ask(top, host, line);
+    expect(await ask(top, host)).toBe(kept);
+  });
+
+  it.each([
+    ["b.localhost", "a.localhost", "h=1; n=1"],
+    ["s.a.localhost", "a.localhost", "h=1; n=1; l=1; s=1"],
+    ["localhost", "a.localhost", "h=1; n=1; l=1; s=1"],
+    ["127.0.0.1", "a.localhost", "h=1; n=1"],
+  ])(
+    "is sent by a page of %s to %s, its first party once, as far as SameSite lets it: %s",
+    async (top, host, sent) => {
+      const { ask } = cookieBrowser();
+      await ask(
+        host,
+        host,
+        "h=1",
+        "n=1; SameSite=None",
+        "l=1; SameSite=Lax",
+        "s=1; SameSite=Strict",
+      );
+      expect(await ask(top, host)).toBe(sent);
+    },
+  );
+
+  it.each([
+    [["a=1; Expires=Wed, 01 Jan 1600 00:00:00 GMT"], null],
+    [["a=1; Expires=Wed, 01 Jan 0000 00:00:00 GMT"], "a=1"],
+    [["a=1; Expires=Sun Jan  1 00:00:00 1500"], null],
+    // What has a comma before its sign has no name.
+    [["a,b= p ; HttpOnly"], "a,b= p"],
+    [["a=\tb", "c=d\te", "j=k;\tPath=/x"], "a=b; c=d"],
+    [["x=1", "y=1; Domain=a.localhost", "z=1; Domain=s.a.localhost", "u=1"], "z=1; x=1; u=1; y=1"],
+  ])("that came as %j is sent as %j", async (lines, sent) => {
+    const { ask } = cookieBrowser();
+    await ask("s.a.localhost", "s.a.localhost", ...lines);
+    expect(await ask("s.a.localhost", "s.a.localhost")).toBe(sent);
+  });
 });
 
 test.each([
@@ -181,4 +244,125 @@ describe("a Request of a stream", () => {
     );
     expect(asked).toEqual([]);
   });
+});
+
+test.each(["fetch", "font", "image", "script", "style", "track"])(
+  "a preload as %s is not held to its integrity, and fails where its body breaks off",
+  async (as) => {
+    let answer = (): BodyInit => pixel;
+    const transport = handlerTransport(() => new Response(answer()));
+    const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+    const integrity = `sha256-${"A".repeat(43)}=`;
+    expect((await page.load("preload", "/1", { as, integrity })).result).toBe("load");
+    answer = () =>
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(pixel);
+          controller.error(new Error("gone"));
+        },
+      });
+    expect((await page.load("preload", "/2", { as })).result).toBe("error");
+  },
+);
+
+test.each(["mask", "shape"] as const)(
+  "a %s that CORS has refused is asked for again",
+  async (kind) => {
+    let asked = 0;
+    const transport = handlerTransport(() => {
+      asked++;
+      return new Response(pixel, { headers: { "Content-Type": "image/png" } });
+    });
+    const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+    for (const _ of [1, 2]) await page.load(kind, "https://api.example/");
+    expect(asked).toBe(2);
+  },
+);
+
+test("a <use> of an address without a fragment asks for nothing", async () => {
+  const { page, asked } = open("https://app.example/");
+  expect((await page.load("svg-use", "/picture.svg")).result).toBe("silent");
+  expect(asked).toEqual([]);
+});
+
+describe("an XMLHttpRequest", () => {
+  /** What is heard of one, and of its upload, with `heard` called at each event. */
+  async function listen(
+    page: Page,
+    body: unknown,
+    onEvent: (request: XMLHttpRequest, type: string) => void = () => undefined,
+  ): Promise<string[]> {
+    const request = new page.XMLHttpRequest();
+    const heard: string[] = [];
+    const note = (name: string) => (event: Event) => {
+      const { loaded, total } = event as ProgressEvent;
+      heard.push(`${name}${event.type} ${request.readyState} ${loaded ?? ""}/${total ?? ""}`);
+      onEvent(request as unknown as XMLHttpRequest, event.type);
+    };
+    request.addEventListener("readystatechange", note(""));
+    for (const type of ["progress", "abort", "load"]) {
+      request.addEventListener(type, note(""));
+      request.upload.addEventListener(type, note("upload "));
+    }
+    request.upload.addEventListener("loadstart", note("upload "));
+    request.open("POST", "/to");
+    request.send(body);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    return heard;
+  }
+
+  it("counts its body once more at each hop, and tells nothing of an empty URLSearchParams", async () => {
+    const transport = handlerTransport(({ url }) =>
+      url.endsWith("/to")
+        ? new Response(null, { status: 307, headers: { Location: "/there" } })
+        : new Response("ok"),
+    );
+    const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+    const uploads = (heard: string[]): string[] =>
+      heard.filter((line) => line.startsWith("upload"));
+    expect(uploads(await listen(page, "x"))).toEqual([
+      "upload loadstart 1 0/1",
+      "upload progress 1 1/1",
+      "upload load 1 1/1",
+      "upload progress 1 2/1",
+    ]);
+    expect(uploads(await listen(page, new URLSearchParams()))).toEqual([]);
+  });
+
+  it("that is aborted from within its events still hears of the rest of what came", async () => {
+    const { page } = open("https://app.example/");
+    const abortAt =
+      (state: number) =>
+      (request: XMLHttpRequest): void => {
+        if (request.readyState === state) request.abort();
+      };
+    expect((await listen(page, "", abortAt(3))).at(-1)).toMatch(/^progress 0 0/);
+    const empty = open("https://app.example/", { "Content-Length": "0" });
+    expect((await listen(empty.page, "", abortAt(2))).at(-1)).toMatch(/^readystatechange 4/);
+  });
+});
+
+test("what follows the first preflight of a host is not sent again where its connection closes", async () => {
+  const sent: string[] = [];
+  const transport: Transport = {
+    send: ({ method, url }) => {
+      sent.push(`${method} ${url.pathname}`);
+      const granted: [string, string][] = [
+        ["Access-Control-Allow-Origin", "*"],
+        ["Access-Control-Allow-Methods", "*"],
+      ];
+      if (method !== "OPTIONS" && url.pathname === "/closes")
+        return Promise.reject(new ConnectionClosed("gone", true));
+      return Promise.resolve({ status: 200, statusText: "", headers: granted, body: null });
+    },
+  };
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  const put = (path: string): Promise<unknown> =>
+    page.fetch(`https://api.example${path}`, { method: "PUT" }).catch(() => undefined);
+  await put("/closes");
+  expect(sent).toEqual(["OPTIONS /closes", "PUT /closes"]);
+  await put("/");
+  sent.length = 0;
+  await put("/closes");
+  expect(sent.length).toBeGreaterThan(2);
 });

@@ -1,5 +1,6 @@
 import { letGo } from "../../infrastructure/body.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
+import type { ResponseBody } from "../../infrastructure/body.ts";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { createElementRequest, potentialCorsSettings } from "./element-request.ts";
 import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
@@ -83,7 +84,9 @@ async function outcomeOfResponse(
   as: string,
   rules: ElementRules,
 ): Promise<LoadOutcome> {
-  const { judges, hidden, anyStatus, judgesStyle } = rules.preload;
+  const { judges, hidden, anyStatus, judgesStyle, awaitsEnd } = rules.preload;
+  if (awaitsEnd && !(await comesToAnEnd(response.body)))
+    return outcomeOf("error", { failure: "network" });
   if (judges === "response" || (hidden === "load" && response.access === "opaque")) {
     return outcomeOf("load", { access: response.access });
   }
@@ -97,6 +100,16 @@ async function outcomeOfResponse(
   if (!isUsable(response, rules, "preload") && !anyStatus.has(as))
     return outcomeOf("error", { failure: "status" });
   return outcomeOf("load", { access: response.access });
+}
+
+async function comesToAnEnd(body: ResponseBody | null): Promise<boolean> {
+  if (body === null) return true;
+  try {
+    for await (const _ of body) continue;
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function judgedAs(as: string, judgesStyle: boolean): ContentKind | null {

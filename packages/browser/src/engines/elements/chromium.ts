@@ -49,6 +49,7 @@ export const chromiumElements: ElementRules = Object.freeze({
     anyStatus: new Set(["fetch", "track"]),
     unrequested: new Set<string>(),
     serves: new Map<string, ReadonlySet<LoadKind>>(),
+    awaitsEnd: false,
     takesImages: false,
     unsupported: new Set<string>(),
   },

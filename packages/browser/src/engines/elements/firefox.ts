@@ -88,6 +88,7 @@ export const firefoxElements: ElementRules = Object.freeze({
     anyStatus: new Set<string>(),
     unrequested: new Set<string>(["audio", "json", "video"]),
     serves: new Map<string, ReadonlySet<LoadKind>>(),
+    awaitsEnd: false,
     takesImages: false,
     unsupported: new Set<string>(["track"]),
   },

@@ -1,0 +1,36 @@
+import { type CookieLineReader, SIGN } from "./cookie-line.ts";
+
+/** libsoup/cookies/soup-cookie.c, parse_one_cookie */
+export const readSoupCookie: CookieLineReader = (line) => {
+  const [pair = "", ...attributes] = printableStart(line).split(";");
+  // "Domain must have at least one '.' (not counting an initial one."
+  const domain = attributes
+    .flatMap((attribute) => /^ *domain *= *(.*[^ ])/i.exec(attribute)?.[1] ?? [])
+    .at(-1);
+  if (domain !== undefined && !domain.slice(1).includes(".")) return null;
+  // A name has no comma: what seems to be one is a value, sign and all.
+  const isNamed = !/^[^=]*,[^=]*=/.test(pair);
+  return [isNamed ? pair : pair.replaceAll("=", SIGN), ...attributes].join(";");
+};
+
+/**
+ * A line to its first control character or byte beyond ASCII. A tab is white space where white space is skipped:
+ * at the start of names and values.
+ */
+function printableStart(line: string): string {
+  let isGap = true;
+  let hasSign = false;
+  let start = "";
+  for (const character of line) {
+    if (isGap && (character === " " || character === "\t")) {
+      start += " ";
+      continue;
+    }
+    // DEL is among the printable ones here: what is compared is a signed `char` with the space.
+    if (!/[\x20-\x7f]/.test(character)) break;
+    isGap = character === ";" || (character === "=" && !hasSign);
+    hasSign = character !== ";" && (hasSign || character === "=");
+    start += character;
+  }
+  return start;
+}
