@@ -34,8 +34,9 @@ const hints: HeaderEntries = [
   ["sec-ch-ua-mobile", "?0"],
 ];
 
-function hintsOf({ preflightFor }: FetchRequest, url: URL): HeaderEntries {
-  return preflightFor === null && isPotentiallyTrustworthy(url) ? hints : [];
+function hintsOf({ preflightFor, destination }: FetchRequest, url: URL): HeaderEntries {
+  if (preflightFor !== null || destination === "worker") return [];
+  return isPotentiallyTrustworthy(url) ? hints : [];
 }
 
 const start = [
@@ -65,6 +66,7 @@ const orderOfPreflight = [
 const metadata = ["sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-storage-access"];
 
 function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string[] {
+  const isWorker = request.destination === "worker";
   const isMedia = request.destination === "audio" || request.destination === "video";
   const isToldEarly = request.initiator === "element" && !isMedia && request.mode === "cors";
   const table = blinkHeaderOrder(request, isToldEarly ? ["origin"] : []);
@@ -77,10 +79,12 @@ function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string
   const isPart = isMedia || isAskedOfCache(request, headers);
   return [
     ...start.filter((name) => !own.includes(name)),
-    ...(isPart ? table.filter((name) => name !== "range") : table),
+    ...(isPart ? table.filter((name) => name !== "range") : isWorker ? [] : table),
     "accept",
     ...(isToldLate ? [...metadata, "origin"] : ["origin", ...metadata]),
     "referer",
+    // What starts a worker isn't asked for by a page of Blink.
+    "user-agent",
     ...end,
     "*",
     "range",

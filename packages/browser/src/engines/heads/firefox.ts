@@ -19,7 +19,7 @@ export const writeFirefoxHead: WriteHead = ({ request, url, headers, framing }) 
     ...framing,
     ...priorityOf(request),
   ]);
-  return inOrder(spelt(lines, firefoxHeaderNames), orderOf(request));
+  return inOrder(spelt(lines, firefoxHeaderNames), orderOf(request, headers));
 };
 
 /** What is said of the urgency where nothing has said it yet; netwerk/protocol/http/nsHttpHandler.cpp, EchoPriority. */
@@ -27,7 +27,9 @@ function priorityOf({ initiator, destination, preflightFor }: FetchRequest): Hea
   if (preflightFor !== null || initiator === "fetch" || initiator === "event-source")
     return [["Priority", "u=4"]];
   if (destination === "image") return [["Priority", "u=5, i"]];
-  return isMedia(destination) || destination === "track" ? [["Priority", "u=4"]] : [];
+  return isMedia(destination) || destination === "track" || destination === "worker"
+    ? [["Priority", "u=4"]]
+    : [];
 }
 
 // They are there before a script's own, which take their places.
@@ -43,15 +45,15 @@ const caching = ["pragma", "cache-control"];
 const ofBody = ["content-type", "content-length"];
 const access = "sec-fetch-storage-access";
 
-function orderOf(request: FetchRequest): readonly string[] {
+function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string[] {
   const own = scriptsNames(request);
-  const end = ["priority", ...caching.filter((name) => !own.includes(name))];
+  const end = ["priority", ...caching].filter((name) => !own.includes(name));
   // NB: The length of no body is written last of all.
   const hasBody = request.body !== null;
   const last = hasBody ? [] : ["content-length"];
   if (request.urlList.length > 1) {
-    const told =
-      request.mode === "no-cors" ? ["*", "referer", "origin"] : ["origin", "*", "referer"];
+    const isToldBefore = request.mode !== "no-cors" && isElsewhere(request);
+    const told = isToldBefore ? ["origin", "*", "referer"] : ["*", "referer", "origin"];
     const added = [...(hasBody ? ofBody : []), ...told, access, "connection"];
     return [...start, "accept-encoding", ...added, "cookie", ...metadata, ...end, ...last];
   }
@@ -61,20 +63,37 @@ function orderOf(request: FetchRequest): readonly string[] {
     const told = [...origin, "connection", "referer", "cookie", ...metadata];
     return [...start, ...rest, ...told, "accept-encoding", ...end];
   }
-  if (request.keepalive && request.preflightFor === null) {
-    const told = [...rest, "referer", ...origin, "connection"];
+  if (request.keepalive && request.initiator === "fetch" && request.preflightFor === null) {
+    const body = hasBody ? ["content-type", "referer", "content-length"] : ["referer"];
+    const told = ["*", ...body, ...origin, "connection"];
     return [...start, "accept-encoding", ...told, "cookie", ...metadata, ...end, ...last];
   }
-  const places = isToldEarly(request)
+  const places = isToldEarly(request, headers)
     ? [...asks, "referer", ...rest, ...origin, "connection"]
     : [...asks, ...rest, ...origin, "connection", "referer"];
   return [...start, "accept-encoding", ...places, "cookie", ...metadata, ...end, ...last];
 }
 
+const isElsewhere = ({ urlList, origin }: FetchRequest): boolean =>
+  urlList.some((url) => url.origin !== origin.serialization);
+
 const isMedia = (destination: FetchRequest["destination"]): boolean =>
   destination === "audio" || destination === "video";
 
-/** Whether its referrer is there before its channel is opened. */
-function isToldEarly({ initiator, destination, preflightFor }: FetchRequest): boolean {
-  return initiator === "fetch" || preflightFor !== null || destination === "font";
+/** Whether its referrer is there before its channel is opened, which tells other sites less than some policies would. */
+function isToldEarly(request: FetchRequest, headers: HeaderEntries): boolean {
+  const { initiator, destination, preflightFor, referrerPolicy } = request;
+  if (preflightFor !== null) return true;
+  if (initiator !== "fetch" && destination !== "font") return false;
+  const isCrossSite = headers.some(
+    ([name, value]) => name.toLowerCase() === "sec-fetch-site" && value === "cross-site",
+  );
+  return !(isCrossSite && relaxed.has(referrerPolicy));
 }
+
+// dom/security/ReferrerInfo.cpp, ShouldIgnoreLessRestrictedPolicies
+const relaxed: ReadonlySet<string> = new Set([
+  "no-referrer-when-downgrade",
+  "origin-when-cross-origin",
+  "unsafe-url",
+]);

@@ -6,15 +6,21 @@ import { inOrder, scriptsNames, spelt, withMissing, type WriteHead } from "./wri
 /** Source/WebCore/platform/network/soup/ResourceRequestSoup.cpp; libsoup/soup-client-message-io-http1.c */
 export const writeWebKitHead: WriteHead = ({ request, url, headers, framing }) => {
   const codings = url.protocol === "https:" ? "gzip, deflate, br" : "gzip, deflate";
-  const isMedia = request.destination === "audio" || request.destination === "video";
-  const lines = withMissing(headers, [
+  // What plays media asks by itself, but for parts.
+  const isOfPlayer = isMedia(request) && !hasRange(headers);
+  const isAnew = isBegunAnew(request, headers);
+  // NB: What was begun anew asks for a part, and for codings none the less.
+  const given = isAnew
+    ? headers.filter(([name]) => name.toLowerCase() !== "accept-encoding")
+    : headers;
+  const lines = withMissing(given, [
     ["Host", url.host],
-    ["Connection", isMedia ? "close" : "Keep-Alive"],
-    isMedia ? ["Icy-Metadata", "1"] : ["Accept-Encoding", codings],
+    ["Connection", isOfPlayer ? "close" : "Keep-Alive"],
+    isOfPlayer ? ["Icy-Metadata", "1"] : ["Accept-Encoding", codings],
     ...framing,
   ]);
   const order =
-    request.preflightFor === null ? orderOf(request, headers, isMedia) : orderOfPreflight;
+    request.preflightFor === null ? orderOf(request, headers, isOfPlayer) : orderOfPreflight;
   return inOrder(spelt(lines, webkitHeaderNames), order);
 };
 
@@ -37,15 +43,14 @@ const orderOfPreflight = [
 function orderOf(
   request: FetchRequest,
   headers: HeaderEntries,
-  isMedia: boolean,
+  isOfPlayer: boolean,
 ): readonly string[] {
-  const hasRange = headers.some(([name]) => name.toLowerCase() === "range");
-  const ofBody = hasRange ? ["accept-encoding", "content-length"] : ["content-length"];
+  const ofBody = hasRange(headers) ? ["accept-encoding", "content-length"] : ["content-length"];
   return [
     // Those whose names are known are kept apart from others, and before them.
     ...givenNames(request).filter((name) => webkitHeaderNames.has(name)),
     "content-type",
-    ...told(request, headers, isMedia),
+    ...told(request, headers, isOfPlayer),
     "user-agent",
     "pragma",
     "cache-control",
@@ -61,21 +66,33 @@ function orderOf(
   ];
 }
 
+/** A hop without metadata was begun anew by who follows redirects; others are what they were, with another URL. */
+const isBegunAnew = ({ urlList }: FetchRequest, headers: HeaderEntries): boolean =>
+  urlList.length > 1 && !headers.some(([name]) => name.toLowerCase() === "sec-fetch-mode");
+
+const isMedia = ({ destination }: FetchRequest): boolean =>
+  destination === "audio" || destination === "video";
+
+const hasRange = (headers: HeaderEntries): boolean =>
+  headers.some(([name]) => name.toLowerCase() === "range");
+
 const givenNames = (request: FetchRequest): readonly string[] =>
   request.initiator === "event-source" ? ["accept", "cache-control"] : scriptsNames(request);
 
 /** What has been told of who asks, in the order in which it was added. */
-function told(request: FetchRequest, headers: HeaderEntries, isMedia: boolean): readonly string[] {
+function told(
+  request: FetchRequest,
+  headers: HeaderEntries,
+  isOfPlayer: boolean,
+): readonly string[] {
   const { initiator, urlList, mode, origin } = request;
-  // A hop without metadata was begun anew by who follows redirects; others are what they were, with another URL.
-  const isBegunAnew =
-    urlList.length > 1 && !headers.some(([name]) => /^sec-fetch-mode$/i.test(name));
+  const isAnew = isBegunAnew(request, headers);
   if (request.synchronous) return ["origin", "referer"];
-  if (isMedia)
-    return isBegunAnew
+  if (isOfPlayer)
+    return isAnew
       ? ["connection", "accept", "origin", "referer"]
       : ["referer", "connection", "origin", "accept"];
-  if (isBegunAnew) return ["accept", "origin", "referer"];
+  if (isAnew) return ["accept", "origin", "referer"];
   const isOfElement = initiator === "element";
   const isWithCors =
     mode === "cors" && (isOfElement || urlList[0]!.origin !== origin.serialization);
