@@ -3,7 +3,7 @@ import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest, redirectTaintOf } from "../infrastructure/fetch-request.ts";
 import {
-  hostOfOrigin,
+  hostOf,
   isSameSite,
   isSchemelesslySameSite,
   isWithinSiteOf,
@@ -35,13 +35,13 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
   switch (cookies.thirdParty) {
     case "allowed":
       return { mode, unpartitioned: true, partition: null };
-    case "only-sent":
-      return {
-        mode,
-        unpartitioned: true,
-        partition: null,
-        firstPartyHost: hostOfOrigin(client.topLevelUrlOrigin),
-      };
+    case "only-sent": {
+      const context = { mode, unpartitioned: true, partition: null } as const;
+      // NB: A page without a host, as that of a file is, has no third parties.
+      return client.topLevelUrlOrigin === "null"
+        ? context
+        : { ...context, firstPartyHost: hostOf(client.topLevelUrlOrigin) };
+    }
     case "partitioned":
       // Kept apart by top-level site; what is of that site shares its own.
       return { mode, unpartitioned: false, partition: client.networkPartitionKey };

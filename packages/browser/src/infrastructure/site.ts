@@ -63,11 +63,7 @@ export function isSchemelesslySameSite(one: string, other: string): boolean {
   return site.slice(site.indexOf(":")) === otherSite.slice(otherSite.indexOf(":"));
 }
 
-/** Empty for an opaque one. */
-export const hostOfOrigin = (serializedOrigin: string): string =>
-  serializedOrigin === "null" ? "" : hostOf(serializedOrigin);
-
-function hostOf(serializedOrigin: string): string {
+export function hostOf(serializedOrigin: string): string {
   const start = serializedOrigin.indexOf("://") + 3;
   const from = serializedOrigin.startsWith("[", start)
     ? serializedOrigin.indexOf("]", start)

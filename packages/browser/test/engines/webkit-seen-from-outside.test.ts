@@ -59,7 +59,7 @@ function cookieBrowser() {
   const browser = new Browser({ engine: "webkit", transport });
   const ask = async (top: string, host: string, ...lines: string[]): Promise<string | null> => {
     const query = new URLSearchParams(lines.map((line) => ["set", line]));
-    const page = browser.open(`https://${top}/`);
+    const page = browser.open(top.startsWith("file:") ? top : `https://${top}/`);
     await page.fetch(`https://${host}/?${query.toString()}`, { credentials: "include" });
     return sent.at(-1)!;
   };
@@ -79,6 +79,7 @@ describe("a cookie", () => {
     ["a.localhost", "a.localhost", "user=ada; Domain=.", null],
     ["app.example.com", "api.example.com", "user=ada", "user=ada"],
     ["app.example.com", "api.example.org", "user=ada", null],
+    ["file:///page.html", "api.example.org", "user=ada; SameSite=Strict", "user=ada"],
   ])("on a page of %s, of %s, set as %s, is kept: %s", async (top, host, line, kept) => {
     const { ask } = cookieBrowser();
     await ask(top, host, line);
