@@ -68,6 +68,8 @@ export class Page {
     this.url = url.href;
     this.#agent = agent;
     this.client = clientOf(url, options, agent);
+    const pool = agent.engine.connectionsByCredentials ? "credentialed" : undefined;
+    if (isHttpScheme(url)) agent.transport.pageLoaded?.(url, pool);
   }
 
   /** As serialized: `null` where it is opaque. */

@@ -4,7 +4,7 @@ import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
 import { extractLength } from "./response-length.ts";
-import { extractMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
+import { extractMimeType, isHtmlMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
 import type { DocumentParserClass } from "../infrastructure/document-parser.ts";
 import { documentResponse } from "./document-response.ts";
 import { textResponse } from "./response-text.ts";
@@ -38,6 +38,7 @@ export class ReceivedResponse {
   readonly #response: FetchResponse;
   readonly #engine: EngineProfile;
   readonly #parser: DocumentParserClass | null;
+  #isStrayed = false;
   /** Undefined until it was asked for; null where there is none. */
   #object: unknown;
 
@@ -66,10 +67,24 @@ export class ReceivedResponse {
     return this.#response.headerList;
   }
 
+  /** Takes in what came of another one. */
+  append(stray: ReceivedBytes): void {
+    this.received.append(stray.bytes);
+    this.#isStrayed = true;
+  }
+
   /** What progress events call the total; 0 where it isn't known. */
   get length(): number {
+    const told = this.#toldLength;
+    return this.#isStrayed && this.received.length > told ? 0 : told;
+  }
+
+  get #toldLength(): number {
     const { headerList } = this.#response.internalResponse ?? this.#response;
-    const { total } = this.#engine.xhr;
+    const { total, dataLengthIsKnown } = this.#engine.xhr;
+    // NB: It comes at once.
+    if (dataLengthIsKnown && this.#response.urlList.at(-1)?.protocol === "data:")
+      return this.received.length;
     const isChunked = headerList.contains("Transfer-Encoding");
     if (total !== "as-told" && isChunked) return 0;
     if (total === "of-what-is-read" && isDecoded(headerList)) return 0;
@@ -127,11 +142,16 @@ export class ReceivedResponse {
         return this.#response.body === null ? null : parseJson(bytes);
       default: {
         const facts = { responseType, responseMimeType: this.#mimeType, overrideMimeType };
-        return this.#response.body === null
+        return this.#response.body === null && !this.#hasDocumentOfNothing(facts)
           ? null
           : documentResponse(bytes, this.url, facts, this.#parser);
       }
     }
+  }
+
+  #hasDocumentOfNothing({ responseType, overrideMimeType }: ResponseReading): boolean {
+    const isAsked = responseType === "document" && this.#engine.xhr.documentOfNothing;
+    return isAsked && isHtmlMimeType(overrideMimeType ?? this.#mimeType);
   }
 
   /** https://xhr.spec.whatwg.org/#blob-response */

@@ -33,6 +33,8 @@ import { includesCredentials, withoutFragment } from "../infrastructure/url.ts";
 import type { Trace } from "../trace.ts";
 import { causeOf, type FailureCause } from "./page-fetch.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
+import { type Progress, ProgressThrottle } from "./progress-throttle.ts";
+import { ReceivedBytes } from "./received-bytes.ts";
 import { ReceivedResponse, type ResponseType } from "./received-response.ts";
 import { byteString, type NotByteString } from "./script-headers.ts";
 import { UploadProgress } from "./upload-progress.ts";
@@ -111,6 +113,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   /** Null for a network error. */
   #response: ReceivedResponse | null = null;
   #failed: Remains | null = null;
+  /** What has come of a request that another one has taken the place of since. */
+  #stray: ReceivedBytes | null = null;
+  readonly #throttle: ProgressThrottle;
+  /** Whether progress was told since the state changed. */
+  #isProgressTold = false;
   /** Of the response that was there when it was aborted. */
   #abortedUrl = "";
   #sending: Sending | null = null;
@@ -125,6 +132,9 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   constructor(context: XmlHttpRequestContext) {
     super();
     this.#context = context;
+    this.#throttle = new ProgressThrottle(context.agent.clock, (progress) =>
+      this.#tellOfProgress(progress),
+    );
   }
 
   get readyState(): number {
@@ -188,6 +198,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#isSynchronous = !isAsync;
     this.#response = null;
     this.#failed = null;
+    this.#stray = null;
     this.#abortedUrl = "";
     this.cause = null;
 
@@ -579,6 +590,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // 1. Set this's response to response.
     const { engine, documentParser } = this.#context.agent;
     const received = new ReceivedResponse(response, engine, documentParser);
+    if (this.#stray !== null && this.#responseType !== "blob") received.append(this.#stray);
+    this.#stray = null;
     this.#response = received;
 
     const { announcesHeaders } = this.#context.agent.engine.xhr;
@@ -629,22 +642,29 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   async #readBody(
     sending: Sending,
     body: ResponseBody,
-    { received, length }: ReceivedResponse,
+    response: ReceivedResponse,
     awaited: number,
   ): Promise<boolean> {
     const { clock, engine } = this.#context.agent;
     const { xhr } = engine;
+    const { received } = response;
+    const isThrottled = xhr.progressHeld === "until-due";
     let last = Number.NEGATIVE_INFINITY;
     let isWithheld = false;
+    let isTold = false;
     const tell = async (): Promise<boolean> => {
       last = clock.now();
-      if (!(await this.#announceHeaders(sending))) return false;
+      isTold = true;
+      if (!(await this.#announceHeaders(sending))) {
+        if (xhr.chunksOutliveRequests) await this.#tellOfStray(received);
+        return false;
+      }
 
       // 3. If this's state is headers received, then set this's state to loading.
       // 4. Fire an event named readystatechange at this.
       // NOTE: Web compatibility is the reason readystatechange fires more often than this's state
       //       changes.
-      if (xhr.tellsLoading === "each-time" || this.#state !== LOADING) {
+      if (this.#state !== LOADING || (xhr.tellsLoading === "each-time" && !isThrottled)) {
         this.#become(LOADING);
         if (this.#state === UNSENT && xhr.abortLetsEventsEnd) {
           // NB: The script that aborted it from within one event is told the next all the same.
@@ -652,11 +672,16 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
           return false;
         }
         await microtaskCheckpoint();
-        if (!this.#isCurrent(sending)) return false;
+        if (!this.#isCurrent(sending)) {
+          if (xhr.chunksOutliveRequests) await this.#throttle.take({ loaded: 0, total: 0 });
+          return false;
+        }
       }
 
       // 5. Fire a progress event named progress at this with this's received bytes's length and length.
-      this.#fire("progress", received.length, length);
+      const progress = { loaded: received.length, total: response.length };
+      if (isThrottled) await this.#throttle.take(progress);
+      else this.#fire("progress", progress.loaded, progress.total);
       await microtaskCheckpoint();
       return this.#isCurrent(sending);
     };
@@ -669,14 +694,36 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       if (this.#isSynchronous) continue;
 
       // 2. If not roughly 50ms have passed since these steps were last invoked, then return.
-      isWithheld = clock.now() - last < PROGRESS_INTERVAL;
+      isWithheld = !isThrottled && clock.now() - last < PROGRESS_INTERVAL;
       if (isWithheld || received.length < awaited) continue;
       if (!(await tell())) return false;
     }
-    const isUntold = !this.#isSynchronous && received.length > 0 && this.#state < LOADING;
+    const isUntold = !this.#isSynchronous && received.length > 0 && !isTold;
     if (!isUntold) return isWithheld;
     await tell();
     return false;
+  }
+
+  /** What comes of a chunk whose request is gone by now passes for what has come of the next one. */
+  async #tellOfStray(received: ReceivedBytes): Promise<void> {
+    if (this.#state !== OPENED) return;
+    const stray = new ReceivedBytes();
+    stray.append(received.bytes);
+    this.#stray = stray;
+    this.#become(LOADING);
+    await microtaskCheckpoint();
+    await this.#throttle.take({ loaded: this.#stray === stray ? stray.length : 0, total: 0 });
+  }
+
+  async #tellOfProgress({ loaded, total }: Progress): Promise<void> {
+    if (this.#state === LOADING && this.#isProgressTold) {
+      const replaced = this.#replaced;
+      this.dispatchEvent(new Event("readystatechange"));
+      await microtaskCheckpoint();
+      if (this.#replaced !== replaced) return;
+    }
+    this.#isProgressTold = true;
+    this.#fire("progress", loaded, total);
   }
 
   /** https://xhr.spec.whatwg.org/#handle-response-end-of-file */
@@ -707,8 +754,13 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // 9. Fire an event named readystatechange at xhr.
     this.#finish();
     this.#isSent = false;
+    this.#state = DONE;
+    const replaced = this.#replaced;
+    await this.#throttle.flush();
+    if (this.#replaced !== replaced) return;
     this.#become(DONE);
     if (!(await this.#outlastsCheckpoint())) return;
+    if (xhr.doneEndsWithRequest && this.#replaced !== replaced) return;
 
     // 10. Fire a progress event named load at xhr with transmitted and length.
     this.#fire("load", transmitted, length);
@@ -758,6 +810,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // 2. Set xhr's send() invoked to false.
     // 3. Set xhr's response to a network error.
     this.#end(DONE);
+    this.#throttle.clear();
     if (request !== null) this.#failed = remainsOf(request, this.#context.agent);
 
     // 5. Fire an event named readystatechange at xhr.
@@ -840,10 +893,12 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#isSent = false;
     this.#state = state;
     this.#response = null;
+    this.#stray = null;
   }
 
   #become(state: number): void {
     this.#state = state;
+    this.#isProgressTold = false;
     this.dispatchEvent(new Event("readystatechange"));
   }
 

@@ -58,6 +58,7 @@ export const chromium: EngineProfile = Object.freeze({
   keepaliveIsDetached: false,
   urls: {
     forbiddenHosts: "unresolvable",
+    blocksDanglingMarkup: true,
     escapedInPaths: new Set<string>(["^", "|"]),
     filesystemHasInner: true,
   },
@@ -113,6 +114,11 @@ export const chromium: EngineProfile = Object.freeze({
     listenedNothingIsNoBody: false,
     dropsInvalidBlobType: "no-rfc-2045",
     announcesHeaders: "with-body",
+    chunksOutliveRequests: true,
+    progressHeld: "until-due",
+    documentOfNothing: true,
+    doneEndsWithRequest: true,
+    dataLengthIsKnown: true,
     tellsLoading: "each-time",
     blobType: "essence",
     parsesJsonAnew: true,
@@ -175,6 +181,7 @@ export const chromium: EngineProfile = Object.freeze({
     elementsFollowToData: false,
     dropsCacheHeaders: false,
   },
+  preflightAlwaysTellsMode: true,
   fetchMetadata: "chromium",
   storageAccess: "actual",
   referrer: {
@@ -194,6 +201,7 @@ export const chromium: EngineProfile = Object.freeze({
   mixedContentPasses: new Set(),
   unreachableHosts: new Set(),
   restrictedHosts: new Set(),
+  mediaMayBeLedToMixedContent: true,
   loopbackIsMixedContent: false,
   localNetworkAccess: true,
   headers: {
@@ -233,6 +241,11 @@ export const chromium: EngineProfile = Object.freeze({
   preflightNeedsBody: false,
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "documents-and-data",
+  clearSiteData: {
+    types: new Set(["cache", "cookies"] as const),
+    cookiesOf: "site",
+    isShown: false,
+  },
   cookies: {
     thirdParty: "partitioned-only",
     scheme: "schemeful",
@@ -255,11 +268,27 @@ export const chromium: EngineProfile = Object.freeze({
   acceptLanguage: "en-US,en;q=0.9",
   messages: chromiumMessages,
   evidence: {
+    "xhr.documentOfNothing": "seen in Chromium 156 of a HEAD",
     ...chromiumHttpCacheEvidence,
     ...chromiumElementsEvidence,
     http1: "net/http/http_stream_parser.cc, http_response_headers.cc; recorded: garbage",
     sendAgain:
       "net/http/http_network_transaction.cc, ShouldResendRequest; recorded: caches-1755 to 1771",
+    "xhr.chunksOutliveRequests":
+      "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, DidReceiveData and TrackProgress; recorded: xhr-states-97 to 102",
+    "xhr.doneEndsWithRequest":
+      "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, DispatchReadyStateChangeEvent; seen in Chromium 156",
+    "urls.blocksDanglingMarkup":
+      "third_party/blink/renderer/core/loader/base_fetch_context.cc, CanRequestInternal; seen in Chromium 156 of each place and kind",
+    "xhr.dataLengthIsKnown": "seen in Chromium 156",
+    "xhr.progressHeld":
+      "third_party/blink/renderer/core/xmlhttprequest/xml_http_request_progress_event_throttle.cc; seen in Chromium 156",
+    clearSiteData:
+      "content/browser/browsing_data/clear_site_data_handler.cc; seen in Chromium 156 of each type",
+    mediaMayBeLedToMixedContent:
+      "third_party/blink/renderer/core/loader/mixed_content_checker.cc, ShouldBlockFetch: optionally blockable; seen in Chromium 156",
+    preflightAlwaysTellsMode:
+      "services/network/cors/preflight_controller.cc, CreatePreflightRequest; seen in Chromium 156",
     "rules.authorizationCoveredByWildcard":
       "services/network: kCorsNonWildcardRequestHeadersSupport is off",
     "rules.extraSafelistedRequestHeaders":

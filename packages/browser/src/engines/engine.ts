@@ -173,6 +173,8 @@ export interface EngineProfile {
      * it is decoded either.
      */
     readonly total: "as-told" | "of-what-comes" | "of-what-is-read";
+    /** Whether the length of what a data: URL holds counts as known. */
+    readonly dataLengthIsKnown: boolean;
     /** Whether nothing is told of a body until it is certain what it is, if that is looked for in its first bytes. */
     readonly awaitsType: boolean;
     /** What becomes of the odd last byte of a text in UTF-16. */
@@ -187,6 +189,17 @@ export interface EngineProfile {
     readonly announcesHeaders: "at-once" | "with-body";
     /** Whether each chunk fires readystatechange, or the first one. */
     readonly tellsLoading: "each-time" | "once";
+    /**
+     * Whether what a chunk brings about goes on though a script puts another request in the place of its own
+     * meanwhile, which that tells of then.
+     */
+    readonly chunksOutliveRequests: boolean;
+    /** Whether what a script does about readystatechange, once all is done, leaves load and loadend unfired. */
+    readonly doneEndsWithRequest: boolean;
+    /** When progress that came too soon is told: with what comes next, or as soon as it may be, at the latest once all is done. */
+    readonly progressHeld: "until-next" | "until-due";
+    /** Whether what has no body, but the type of HTML, has an empty document. */
+    readonly documentOfNothing: boolean;
     /** Whether JSON is parsed anew each time that a script asks for it. */
     readonly parsesJsonAnew: boolean;
     /** Whether a time limit that is first set while a request is under way holds for it. */
@@ -303,6 +316,8 @@ export interface EngineProfile {
     readonly dropsCacheHeaders: boolean;
   };
 
+  /** Whether a preflight has `Sec-Fetch-Mode` wherever it goes, and not only where that is trustworthy. */
+  readonly preflightAlwaysTellsMode: boolean;
   /** How `Sec-Fetch-Site` is found. */
   readonly fetchMetadata: "standard" | "chromium" | "firefox" | "webkit";
   /** How `Sec-Fetch-Storage-Access` is sent, null where never. */
@@ -350,6 +365,8 @@ export interface EngineProfile {
   readonly unreachableHosts: ReadonlySet<string>;
   /** Hosts that nothing is asked of, whatever the port. */
   readonly restrictedHosts: ReadonlySet<string>;
+  /** Whether a redirect may lead pictures and sound of https pages to plain http. */
+  readonly mediaMayBeLedToMixedContent: boolean;
   /** Whether https pages may load from plain http on loopback addresses. */
   readonly loopbackIsMixedContent: boolean;
   /**
@@ -447,6 +464,14 @@ export interface EngineProfile {
   readonly blocksOpaqueResponses: "none" | "unless-script" | "documents-and-data";
 
   readonly cookies: CookieStoreOptions;
+  readonly clearSiteData: {
+    /** The types that it clears, as far as anything of theirs is kept here. */
+    readonly types: ReadonlySet<"cache" | "cookies">;
+    /** Whose cookies go: all of the site, or those of the host. */
+    readonly cookiesOf: "host" | "site";
+    /** Whether it is among a response's headers for who may see those. */
+    readonly isShown: boolean;
+  };
   /** How the boundary of a form begins, and how many random letters follow. */
   readonly formBoundary: { readonly prefix: string; readonly letters: number };
   readonly userAgent: string;

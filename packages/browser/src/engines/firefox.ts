@@ -54,6 +54,7 @@ export const firefox: EngineProfile = Object.freeze({
   keepaliveIsDetached: true,
   urls: {
     forbiddenHosts: "refused",
+    blocksDanglingMarkup: false,
     escapedInPaths: new Set<string>(["^"]),
     filesystemHasInner: false,
   },
@@ -111,6 +112,11 @@ export const firefox: EngineProfile = Object.freeze({
     listenedNothingIsNoBody: false,
     dropsInvalidBlobType: "none",
     announcesHeaders: "at-once",
+    chunksOutliveRequests: false,
+    progressHeld: "until-next",
+    documentOfNothing: false,
+    doneEndsWithRequest: false,
+    dataLengthIsKnown: false,
     tellsLoading: "once",
     blobType: "essence-unless-overridden",
     parsesJsonAnew: false,
@@ -165,6 +171,7 @@ export const firefox: EngineProfile = Object.freeze({
     elementsFollowToData: false,
     dropsCacheHeaders: false,
   },
+  preflightAlwaysTellsMode: false,
   fetchMetadata: "firefox",
   storageAccess: "untainted-and-preflights",
   referrer: {
@@ -184,6 +191,7 @@ export const firefox: EngineProfile = Object.freeze({
   mixedContentPasses: new Set(["track"]),
   unreachableHosts: new Set(["0.0.0.0", "[::]"]),
   restrictedHosts: new Set(),
+  mediaMayBeLedToMixedContent: false,
   loopbackIsMixedContent: false,
   localNetworkAccess: false,
   headers: {
@@ -233,6 +241,11 @@ export const firefox: EngineProfile = Object.freeze({
   preflightNeedsBody: false,
   opaqueBytesAwaited: 1445,
   blocksOpaqueResponses: "unless-script",
+  clearSiteData: {
+    types: new Set(["cache", "cookies"] as const),
+    cookiesOf: "host",
+    isShown: true,
+  },
   cookies: {
     thirdParty: "partitioned",
     scheme: "schemeless",

@@ -38,6 +38,7 @@ export const standard: EngineProfile = Object.freeze({
   keepaliveIsDetached: false,
   urls: {
     forbiddenHosts: "refused",
+    blocksDanglingMarkup: false,
     escapedInPaths: new Set<string>(["^"]),
     filesystemHasInner: false,
   },
@@ -92,6 +93,11 @@ export const standard: EngineProfile = Object.freeze({
     listenedNothingIsNoBody: false,
     dropsInvalidBlobType: "none",
     announcesHeaders: "at-once",
+    chunksOutliveRequests: false,
+    progressHeld: "until-next",
+    documentOfNothing: false,
+    doneEndsWithRequest: false,
+    dataLengthIsKnown: false,
     tellsLoading: "each-time",
     blobType: "serialized",
     parsesJsonAnew: false,
@@ -146,6 +152,7 @@ export const standard: EngineProfile = Object.freeze({
     elementsFollowToData: false,
     dropsCacheHeaders: false,
   },
+  preflightAlwaysTellsMode: false,
   fetchMetadata: "standard",
   storageAccess: null,
   referrer: {
@@ -165,6 +172,7 @@ export const standard: EngineProfile = Object.freeze({
   mixedContentPasses: new Set(),
   unreachableHosts: new Set(),
   restrictedHosts: new Set(),
+  mediaMayBeLedToMixedContent: false,
   loopbackIsMixedContent: false,
   localNetworkAccess: false,
   headers: {
@@ -204,6 +212,11 @@ export const standard: EngineProfile = Object.freeze({
   preflightNeedsBody: false,
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "none",
+  clearSiteData: {
+    types: new Set(["cache", "cookies"] as const),
+    cookiesOf: "site",
+    isShown: true,
+  },
   cookies: {
     thirdParty: "allowed",
     scheme: "schemeful",

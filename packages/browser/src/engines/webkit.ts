@@ -48,6 +48,7 @@ export const webkit: EngineProfile = Object.freeze({
   keepaliveIsDetached: false,
   urls: {
     forbiddenHosts: "refused",
+    blocksDanglingMarkup: false,
     escapedInPaths: new Set<string>(["^"]),
     filesystemHasInner: false,
   },
@@ -102,6 +103,11 @@ export const webkit: EngineProfile = Object.freeze({
     listenedNothingIsNoBody: true,
     dropsInvalidBlobType: "unparsable",
     announcesHeaders: "at-once",
+    chunksOutliveRequests: false,
+    progressHeld: "until-next",
+    documentOfNothing: true,
+    doneEndsWithRequest: false,
+    dataLengthIsKnown: false,
     tellsLoading: "each-time",
     blobType: "serialized",
     parsesJsonAnew: false,
@@ -156,6 +162,7 @@ export const webkit: EngineProfile = Object.freeze({
     elementsFollowToData: true,
     dropsCacheHeaders: true,
   },
+  preflightAlwaysTellsMode: false,
   fetchMetadata: "webkit",
   storageAccess: null,
   referrer: {
@@ -175,6 +182,7 @@ export const webkit: EngineProfile = Object.freeze({
   mixedContentPasses: new Set(),
   unreachableHosts: new Set(),
   restrictedHosts: new Set(["0.0.0.0"]),
+  mediaMayBeLedToMixedContent: false,
   loopbackIsMixedContent: true,
   localNetworkAccess: false,
   headers: {
@@ -213,6 +221,11 @@ export const webkit: EngineProfile = Object.freeze({
   preflightNeedsBody: true,
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "none",
+  clearSiteData: {
+    types: new Set<never>(),
+    cookiesOf: "site",
+    isShown: true,
+  },
   cookies: {
     thirdParty: "only-sent",
     scheme: "schemeless",
@@ -235,6 +248,7 @@ export const webkit: EngineProfile = Object.freeze({
   acceptLanguage: "en-US",
   messages: webkitMessages,
   evidence: {
+    "xhr.documentOfNothing": "seen in WebKitGTK 2.50.6 of a HEAD",
     ...webkitHttpCacheEvidence,
     ...webkitElementsEvidence,
     "xhr.sharesLoads": "caches-1688: one request for five; CachedRawResource::canReuse",

@@ -19,7 +19,14 @@ export function appendFetchMetadata(
   purpose: "actual" | "preflight",
 ): void {
   // 1. If r's url is not an potentially trustworthy URL, return.
-  if (!isPotentiallyTrustworthy(currentUrl(request))) return;
+  if (!isPotentiallyTrustworthy(currentUrl(request))) {
+    if (purpose === "preflight" && engine.preflightAlwaysTellsMode)
+      headerList.append("Sec-Fetch-Mode", request.mode);
+    // NB: Only the header that says so is for trustworthy places.
+    else if (purpose === "actual" && engine.storageAccess === "actual")
+      appendOriginOfInactive(request, headerList, engine);
+    return;
+  }
 
   if (engine.synchronousIsBare && request.synchronous) return;
 
@@ -40,14 +47,22 @@ export function appendFetchMetadata(
   const access = storageAccessOf(request, engine);
   if (access === null) return;
   headerList.append("Sec-Fetch-Storage-Access", access);
-  // "If the header's value is "inactive" or "active", an `Origin` header goes with it."
+  appendOriginOfInactive(request, headerList, engine);
+}
+
+/** "If the header's value is "inactive" or "active", an `Origin` header goes with it." */
+function appendOriginOfInactive(
+  request: FetchRequest,
+  headerList: HeaderList,
+  engine: EngineProfile,
+): void {
   // NB: Chromium's network stack follows redirects with the one it had.
   const isLate = request.urlList.length > 1 && engine.storageAccess === "actual";
-  if (access === "inactive" && !isLate && !headerList.contains("Origin")) {
-    const origin = serializedOrigin(request);
-    headerList.append("Origin", origin);
-    if (engine.storageAccess === "actual") request.sentOrigin = origin;
-  }
+  if (isLate || headerList.contains("Origin") || storageAccessOf(request, engine) !== "inactive")
+    return;
+  const origin = serializedOrigin(request);
+  headerList.append("Origin", origin);
+  if (engine.storageAccess === "actual") request.sentOrigin = origin;
 }
 
 type Relation = "same-origin" | "same-site" | "cross-site";

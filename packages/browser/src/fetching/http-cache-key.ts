@@ -1,3 +1,4 @@
+import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type HttpCacheKey, withText } from "../infrastructure/http-cache.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
@@ -29,16 +30,30 @@ export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): Ht
   // NB: Most ask the network for a part of a response always.
   const isKeptRange = rules.keyedByRange || (rules.answersRanges && rangeOf(request) !== null);
   if (asksForPart(request, rules) && !isKeptRange) return null;
-  if (!rules.keepsForOpaqueOrigin && (isOpaque(client.topLevelOrigin) || isOpaque(client.origin)))
-    return null;
+  const isOfFile = rules.keepsForFiles && client.baseUrl.protocol === "file:";
+  const isOfNobody = isOpaque(client.topLevelOrigin) || isOpaque(client.origin);
+  const isOfNoPartition = isOfNobody && !rules.keepsForOpaqueOrigin && !isOfFile;
+  const { element, mode, credentialsMode } = request;
+  if (isOfNoPartition && (element === null || !rules.keptByOpaquePages.has(element))) return null;
   return withText({
-    networkPartitionKey: httpCachePartitionOf(request, rules),
+    networkPartitionKey: isOfNoPartition
+      ? `page ${numberOf(client)} ${element} ${mode} ${credentialsMode}`
+      : httpCachePartitionOf(request, rules),
     url: withoutFragment(currentUrl(request)),
     credentials: rules.keyedByCredentials ? includesCredentialsOf(request) : null,
     method: method === "HEAD" && rules.head === "kept-apart" ? "HEAD" : "GET",
     range: keyRangeOf(request, rules),
     forScript: rules.foreignScriptsApart && isForForeignScript(request),
   });
+}
+
+const numbers: WeakMap<Client, number> = new WeakMap();
+let lastNumber = 0;
+
+function numberOf(client: Client): number {
+  let number = numbers.get(client);
+  if (number === undefined) numbers.set(client, (number = ++lastNumber));
+  return number;
 }
 
 function isForForeignScript(request: FetchRequest): boolean {

@@ -118,7 +118,8 @@ function validatorsOf(
   rules: HttpCacheRules,
 ): HttpCachePlan["validators"] {
   if (!rules.statuses.validates(status)) return [];
-  const tag = headerList.get("ETag") ?? "";
+  const tags = headerList.getAll("ETag");
+  const tag = (rules.severalTags === "first" ? tags[0] : headerList.get("ETag")) ?? "";
   const date = headerList.get("Last-Modified") ?? "";
   if (tag === "" && date === "") return [];
   const pairs = [

@@ -3,12 +3,12 @@ import type { EngineProfile } from "../engines/engine.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
 import {
   currentUrl,
-  type Destination,
   type FetchRequest,
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
 import type { FateOfRefused, HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { beginsAsImage, beginsAsMedia } from "../infrastructure/signatures.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 
 /** Whether the response will be kept from whoever asked for it. */
@@ -43,21 +43,18 @@ export function fateOfRefused(
   return responseTainting === "opaque" ? refusedByPolicy : refused;
 }
 
-const plain: ReadonlySet<Destination> = new Set<Destination>(["audio", "font", "image", "video"]);
-
 /**
  * How many bytes of a refused response's body are read before anybody notices the refusal; null where
  * it is noticed by the headers alone. Of a redirect there is nothing to read.
  */
 export function bytesReadBeforeRefusal(
-  { responseTainting, initiator, destination }: FetchRequest,
+  { responseTainting, initiator }: FetchRequest,
   { status, headerList }: FetchResponse,
 ): number | null {
   if (isRedirectStatus(status) && (headerList.get("Location") ?? "") !== "") return 0;
   if (responseTainting !== "cors") return null;
-  // NB: What asks for streams is given them as they come, and pictures and the like show by their first
-  //     bytes what they are.
-  if (initiator === "fetch" || initiator === "event-source" || plain.has(destination)) return null;
+  // NB: What asks for streams is given them as they come.
+  if (initiator === "fetch" || initiator === "event-source") return null;
   return isNosniff(headerList) ? null : sniffedLength(headerList.get("Content-Type"));
 }
 
@@ -100,11 +97,15 @@ function sniffedLength(contentType: string | null): number | null {
   return last.includes("/") ? (sniffed.get(last) ?? null) : MAX_SNIFFED;
 }
 
-/** Reads no further than needed to tell whether the body ends within so many bytes; a longer one is given up. */
+/**
+ * Reads no further than needed to tell whether the body ends within so many bytes; a longer one is given up, and
+ * so is what shows by its first bytes what it is.
+ */
 export async function readToTell(body: ResponseBody | null, limit: number): Promise<void> {
   let length = 0;
   try {
     for await (const chunk of body ?? []) {
+      if (length === 0 && showsWhatItIs(chunk)) return;
       length += chunk.length;
       if (length >= limit) return;
     }
@@ -112,3 +113,15 @@ export async function readToTell(body: ResponseBody | null, limit: number): Prom
     // A body that breaks off is lost to the cache, which is told by itself.
   }
 }
+
+/** net/base/mime_sniffer.cc, SniffForMagicNumbers and SniffBinary */
+function showsWhatItIs(bytes: Uint8Array): boolean {
+  return (
+    beginsAsImage(bytes) ||
+    beginsAsMedia(bytes) ||
+    bytes.some((byte) => byte < 0x20 && !textControls.has(byte))
+  );
+}
+
+// https://mimesniff.spec.whatwg.org/#binary-data-byte
+const textControls: ReadonlySet<number> = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);

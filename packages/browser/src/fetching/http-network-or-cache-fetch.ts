@@ -13,6 +13,7 @@ import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import { responseOf, type StoredResponse } from "../infrastructure/stored-response.ts";
 import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
 import { appendCacheControl } from "./cache-mode.ts";
+import { clearSiteData, takeClearSiteData } from "./clear-site-data.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
 import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
@@ -211,12 +212,15 @@ interface Forward {
 /** What becomes of a response from the network before anybody looks at it. */
 function settle(forward: Forward, response: FetchResponse): FetchResponse | Promise<FetchResponse> {
   // NB: Set-Cookie is honoured whether or not the response may be shared.
-  const lines =
-    forward.cookieContext === null || response.type === "error"
-      ? []
-      : response.headerList.getAll("Set-Cookie");
-  if (lines.length === 0) return askAgain(forward, response);
-  return setCookies(forward, lines).then(() => askAgain(forward, response));
+  if (response.type === "error") return askAgain(forward, response);
+  const { request, agent } = forward.params;
+  const cleared = takeClearSiteData(response, agent.engine.clearSiteData);
+  if (forward.cookieContext === null) return askAgain(forward, response);
+  const lines = response.headerList.getAll("Set-Cookie");
+  if (lines.length === 0 && cleared === null) return askAgain(forward, response);
+  return setCookies(forward, lines)
+    .then(() => (cleared === null ? undefined : clearSiteData(currentUrl(request), cleared, agent)))
+    .then(() => askAgain(forward, response));
 }
 
 async function setCookies(

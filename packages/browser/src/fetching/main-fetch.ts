@@ -31,6 +31,7 @@ import {
   judgeOpaqueTypeOfScripts,
   lookInto,
 } from "./opaque-response-blocking.ts";
+import { hasDanglingMarkup } from "../infrastructure/dangling-markup.ts";
 import { isMixedContent } from "./mixed-content.ts";
 import { schemeFetch } from "./scheme-fetch.ts";
 import type { FetchParams } from "./user-agent.ts";
@@ -121,6 +122,8 @@ function blockedResponse(
     const parameter = url.hostname;
     return networkError(otherFailure("RestrictedHost", url, [MAIN_FETCH, "7"], { parameter }));
   }
+  if (hasDanglingMarkup(url))
+    return networkError(otherFailure("DanglingMarkup", url, [MAIN_FETCH, "7"]));
   if (isBadPort(url)) {
     return networkError(otherFailure("BadPort", url, [MAIN_FETCH, "7"], { parameter: url.port }));
   }

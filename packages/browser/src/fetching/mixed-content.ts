@@ -32,6 +32,13 @@ export function isMixedContent(request: FetchRequest, url: URL, engine: EnginePr
     return false;
 
   if (engine.mixedContentPasses.has(request.destination)) return false;
+  if (
+    engine.mediaMayBeLedToMixedContent &&
+    request.urlList.length > 1 &&
+    url.protocol === "http:" &&
+    upgradeable.has(request.destination)
+  )
+    return false;
 
   // NB: Whether the user lets the page ask its local network is seen when it has been connected.
   if (engine.localNetworkAccess && url.protocol === "http:" && isLocal(request, url)) return false;

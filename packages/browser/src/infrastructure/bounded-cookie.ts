@@ -11,12 +11,12 @@ const MAX_ATTRIBUTE = 1024;
  *
  * https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#section-5.6; net/cookies/parsed_cookie.cc
  */
-export function boundedCookie(line: string): string | null {
+export function boundedCookie(line: string, url: URL): string | null {
   const [pair = "", ...rest] = line.split(";");
   const sign = pair.indexOf("=");
   const name = pair.slice(0, Math.max(sign, 0)).trim();
   const value = pair.slice(sign + 1).trim();
-  if (name.length + value.length > MAX_PAIR) return null;
+  if (name.length + value.length > MAX_PAIR || /[\x00-\x1f\x7f]/.test(name + value)) return null;
   // Sent, it would pass for one that has a name.
   if (name === "" && (value.includes("=") || isPrefixed(value))) return null;
 
@@ -24,14 +24,37 @@ export function boundedCookie(line: string): string | null {
   for (const text of rest) {
     const [, key = "", given = ""] = /^[ \t]*([^=]*)(?:=([^]*))?$/.exec(text) ?? [];
     if (given.trim().length <= MAX_ATTRIBUTE)
-      attributes.set(key.trim().toLowerCase(), given.trim());
+      attributes.set(key.trim().toLowerCase(), understood(key, given.trim()));
   }
-  if (attributes.get("domain") === ".") return null;
+  const domain = attributes.get("domain");
+  if (domain === ".") return null;
   const promised = {
     has: (key: string) => attributes.has(key),
     path: attributes.get("path") ?? null,
   };
   if (!keepsPromise(name, promised)) return null;
+  if (domain !== undefined && url.hostname.startsWith("[")) {
+    // An address has nothing below it, so that to name itself changes nothing.
+    if (domain.replace(/^\./, "").toLowerCase() !== url.hostname) return null;
+    attributes.delete("domain");
+  }
   const shown = [...attributes].map(([key, given]) => (given === "" ? key : `${key}=${given}`));
-  return [pair, ...shown].join("; ");
+  return [sign === -1 ? value : `${name}=${value}`, ...shown].join("; ");
+}
+
+/** A plus sign before a number is none to others, and what ended before all calendars began is over. */
+function understood(key: string, value: string): string {
+  switch (key.trim().toLowerCase()) {
+    case "max-age":
+      return value.replace(/^\+(?=\d)/, "");
+    case "expires":
+      return isBeforeCalendars(value) ? "Thu, 01 Jan 1970 00:00:00 GMT" : value;
+    default:
+      return value;
+  }
+}
+
+function isBeforeCalendars(date: string): boolean {
+  const [year = ""] = /(?<!\d)\d{4}(?!\d)/.exec(date) ?? [];
+  return year !== "" && Number(year) < 1601;
 }

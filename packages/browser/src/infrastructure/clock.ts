@@ -8,12 +8,15 @@ export interface Clock {
   schedule(callback: () => void, milliseconds: number): () => void;
 }
 
+// What is longer than a platform's timers can be would be over at once.
+const LONGEST_DELAY = 2 ** 31 - 1;
+
 /** The platform's own time. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   date: () => Date.now(),
   schedule(callback, milliseconds) {
-    const timer = setTimeout(callback, milliseconds);
+    const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_DELAY));
     return () => clearTimeout(timer);
   },
 };

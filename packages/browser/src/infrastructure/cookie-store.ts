@@ -1,10 +1,10 @@
-import { Cookie, type CookieJar } from "tough-cookie";
+import { Cookie, cookieCompare, type CookieJar } from "tough-cookie";
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type CookieLineReader, TAB, unescaped } from "./cookie-line.ts";
 import { CookieShelf, type CookieTime } from "./cookie-shelf.ts";
 import { ShelvedJar } from "./shelved-jar.ts";
-import { listedDomainOf } from "./site.ts";
+import { listedDomainOf, siteOf } from "./site.ts";
 import { isLoopbackHost } from "./url.ts";
 
 /** What a request's situation lets it do with cookies. */
@@ -24,6 +24,8 @@ export interface CookieStore {
   /** The value of a `Cookie` header; null where there is no cookie for it. */
   get(url: URL, context: CookieContext): Promise<string | null>;
   set(url: URL, context: CookieContext, line: string): Promise<void>;
+  /** Forgets what is of a URL's host, or of all hosts of its site. */
+  clear?(url: URL, of: "host" | "site"): Promise<void>;
   /** Whether there is none at all, so that looking can be saved. */
   readonly isEmpty: boolean;
 }
@@ -118,6 +120,7 @@ export class JarCookieStore implements CookieStore {
       (cookie) => context.mode === "same-site" || this.#sameSiteOf(cookie) === "none",
     );
     if (sent.length === 0) return null;
+    if (partitions.length > 1) sent.sort(cookieCompare);
     const pairs = sent.map((cookie) => unescaped(cookie.cookieString()));
     return pairs.filter((pair) => pair !== "").join("; ");
   }
@@ -146,6 +149,15 @@ export class JarCookieStore implements CookieStore {
     if (partition === null) return;
     this.isEmpty = false;
     await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
+  }
+
+  async clear({ hostname }: URL, of: "host" | "site"): Promise<void> {
+    const wholeOf = (host: string): string => (of === "site" ? siteOf(`https://${host}`) : host);
+    for (const { store } of this.#jars.values()) {
+      for (const { domain, path, key } of await store.getAllCookies())
+        if (domain !== null && wholeOf(domain) === wholeOf(hostname))
+          await store.removeCookie(domain, path, key);
+    }
   }
 
   #partitionFor(cookie: Cookie, context: CookieContext): string | null {

@@ -126,8 +126,8 @@ export interface ElementRules {
   readonly beaconDropsInvalidType: DroppedTypes;
   /** Whose `Origin` a beacon without CORS bears: its document's, or the one of that document's address. */
   readonly beaconOrigin: "document" | "address";
-  /** What a beacon that may not be sent at all gives: false from `sendBeacon`, or nothing to notice. */
-  readonly refusedBeacons: ReadonlySet<"BadPort" | "MixedContent" | "RestrictedHost">;
+  /** Codes of what keeps a beacon from being sent at all that `sendBeacon` tells of: it gives false. */
+  readonly refusedBeacons: ReadonlySet<NetworkFailure["code"]>;
   /** Kinds that are not loaded from an address with a user name or password in it. */
   readonly refusesCredentials: ReadonlySet<LoadKind>;
   /** Whether the user name and password of an address are forgotten, and not refused, by what is loaded with CORS. */
@@ -143,6 +143,8 @@ export interface ElementRules {
     failure: Pick<NetworkFailure, "code" | "parameter" | "cause">,
     request: Pick<FetchRequest, "responseTainting">,
   ) => boolean;
+  /** Whether an event stream of another charset than UTF-8 is none. */
+  readonly eventStreamsAreUtf8: boolean;
   /** `Priority`, by kind, where it isn't the usual and doesn't change with what else is loading. */
   readonly priority: ReadonlyMap<string, string>;
 }

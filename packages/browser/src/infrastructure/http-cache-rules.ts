@@ -49,6 +49,10 @@ export interface HttpCacheRules {
   readonly keyedByFrameSite: boolean;
   /** Whether anything is kept for pages, or frames, of an opaque origin. */
   readonly keepsForOpaqueOrigin: boolean;
+  /** Kinds of elements that a page of an opaque origin keeps for itself, by their settings, where nothing else is. */
+  readonly keptByOpaquePages: ReadonlySet<string>;
+  /** Whether documents of files, whose origins are opaque, share a place of their own. */
+  readonly keepsForFiles: boolean;
   /**
    * What becomes of a response that CORS keeps from its reader: it is kept, it is dropped together with
    * what it was to replace, or nothing is touched, but by redirects.
@@ -129,6 +133,8 @@ export interface HttpCacheRules {
   readonly asksForAuthorization: boolean;
   /** Whether a script's own condition, of whatever cache mode, is put to the server as it is. */
   readonly ownConditionGoesOut: boolean;
+  /** Which of several `ETag`s is asked about: the first, or all in one. */
+  readonly severalTags: "first" | "joined";
   /** Whether a script's own `If-None-Match` renews a stored response that it fits. */
   readonly ownConditionRenews: boolean;
 
@@ -152,7 +158,10 @@ export interface HttpCacheRules {
 
   readonly invalidation: {
     /** Whether such a request, so answered, invalidates what is stored for its URL. */
-    readonly isCause: (request: Pick<FetchRequest, "method" | "body">, status: number) => boolean;
+    readonly isCause: (
+      request: Pick<FetchRequest, "body" | "headerList" | "method">,
+      status: number,
+    ) => boolean;
     /** Whether it does so with cache mode `no-store` too. */
     readonly withoutStoring: boolean;
     /** Whether `Location` and `Content-Location` of the same origin go with it. */

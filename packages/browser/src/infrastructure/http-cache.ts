@@ -26,6 +26,8 @@ export interface HttpCache {
   get(key: HttpCacheKey): StoredResponse | null;
   set(key: HttpCacheKey, stored: StoredResponse): void;
   delete(key: HttpCacheKey): void;
+  /** Forgets what is of an origin. */
+  deleteOrigin?(origin: string): void;
   /** Forgets everything. */
   reset(): void;
   /** How many responses are kept. */
@@ -74,6 +76,11 @@ export class MemoryHttpCache implements HttpCache {
 
   delete(key: HttpCacheKey): void {
     this.#stored.delete(textOf(key));
+  }
+
+  deleteOrigin(origin: string): void {
+    for (const [text, { url }] of this.#stored)
+      if (new URL(url).origin === origin) this.#stored.delete(text);
   }
 
   reset(): void {

@@ -15,6 +15,7 @@ export type FetchFailureCode =
   | "BlockedType"
   | "BodyReplayImpossible"
   | "CorpBlocked"
+  | "DanglingMarkup"
   | "InvalidDataUrl"
   | "InvalidLocation"
   | "InvalidUrl"

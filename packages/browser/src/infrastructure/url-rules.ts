@@ -1,3 +1,4 @@
+import { noteDanglingMarkup } from "./dangling-markup.ts";
 import { unresolvableUrl } from "./unresolvable-url.ts";
 import { parseUrl } from "./url.ts";
 
@@ -8,6 +9,8 @@ export interface UrlRules {
    * valid behind it: nothing, or names that nobody has.
    */
   readonly forbiddenHosts: "refused" | "unresolvable";
+  /** Whether nothing is asked of a URL that may have swallowed markup. */
+  readonly blocksDanglingMarkup: boolean;
   /** Characters of a path that are escaped, though the platform's `URL` may leave them. */
   readonly escapedInPaths: ReadonlySet<string>;
   /** Whether what follows `filesystem:` has to be a URL. */
@@ -19,6 +22,7 @@ export function parseUrlWith(rules: UrlRules, text: string, base: URL): URL | nu
   const url = parseUrl(text, base);
   if (url === null)
     return rules.forbiddenHosts === "unresolvable" ? unresolvableUrl(text, base) : null;
+  if (rules.blocksDanglingMarkup) noteDanglingMarkup(url, text);
   if (rules.filesystemHasInner && url.protocol === "filesystem:")
     return parseUrl(url.href.slice("filesystem:".length)) === null ? null : url;
   for (const character of rules.escapedInPaths)

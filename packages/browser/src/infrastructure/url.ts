@@ -80,7 +80,6 @@ export function isLoopbackHost(hostname: string): boolean {
   return (
     /^127(?:\.\d+){3}$/.test(hostname) ||
     hostname === "[::1]" ||
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost")
+    /(?:^|\.)localhost\.?$/.test(hostname)
   );
 }

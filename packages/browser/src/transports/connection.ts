@@ -36,15 +36,18 @@ export class Connection {
   readonly #openingTimer = new Timer();
   readonly #idleTimer = new Timer();
   #exchange: Exchange | null = null;
-  #isUsed = false;
+  #isUsed: boolean;
 
   constructor(
     { stream, event }: Opening,
     limits: TimeLimits,
+    /** What it passes for: whoever loads a page has a connection left from that. */
+    start: "new" | "served",
     onChange: (connection: Connection, state: "idle" | "closed") => void,
   ) {
     this.#stream = stream;
     this.#limits = limits;
+    this.#isUsed = start === "served";
     this.#onChange = onChange;
     if (event !== null) this.#awaitOpening(event);
     stream.on("data", (bytes: Uint8Array) => {

@@ -23,6 +23,9 @@ export interface NodeTransportOptions {
 // As many as browsers open to one host over HTTP/1.1.
 const CONNECTIONS_PER_ORIGIN = 6;
 
+// A page is loaded from one origin, and nobody opens pages of so many without asking these for something.
+const MAX_OF_PAGES = 1000;
+
 /**
  * HTTP/1.1 over sockets. Redirects are not followed, nothing is cached or sent again. Added to a request
  * are `Host`, `Connection`, what frames its body, and the content codings that are decoded here.
@@ -31,18 +34,26 @@ const CONNECTIONS_PER_ORIGIN = 6;
  */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
   const pools = new Map<string, Pool>();
+  // NB: Each is as if it had served when it is first used.
+  const ofPages = new Set<string>();
+  const keyOf = ({ origin }: URL, pool: TransportRequest["connectionPool"]): string =>
+    `${pool ?? ""} ${origin}`;
   let isClosed = false;
   return {
     async send(request, signal) {
       if (isClosed) throw new Error("the transport is closed");
       signal?.throwIfAborted();
-      const key = `${request.connectionPool ?? ""} ${request.url.origin}`;
+      const key = keyOf(request.url, request.connectionPool);
       let pool = pools.get(key);
       if (pool === undefined) {
-        pool = new Pool(request.url, options, () => pools.delete(key));
+        const first = ofPages.delete(key) ? "served" : "new";
+        pool = new Pool(request.url, options, first, () => pools.delete(key));
         pools.set(key, pool);
       }
       return pool.send(request, signal);
+    },
+    pageLoaded(url, pool) {
+      if (ofPages.size < MAX_OF_PAGES) ofPages.add(keyOf(url, pool));
     },
     close() {
       isClosed = true;
@@ -62,8 +73,14 @@ class Pool {
   readonly #all: Set<Connection> = new Set();
   readonly #idle: Connection[] = [];
   readonly #waiting: Waiter[] = [];
+  #next: "new" | "served";
 
-  constructor(url: URL, options: NodeTransportOptions, onEmpty: () => void) {
+  constructor(
+    url: URL,
+    options: NodeTransportOptions,
+    first: "new" | "served",
+    onEmpty: () => void,
+  ) {
     const {
       connectTimeout = 10_000,
       headersTimeout = 30_000,
@@ -73,6 +90,7 @@ class Pool {
     this.#url = url;
     this.#options = options;
     this.#limits = { connectTimeout, headersTimeout, bodyTimeout, timeLimit };
+    this.#next = first;
     this.#onEmpty = onEmpty;
   }
 
@@ -98,7 +116,8 @@ class Pool {
       connect === undefined
         ? socketTo(this.#url)
         : { stream: connect({ protocol, host }), event: null };
-    const connection = new Connection(opening, this.#limits, this.#onChange);
+    const connection = new Connection(opening, this.#limits, this.#next, this.#onChange);
+    this.#next = "new";
     this.#all.add(connection);
     return connection;
   }

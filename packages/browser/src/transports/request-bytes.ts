@@ -1,13 +1,11 @@
-import {
-  type HeaderEntries,
-  isHeaderName,
-  isHeaderValue,
-  isMethod,
-} from "@crosswalk/cors/protocol";
+import { type HeaderEntries, isHeaderName, isMethod } from "@crosswalk/cors/protocol";
 import type { RequestBody } from "../infrastructure/body.ts";
 import { requestTarget } from "../infrastructure/url.ts";
 import { acceptedCodings } from "./content-coding.ts";
 import type { TransportRequest } from "./transport.ts";
+
+// NB: A space at either end does no harm: values that were combined may end in one.
+const notOnALine = /[\0\r\n\u0100-\uffff]/;
 
 /**
  * The head of a request, a character a byte: `Host` and `Connection`, what was given, and what frames
@@ -26,7 +24,7 @@ export function requestHead({ method, url, headers, body, head }: TransportReque
     ...(has(headers, "accept-encoding") ? [] : [["Accept-Encoding", acceptedCodings] as const]),
     ...framing,
   ];
-  const bad = lines.find(([name, value]) => !isHeaderName(name) || !isHeaderValue(value));
+  const bad = lines.find(([name, value]) => !isHeaderName(name) || notOnALine.test(value));
   if (bad !== undefined) throw new TypeError(`headers: ${JSON.stringify(bad)} is no header`);
   const text = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   return `${method} ${requestTarget(url)} HTTP/1.1\r\n${text}\r\n`;

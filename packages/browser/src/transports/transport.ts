@@ -47,5 +47,7 @@ export interface Transport {
   send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse>;
   /** Whether requests go over HTTP/2 or newer: some browsers stream a body over nothing less. */
   readonly isHttp2?: boolean;
+  /** A page has been loaded from there by other means: a connection of that pool has served and is idle. */
+  pageLoaded?(url: URL, pool: TransportRequest["connectionPool"]): void;
   close?(): Promise<void>;
 }

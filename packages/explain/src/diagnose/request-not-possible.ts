@@ -29,6 +29,7 @@ export const requestNotPossible: Cause = {
       code === "BlobMethod" ||
       code === "BlobRange" ||
       code === "BlobUrlNotFound" ||
+      code === "DanglingMarkup" ||
       code === "InvalidDataUrl" ||
       code === "KeepaliveTooLarge" ||
       code === "RestrictedHost" ||

@@ -71,9 +71,8 @@ export async function loadBeacon(
   const { cause } = loading;
   //    2. If the amount of data that can be queued to be sent by keepalive enabled requests is exceeded
   //       by the size of transmittedData, set the return value to false and terminate these steps.
-  const refusals: ReadonlySet<string> = rules.refusedBeacons;
   const isRefused =
     cause.code === "KeepaliveTooLarge" ||
-    (request.urlList.length === 1 && refusals.has(cause.code));
+    (rules.refusedBeacons.has(cause.code) && request.urlList.length === 1);
   return outcomeOf(isRefused ? "refused" : "sent", { failure: "network", cause });
 }

@@ -60,7 +60,11 @@ export async function loadEventSource(
   // 15.3. Otherwise, if res's status is not 200, or if res's `Content-Type` is not `text/event-stream`,
   //       then fail the connection.
   const { response } = loading;
-  const isStream = contentTypeOf(response.headers)?.essence === "text/event-stream";
+  const type = contentTypeOf(response.headers);
+  const charset = type?.parameters.get("charset");
+  const isStream =
+    type?.essence === "text/event-stream" &&
+    (!rules.eventStreamsAreUtf8 || !charset || /^utf-8$/i.test(charset));
   if (response.status !== 200 || !isStream) {
     letGo(response.body);
     const failure = response.status === 200 ? "type" : "status";
@@ -85,7 +89,7 @@ async function firstEvent({ body }: LoadedResponse): Promise<string | null> {
   const stream = new EventStream();
   try {
     for await (const chunk of body ?? []) {
-      const [event] = stream.push(chunk);
+      const event = stream.push(chunk).find(({ type }) => type === "message");
       if (event !== undefined) return event.data;
     }
   } catch {

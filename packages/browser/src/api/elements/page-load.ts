@@ -55,6 +55,14 @@ const withCors: ReadonlySet<LoadKind> = new Set(["font", "import", "mask", "modu
 const isWithCors = (kind: LoadKind, { crossorigin }: LoadAttributes): boolean =>
   withCors.has(kind) || crossorigin !== undefined;
 
+/** Kinds that a script names in a call. */
+const calls: ReadonlySet<LoadKind> = new Set<LoadKind>([
+  "beacon",
+  "event-source",
+  "import",
+  "worker",
+]);
+
 /** Loads as an element, a constructor or a style would, and tells what the page can tell of it. */
 export function pageLoad(
   context: LoadContext,
@@ -84,7 +92,9 @@ async function loadAddress(
 ): Promise<LoadOutcome> {
   const { elements: rules, urls, messages } = context.agent.engine;
   const text = String(address);
-  const parsed = parseUrlWith(urls, text, context.client.baseUrl);
+  // NB: An attribute is stripped before anybody looks at it.
+  const named = calls.has(kind) ? text : text.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, "");
+  const parsed = parseUrlWith(urls, named, context.client.baseUrl);
   const isUnnamed = text === "" && rules.silentIfEmpty.has(kind);
   const given = isUnnamed ? null : parsed;
   if (kind === "preload") {

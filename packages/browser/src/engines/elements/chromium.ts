@@ -10,7 +10,9 @@ const isTakenInChromium: ElementRules["preload"]["isTaken"] = (preload, request)
     ? preload.integrity === request.integrity
     : preload.mode === request.mode &&
       preload.credentialsMode === request.credentialsMode &&
-      (request.element === null || preload.integrity === request.integrity);
+      (request.element === null ||
+        request.integrity === "" ||
+        preload.integrity === request.integrity);
 
 const triedAgain: ReadonlySet<string> = new Set([
   "BadPort",
@@ -55,6 +57,8 @@ export const chromiumElements: ElementRules = Object.freeze({
   },
   useCredentials: "include",
   beaconDropsInvalidType: "no-rfc-2045",
+  eventStreamsAreUtf8: true,
+  refusedBeacons: new Set(["DanglingMarkup", "MixedContent"] as const),
   corsDropsCredentials: true,
   imageReferrerPolicies: new Map<string, ReferrerPolicy>([
     ["never", "no-referrer"],
@@ -87,6 +91,10 @@ export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
   "elements.useCredentials": "seen in Chromium 156 in frames, by Sec-Fetch-Storage-Access",
   "elements.imageReferrerPolicies":
     "third_party/blink/renderer/platform/weborigin/security_policy.cc, kSupportReferrerPolicyLegacyKeywords; seen in Chromium 156",
+  "elements.eventStreamsAreUtf8":
+    "third_party/blink/renderer/modules/eventsource/event_source.cc, DidReceiveResponse",
+  "elements.refusedBeacons":
+    "third_party/blink/renderer/core/loader/ping_loader.cc, SendBeacon; seen in Chromium 156",
   "elements.stylesIgnoreReferrerPolicy":
     "seen in Chromium 156 of masks and shapes, of rules and attributes alike, with each policy",
   "elements.preloadIntegrity": "each destination seen in Chromium 156",

@@ -1,3 +1,4 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { HttpCacheRules } from "../../infrastructure/http-cache-rules.ts";
 import { httpCacheLimits, keepsEveryRedirect, maxBodyBytes } from "./standard.ts";
 
@@ -6,6 +7,14 @@ const lasting: ReadonlySet<number> = new Set([300, 301, 308, 410]);
 const estimated: ReadonlySet<number> = new Set([200, 203]);
 // 206 is kept in parts only; 401 and 407 belong to whoever is asked for a password; 205 has no body to wait for.
 const unkept: ReadonlySet<number> = new Set([205, 206, 401, 407]);
+
+/** Whether what a script asks for by its own headers has nothing to do with what is kept. */
+const goesPast = (method: string, headerList: HeaderList): boolean =>
+  passing.some((name) => headerList.contains(name)) ||
+  (method !== "POST" && asking.some((name) => headerList.contains(name)));
+
+const passing = ["If-Match", "If-Range", "If-Unmodified-Since", "Range"];
+const asking = ["If-Modified-Since", "If-None-Match"];
 
 export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   keepsRedirect: keepsEveryRedirect,
@@ -19,6 +28,9 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   keyedBySynchronous: false,
   keyedByFrameSite: true,
   keepsForOpaqueOrigin: false,
+  severalTags: "first",
+  keptByOpaquePages: new Set<string>(["script", "stylesheet"]),
+  keepsForFiles: true,
   refused: "dropped",
   refusedByPolicy: "dropped",
   keepsEndedRefused: true,
@@ -90,8 +102,9 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   otherDate304Removes: false,
   invalidation: {
     // A PUT that brings nothing is not even looked at.
-    isCause: ({ method, body }, status) =>
+    isCause: ({ method, body, headerList }, status) =>
       (changing.has(method) || (method === "PUT" && body !== null)) &&
+      !goesPast(method, headerList) &&
       status >= 200 &&
       status < 400,
     withoutStoring: false,
@@ -111,6 +124,12 @@ export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.keyedByFrameSite":
     "net/http/http_cache.cc, GenerateCacheKey; net/base/network_isolation_key.h",
   "httpCache.keepsForOpaqueOrigin": "net/base/network_isolation_key.cc, IsTransient",
+  "httpCache.keepsForFiles":
+    "net/base/schemeful_site.cc: a file's site is none of an opaque origin; seen in Chromium 156",
+  "httpCache.severalTags":
+    "net/http/http_cache_transaction.cc, EnumerateHeader; seen in Chromium 156",
+  "httpCache.keptByOpaquePages":
+    "third_party/blink/renderer/platform/loader/fetch/memory_cache.h; seen in Chromium 156 of sandboxed and data: pages",
   "httpCache.refused":
     "http-caches-120, -186: the request is cancelled before its body, and the entry doomed",
   "httpCache.keepsEndedRefused":

@@ -1,0 +1,53 @@
+import type { Clock } from "../infrastructure/clock.ts";
+
+// third_party/blink/renderer/core/xmlhttprequest/xml_http_request_progress_event_throttle.cc
+const INTERVAL = 50;
+
+export interface Progress {
+  readonly loaded: number;
+  readonly total: number;
+}
+
+/** Lets progress through, though not oftener than each 50 milliseconds: of what comes sooner, the last. */
+export class ProgressThrottle {
+  readonly #clock: Clock;
+  readonly #tell: (progress: Progress) => Promise<void>;
+  #held: Progress | null = null;
+  #stop: (() => void) | null = null;
+
+  constructor(clock: Clock, tell: (progress: Progress) => Promise<void>) {
+    this.#clock = clock;
+    this.#tell = tell;
+  }
+
+  async take(progress: Progress): Promise<void> {
+    if (this.#stop !== null) {
+      this.#held = progress;
+      return;
+    }
+    this.#start();
+    await this.#tell(progress);
+  }
+
+  /** Tells what is held, as nothing comes after it. */
+  async flush(): Promise<void> {
+    const held = this.#held;
+    this.clear();
+    if (held !== null) await this.#tell(held);
+  }
+
+  clear(): void {
+    this.#stop?.();
+    this.#stop = this.#held = null;
+  }
+
+  #start(): void {
+    this.#stop = this.#clock.schedule(() => {
+      const held = this.#held;
+      this.#stop = this.#held = null;
+      if (held === null) return;
+      this.#start();
+      void this.#tell(held);
+    }, INTERVAL);
+  }
+}
