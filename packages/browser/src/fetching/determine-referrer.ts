@@ -40,7 +40,8 @@ export function determineReferrer(
   const isOfScript =
     request.initiator === "fetch" ||
     request.initiator === "xmlhttprequest" ||
-    request.destination === "worker";
+    request.destination === "worker" ||
+    request.element === "import";
   if (request.referrer === "client" && request.client.isBlank && !isOfScript) return "no-referrer";
   const referrerSource =
     request.referrer === "client" ? request.client.referrerUrl : request.referrer;

@@ -199,7 +199,7 @@ function askAndFetch(
   const { request, agent } = params;
 
   if (request.keepalive && agent.engine.keepaliveLimitFirst) {
-    const tooLarge = keepaliveTooLarge(request, agent.engine);
+    const tooLarge = keepaliveTooLarge(request);
     if (tooLarge !== null) return Promise.resolve(networkError(tooLarge));
   }
 

@@ -68,7 +68,7 @@ export async function httpNetworkOrCacheFetch(
   // 8.9. If contentLength is non-null and httpRequest's keepalive is true, then: […] if the sum of
   //      contentLength and inflightKeepaliveBytes is greater than 64 kibibytes, then return a network
   //      error.
-  const tooLarge = request.keepalive ? keepaliveTooLarge(request, agent.engine) : null;
+  const tooLarge = request.keepalive ? keepaliveTooLarge(request) : null;
   if (tooLarge !== null) return networkError(tooLarge);
 
   // 8.10. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's

@@ -12,11 +12,14 @@ const inflightKeepaliveBytes = new WeakMap<Client, number>();
 /** Counts the request's body as under way while the work lasts, if there is room for it. */
 export async function countedAsInflight<T>(
   request: FetchRequest,
+  { elements }: EngineProfile,
   work: () => Promise<T>,
 ): Promise<T> {
-  const { client, body } = request;
+  const { client, body, initiator } = request;
   const length = body?.length ?? 0;
   if (body === null || length === 0) return work();
+  // NB: What has no limit takes nothing of what others have.
+  if (initiator === "beacon" && !elements.limitsBeacons) return work();
   const inflight = inflightKeepaliveBytes.get(client) ?? 0;
   if (inflight + length > MAX_KEEPALIVE_BYTES) {
     request.exceedsKeepalive = true;
@@ -31,11 +34,7 @@ export async function countedAsInflight<T>(
 }
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.9 */
-export function keepaliveTooLarge(
-  request: FetchRequest,
-  { elements }: EngineProfile,
-): NetworkFailure | null {
-  if (request.initiator === "beacon" && !elements.limitsBeacons) return null;
+export function keepaliveTooLarge(request: FetchRequest): NetworkFailure | null {
   // NB: In the order in which scripts asked: what comes later has no part in what there is room for.
   if (request.body === null || !request.exceedsKeepalive) return null;
   const place = ["#concept-http-network-or-cache-fetch", "8.9"] as const;

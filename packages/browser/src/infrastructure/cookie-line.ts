@@ -28,7 +28,8 @@ export const readFirefoxCookie: CookieLineReader = (line, url) => {
   const [given = "", ...rest] = line.split(";");
   const equals = given.indexOf("=");
   // NB: A name is left as it is, and so is what passes for one.
-  const pair = equals === -1 ? given : given.slice(0, equals) + asUtf8(given.slice(equals));
+  const pair =
+    equals === -1 ? given : `${given.slice(0, equals)}=${asUtf8(given.slice(equals + 1).trim())}`;
   const name = pair.slice(0, Math.max(equals, 0)).trim();
   const value = pair.slice(equals + 1).trim();
   if (/[\x00-\x08\x0a-\x1f\x7f]/.test(pair)) return null;
@@ -45,7 +46,10 @@ export const readFirefoxCookie: CookieLineReader = (line, url) => {
   };
   if (!keepsPromise(name, promised)) return null;
   if (has(attributes, "partitioned") && !has(attributes, "secure")) return null;
-  if (last(attributes, "domain") === ".") return null;
+  const domain = last(attributes, "domain");
+  // NB: No other name is that of an address in brackets, not even itself without them.
+  if (domain === "." || (domain !== null && domain !== "" && url.hostname.startsWith("[")))
+    return null;
   const isEndless = last(attributes, "max-age") === "";
   const kept = attributes
     .filter((one) => !(isEndless && one.name.toLowerCase() === "max-age"))

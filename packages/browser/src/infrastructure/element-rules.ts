@@ -67,6 +67,12 @@ export interface ElementRules {
   readonly refusesTypes: "before-cors" | "once-read";
   /** Whether pictures, shapes and preloads of pictures share what a page has loaded with the same settings. */
   readonly sharesImages: boolean;
+  /** Whether pictures with CORS and without credentials are one load, whether of elements, masks or shapes. */
+  readonly sharesCorsPictures: boolean;
+  /** Whether what style sheets load in an `about:srcdoc` document is told a referrer. */
+  readonly srcdocStylesRefer: boolean;
+  /** Whether a redirect makes of what has no type a file of unknown content. */
+  readonly redirectsTypeUntyped: boolean;
   /** What becomes of a style sheet of another type: refused, or taken for an empty one. */
   readonly otherStyleType: "refused" | "empty";
   /**

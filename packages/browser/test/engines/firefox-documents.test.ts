@@ -52,6 +52,13 @@ describe("an about:blank frame of a page with the policy no-referrer", () => {
     expect(asked).toEqual(expected);
   });
 
+  it("refers by that page in what its scripts import and start", async () => {
+    const { blank, asked } = frames("firefox");
+    await blank.load("import", `${OTHER}/1`);
+    await blank.load("worker", `${APP}/2`);
+    expect(asked).toEqual([`${APP}/`, `${APP}/page`]);
+  });
+
   it("refers by nothing in what its elements load", async () => {
     const { blank, asked } = frames("firefox");
     await blank.load("image", `${APP}/1`);
@@ -134,4 +141,92 @@ test.each([
   await page.fetch(APP);
   await page.fetch(APP);
   expect(cookie).toBe(sent);
+});
+
+test.each([
+  ["mask", "image", 1],
+  ["shape", "image", 1],
+  ["image", "mask", 1],
+  ["mask", "shape", 1],
+] as const)("a picture that is a %s and a %s is asked for once", async (one, other, times) => {
+  const { page, asked } = open("firefox", svg, "image/svg+xml");
+  const outcomes = [];
+  for (const kind of [one, other])
+    outcomes.push(await page.load(kind, `${OTHER}/drawing`, { crossorigin: "anonymous" }));
+  expect(asked).toHaveLength(times);
+  expect(outcomes.map(({ result }) => result)).toEqual(
+    [one, other].map((kind) => (kind === "image" ? "load" : "silent")),
+  );
+});
+
+test("a picture without CORS is not taken from a mask", async () => {
+  const { page, asked } = open("firefox", svg, "image/svg+xml");
+  await page.load("mask", `${OTHER}/drawing`);
+  await page.load("image", `${OTHER}/drawing`);
+  expect(asked).toHaveLength(2);
+});
+
+test.each([
+  ["srcdoc", "none"],
+  ["plain", `${APP}/`],
+])("a font of a %s document is told the referrer %j", async (kind, referrer) => {
+  const asked: string[] = [];
+  const transport = handlerTransport((request) => {
+    asked.push(request.headers.get("Referer") ?? "none");
+    return new Response("");
+  });
+  const browser = new Browser({ engine: "firefox", transport });
+  const parent = browser.open(APP);
+  const page = kind === "srcdoc" ? browser.open("about:srcdoc", { parent }) : parent;
+  await page.load("font", `${OTHER}/font`);
+  expect(asked).toEqual([referrer]);
+});
+
+test.each([
+  ["/moved", "error"],
+  ["/there", "load"],
+])("a style sheet from %s that has no type: %s", async (path, result) => {
+  const { page } = open("firefox", new TextEncoder().encode("a { color: red }"));
+  expect((await page.load("stylesheet", `${APP}${path}`)).result).toBe(result);
+});
+
+test.each([
+  ["about:blank", "load"],
+  ["about:srcdoc", "error"],
+])("a style sheet of another type in %s: %s", async (address, result) => {
+  const transport = handlerTransport(
+    () => new Response("a { color: red }", { headers: { "Content-Type": "text/plain" } }),
+  );
+  for (const engine of ["firefox", "webkit", "standard"] as const) {
+    const browser = new Browser({ engine, transport });
+    const page = browser.open(address, { parent: browser.open(APP) });
+    expect((await page.load("stylesheet", `${APP}/style`)).result).toBe(result);
+  }
+});
+
+test("a beacon takes nothing of the room that fetches with keepalive have", async () => {
+  const { page } = open("firefox", "");
+  const beacon = page.load("beacon", `${APP}/1`, { body: "x".repeat(60_000) });
+  const kept = page.fetch(`${APP}/2`, {
+    method: "POST",
+    keepalive: true,
+    body: "x".repeat(20_000),
+  });
+  expect((await kept).status).toBe(200);
+  expect((await beacon).result).toBe("sent");
+});
+
+test("a preload whose integrity fails with CORS tells of an error", async () => {
+  const { page } = open("firefox", "", "text/javascript");
+  const integrity = "sha256-LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
+  const preload = { as: "script", crossorigin: "anonymous", integrity };
+  expect((await page.load("preload", `${OTHER}/1`, preload)).result).toBe("error");
+});
+
+test("a preload of a picture is one, whatever its integrity", async () => {
+  const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
+  const { page, asked } = open("firefox", png, "image/png");
+  await page.load("preload", `${OTHER}/1`, { as: "image" });
+  await page.load("preload", `${OTHER}/1`, { as: "image", integrity: "sha256-x" });
+  expect(asked).toHaveLength(1);
 });

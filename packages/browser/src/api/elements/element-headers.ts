@@ -21,6 +21,8 @@ export function headersOf(
   return headers;
 }
 
+const ofStyles: ReadonlySet<LoadKind> = new Set<LoadKind>(["font", "mask", "shape"]);
+
 /** What it is said to come from. */
 export function referrerOf(
   { client }: LoadContext,
@@ -28,6 +30,7 @@ export function referrerOf(
   kind: LoadKind,
 ): FetchRequest["referrer"] {
   if (kind === "track" && !rules.trackReferrer) return "no-referrer";
+  if (client.isSrcdoc && !rules.srcdocStylesRefer && ofStyles.has(kind)) return "no-referrer";
   if (client.referrerUrl === null || !isOpaque(client.origin)) return "client";
   if (rules.sandboxReferrer === "origin") return new URL(`${client.referrerUrl.origin}/`);
   // https://html.spec.whatwg.org/#hostloadimportedmodule

@@ -17,6 +17,13 @@ export function keyOfLoad(
 ): string {
   // A module is one by whatever way it is asked for: the first one decides.
   if (kind === "import" || kind === "module") return JSON.stringify(["module", url.href]);
+  const isCorsPicture =
+    kind === "mask" ||
+    kind === "shape" ||
+    (kind === "image" &&
+      crossorigin !== undefined &&
+      corsCredentialsMode(crossorigin) === "same-origin");
+  if (isCorsPicture && rules.sharesCorsPictures) return JSON.stringify(["picture", url.href]);
   const address = rules.holdsOneLoadAnAddress ? withoutFragment(url) : url.href;
   const isOneForAll = kind === "preload" && rules.holdsOneLoadAnAddress;
   const credentials =

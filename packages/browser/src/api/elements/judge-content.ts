@@ -121,8 +121,12 @@ async function judgeStyle(response: LoadedResponse, rules: ElementRules): Promis
   if (type?.essence === "text/css") return textOf(response);
   // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
   if (isNosniff(response.headers)) return failed("type");
+  if (type === null && response.isRedirected && rules.redirectsTypeUntyped) return failed("type");
+  // "If the document has been set to quirks mode, has the same origin as the URL of the external resource, and
+  // the Content-Type metadata of the external resource is not a supported style sheet type, the user agent
+  // must instead assume it to be text/css."
   // "If response's Content-Type metadata is not text/css, then set success to false."
-  if (type !== null) {
+  if (type !== null && !response.isStyleOfQuirks) {
     return rules.otherStyleType === "empty" ? { ok: true, text: "" } : failed("type");
   }
   return textOf(response);

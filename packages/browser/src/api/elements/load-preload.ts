@@ -64,11 +64,16 @@ export async function loadPreload(
   if (!loading.ok) {
     // NB: From another origin nobody is told whether a response came and may not be read or none did.
     const { code } = loading.cause;
+    // NB: A picture that is mixed content is no error.
     const isUnasked =
-      code === "MixedContent" || (code === "BadPort" && request.urlList.length === 1);
-    const came = code !== "TransportFailed" && code !== "BlockedType";
+      (code === "MixedContent" && as !== "image") ||
+      (code === "BadPort" && request.urlList.length === 1);
+    const isOtherThanAsked = code === "SubresourceIntegrity" && request.responseTainting === "cors";
+    const came = code !== "TransportFailed" && code !== "BlockedType" && !isOtherThanAsked;
     const isHidden =
-      isHttpScheme(url) && !isUnasked && (came || request.responseTainting !== "basic");
+      isHttpScheme(url) &&
+      !isUnasked &&
+      (came || (request.responseTainting !== "basic" && !isOtherThanAsked));
     const result = hidden === "load" && isHidden ? "load" : "error";
     // What was told of a load is not told again.
     const cause = known === undefined ? loading.cause : null;

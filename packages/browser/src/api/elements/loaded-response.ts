@@ -14,6 +14,9 @@ export interface LoadedResponse {
   readonly hasMutedErrors: boolean;
   /** Whether it is of the page's own origin all along. */
   readonly isOwn: boolean;
+  /** Whether it will do as a style sheet by whatever type. */
+  readonly isStyleOfQuirks: boolean;
+  readonly isRedirected: boolean;
   readonly status: number;
   readonly isOk: boolean;
   readonly headers: HeaderList;
@@ -39,6 +42,9 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
       access: isOpaque ? "opaque" : "readable",
       hasMutedErrors: isOpaque && !isOwnScript(request, agent.engine.elements),
       isOwn: response.type === "basic",
+      // NB: An `about:blank` document is in quirks mode.
+      isRedirected: request.urlList.length > 1,
+      isStyleOfQuirks: response.type === "basic" && context.client.isBlank,
       status,
       isOk: status >= 200 && status <= 299,
       headers: internal.headerList,

@@ -146,7 +146,7 @@ async function loadAddress(
   const known = loads.get(key);
   // What was told of a load is not told again.
   if (known !== undefined) {
-    const outcome = isModule ? asLoadedBy(kind, await known) : await known;
+    const outcome = isModule ? asLoadedBy(kind, await known) : asTaken(kind, await known);
     return { ...outcome, cause: null };
   }
   const loading = start();
@@ -158,6 +158,13 @@ async function loadAddress(
       : reused === "unless-undecodable" && outcome.failure === "content";
   if (isForgotten) context.loads.delete(key);
   return outcome;
+}
+
+/** What a picture's load gives to whoever takes it as well. */
+function asTaken(kind: LoadKind, outcome: LoadOutcome): LoadOutcome {
+  if (kind === "mask" || kind === "shape") return { ...outcome, result: "silent" };
+  if (kind !== "image") return outcome;
+  return { ...outcome, result: outcome.failure === null ? "load" : "error" };
 }
 
 /** What a module's load gives to an element, or to `import()`. */

@@ -18,7 +18,9 @@ function placeAt(
   { mode, credentialsMode }: CorsSettings,
   integrity: string = "",
 ): SharedPlace {
-  return { share, key: JSON.stringify([as, url.href, mode, credentialsMode, integrity]) };
+  // NB: A picture has no integrity.
+  const own = as === "image" ? "" : integrity;
+  return { share, key: JSON.stringify([as, url.href, mode, credentialsMode, own]) };
 }
 
 /** Null where no element takes what is preloaded for it. */

@@ -46,6 +46,9 @@ export const firefoxElements: ElementRules = Object.freeze({
   fontPreload: "anonymous",
   sniffsDrawings: true,
   refusedBeacons: new Set(["MixedContent"] as const),
+  sharesCorsPictures: true,
+  srcdocStylesRefer: false,
+  redirectsTypeUntyped: true,
   useNeedsFragment: true,
   masksByDocument: true,
   anyStatus: new Set(["image", "track"] as const),
@@ -56,9 +59,9 @@ export const firefoxElements: ElementRules = Object.freeze({
     ["stylesheet", "loaded"],
     ["video", "loaded"],
     ["import", "always"],
-    ["mask", "always"],
+    ["mask", "loaded"],
     ["module", "always"],
-    ["shape", "always"],
+    ["shape", "loaded"],
     ["svg-use", "always"],
   ]),
   limitsBeacons: false,
@@ -110,6 +113,10 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
   "elements.anyStatus": "recordings elements-493 (svg has not), elements-4078 (track)",
   "elements.refusedBeacons":
     "dom/base/Navigator.cpp, SendBeaconInternal; seen in Firefox ESR 153.7",
+  "elements.sharesCorsPictures":
+    "image/imgLoader.cpp, ValidateEntry and ValidateCORSMode; seen in Firefox ESR 153.7 in a window in front",
+  "elements.srcdocStylesRefer": "seen in Firefox ESR 153.7 of fonts and shapes",
+  "elements.redirectsTypeUntyped": "seen in Firefox ESR 153.7 of style sheets",
   "elements.useNeedsFragment":
     "dom/svg/SVGUseElement.cpp, UpdateShadowTree; seen in Firefox ESR 153.7",
   "elements.masksByDocument":
