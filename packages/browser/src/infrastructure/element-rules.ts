@@ -67,7 +67,7 @@ export interface ElementRules {
   readonly refusesTypes: "before-cors" | "once-read";
   /** Whether pictures, shapes and preloads of pictures share what a page has loaded with the same settings. */
   readonly sharesImages: boolean;
-  /** Whether pictures with CORS and without credentials are one load, whether of elements, masks or shapes. */
+  /** Whether pictures with CORS and without credentials are one load, whether of elements or shapes. */
   readonly sharesCorsPictures: boolean;
   /** Whether what style sheets load in an `about:srcdoc` document is told a referrer. */
   readonly srcdocStylesRefer: boolean;

@@ -144,10 +144,8 @@ test.each([
 });
 
 test.each([
-  ["mask", "image", 1],
   ["shape", "image", 1],
-  ["image", "mask", 1],
-  ["mask", "shape", 1],
+  ["image", "shape", 1],
 ] as const)("a picture that is a %s and a %s is asked for once", async (one, other, times) => {
   const { page, asked } = open("firefox", svg, "image/svg+xml");
   const outcomes = [];
@@ -159,9 +157,9 @@ test.each([
   );
 });
 
-test("a picture without CORS is not taken from a mask", async () => {
+test("a picture without CORS is not taken from a shape", async () => {
   const { page, asked } = open("firefox", svg, "image/svg+xml");
-  await page.load("mask", `${OTHER}/drawing`);
+  await page.load("shape", `${OTHER}/drawing`);
   await page.load("image", `${OTHER}/drawing`);
   expect(asked).toHaveLength(2);
 });

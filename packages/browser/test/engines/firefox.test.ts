@@ -484,8 +484,7 @@ it.each<[LoadKind, number, number]>([
   ["module", 404, 1],
   ["import", 404, 1],
   ["preload", 404, 1],
-  // In a window in front; in one behind, nothing is painted and asked for again.
-  ["mask", 404, 2],
+  ["mask", 404, 1],
   ["shape", 404, 2],
   ["script", 404, 2],
   ["font", 200, 1],

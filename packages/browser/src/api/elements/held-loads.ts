@@ -18,7 +18,6 @@ export function keyOfLoad(
   // A module is one by whatever way it is asked for: the first one decides.
   if (kind === "import" || kind === "module") return JSON.stringify(["module", url.href]);
   const isCorsPicture =
-    kind === "mask" ||
     kind === "shape" ||
     (kind === "image" &&
       crossorigin !== undefined &&

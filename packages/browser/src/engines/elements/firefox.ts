@@ -59,7 +59,7 @@ export const firefoxElements: ElementRules = Object.freeze({
     ["stylesheet", "loaded"],
     ["video", "loaded"],
     ["import", "always"],
-    ["mask", "loaded"],
+    ["mask", "always"],
     ["module", "always"],
     ["shape", "loaded"],
     ["svg-use", "always"],
