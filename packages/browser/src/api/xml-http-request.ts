@@ -668,7 +668,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
         this.#become(LOADING);
         if (this.#state === UNSENT && xhr.abortLetsEventsEnd) {
           // NB: The script that aborted it from within one event is told the next all the same.
-          this.#fire("progress", 0, length);
+          this.#fire("progress", 0, response.length);
           return false;
         }
         await microtaskCheckpoint();
