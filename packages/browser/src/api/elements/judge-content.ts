@@ -41,12 +41,12 @@ export async function judgeContent(
     case "media":
       // https://html.spec.whatwg.org/#dom-media-have_metadata
       if (!isUsableAsMedia(response, rules)) return failed("status");
-      return isPlayable(await firstBytesOf(response), rules)
+      return isPlayable(await firstBytesOf(response, () => false), rules)
         ? { ok: true, text: null }
         : failed("content");
     case "font":
       if (!isUsable(response, rules, "font")) return failed("status");
-      return beginsAsFont(await firstBytesOf(response))
+      return beginsAsFont(await firstBytesOf(response, () => true))
         ? { ok: true, text: null }
         : failed("content");
     case "script":
@@ -111,7 +111,9 @@ async function judgeImage(response: LoadedResponse, rules: ElementRules): Promis
   }
   // NOTE: The user agent must ignore the image's Content-Type, and sniff.
   if (!response.isOk && !rules.anyStatus.has("image")) return failed("status");
-  return beginsAsImage(await firstBytesOf(response)) ? { ok: true, text: null } : failed("content");
+  return beginsAsImage(await firstBytesOf(response, beginsAsImage))
+    ? { ok: true, text: null }
+    : failed("content");
 }
 
 /** https://html.spec.whatwg.org/#link-type-stylesheet */

@@ -71,16 +71,23 @@ export async function bytesOf({ body }: LoadedResponse): Promise<Uint8Array | nu
 // What tells a kind of file apart stands within the first few bytes.
 const ENOUGH_TO_TELL = 1024;
 
-/** The first bytes; a film is not read to its end to see that it is one. */
-export async function firstBytesOf({ body }: LoadedResponse): Promise<Uint8Array> {
-  const bytes: number[] = [];
+/** The first bytes. Of what these promise the rest is waited for; a film is not read to its end to see that it is one. */
+export async function firstBytesOf(
+  { body }: LoadedResponse,
+  isReadWhole: (start: Uint8Array) => boolean,
+): Promise<Uint8Array> {
+  const start: number[] = [];
+  let goesOn: boolean | null = null;
   try {
     for await (const chunk of body ?? []) {
-      bytes.push(...chunk.subarray(0, ENOUGH_TO_TELL - bytes.length));
-      if (bytes.length >= ENOUGH_TO_TELL) break;
+      if (goesOn !== null) continue;
+      start.push(...chunk.subarray(0, ENOUGH_TO_TELL - start.length));
+      if (start.length < ENOUGH_TO_TELL) continue;
+      goesOn = isReadWhole(Uint8Array.from(start));
+      if (!goesOn) break;
     }
   } catch {
     // What came before counts.
   }
-  return Uint8Array.from(bytes);
+  return Uint8Array.from(start);
 }
