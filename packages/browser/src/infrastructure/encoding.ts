@@ -41,9 +41,9 @@ export function decode(bytes: Uint8Array, fallback: string): string {
   // 2. If BOMEncoding is non-null: set encoding to BOMEncoding; read three bytes from ioQueue, if
   //    BOMEncoding is UTF-8; otherwise read two bytes.
   const encoding = encodingOfByteOrderMark(bytes) ?? fallback;
-  return encoding === "x-user-defined"
-    ? decodeUserDefined(bytes)
-    : new TextDecoder(encoding).decode(bytes);
+  if (encoding === "x-user-defined") return decodeUserDefined(bytes);
+  if (encoding === "windows-1252") return decodeWindows1252(bytes);
+  return new TextDecoder(encoding).decode(bytes);
 }
 
 /** https://encoding.spec.whatwg.org/#bom-sniff */
@@ -60,5 +60,22 @@ function decodeUserDefined(bytes: Uint8Array): string {
   // value is 0xF780 + byte − 0x80."
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte < 0x80 ? byte : 0xf780 + byte - 0x80);
+  return text;
+}
+
+// Of 0x80 to 0x9F: https://encoding.spec.whatwg.org/index-windows-1252.txt
+const windows1252 =
+  "\u20AC\x81\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\x8D\u017D\x8F" +
+  "\x90\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\x9D\u017E\u0178";
+
+/**
+ * What Node.js 20 and others have for it leaves these as they are.
+ *
+ * https://encoding.spec.whatwg.org/#single-byte-decoder
+ */
+function decodeWindows1252(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes)
+    text += byte >= 0x80 && byte <= 0x9f ? windows1252[byte - 0x80]! : String.fromCharCode(byte);
   return text;
 }
