@@ -80,18 +80,23 @@ const isElsewhere = ({ urlList, origin }: FetchRequest): boolean =>
 const isMedia = (destination: FetchRequest["destination"]): boolean =>
   destination === "audio" || destination === "video";
 
-/** Whether its referrer is there before its channel is opened, which tells other sites less than some policies would. */
+/**
+ * Whether its referrer stays where it was put before its channel was opened. It is put once more where its
+ * policy is the default, which `fetch` has made one of its own by then, or tells other sites too much.
+ */
 function isToldEarly(request: FetchRequest, headers: HeaderEntries): boolean {
   const { initiator, destination, preflightFor, referrerPolicy } = request;
   if (preflightFor !== null) return true;
-  if (initiator !== "fetch" && destination !== "font") return false;
+  const isByDefault = referrerPolicy === "strict-origin-when-cross-origin";
+  if (isByDefault && initiator !== "fetch" && destination !== "font") return false;
   const isCrossSite = headers.some(
     ([name, value]) => name.toLowerCase() === "sec-fetch-site" && value === "cross-site",
   );
   return !(isCrossSite && relaxed.has(referrerPolicy));
 }
 
-// dom/security/ReferrerInfo.cpp, ShouldIgnoreLessRestrictedPolicies
+// dom/security/ReferrerInfo.cpp, ShouldIgnoreLessRestrictedPolicies;
+// netwerk/protocol/http/HttpBaseChannel.cpp, ReEvaluateReferrerAfterTrackingStatusIsKnown
 const relaxed: ReadonlySet<string> = new Set([
   "no-referrer-when-downgrade",
   "origin-when-cross-origin",
