@@ -36,8 +36,8 @@ export const inBodies: readonly RegExp[] = [
   new RegExp(`((?:^|&)(?:${name})=)([^&\\s]+)`, "gi"),
   new RegExp(`("(?:${name})"\\s*:\\s*")(${jsonString})(?=")`, "gi"),
   new RegExp(`("(?:${name})"\\s*:\\s*)(-?\\d[\\d.]*)`, "gi"),
-  new RegExp(`("(?:${name})"\\s*:\\s*\\[\\s*")([^\\]]+)(?="\\s*\\])`, "gi"),
-  new RegExp(`(\\\\+"(?:${name})\\\\+"\\s*:\\s*\\\\+")([^"\\\\]+)`, "gi"),
+  new RegExp(`("(?:${name})"\\s*:\\s*\\[\\s*")([^\\]\\[]{1,4096})(?="\\s*\\])`, "gi"),
+  new RegExp(`((?<!\\\\)\\\\{1,8}"(?:${name})\\\\{1,8}"\\s*:\\s*\\\\{1,8}")([^"\\\\]+)`, "gi"),
   new RegExp(`(<(?:${name})(?:\\s[^<>]{0,200})?>)([^<]+)`, "gi"),
   new RegExp(`(\\b(?:${name})\\s*:\\s*\\\\*")([^"\\\\]+)`, "gi"),
 ];
@@ -49,4 +49,4 @@ export const bySight: RegExp =
 export const inUserInfo: RegExp = /(\b[a-z][a-z0-9+.-]{0,30}:\/\/)[^/?#\s'"<>]+@/gi;
 
 /** Of an address that was given without its scheme. */
-export const bareUserInfo: RegExp = /^[^/?#\s]*:[^/?#\s]*@/;
+export const bareUserInfo: RegExp = /^(?=[^/?#\s:]*:)[^/?#\s]*@/;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { redact } from "../src/redact.ts";
 import { explain, parseScenario, redactText, type Scenario } from "../src/index.ts";
 
 const JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJoZW4ifQ.c2lnbmF0dXJl";
@@ -122,4 +123,26 @@ it.each([
   "https://api.example/AVeryLongNameOfAResourceWithoutDigits",
 ])("an address without one is shown whole: %s", (url) => {
   expect(redactText(url)).toBe(url);
+});
+
+describe("hostile text", () => {
+  // Milliseconds: each takes some on a quiet machine, and took thousands when it was quadratic.
+  const LIMIT = 1000;
+  it.each([
+    ["backslashes", "\\".repeat(60_000)],
+    ["lists that begin", '"token":["'.repeat(6600)],
+    ["lists that begin, in one", `"token":["${'x","'.repeat(20_000)}`],
+  ])("of a body, %s, is done with in time", (_, text) => {
+    const scenario = body(text);
+    const start = performance.now();
+    expect(redact(scenario, scenario).value.request.body).toBe(text);
+    expect(performance.now() - start).toBeLessThan(LIMIT);
+  });
+
+  it("of colons is done with in time", () => {
+    const text = "a:".repeat(50_000);
+    const start = performance.now();
+    expect(redactText(text)).toBe(text);
+    expect(performance.now() - start).toBeLessThan(LIMIT);
+  });
 });

@@ -33,3 +33,17 @@ export function isFailedPreflight(facts: RunFacts): boolean {
   const isOk = status !== null && status >= 200 && status <= 299;
   return isPreflight && code !== null && status !== null && !isOk;
 }
+
+/** Whether the preflight was refused by what knows CORS: it looked at `Origin`, says so in `Vary`, and asks for no login. */
+export function isOriginRefused(facts: RunFacts): boolean {
+  const { status, response, isTold } = facts;
+  const varies = (response.get("Vary") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  return (
+    isFailedPreflight(facts) &&
+    status === 403 &&
+    isTold("Vary") &&
+    varies.includes("origin") &&
+    response.get("WWW-Authenticate") === null &&
+    response.get("Access-Control-Allow-Origin") === null
+  );
+}

@@ -1,6 +1,6 @@
 import type { Cause } from "./cause.ts";
-import { isFailedPreflight } from "./codes.ts";
-import { originLines } from "./evidence.ts";
+import { isFailedPreflight, isOriginRefused } from "./codes.ts";
+import { originLines, responseLines } from "./evidence.ts";
 
 /** A preflight has to be answered with 200 to 299. */
 export const preflightNotOk: Cause = {
@@ -10,6 +10,15 @@ export const preflightNotOk: Cause = {
   cors: true,
   find(facts) {
     if (!isFailedPreflight(facts)) return null;
+    if (isOriginRefused(facts)) {
+      return {
+        title: "The server's CORS layer refuses the page's origin.",
+        why: `The preflight is answered 403 and allows no origin, but \`Vary\` names \`Origin\`: the server knows CORS, looked at \`${facts.pageOrigin}\`, and doesn't have it among those that it allows.`,
+        change: `Add \`${facts.pageOrigin}\` to the origins that the server allows, written as the browser writes it: scheme, host and port.`,
+        where: "server",
+        evidence: [...originLines(facts), ...responseLines(facts, "Vary")],
+      };
+    }
     return {
       title: facts.isTold("status")
         ? `The preflight must be answered 200 to 299; this is ${facts.status}.`

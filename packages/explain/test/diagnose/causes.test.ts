@@ -38,6 +38,28 @@ const others: readonly (readonly [title: string, cause: CauseId, scenario: Scena
     "request-mode",
     ask({ mode: "same-origin", cache: "only-if-cached", url: "https://app.example/x" }),
   ],
+  [
+    "a preflight that the server's CORS layer refuses to this origin",
+    "preflight-not-ok",
+    ask(
+      { method: "PUT" },
+      { status: 403, headers: [["Vary", "Origin, Access-Control-Request-Method"]] },
+    ),
+  ],
+  [
+    "a preflight that a login refuses, of which caches are told",
+    "preflight-refused-by-auth",
+    ask(
+      { method: "PUT" },
+      {
+        status: 403,
+        headers: [
+          ["Vary", "Origin"],
+          ["WWW-Authenticate", "Bearer"],
+        ],
+      },
+    ),
+  ],
   ["nothing known to answer", "server-unreachable", { ...ask({}), answers: [] }],
   [
     "a failure of which nothing is told",

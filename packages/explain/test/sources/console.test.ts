@@ -506,6 +506,41 @@ describe("a message that was not copied well", () => {
     });
   });
 
+  test.each([
+    ["Method PATCH is not allowed by Acc…", { parameter: "PATCH" }],
+    ["Request header field x-api-key is not al...", { parameter: "x-api-key" }],
+    [
+      "Request header field authorization is not allowed by Access-Control-Allow-Head…",
+      { parameter: "authorization" },
+    ],
+    [
+      "The 'Access-Control-Allow-Origin' header has a value 'https://b.example' that is n…",
+      { code: "AllowOriginMismatch", value: "https://b.example" },
+    ],
+  ])("cut off behind what it is about, tells that: %s", (reason, facts) => {
+    expect(only(chromium(reason))).toMatchObject({ kind: "cors", ...facts });
+  });
+
+  it("of Firefox, cut off behind the header's name, tells that", () => {
+    const text = firefox("header ‘x-api-key’ is not allowed acc…");
+    expect(only(text.slice(0, text.indexOf("…") + 1))).toMatchObject({ parameter: "x-api-key" });
+  });
+
+  test.each([
+    "Method PAT…",
+    "Request header field x-ap…",
+    "The 'Access-Control-Allow-Origin' header has a value 'https://b.exa…",
+    "The 'Access-Control-Allow-Origin' header contains the invalid value 'foo…",
+  ])("cut off within what it is about, tells no reason: %s", (reason) => {
+    expect(only(chromium(reason))).toMatchObject({
+      kind: "cors",
+      code: null,
+      parameter: null,
+      value: null,
+      url: URL_,
+    });
+  });
+
   it("is one of several", () => {
     const kinds = recognizeConsole(
       `${whole}\nGET ${URL_} net::ERR_FAILED 200 (OK)\napp.js:3 Uncaught TypeError: Failed to fetch`,

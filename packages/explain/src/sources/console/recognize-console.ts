@@ -56,17 +56,48 @@ export function recognizeConsole(given: string): ConsoleMessage[] {
 
 /** A message to whose end nothing was added; what follows it may be the beginning of its reason. */
 function ended({ role, message, end }: Found, text: string): ConsoleMessage {
-  if (role !== "prefix" || message.code !== null) return message;
-  const rest = /^[ \t]*[^\r\n]{0,200}/.exec(text.slice(end))![0];
-  const facts = truncatedReason(rest, all, message.browser);
-  if (facts === null) return message;
+  const rest = /^[^\r\n]*/.exec(text.slice(end, end + MAX_REST))![0];
+  if (message.code !== null) return withCutValue(message, rest);
+  if (role !== "prefix") return message;
+  const reason = truncatedReason(rest, all, message.browser);
+  if (reason === null) return message;
+  const { facts, parameters, isCutShort } = reason;
+  if (isCutShort) return cutShort(message);
   return {
     ...message,
     kind: facts.kind,
     code: ofPreflight(facts.code ?? null, message.isPreflight === true),
     isPreflight: message.isPreflight ?? facts.isPreflight ?? null,
+    parameter: parameters.get("parameter") ?? message.parameter,
+    value: parameters.get("value") ?? message.value,
+    addressSpace: parameters.get("addressSpace") ?? message.addressSpace,
   };
 }
+
+// Longer than a beginning of a reason is.
+const MAX_REST = 400;
+
+/** These tell which value a header has, in quotation marks at their end. */
+const codesOfValues: ReadonlySet<ConsoleCorsCode> = new Set<ConsoleCorsCode>([
+  "AllowOriginMismatch",
+  "InvalidAllowOriginValue",
+  "MultipleAllowOriginValues",
+  "PreflightAllowOriginMismatch",
+  "PreflightInvalidAllowOriginValue",
+  "PreflightMultipleAllowOriginValues",
+]);
+
+/** A sentence is recognised before the value at its end, which may be all there is of the rest, or a part of that. */
+function withCutValue(message: ConsoleMessage, rest: string): ConsoleMessage {
+  if (message.value !== null || !codesOfValues.has(message.code!)) return message;
+  const quoted = /^\s*['’‘‛´`"“”]([^'’‘‛´`"“”]*)(['’‘‛´`"“”]?)/u.exec(rest);
+  if (quoted === null) return message;
+  const [, value = "", close = ""] = quoted;
+  return close === "" ? cutShort(message) : { ...message, value };
+}
+
+/** What is cut off before it says what it is about tells no more than that it is CORS. */
+const cutShort = (message: ConsoleMessage): ConsoleMessage => ({ ...message, code: null });
 
 /** Up to the end of a line, because half a sentence may say something else than the whole. */
 function beginningOf(given: string): string {
