@@ -67,11 +67,61 @@ describe("crosswalk explain", () => {
     );
   });
 
+  it("quotes no word of JSON that is cut off", async () => {
+    const { code, out, error } = await runCommand(["explain"], {
+      input: '{"request": {"password": S3cr3tOfAHen',
+    });
+    expect(code).toBe(2);
+    expect(out + error).not.toContain("S3cr3t");
+  });
+
+  it.each([
+    [
+      "a form of several parts",
+      `curl 'https://api.example/x' -H 'Origin: https://app.example' -H 'Content-Type: multipart/form-data; boundary=hen' --data-raw $'--hen\\r\\nContent-Disposition: form-data; name="password"\\r\\n\\r\\nS3cr3tOfAHen\\r\\n--hen--\\r\\n'`,
+    ],
+    [
+      "an object",
+      `curl 'https://api.example/x' -H 'Origin: https://app.example' -H 'X-Sess-Id: S3cr3tOfAHen' --data-raw '{"token":{"value":"S3cr3tOfAHen"},"tokens":[1,"S3cr3tOfAHen"]}'`,
+    ],
+    [
+      "a session of PHP's",
+      "curl 'https://api.example/x?PHPSESSID=S3cr3tOfAHen' -H 'Origin: https://app.example'",
+    ],
+  ])("shows none of a pasted curl's secrets: %s", async (_, pasted) => {
+    for (const format of [[], ["--json"], ["--markdown"], ["--test"]]) {
+      const words = ["explain", pasted, file("headers.txt", noCors), ...format];
+      const { out, error } = await runCommand(words);
+      expect([format, /S3cr3t/.test(out + error), out === ""]).toEqual([format, false, false]);
+    }
+  });
+
+  it("of what is no request draws nothing, and writes no test", async () => {
+    const said =
+      "WebSocket connection to 'wss://api.example/live' failed: Error during WebSocket handshake: Unexpected response code: 403";
+    const { out } = await runCommand(["explain", said, "--markdown"]);
+    expect(out).not.toContain("```text\n\n```");
+    const test = await runCommand(["explain", said, "--test"]);
+    expect([test.code, test.out]).toEqual([2, ""]);
+    expect(test.error).toContain("no test can be written");
+  });
+
   it("writes the change for the user's stack", async () => {
     const words = ["explain", curl, file("headers.txt", noCors), "--stack", "nginx"];
     const { out } = await runCommand(words);
     expect(out).toContain("cors-server.conf (nginx):");
     expect(out).toContain("add_header Vary Origin always;");
+  });
+
+  it("refuses a scenario whose API there is none of, as a mistake of whoever wrote it", async () => {
+    const scenario = {
+      page: { url: "https://app.example/" },
+      request: { api: "fetchh", url: "https://api.example/" },
+      answers: [],
+    };
+    const { code, error } = await runCommand(["explain"], { input: JSON.stringify(scenario) });
+    expect(code).toBe(2);
+    expect(error).toContain("request.api");
   });
 
   it("writes JSON that is read again as a scenario", async () => {

@@ -8,6 +8,7 @@ import {
   inTexts,
   inUserInfo,
   secretHeaders,
+  secretMembers,
 } from "./secret-patterns.ts";
 
 /** What stands where a secret was. */
@@ -15,6 +16,11 @@ const REDACTED = "redacted";
 
 // Shorter ones are found by where they stand, and not searched for in prose: too much else looks like them.
 const SHORTEST_SOUGHT = 6;
+
+// Bodies of JSON are read whole up to this; beyond it, their secrets are found by what stands before them.
+const LONGEST_READ = 1024 * 1024;
+// Each is sought in the whole body.
+const MOST_SOUGHT = 200;
 
 // Lists of names: two of them are no header's name and value.
 const nameLists: ReadonlySet<string> = new Set(["allowHeaders", "exposeHeaders", "reads", "told"]);
@@ -58,7 +64,15 @@ export function redact<T>(value: T, scenario: Scenario): Redacted<T> {
       const isNumber = /:\s*$/.test(name) && /^[-\d.]+$/.test(secret);
       return name + (isNumber ? JSON.stringify(REDACTED) : REDACTED);
     });
-  const inBody = (text: string): string => inBodies.reduce(withoutNamed, inText(text));
+  const inBody = (text: string): string => {
+    let result = text;
+    for (const secret of secretsInJson(text)) {
+      const parts = result.split(secret);
+      count += parts.length - 1;
+      result = parts.join(JSON.stringify(REDACTED));
+    }
+    return inBodies.reduce(withoutNamed, inText(result));
+  };
   const copy = (part: unknown): unknown => {
     if (typeof part === "string") return inText(part);
     if (Array.isArray(part)) return isSecretHeader(part) ? redactHeader(part) : part.map(copy);
@@ -172,6 +186,35 @@ function secretsIn(name: string, value: string): string[] {
     default:
       return [value.trim()];
   }
+}
+
+/** Strings within objects and lists of a body of JSON whose name tells that they are secrets, in their quotation marks. */
+function secretsInJson(text: string): string[] {
+  if (text.length > LONGEST_READ || !/^\s*[[{]/.test(text)) return [];
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  const found = new Set<string>();
+  const rest: { readonly part: unknown; readonly isSecret: boolean }[] = [
+    { part: body, isSecret: false },
+  ];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const { part, isSecret } = next;
+    if (typeof part === "string") {
+      if (isSecret && part !== "" && part !== REDACTED) found.add(JSON.stringify(part));
+    } else if (Array.isArray(part)) {
+      for (const inner of part) rest.push({ part: inner, isSecret });
+    } else if (typeof part === "object" && part !== null) {
+      for (const [name, inner] of Object.entries(part)) {
+        const isNamed = secretMembers.test(name) && typeof inner === "object";
+        rest.push({ part: inner, isSecret: isSecret || isNamed });
+      }
+    }
+  }
+  return [...found].sort((one, other) => other.length - one.length).slice(0, MOST_SOUGHT);
 }
 
 const valueOf = (pair: string): string => pair.slice(pair.indexOf("=") + 1).trim();

@@ -13,7 +13,7 @@ export interface Scenario {
   /** What servers answer. The first rule that fits a message answers it; what none fits is a server that cannot be reached. */
   readonly answers: readonly AnswerRule[];
   /** Cookies that the browser holds, each as the `Set-Cookie` of a response from `url`. */
-  readonly cookies?: readonly { readonly url: string; readonly setCookie: string }[];
+  readonly cookies?: readonly ScenarioCookie[];
   /** What a console said stops it, where no engine shows that by itself. */
   readonly told?: ToldObstacle;
   /** In which address space it said that the server is: of a name, nobody else knows. */
@@ -22,6 +22,13 @@ export interface Scenario {
   readonly toldBy?: "chromium" | "firefox" | "webkit";
   /** What nobody told: something usual stands for it. */
   readonly assumed?: readonly ScenarioAssumption[];
+}
+
+export interface ScenarioCookie {
+  readonly url: string;
+  readonly setCookie: string;
+  /** What a console said of why it isn't kept or sent, where that is no matter of its attributes: those are assumed then. */
+  readonly told?: string;
 }
 
 /** What a browser's console tells of, and no engine of ours can be brought to. */

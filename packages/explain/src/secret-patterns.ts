@@ -2,19 +2,19 @@
 
 /** Names of headers that carry them. */
 export const secretHeaders: RegExp =
-  /^(?:proxy-)?authorization$|^(?:set-)?cookie$|api-?key|apikey|(?:^|[-_])key$|token|secret|passw|signature|session|credential|jwt|^x-auth|[-_](?:auth|otp|pass|pin|sig)$/i;
+  /^(?:proxy-)?authorization$|^(?:set-)?cookie$|api-?key|apikey|(?:^|[-_])key$|token|secret|passw|signature|session|credential|jwt|^x-auth|[-_](?:auth|otp|pass|pin|sig)$|[-_]sess(?:[-_]?id)?$/i;
 
 // A name in an address, a form or JSON that carries what nobody else should have, whatever stands before and behind it.
 const name =
-  "[\\w.%-]{0,64}(?:token|secret|passw(?:or)?d|passwd|pwd|signature|credential|session|samlre|relaystate|assertion|hmac|apikey|api_key|api-key|accesskeyid|jwt|x-amz-|x-goog-|oauth_)[\\w.%-]{0,64}" +
-  "|(?:[\\w.%-]{0,64}[_.-])?(?:key|auth|authorization|sig|sid|code|state|ticket|otp|pin|pass|nonce|hash)";
+  "[\\w.%-]{0,64}(?:token|secret|passw(?:or)?d|passwd|passphrase|pwd|signature|credential|session|sess[_-]?id|samlre|relaystate|assertion|hmac|apikey|api_key|api-key|accesskeyid|jwt|x-amz-|x-goog-|oauth_)[\\w.%-]{0,64}" +
+  "|(?:[\\w.%-]{0,64}[_.-])?(?:key|auth|authorization|sig|sid|code|state|ticket|otp|pin|pass|pw|nonce|hash)";
 
 /** A fragment has parameters too, where a login put them. */
 export const inQuery: RegExp = new RegExp(`([?&;#](?:${name})=)([^&#\\s'"<>\`)]+)`, "gi");
 
-// An address within an address: `next=https%3A%2F%2Fapp.example%2F%3Ftoken%3D…`.
+// An address within an address: `next=https%3A%2F%2Fapp.example%2F%3Ftoken%3D…`, and within that again, where `%` is `%25`.
 const inEncodedQuery = new RegExp(
-  `(%(?:3F|26|23)(?:${name.replaceAll(".%-", ".-")})%3D)((?:(?!%(?:26|23))[^&#\\s'"<>\`)])+)`,
+  `(%(?:25){0,3}(?:3F|26|23)(?:${name.replaceAll(".%-", ".-")})%(?:25){0,3}3D)((?:(?!%(?:25){0,3}(?:26|23))[^&#\\s'"<>\`)])+)`,
   "gi",
 );
 
@@ -22,18 +22,31 @@ const inEncodedQuery = new RegExp(
 const inPath =
   /(\/(?:tokens?|reset|reset-?password|password-?reset|verify|confirm|activat(?:e|ion)|invit(?:e|ation)s?|magic(?:-?link)?|unsubscribe|secrets?|api-?keys?|sessions?|webhooks?)\/)((?=[^/?#\s'"<>`)\d]*\d)[^/?#\s'"<>`)]{8,})/gi;
 
+// Names of methods have capitals, small letters and digits too: `GetCustomerOrdersV2Async`.
+const words = "[a-z]*\\d{0,3}(?:[A-Z][a-z]{2,}\\d{0,3}|[A-Z]\\d{1,3}|[-_])*";
+
 // A part of a path that nobody would make up: capitals, small letters and digits without an end, as links that give leave have.
-const madeByMachines =
-  /(\/)((?=[\w-]*[a-z])(?=[\w-]*[A-Z])(?=[\w-]*\d)[\w-]{22,256})(?![\w%:-]|\.\w)/g;
+const madeByMachines = new RegExp(
+  `(/)(?!${words}(?![\\w-]))((?=[\\w-]*[a-z])(?=[\\w-]*[A-Z])(?=[\\w-]*\\d)[\\w-]{22,256})(?![\\w%:-]|\\.\\w)`,
+  "g",
+);
 
 /** In any text. */
 export const inTexts: readonly RegExp[] = [inQuery, inEncodedQuery, inPath, madeByMachines];
 
 const jsonString = String.raw`(?:[^"\\]|\\.)+`;
 
-/** In bodies: forms, JSON, JSON within a string of JSON, XML, and queries of GraphQL. */
+/** Of what is made of parts, all within it is one: of these names, not of a `code` or a `state`. */
+export const secretMembers: RegExp =
+  /token|secret|passw|passphrase|pwd|signature|credential|session|assertion|api[-_]?key|jwt/i;
+
+/** In bodies: forms of either kind, JSON, JSON within a string of JSON, XML, and queries of GraphQL. */
 export const inBodies: readonly RegExp[] = [
   new RegExp(`((?:^|&)(?:${name})=)([^&\\s]+)`, "gi"),
+  new RegExp(
+    `(\\bname="(?:${name})"[^\\r\\n]{0,200}(?:\\r?\\n[^\\r\\n]{1,200}){0,4}\\r?\\n\\r?\\n)([^\\r\\n]+)`,
+    "gi",
+  ),
   new RegExp(`("(?:${name})"\\s*:\\s*")(${jsonString})(?=")`, "gi"),
   new RegExp(`("(?:${name})"\\s*:\\s*)(-?\\d[\\d.]*)`, "gi"),
   new RegExp(`("(?:${name})"\\s*:\\s*\\[\\s*")([^\\]\\[]{1,4096})(?="\\s*\\])`, "gi"),

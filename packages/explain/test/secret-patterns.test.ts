@@ -86,6 +86,27 @@ describe("a secret is in nothing that is told", () => {
     ["JSON in a string of JSON", body(`{"a":"{\\"password\\":\\"${SECRET}\\"}"}`), SECRET],
     ["a list in JSON", body(`{"tokens":["${SECRET}","${SECRET}2"]}`), SECRET],
     ["GraphQL", body(`{"query":"mutation { login(password: \\"${SECRET}\\") { id } }"}`), SECRET],
+    ["a passphrase", body(`{"passphrase":"${SECRET}"}`), SECRET],
+    ["a password, short", body(`user=hen&pw=${SECRET}`), SECRET],
+    ["an object in JSON", body(`{"token":{"type":"bearer","value":"${SECRET}"}}`), SECRET],
+    ["a list of several kinds", body(`{"tokens":[1,"${SECRET}"]}`), SECRET],
+    [
+      "a form of several parts",
+      body(
+        `--hen\r\nContent-Disposition: form-data; name="password"\r\n\r\n${SECRET}\r\n--hen--\r\n`,
+      ),
+      SECRET,
+    ],
+    ["a session's header", ask({ headers: [["X-Sess-Id", SECRET]] }), SECRET],
+    ["a session of PHP's", ask({ url: `https://api.example/?PHPSESSID=${SECRET}` }), SECRET],
+    [
+      "an address in an address in an address",
+      ask(
+        {},
+        `https://b.example/?next=https%3A%2F%2Fc.example%2F%3Fto%3Dhttps%253A%252F%252Fd.example%252F%253Faccess_token%253D${SECRET}%2526x%253D1`,
+      ),
+      SECRET,
+    ],
     ["XML", body(`<login><password>${SECRET}</password></login>`), SECRET],
   ])("%s", async (_, scenario, secret) => {
     expect(JSON.stringify(await explain(scenario))).not.toContain(secret);
@@ -121,6 +142,8 @@ it.each([
   "https://cdn.example/assets/index-BxYz12Ab34Cd56Ef78.js",
   "https://api.example/v1/3f2504e0-4f89-11d3-9a0c-0305e82c3301",
   "https://api.example/AVeryLongNameOfAResourceWithoutDigits",
+  "https://api.example/api/GetCustomerOrdersV2Async",
+  "https://api.example/api/getCustomerOrders2ForStateV10",
 ])("an address without one is shown whole: %s", (url) => {
   expect(redactText(url)).toBe(url);
 });

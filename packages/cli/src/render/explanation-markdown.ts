@@ -57,7 +57,8 @@ export function explanationMarkdown(
         `Tried in ${verified.engines.join(", ")}, and on ${verified.strangers.length} strangers, who gain nothing.`,
       ].join("\n\n"),
     ),
-    block("text", diagram.text),
+    // Of what is no request nothing is drawn.
+    ...(diagram.text === "" ? [] : [block("text", diagram.text)]),
     ...assumptions(explanation).map(inline),
     ...(verification === null
       ? []

@@ -3,6 +3,7 @@ import type { Verification } from "@crosswalk/verify";
 import type { ExplainOptions } from "../explain-options.ts";
 import type { Terminal } from "../terminal.ts";
 import { explanationMarkdown } from "./explanation-markdown.ts";
+import { UsageError } from "../usage-error.ts";
 import { explanationTest } from "./explanation-test.ts";
 import { explanationText } from "./explanation-text.ts";
 import { styleOf } from "./style.ts";
@@ -38,6 +39,10 @@ export function explanationWriter(
           );
           return;
         case "test":
+          if (explanation.diagram.text === "")
+            throw new UsageError(
+              `no test can be written of this: ${explanation.verdict} A test asks a server for a response, and this is no request for one`,
+            );
           terminal.out(`${isFirst ? "" : "\n"}${explanationTest(explanation)}`);
           return;
         case "text": {

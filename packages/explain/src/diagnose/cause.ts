@@ -25,4 +25,6 @@ export interface CauseWords {
   readonly change: string;
   readonly where: ChangePlace;
   readonly evidence: readonly Evidence[];
+  /** Where it is another place than the cause's own. */
+  readonly standard?: StandardPlace;
 }

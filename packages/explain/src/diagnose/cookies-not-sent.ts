@@ -31,6 +31,15 @@ export const cookiesNotSent: Cause = {
       request.credentials !== "include" &&
       originOf(hop.url) !== pageOrigin &&
       !isElement(request.api);
+    if (first.told !== undefined) {
+      return {
+        title: `CORS is fine, but the cookie ${nameOf(first.setCookie)} isn't used.`,
+        why: `The browser's own message says why: "${first.told}" CORS headers don't matter for that.`,
+        change: "Mend what the message names, in the `Set-Cookie` or in what sets it.",
+        where: "server",
+        evidence: [],
+      };
+    }
     const [why, change] = isOmitted ? omitted : reason(first, hop.url, facts);
     return {
       title: `CORS is fine, but the cookie ${nameOf(first.setCookie)} isn't sent.`,

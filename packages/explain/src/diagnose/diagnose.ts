@@ -72,7 +72,11 @@ function add(
         : []),
     ],
     standard:
-      before?.standard ?? (role === "cause" ? placeOf(run) : null) ?? cause.standard ?? null,
+      before?.standard ??
+      (role === "cause" ? placeOf(run) : null) ??
+      words.standard ??
+      cause.standard ??
+      null,
     situations,
   });
 }

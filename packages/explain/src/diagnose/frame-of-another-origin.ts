@@ -31,6 +31,11 @@ export const frameOfAnotherOrigin: Cause = {
             "If it is yours, name the page in `frame-ancestors` and take `X-Frame-Options` out. If it isn't, link to it: the header is there against clickjacking.",
           where: "server",
           evidence: [pageLine(facts, facts.url, "in a frame")],
+          standard: {
+            title: "The X-Frame-Options header",
+            step: "",
+            url: "https://html.spec.whatwg.org/multipage/document-lifecycle.html#the-x-frame-options-header",
+          },
         };
       default:
         return null;

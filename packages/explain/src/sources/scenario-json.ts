@@ -1,5 +1,6 @@
+import { loadKinds } from "@crosswalk/browser";
 import { redactText } from "../redact.ts";
-import type { Scenario, ScenarioRequest } from "../scenario.ts";
+import type { AnsweredFailure, Scenario, ScenarioRequest, ToldObstacle } from "../scenario.ts";
 
 /** A text that claims to be a scenario and isn't one: every mistake, with its place. */
 export class ScenarioError extends Error {
@@ -50,6 +51,7 @@ function checkScenario(value: unknown, report: Report): void {
   checkRequest(value["request"], "request", report);
   checkOneOf(value["toldAddressSpace"], spaces, "toldAddressSpace", report);
   checkOneOf(value["toldBy"], browsers, "toldBy", report);
+  checkOneOf(value["told"], obstacles, "told", report);
   checkList(value["before"] ?? [], "before", report, checkRequest);
   checkList(value["answers"], "answers", report, checkRule);
   checkList(value["cookies"] ?? [], "cookies", report, (cookie, path, tell) => {
@@ -76,11 +78,16 @@ function checkRequest(value: unknown, path: string, report: Report): void {
     return;
   }
   const { api, url, headers = [] } = value;
-  if (typeof api !== "string" || api === "")
-    report(`${path}.api`, '"fetch", "xhr" or an element', api);
+  if (!apis.some((one) => one === api)) report(`${path}.api`, '"fetch", "xhr" or an element', api);
   if (typeof url !== "string" || url === "") report(`${path}.url`, "a URL", url);
-  for (const name of ["method", "credentials", "mode", "redirect", "cache", "body"]) {
+  for (const name of ["method", "body", "integrity", "as"]) {
     checkOptional(value[name], "string", `${path}.${name}`, report);
+  }
+  for (const [name, all] of choices) checkOneOf(value[name], all, `${path}.${name}`, report);
+  if (value["reads"] !== undefined) {
+    checkList(value["reads"], `${path}.reads`, report, (name, at, tell) => {
+      if (typeof name !== "string") tell(at, "a header's name", name);
+    });
   }
   checkOneOf(value["targetAddressSpace"], spaces, `${path}.targetAddressSpace`, report);
   checkHeaders(headers, `${path}.headers`, report);
@@ -93,7 +100,10 @@ function checkRule(value: unknown, path: string, report: Report): void {
     report(`${path}.answer`, 'an object such as { "status": 200, "headers": [] }', answer);
     return;
   }
-  if (typeof answer["failure"] === "string") return;
+  if (answer["failure"] !== undefined) {
+    checkOneOf(answer["failure"], failures, `${path}.answer.failure`, report);
+    return;
+  }
   const { status } = answer;
   if (typeof status !== "number" || !Number.isInteger(status) || status < 100 || status > 999) {
     report(`${path}.answer.status`, "a status from 100 to 999", status);
@@ -135,6 +145,68 @@ const spaces: readonly NonNullable<ScenarioRequest["targetAddressSpace"]>[] = [
   "local",
   "loopback",
 ];
+// The keys of a record, so that none that the type has is left out.
+const keysOf = <T extends string>(record: Readonly<Record<T, true>>): readonly string[] =>
+  Object.keys(record);
+const apis: readonly string[] = ["fetch", "xhr", ...loadKinds];
+const choices: readonly (readonly [name: string, all: readonly string[]])[] = [
+  [
+    "credentials",
+    keysOf<NonNullable<ScenarioRequest["credentials"]>>({
+      omit: true,
+      "same-origin": true,
+      include: true,
+    }),
+  ],
+  [
+    "mode",
+    keysOf<NonNullable<ScenarioRequest["mode"]>>({
+      cors: true,
+      "no-cors": true,
+      "same-origin": true,
+    }),
+  ],
+  [
+    "redirect",
+    keysOf<NonNullable<ScenarioRequest["redirect"]>>({ follow: true, error: true, manual: true }),
+  ],
+  [
+    "cache",
+    keysOf<NonNullable<ScenarioRequest["cache"]>>({
+      default: true,
+      "no-store": true,
+      reload: true,
+      "no-cache": true,
+      "force-cache": true,
+      "only-if-cached": true,
+    }),
+  ],
+  ["upload", keysOf<NonNullable<ScenarioRequest["upload"]>>({ stream: true, listener: true })],
+];
+const failures = keysOf<AnsweredFailure["failure"]>({
+  "connection-refused": true,
+  "connection-reset": true,
+  "name-not-resolved": true,
+  certificate: true,
+  "timed-out": true,
+  "blocked-by-client": true,
+  "local-network-access-denied": true,
+});
+const obstacles = keysOf<ToldObstacle>({
+  "content-security-policy": true,
+  "frame-access": true,
+  "frame-refused": true,
+  "insecure-local-network": true,
+  "message-target": true,
+  "mixed-content": true,
+  "opaque-response-blocking": true,
+  "opener-policy": true,
+  "other-address-space": true,
+  "private-network-preflight": true,
+  "reason-not-told": true,
+  "service-worker-failed": true,
+  "web-socket": true,
+});
 const browsers: readonly NonNullable<Scenario["toldBy"]>[] = ["chromium", "firefox", "webkit"];
 
 function checkOneOf(value: unknown, all: readonly string[], path: string, report: Report): void {

@@ -63,7 +63,11 @@ const destinations: ReadonlyMap<string, LoadKind> = new Map<string, LoadKind>([
 ]);
 
 /** Sorts the headers of a message into what the author set and what the browser told. */
-export function readSentHeaders(entries: HeaderEntries, url: string): SentHeaders {
+export function readSentHeaders(
+  entries: HeaderEntries,
+  url: string,
+  writer: "anybody" | "a person" = "anybody",
+): SentHeaders {
   const first = new Map<string, string>();
   for (const [name, value] of entries) {
     const key = byteLowercase(name);
@@ -71,16 +75,17 @@ export function readSentHeaders(entries: HeaderEntries, url: string): SentHeader
   }
   const isBrowsers =
     [...first.keys()].some((name) => name.startsWith("sec-")) ||
-    first.get("user-agent")?.startsWith("Mozilla/5.0") === true;
+    first.get("user-agent")?.startsWith("Mozilla/5.0 (") === true;
   // What Chromium copies for Node.js has the page where a script can't set it.
-  const isCopied = isBrowsers || first.has("referer") || first.has("referrer-policy");
+  const isCopied =
+    isBrowsers || first.has("referrer-policy") || (writer === "anybody" && first.has("referer"));
   const headers: (readonly [string, string])[] = [];
   const handmade: (readonly [string, string])[] = [];
   const notes: SourceNote[] = [];
   for (const [name, value] of entries) {
     if (isOfBrowser(byteLowercase(name), value, isBrowsers)) {
       notes.push({ code: "browser-header", subject: name });
-      if (!isCopied && isForbiddenRequestHeaderName(name)) handmade.push([name, value]);
+      if (!isCopied && isSetByHand(byteLowercase(name))) handmade.push([name, value]);
     } else {
       headers.push([name, value]);
     }
@@ -103,6 +108,10 @@ export function readSentHeaders(entries: HeaderEntries, url: string): SentHeader
     notes,
   };
 }
+
+/** Scripts may set `User-Agent`, and may try the others. */
+const isSetByHand = (name: string): boolean =>
+  isForbiddenRequestHeaderName(name) || name === "user-agent";
 
 function isOfBrowser(name: string, value: string, isBrowsers: boolean): boolean {
   if (isForbiddenRequestHeaderName(name) || namesOfBrowsers.has(name)) return true;

@@ -24,7 +24,12 @@ export class SourceError extends Error {
   readonly expected: string;
 
   constructor(source: SourceName, position: SourcePosition, found: string, expected: string) {
-    const shown = shorten(found);
+    // A bare word in JSON is a value without its quotation marks: nothing tells whether it is a secret.
+    const isBare =
+      source === "har" &&
+      /^\w{3}/.test(found) &&
+      !["true", "false", "null"].some((name) => name.startsWith(found));
+    const shown = isBare ? "…" : shorten(found);
     super(sourceErrorMessage(source, position, shown, expected));
     this.source = source;
     this.position = position;

@@ -267,3 +267,23 @@ describe("hostile text", () => {
     expect(performance.now() - start).toBeLessThan(LIMIT);
   });
 });
+
+describe("headers that somebody wrote by hand", () => {
+  it("make no page of a Referer, which no script can set", () => {
+    const text =
+      'fetch("https://api.example/", { headers: { Referer: "https://partner.example/" } })';
+    const { page, request } = draftFromFetch(text);
+    expect(page).toBeNull();
+    expect(request!.headers).toEqual([["Referer", "https://partner.example/"]]);
+  });
+
+  it("keep a User-Agent, which scripts may set", () => {
+    const text =
+      'fetch("https://api.example/", { headers: { "User-Agent": "Mozilla/5.0", "X-A": "1" } })';
+    const { request } = draftFromFetch(text);
+    expect(request!.headers).toEqual([
+      ["X-A", "1"],
+      ["User-Agent", "Mozilla/5.0"],
+    ]);
+  });
+});

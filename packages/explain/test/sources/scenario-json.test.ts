@@ -32,6 +32,22 @@ test("a scenario is read as it was written, alone or within what --json wrote", 
 describe("what is no scenario is refused with the place of each mistake", () => {
   it.each([
     ["nothing of it", {}, ["page: ", "request: ", "answers: "]],
+    [
+      "an API that there is none of",
+      { ...scenario, request: { ...scenario.request, api: "fetchh" } },
+      ["request.api: "],
+    ],
+    [
+      "words that the platform doesn't have",
+      { ...scenario, request: { ...scenario.request, credentials: "bogus", mode: "bogus" } },
+      ["request.credentials: ", "request.mode: "],
+    ],
+    [
+      "a failure that there is none of",
+      { ...scenario, answers: [{ when: {}, answer: { failure: "bogus" } }] },
+      ["answers[0].answer.failure: "],
+    ],
+    ["an obstacle that there is none of", { ...scenario, told: "bogus" }, ["told: "]],
     ["a page without scheme", { ...scenario, page: { url: "app.example" } }, ["page.url: "]],
     [
       "headers as an object",

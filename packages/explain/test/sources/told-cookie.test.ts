@@ -82,3 +82,17 @@ describe("what a browser says of a cookie", () => {
     expect(note?.why).toMatch(why);
   });
 });
+
+// Of none of these is an attribute at fault that tells third parties apart.
+it.each([
+  "Cookie “sid” has been rejected because it is already expired.",
+  "Cookie “sid” has been rejected for invalid prefix.",
+  "Cookie “sid” has been rejected because there is already an HTTP-Only cookie but script tried to store a new one.",
+  'This cookie was blocked because it had the "SameSite=Lax" attribute but the request was cross-site. This request is considered cross-site because the URL has a different scheme than the current site.',
+])("a reason of its own is quoted: %s", async (text) => {
+  const [draft] = readPaste(text);
+  const { findings } = await explain(await toldScenario(draft!.told!, draft!));
+  const note = findings.find(({ cause }) => cause === "cookies-not-sent");
+  expect(note?.why).toContain(text);
+  expect(note?.why).not.toMatch(/third part|another site/);
+});

@@ -444,3 +444,33 @@ describe("several messages", () => {
     expect(found.map(({ findings }) => findings[0]?.cause)).toEqual(["no-cors-headers"]);
   });
 });
+
+it("the window that a message is not for is no page that asks", async () => {
+  const [draft] = draftsFromConsole(
+    "Failed to execute 'postMessage' on 'DOMWindow': The target origin provided ('https://api.example') does not match the recipient window's origin ('null').",
+  );
+  const { page, told } = await toldScenario(draft!.told!, draft!);
+  expect([told, page.url]).toEqual(["message-target", "https://your-page.example/"]);
+  expect(draft!.notes).toEqual([]);
+});
+
+it.each([
+  ["Error: getaddrinfo ENOTFOUND api.hen.example", "https://api.hen.example/", "name-not-resolved"],
+  ["Error: connect ECONNREFUSED ::1:3000", "http://[::1]:3000/", "connection-failed"],
+  [
+    "connect ECONNREFUSED 127.0.0.1:5000\n    at TCPConnectWrap",
+    "http://127.0.0.1:5000/",
+    "connection-failed",
+  ],
+])("what Node can't connect to is named: %s", async (text, url, cause) => {
+  const [explanation] = await explained(text);
+  expect(explanation!.scenario.request.url).toBe(url);
+  expect(explanation!.findings[0]!.cause).toBe(cause);
+});
+
+it("a page that isn't framed is a matter of X-Frame-Options", async () => {
+  const [explanation] = await explained(
+    "Refused to display 'https://shop.example/' in a frame because it set 'X-Frame-Options' to 'sameorigin'.",
+  );
+  expect(explanation!.findings[0]!.standard!.url).toContain("#the-x-frame-options-header");
+});

@@ -9,6 +9,8 @@ import { type Sentence, sentences } from "./sentence.ts";
 export const developerToolsSentences: readonly Sentence[] = [
   ...sentences("chromium", "cookie", [
     'This [attempt to set a cookie via a ][`]Set-Cookie[`][ header] was blocked because it had the "<any>" attribute[<any>.<end>]',
+    'This [attempt to set a cookie via a ][`]Set-Cookie[`][ header] was blocked because it had the "<any>" attribute but came from a cross-site response which was not the response to a top-level navigation. This response is considered cross-site because the URL has a different scheme[<any>.<end>]',
+    'This cookie was blocked because it had the "<any>" attribute but the request was cross-site. This request is considered cross-site because the URL has a different scheme[<any>.<end>]',
     "This attempt to set a cookie via a [`]Set-Cookie[`] header was blocked because its Domain attribute was invalid[<any>.<end>]",
     "This attempt to set a cookie via a [`]Set-Cookie[`] header was blocked due to user preferences[.]",
     'This [`]Set-Cookie[`][ header] didn\'t specify a "[`]SameSite[`]" attribute[<any>.<end>]',

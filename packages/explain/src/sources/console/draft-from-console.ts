@@ -35,7 +35,8 @@ export function draftsFromConsole(text: string): ScenarioDraft[] {
 /** What is told of the request that failed, as far as it is; `told` has the rest. */
 function draftFromTrouble(trouble: ConsoleTrouble): ScenarioDraft {
   const notes: SourceNote[] = [];
-  if (trouble.message.origin === "null") notes.push({ code: "null-origin", subject: "origin" });
+  if (trouble.message.origin === "null" && trouble.message.kind !== "message-target")
+    notes.push({ code: "null-origin", subject: "origin" });
   return draft({ page: pageOf(trouble), request: requestOf(trouble), notes, told: trouble });
 }
 

@@ -36,8 +36,15 @@ export const librarySentences: readonly Sentence[] = [
       { resource: "javascript-or-wasm module script" },
     ],
   ]),
-  ...sentences(null, "refused", ["ECONNREFUSED", "EHOSTUNREACH"]),
+  ...sentences(null, "refused", [
+    "ECONNREFUSED <host><end>",
+    "EHOSTUNREACH <host><end>",
+    "ECONNREFUSED",
+    "EHOSTUNREACH",
+  ]),
   ...sentences(null, "dns", [
+    "getaddrinfo ENOTFOUND <host><end>",
+    "getaddrinfo EAI_AGAIN <host><end>",
     "getaddrinfo ENOTFOUND",
     "getaddrinfo EAI_AGAIN",
     "ENOTFOUND",

@@ -167,6 +167,15 @@ const nothing = {
 const statusOf = (text: string | undefined): number | null =>
   text === undefined ? null : text === "(null)" ? 0 : Number(text);
 
+/** Of `::1:3000` what follows the last colon is the port. Node names no scheme. */
+function urlOfHost(host: string | undefined): string | null {
+  if (host === undefined) return null;
+  const [, name = host, port = ""] = /^(.+):(\d{1,5})$/.exec(host) ?? [];
+  const own = name.includes(":") ? `[${name}]` : name;
+  const url = `${port === "" || port === "443" ? "https" : "http"}://${own}${port === "" ? "" : `:${port}`}/`;
+  return URL.canParse(url) ? new URL(url).href : null;
+}
+
 function foundOf({ facts, role }: Sentence, match: RegExpExecArray): Found {
   const groups = match.groups ?? {};
   const { netError = null, status } = groups;
@@ -180,7 +189,7 @@ function foundOf({ facts, role }: Sentence, match: RegExpExecArray): Found {
     code: facts.code ?? null,
     isPreflight: facts.isPreflight ?? null,
     isUnanswered: facts.isUnanswered ?? false,
-    url: groups["url"] ?? null,
+    url: groups["url"] ?? urlOfHost(groups["host"]),
     redirectedFrom: groups["redirectedFrom"] ?? null,
     origin: groups["origin"] ?? null,
     pageUrl: groups["pageUrl"] ?? null,

@@ -9,6 +9,8 @@ const groups: ReadonlyMap<string, string> = new Map([
   ["redirectedFrom", ADDRESS],
   ["webSocket", String.raw`wss?:\S{0,8192}?`],
   ["pageUrl", ADDRESS],
+  // A name or an address, with or without its port, as Node prints them: `::1:3000`.
+  ["host", String.raw`[\w:][\w.:-]{0,260}`],
   ["origin", String.raw`\S{1,512}?`],
   ["method", "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS"],
   ["resource", String.raw`\w[\w\s-]{0,39}?`],

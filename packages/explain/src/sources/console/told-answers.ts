@@ -11,7 +11,7 @@ import type {
 import type { ConsoleKind } from "./console-message.ts";
 import type { ConsoleTrouble } from "./console-troubles.ts";
 import { allowing, granting } from "../allowing-headers.ts";
-import { toldSetCookie } from "./told-cookie.ts";
+import { toldCookie } from "./told-cookie.ts";
 import { lenientUrl } from "./lenient-url.ts";
 
 type Parts = Pick<Scenario, "answers" | "cookies">;
@@ -66,7 +66,7 @@ export function toldAnswers(
     case "cookie":
       return {
         answers: [passing(page, request, 200, [], [])],
-        cookies: [{ url: request.url, setCookie: toldSetCookie(message) }],
+        cookies: [toldCookie(message, request.url)],
       };
     case "unsafe-header": {
       const preflight = preflightThatPassed(page, request);

@@ -91,7 +91,9 @@ const codesOfPreflights: ReadonlySet<ConsoleCorsCode | null> = new Set<ConsoleCo
 ]);
 
 function assumedPage({ message, url }: ConsoleTrouble): ScenarioPage {
-  const isOpaque = message.origin === "null" || url?.startsWith("file:") === true;
+  // Of `postMessage`, it is the window's that didn't get it.
+  const isOriginNull = message.origin === "null" && message.kind !== "message-target";
+  const isOpaque = isOriginNull || url?.startsWith("file:") === true;
   if (isOpaque) return { url: FILE };
   const isInsecure =
     (url?.startsWith("http:") === true && message.kind !== "mixed-content") ||

@@ -5,7 +5,7 @@ import {
   isHeaderName,
   normalizeHeaderValue,
 } from "@crosswalk/cors/protocol";
-import type { ScenarioRequest } from "../../scenario.ts";
+import type { ScenarioPage, ScenarioRequest } from "../../scenario.ts";
 import { requestOfPreflight, valueForHeader } from "../hand-made-preflight.ts";
 import { joinPreflights } from "../join-preflights.ts";
 import { draft, type ScenarioDraft, type SourceNote } from "../scenario-draft.ts";
@@ -100,7 +100,10 @@ class FetchCall {
     const url =
       (address === undefined ? null : textOf(address)?.trim()) ?? this.#noUrl(call, input);
     const headers = this.#headersOf(members.get("headers"));
-    const sent = readSentHeaders(headers, url);
+    // Chromium writes both into whatever it copies, `"body": null` too.
+    const isWhole = members.has("body") && members.has("method");
+    const writer = isWhole ? "anybody" : "a person";
+    const sent = readSentHeaders(headers, url, writer);
     const method = this.#textOf("method", members.get("method"));
     const asked = requestOfPreflight(method, headers);
     if (asked !== null) this.#note("preflight-by-hand", asked.method ?? "");
@@ -134,7 +137,7 @@ class FetchCall {
     };
     const referrer = parseUrl(this.#textOf("referrer", members.get("referrer")));
     return draft({
-      page: sent.page ?? (referrer === null ? null : { url: referrer.href }),
+      page: pageOf(sent) ?? (referrer === null ? null : { url: referrer.href }),
       request,
       cookies: sent.handmade.length === 0 ? sent.cookies : [],
       notes: [...sent.notes, ...this.#notes],
@@ -155,6 +158,7 @@ class FetchCall {
     const sent = readSentHeaders(
       all.filter(([name]) => !made.removed.includes(byteLowercase(name))),
       url,
+      "a person",
     );
     if (body === null) this.#note("body-unknown", "body");
     const request: ScenarioRequest = {
@@ -166,7 +170,7 @@ class FetchCall {
       ...(hasUploadListener ? { upload: "listener" as const } : {}),
       ...(body === undefined || method === "GET" || method === "HEAD" ? {} : { body: body ?? "" }),
     };
-    return draft({ page: sent.page, request, notes: [...sent.notes, ...this.#notes] });
+    return draft({ page: pageOf(sent), request, notes: [...sent.notes, ...this.#notes] });
   }
 
   #noUrl(call: CallExpression, input: AnyNode | undefined): never {
@@ -247,6 +251,12 @@ class FetchCall {
 function headersOf({ headers, handmade }: SentHeaders): Pick<ScenarioRequest, "headers"> {
   const all = [...headers, ...handmade];
   return all.length === 0 ? {} : { headers: all };
+}
+
+/** A `Referer` that somebody tried to set is another page than the one whose script it is. */
+function pageOf({ page, handmade }: SentHeaders): ScenarioPage | null {
+  const names = handmade.map(([name]) => byteLowercase(name));
+  return names.includes("referer") && !names.includes("origin") ? null : page;
 }
 
 const cacheModes = [
