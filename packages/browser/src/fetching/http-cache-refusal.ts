@@ -105,9 +105,10 @@ export async function readToTell(body: ResponseBody | null, limit: number): Prom
   let length = 0;
   try {
     for await (const chunk of body ?? []) {
-      if (length === 0 && showsWhatItIs(chunk)) return;
+      const isFirst = length === 0;
       length += chunk.length;
-      if (length >= limit) return;
+      // NB: A chunk may be the whole of a long body: it is looked into only where that can tell more.
+      if (length >= limit || (isFirst && showsWhatItIs(chunk))) return;
     }
   } catch {
     // A body that breaks off is lost to the cache, which is told by itself.

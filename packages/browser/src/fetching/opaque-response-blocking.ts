@@ -11,6 +11,9 @@ import { beginsAsData, beginsAsHtml, beginsAsXml } from "../infrastructure/text-
 /** "Wait for 1024 bytes of response or end-of-file, whichever comes first". */
 const SNIFFED_BYTES = 1024;
 
+/** More than that is not read and parsed for nothing but a judgement. */
+const MAX_PARSED_BYTES = 1024 * 1024;
+
 /** Types of which scripts, pictures and styles are never. */
 const neverSniffed: ReadonlySet<string> = new Set([
   "application/gzip",
@@ -99,7 +102,11 @@ export function judgeOpaqueTypeOfScripts({
   return isListed && (status === 206 || isNosniff(headerList)) ? "blocked" : "sniffed";
 }
 
-/** Whether a body is kept from elements, by its beginning or by all of it; and the same body, to be read. */
+/**
+ * Whether a body is kept from elements, by its beginning or by all of it; and the same body, to be read.
+ *
+ * Firefox parses a body of any length. Here one that is too long to parse is taken for no script, and blocked.
+ */
 export async function lookInto(
   response: Pick<FetchResponse, "status" | "headerList">,
   body: ResponseBody,
@@ -110,8 +117,10 @@ export async function lookInto(
   if (!needsScript) return { isBlocked: isBlockedByBytes(response, bytes), body: start.body };
   const judgement = judgeStart(response, bytes);
   if (judgement !== "parsed") return { isBlocked: judgement === "blocked", body: start.body };
-  const whole = await begun(start.body, Infinity);
-  return { isBlocked: !isScript(joined(whole.atHand)), body: whole.body };
+  const whole = await begun(start.body, MAX_PARSED_BYTES + 1);
+  const length = whole.atHand.reduce((sum, chunk) => sum + chunk.length, 0);
+  const isPassed = length <= MAX_PARSED_BYTES && isScript(joined(whole.atHand));
+  return { isBlocked: !isPassed, body: whole.body };
 }
 
 /** What the first bytes then tell: in the end it is for the whole body to show. */

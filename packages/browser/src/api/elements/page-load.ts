@@ -1,3 +1,4 @@
+import { trimBytes } from "@crosswalk/cors/protocol";
 import { parseUrlWith } from "../../infrastructure/url-rules.ts";
 import { includesCredentials, withoutCredentials } from "../../infrastructure/url.ts";
 import type { MisuseMessages } from "../../messages/misuse/misuse.ts";
@@ -55,6 +56,10 @@ const withCors: ReadonlySet<LoadKind> = new Set(["font", "import", "mask", "modu
 const isWithCors = (kind: LoadKind, { crossorigin }: LoadAttributes): boolean =>
   withCors.has(kind) || crossorigin !== undefined;
 
+/** https://infra.spec.whatwg.org/#ascii-whitespace */
+const isAsciiWhitespace = (code: number): boolean =>
+  code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0c || code === 0x0d;
+
 /** Kinds that a script names in a call. */
 const calls: ReadonlySet<LoadKind> = new Set<LoadKind>([
   "beacon",
@@ -93,7 +98,7 @@ async function loadAddress(
   const { elements: rules, urls, messages } = context.agent.engine;
   const text = String(address);
   // NB: An attribute is stripped before anybody looks at it.
-  const named = calls.has(kind) ? text : text.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, "");
+  const named = calls.has(kind) ? text : trimBytes(text, isAsciiWhitespace);
   const parsed = parseUrlWith(urls, named, context.client.baseUrl);
   const isUnnamed = text === "" && rules.silentIfEmpty.has(kind);
   const given = isUnnamed ? null : parsed;
