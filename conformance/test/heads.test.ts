@@ -22,13 +22,16 @@ it("finds the heads of each browser", () => {
 describe.each(all)("$browser $version", ({ browser, cases }) => {
   it("writes each request as its profile does: every line, in this order", async () => {
     const different: string[] = [];
+    let compared = 0;
     for (const one of headCases(readRecordings(root).find((each) => each.browser === browser)!)) {
       const recorded = cases[one.id];
       // Two runs had to come out the same.
       if (recorded === undefined) continue;
+      compared++;
       const { heads } = await runCase(one, browser);
       if (JSON.stringify(heads()) !== JSON.stringify(recorded)) different.push(one.id);
     }
+    expect(compared).toBe(Object.keys(cases).length);
     expect(different).toEqual(Object.keys(leftOver[browser]!));
   });
 });

@@ -69,7 +69,7 @@ export class Page {
     this.#agent = agent;
     this.client = clientOf(url, options, agent);
     const pool = agent.engine.connectionsByCredentials ? "credentialed" : undefined;
-    if (isHttpScheme(url)) agent.transport.pageLoaded?.(url, pool);
+    if (agent.engine.loadsPages && isHttpScheme(url)) agent.transport.pageLoaded?.(url, pool);
   }
 
   /** As serialized: `null` where it is opaque. */

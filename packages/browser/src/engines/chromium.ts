@@ -235,6 +235,7 @@ export const chromium: EngineProfile = Object.freeze({
     afterRequestTimeout: true,
   },
   connectionsByCredentials: true,
+  loadsPages: true,
   opensConnection: null,
   misdirectedTypeStays: false,
   unrequestedRange: "of-scripts",

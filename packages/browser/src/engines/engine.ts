@@ -440,6 +440,8 @@ export interface EngineProfile {
    * https://fetch.spec.whatwg.org/#concept-connection-obtain
    */
   readonly connectionsByCredentials: boolean;
+  /** Whether a page was loaded over a connection that is there for what it asks of its own origin. */
+  readonly loadsPages: boolean;
   /** Methods that go out over a connection made for them, which what finds one idle overtakes; null for none. */
   readonly opensConnection: ((method: string) => boolean) | null;
   /** Whether `Content-Type` of a 421 stays, before that of what comes when it is asked again. */

@@ -235,6 +235,7 @@ export const firefox: EngineProfile = Object.freeze({
     afterRequestTimeout: false,
   },
   connectionsByCredentials: true,
+  loadsPages: true,
   opensConnection: null,
   misdirectedTypeStays: true,
   unrequestedRange: "sniffed",

@@ -206,6 +206,7 @@ export const standard: EngineProfile = Object.freeze({
     afterRequestTimeout: false,
   },
   connectionsByCredentials: true,
+  loadsPages: false,
   opensConnection: null,
   misdirectedTypeStays: false,
   unrequestedRange: "of-scripts",

@@ -215,6 +215,7 @@ export const webkit: EngineProfile = Object.freeze({
     afterRequestTimeout: false,
   },
   connectionsByCredentials: false,
+  loadsPages: true,
   opensConnection: (method) => !isIdempotentMethod(method),
   misdirectedTypeStays: false,
   unrequestedRange: "of-scripts",

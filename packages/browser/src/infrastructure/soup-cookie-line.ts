@@ -5,13 +5,22 @@ export const readSoupCookie: CookieLineReader = (line) => {
   const [pair = "", ...attributes] = printableStart(line).split(";");
   // "Domain must have at least one '.' (not counting an initial one."
   const domain = attributes
-    .flatMap((attribute) => /^ *domain *= *(.*[^ ])/i.exec(attribute)?.[1] ?? [])
+    .map((attribute) => valueOf(attribute, "domain"))
+    .filter((value) => value !== "")
     .at(-1);
   if (domain !== undefined && !domain.slice(1).includes(".")) return null;
   // A name has no comma: what seems to be one is a value, sign and all.
-  const isNamed = !/^[^=]*,[^=]*=/.test(pair);
+  const sign = pair.indexOf("=");
+  const isNamed = sign === -1 || !pair.slice(0, sign).includes(",");
   return [isNamed ? pair : pair.replaceAll("=", SIGN), ...attributes].join(";");
 };
+
+/** Without the spaces around it; "" of an attribute of another name. */
+function valueOf(attribute: string, wanted: string): string {
+  const sign = attribute.indexOf("=");
+  const isWanted = sign !== -1 && attribute.slice(0, sign).trim().toLowerCase() === wanted;
+  return isWanted ? attribute.slice(sign + 1).trim() : "";
+}
 
 /**
  * A line to its first control character or byte beyond ASCII. A tab is white space where white space is skipped:

@@ -1,5 +1,6 @@
 import { Decompress, type ZstdError, ZstdErrorCode } from "fzstd";
 import type { Decompressor } from "./decompressor.ts";
+import { ZstdFrames } from "./zstd-frames.ts";
 
 // What repeats one byte stands for 128 KiB in four bytes: no more is asked for at once than fits into some megabytes.
 const PIECE = 256;
@@ -27,9 +28,11 @@ export function zstdDecompressor(): Decompressor {
 type Controller = TransformStreamDefaultController<Uint8Array>;
 
 class Decoder implements Transformer<Uint8Array, Uint8Array> {
+  readonly #frames = new ZstdFrames();
   readonly #decoder = new Decompress();
 
   transform(bytes: Uint8Array, controller: Controller): void {
+    this.#frames.take(bytes);
     this.#push(bytes, false, controller);
   }
 

@@ -65,3 +65,26 @@ test("80 KB that stand for 2.6 GB are decoded no faster than they are read", asy
   await reader.cancel();
   await written;
 });
+
+test.each([
+  ["2 GiB", 0xa8],
+  ["a gigabyte", 0xa0],
+  ["9 MiB", 0x69],
+])("a window of %s is refused before anybody makes room for it", async (_, window) => {
+  const small = [0x28, 0xb5, 0x2f, 0xfd, 0x00, window, ...block];
+  const before = process.memoryUsage().arrayBuffers;
+  await expect(decode([Buffer.from(small), Buffer.alloc(80, 0)])).rejects.toThrow("no zstd");
+  // A later frame's, too.
+  const later = Buffer.concat([compressed, Buffer.from(small), Buffer.alloc(80, 0)]);
+  await expect(decode([later])).rejects.toThrow("no zstd");
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(32 * 1024 * 1024);
+});
+
+test("8 MiB are not too many, and frames to be skipped are skipped", async () => {
+  const largest = [0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x68, 0x03, 0x00, 0x10, 0x63];
+  expect(await decode([Buffer.from(largest)])).toBe("c".repeat(128 * 1024));
+  const skipped = [0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3];
+  expect(await decode([Buffer.concat([compressed, Buffer.from(skipped), compressed])])).toBe(
+    lines + lines,
+  );
+});

@@ -2,7 +2,7 @@ import { Browser, bytesTransport, type ResponseBytes } from "@crosswalk/browser"
 import { describe, expect, it } from "vitest";
 import { type Answer, APP, grant, RecordingServer } from "../recording-server.ts";
 
-// What Chromium 156 was seen to do with generated cases that nobody of the laboratory's had made.
+// What Chromium 156 was seen to do with cases from outside the laboratory.
 
 function open(
   answer: (request: { readonly url: URL; readonly method: string }) => Answer,
