@@ -1,7 +1,6 @@
 import type { LoadAttributes, LoadOutcome } from "./api/elements/load.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
-import { noPreloads, type Preloaded } from "./api/elements/preloaded.ts";
-import type { BoundedMap } from "./infrastructure/bounded-map.ts";
+import { KeptPreloads } from "./api/elements/preloaded.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { pageRequestClass } from "./api/script-request.ts";
@@ -57,7 +56,7 @@ export class Page {
   readonly client: Client;
   readonly #agent: UserAgent;
   readonly #loads: Map<string, Promise<LoadOutcome>> = new Map();
-  readonly #preloads: BoundedMap<Preloaded> = noPreloads();
+  readonly #preloads: KeptPreloads = new KeptPreloads();
   #trace: Trace | null = null;
   #urlClass: PageUrl | null = null;
   #requestClass: PageRequest | null = null;

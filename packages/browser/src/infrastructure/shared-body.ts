@@ -151,6 +151,11 @@ export class SharedBody {
     this.#kept?.push(chunk);
   };
 
+  /** Keeps nothing of it any more: it comes to its end for those who read it already. */
+  keepNoMore(): void {
+    this.#lose();
+  }
+
   /** Reads no more for that one. */
   drop(reader: ResponseBody): void {
     // NB: Mostly there is one.

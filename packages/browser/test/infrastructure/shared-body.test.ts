@@ -82,4 +82,14 @@ describe("a body that is shared", () => {
     expect(await text(body.open())).toBe("onetwo");
     expect(ends).toEqual(["lost"]);
   });
+
+  it("is lost once nothing more is to be kept of it, and read to its end all the same", async () => {
+    const { body, ends } = shared(source().body);
+    const one = body.open();
+    body.keepNoMore();
+    expect(ends).toEqual(["lost"]);
+    expect(body.isKept).toBe(false);
+    expect(await text(one)).toBe("onetwo");
+    expect(ends).toEqual(["lost"]);
+  });
 });

@@ -1,5 +1,4 @@
-import type { BoundedMap } from "../../infrastructure/bounded-map.ts";
-import type { Preloaded } from "./preloaded.ts";
+import type { KeptPreloads } from "./preloaded.ts";
 import type { UserAgent } from "../../fetching/user-agent.ts";
 import type { Client } from "../../infrastructure/client.ts";
 import type { Trace } from "../../trace.ts";
@@ -93,7 +92,7 @@ export interface LoadContext {
   /** What the page has loaded or is loading and may not ask for again, by what it was asked for. */
   readonly loads: Map<string, Promise<LoadOutcome>>;
   /** What its preloads have loaded. */
-  readonly preloads: BoundedMap<Preloaded>;
+  readonly preloads: KeptPreloads;
   readonly client: Client;
   readonly agent: UserAgent;
   readonly trace: Trace | null;

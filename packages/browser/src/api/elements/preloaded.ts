@@ -32,7 +32,25 @@ const MAX_PRELOADS = 64;
 // Of all of them, as much as a page's loads (../../fetching/shared-load.ts).
 const MAX_KEPT_BYTES = 64 * 1024 * 1024;
 
-export const noPreloads = (): BoundedMap<Preloaded> => new BoundedMap(MAX_PRELOADS);
+/** What a page's preloads have come to, until it is dropped or replaced. */
+export class KeptPreloads extends BoundedMap<Preloaded> {
+  /** Those that are being read ahead, dropped ones as well: they hold what has come until they are over. */
+  readonly underWay: Set<Preloaded> = new Set();
+
+  constructor() {
+    super(MAX_PRELOADS);
+  }
+
+  /** Bytes that are kept of all of them. */
+  get held(): number {
+    let total = 0;
+    for (const { held } of new Set([...this.values(), ...this.underWay])) total += held;
+    return total;
+  }
+}
+
+/** Counts the bytes that are kept of one. */
+type Hold = (bytes: number) => "held" | "too-long";
 
 const keyOf = (as: string, url: URL): string => `${as} ${withoutFragment(url)}`;
 
@@ -72,16 +90,23 @@ export function keepFor(
   loading: Promise<Loading>,
 ): Promise<Loading> {
   // NB: Nobody knows how long those under way will be. So it is the one for which no room is left that goes.
-  const hold = (bytes: number): "held" | "too-long" => {
+  const hold: Hold = (bytes) => {
     preloaded.held = bytes;
-    let total = preloads.get(key) === preloaded ? 0 : bytes;
-    for (const { held } of preloads.values()) total += held;
-    if (total <= MAX_KEPT_BYTES) return "held";
+    if (preloads.held <= MAX_KEPT_BYTES) return "held";
     preloaded.held = 0;
     if (preloads.get(key) === preloaded) preloads.delete(key);
     return "too-long";
   };
-  const kept = loading.then((made) => withReadersToCome(made, hold));
+  const kept = loading.then((made) =>
+    withReadersToCome(made, async (readAhead) => {
+      preloads.underWay.add(preloaded);
+      try {
+        await readAhead(hold);
+      } finally {
+        preloads.underWay.delete(preloaded);
+      }
+    }),
+  );
   const preloaded: Preloaded = { by, request, loading: kept, held: 0 };
   preloads.set(key, preloaded);
   return kept;
@@ -191,19 +216,22 @@ async function checked(
 /** For any number of readers, whenever they come. Left unread, it would keep its connection from others. */
 function withReadersToCome(
   loading: Loading,
-  hold: (bytes: number) => "held" | "too-long",
+  whileUnderWay: (readAhead: (hold: Hold) => Promise<void>) => Promise<void>,
 ): Loading {
   if (!loading.ok || loading.response.body === null) return loading;
   let isTooLong = false;
   const shared = new SharedBody(loading.response.body, MAX_KEPT_BYTES, () => undefined);
-  const readAhead = async (): Promise<void> => {
+  const readAhead = async (hold: Hold): Promise<void> => {
     for await (const _ of shared.open()) {
       isTooLong = hold(shared.size) === "too-long";
-      if (isTooLong) return;
+      if (!isTooLong) continue;
+      // NB: Who reads it already, as a preload that waits for its end, reads on.
+      shared.keepNoMore();
+      return;
     }
   };
   // What breaks off does so for whoever takes it.
-  readAhead().catch(() => undefined);
+  whileUnderWay(readAhead).catch(() => undefined);
   const body: ResponseBody = {
     [Symbol.asyncIterator]() {
       if (isTooLong) throw new Error("the preload was too long to keep");
