@@ -93,7 +93,9 @@ function withCutValue(message: ConsoleMessage, rest: string): ConsoleMessage {
   const quoted = /^\s*['’‘‛´`"“”]([^'’‘‛´`"“”]*)(['’‘‛´`"“”]?)/u.exec(rest);
   if (quoted === null) return message;
   const [, value = "", close = ""] = quoted;
-  return close === "" ? cutShort(message) : { ...message, value };
+  if (close !== "") return { ...message, value };
+  // NB: A value that goes on beyond what was looked at is long, and not cut off.
+  return rest.length < MAX_REST ? cutShort(message) : message;
 }
 
 /** What is cut off before it says what it is about tells no more than that it is CORS. */
