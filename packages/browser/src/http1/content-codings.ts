@@ -79,6 +79,11 @@ function acceptedWords({ url, headers }: CodingRequest): ReadonlySet<string> {
   const own = valuesOf(headers, "accept-encoding").at(-1);
   if (own !== undefined)
     return new Set(own.split(",").map((word) => word.split(";", 1)[0]!.trim().toLowerCase()));
-  const isSecure = url.protocol === "https:" || isLoopbackHost(url.hostname);
-  return new Set(["gzip", "x-gzip", "deflate", ...(isSecure ? ["br", "zstd"] : [])]);
+  return new Set(["x-gzip", ...codingsAskedFor(url)]);
+}
+
+/** What Chromium and Firefox ask for: the newer ones only where nobody on the way could mistake or change them. */
+export function codingsAskedFor({ protocol, hostname }: URL): readonly ContentCoding[] {
+  const isSecure = protocol === "https:" || isLoopbackHost(hostname);
+  return ["gzip", "deflate", ...(isSecure ? (["br", "zstd"] as const) : [])];
 }

@@ -1,30 +1,20 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { codingsAskedFor } from "../../http1/content-codings.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { isPotentiallyTrustworthy } from "../../infrastructure/url.ts";
 import { blinkHeaderOrder } from "../blink-header-order.ts";
-import {
-  beganWithoutOrigin,
-  inOrder,
-  isSafeFromMiddlemen,
-  scriptsNames,
-  withMissing,
-  type WriteHead,
-} from "./write-head.ts";
+import { allLines, inOrder, isMedia, scriptsNames, type WriteHead } from "./write-head.ts";
 
 /** net/http/http_network_transaction.cc, BuildRequestHeaders; services/network/url_loader.cc */
-export const writeChromiumHead: WriteHead = ({ request, url, headers, framing }) => {
-  const codings = isSafeFromMiddlemen(url) ? "gzip, deflate, br, zstd" : "gzip, deflate";
-  const lines = withMissing(headers, [
-    ["Host", url.host],
+export const writeChromiumHead: WriteHead = (head) => {
+  const { request, url, headers } = head;
+  const lines = allLines(head, [
     ["Connection", "keep-alive"],
-    ["Accept-Encoding", codings],
-    ...framing,
+    ["Accept-Encoding", codingsAskedFor(url).join(", ")],
     ...hintsOf(request, url),
   ]);
-  return inOrder(
-    lines,
-    request.preflightFor === null ? orderOf(request, headers) : orderOfPreflight,
-  );
+  const order = request.preflightFor === null ? orderOf(request, headers) : orderOfPreflight;
+  return inOrder(lines, order);
 };
 
 /** https://wicg.github.io/ua-client-hints/: what every origin that can keep a secret is told unasked. */
@@ -67,21 +57,20 @@ const metadata = ["sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "sec-fet
 
 function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string[] {
   const isWorker = request.destination === "worker";
-  const isMedia = request.destination === "audio" || request.destination === "video";
-  const isToldEarly = request.initiator === "element" && !isMedia && request.mode === "cors";
-  const table = blinkHeaderOrder(request, isToldEarly ? ["origin"] : []);
+  const isOfElement = request.initiator === "element" && !isMedia(request);
+  const table = blinkHeaderOrder(request, isOfElement && request.mode === "cors" ? ["origin"] : []);
   const own = scriptsNames(request);
   // What a redirect adds comes behind what was there before.
-  const isToldLate =
+  const isOriginLate =
     request.urlList.length > 1 &&
     (beganWithoutOrigin(request) || request.method !== request.initial?.method);
   // The HTTP cache takes it apart, and puts it together behind all others.
-  const isPart = isMedia || isAskedOfCache(request, headers);
+  const isPart = isMedia(request) || isAskedOfCache(request, headers);
   return [
     ...start.filter((name) => !own.includes(name)),
     ...(isPart ? table.filter((name) => name !== "range") : isWorker ? [] : table),
     "accept",
-    ...(isToldLate ? [...metadata, "origin"] : ["origin", ...metadata]),
+    ...(isOriginLate ? [...metadata, "origin"] : ["origin", ...metadata]),
     "referer",
     // What starts a worker isn't asked for by a page of Blink.
     "user-agent",
@@ -97,4 +86,10 @@ function isAskedOfCache({ method }: FetchRequest, headers: HeaderEntries): boole
   if (headers.some(([name]) => /^(?:if-|pragma$|cache-control$)/i.test(name))) return false;
   const range = headers.find(([name]) => name.toLowerCase() === "range");
   return range !== undefined && /^bytes=(?:\d+-\d*|-\d+)$/i.test(range[1]);
+}
+
+/** Whether its first hop was one from an origin to itself that tells no `Origin`. */
+function beganWithoutOrigin({ urlList, origin, initial }: FetchRequest): boolean {
+  const isOwn = urlList[0]!.origin === origin.serialization;
+  return isOwn && (initial === null || initial.method === "GET" || initial.method === "HEAD");
 }

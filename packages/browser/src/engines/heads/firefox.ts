@@ -1,33 +1,26 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { codingsAskedFor } from "../../http1/content-codings.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
-import {
-  inOrder,
-  isSafeFromMiddlemen,
-  scriptsNames,
-  spelt,
-  withMissing,
-  type WriteHead,
-} from "./write-head.ts";
+import { allLines, inOrder, isMedia, scriptsNames, spelt, type WriteHead } from "./write-head.ts";
 
 /** netwerk/protocol/http/nsHttpHandler.cpp, AddStandardRequestHeaders */
-export const writeFirefoxHead: WriteHead = ({ request, url, headers, framing }) => {
-  const codings = isSafeFromMiddlemen(url) ? "gzip, deflate, br, zstd" : "gzip, deflate";
-  const lines = withMissing(headers, [
-    ["Host", url.host],
+export const writeFirefoxHead: WriteHead = (head) => {
+  const { request, url, headers } = head;
+  const lines = allLines(head, [
     ["Connection", "keep-alive"],
-    ["Accept-Encoding", codings],
-    ...framing,
+    ["Accept-Encoding", codingsAskedFor(url).join(", ")],
     ...priorityOf(request),
   ]);
   return inOrder(spelt(lines, firefoxHeaderNames), orderOf(request, headers));
 };
 
 /** What is said of the urgency where nothing has said it yet; netwerk/protocol/http/nsHttpHandler.cpp, EchoPriority. */
-function priorityOf({ initiator, destination, preflightFor }: FetchRequest): HeaderEntries {
+function priorityOf(request: FetchRequest): HeaderEntries {
+  const { initiator, destination, preflightFor } = request;
   if (preflightFor !== null || initiator === "fetch" || initiator === "event-source")
     return [["Priority", "u=4"]];
   if (destination === "image") return [["Priority", "u=5, i"]];
-  return isMedia(destination) || destination === "track" || destination === "worker"
+  return isMedia(request) || destination === "track" || destination === "worker"
     ? [["Priority", "u=4"]]
     : [];
 }
@@ -59,7 +52,7 @@ function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string
   }
   const rest = hasBody ? ["*", "content-length"] : ["*"];
   const origin = request.mode === "no-cors" ? [access, "origin"] : ["origin", access];
-  if (isMedia(request.destination)) {
+  if (isMedia(request)) {
     const told = [...origin, "connection", "referer", "cookie", ...metadata];
     return [...start, ...rest, ...told, "accept-encoding", ...end];
   }
@@ -76,9 +69,6 @@ function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string
 
 const isElsewhere = ({ urlList, origin }: FetchRequest): boolean =>
   urlList.some((url) => url.origin !== origin.serialization);
-
-const isMedia = (destination: FetchRequest["destination"]): boolean =>
-  destination === "audio" || destination === "video";
 
 /**
  * Whether its referrer stays where it was put before its channel was opened. It is put once more where its

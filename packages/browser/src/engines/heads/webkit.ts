@@ -1,10 +1,11 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { webkitHeaderNames } from "../../messages/webkit/header-names.ts";
-import { inOrder, scriptsNames, spelt, withMissing, type WriteHead } from "./write-head.ts";
+import { allLines, inOrder, isMedia, scriptsNames, spelt, type WriteHead } from "./write-head.ts";
 
 /** Source/WebCore/platform/network/soup/ResourceRequestSoup.cpp; libsoup/soup-client-message-io-http1.c */
-export const writeWebKitHead: WriteHead = ({ request, url, headers, framing }) => {
+export const writeWebKitHead: WriteHead = (head) => {
+  const { request, url, headers } = head;
   const codings = url.protocol === "https:" ? "gzip, deflate, br" : "gzip, deflate";
   // What plays media asks by itself, but for parts.
   const isOfPlayer = isMedia(request) && !hasRange(headers);
@@ -13,11 +14,9 @@ export const writeWebKitHead: WriteHead = ({ request, url, headers, framing }) =
   const given = isAnew
     ? headers.filter(([name]) => name.toLowerCase() !== "accept-encoding")
     : headers;
-  const lines = withMissing(given, [
-    ["Host", url.host],
+  const lines = allLines({ ...head, headers: given }, [
     ["Connection", isOfPlayer ? "close" : "Keep-Alive"],
     isOfPlayer ? ["Icy-Metadata", "1"] : ["Accept-Encoding", codings],
-    ...framing,
   ]);
   const order =
     request.preflightFor === null ? orderOf(request, headers, isOfPlayer) : orderOfPreflight;
@@ -69,9 +68,6 @@ function orderOf(
 /** A hop without metadata was begun anew by who follows redirects; others are what they were, with another URL. */
 const isBegunAnew = ({ urlList }: FetchRequest, headers: HeaderEntries): boolean =>
   urlList.length > 1 && !headers.some(([name]) => name.toLowerCase() === "sec-fetch-mode");
-
-const isMedia = ({ destination }: FetchRequest): boolean =>
-  destination === "audio" || destination === "video";
 
 const hasRange = (headers: HeaderEntries): boolean =>
   headers.some(([name]) => name.toLowerCase() === "range");

@@ -1,6 +1,5 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
-import { isLoopbackHost } from "../../infrastructure/url.ts";
 
 /** A request that is about to be written. */
 export interface UnwrittenHead {
@@ -27,10 +26,14 @@ export function inOrder(lines: HeaderEntries, names: readonly string[]): HeaderE
   return [...lines].sort((one, other) => placeOf(one) - placeOf(other));
 }
 
-/** The lines, and those of the others whose names aren't among them. */
-export function withMissing(lines: HeaderEntries, others: HeaderEntries): HeaderEntries {
-  const names = new Set(lines.map(([name]) => name.toLowerCase()));
-  return [...lines, ...others.filter(([name]) => !names.has(name.toLowerCase()))];
+/** The lines it has, and those of `Host`, what frames its body and what its stack adds whose names aren't among them. */
+export function allLines(
+  { url, headers, framing }: UnwrittenHead,
+  ofStack: HeaderEntries,
+): HeaderEntries {
+  const names = new Set(headers.map(([name]) => name.toLowerCase()));
+  const added = [["Host", url.host] as const, ...ofStack, ...framing];
+  return [...headers, ...added.filter(([name]) => !names.has(name.toLowerCase()))];
 }
 
 /** The lines with the names that a network stack knows as that writes them, by the byte-lowercased name. */
@@ -50,13 +53,6 @@ export function scriptsNames({
     : [];
 }
 
-/** Whether nobody on the way could mistake, or change, codings that are newer than HTTP/1.1. */
-export function isSafeFromMiddlemen({ protocol, hostname }: URL): boolean {
-  return protocol === "https:" || isLoopbackHost(hostname);
-}
-
-/** Whether its first hop was one from an origin to itself that tells no `Origin`. */
-export function beganWithoutOrigin({ urlList, origin, initial }: FetchRequest): boolean {
-  const isOwn = urlList[0]!.origin === origin.serialization;
-  return isOwn && (initial === null || initial.method === "GET" || initial.method === "HEAD");
-}
+/** Whether a player asks for it, which is no part of what loads everything else. */
+export const isMedia = ({ destination }: FetchRequest): boolean =>
+  destination === "audio" || destination === "video";
