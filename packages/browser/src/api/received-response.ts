@@ -3,6 +3,7 @@ import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
+import type { Progress } from "./progress-throttle.ts";
 import { extractLength } from "./response-length.ts";
 import { extractMimeType, isHtmlMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
 import type { DocumentParserClass } from "../infrastructure/document-parser.ts";
@@ -73,6 +74,27 @@ export class ReceivedResponse {
     this.#isStrayed = true;
   }
 
+  get isData(): boolean {
+    return this.#response.urlList.at(-1)?.protocol === "data:";
+  }
+
+  /** What the events at the end say has come. */
+  get loaded(): number {
+    return this.isData && this.#isToldLate ? 0 : this.received.length;
+  }
+
+  /** What progress events say meanwhile. */
+  get progress(): Progress {
+    const isLocal = !isHttpScheme(this.#response.urlList.at(-1)!);
+    return isLocal && this.#isToldLate
+      ? { loaded: 0, total: 0 }
+      : { loaded: this.received.length, total: this.length };
+  }
+
+  get #isToldLate(): boolean {
+    return this.#engine.xhr.localProgress === "at-the-end";
+  }
+
   /** What progress events call the total; 0 where it isn't known. */
   get length(): number {
     const told = this.#toldLength;
@@ -81,10 +103,9 @@ export class ReceivedResponse {
 
   get #toldLength(): number {
     const { headerList } = this.#response.internalResponse ?? this.#response;
-    const { total, dataLengthIsKnown } = this.#engine.xhr;
+    const { total, localProgress } = this.#engine.xhr;
     // NB: It comes at once.
-    if (dataLengthIsKnown && this.#response.urlList.at(-1)?.protocol === "data:")
-      return this.received.length;
+    if (localProgress === "known" && this.isData) return this.received.length;
     const isChunked = headerList.contains("Transfer-Encoding");
     if (total !== "as-told" && isChunked) return 0;
     if (total === "of-what-is-read" && isDecoded(headerList)) return 0;

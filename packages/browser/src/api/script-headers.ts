@@ -24,18 +24,22 @@ export interface HeaderJudges {
   readonly rules: ProtocolRules;
   /** What requests are not given, beside the standard's forbidden request-headers. */
   readonly forbidden: ReadonlySet<string>;
+  /** Whether what is set without CORS is judged as what is appended. */
+  readonly setJudgesAll: boolean;
 }
 
 export const judgesOf = ({ messages, rules, headers }: EngineProfile): HeaderJudges => ({
   misuse: messages.misuse,
   rules,
   forbidden: headers.forbidden,
+  setJudgesAll: headers.setJudgesAll,
 });
 
 const standardJudges: HeaderJudges = {
   misuse: standardMisuse,
   rules: standardRules,
   forbidden: new Set(),
+  setJudgesAll: false,
 };
 
 /** https://fetch.spec.whatwg.org/#headers-class */
@@ -112,12 +116,17 @@ export class ScriptHeaders {
     if (!this.#isWritable(key, normalized)) return;
     if (
       this.#guard === "request-no-cors" &&
-      !isNoCorsSafelistedRequestHeader(key, normalized, this.#judges.rules)
+      !isNoCorsSafelistedRequestHeader(key, this.#judged(key, normalized), this.#judges.rules)
     ) {
       return;
     }
     this.#list.set(key, normalized);
     if (this.#guard === "request-no-cors") this.#list.delete("Range");
+  }
+
+  #judged(key: string, value: string): string {
+    const previous = this.#judges.setJudgesAll ? this.#list.get(key) : null;
+    return previous === null ? value : `${previous}, ${value}`;
   }
 
   forEach(

@@ -49,6 +49,11 @@ export class UploadProgress {
     this.#hasLeft = true;
   }
 
+  /** There will be nothing to tell. */
+  giveUp(): void {
+    this.#isComplete = true;
+  }
+
   start(): void {
     if (this.#facts.length !== null) this.#fire("loadstart", 0, this.#length);
   }

@@ -44,6 +44,22 @@ export class WatchedStream extends ReadableStream<Uint8Array> {
     return super.pipeTo(destination, options);
   }
 
+  override tee(): [ReadableStream<Uint8Array>, ReadableStream<Uint8Array>] {
+    const branches = super.tee();
+    for (const branch of branches) {
+      const getReader = branch.getReader.bind(branch) as (
+        options?: ReadableStreamGetReaderOptions,
+      ) => ReadableStreamReader<Uint8Array>;
+      const value: typeof getReader = (options) => {
+        const reader = getReader(options);
+        this.#watch(reader, "read");
+        return reader;
+      };
+      Object.defineProperty(branch, "getReader", { value, configurable: true, writable: true });
+    }
+    return branches;
+  }
+
   override values(
     options?: ReadableStreamIteratorOptions,
   ): ReadableStreamAsyncIterator<Uint8Array> {

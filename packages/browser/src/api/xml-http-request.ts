@@ -29,7 +29,7 @@ import { microtaskCheckpoint } from "../infrastructure/microtask-checkpoint.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin } from "../infrastructure/origin.ts";
 import { parseUrlWith } from "../infrastructure/url-rules.ts";
-import { includesCredentials, withoutFragment } from "../infrastructure/url.ts";
+import { includesCredentials, isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
 import type { Trace } from "../trace.ts";
 import { causeOf, type FailureCause } from "./page-fetch.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
@@ -101,6 +101,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   readonly #context: XmlHttpRequestContext;
   #state = UNSENT;
   #isSent = false;
+  /** Whether it was aborted since it was opened, before it was sent. */
+  #isAbortedUnsent = false;
   #isSynchronous = false;
   #method = "GET";
   #url: URL | null = null;
@@ -191,6 +193,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
     // 11. Set variables associated with the object as follows:
     this.#isSent = false;
+    this.#isAbortedUnsent = false;
     this.#method = normalizeMethod(name);
     this.#url = parsedUrl;
     this.#blobUrlEntry = client.blobUrls.resolve(parsedUrl);
@@ -282,7 +285,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     }
 
     // 11. If this's synchronous is false:
-    if (!this.#context.agent.engine.xhr.failsUnstarted(this.#url!, this.#method)) {
+    const { failsUnstarted, unstartedUploadFails } = this.#context.agent.engine.xhr;
+    if (failsUnstarted(this.#url!, this.#method)) {
+      if (!unstartedUploadFails) sending.upload.giveUp();
+    } else {
       // 11.1. Fire a progress event named loadstart at this with 0 and 0.
       this.#fire("loadstart");
 
@@ -312,6 +318,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const { request = null, upload = null } = this.#sending ?? {};
     this.#replaced++;
     this.#terminate();
+    if (this.#state === OPENED && !this.#isSent) this.#isAbortedUnsent = true;
 
     // 2. If this's state is opened with this's send() invoked being true, headers received, or loading,
     //    then run the request error steps for this and abort.
@@ -577,9 +584,20 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
         return;
       }
       await this.#fail(sending, response.failure);
+    } else if (this.#isAbortedUnsent && agent.engine.xhr.abortsUnsent && !this.#isSynchronous) {
+      await this.#abortAnswered(sending, response);
     } else {
       await this.#processResponse(sending, response);
     }
+  }
+
+  /** What was aborted before there was anything to abort. */
+  async #abortAnswered(sending: Sending, response: FetchResponse): Promise<void> {
+    const { request, upload } = sending;
+    this.#terminate();
+    const steps = this.#errorSteps("abort", request, upload, response);
+    for (const _ of steps) if (!(await this.#outlastsCheckpoint())) return;
+    this.#end(UNSENT);
   }
 
   /** https://xhr.spec.whatwg.org/#the-send()-method, `processResponse` */
@@ -589,7 +607,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
     // 1. Set this's response to response.
     const { engine, documentParser } = this.#context.agent;
-    const received = new ReceivedResponse(response, engine, documentParser);
+    const received = new ReceivedResponse(
+      withLocalType(response, this.#overrideMimeType, engine),
+      engine,
+      documentParser,
+    );
     if (this.#stray !== null && this.#responseType !== "blob") received.append(this.#stray);
     this.#stray = null;
     this.#response = received;
@@ -679,7 +701,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       }
 
       // 5. Fire a progress event named progress at this with this's received bytes's length and length.
-      const progress = { loaded: received.length, total: response.length };
+      const { progress } = response;
       if (isThrottled) await this.#throttle.take(progress);
       else this.#fire("progress", progress.loaded, progress.total);
       await microtaskCheckpoint();
@@ -729,21 +751,33 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   /** https://xhr.spec.whatwg.org/#handle-response-end-of-file */
   async #handleEndOfBody(
     sending: Sending,
-    { received, length: told }: ReceivedResponse,
+    response: ReceivedResponse,
     isWithheld: boolean,
   ): Promise<void> {
     const { xhr, nullBodyStatuses } = this.#context.agent.engine;
-    const { progressOfNothing, bodilessHasLength } = xhr;
+    const { lastProgress, bodilessHasLength, headOfDataLoads } = xhr;
     const isBodiless =
       sending.request.method === "HEAD" || nullBodyStatuses.has(this.#response!.status);
-    const length = isBodiless && !bodilessHasLength ? 0 : told;
+    const length = isBodiless && !bodilessHasLength ? 0 : response.length;
 
     // 3. Let transmitted be xhr's received bytes's length.
-    const transmitted = received.length;
+    const { loaded: transmitted, received } = response;
+
+    if (!this.#isSynchronous && headOfDataLoads && isBodiless && response.isData) {
+      this.#become(LOADING);
+      await microtaskCheckpoint();
+      if (!this.#isCurrent(sending)) return;
+      this.#fire("progress");
+      await microtaskCheckpoint();
+      if (!this.#isCurrent(sending)) return;
+    }
 
     // 6. If xhr's synchronous is false, then fire a progress event named progress at xhr with
     //    transmitted and length.
-    if (!this.#isSynchronous && (isWithheld || progressOfNothing)) {
+    const isTold = received.length > 0 && !response.isData;
+    const isDue =
+      isWithheld || lastProgress === "always" || (lastProgress === "unless-told" && !isTold);
+    if (!this.#isSynchronous && isDue) {
       this.#fire("progress", transmitted, length);
       await microtaskCheckpoint();
       if (!this.#isCurrent(sending)) return;
@@ -805,6 +839,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     event: "abort" | "error" | "timeout",
     request: FetchRequest | null,
     upload: UploadProgress | null,
+    answered: FetchResponse | null = null,
   ): Generator<void> {
     // 1. Set xhr's state to done.
     // 2. Set xhr's send() invoked to false.
@@ -812,6 +847,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#end(DONE);
     this.#throttle.clear();
     if (request !== null) this.#failed = remainsOf(request, this.#context.agent);
+    if (answered?.type === "basic") {
+      const { engine, documentParser } = this.#context.agent;
+      this.#response = new ReceivedResponse(answered, engine, documentParser);
+    }
 
     // 5. Fire an event named readystatechange at xhr.
     this.#become(DONE);
@@ -923,16 +962,34 @@ interface Remains {
 function remainsOf(request: FetchRequest, { engine }: UserAgent): Remains {
   const { failureKeepsUrl, failureHasBuffer } = engine.xhr;
   const url = currentUrl(request);
-  const { blobUrlEntry } = request;
+  const { blobUrlEntry, method } = request;
   const isTold =
     failureKeepsUrl &&
     request.responseTainting === "basic" &&
-    (url.protocol !== "blob:" || blobUrlEntry !== null) &&
+    // NB: It is looked up only by who may ask for it.
+    (url.protocol !== "blob:" || blobUrlEntry !== null || method !== "GET") &&
     isSameOrigin(request.origin, originOfEntry(blobUrlEntry, url));
   return {
     url: isTold ? withoutFragment(url) : "",
     buffer: failureHasBuffer ? new ArrayBuffer(0) : null,
   };
+}
+
+/** The response with the type that a script gives, where that takes the place of what never was a header of HTTP. */
+function withLocalType(
+  response: FetchResponse,
+  override: MimeType | null,
+  { xhr }: EngineProfile,
+): FetchResponse {
+  if (!xhr.overridesLocalType || override === null || isHttpScheme(response.urlList.at(-1)!))
+    return response;
+  const headerList = response.headerList.clone();
+  const charset = override.parameters.get("charset");
+  headerList.set(
+    "Content-Type",
+    charset === undefined ? override.essence : `${override.essence};charset=${charset}`,
+  );
+  return { ...response, headerList };
 }
 
 function isLost(

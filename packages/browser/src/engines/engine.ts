@@ -56,6 +56,8 @@ export interface EngineProfile {
      * whatever goes wrong before the response has passed its CORS check, with a preflight or without.
      */
     readonly clearedBy: "network-error" | "refusal" | null;
+    /** Whether an abort behind a redirect counts among these. */
+    readonly clearedByLateAborts: boolean;
     /** Whether URLs that differ in their fragment alone are kept apart. */
     readonly keyHasFragment: boolean;
   };
@@ -76,7 +78,7 @@ export interface EngineProfile {
   /** Whether a request takes whatever `window` it is given, and does nothing with it. */
   readonly requestIgnoresWindow: boolean;
   /** What `about:blank` answers to requests without CORS. */
-  readonly aboutBlank: "empty-document" | "network-error";
+  readonly aboutBlank: "empty-document" | "empty-document-in-any-case" | "network-error";
   /** What the response of a data: URL says beside its type. */
   readonly dataUrlHeaders: "type" | "length-for-fetch";
   readonly blobs: {
@@ -160,6 +162,8 @@ export interface EngineProfile {
     readonly unsentParametersSetType: boolean;
     /** How another charset in a text's `Content-Type` becomes UTF-8: in a type written anew, or where it stands. */
     readonly charsetReplaced: "serialized" | "in-place";
+    /** Whether `upload` is told of the failure of what has not begun. */
+    readonly unstartedUploadFails: boolean;
     /** What fails before it has begun: no loadstart is fired for it. */
     readonly failsUnstarted: (url: URL, method: string) => boolean;
     /** Whether a preflight goes by the `Content-Type` that a script wrote, whatever charset it is sent with. */
@@ -173,8 +177,17 @@ export interface EngineProfile {
      * it is decoded either.
      */
     readonly total: "as-told" | "of-what-comes" | "of-what-is-read";
-    /** Whether the length of what a data: URL holds counts as known. */
-    readonly dataLengthIsKnown: boolean;
+    /**
+     * What progress events tell of what was no HTTP: how much has come of how much a data: URL holds too; of a data: URL
+     * how much has come; or nothing, but of a Blob once all is there.
+     */
+    readonly localProgress: "known" | "counted" | "at-the-end";
+    /** Whether a HEAD of a data: URL goes through LOADING, though nothing is there to load. */
+    readonly headOfDataLoads: boolean;
+    /**
+     * Whether what is sent after an `abort` that had nothing to abort yet is aborted as soon as it is answered.
+     */
+    readonly abortsUnsent: boolean;
     /** Whether nothing is told of a body until it is certain what it is, if that is looked for in its first bytes. */
     readonly awaitsType: boolean;
     /** What becomes of the odd last byte of a text in UTF-16. */
@@ -206,6 +219,8 @@ export interface EngineProfile {
     readonly lateTimeout: boolean;
     /** Whether a request that was aborted still tells the URL of the response that it had. */
     readonly abortKeepsUrl: boolean;
+    /** Whether a type that a script gives is what the headers of what was no HTTP tell. */
+    readonly overridesLocalType: boolean;
     /** The type of a Blob: all of the MIME type, or without parameters, unless a script gave it. */
     readonly blobType: "serialized" | "essence" | "essence-unless-overridden";
     /** The type of a Blob that a redirect led to and that has none. */
@@ -214,8 +229,8 @@ export interface EngineProfile {
     readonly abortLetsEventsEnd: boolean;
     /** Whether an empty `URLSearchParams` is no body of which `upload` would tell. */
     readonly emptyParametersAreNoBody: boolean;
-    /** Whether an empty response fires progress. */
-    readonly progressOfNothing: boolean;
+    /** Whether a body that has come to its end fires progress once more: always, unless all of it was told, or if some came too soon for an event. */
+    readonly lastProgress: "always" | "unless-told" | "if-withheld";
     /** Whether a request without CORS that failed still tells the URL that it came to. */
     readonly failureKeepsUrl: boolean;
     /** Whether events tell of the `Content-Length` of what has no body: of a HEAD, or beside a status that has none. */
@@ -386,6 +401,11 @@ export interface EngineProfile {
     readonly forbidden: ReadonlySet<string>;
     /** Whether a body's own type is sent without CORS whatever it is. */
     readonly bodyTypeUnguarded: boolean;
+    /**
+     * Whether a value is set without CORS only if it is safelisted behind the one whose place it takes, as it has to be where it is
+     * appended.
+     */
+    readonly setJudgesAll: boolean;
     /** Whether an empty Blob has a `Content-Length` whatever the method. */
     readonly emptyBlobHasLength: boolean;
     /** What becomes of several headers of one name: sent each, combined at once, or when sent. */

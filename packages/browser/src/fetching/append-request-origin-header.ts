@@ -39,6 +39,20 @@ export function appendRequestOriginHeader(
     return;
   }
 
+  value = judgedByPolicy(request, value, engine);
+
+  // 4.2. Append (`Origin`, serializedOrigin) to request's header list.
+  headerList.set("Origin", value);
+  request.sentOrigin = value;
+}
+
+/** Step 4.1: what a request without CORS tells of its origin. */
+export function judgedByPolicy(
+  request: FetchRequest,
+  origin: string,
+  engine: EngineProfile,
+): string {
+  let value = origin;
   // 4.1. If request's mode is not "cors", then switch on request's referrer policy:
   const { nullsOrigin } = engine.referrer;
   if (
@@ -71,10 +85,7 @@ export function appendRequestOriginHeader(
       // Otherwise: Do nothing.
     }
   }
-
-  // 4.2. Append (`Origin`, serializedOrigin) to request's header list.
-  headerList.set("Origin", value);
-  request.sentOrigin = value;
+  return value;
 }
 
 function keepsOrigin(request: FetchRequest, { redirects }: EngineProfile): boolean {

@@ -9,6 +9,7 @@ import {
 import { serializedOriginOf } from "../infrastructure/origin.ts";
 import { isSameSite, isSchemelesslySameSite } from "../infrastructure/site.ts";
 import { isLoopbackHost, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
+import { judgedByPolicy } from "./append-request-origin-header.ts";
 import { storageAccessOf } from "./cookie-context.ts";
 
 /** https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request */
@@ -60,7 +61,7 @@ function appendOriginOfInactive(
   const isLate = request.urlList.length > 1 && engine.storageAccess === "actual";
   if (isLate || headerList.contains("Origin") || storageAccessOf(request, engine) !== "inactive")
     return;
-  const origin = serializedOrigin(request);
+  const origin = judgedByPolicy(request, serializedOrigin(request), engine);
   headerList.append("Origin", origin);
   if (engine.storageAccess === "actual") request.sentOrigin = origin;
 }

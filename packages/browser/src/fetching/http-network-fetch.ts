@@ -38,9 +38,12 @@ export async function httpNetworkFetch(
   includeCredentials: boolean,
 ): Promise<FetchResponse> {
   const url = currentUrl(request);
-  const isScripts = signal !== null && request.initiator === "fetch";
-  if (isScripts && request.urlList.length === 1 && agent.engine.scripts.sendsAfterScript)
-    await microtaskCheckpoint();
+  if (request.urlList.length === 1 && agent.engine.scripts.sendsAfterScript) {
+    // NB: What a script goes on with is some promises long after a `fetch`, whose promise it has; after others it is over
+    // by then. All wait, so that none is overtaken.
+    if (signal !== null && request.initiator === "fetch") await microtaskCheckpoint();
+    else if (request.initiator !== "element") await Promise.resolve();
+  }
   if (signal?.aborted === true)
     return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
   if (

@@ -52,6 +52,7 @@ export async function matchesIntegrity<Response extends Checked>(
   const isMatch = items.some(
     (item) =>
       item.algorithm === algorithm &&
+      (!rules.countsPadding || isPaddedRight(item.digest)) &&
       item.digest.replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "") === encoded,
   );
   if (!isMatch) return { ok: false, digest };
@@ -86,6 +87,8 @@ function isOneTooMany(
       return false;
   }
 }
+
+const isPaddedRight = (digest: string): boolean => !digest.endsWith("=") || digest.length % 4 === 0;
 
 /** What a response is that did not match: step 22 of https://fetch.spec.whatwg.org/#concept-main-fetch. */
 export function integrityFailure(url: URL, digest: string | null): NetworkFailure {

@@ -283,7 +283,13 @@ async function blockOpaque(params: FetchParams, response: FetchResponse): Promis
 }
 
 /** Whether a request with CORS failed otherwise than by a redirect that its script didn't want. */
-function isRefusal({ responseTainting }: FetchRequest, { failure }: FetchResponse): boolean {
+function isRefusal(
+  { responseTainting, urlList }: FetchRequest,
+  { failure }: FetchResponse,
+  { preflightCache }: EngineProfile,
+): boolean {
+  if (failure?.code === "Aborted" && urlList.length > 1 && !preflightCache.clearedByLateAborts)
+    return false;
   return responseTainting === "cors" && failure?.code !== "RedirectDisallowed";
 }
 
@@ -296,7 +302,7 @@ function finish(
   const { engine } = params.agent;
   if (response.type === "error") {
     params.trace?.({ kind: "failed", failure: response.failure! });
-    if (engine.preflightCache.clearedBy === "refusal" && isRefusal(request, response))
+    if (engine.preflightCache.clearedBy === "refusal" && isRefusal(request, response, engine))
       clearPreflightCache(params);
     return response;
   }

@@ -15,11 +15,14 @@ export function schemeFetch(params: FetchParams): FetchResponse | Promise<FetchR
 
   // 3. Switch on request's current URL's scheme and run the associated steps:
   switch (url.protocol) {
-    case "about:":
+    case "about:": {
       // 1. If request's current URL's path is the string "blank", then return a new response whose
       //    status message is `OK`, header list is « (`Content-Type`, `text/html;charset=utf-8`) »,
       //    and body is the empty byte sequence as a body.
-      if (params.agent.engine.aboutBlank === "network-error" || url.pathname !== "blank") break;
+      const { aboutBlank } = params.agent.engine;
+      const path =
+        aboutBlank === "empty-document-in-any-case" ? url.pathname.toLowerCase() : url.pathname;
+      if (aboutBlank === "network-error" || path !== "blank") break;
       return {
         type: "default",
         urlList: [...request.urlList],
@@ -30,6 +33,7 @@ export function schemeFetch(params: FetchParams): FetchResponse | Promise<FetchR
         internalResponse: null,
         failure: null,
       };
+    }
 
     case "blob:":
       return blobFetch(params);

@@ -12,4 +12,6 @@ export interface IntegrityRules {
   readonly withoutBody: "refused" | "no-bytes";
   /** The same of a redirect that a script follows by hand, whose own body may be compared, too. */
   readonly redirectByHand: "refused" | "no-bytes" | "its-own";
+  /** Whether `=` at a digest's end must be as many as there are in base64, if there are any. */
+  readonly countsPadding: boolean;
 }

@@ -15,11 +15,13 @@ export interface UrlRules {
   readonly escapedInPaths: ReadonlySet<string>;
   /** Whether what follows `filesystem:` has to be a URL. */
   readonly filesystemHasInner: boolean;
+  /** Whether spaces stay in the URL of data in base64, in which they mean nothing. */
+  readonly base64HasSpaces: boolean;
 }
 
 /** Null where the text doesn't parse. */
 export function parseUrlWith(rules: UrlRules, text: string, base: URL): URL | null {
-  const url = parseUrl(text, base);
+  const url = parseUrl(rules.base64HasSpaces ? text : withoutSpacesInBase64(text), base);
   if (url === null)
     return rules.forbiddenHosts === "unresolvable" ? unresolvableUrl(text, base) : null;
   if (rules.blocksDanglingMarkup) noteDanglingMarkup(url, text);
@@ -34,3 +36,8 @@ export function parseUrlWith(rules: UrlRules, text: string, base: URL): URL | nu
     }
   return url;
 }
+
+const base64Data = /^[\0-\x20]*data:[^,]*;[\t\n\f\r ]*base64[\t\n\f\r ]*,/i;
+
+const withoutSpacesInBase64 = (text: string): string =>
+  base64Data.test(text) ? text.replace(/[\t\n\f\r ]+/g, "") : text;

@@ -22,13 +22,26 @@ export function keyOfLoad(
     (kind === "image" &&
       crossorigin !== undefined &&
       corsCredentialsMode(crossorigin) === "same-origin");
-  if (isCorsPicture && rules.sharesCorsPictures) return JSON.stringify(["picture", url.href]);
+  if (isCorsPicture && rules.sharesCorsPictures) return keyOfCorsPicture(url);
   const address = rules.holdsOneLoadAnAddress ? withoutFragment(url) : url.href;
   const isOneForAll = kind === "preload" && rules.holdsOneLoadAnAddress;
   const credentials =
-    crossorigin === undefined || isOneForAll ? null : corsCredentialsMode(crossorigin);
+    crossorigin === undefined || isOneForAll || withoutAttribute.has(kind)
+      ? null
+      : corsCredentialsMode(crossorigin);
   return JSON.stringify([kind, address, credentials, as]);
 }
+
+/** What is loaded without an element that could say how. */
+const withoutAttribute: ReadonlySet<LoadKind> = new Set<LoadKind>([
+  "font",
+  "mask",
+  "shape",
+  "svg-use",
+]);
+
+/** By what pictures that CORS lets the page read are found, whoever asked for them. */
+export const keyOfCorsPicture = (url: URL): string => JSON.stringify(["picture", url.href]);
 
 const pictures: ReadonlySet<string | null> = new Set(["image", "mask", "shape"]);
 const scripts: ReadonlySet<string | null> = new Set(["import", "module", "script", "worker"]);

@@ -5,7 +5,7 @@ import type { MisuseMessages } from "../../messages/misuse/misuse.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { potentialCorsSettings } from "./element-request.ts";
-import { isPreloadedAs, keyOfLoad, letGo, letGoOfPreload } from "./held-loads.ts";
+import { isPreloadedAs, keyOfCorsPicture, keyOfLoad, letGo, letGoOfPreload } from "./held-loads.ts";
 import { loadBeacon } from "./load-beacon.ts";
 import { loadEventSource } from "./load-event-source.ts";
 import { loadPreload } from "./load-preload.ts";
@@ -148,7 +148,9 @@ async function loadAddress(
     letGoOfPreload(context, rules, url, as);
     return outcome;
   }
-  const known = loads.get(key);
+  // NB: Of masks, those that fail are none of the others' business.
+  const pictureKey = kind === "mask" && rules.sharesCorsPictures ? keyOfCorsPicture(url) : null;
+  const known = loads.get(key) ?? (pictureKey === null ? undefined : loads.get(pictureKey));
   // What was told of a load is not told again.
   if (known !== undefined) {
     const outcome = isModule ? asLoadedBy(kind, await known) : asTaken(kind, await known);
@@ -162,6 +164,7 @@ async function loadAddress(
       ? outcome.failure !== null
       : reused === "unless-undecodable" && outcome.failure === "content";
   if (isForgotten) context.loads.delete(key);
+  if (pictureKey !== null && outcome.failure === null) loads.set(pictureKey, loading);
   return outcome;
 }
 

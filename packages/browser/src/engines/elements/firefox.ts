@@ -45,7 +45,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   trackReferrer: false,
   fontPreload: "anonymous",
   sniffsDrawings: true,
-  refusedBeacons: new Set(["MixedContent"] as const),
+  refusedBeacons: new Set(["BadPort", "MixedContent"] as const),
   sharesCorsPictures: true,
   srcdocStylesRefer: false,
   redirectsTypeUntyped: true,
