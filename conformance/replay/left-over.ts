@@ -43,22 +43,6 @@ const INTERIM =
 const REFUSED_EARLY =
   "Chromium looks whose it is before it looks at the password; the profile refuses it without a word";
 
-const NEVER_LOADED =
-  "what this kind never loads is refused in the profile before there is a request, without a word";
-const NO_LENGTH = "of a body of which no header gives the length, the profile says nothing";
-const OWN_SCHEMES =
-  "WebKit looks at ports, and at resources of its own, before it looks at schemes";
-
-const numbered = (
-  prefix: string,
-  first: number,
-  last: number,
-  reason: string,
-): Record<string, string> =>
-  Object.fromEntries(
-    Array.from({ length: last - first + 1 }, (_, index) => [`${prefix}${first + index}`, reason]),
-  );
-
 /** What was looked into and stays, by recording and case. */
 const otherwiseTold: Readonly<Record<string, string>> = {
   "chromium garbage-37": UNREAD,
@@ -69,11 +53,6 @@ const otherwiseTold: Readonly<Record<string, string>> = {
   "chromium-found found-604": INTERIM,
   "chromium-schemes element-entries-42": REFUSED_EARLY,
   "chromium-schemes element-entries-78": REFUSED_EARLY,
-  "webkit-schemes data-urls-126": NO_LENGTH,
-  ...numbered("webkit-schemes data-urls-", 203, 210, NEVER_LOADED),
-  ...numbered("webkit-schemes data-urls-", 221, 225, NEVER_LOADED),
-  "webkit-schemes other-schemes-186": OWN_SCHEMES,
-  "webkit-schemes other-schemes-286": OWN_SCHEMES,
 };
 
 const UPLOAD_PROGRESS =

@@ -55,6 +55,7 @@ export const chromiumMessages: EngineMessages = {
   started: mixedContentLines,
   invalidPreload: () => [],
   deniedTaking: () => [],
+  refusedScheme: () => [],
   refusedType: () => [],
   passed: statusLines,
 };

@@ -98,6 +98,7 @@ export const firefoxMessages: EngineMessages = {
   started: () => [],
   invalidPreload: () => [],
   deniedTaking: () => [],
+  refusedScheme: () => [],
   refusedType: () => [],
   passed: passedLines,
 };

@@ -28,6 +28,8 @@ export interface EngineMessages {
   invalidPreload(as: string, hasAddress: boolean): readonly string[];
   /** What it prints of an element that may not take what was preloaded: its preload failed, or is not for it. */
   deniedTaking(request: FetchRequest, by: "by-preload" | "by-itself"): readonly string[];
+  /** What it prints of an address whose scheme this kind is never loaded by. */
+  refusedScheme(kind: LoadKind, url: URL, origin: string): readonly string[];
   /** What it prints of what came for an element that can't use its type. */
   refusedType(kind: LoadKind, url: URL, headers: HeaderList): readonly string[];
   /** What it prints of a response that its page gets. */

@@ -17,6 +17,7 @@ export const standardMessages: EngineMessages = {
   started: () => [],
   invalidPreload: () => [],
   deniedTaking: () => [],
+  refusedScheme: () => [],
   refusedType: () => [],
   passed: () => [],
   console: (failure) => describeFailure(failure),

@@ -16,7 +16,7 @@ import {
 import { reasonOf } from "./webkit/reasons.ts";
 import { invalidPreloadLines } from "./webkit/invalid-preload.ts";
 import { refusedTypeLines } from "./webkit/refused-type.ts";
-import { schemeLines } from "./webkit/schemes.ts";
+import { ONLY_HTTP, refusedSchemeLines, schemeLines } from "./webkit/schemes.ts";
 import { statusLines } from "./webkit/status.ts";
 import {
   cannotLoad,
@@ -41,6 +41,7 @@ export const webkitMessages: EngineMessages = {
   started: insecureButLoaded,
   invalidPreload: invalidPreloadLines,
   deniedTaking,
+  refusedScheme: refusedSchemeLines,
   refusedType: refusedTypeLines,
   passed: statusLines,
   console(failure, request) {
@@ -81,7 +82,7 @@ function linesOf(failure: NetworkFailure, request: FetchRequest): Lines {
     case "CorsDisabledScheme":
       return request.initiator === "element"
         ? schemeLines(failure, request)
-        : ["Cross origin requests are only supported for HTTP.", cannotLoad(url, request, "")];
+        : [ONLY_HTTP, cannotLoad(url, request, "")];
     case "BlobMethod":
       return request.synchronous ? [] : ["Failed to load resource"];
     case "BlobRange":

@@ -187,6 +187,12 @@ function asLoadedBy(kind: "import" | "module", outcome: LoadOutcome): LoadOutcom
       };
 }
 
+function tellRefusedScheme({ agent, client }: LoadContext, kind: LoadKind, url: URL): void {
+  const { serialization } = client.origin;
+  for (const text of agent.engine.messages.refusedScheme(kind, url, serialization))
+    client.console?.({ text, url: url.href });
+}
+
 function loadKind(
   context: LoadContext,
   rules: ElementRules,
@@ -194,10 +200,13 @@ function loadKind(
   url: URL,
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
-  const isRefused =
+  const isOfRefusedScheme =
     rules.refusedSchemes.get(kind)?.has(url.protocol) === true ||
     (attributes.crossorigin !== undefined &&
-      rules.refusedWithCors.get(kind)?.has(url.protocol) === true) ||
+      rules.refusedWithCors.get(kind)?.has(url.protocol) === true);
+  if (isOfRefusedScheme) tellRefusedScheme(context, kind, url);
+  const isRefused =
+    isOfRefusedScheme ||
     (rules.refusesCredentials.has(kind) && includesCredentials(url) && !isOwn(url, context));
   if (isRefused)
     return Promise.resolve(refusals.get(kind) ?? outcomeOf("error", { failure: "network" }));

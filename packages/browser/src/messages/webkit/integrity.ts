@@ -1,4 +1,5 @@
-import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { parseDataUrl } from "../../fetching/data-url.ts";
+import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
 import { refusedTypeLines } from "./refused-type.ts";
@@ -26,10 +27,10 @@ export function integrityLines(
   ];
 }
 
-/** By the address that was asked for first. Of bodies of which no header gives the length none has been seen. */
+/** By the address that was asked for first. Of bodies whose length nothing tells none has been seen. */
 function mismatchLines(response: Response, request: FetchRequest): readonly (string | null)[] {
   if (response.headerList.contains("Content-Encoding")) return [];
-  const expected = response.headerList.get("Content-Length");
+  const expected = response.headerList.get("Content-Length") ?? lengthWithin(currentUrl(request));
   const isEmpty = response.body === null || expected === "0";
   if (expected === null && !isEmpty) return [];
   const url = withoutFragment(request.urlList[0]!);
@@ -41,6 +42,12 @@ function mismatchLines(response: Response, request: FetchRequest): readonly (str
   return request.element === "module"
     ? [line, "TypeError: Cannot load script due to integrity mismatch"]
     : [line];
+}
+
+/** Of what stands in its own address; null of other addresses. */
+function lengthWithin(url: URL): string | null {
+  const data = url.protocol === "data:" ? parseDataUrl(url) : null;
+  return data === null ? null : String(data.body.length);
 }
 
 const kinds: ReadonlyMap<string, string> = new Map([

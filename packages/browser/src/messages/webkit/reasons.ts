@@ -5,8 +5,10 @@ import { withoutCredentials } from "../../infrastructure/url.ts";
 import { webkitHeaderNames } from "./header-names.ts";
 import { deniedTo } from "./redirects.ts";
 
-const NOT_ALLOWED =
-  "Origin <origin> is not allowed by Access-Control-Allow-Origin. Status code: <status>";
+export const notAllowed = (origin: string, status: number | string): string =>
+  `Origin ${origin} is not allowed by Access-Control-Allow-Origin. Status code: ${status}`;
+
+const NOT_ALLOWED = notAllowed("<origin>", "<status>");
 
 /**
  * The reasons of WebKit's console, by the error's code without `Preflight`.

@@ -25,7 +25,7 @@ export function cannotLoad(url: string, request: FetchRequest, reason: string): 
 }
 
 /** What some elements add when it was CORS. */
-export function loadDenied({ element }: FetchRequest): string | null {
+export function loadDenied({ element }: Pick<FetchRequest, "element">): string | null {
   switch (element) {
     case "script":
       return "Cross-origin script load denied by Cross-Origin Resource Sharing policy.";
