@@ -357,7 +357,12 @@ export interface EngineProfile {
      */
     readonly fromBlankFetch: "container" | "nothing";
     /** Whether the referrer policy can turn the `Origin` of a request without CORS into `null`. */
-    readonly nullsOrigin: "by-policy" | "by-policy-and-referrer" | "never";
+    readonly policyNullsOrigin: boolean;
+    /**
+     * Whose `Origin` such a request bears that no `fetch` has made: its document's, or the one of that document's
+     * address.
+     */
+    readonly originOf: "document" | "address";
   };
 
   /** The session of the browser that code drives, and of a `Browser` that is told nothing else. */

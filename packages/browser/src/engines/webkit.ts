@@ -111,7 +111,7 @@ export const webkit: EngineProfile = Object.freeze({
     progressHeld: "until-next",
     documentOfNothing: true,
     doneEndsWithRequest: false,
-    localProgress: "counted",
+    localProgress: "known",
     headOfDataLoads: false,
     abortsUnsent: false,
     tellsLoading: "each-time",
@@ -179,8 +179,9 @@ export const webkit: EngineProfile = Object.freeze({
     fromBlankFetch: "nothing",
     relaxesAcrossSites: true,
     relaxesOnReturn: false,
-    noneIsPolicy: false,
-    nullsOrigin: "by-policy-and-referrer",
+    noneIsPolicy: true,
+    policyNullsOrigin: true,
+    originOf: "address",
   },
   session: "ephemeral",
   ephemeral: { keepsResponses: false, thirdPartyReferrer: "origin" },
@@ -258,6 +259,7 @@ export const webkit: EngineProfile = Object.freeze({
   messages: webkitMessages,
   evidence: {
     "xhr.documentOfNothing": "seen in WebKitGTK 2.50.6 of a HEAD",
+    "xhr.localProgress": "seen in WebKitGTK 2.50.6",
     ...webkitHttpCacheEvidence,
     ...webkitElementsEvidence,
     "xhr.sharesLoads": "caches-1688: one request for five; CachedRawResource::canReuse",
@@ -270,6 +272,8 @@ export const webkit: EngineProfile = Object.freeze({
       "NetworkDataTask.cpp, restrictRequestReferrerToOriginIfNeeded; seen: conformance/test/lab/browsers/ephemeral-session",
     "referrer.fromSrcdocFetch":
       "seen in WebKitGTK 2.50.6: conformance/test/lab/browsers/ephemeral-session",
+    "referrer.originOf": "CachedResourceRequest.cpp, updateReferrerAndOriginHeaders",
+    "referrer.noneIsPolicy": "Source/WebCore/Modules/fetch/FetchLoader.cpp, start",
     "preflightCache.maxAgeLimit": "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp",
   },
 } satisfies EngineProfile);

@@ -1,8 +1,10 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
+import type { Client } from "../infrastructure/client.ts";
 import {
   currentUrl,
   type FetchRequest,
+  redirectTaintOf,
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
@@ -39,6 +41,11 @@ export function appendRequestOriginHeader(
     return;
   }
 
+  const isOfAddress =
+    engine.referrer.originOf === "address" &&
+    request.initiator !== "fetch" &&
+    redirectTaintOf(request) === "same-origin";
+  if (isOfAddress) value = originOfAddress(request.client);
   value = judgedByPolicy(request, value, engine);
 
   // 4.2. Append (`Origin`, serializedOrigin) to request's header list.
@@ -54,15 +61,7 @@ export function judgedByPolicy(
 ): string {
   let value = origin;
   // 4.1. If request's mode is not "cors", then switch on request's referrer policy:
-  const { nullsOrigin } = engine.referrer;
-  if (
-    nullsOrigin === "by-policy-and-referrer" &&
-    request.mode !== "cors" &&
-    request.referrer === "no-referrer"
-  ) {
-    value = "null";
-  }
-  if (request.mode !== "cors" && nullsOrigin !== "never") {
+  if (request.mode !== "cors" && engine.referrer.policyNullsOrigin) {
     const url = currentUrl(request);
     switch (request.referrerPolicy) {
       case "no-referrer":
@@ -79,13 +78,19 @@ export function judgedByPolicy(
       case "same-origin":
         // If request's origin is not same origin with request's current URL's origin, then set
         // serializedOrigin to `null`.
-        if (!isSameOrigin(request.origin, originOfUrl(url))) value = "null";
+        // NB: Or the one that it bears, where that is not its own.
+        if (value !== url.origin && !isSameOrigin(request.origin, originOfUrl(url))) value = "null";
         break;
       default:
       // Otherwise: Do nothing.
     }
   }
   return value;
+}
+
+/** The one that a document would have if nothing but its own address told of it. */
+function originOfAddress({ referrerUrl, baseUrl }: Client): string {
+  return referrerUrl?.origin ?? (baseUrl.protocol === "file:" ? "file://" : "null");
 }
 
 function keepsOrigin(request: FetchRequest, { redirects }: EngineProfile): boolean {

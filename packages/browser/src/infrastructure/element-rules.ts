@@ -130,8 +130,6 @@ export interface ElementRules {
   readonly beaconCacheMode: CacheMode;
   /** Which types of Blobs go unsaid by a beacon. */
   readonly beaconDropsInvalidType: DroppedTypes;
-  /** Whose `Origin` a beacon without CORS bears: its document's, or the one of that document's address. */
-  readonly beaconOrigin: "document" | "address";
   /** Codes of what keeps a beacon from being sent at all that `sendBeacon` tells of: it gives false. */
   readonly refusedBeacons: ReadonlySet<NetworkFailure["code"]>;
   /** Kinds that are not loaded from an address with a user name or password in it. */

@@ -1,6 +1,4 @@
-import type { HeaderList } from "@crosswalk/cors/protocol";
-import { type FetchRequest, redirectTaintOf } from "../../infrastructure/fetch-request.ts";
-import type { Client } from "../../infrastructure/client.ts";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { isOpaque } from "../../infrastructure/origin.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
@@ -50,20 +48,8 @@ export function finishHeaders(
   // The `Origin` of a request that needs none.
   const missing =
     mode === "cors" && rules.originToOwnOrigin.has(kind) ? client.origin.serialization : null;
-  const address =
-    kind === "beacon" && mode === "no-cors" && rules.beaconOrigin === "address"
-      ? (client.referrerUrl?.origin ?? (isOfFile(client) ? "file://" : null))
-      : null;
-  return (headers, request) => {
+  return (headers) => {
     if (missing !== null && !headers.contains("Origin")) headers.append("Origin", missing);
-    if (address !== null && isUntaintedWithOrigin(headers, request)) headers.set("Origin", address);
     if (priority !== undefined) headers.append("Priority", priority);
   };
 }
-
-/** Who sends it is told as long as the network stack says anything, and no redirect has tainted that. */
-const isUntaintedWithOrigin = (headers: HeaderList, request: FetchRequest): boolean =>
-  request.urlList.length === 1 ||
-  (headers.contains("Origin") && redirectTaintOf(request) === "same-origin");
-
-const isOfFile = ({ baseUrl }: Client): boolean => baseUrl.protocol === "file:";

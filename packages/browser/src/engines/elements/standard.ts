@@ -66,7 +66,6 @@ export const standardElements: ElementRules = Object.freeze({
   limitsBeacons: true,
   beaconCacheMode: "default",
   beaconDropsInvalidType: "none",
-  beaconOrigin: "document",
   sharesCorsPictures: false,
   srcdocStylesRefer: true,
   redirectsTypeUntyped: false,

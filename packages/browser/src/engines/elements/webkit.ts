@@ -76,7 +76,6 @@ export const webkitElements: ElementRules = Object.freeze({
   preloadIntegrity: new Set<string>(),
   useNeedsFragment: true,
   beaconCacheMode: "no-cache",
-  beaconOrigin: "address",
   refusedBeacons: new Set(["BadPort", "MixedContent", "RestrictedHost"] as const),
 } satisfies ElementRules);
 
@@ -99,6 +98,5 @@ export const webkitElementsEvidence: Readonly<Record<string, string>> = {
   "elements.crossOriginWorker": "recording elements-6352",
   "elements.preload": "recordings elements-4459, elements-4935, elements-5593, elements-5890",
   "elements.beaconCacheMode": "recording elements-6836",
-  "elements.beaconOrigin": "recording elements-6848",
   "elements.refusedBeacons": "recording elements-6863",
 };
