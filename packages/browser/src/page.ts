@@ -1,4 +1,5 @@
-import type { LoadAttributes, LoadOutcome } from "./api/elements/load.ts";
+import type { LoadAttributes, LoadContext, LoadOutcome } from "./api/elements/load.ts";
+import { loadLinks } from "./api/elements/load-links.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
 import { KeptPreloads } from "./api/elements/preloaded.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
@@ -66,7 +67,12 @@ export class Page {
     const url = new URL(address);
     this.url = url.href;
     this.#agent = agent;
-    this.client = clientOf(url, options, agent);
+    this.client = {
+      ...clientOf(url, options, agent),
+      loadLinks: agent.engine.elements.preload.byAnyResponse
+        ? (header) => loadLinks(this.#loadContext, header)
+        : null,
+    };
     const pool = agent.engine.connectionsByCredentials ? "credentialed" : undefined;
     if (agent.engine.loadsPages && isHttpScheme(url)) agent.transport.pageLoaded?.(url, pool);
   }
@@ -131,19 +137,17 @@ export class Page {
     kind: LoadKind,
     url: string | URL,
     attributes: LoadAttributes = {},
-  ): Promise<LoadOutcome> =>
-    pageLoad(
-      {
-        client: this.client,
-        agent: this.#agent,
-        trace: this.#trace,
-        loads: this.#loads,
-        preloads: this.#preloads,
-      },
-      kind,
-      url,
-      attributes,
-    );
+  ): Promise<LoadOutcome> => pageLoad(this.#loadContext, kind, url, attributes);
+
+  get #loadContext(): LoadContext {
+    return {
+      client: this.client,
+      agent: this.#agent,
+      trace: this.#trace,
+      loads: this.#loads,
+      preloads: this.#preloads,
+    };
+  }
 
   /** Runs the work and returns, beside its result, all that was sent, received and decided for it. */
   async traced<T>(
@@ -210,7 +214,7 @@ function clientOf(
   url: URL,
   { sandboxed = false, parent, referrerPolicy, noStore = false, onConsole }: PageOptions,
   { blobUrls, engine }: UserAgent,
-): Client {
+): Omit<Client, "loadLinks"> {
   // https://html.spec.whatwg.org/#determining-the-origin, and what such a document inherits beside it.
   const inherited = parent !== undefined && isOfParent(url) ? parent.client : null;
   const own = inherited?.origin ?? originOfDocument(url);

@@ -61,6 +61,7 @@ export const chromium: EngineProfile = Object.freeze({
     forbiddenHosts: "unresolvable",
     blocksDanglingMarkup: true,
     escapedInPaths: new Set<string>(["^", "|"]),
+    normalizesEscapes: false,
     filesystemHasInner: true,
     base64HasSpaces: true,
   },
@@ -88,6 +89,7 @@ export const chromium: EngineProfile = Object.freeze({
   localHeaders: "sorted",
   synchronousIsBare: false,
   integrity: {
+    algorithmsInAnyCase: false,
     opaque: { fetch: "any", element: "understood" },
     withoutBody: "no-bytes",
     redirectByHand: "refused",
@@ -211,6 +213,7 @@ export const chromium: EngineProfile = Object.freeze({
   restrictedHosts: new Set(),
   mediaMayBeLedToMixedContent: true,
   loopbackIsMixedContent: false,
+  distrustedLoopback: new Set(),
   localNetworkAccess: true,
   headers: {
     received: "as-is",
@@ -254,6 +257,7 @@ export const chromium: EngineProfile = Object.freeze({
   clearSiteData: {
     types: new Set(["cache", "cookies"] as const),
     cookiesOf: "site",
+    by: "whatever-sets-cookies",
     isShown: false,
   },
   cookies: {

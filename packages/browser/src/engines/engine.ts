@@ -4,7 +4,7 @@ import type {
   PreflightCacheLimits,
   PreflightCacheModel,
 } from "../infrastructure/cors-preflight-cache.ts";
-import type { CookieStoreOptions } from "../infrastructure/cookie-store.ts";
+import type { ClearedCookies, CookieStoreOptions } from "../infrastructure/cookie-store.ts";
 import type { Http1Reading } from "../http1/reading.ts";
 import type { WriteHead } from "./heads/write-head.ts";
 import type { DroppedTypes } from "../infrastructure/blob-type.ts";
@@ -389,6 +389,8 @@ export interface EngineProfile {
   readonly mediaMayBeLedToMixedContent: boolean;
   /** Whether https pages may load from plain http on loopback addresses. */
   readonly loopbackIsMixedContent: boolean;
+  /** Of loopback addresses, those from which they load not even pictures and sound. */
+  readonly distrustedLoopback: ReadonlySet<string>;
   /**
    * Whether https pages may load over plain http what is surely in the local network, where the user lets them: addresses that are not
    * public, names in `.local`, and what `fetch` says of its URL by `targetAddressSpace`.
@@ -494,8 +496,13 @@ export interface EngineProfile {
   readonly clearSiteData: {
     /** The types that it clears, as far as anything of theirs is kept here. */
     readonly types: ReadonlySet<"cache" | "cookies">;
-    /** Whose cookies go: all of the site, or those of the host. */
-    readonly cookiesOf: "host" | "site";
+    /** Which cookies go. */
+    readonly cookiesOf: ClearedCookies;
+    /**
+     * Whose responses clear: all that may bring cookies, as they come, or what is no redirect and has passed its
+     * checks, with credentials or without.
+     */
+    readonly by: "whatever-sets-cookies" | "last-response";
     /** Whether it is among a response's headers for who may see those. */
     readonly isShown: boolean;
   };

@@ -57,6 +57,7 @@ export const firefox: EngineProfile = Object.freeze({
     forbiddenHosts: "refused",
     blocksDanglingMarkup: false,
     escapedInPaths: new Set<string>(["^"]),
+    normalizesEscapes: false,
     filesystemHasInner: false,
     base64HasSpaces: false,
   },
@@ -84,6 +85,7 @@ export const firefox: EngineProfile = Object.freeze({
   localHeaders: "as-made",
   synchronousIsBare: false,
   integrity: {
+    algorithmsInAnyCase: false,
     opaque: { fetch: "any", element: "not-blank" },
     withoutBody: "no-bytes",
     redirectByHand: "its-own",
@@ -201,6 +203,7 @@ export const firefox: EngineProfile = Object.freeze({
   restrictedHosts: new Set(),
   mediaMayBeLedToMixedContent: false,
   loopbackIsMixedContent: false,
+  distrustedLoopback: new Set(),
   localNetworkAccess: false,
   headers: {
     received: "as-is",
@@ -254,6 +257,7 @@ export const firefox: EngineProfile = Object.freeze({
   clearSiteData: {
     types: new Set(["cache", "cookies"] as const),
     cookiesOf: "host",
+    by: "whatever-sets-cookies",
     isShown: true,
   },
   cookies: {

@@ -41,6 +41,7 @@ export const standard: EngineProfile = Object.freeze({
     forbiddenHosts: "refused",
     blocksDanglingMarkup: false,
     escapedInPaths: new Set<string>(["^"]),
+    normalizesEscapes: false,
     filesystemHasInner: false,
     base64HasSpaces: true,
   },
@@ -68,6 +69,7 @@ export const standard: EngineProfile = Object.freeze({
   localHeaders: "sorted",
   synchronousIsBare: false,
   integrity: {
+    algorithmsInAnyCase: false,
     opaque: { fetch: "any", element: "any" },
     withoutBody: "refused",
     redirectByHand: "refused",
@@ -182,6 +184,7 @@ export const standard: EngineProfile = Object.freeze({
   restrictedHosts: new Set(),
   mediaMayBeLedToMixedContent: false,
   loopbackIsMixedContent: false,
+  distrustedLoopback: new Set(),
   localNetworkAccess: false,
   headers: {
     received: "as-is",
@@ -225,6 +228,7 @@ export const standard: EngineProfile = Object.freeze({
   clearSiteData: {
     types: new Set(["cache", "cookies"] as const),
     cookiesOf: "site",
+    by: "whatever-sets-cookies",
     isShown: true,
   },
   cookies: {

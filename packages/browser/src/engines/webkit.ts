@@ -51,6 +51,7 @@ export const webkit: EngineProfile = Object.freeze({
     forbiddenHosts: "refused",
     blocksDanglingMarkup: false,
     escapedInPaths: new Set<string>(["^"]),
+    normalizesEscapes: true,
     filesystemHasInner: false,
     base64HasSpaces: true,
   },
@@ -78,6 +79,7 @@ export const webkit: EngineProfile = Object.freeze({
   localHeaders: "sorted",
   synchronousIsBare: true,
   integrity: {
+    algorithmsInAnyCase: true,
     opaque: { fetch: "not-blank", element: "not-blank" },
     withoutBody: "no-bytes",
     redirectByHand: "no-bytes",
@@ -192,6 +194,7 @@ export const webkit: EngineProfile = Object.freeze({
   restrictedHosts: new Set(["0.0.0.0"]),
   mediaMayBeLedToMixedContent: false,
   loopbackIsMixedContent: true,
+  distrustedLoopback: new Set(["[::1]"]),
   localNetworkAccess: false,
   headers: {
     received: "utf-8",
@@ -232,8 +235,9 @@ export const webkit: EngineProfile = Object.freeze({
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "none",
   clearSiteData: {
-    types: new Set<never>(),
-    cookiesOf: "site",
+    types: new Set(["cache", "cookies"] as const),
+    cookiesOf: "sent-to-host",
+    by: "last-response",
     isShown: true,
   },
   cookies: {
@@ -272,6 +276,11 @@ export const webkit: EngineProfile = Object.freeze({
       "NetworkDataTask.cpp, restrictRequestReferrerToOriginIfNeeded; seen: conformance/test/lab/browsers/ephemeral-session",
     "referrer.fromSrcdocFetch":
       "seen in WebKitGTK 2.50.6: conformance/test/lab/browsers/ephemeral-session",
+    clearSiteData:
+      "Source/WebKit/NetworkProcess/NetworkResourceLoader.cpp, processClearSiteDataHeader; seen in WebKitGTK 2.50.6",
+    "urls.normalizesEscapes": "GLib, g_uri_parse; seen in WebKitGTK 2.50.6",
+    distrustedLoopback: "seen in WebKitGTK 2.50.6",
+    "integrity.algorithmsInAnyCase": "seen in WebKitGTK 2.50.6",
     "referrer.originOf": "CachedResourceRequest.cpp, updateReferrerAndOriginHeaders",
     "referrer.noneIsPolicy": "Source/WebCore/Modules/fetch/FetchLoader.cpp, start",
     "preflightCache.maxAgeLimit": "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp",

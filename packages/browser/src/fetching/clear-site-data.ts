@@ -24,12 +24,12 @@ export async function clearSiteData(
   if (isCleared("cookies")) await cookies.clear?.(url, engine.clearSiteData.cookiesOf);
 }
 
-/** The header's value, which is no longer there where nobody is shown it. */
+/** The header's value, which is no longer there where nobody is shown it; null where it does nothing yet. */
 export function takeClearSiteData(
   { headerList }: FetchResponse,
-  { isShown, types }: EngineProfile["clearSiteData"],
+  { isShown, by }: EngineProfile["clearSiteData"],
 ): string | null {
-  if (isShown && types.size === 0) return null;
+  if (by !== "whatever-sets-cookies") return null;
   const value = headerList.get("Clear-Site-Data");
   if (value !== null && !isShown) headerList.delete("Clear-Site-Data");
   return value;

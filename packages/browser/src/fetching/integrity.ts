@@ -27,6 +27,7 @@ export async function matchesIntegrity<Response extends Checked>(
   const items = request.integrity
     .trim()
     .split(/[\t\n\f\r ]+/)
+    .map((item) => (rules.algorithmsInAnyCase ? withLowerCaseAlgorithm(item) : item))
     .map((item) => /^(sha256|sha384|sha512)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(item))
     .filter((item) => item !== null)
     .map(([, algorithm, digest]) => ({ algorithm: algorithm!, digest: digest! }));
@@ -59,6 +60,9 @@ export async function matchesIntegrity<Response extends Checked>(
   const body = response.body === null ? null : bodyOfBytes(bytes);
   return { ok: true, response: { ...response, body } };
 }
+
+const withLowerCaseAlgorithm = (item: string): string =>
+  item.replace(/^[^-]*/, (algorithm) => algorithm.toLowerCase());
 
 /** What metadata refuses the response whatever it says; null where it is compared. */
 function refusedBy(

@@ -16,8 +16,14 @@ import { letGo, type ResponseBody, withBytesAtHand } from "../infrastructure/bod
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
-import { includesCredentials, isHttpScheme, withoutCredentials } from "../infrastructure/url.ts";
+import {
+  includesCredentials,
+  isHttpScheme,
+  withNormalizedEscapes,
+  withoutCredentials,
+} from "../infrastructure/url.ts";
 import { isBadPort } from "./bad-port.ts";
+import { clearSiteData } from "./clear-site-data.ts";
 import { clearPreflightCache } from "./cors-preflight-fetch.ts";
 import { determineReferrer } from "./determine-referrer.ts";
 import { withoutEmptyLines } from "./header-lines.ts";
@@ -47,6 +53,7 @@ export async function mainFetch(
 ): Promise<FetchResponse> {
   const { request } = params;
   if (params.agent.engine.corsDropsUrlCredentials) dropCredentials(request);
+  if (params.agent.engine.urls.normalizesEscapes) normalizeEscapes(request);
   const url = currentUrl(request);
 
   // 7. If should request be blocked due to a bad port, should fetching request be blocked as mixed
@@ -86,7 +93,21 @@ export async function mainFetch(
 
   // 13. If recursive is true, then return response.
   if (level === "recursive") return response;
+  const clearing = clearByLastResponse(params, response);
+  if (clearing !== undefined) await clearing;
+  const links = response.failure === null ? response.headerList.get("Link") : null;
+  if (links !== null && !request.synchronous) request.client.loadLinks?.(links);
   return finish(params, response);
+}
+
+/** What a response clears once it is nothing but an answer. */
+function clearByLastResponse(
+  { request, agent }: FetchParams,
+  response: FetchResponse,
+): Promise<void> | undefined {
+  if (agent.engine.clearSiteData.by !== "last-response") return undefined;
+  const value = response.failure === null ? response.headerList.get("Clear-Site-Data") : null;
+  return value === null ? undefined : clearSiteData(currentUrl(request), value, agent);
 }
 
 /** Of what fails before anything is waited for. */
@@ -106,6 +127,14 @@ function dropCredentials({ mode, urlList, origin }: FetchRequest): void {
   const url = urlList.at(-1)!;
   const isWithCors = mode === "cors" && !isSameOrigin(originOfUrl(url), origin);
   if (isWithCors && includesCredentials(url)) urlList.splice(-1, 1, withoutCredentials(url));
+}
+
+/** As GLib reads an address that is asked over HTTP. */
+function normalizeEscapes({ urlList }: FetchRequest): void {
+  const url = urlList.at(-1)!;
+  if (!isHttpScheme(url) || !url.href.includes("%")) return;
+  const normalized = withNormalizedEscapes(url);
+  if (normalized !== url) urlList.splice(-1, 1, normalized);
 }
 
 function blockedResponse(

@@ -27,6 +27,7 @@ export function isMixedContent(request: FetchRequest, url: URL, engine: EnginePr
     engine.loopbackIsMixedContent &&
     request.urlList.length === 1 &&
     isPotentiallyTrustworthy(url) &&
+    !engine.distrustedLoopback.has(url.hostname) &&
     upgradeable.has(request.destination)
   )
     return false;

@@ -40,6 +40,8 @@ export interface Client {
   readonly blobUrls: BlobUrlStore;
   /** Whether the document came with `Cache-Control: no-store`. */
   readonly isUnstored: boolean;
+  /** Loads what the `Link` header of a response to its requests names; null where that is done for documents alone. */
+  readonly loadLinks: ((header: string) => void) | null;
   /** Who reads its console; null where nobody does. */
   readonly console: ConsoleListener | null;
 }

@@ -19,13 +19,15 @@ export interface CookieContext {
   readonly firstPartyHost?: string;
 }
 
+export type ClearedCookies = "host" | "site" | "sent-to-host";
+
 /** Where a user agent keeps cookies. */
 export interface CookieStore {
   /** The value of a `Cookie` header; null where there is no cookie for it. */
   get(url: URL, context: CookieContext): Promise<string | null>;
   set(url: URL, context: CookieContext, line: string): Promise<void>;
-  /** Forgets what is of a URL's host, or of all hosts of its site. */
-  clear?(url: URL, of: "host" | "site"): Promise<void>;
+  /** Forgets what is of a URL's host, of all hosts of its site, or what that host is sent on any path. */
+  clear?(url: URL, of: ClearedCookies): Promise<void>;
   /** Whether there is none at all, so that looking can be saved. */
   readonly isEmpty: boolean;
 }
@@ -94,6 +96,8 @@ export class JarCookieStore implements CookieStore {
         looseMode: true,
         allowSpecialUseDomain: true,
         rejectPublicSuffixes: true,
+        // Addresses that are secure enough are told to it as https.
+        allowSecureOnLocal: false,
         prefixSecurity: this.#options.prefixes === "enforced" ? "silent" : "unsafe-disabled",
       });
       this.#jars.set(partition, jar);
@@ -151,12 +155,11 @@ export class JarCookieStore implements CookieStore {
     await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
   }
 
-  async clear({ hostname }: URL, of: "host" | "site"): Promise<void> {
-    const wholeOf = (host: string): string => (of === "site" ? siteOf(`https://${host}`) : host);
+  async clear({ hostname }: URL, of: ClearedCookies): Promise<void> {
     for (const { store } of this.#jars.values()) {
-      for (const { domain, path, key } of await store.getAllCookies())
-        if (domain !== null && wholeOf(domain) === wholeOf(hostname))
-          await store.removeCookie(domain, path, key);
+      for (const cookie of await store.getAllCookies())
+        if (isCleared(cookie, hostname, of))
+          await store.removeCookie(cookie.domain, cookie.path, cookie.key);
     }
   }
 
@@ -186,6 +189,18 @@ export class JarCookieStore implements CookieStore {
     return sameSite === "none" || sameSite === "strict" || sameSite === "lax"
       ? sameSite
       : this.#options.defaultSameSite;
+  }
+}
+
+function isCleared({ domain, hostOnly }: Cookie, host: string, of: ClearedCookies): boolean {
+  if (domain === null) return false;
+  switch (of) {
+    case "host":
+      return domain === host;
+    case "site":
+      return siteOf(`https://${domain}`) === siteOf(`https://${host}`);
+    case "sent-to-host":
+      return host === domain || (hostOnly !== true && host.endsWith(`.${domain}`));
   }
 }
 

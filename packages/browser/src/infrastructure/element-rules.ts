@@ -100,6 +100,8 @@ export interface ElementRules {
   readonly refusedWithCors: ReadonlyMap<LoadKind, ReadonlySet<string>>;
   /** https://html.spec.whatwg.org/#link-type-preload, fetch and process the linked resource */
   readonly preload: {
+    /** Whether every response that a page gets has what its `Link` header names preloaded, and not its document's alone. */
+    readonly byAnyResponse: boolean;
     /** Whether a request takes what was preloaded, in place of an answer of its own; null where none does. */
     readonly isTaken: ((preload: FetchRequest, request: FetchRequest) => boolean) | null;
     /** Of destinations, what elements with the same settings have of what was preloaded for it. */

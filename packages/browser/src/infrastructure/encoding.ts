@@ -1,3 +1,5 @@
+import { decodeMultiByte } from "./multi-byte.ts";
+
 /** The name of an encoding; null for a failure. https://encoding.spec.whatwg.org/#concept-encoding-get */
 export function getEncoding(label: string): string | null {
   const name = label.trim().toLowerCase();
@@ -43,7 +45,7 @@ export function decode(bytes: Uint8Array, fallback: string): string {
   const encoding = encodingOfByteOrderMark(bytes) ?? fallback;
   if (encoding === "x-user-defined") return decodeUserDefined(bytes);
   if (encoding === "windows-1252") return decodeWindows1252(bytes);
-  return new TextDecoder(encoding).decode(bytes);
+  return decodeMultiByte(bytes, encoding) ?? new TextDecoder(encoding).decode(bytes);
 }
 
 /** https://encoding.spec.whatwg.org/#bom-sniff */

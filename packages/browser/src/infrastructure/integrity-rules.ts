@@ -3,6 +3,8 @@ export type MetadataThatCounts = "any" | "not-blank" | "understood";
 
 /** What integrity metadata does where there is nothing that may be compared. */
 export interface IntegrityRules {
+  /** Whether the names of algorithms are known in any case. */
+  readonly algorithmsInAnyCase: boolean;
   /** Beside what metadata an opaque response is refused, to a script and to an element. */
   readonly opaque: {
     readonly fetch: MetadataThatCounts;

@@ -13,6 +13,8 @@ export interface UrlRules {
   readonly blocksDanglingMarkup: boolean;
   /** Characters of a path that are escaped, though the platform's `URL` may leave them. */
   readonly escapedInPaths: ReadonlySet<string>;
+  /** Whether escapes of what needs none are undone, and others written in upper case, before anything is asked. */
+  readonly normalizesEscapes: boolean;
   /** Whether what follows `filesystem:` has to be a URL. */
   readonly filesystemHasInner: boolean;
   /** Whether spaces stay in the URL of data in base64, in which they mean nothing. */

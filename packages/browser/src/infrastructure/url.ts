@@ -51,6 +51,22 @@ export function withFragmentOf(url: URL, other: URL): URL {
   return url;
 }
 
+/** The same where nothing is escaped otherwise. https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2 */
+export function withNormalizedEscapes(url: URL): URL {
+  const normalize = (text: string): string =>
+    text.replace(/%[0-9A-Fa-f]{2}/g, (escaped) => {
+      const character = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+      return /[A-Za-z0-9._~-]/.test(character) ? character : escaped.toUpperCase();
+    });
+  const pathname = normalize(url.pathname);
+  const search = normalize(url.search);
+  if (pathname === url.pathname && search === url.search) return url;
+  const result = copyOf(url);
+  if (pathname !== url.pathname) result.pathname = pathname;
+  if (search !== url.search) result.search = search;
+  return result;
+}
+
 /** What stands in a request line: unlike `search`, with the question mark of an empty query. */
 export function requestTarget(url: URL): string {
   const hasEmptyQuery = url.search === "" && withoutFragment(url).endsWith("?");

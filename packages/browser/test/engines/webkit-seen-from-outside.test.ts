@@ -367,3 +367,87 @@ test("what follows the first preflight of a host is not sent again where its con
   await put("/closes");
   expect(sent.length).toBeGreaterThan(2);
 });
+
+test.each([
+  ["/%72%7E?%41=%2d", "/r~?A=-"],
+  ["/%c3%a9%2f", "/%C3%A9%2F"],
+  ["/%7%zz", "/%7%zz"],
+])("what is asked of %s is asked of %s, and known by that", async (given, target) => {
+  const addresses: string[] = [];
+  const transport = handlerTransport(({ url }) => {
+    addresses.push(url);
+    return new Response();
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  expect((await page.fetch(given)).url).toBe(`https://app.example${target}`);
+  expect(addresses).toEqual([`https://app.example${target}`]);
+});
+
+test.each(["127.0.0.1", "localhost", "[::1]"])(
+  "a Secure cookie of https://%s does not go over plain http",
+  async (host) => {
+    let sent: string | null = null;
+    const transport = handlerTransport((request) => {
+      sent = request.headers.get("cookie");
+      const headers = new Headers({
+        "Access-Control-Allow-Origin": `http://${host}`,
+        "Access-Control-Allow-Credentials": "true",
+      });
+      if (request.url.startsWith("https:")) {
+        headers.append("Set-Cookie", "b=1; Secure");
+        headers.append("Set-Cookie", "c=1");
+      }
+      return new Response(null, { headers });
+    });
+    const page = new Browser({ engine: "webkit", transport }).open(`http://${host}/`);
+    await page.fetch(`https://${host}/`, { credentials: "include" });
+    await page.fetch("/", { credentials: "include" });
+    expect(sent).toBe("c=1");
+  },
+);
+
+test.each([
+  ["127.0.0.1", "load"],
+  ["app.localhost", "load"],
+  ["[::1]", "error"],
+])("a picture of http://%s on an https page: %s", async (host, result) => {
+  const transport = handlerTransport(() => new Response(pixel));
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  expect((await page.load("image", `http://${host}/`)).result).toBe(result);
+});
+
+test.each([
+  [undefined, "PUT", "https://app.example", "null"],
+  ["no-referrer", "PUT", "null", "null"],
+] as const)(
+  "in about:blank, of a page with the policy %s, a same-origin fetch of %s bears Origin %s, an XMLHttpRequest %s",
+  async (referrerPolicy, method, ofFetch, ofXhr) => {
+    const origins: (string | null)[] = [];
+    const transport = handlerTransport((request) => {
+      origins.push(request.headers.get("origin"));
+      return new Response();
+    });
+    const browser = new Browser({ engine: "webkit", transport });
+    const parent = browser.open(
+      "https://app.example/",
+      referrerPolicy === undefined ? {} : { referrerPolicy },
+    );
+    const page = browser.open("about:blank", { parent });
+    await page.fetch("/", { method, mode: "same-origin" });
+    const request = new page.XMLHttpRequest();
+    const ended = new Promise((resolve) => (request.onloadend = resolve));
+    request.open(method, "https://app.example/");
+    request.send();
+    await ended;
+    expect(origins).toEqual([ofFetch, ofXhr]);
+  },
+);
+
+test("the length of what a data: URL holds is known to XMLHttpRequest", async () => {
+  const { page } = open("https://app.example/");
+  const request = new page.XMLHttpRequest();
+  const ended = new Promise<ProgressEvent>((resolve) => (request.onload = resolve));
+  request.open("GET", "data:,chicken");
+  request.send();
+  expect(await ended).toMatchObject({ lengthComputable: true, loaded: 7, total: 7 });
+});

@@ -24,3 +24,26 @@ test.each(["latin1", "iso-8859-1", "us-ascii", "windows-1252"])(
     expect(request.responseText).toBe(String.fromCodePoint(...expected));
   },
 );
+
+// Each where its index has it, errors as its decoder tells them: https://encoding.spec.whatwg.org/
+test.each([
+  ["gbk", [0x80, 0x81, 0x40, 0xa3, 0xa0, 0xff], "\u20AC\u4E02\u3000\uFFFD"],
+  ["gb18030", [0x81, 0x30, 0x81, 0x30, 0x81, 0x30, 0x41], "\x80\uFFFD0A"],
+  ["gb18030", [0x81, 0x30, 0x81], "\uFFFD"],
+  ["shift_jis", [0x80, 0x82, 0xa0, 0xb1, 0x1a, 0x85, 0x41], "\x80\u3042\uFF71\x1A\uFFFDA"],
+  ["shift_jis", [0xf0, 0x40, 0xa0, 0x82], "\uE000\uFFFD\uFFFD"],
+  ["euc-jp", [0x8e, 0xb1, 0xa4, 0xa2, 0x80, 0x8f, 0xb0, 0xa1], "\uFF71\u3042\uFFFD\u4E02"],
+  ["euc-jp", [0x8f, 0xb0, 0x41, 0x8f, 0xf3, 0xa1], "\uFFFDA\uFFFD"],
+  ["euc-kr", [0x81, 0x41, 0xb0, 0xa1, 0xa2, 0xe6, 0xc9, 0xa1], "\uAC02\uAC00\u20AC\uFFFD"],
+  ["big5", [0xa4, 0x40, 0xa4, 0x20, 0x80], "\u4E00\uFFFD \uFFFD"],
+] as const)("XMLHttpRequest reads %s: %j", async (charset, bytes, text) => {
+  const headers = { "Content-Type": `text/plain;charset=${charset}` };
+  const transport = handlerTransport(() => new Response(Uint8Array.from(bytes), { headers }));
+  const page = new Browser({ transport }).open("https://app.example/");
+  const request = new page.XMLHttpRequest();
+  const ended = new Promise((resolve) => (request.onloadend = resolve));
+  request.open("GET", "/");
+  request.send();
+  await ended;
+  expect(request.responseText).toBe(text);
+});

@@ -42,6 +42,7 @@ export const chromiumElements: ElementRules = Object.freeze({
   crossOriginWorker: "thrown",
   looksUpLate: new Set<LoadKind>(["event-source", "image", "track"]),
   preload: {
+    byAnyResponse: false,
     destinationOf: standardElements.preload.destinationOf,
     isTaken: isTakenInChromium,
     shares: new Map<string, PreloadShare>(),

@@ -77,6 +77,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   silentIfEmpty: new Set<LoadKind>(["font", "stylesheet"]),
   refusedSchemes: new Map([["event-source", new Set(["blob:", "data:"])]]),
   preload: {
+    byAnyResponse: false,
     destinationOf: standardElements.preload.destinationOf,
     isTaken: isTakenInFirefox,
     shares: new Map<string, PreloadShare>([

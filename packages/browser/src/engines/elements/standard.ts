@@ -51,6 +51,7 @@ export const standardElements: ElementRules = Object.freeze({
   preload: {
     // NB: An enumerated attribute, so in whatever case.
     destinationOf: (word) => word.toLowerCase(),
+    byAnyResponse: false,
     isTaken: null,
     shares: new Map<string, PreloadShare>(),
     judges: "response",

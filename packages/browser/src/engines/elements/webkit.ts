@@ -55,6 +55,7 @@ export const webkitElements: ElementRules = Object.freeze({
   preload: {
     destinationOf: (word) =>
       word.toLowerCase() === "fetch" ? "fetch" : ofScripts.has(word) ? "script" : word,
+    byAnyResponse: true,
     isTaken: null,
     shares: new Map<string, PreloadShare>(),
     judges: "content",
@@ -96,6 +97,8 @@ export const webkitElementsEvidence: Readonly<Record<string, string>> = {
   "elements.anyStatus": "recordings elements-667 (svg), elements-4078 (track has not)",
   "elements.otherStyleType": "recording elements-2707",
   "elements.crossOriginWorker": "recording elements-6352",
+  "elements.preload.byAnyResponse":
+    "Source/WebCore/loader/SubresourceLoader.cpp, didReceiveResponse; seen in WebKitGTK 2.50.6",
   "elements.preload": "recordings elements-4459, elements-4935, elements-5593, elements-5890",
   "elements.beaconCacheMode": "recording elements-6836",
   "elements.refusedBeacons": "recording elements-6863",
