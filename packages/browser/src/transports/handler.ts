@@ -10,11 +10,12 @@ export type WebHandler = (request: Request) => Response | Promise<Response>;
 /** Hands requests to a function in this process; no socket is opened. */
 export function handlerTransport(handler: WebHandler): Transport {
   const PlatformRequest = platformRequest();
+  const kept = new KeptHeaders();
   return {
     async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
       const { body } = request;
       const bytes = body?.source === "bytes" ? await body.read() : null;
-      const answer = handler(toRequest(PlatformRequest, request, bytes, signal));
+      const answer = handler(toRequest(PlatformRequest, request, kept.of(request.headers), bytes, signal));
       const response = "then" in answer ? await answer : answer;
       return {
         status: response.status,
@@ -41,11 +42,12 @@ function entriesOf(headers: Headers): [string, string][] {
 
 function toRequest(
   PlatformRequest: typeof Request,
-  { method, url, headers, body }: TransportRequest,
+  { method, url, body }: TransportRequest,
+  headers: Headers,
   bytes: Uint8Array | null,
   signal: AbortSignal | null,
 ): Request {
-  const init: RequestInit & { duplex?: "half" } = { headers: headersInit(headers) };
+  const init: RequestInit & { duplex?: "half" } = { headers };
   // A platform checks and normalizes even what it would have assumed.
   if (method !== "GET") init.method = method;
   if (signal !== null) init.signal = signal;
@@ -57,19 +59,36 @@ function toRequest(
   const result = new PlatformRequest(url.href, init);
   // In a page, a `Request` drops what scripts may not set, `Origin` and cookies among it, and a handler needs them.
   if (dropsForbiddenHeaders(PlatformRequest)) {
-    Object.defineProperty(result, "headers", { value: new Headers(init.headers) });
+    Object.defineProperty(result, "headers", { value: new Headers(headers) });
   }
   return result;
 }
 
-/** An object where no name comes twice: a platform reads that with less effort than pairs. */
-function headersInit(headers: HeaderEntries): HeadersInit {
-  const record: Record<string, string> = {};
-  for (const [name, value] of headers) {
-    if (name in record) return headers as [string, string][];
-    record[name] = value;
+/**
+ * Headers that a platform has checked: it takes them over with less effort than names and values, and most requests
+ * of a page have the same as the one before.
+ */
+class KeptHeaders {
+  #entries: HeaderEntries = [];
+  #headers: Headers = new Headers();
+
+  of(entries: HeaderEntries): Headers {
+    if (!areEqual(entries, this.#entries)) {
+      this.#headers = new Headers(entries as [string, string][]);
+      this.#entries = entries;
+    }
+    return this.#headers;
   }
-  return record;
+}
+
+function areEqual(some: HeaderEntries, others: HeaderEntries): boolean {
+  if (some.length !== others.length) return false;
+  for (let index = 0; index < some.length; index++) {
+    const [name, value] = some[index]!;
+    const [otherName, otherValue] = others[index]!;
+    if (value !== otherValue || name !== otherName) return false;
+  }
+  return true;
 }
 
 let drops: boolean | null = null;
