@@ -103,10 +103,25 @@ export class MemoryHttpCache implements HttpCache {
   }
 }
 
-/** The key for who looks up by it more than once. */
+let last: HttpCacheKey | null = null;
+
+/** The key for who looks up by it more than once: the last one where it is the same, whose text a map knows. */
 export function withText(key: HttpCacheKey): HttpCacheKey {
+  if (last !== null && isSameKey(last, key)) return last;
   const { networkPartitionKey, url, credentials, method, range, forScript } = key;
-  return { networkPartitionKey, url, credentials, method, range, forScript, text: textOf(key) };
+  const text = textOf(key);
+  return (last = { networkPartitionKey, url, credentials, method, range, forScript, text });
+}
+
+function isSameKey(one: HttpCacheKey, other: HttpCacheKey): boolean {
+  return (
+    one.url === other.url &&
+    one.networkPartitionKey === other.networkPartitionKey &&
+    one.credentials === other.credentials &&
+    one.method === other.method &&
+    one.range === other.range &&
+    one.forScript === other.forScript
+  );
 }
 
 export function textOf(key: HttpCacheKey): string {
