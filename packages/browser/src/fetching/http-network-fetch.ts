@@ -11,7 +11,7 @@ import {
   withOneContentType,
   withUncountedAllowOrigin,
 } from "./header-lines.ts";
-import type { TransportResponse } from "../transports/transport.ts";
+import type { TransportRequest, TransportResponse } from "../transports/transport.ts";
 import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import type { Trace } from "../trace.ts";
 import { UnresolvableUrl, UnknownHost } from "../infrastructure/unresolvable-url.ts";
@@ -92,12 +92,14 @@ export async function httpNetworkFetch(
         headers,
         body: request.body,
         reading: agent.engine.http1,
-        ...(agent.engine.connectionsByCredentials
-          ? { connectionPool: includeCredentials ? "credentialed" : "anonymous" }
-          : {}),
-        ...(writeHead === null
-          ? {}
-          : { head: (framing) => writeHead({ request, url, headers, framing }) }),
+        // NB: No spread of what may not be there: for that a runtime is asked each time.
+        connectionPool: agent.engine.connectionsByCredentials
+          ? poolOf(includeCredentials)
+          : undefined,
+        head:
+          writeHead === null
+            ? undefined
+            : (framing) => writeHead({ request, url, headers, framing }),
       },
       isOnce ? "once" : "repeatedly",
       signal,
@@ -138,6 +140,9 @@ export async function httpNetworkFetch(
     failure: null,
   };
 }
+
+const poolOf = (includeCredentials: boolean): TransportRequest["connectionPool"] =>
+  includeCredentials ? "credentialed" : "anonymous";
 
 /** A body whose failure is told beside to who reads it. */
 function traced(body: ResponseBody, url: URL, trace: Trace): ResponseBody {

@@ -9,12 +9,12 @@ export interface TransportRequest {
   readonly headers: HeaderEntries;
   readonly body: RequestBody | null;
   /** Requests of different pools never go over the same connection; one pool for all where it is left out. */
-  readonly connectionPool?: "credentialed" | "anonymous";
+  readonly connectionPool?: "credentialed" | "anonymous" | undefined;
   /**
    * All lines of its head as the engine's network stack writes them, with those that it adds; it is told what
    * frames the body. For transports that write bytes.
    */
-  readonly head?: (framing: HeaderEntries) => HeaderEntries;
+  readonly head?: ((framing: HeaderEntries) => HeaderEntries) | undefined;
   /** How the engine's network stack would read the bytes of a response, for transports that see them. */
   readonly reading?: Http1Reading;
 }
