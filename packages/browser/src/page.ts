@@ -232,6 +232,9 @@ function clientOf(
       !isSchemelesslySameSite(parent.client.topLevelOrigin.serialization, origin.serialization));
   const isTrustworthy = isPotentiallyTrustworthy(url) || isOfApplication(url);
   const isSecure = isTrustworthy && (parent?.client.isSecureContext ?? true);
+  const networkPartitionKey = isOpaque(top)
+    ? `opaque:${++lastOpaqueOrigin}`
+    : siteOf(top.serialization);
   return {
     origin,
     baseUrl: inherited?.baseUrl ?? url,
@@ -249,7 +252,10 @@ function clientOf(
     isSecureContext: isSecure,
     prohibitsMixedContent:
       url.protocol === "https:" || parent?.client.prohibitsMixedContent === true,
-    networkPartitionKey: isOpaque(top) ? `opaque:${++lastOpaqueOrigin}` : siteOf(top.serialization),
+    networkPartitionKey,
+    framePartitionKey: isOpaque(origin)
+      ? networkPartitionKey
+      : `${networkPartitionKey} ${siteOf(origin.serialization)}`,
     topLevelOrigin: top,
     topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,
     hasCrossSiteAncestor: isCrossSiteFrame,

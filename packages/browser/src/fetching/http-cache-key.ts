@@ -3,7 +3,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { type HttpCacheKey, withText } from "../infrastructure/http-cache.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { isOpaque } from "../infrastructure/origin.ts";
-import { isSchemelesslySameSite, siteOf } from "../infrastructure/site.ts";
+import { isSchemelesslySameSite } from "../infrastructure/site.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { rangeOf } from "./http-cache-range.ts";
 
@@ -89,9 +89,5 @@ export function keyRangeOf({ headerList }: FetchRequest, rules: HttpCacheRules):
   return rules.keyedByRange ? headerList.get("Range") : null;
 }
 
-export function httpCachePartitionOf({ client }: FetchRequest, rules: HttpCacheRules): string {
-  const { networkPartitionKey, origin } = client;
-  return rules.keyedByFrameSite && !isOpaque(origin)
-    ? `${networkPartitionKey} ${siteOf(origin.serialization)}`
-    : networkPartitionKey;
-}
+export const httpCachePartitionOf = ({ client }: FetchRequest, rules: HttpCacheRules): string =>
+  rules.keyedByFrameSite ? client.framePartitionKey : client.networkPartitionKey;
