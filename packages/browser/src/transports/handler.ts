@@ -15,7 +15,9 @@ export function handlerTransport(handler: WebHandler): Transport {
     async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
       const { body } = request;
       const bytes = body?.source === "bytes" ? await body.read() : null;
-      const answer = handler(toRequest(PlatformRequest, request, kept.of(request.headers), bytes, signal));
+      const answer = handler(
+        toRequest(PlatformRequest, request, kept.of(request.headers), bytes, signal),
+      );
       const response = "then" in answer ? await answer : answer;
       return {
         status: response.status,

@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Browser, handlerTransport } from "@crosswalk/browser";
 
 /** A page, and whether the handler has heard that nobody wants the rest of its stream. */
@@ -32,4 +32,30 @@ it("tells a handler's stream of a page that stops reading", async () => {
   await reader.read();
   await reader.cancel();
   await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce());
+});
+
+describe("headers of requests one after the other", () => {
+  const seen: [string | null, string | null][] = [];
+  const transport = handlerTransport((request) => {
+    seen.push([request.headers.get("x-a"), request.headers.get("origin")]);
+    // What a framework does with its request is nobody else's.
+    request.headers.set("x-a", "changed");
+    request.headers.delete("origin");
+    return new Response("", {
+      headers: { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "x-a" },
+    });
+  });
+  const page = new Browser({ engine: "standard", transport }).open("https://app.example/");
+
+  it.each(["1", "1", "2", "1", undefined, undefined])(
+    "are each request's own (x-a: %s)",
+    async (value) => {
+      seen.length = 0;
+      await page.fetch(
+        "https://api.example/",
+        value === undefined ? {} : { headers: { "x-a": value } },
+      );
+      expect(seen.at(-1)).toEqual([value ?? null, "https://app.example"]);
+    },
+  );
 });
