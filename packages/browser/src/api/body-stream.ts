@@ -1,5 +1,4 @@
 import { endReading, type ResponseBody } from "../infrastructure/body.ts";
-import { WatchedStream } from "./watched-stream.ts";
 
 type Controller = ReadableStreamDefaultController<Uint8Array> | ReadableByteStreamController;
 
@@ -13,7 +12,6 @@ export function bodyStream(
   body: ResponseBody,
   error: (cause: unknown) => Error,
   signal: AbortSignal | null,
-  onRead: () => void,
   kind: "byte-stream" | "stream",
 ): ReadableStream<Uint8Array> {
   let iterator: AsyncIterator<Uint8Array> | null = null;
@@ -24,7 +22,7 @@ export function bodyStream(
     if (breakOff !== null) signal?.removeEventListener("abort", breakOff);
   };
   const isOfBytes = kind === "byte-stream";
-  return new WatchedStream(
+  return new ReadableStream(
     {
       ...(isOfBytes ? { type: "bytes" as const } : {}),
       start(controller: Controller) {
@@ -38,7 +36,6 @@ export function bodyStream(
         else signal.addEventListener("abort", breakOff, { once: true });
       },
       async pull(controller: Controller) {
-        onRead();
         iterator ??= body[Symbol.asyncIterator]();
         try {
           let next = await iterator.next();
@@ -64,12 +61,11 @@ export function bodyStream(
         }
       },
       cancel() {
-        onRead();
         finish();
         body.cancel?.();
         if (iterator !== null) endReading(iterator);
       },
-    },
-    onRead,
+    } as UnderlyingDefaultSource<Uint8Array>,
+    { highWaterMark: 0 },
   );
 }

@@ -1,6 +1,6 @@
 import type { RequestBody } from "../infrastructure/body.ts";
 import { LateBytes } from "./late-bytes.ts";
-import { isDisturbed } from "./held-body.ts";
+import { isDisturbed } from "./disturbance.ts";
 import { encodeMultipart, type FormBoundary } from "./multipart.ts";
 
 export interface ExtractedBody {

@@ -1,3 +1,4 @@
+import { watchDisturbance } from "./disturbance.ts";
 import { readStream, type RequestBody } from "../infrastructure/body.ts";
 
 /**
@@ -7,12 +8,13 @@ import { readStream, type RequestBody } from "../infrastructure/body.ts";
  */
 export class HeldBody {
   readonly #body: RequestBody;
-  #stream: ReadableStream<Uint8Array> | null;
+  #stream: ReadableStream<Uint8Array> | null = null;
+  #isDisturbed: (() => boolean) | null = null;
   #isUsed = false;
 
   constructor(body: RequestBody) {
     this.#body = body;
-    this.#stream = body.source === null ? body.stream : null;
+    if (body.source === null) this.#show(body.stream);
   }
 
   get body(): RequestBody {
@@ -21,8 +23,7 @@ export class HeldBody {
 
   /** Whether its stream is disturbed. */
   get isUsed(): boolean {
-    // NB: Of a stream that a script gave and holds locked, nobody is told whether it was read.
-    return this.#isUsed || (this.#body.source === null && isDisturbed(this.#body.stream));
+    return this.#isUsed || this.#isDisturbed?.() === true;
   }
 
   /** https://fetch.spec.whatwg.org/#body-unusable */
@@ -32,9 +33,7 @@ export class HeldBody {
 
   get stream(): ReadableStream<Uint8Array> {
     if (this.#body.source === null) return this.#body.stream;
-    return (this.#stream ??= streamOf(this.#body.read, () => {
-      this.#isUsed = true;
-    }));
+    return this.#stream ?? this.#show(streamOf(this.#body.read));
   }
 
   /** For another to send: here it is used by then, and locked. */
@@ -67,35 +66,24 @@ export class HeldBody {
     ];
   }
 
+  #show(stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+    this.#isDisturbed = watchDisturbance(stream);
+    return (this.#stream = stream);
+  }
+
   #requireUsable(): void {
     if (this.isUnusable) throw new TypeError("The body has been read already");
   }
 }
 
-/** Whether anything of it has been read: no platform tells that outright, but none takes it then. */
-export function isDisturbed(stream: ReadableStream): boolean {
-  if (stream.locked) return false;
-  try {
-    void new Response(stream);
-    return false;
-  } catch {
-    return true;
-  }
-}
-
-function streamOf(
-  read: () => Uint8Array | Promise<Uint8Array>,
-  onRead: () => void,
-): ReadableStream<Uint8Array> {
+function streamOf(read: () => Uint8Array | Promise<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        onRead();
         const bytes = await read();
         if (bytes.length > 0) controller.enqueue(bytes.slice());
         controller.close();
       },
-      cancel: onRead,
     },
     { highWaterMark: 0 },
   );

@@ -4,6 +4,7 @@ import { SharedBody } from "../infrastructure/shared-body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { extractMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
 import { bodyStream } from "./body-stream.ts";
+import { watchDisturbance } from "./disturbance.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
@@ -22,6 +23,8 @@ export class ScriptResponse {
   #bodyError: (cause: unknown) => Error;
   #headers: ScriptHeaders | null = null;
   #stream: ReadableStream<Uint8Array> | null = null;
+  /** Of that stream. */
+  #isDisturbed: () => boolean = untouched;
   #body: ResponseBody | null;
   #bodyUsed = false;
   /** Whether it is read by way of a stream. */
@@ -84,21 +87,14 @@ export class ScriptResponse {
     if (this.#stream !== null) return this.#stream;
     if (this.#isTaken) return (this.#stream = lockedStream());
     this.#isStreamed = true;
-    const stream = bodyStream(
-      this.#body,
-      this.#bodyError,
-      this.#signal,
-      () => {
-        // NB: Once it was cloned, it is read for whoever comes first of two.
-        if (this.#stream === stream) this.#bodyUsed = true;
-      },
-      this.#engine.scripts.bodyIsByteStream ? "byte-stream" : "stream",
-    );
-    return (this.#stream = stream);
+    const kind = this.#engine.scripts.bodyIsByteStream ? "byte-stream" : "stream";
+    this.#stream = bodyStream(this.#body, this.#bodyError, this.#signal, kind);
+    this.#isDisturbed = watchDisturbance(this.#stream);
+    return this.#stream;
   }
 
   get bodyUsed(): boolean {
-    return this.#bodyUsed;
+    return this.#bodyUsed || this.#isDisturbed();
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
@@ -127,7 +123,7 @@ export class ScriptResponse {
 
   clone(): ScriptResponse {
     // "If this is unusable, then throw a TypeError."
-    if (this.#bodyUsed || this.#stream?.locked === true)
+    if (this.bodyUsed || this.#stream?.locked === true)
       throw new TypeError(this.#misuse.body.usedInClone("Response"));
     const { headerList } = this.#response;
     const copy = new ScriptResponse(
@@ -146,6 +142,8 @@ export class ScriptResponse {
       // "Set body's stream to out1."
       const [one, other] = this.#stream.tee();
       this.#stream = null;
+      // NB: From now on it is read for whoever comes first of two.
+      this.#isDisturbed = untouched;
       this.#body = bodyOfStream(one);
       copy.#body = bodyOfStream(other);
       copy.#isStreamed = true;
@@ -169,7 +167,7 @@ export class ScriptResponse {
     const isAborted = this.#body !== null && this.#signal?.aborted === true;
     if (isAborted && abortedBody === "always-aborted") throw this.#bodyError(this.#signal.reason);
     // "If object is unusable, then return a promise rejected with a TypeError."
-    if (this.#bodyUsed) throw new TypeError(this.#misuse.body.used("Response", member));
+    if (this.bodyUsed) throw new TypeError(this.#misuse.body.used("Response", member));
     if (this.#stream?.locked === true) {
       this.#bodyUsed = this.#engine.scripts.lockedReadUses;
       throw new TypeError(this.#misuse.body.locked("Response", member));
@@ -209,6 +207,8 @@ export class ScriptResponse {
 }
 
 Object.setPrototypeOf(ScriptResponse.prototype, Response.prototype);
+
+const untouched = (): boolean => false;
 
 function lockedStream(): ReadableStream<Uint8Array> {
   const stream = new ReadableStream<Uint8Array>();
