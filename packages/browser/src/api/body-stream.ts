@@ -22,50 +22,48 @@ export function bodyStream(
     if (breakOff !== null) signal?.removeEventListener("abort", breakOff);
   };
   const isOfBytes = kind === "byte-stream";
-  return new ReadableStream(
-    {
-      ...(isOfBytes ? { type: "bytes" as const } : {}),
-      start(controller: Controller) {
-        if (signal === null) return;
-        // "If response's body is non-null and is readable, then error response's body with error."
-        breakOff = (): void => {
-          isOver = true;
-          controller.error(error(signal.reason));
-        };
-        if (signal.aborted) breakOff();
-        else signal.addEventListener("abort", breakOff, { once: true });
-      },
-      async pull(controller: Controller) {
-        iterator ??= body[Symbol.asyncIterator]();
-        try {
-          let next = await iterator.next();
-          // NB: A chunk without bytes is nothing to a reader, and a byte stream refuses it.
-          while (!isOver && next.done !== true && next.value.length === 0)
-            next = await iterator.next();
-          if (isOver) return;
-          if (next.done !== true) {
-            // NB: A byte stream takes a chunk's buffer away, of which others may hold parts.
-            controller.enqueue(
-              (isOfBytes ? new Uint8Array(next.value) : next.value) as Uint8Array<ArrayBuffer>,
-            );
-            return;
-          }
-          finish();
-          controller.close();
-          // Who reads into a buffer of its own gets it back.
-          if ("byobRequest" in controller) controller.byobRequest?.respond(0);
-        } catch (cause) {
-          if (isOver) return;
-          finish();
-          controller.error(error(cause));
+  const source: UnderlyingDefaultSource | UnderlyingByteSource = {
+    ...(isOfBytes ? { type: "bytes" as const } : {}),
+    start(controller: Controller) {
+      if (signal === null) return;
+      // "If response's body is non-null and is readable, then error response's body with error."
+      breakOff = (): void => {
+        isOver = true;
+        controller.error(error(signal.reason));
+      };
+      if (signal.aborted) breakOff();
+      else signal.addEventListener("abort", breakOff, { once: true });
+    },
+    async pull(controller: Controller) {
+      iterator ??= body[Symbol.asyncIterator]();
+      try {
+        let next = await iterator.next();
+        // NB: A chunk without bytes is nothing to a reader, and a byte stream refuses it.
+        while (!isOver && next.done !== true && next.value.length === 0)
+          next = await iterator.next();
+        if (isOver) return;
+        if (next.done !== true) {
+          // NB: A byte stream takes a chunk's buffer away, of which others may hold parts.
+          controller.enqueue(
+            (isOfBytes ? new Uint8Array(next.value) : next.value) as Uint8Array<ArrayBuffer>,
+          );
+          return;
         }
-      },
-      cancel() {
         finish();
-        body.cancel?.();
-        if (iterator !== null) endReading(iterator);
-      },
-    } as UnderlyingDefaultSource<Uint8Array>,
-    { highWaterMark: 0 },
-  );
+        controller.close();
+        // Who reads into a buffer of its own gets it back.
+        if ("byobRequest" in controller) controller.byobRequest?.respond(0);
+      } catch (cause) {
+        if (isOver) return;
+        finish();
+        controller.error(error(cause));
+      }
+    },
+    cancel() {
+      finish();
+      body.cancel?.();
+      if (iterator !== null) endReading(iterator);
+    },
+  };
+  return new ReadableStream(source as UnderlyingDefaultSource<Uint8Array>, { highWaterMark: 0 });
 }
