@@ -251,7 +251,7 @@ export const chromium: EngineProfile = Object.freeze({
   opensConnection: null,
   misdirectedTypeStays: false,
   unrequestedRange: "of-scripts",
-  preflightNeedsBody: false,
+  preflightBody: "left",
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "documents-and-data",
   clearSiteData: {

@@ -478,8 +478,14 @@ export interface EngineProfile {
    * at the start and whose type isn't told by the header alone.
    */
   readonly unrequestedRange: "of-scripts" | "sniffed";
-  /** Whether a preflight counts only once its body has come to an end. */
-  readonly preflightNeedsBody: boolean;
+  /**
+   * What becomes of a preflight's body:
+   *
+   *     "left"      the request goes out beside it
+   *     "awaited"   the request goes out once it is over, however it ends
+   *     "needed"    the preflight counts only once it has come to its end
+   */
+  readonly preflightBody: "left" | "awaited" | "needed";
   /**
    * How many bytes of an opaque response a script waits for, so that it fails if those break off. Firefox's
    * number is the resource header of https://mimesniff.spec.whatwg.org/, recorded with two bytes.

@@ -251,7 +251,7 @@ export const firefox: EngineProfile = Object.freeze({
   opensConnection: null,
   misdirectedTypeStays: true,
   unrequestedRange: "sniffed",
-  preflightNeedsBody: false,
+  preflightBody: "awaited",
   opaqueBytesAwaited: 1445,
   blocksOpaqueResponses: "unless-script",
   clearSiteData: {
@@ -296,6 +296,7 @@ export const firefox: EngineProfile = Object.freeze({
       "netwerk/base/nsSocketTransport2.cpp, network.socket.ip_addr_any.disabled; seen in Firefox ESR 153.7",
     "referrer.fromBlankFetch": "seen in Firefox ESR 153.7 of each kind of load",
     "xhr.typeAfterRedirect": "seen in Firefox ESR 153.7 of 301, 302 and 307",
+    preflightBody: "seen in Firefox ESR 153.7 of one that came late; garbage-39",
     "preflightCache.model": "netwerk/protocol/http/nsCORSListenerProxy.cpp, nsPreflightCache",
     "preflightCache.maxAgeLimit": "netwerk/protocol/http/nsCORSListenerProxy.cpp, AddResultToCache",
     "preflightCache.clearedBy":

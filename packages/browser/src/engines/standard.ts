@@ -222,7 +222,7 @@ export const standard: EngineProfile = Object.freeze({
   opensConnection: null,
   misdirectedTypeStays: false,
   unrequestedRange: "of-scripts",
-  preflightNeedsBody: false,
+  preflightBody: "left",
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "none",
   clearSiteData: {

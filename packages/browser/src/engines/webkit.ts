@@ -231,7 +231,7 @@ export const webkit: EngineProfile = Object.freeze({
   opensConnection: (method) => !isIdempotentMethod(method),
   misdirectedTypeStays: false,
   unrequestedRange: "of-scripts",
-  preflightNeedsBody: true,
+  preflightBody: "needed",
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "none",
   clearSiteData: {
@@ -270,7 +270,7 @@ export const webkit: EngineProfile = Object.freeze({
     http1: "libsoup/soup-headers.c, http1/soup-body-input-stream.c; recorded: garbage",
     sendAgain:
       "libsoup/http1/soup-client-message-io-http1.c, request_is_restartable; recorded: garbage-6, 279",
-    preflightNeedsBody: "recorded: garbage-39, 60, 81",
+    preflightBody: "recorded: garbage-39, 60, 81",
     session: "seen in WebKitGTK 2.50.6: conformance/test/lab/browsers/ephemeral-session",
     ephemeral:
       "NetworkDataTask.cpp, restrictRequestReferrerToOriginIfNeeded; seen: conformance/test/lab/browsers/ephemeral-session",

@@ -94,6 +94,7 @@ export async function corsPreflightFetch(
     isRedirectStatus(response.status) &&
     isRefusedUnfollowed(response, url, agent.engine)
   ) {
+    response.body?.cancel?.();
     const parameter = response.headerList.get("Location") ?? "";
     const place = ["#cors-preflight-fetch-0", "6"] as const;
     return networkError({
@@ -101,7 +102,7 @@ export async function corsPreflightFetch(
       isOfPreflight: true,
     });
   }
-  const unfinished = await finishBody(response, params);
+  const unfinished = await neededBody(response, params);
   if (unfinished !== null) return unfinished;
 
   // 7. If a CORS check for request and response returns success and response's status is an ok
@@ -124,6 +125,8 @@ export async function corsPreflightFetch(
     rules,
   );
 
+  const reading = readFurther(response, params);
+
   // 8. Otherwise, return a network error.
   if (!result.ok) {
     if (cacheRules.keepsFailed && !isUnkept(request, agent))
@@ -137,33 +140,44 @@ export async function corsPreflightFetch(
   // 7.11. If the user agent does not provide for a cache, then return response.
   // 7.12 to 7.15. [For each method and header name, a cache entry is renewed or created.]
   const { methods, headerNames } = result;
-  if (cacheRules.unkeptBy.has(cacheModeOf(request, agent.engine))) return null;
-  if (isUnkept(request, agent)) return null;
-  agent.preflightCache.store(
-    queryOf(request, agent, unsafeHeaderNames),
-    { methods, headerNames, maxAge },
-    agent.clock.now(),
-  );
+  if (!cacheRules.unkeptBy.has(cacheModeOf(request, agent.engine)) && !isUnkept(request, agent))
+    agent.preflightCache.store(
+      queryOf(request, agent, unsafeHeaderNames),
+      { methods, headerNames, maxAge },
+      agent.clock.now(),
+    );
 
   // 7.16. Return response.
+  if (reading !== null) await reading;
   return null;
 }
 
 /** What a preflight's body says is nobody's concern; whether it comes to an end is that of some. */
-async function finishBody(
+async function neededBody(
   { body }: FetchResponse,
   { request, agent }: FetchParams,
 ): Promise<FetchResponse | null> {
-  if (!agent.engine.preflightNeedsBody) {
-    body?.cancel?.();
-    return null;
-  }
+  if (body === null || agent.engine.preflightBody !== "needed") return null;
   try {
-    if (body !== null) await drain(body);
+    await drain(body);
     return null;
   } catch (cause) {
     const place = ["#cors-preflight-fetch-0", "6"] as const;
     return networkError(otherFailure("TransportFailed", currentUrl(request), place, { cause }));
+  }
+}
+
+/** What a granted request waits for, though nothing can go wrong with it; null where that is nothing. */
+function readFurther({ body }: FetchResponse, { agent }: FetchParams): Promise<void> | null {
+  if (body === null) return null;
+  switch (agent.engine.preflightBody) {
+    case "needed":
+      return null;
+    case "left":
+      body.cancel?.();
+      return null;
+    case "awaited":
+      return drain(body).catch(() => undefined);
   }
 }
 

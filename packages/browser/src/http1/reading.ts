@@ -82,6 +82,17 @@ export interface Http1Reading {
   readonly badChunksFailHead: boolean;
   /** Whether a failure takes with it what came before and nobody has read yet. */
   readonly failureDropsUnread: boolean;
+  /**
+   * How much is still taken of a body that nobody wants any more, so that its connection can serve on; the
+   * connection is closed where that is not enough.
+   */
+  readonly unwanted: UnwantedBody;
+}
+
+export interface UnwantedBody {
+  readonly maxBytes: number;
+  /** Nothing is waited for where it is 0. */
+  readonly milliseconds: number;
 }
 
 /** A response but for its body. */

@@ -66,6 +66,8 @@ export const exactReading: Http1Reading = Object.freeze({
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
   failureDropsUnread: false,
+  // Nothing says how much; what browsers that wait at all wait for.
+  unwanted: { maxBytes: 16 * 1024, milliseconds: 5000 },
 } satisfies Http1Reading);
 
 /** Evidence: net/http/http_stream_parser.cc, http_response_headers.cc, http_util.cc, http_chunked_decoder.cc. */
@@ -99,6 +101,8 @@ export const chromiumReading: Http1Reading = Object.freeze({
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
   failureDropsUnread: true,
+  // net/http/http_response_body_drainer.h
+  unwanted: { maxBytes: 16 * 1024, milliseconds: 5000 },
 } satisfies Http1Reading);
 
 /** Evidence: netwerk/protocol/http/nsHttpTransaction.cpp, nsHttpResponseHead.cpp, nsHttpChunkedDecoder.cpp. */
@@ -130,6 +134,8 @@ export const firefoxReading: Http1Reading = Object.freeze({
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: true,
   failureDropsUnread: false,
+  // netwerk/protocol/http/nsHttpConnection.cpp, CloseTransaction: DontReuse
+  unwanted: { maxBytes: 0, milliseconds: 0 },
 } satisfies Http1Reading);
 
 /** Evidence: libsoup/soup-headers.c, http1/soup-message-io-data.c, http1/soup-body-input-stream.c. */
@@ -167,4 +173,6 @@ export const libsoupReading: Http1Reading = Object.freeze({
   undecodablePassedOn: new Set(["deflate", "gzip"] as const),
   badChunksFailHead: false,
   failureDropsUnread: false,
+  // libsoup/http1/soup-client-message-io-http1.c, soup_client_message_io_http1_skip
+  unwanted: { maxBytes: 0, milliseconds: 0 },
 } satisfies Http1Reading);

@@ -1,4 +1,6 @@
+import type { UnwantedBody } from "../http1/reading.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
+import { Timer } from "./timer.ts";
 
 /** How a queue tells where its chunks come from that it has enough, or wants more, or none any more. */
 export interface BodySource {
@@ -18,15 +20,19 @@ export class BodyQueue implements ResponseBody {
   #end: "open" | "ended" | Error = "open";
   #wake: (() => void) | null = null;
   #isCanceled = false;
+  readonly #unwanted: UnwantedBody;
+  readonly #patience = new Timer();
 
-  constructor(source: BodySource) {
+  /** What comes once nobody wants it any more is taken within those limits. */
+  constructor(source: BodySource, unwanted: UnwantedBody) {
     this.#source = source;
+    this.#unwanted = unwanted;
   }
 
   push(chunk: Uint8Array): void {
     this.#size += chunk.length;
     if (this.#isCanceled) {
-      if (this.#size >= HIGH_WATER_MARK) this.#source.abort(new Error("nobody reads the body"));
+      if (this.#size > this.#unwanted.maxBytes) this.#giveUp();
       return;
     }
     this.#chunks.push(chunk);
@@ -35,12 +41,14 @@ export class BodyQueue implements ResponseBody {
   }
 
   end(): void {
+    this.#patience.stop();
     if (this.#end === "open") this.#end = "ended";
     this.#notify();
   }
 
   /** What nobody has read yet is still handed on, or goes the way of what was to come. */
   fail(error: Error, unread: "handed-on" | "dropped" = "handed-on"): void {
+    this.#patience.stop();
     if (this.#end === "open") {
       this.#end = error;
       if (unread === "dropped") this.#chunks = [];
@@ -50,10 +58,12 @@ export class BodyQueue implements ResponseBody {
 
   /** Nobody will read it: the little that may come still is let through, so that the connection can go on to serve. */
   cancel(): void {
+    if (this.#isCanceled) return;
     this.#isCanceled = true;
     this.#chunks = [];
     this.#size = 0;
     this.#source.resume();
+    if (this.#end === "open") this.#awaitEnd();
     // Who reads it just now has nothing left to wait for.
     this.#notify();
   }
@@ -83,6 +93,18 @@ export class BodyQueue implements ResponseBody {
       // Who stops reading wants no more of it.
       if (this.#end === "open") this.#source.abort(new Error("nobody reads the rest of the body"));
     }
+  }
+
+  #awaitEnd(): void {
+    const { milliseconds } = this.#unwanted;
+    if (milliseconds === 0) return this.#giveUp();
+    this.#patience.start(milliseconds, () => this.#giveUp());
+    // NB: A connection keeps the process alive by itself.
+    this.#patience.unref();
+  }
+
+  #giveUp(): void {
+    this.#source.abort(new Error("nobody reads the body"));
   }
 
   #notify(): void {

@@ -42,7 +42,7 @@ export class Reception {
     this.#request = request;
     this.#reading = request.reading ?? exactReading;
     this.#reader = new ResponseReader(this.#reading, request);
-    this.#body = new BodyQueue(source);
+    this.#body = new BodyQueue(source, this.#reading.unwanted);
     this.#reused = connection === "reused";
     this.response = new Promise((resolve, reject) => {
       this.#resolve = resolve;

@@ -9,9 +9,9 @@ export class Timer {
       this.#timeout = setTimeout(callback, milliseconds);
   }
 
-  /** A process may end without waiting for it. */
+  /** A process may end without waiting for it; a web page has no end of that kind. */
   unref(): void {
-    this.#timeout?.unref();
+    (this.#timeout as { unref?(): unknown } | null)?.unref?.();
   }
 
   stop(): void {
