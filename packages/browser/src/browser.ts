@@ -16,6 +16,7 @@ import {
   createPreflightCache,
 } from "./infrastructure/cors-preflight-cache.ts";
 import { type HttpCache, MemoryHttpCache } from "./infrastructure/http-cache.ts";
+import { ReadingForCache } from "./infrastructure/reading-for-cache.ts";
 import { HttpCacheQueue } from "./infrastructure/http-cache-queue.ts";
 import { Page, type PageOptions } from "./page.ts";
 import type { Transport } from "./transports/transport.ts";
@@ -75,7 +76,8 @@ export class Browser {
       options.httpCache !== undefined ||
       session === "persistent" ||
       this.engine.ephemeral.keepsResponses;
-    this.httpCache = options.httpCache ?? new MemoryHttpCache(this.engine.httpCache.limits);
+    const { limits, patience } = this.engine.httpCache;
+    this.httpCache = options.httpCache ?? new MemoryHttpCache(limits);
     this.#agent = {
       engine: this.engine,
       session,
@@ -85,6 +87,9 @@ export class Browser {
       cookies: this.cookies,
       preflightCache: this.preflightCache,
       httpCache: this.httpCache,
+      readingForCache: new ReadingForCache(patience, limits.maxBytes, clock, () =>
+        this.httpCache.hasGrown?.(),
+      ),
       httpCacheQueue: new HttpCacheQueue(),
       lateRevalidations: new LateRevalidations(clock),
       sharedLoads: new SharedLoads(),

@@ -157,7 +157,12 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
   const body: SharedBody | null =
     response.body === null || !isRead
       ? null
-      : new SharedBody(response.body, agent.engine.httpCache.maxBodyBytes, forget);
+      : new SharedBody(
+          response.body,
+          agent.engine.httpCache.maxBodyBytes,
+          forget,
+          agent.readingForCache,
+        );
   const { httpCache: rules } = agent.engine;
   const stored = storedFrom(exchange, body, agent);
   cache.set(key, rules.keepsEmptyHeaders ? stored : { ...stored, headerList: withValue(stored) });

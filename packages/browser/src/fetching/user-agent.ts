@@ -7,6 +7,7 @@ import type { CookieStore } from "../infrastructure/cookie-store.ts";
 import type { CorsPreflightCache } from "../infrastructure/cors-preflight-cache.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { HttpCache } from "../infrastructure/http-cache.ts";
+import type { ReadingForCache } from "../infrastructure/reading-for-cache.ts";
 import type { HttpCacheQueue } from "../infrastructure/http-cache-queue.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import type { LatestPictures } from "./latest-pictures.ts";
@@ -27,6 +28,7 @@ export interface UserAgent {
   readonly cookies: CookieStore;
   readonly preflightCache: CorsPreflightCache;
   readonly httpCache: HttpCache;
+  readonly readingForCache: ReadingForCache;
   readonly httpCacheQueue: HttpCacheQueue;
   readonly lateRevalidations: LateRevalidations;
   readonly sharedLoads: SharedLoads;

@@ -1,6 +1,7 @@
 import type { CacheControlSyntax } from "./cache-control.ts";
 import type { FetchRequest } from "./fetch-request.ts";
 import type { HttpCacheLimits } from "./http-cache.ts";
+import type { CachePatience } from "./reading-for-cache.ts";
 
 /**
  *     "followed"     it leads on
@@ -185,5 +186,7 @@ export interface HttpCacheRules {
   readonly revalidationHeaders: readonly (readonly [name: string, value: string])[];
   /** A longer body is not kept. */
   readonly maxBodyBytes: number;
+  /** What is still kept of a body that its reader turns away from before its end. */
+  readonly patience: CachePatience;
   readonly limits: HttpCacheLimits;
 }

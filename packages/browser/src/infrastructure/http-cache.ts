@@ -30,6 +30,8 @@ export interface HttpCache {
   deleteOrigin?(origin: string): void;
   /** Forgets everything. */
   reset(): void;
+  /** Bodies have come that were not there yet when they were set. */
+  hasGrown?(): void;
   /** How many responses are kept. */
   readonly size: number;
 }
@@ -85,6 +87,10 @@ export class MemoryHttpCache implements HttpCache {
 
   reset(): void {
     this.#stored.clear();
+  }
+
+  hasGrown(): void {
+    this.#shrink();
   }
 
   /** Bodies grow after they were stored, so their sum is taken anew, though not each time. */

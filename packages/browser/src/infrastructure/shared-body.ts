@@ -1,14 +1,12 @@
 import { joined, leave, type Patience, type ResponseBody } from "./body.ts";
-
-// What Firefox keeps of a response that it refuses is what comes before its network process hears of that: over
-// loopback 700,000 bytes stayed and 1,000,000 did not; an end five milliseconds after the head stayed in some runs.
-const BRIEF_BYTES = 800_000;
-const BRIEF_MILLISECONDS = 20;
+import type { ReadingForCache } from "./reading-for-cache.ts";
 
 /** A body for one who reads what others read as well, from its first byte. */
 class Reader implements ResponseBody {
   readonly #body: SharedBody;
   #waiting: Uint8Array[];
+  /** Whether it reads for the others alone, and keeps nothing itself. */
+  #isLeft = false;
 
   constructor(body: SharedBody, waiting: Uint8Array[]) {
     this.#body = body;
@@ -16,7 +14,7 @@ class Reader implements ResponseBody {
   }
 
   take(chunk: Uint8Array): void {
-    this.#waiting.push(chunk);
+    if (!this.#isLeft) this.#waiting.push(chunk);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
@@ -48,23 +46,12 @@ class Reader implements ResponseBody {
   }
 
   leaveToCache(patience: Patience): void {
-    this.#readOn(patience).catch(() => undefined);
-  }
-
-  /** For the others alone: it keeps nothing itself. */
-  async #readOn(patience: Patience): Promise<void> {
-    const isBrief = patience === "brief";
-    const limit = isBrief ? BRIEF_BYTES : Infinity;
-    const timer = isBrief ? setTimeout(() => this.cancel(), BRIEF_MILLISECONDS) : undefined;
-    try {
-      while (!this.#body.isOver && this.#body.isKept && this.#body.size <= limit) {
-        this.#waiting = [];
-        await this.#body.pull();
-      }
-    } finally {
-      clearTimeout(timer);
-      this.cancel();
-    }
+    this.#isLeft = true;
+    this.#waiting = [];
+    const { forCache } = this.#body;
+    const turnAway = (): void => this.cancel();
+    if (forCache === null) turnAway();
+    else forCache.readOn(this.#body, patience, turnAway).catch(() => undefined);
   }
 }
 
@@ -78,6 +65,8 @@ export class SharedBody {
   #readers: Reader[] = [];
   readonly #maxBytes: number;
   readonly #onEnd: (end: "complete" | "lost") => void;
+  /** What reads it on for the cache that keeps it; null where none does. */
+  readonly forCache: ReadingForCache | null;
   #kept: Uint8Array[] | null = [];
   #size = 0;
   #isOver = false;
@@ -85,7 +74,13 @@ export class SharedBody {
   #pulling: Promise<void> | null = null;
 
   /** A body is lost when it turns out too long, is broken off, or is given up. */
-  constructor(source: ResponseBody, maxBytes: number, onEnd: (end: "complete" | "lost") => void) {
+  constructor(
+    source: ResponseBody,
+    maxBytes: number,
+    onEnd: (end: "complete" | "lost") => void,
+    forCache: ReadingForCache | null = null,
+  ) {
+    this.forCache = forCache;
     this.#body = source;
     this.#source = source[Symbol.asyncIterator]();
     this.#maxBytes = maxBytes;

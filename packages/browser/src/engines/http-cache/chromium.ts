@@ -1,6 +1,6 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { HttpCacheRules } from "../../infrastructure/http-cache-rules.ts";
-import { httpCacheLimits, keepsEveryRedirect, maxBodyBytes } from "./standard.ts";
+import { httpCacheLimits, keepsEveryRedirect, maxBodyBytes, patience } from "./standard.ts";
 
 const changing: ReadonlySet<string> = new Set(["POST", "DELETE", "PATCH"]);
 const lasting: ReadonlySet<number> = new Set([300, 301, 308, 410]);
@@ -116,6 +116,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   revalidatesLate: true,
   revalidationHeaders: [],
   maxBodyBytes,
+  patience,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);
 

@@ -1,5 +1,5 @@
 import type { HttpCacheRules } from "../../infrastructure/http-cache-rules.ts";
-import { httpCacheLimits, maxBodyBytes } from "./standard.ts";
+import { httpCacheLimits, maxBodyBytes, patience } from "./standard.ts";
 
 // Everything else is asked about each time.
 const reused: ReadonlySet<number> = new Set([200, 203, 204, 206, 301, 302, 303, 307, 308, 410]);
@@ -109,6 +109,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     ["Priority", "u=6"],
   ],
   maxBodyBytes,
+  patience,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);
 

@@ -1,5 +1,5 @@
 import type { HttpCacheRules } from "../../infrastructure/http-cache-rules.ts";
-import { httpCacheLimits, keepsEveryRedirect, maxBodyBytes } from "./standard.ts";
+import { httpCacheLimits, keepsEveryRedirect, maxBodyBytes, patience } from "./standard.ts";
 
 const byDefault: ReadonlySet<number> = new Set([
   200, 203, 204, 206, 300, 301, 404, 405, 410, 414, 501,
@@ -101,6 +101,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   revalidatesLate: false,
   revalidationHeaders: [],
   maxBodyBytes,
+  patience,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);
 
