@@ -1,5 +1,6 @@
 import { parseMimeType, trimBytes } from "@crosswalk/cors/protocol";
 import { serializeMimeType } from "../infrastructure/mime-type.ts";
+import { percentDecode } from "../infrastructure/percent-decode.ts";
 
 /** https://infra.spec.whatwg.org/#ascii-whitespace */
 const isAsciiWhitespace = (byte: number): boolean =>
@@ -34,19 +35,4 @@ export function parseDataUrl(
     mimeType: record === null ? "text/plain;charset=US-ASCII" : serializeMimeType(record),
     body,
   };
-}
-
-/** https://url.spec.whatwg.org/#string-percent-decode */
-function percentDecode(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (let position = 0; position < text.length; position++) {
-    const hex = text.slice(position + 1, position + 3);
-    if (text[position] === "%" && /^[0-9A-Fa-f]{2}$/.test(hex)) {
-      bytes.push(Number.parseInt(hex, 16));
-      position += 2;
-    } else {
-      bytes.push(text.charCodeAt(position));
-    }
-  }
-  return Uint8Array.from(bytes);
 }

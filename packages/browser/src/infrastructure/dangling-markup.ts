@@ -11,3 +11,8 @@ export function noteDanglingMarkup(url: URL, text: string): void {
 }
 
 export const hasDanglingMarkup = (url: URL): boolean => dangling.has(url);
+
+/** What is made of a URL has swallowed what that had. */
+export function keepDanglingMarkup(url: URL, from: URL): void {
+  if (dangling.has(from)) dangling.add(url);
+}

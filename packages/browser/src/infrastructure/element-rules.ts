@@ -47,6 +47,11 @@ export interface ElementRules {
   readonly sniffsDrawings: boolean;
   /** Whether `<use>` loads nothing by an address that names no element of what is there. */
   readonly useNeedsFragment: boolean;
+  /**
+   * What a `<use>` looks for by its address's fragment: what stands for that once it is decoded, the same unless it
+   * finds the fragment as it is, or what was written behind the `#`.
+   */
+  readonly useFragment: "decoded" | "as-it-is-or-decoded" | "written";
   /** Whether a mask whose address names an element of a drawing of the page's origin is looked for in a document as well. */
   readonly masksByDocument: boolean;
   /** Whether a media element plays pictures. */

@@ -1,3 +1,4 @@
+import { keepDanglingMarkup } from "./dangling-markup.ts";
 import { UnresolvableUrl } from "./unresolvable-url.ts";
 
 /** Another of the same, whatever its host. */
@@ -20,6 +21,7 @@ export function withoutCredentials(url: URL): URL {
   const result = copyOf(url);
   result.username = "";
   result.password = "";
+  keepDanglingMarkup(result, url);
   return result;
 }
 

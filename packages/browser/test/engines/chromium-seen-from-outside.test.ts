@@ -94,6 +94,34 @@ it.each(["/orders?<\n>", "/orders?\t<", "/orders#<\n"])(
 );
 
 it.each([
+  ["image", { crossorigin: "" }],
+  ["script", { crossorigin: "use-credentials" }],
+  ["stylesheet", { crossorigin: "" }],
+  ["module", {}],
+  ["import", {}],
+  ["video", { crossorigin: "" }],
+  ["track", { crossorigin: "" }],
+  ["preload", { crossorigin: "", as: "image" }],
+] as const)("nor is it by %s with %j, which drops a password", async (kind, attributes) => {
+  const { server, page } = open(() => ({}));
+  await page.load(kind, "https://user:pw@api.test/a?<\nb", attributes);
+  expect(server.sent).toEqual([]);
+  await page.load(kind, "https://user:pw@api.test/a?b", attributes);
+  expect(server.sent).toHaveLength(1);
+});
+
+it("nor is it where a script gives a password apart", async () => {
+  const { server, page } = open(() => ({}));
+  await new Promise((resolve) => {
+    const request = new page.XMLHttpRequest();
+    request.onloadend = resolve;
+    request.open("GET", "/a?<\n", true, "user", "pw");
+    request.send();
+  });
+  expect(server.sent).toEqual([]);
+});
+
+it.each([
   ["a=b\tc", null],
   ["a=b\x7f", null],
   ["a=\tb\t", "a=b"],

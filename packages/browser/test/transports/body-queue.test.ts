@@ -5,7 +5,11 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function queued(maxBytes: number, milliseconds: number) {
-  const source = { pause: vi.fn(), resume: vi.fn(), abort: vi.fn() };
+  const source = {
+    pause: vi.fn<() => void>(),
+    resume: vi.fn<() => void>(),
+    abort: vi.fn<(reason: Error) => void>(),
+  };
   return { source, queue: new BodyQueue(source, { maxBytes, milliseconds }) };
 }
 

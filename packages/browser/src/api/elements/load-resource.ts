@@ -19,6 +19,7 @@ import {
   outcomeOf,
 } from "./load.ts";
 import { preloadedFor, type Taken, tellDenied } from "./preloaded.ts";
+import { percentDecode } from "../../infrastructure/percent-decode.ts";
 import { throwsConstructed } from "../../infrastructure/script-text.ts";
 import { placeOfElement, share, takeShared } from "./shared-preloads.ts";
 import { load, type LoadedResponse, type Loading } from "./loaded-response.ts";
@@ -129,6 +130,8 @@ export async function loadResource(
   rules: ElementRules,
   kind: LoadKind,
   url: URL,
+  /** The address as it was given. */
+  written: string,
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
   const { destination, content, settings, success, failure, error = null } = kinds.get(kind)!;
@@ -198,7 +201,8 @@ export async function loadResource(
     context.client.console?.({ text, url: url.href });
   const { judgement } = made;
   if (!judgement.ok) return outcomeOf(failure, { error, failure: judgement.failure });
-  if (kind === "svg-use" && !hasTarget(judgement.text, url)) return outcomeOf(success);
+  if (kind === "svg-use" && !hasTarget(judgement.text, namesOf(url, written, rules)))
+    return outcomeOf(success);
   const { access } = made.response;
   // A track's cues are the page's to read wherever they came from.
   const text = access === "readable" || kind === "track" ? judgement.text : null;
@@ -216,10 +220,30 @@ function isMuted(text: string | null, { mutesErrors }: ElementRules): boolean {
   return mutesErrors === "all" || !throwsConstructed(text ?? "");
 }
 
-/** Whether a document has the element that a `<use>` names, as far as its text tells. */
-function hasTarget(text: string | null, { hash }: URL): boolean {
-  const name = hash.slice(1);
-  return name === "" || text === null || text.includes(`"${name}"`) || text.includes(`'${name}'`);
+const percentDecoded = (text: string): string => new TextDecoder().decode(percentDecode(text));
+
+/** What the element that a `<use>` names may be called; nothing where it names none. */
+function namesOf({ hash }: URL, written: string, { useFragment }: ElementRules): string[] {
+  const fragment = hash.slice(1);
+  if (fragment === "") return [];
+  switch (useFragment) {
+    case "decoded":
+      return [percentDecoded(fragment)];
+    // https://html.spec.whatwg.org/#find-a-potential-indicated-element
+    case "as-it-is-or-decoded":
+      return [fragment, percentDecoded(fragment)];
+    case "written":
+      return [written.slice(written.indexOf("#") + 1)];
+  }
+}
+
+/** Whether a document has such an element, as far as its text tells. */
+function hasTarget(text: string | null, names: readonly string[]): boolean {
+  return (
+    text === null ||
+    names.length === 0 ||
+    names.some((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`))
+  );
 }
 
 async function judged(

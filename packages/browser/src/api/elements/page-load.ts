@@ -118,7 +118,7 @@ async function loadAddress(
     rules.corsDropsCredentials && isWithCors(kind, attributes) ? withoutCredentials(given) : given;
   if (url.protocol === "blob:" && rules.looksUpLate.has(kind)) await Promise.resolve();
   if (kind === "svg-use" && rules.useNeedsFragment && url.hash === "") return outcomeOf("silent");
-  const load = (): Promise<LoadOutcome> => loadKind(context, rules, kind, url, attributes);
+  const load = (): Promise<LoadOutcome> => loadKind(context, rules, kind, url, text, attributes);
   const isShared = rules.sharesImages && isPicture(kind, attributes);
   const start = isShared
     ? (): Promise<LoadOutcome> => loadSharedImage(context, kind, url, attributes, load)
@@ -198,6 +198,7 @@ function loadKind(
   rules: ElementRules,
   kind: LoadKind,
   url: URL,
+  written: string,
   attributes: LoadAttributes,
 ): Promise<LoadOutcome> {
   const isOfRefusedScheme =
@@ -221,6 +222,6 @@ function loadKind(
       return loadWorker(context, rules, url, attributes);
     default:
       if (!isResourceKind(kind)) throw new TypeError(`'${String(kind)}' is no kind of load`);
-      return loadResource(context, rules, kind, url, attributes);
+      return loadResource(context, rules, kind, url, written, attributes);
   }
 }

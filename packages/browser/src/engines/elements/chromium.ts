@@ -61,6 +61,7 @@ export const chromiumElements: ElementRules = Object.freeze({
   eventStreamsAreUtf8: true,
   refusedBeacons: new Set(["DanglingMarkup", "MixedContent"] as const),
   corsDropsCredentials: true,
+  useFragment: "decoded",
   imageReferrerPolicies: new Map<string, ReferrerPolicy>([
     ["never", "no-referrer"],
     ["default", "strict-origin-when-cross-origin"],
@@ -89,6 +90,7 @@ export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
     "third_party/blink/renderer/core/loader/base_fetch_context.cc, ShouldBlockFetchAsCredentialedSubresource; seen in Chromium 156 of each kind",
   "elements.corsDropsCredentials":
     "third_party/blink/renderer/platform/loader/fetch/fetch_parameters.cc, SetCrossOriginAccessControl; seen in Chromium 156 of each kind",
+  "elements.useFragment": "seen in Chromium 156 of ids with % and spaces",
   "elements.useCredentials": "seen in Chromium 156 in frames, by Sec-Fetch-Storage-Access",
   "elements.imageReferrerPolicies":
     "third_party/blink/renderer/platform/weborigin/security_policy.cc, kSupportReferrerPolicyLegacyKeywords; seen in Chromium 156",

@@ -50,6 +50,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   srcdocStylesRefer: false,
   redirectsTypeUntyped: true,
   useNeedsFragment: true,
+  useFragment: "decoded",
   masksByDocument: true,
   anyStatus: new Set(["image", "track"] as const),
   reused: new Map<LoadKind, "loaded" | "always">([
@@ -118,6 +119,8 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
     "image/imgLoader.cpp, ValidateEntry and ValidateCORSMode; seen in Firefox ESR 153.7 in a window in front",
   "elements.srcdocStylesRefer": "seen in Firefox ESR 153.7 of fonts and shapes",
   "elements.redirectsTypeUntyped": "seen in Firefox ESR 153.7 of style sheets",
+  "elements.useFragment":
+    "dom/base/IDTracker.cpp, ResetToURIWithFragmentID; seen in Firefox ESR 153.7",
   "elements.useNeedsFragment":
     "dom/svg/SVGUseElement.cpp, UpdateShadowTree; seen in Firefox ESR 153.7",
   "elements.masksByDocument":

@@ -43,6 +43,7 @@ export const standardElements: ElementRules = Object.freeze({
   looksUpLate: new Set<LoadKind>(),
   silentIfUnparsable: new Set<LoadKind>(["preload", "stylesheet"]),
   useNeedsFragment: false,
+  useFragment: "as-it-is-or-decoded",
   silentIfEmpty: new Set<LoadKind>(["preload", "stylesheet"]),
   holdsOneLoadAnAddress: false,
   silentIfBlocked: new Map(),

@@ -76,11 +76,14 @@ export const webkitElements: ElementRules = Object.freeze({
   },
   preloadIntegrity: new Set<string>(),
   useNeedsFragment: true,
+  useFragment: "written",
   beaconCacheMode: "no-cache",
   refusedBeacons: new Set(["BadPort", "MixedContent", "RestrictedHost"] as const),
 } satisfies ElementRules);
 
 export const webkitElementsEvidence: Readonly<Record<string, string>> = {
+  "elements.useFragment":
+    "Source/WebCore/svg/SVGURIReference.cpp, targetElementFromIRIString; seen in WebKitGTK 2.50.6",
   "elements.noErrorWillDo":
     "Source/WebCore/loader/SubresourceLoader.cpp, checkForHTTPStatusCodeError: what is below 400 is no error",
   "elements.reused":
