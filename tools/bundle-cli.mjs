@@ -1,59 +1,71 @@
-// Makes of the command, and of all that it imports, one file for what every command line needs, and others beside it for what only
-// some do: Node finds and reads hundreds of modules in half a second, and one in a twentieth. The libraries stay as tsc writes them.
+// Makes of the command, and of all that it imports, one file, a small one that starts it, and what V8 compiles of it: Node finds and
+// reads hundreds of modules in half a second, and one in a twentieth. The libraries stay as tsc writes them.
 //
 //     node tools/bundle-cli.mjs
-//
-// What is imported with `import()` becomes a file of its own by that. `apart` says which packages do, though they are imported at
-// the top of modules.
 
-import { existsSync } from "node:fs";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 /** @param {string} path */
 const file = (path) => fileURLToPath(new URL(`../packages/cli/${path}`, import.meta.url));
 
-const PIECE = "piece-";
+const ENTRY = "crosswalk.js";
 
-/** Who imports it, and what. They are read when something of them is first used: a script to parse, a cookie to keep. */
-const apart = new Map([
+/** Who imports it, and what. They are run when something of them is first used: a script to parse, a cookie to keep. */
+const late = new Map([
   ["acorn", "../packages/explain/package.json"],
   ["fzstd", "../packages/browser/package.json"],
   ["tldts", "../packages/browser/package.json"],
   ["tough-cookie", "../packages/browser/package.json"],
 ]);
+const NOW = "now:";
+
+/** @param {string} name */
+const requireOf = (name) => createRequire(new URL(late.get(name) ?? "", import.meta.url));
 
 /** @type {import("esbuild").Plugin} */
-const readLate = {
-  name: "read-late",
+const runLate = {
+  name: "run-late",
   setup({ onLoad, onResolve }) {
-    const names = new RegExp(`^(?:${[...apart.keys()].join("|")})$`);
-    onResolve({ filter: names }, ({ path, kind }) =>
-      kind === "entry-point" ? null : { path, namespace: "read-late" },
-    );
+    const names = [...late.keys()].join("|");
+    onResolve({ filter: new RegExp(`^(?:${names})$`) }, ({ path }) => ({
+      path,
+      namespace: "late",
+    }));
+    onResolve({ filter: new RegExp(`^${NOW}`) }, ({ path }) => {
+      const name = path.slice(NOW.length);
+      return { path: requireOf(name).resolve(name) };
+    });
     // Each browser of the command is given its transport: sockets are for what asks a server.
     onResolve({ filter: /^#default-transport$/ }, () => ({
       path: file("../browser/src/transports/default-web.ts"),
     }));
-    onResolve({ filter: /^\.\/[\w-]+\.cjs$/ }, ({ path }) => ({ path, external: true }));
-    onLoad({ filter: names, namespace: "read-late" }, ({ path }) => {
-      const require = createRequire(new URL(apart.get(path) ?? "", import.meta.url));
-      const getters = Object.keys(require(path)).map(
-        (name) => `get ${name}() { return require("./${path}.cjs").${name}; }`,
+    onLoad({ filter: /./, namespace: "late" }, ({ path }) => {
+      const getters = Object.keys(requireOf(path)(path)).map(
+        (name) => `get ${name}() { return require("${NOW}${path}").${name}; }`,
       );
-      return { contents: `module.exports = { ${getters.join(", ")} };`, loader: "js" };
+      return {
+        contents: `module.exports = { ${getters.join(", ")} };`,
+        loader: "js",
+        resolveDir: file("."),
+      };
     });
   },
 };
 
-/** @type {import("esbuild").BuildOptions & { metafile: true }} */
+/** @type {import("esbuild").BuildOptions & { metafile: true, write: false }} */
 const options = {
   bundle: true,
+  write: false,
   platform: "node",
   target: "node20",
+  // CommonJS: for the other kind of module Node reads a loader of its own first.
+  format: "cjs",
   outdir: file("dist"),
   conditions: ["@crosswalk/source"],
   // What is shorter is compiled sooner. Names stay: errors show them.
@@ -64,53 +76,73 @@ const options = {
   legalComments: "eof",
   metafile: true,
   logLevel: "warning",
-  plugins: [readLate],
+  plugins: [runLate],
 };
 
-const results = await Promise.all([
-  build({
-    ...options,
-    entryPoints: [{ in: file("src/main.ts"), out: "crosswalk" }],
-    format: "esm",
-    splitting: true,
-    chunkNames: `${PIECE}[hash]`,
-    // CommonJS packages ask for Node's modules with `require`.
-    banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    },
-  }),
-  ...[...apart].map(([name, from]) =>
-    build({
-      ...options,
-      entryPoints: [{ in: createRequire(new URL(from, import.meta.url)).resolve(name), out: name }],
-      format: "cjs",
-      outExtension: { ".js": ".cjs" },
-      // What a package has beside its CommonJS can be left out in part.
-      mainFields: ["module", "main"],
-    }),
-  ),
-]);
+/** @param {import("esbuild").BuildResult<typeof options>} result */
+const textOf = ({ outputFiles: [output] }) => output?.text ?? "";
+
+const command = await build({ ...options, entryPoints: [file("src/main.ts")] });
+// A script whose value is a function: it is compiled by the file that starts it.
+const commandText = `(function (require) {${textOf(command)}\n})`;
+const hash = createHash("sha256").update(commandText).digest("hex").slice(0, 8);
+const commandFile = `command-${hash}.cjs`;
+const launcher = await build({
+  ...options,
+  entryPoints: [file("src/launch.ts")],
+  define: { COMMAND_FILE: JSON.stringify(commandFile) },
+});
 
 const dist = file("dist/");
-const written = new Set(
-  results.flatMap(({ metafile }) => Object.keys(metafile.outputs).map((path) => basename(path))),
-);
+await writeAnew(dist + commandFile, commandText);
+await writeAnew(dist + ENTRY, textOf(launcher));
+await writeAnew(`${dist}package.json`, '{ "type": "commonjs" }\n');
 
-// Names of pieces tell what is in them: those of an earlier build would stay, and so would what is compiled of no source any more.
-const stale = (await readdir(dist)).filter((name) => {
-  const compiled = /^(.+?)\.(?:c?js|d\.ts)(?:\.map)?$/.exec(name);
-  return compiled !== null && !written.has(name) && !existsSync(file(`src/${compiled[1]}.ts`));
-});
+// Nothing of an earlier build stays, nor what was compiled of it.
+const stale = (await readdir(dist)).filter(
+  (name) =>
+    /\.(?:c?js(?:\.map)?|compiled.*)$/.test(name) &&
+    name !== ENTRY &&
+    !name.startsWith(commandFile),
+);
 await Promise.all(stale.map((name) => rm(dist + name, { force: true })));
+
+// What is compiled here needn't be by who runs the command first, and each of these needs more of it than the one before.
+const origin = "https://app.shop.example.com";
+const learnt = [
+  ["origin", origin, "https://api.example.co.uk"],
+  [
+    "explain",
+    "--offline",
+    `Access to fetch at 'https://api.example.com/' from origin '${origin}' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.`,
+  ],
+  [
+    "explain",
+    "--offline",
+    `curl 'https://api.example.com/' -X PUT -b 'a=1' -H 'Origin: ${origin}' --data-raw '{}'\nHTTP/1.1 200 OK\nset-cookie: a=1`,
+  ],
+  [
+    "explain",
+    "--offline",
+    `fetch("https://api.example.com/", { method: "PUT", credentials: "include" })\nHTTP/1.1 200 OK\ncontent-type: text/plain`,
+    `--page=${origin}`,
+  ],
+  ["explain", "--offline", JSON.stringify(harOf({ url: "https://api.example.com/", origin }))],
+];
+for (const words of learnt) {
+  const { status } = spawnSync(process.execPath, [dist + ENTRY, ...words], {
+    stdio: "ignore",
+    env: { ...process.env, CROSSWALK_LEARN: "1" },
+  });
+  if (status !== 1) throw new Error(`crosswalk ${words.join(" ")} ended with ${status}`);
+}
 
 // Whose code is in the files has its licence beside them.
 const folders = new Set(
-  results.flatMap(({ metafile }) =>
-    Object.keys(metafile.inputs).flatMap((path) => {
-      const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(resolve(path))?.[1];
-      return folder === undefined ? [] : [folder];
-    }),
-  ),
+  Object.keys(command.metafile.inputs).flatMap((path) => {
+    const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(resolve(path))?.[1];
+    return folder === undefined ? [] : [folder];
+  }),
 );
 
 /** @param {string} folder @returns {Promise<string>} */
@@ -121,23 +153,31 @@ async function licenceOf(folder) {
   return `${title} ${version}\n\n${(await readFile(join(folder, name), "utf8")).trim()}\n`;
 }
 
-const withSuffixes = results.flatMap(({ metafile }) =>
-  Object.entries(metafile.outputs).flatMap(([path, { inputs }]) =>
-    Object.keys(inputs).some((input) => /\/tldts\/|public-suffix-table/.test(input))
-      ? [`    ${basename(path)}`]
-      : [],
-  ),
-);
-const suffixes = `Data of the Public Suffix List, https://publicsuffix.org/list/, in the files
+const suffixes = `Data of the Public Suffix List, https://publicsuffix.org/list/, in the file
 
-${withSuffixes.toSorted().join("\n")}
+    ${commandFile}
 
 The list is subject to the terms of the Mozilla Public License, v. 2.0. You can obtain a copy of the licence at
 https://mozilla.org/MPL/2.0/, and the list in its original form at
-https://publicsuffix.org/list/public_suffix_list.dat. What is in these files are the same rules in another notation,
+https://publicsuffix.org/list/public_suffix_list.dat. What is in that file are the same rules in another notation,
 available under the same terms. No other part is covered by that licence.
 `;
 const RULE = `\n${"-".repeat(72)}\n\n`;
 const licences = await Promise.all([...folders].toSorted().map(licenceOf));
 const heading = "@crosswalk/cli\n\nThe files beside this one contain code and data of others.\n";
 await writeFile(`${dist}NOTICE`, [heading, ...licences, suffixes].join(RULE));
+
+/** @param {{ url: string, origin: string }} request @returns {object} a HAR with one request that failed */
+function harOf({ url, origin }) {
+  const request = { method: "GET", url, headers: [{ name: "origin", value: origin }] };
+  const response = { status: 0, headers: [], content: {}, _error: "net::ERR_FAILED" };
+  return {
+    log: { version: "1.2", pages: [], entries: [{ _resourceType: "fetch", request, response }] },
+  };
+}
+
+/** Who runs the command meanwhile finds each file whole. @param {string} path @param {string} text */
+async function writeAnew(path, text) {
+  await writeFile(`${path}.new`, text, { mode: 0o755 });
+  await rename(`${path}.new`, path);
+}

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { exitCodes } from "./exit-code.ts";
 import { faultMessage } from "./fault.ts";
 import { run } from "./run.ts";
@@ -21,4 +20,4 @@ process.stdout.once("error", (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.unwritten);
 });
 
-process.exitCode = await run(words, terminal);
+void run(words, terminal).then((code) => (process.exitCode = code));

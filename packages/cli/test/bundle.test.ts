@@ -1,8 +1,18 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
@@ -53,11 +63,12 @@ test("whose code is in the bundle has its licence beside it", () => {
     expect(notice).toContain(licence.trim());
   }
   expect(notice).toContain("Mozilla Public License, v. 2.0");
-  expect(notice).toContain("    tldts.cjs\n");
+  expect(notice).toContain(`    ${commandFile()}\n`);
 });
 
 test("nothing is left of files that an earlier build wrote", async () => {
-  const left = [path("../dist/left-over.js"), path("../dist/left-over.cjs")];
+  const names = ["left-over.js", "left-over.cjs", "command-0.cjs.v20.0.0-x64.compiled"];
+  const left = names.map((name) => path(`../dist/${name}`));
   for (const name of left) writeFileSync(name, "");
   await execute(process.execPath, [path("../../../tools/bundle-cli.mjs")]);
   expect(left.filter((name) => existsSync(name))).toEqual([]);
@@ -87,34 +98,76 @@ test("who reads only the first lines is given the exit code all the same", async
   expect(await once(child, "exit")).toEqual([1, null]);
 });
 
-/** What Node reads before the command begins: a file, and all that it imports. */
-function readAtOnce(name: string, seen = new Set<string>()): Set<string> {
-  if (seen.has(name)) return seen;
-  seen.add(name);
-  const text = readFileSync(path(`../dist/${name}`), "utf8");
-  for (const [, imported] of text.matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g))
-    readAtOnce(imported!, seen);
-  return seen;
+const commandFile = (): string =>
+  readdirSync(path("../dist")).find((name) => /^command-[\da-f]{8}\.cjs$/.test(name))!;
+
+interface Coverage {
+  readonly result: readonly {
+    readonly url: string;
+    readonly functions: readonly {
+      readonly functionName: string;
+      readonly ranges: readonly { readonly count: number }[];
+    }[];
+  }[];
 }
 
-const everything = (): string =>
-  [...readAtOnce("crosswalk.js")]
-    .map((name) => readFileSync(path(`../dist/${name}`), "utf8"))
-    .join("\n");
+/** The bundled modules that a command line ran; what is bundled to be run late is a function with the name of its file. */
+async function ranBy(...words: string[]): Promise<(part: string) => boolean[]> {
+  const folder = mkdtempSync(join(tmpdir(), "crosswalk-coverage-"));
+  try {
+    await crosswalkWith({ NODE_V8_COVERAGE: folder }, ...words);
+    const [report = ""] = readdirSync(folder);
+    const { result } = JSON.parse(readFileSync(join(folder, report), "utf8")) as Coverage;
+    const { functions } = result.find(({ url }) => url.endsWith(commandFile()))!;
+    return (part) =>
+      functions
+        .filter(({ functionName }) => functionName.includes(part))
+        .map(({ ranges }) => ranges[0]!.count > 0);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
-test.each([
-  ["browsers are driven", "--remote-debugging-pipe"],
-  ["JavaScript is parsed", "Unterminated template"],
-  ["cookies are kept", "not in this host's domain"],
-  ["sockets are opened", '"node:tls"'],
-  ["registrable domains are known", "edgeLength"],
-])("nobody waits for the file in which %s", (_, part) => {
-  expect(everything()).not.toContain(part);
-  const names = readdirSync(path("../dist")).filter((name) => /\.c?js$/.test(name));
-  const apart = names.filter((name) =>
-    readFileSync(path(`../dist/${name}`), "utf8").includes(part),
-  );
-  expect(apart).not.toEqual([]);
+const late = ["src/verify.ts", "transports/node.ts", "acorn/", "tldts/", "tough-cookie/"];
+
+test("nobody waits for browsers to drive, sockets, JavaScript, domains or cookies who needs none of them", async () => {
+  const error =
+    "Access to fetch at 'https://api.example/' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+  const told = await ranBy("explain", "--offline", error);
+  for (const part of late) {
+    expect([part, told(part).length > 0]).toEqual([part, true]);
+    expect([part, told(part).includes(true)]).toEqual([part, false]);
+  }
+  const snippet = "fetch('https://api.shop.example.com/', { credentials: 'include' })";
+  const page = ["--page", "https://app.shop.example.com"];
+  const parsed = await ranBy("explain", snippet, "HTTP/1.1 200 OK\r\n\r\n", ...page);
+  expect([parsed("acorn/").includes(true), parsed("tldts/").includes(true)]).toEqual([true, true]);
+});
+
+const keptFiles = (): string[] =>
+  readdirSync(path("../dist")).filter((name) => name.includes(".compiled"));
+
+test("what is compiled is kept, anew where it is not this code's or this V8's, and missed nowhere", async () => {
+  const [kept = "", ...others] = keptFiles();
+  expect([kept, others]).toEqual([expect.stringContaining(process.version), []]);
+  const file = path(`../dist/${kept}`);
+  const good = readFileSync(file);
+  const origins = ["origin", "https://a.example", "https://b.example"];
+  const { stdout } = await crosswalk(...origins);
+  // It stays as it is where it fits.
+  expect(readFileSync(file).equals(good)).toBe(true);
+
+  writeFileSync(file, "no code of any V8");
+  expect(await crosswalk(...origins)).toMatchObject({ code: 1, stdout });
+  expect(readFileSync(file).length).toBeGreaterThan(100_000);
+
+  // Where none can be written, nobody is told.
+  rmSync(file);
+  mkdirSync(file);
+  expect(await crosswalk(...origins)).toMatchObject({ code: 1, stdout, stderr: "" });
+  expect(keptFiles()).toEqual([kept]);
+  rmSync(file, { recursive: true });
+  writeFileSync(file, good);
 });
 
 const curl = "curl 'https://api.example/' -H 'Origin: https://app.example'";

@@ -1,4 +1,4 @@
-import { Cookie, permuteDomain, Store } from "tough-cookie";
+import { Cookie, permuteDomain, type Store } from "tough-cookie";
 import type { Clock } from "./clock.ts";
 
 /**
@@ -19,20 +19,19 @@ const LAST_DATE = 8.64e15;
  *
  * https://www.ietf.org/archive/id/draft-ietf-httpbis-rfc6265bis-20.html#name-storage-model
  */
-export class CookieShelf extends Store {
-  override readonly synchronous = true;
+export class CookieShelf implements Store {
+  readonly synchronous = true;
   readonly #clock: Clock;
   readonly #time: CookieTime;
   /** By domain, and by all else that tells them apart. */
   readonly #cookies: Map<string, Map<string, Cookie>> = new Map();
 
   constructor(clock: Clock, time: CookieTime) {
-    super();
     this.#clock = clock;
     this.#time = time;
   }
 
-  override findCookie(
+  findCookie(
     domain: string | null | undefined,
     path: string | null | undefined,
     name: string | null | undefined,
@@ -47,7 +46,7 @@ export class CookieShelf extends Store {
   }
 
   // NB: Whether the path is theirs is looked at by the jar.
-  override findCookies(
+  findCookies(
     domain: string | null | undefined,
     _path: string | null | undefined,
     allowSpecialUseDomain?: boolean,
@@ -61,7 +60,7 @@ export class CookieShelf extends Store {
     );
   }
 
-  override putCookie(cookie: Cookie, callback?: Callback<undefined>): Promise<undefined> {
+  putCookie(cookie: Cookie, callback?: Callback<undefined>): Promise<undefined> {
     this.#dateExpiry(cookie);
     const domain = cookie.domain ?? "";
     let cookies = this.#cookies.get(domain);
@@ -70,11 +69,7 @@ export class CookieShelf extends Store {
     return given(undefined, callback);
   }
 
-  override updateCookie(
-    found: Cookie,
-    cookie: Cookie,
-    callback?: Callback<undefined>,
-  ): Promise<undefined> {
+  updateCookie(found: Cookie, cookie: Cookie, callback?: Callback<undefined>): Promise<undefined> {
     if (found.hostOnly !== cookie.hostOnly) {
       // What the jar has found is of the other kind, and this is no older for it.
       const same = this.#cookies.get(cookie.domain ?? "")?.get(keyOf(cookie));
@@ -84,7 +79,7 @@ export class CookieShelf extends Store {
     return this.putCookie(cookie, callback);
   }
 
-  override removeCookie(
+  removeCookie(
     domain: string | null | undefined,
     path: string | null | undefined,
     name: string | null | undefined,
@@ -95,7 +90,7 @@ export class CookieShelf extends Store {
     return given(undefined, callback);
   }
 
-  override removeCookies(
+  removeCookies(
     domain: string,
     path: string | null | undefined,
     callback?: Callback<undefined>,
@@ -106,12 +101,12 @@ export class CookieShelf extends Store {
     return given(undefined, callback);
   }
 
-  override removeAllCookies(callback?: Callback<undefined>): Promise<undefined> {
+  removeAllCookies(callback?: Callback<undefined>): Promise<undefined> {
     this.#cookies.clear();
     return given(undefined, callback);
   }
 
-  override getAllCookies(callback?: Callback<Cookie[]>): Promise<Cookie[]> {
+  getAllCookies(callback?: Callback<Cookie[]>): Promise<Cookie[]> {
     const cookies = [...this.#cookies.keys()].flatMap((domain) => [
       ...this.#liveOf(domain).values(),
     ]);

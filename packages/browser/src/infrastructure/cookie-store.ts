@@ -3,7 +3,7 @@ import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type CookieLineReader, TAB, unescaped } from "./cookie-line.ts";
 import { CookieShelf, type CookieTime } from "./cookie-shelf.ts";
-import { ShelvedJar } from "./shelved-jar.ts";
+import { shelvedJar } from "./shelved-jar.ts";
 import { listedDomainOf, siteOf } from "./site.ts";
 import { isLoopbackHost } from "./url.ts";
 
@@ -92,7 +92,7 @@ export class JarCookieStore implements CookieStore {
   jar(partition: string = SHARED): CookieJar {
     let jar = this.#jars.get(partition);
     if (jar === undefined) {
-      jar = new ShelvedJar(new CookieShelf(this.#clock, this.#options.time), {
+      jar = shelvedJar(new CookieShelf(this.#clock, this.#options.time), {
         looseMode: true,
         allowSpecialUseDomain: true,
         rejectPublicSuffixes: true,

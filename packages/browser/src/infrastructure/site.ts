@@ -15,13 +15,27 @@ export function siteOf(serializedOrigin: string): string {
   const known = sites.get(serializedOrigin);
   if (known !== undefined) return known;
   const schemeEnd = serializedOrigin.indexOf("://");
-  const host = hostOf(serializedOrigin);
-  // An address is its own site, and so is a host that is itself a public suffix.
-  const domain = getDomain(host, { allowPrivateDomains: true }) ?? host;
-  const site = `${serializedOrigin.slice(0, schemeEnd)}://${domain}`;
+  const site = `${serializedOrigin.slice(0, schemeEnd)}://${domainOf(hostOf(serializedOrigin))}`;
   if (sites.size >= MAX_REMEMBERED_SITES) sites.clear();
   sites.set(serializedOrigin, site);
   return site;
+}
+
+// RFC 2606 section 2 and RFC 6761 section 6: nobody registers these, and the list has none of them.
+const reservedNames: ReadonlySet<string> = new Set(["example", "invalid", "localhost", "test"]);
+
+/**
+ * A host's registrable domain, or the host where there is none: an address is its own site, and so is a host that
+ * is itself a public suffix.
+ */
+function domainOf(host: string): string {
+  // The list takes long to read, and isn't needed for everything. Of two labels either both are a domain or both are a
+  // public suffix, and what ends in a number is an address.
+  const labels = host.split(".");
+  const [last] = labels.slice(-1);
+  if (labels.length <= 2 || host.startsWith("[") || /^\d+$/.test(last!)) return host;
+  if (reservedNames.has(last!)) return labels.slice(-2).join(".");
+  return getDomain(host, { allowPrivateDomains: true }) ?? host;
 }
 
 /**
@@ -33,7 +47,7 @@ export function siteOf(serializedOrigin: string): string {
 export function isWithinSiteOf(origin: string, other: string): boolean {
   if (origin === "null" || other === "null") return false;
   const host = hostOf(origin);
-  const domain = getDomain(hostOf(other), { allowPrivateDomains: true }) ?? hostOf(other);
+  const domain = domainOf(hostOf(other));
   return host === domain || host.endsWith(`.${domain}`);
 }
 
