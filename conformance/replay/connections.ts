@@ -1,5 +1,6 @@
 import { engineNamed, type EngineName, type TransportRequest } from "@crosswalk/browser";
 import type { Case, OriginName, Reply } from "../lab/case.ts";
+import { foundIdle } from "./found-idle.ts";
 
 /**
  * Whether a request finds a connection that had served before, as far as a case says. What earlier
@@ -9,8 +10,12 @@ import type { Case, OriginName, Reply } from "../lab/case.ts";
 export class Connections {
   readonly #isProvided: boolean;
   readonly #idle: Set<string> = new Set();
+  /** How many of earlier cases' each origin still has. */
+  readonly #left: Map<string, number> = new Map();
+  readonly #found: number;
 
-  constructor({ steps }: Case, engine: EngineName) {
+  constructor({ id, steps }: Case, engine: EngineName) {
+    this.#found = foundIdle.get(`${engine} ${id}`) ?? 0;
     // WebKit's have timed out by then.
     const isShared = steps.length > 1 || steps.some((step) => "script" in step);
     this.#isProvided = isShared && engine !== "webkit";
@@ -21,8 +26,14 @@ export class Connections {
   readonly #reusesAfterRedirect: boolean;
 
   take(origin: OriginName, { connectionPool = "anonymous" }: TransportRequest): "new" | "reused" {
-    const isIdle = this.#idle.delete(`${connectionPool} ${origin}`);
+    const isIdle = this.#idle.delete(`${connectionPool} ${origin}`) || this.#takeLeft(origin);
     return this.#isProvided || isIdle ? "reused" : "new";
+  }
+
+  #takeLeft(origin: OriginName): boolean {
+    const left = this.#left.get(origin) ?? this.#found;
+    this.#left.set(origin, Math.max(0, left - 1));
+    return left > 0;
   }
 
   giveBack(

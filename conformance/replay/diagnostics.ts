@@ -105,6 +105,8 @@ const isOfCase = (text: string): boolean => /\{(?:[a-z]|[a-z]:host\})?\/\}|\{#\}
 
 /** `<url> <type> <CorsError> <parameter>`, of which the error and its parameter count; null of errors of the network. */
 function corsStatus(line: string): string | null {
+  // NB: An address may have spaces in it, if it is one of data.
+  if (/ net::ERR_/.test(line)) return null;
   const parts = /^\S* \S+ (\S+) ?([^]*)$/.exec(line);
-  return parts === null || parts[1]!.startsWith("net::") ? null : `${parts[1]!} ${parts[2]!}`;
+  return parts === null ? null : `${parts[1]!} ${parts[2]!}`;
 }

@@ -36,23 +36,10 @@ export function writeOtherwiseTold(list: string, ids: readonly string[]): void {
   else rmSync(file, { force: true });
 }
 
-const UNREAD =
-  "Chromium reads to its end, and tells of it, what a page may not read; the profile leaves that to nobody";
-const INTERIM =
-  "an interim response alone is a bare one where the connection had served earlier cases: the same is sent and seen, and another reason told";
-const REFUSED_EARLY =
-  "Chromium looks whose it is before it looks at the password; the profile refuses it without a word";
-
 /** What was looked into and stays, by recording and case. */
 const otherwiseTold: Readonly<Record<string, string>> = {
-  "chromium garbage-37": UNREAD,
-  "chromium garbage-86": UNREAD,
-  "chromium garbage-273": INTERIM,
-  "chromium garbage-282": UNREAD,
-  "chromium-found found-62": INTERIM,
-  "chromium-found found-604": INTERIM,
-  "chromium-schemes element-entries-42": REFUSED_EARLY,
-  "chromium-schemes element-entries-78": REFUSED_EARLY,
+  "chromium-supplement chromium-loads-74":
+    "of what a page asks for in the background the console is told, word for word, and no script to which a code could be given",
 };
 
 const UPLOAD_PROGRESS =
@@ -62,10 +49,6 @@ const ORDER =
 
 /** What was looked into and stays, by browser and case. */
 const known: Readonly<Record<string, string>> = {
-  "chromium-found found-245":
-    "chance, twice the same: of twelve more runs five sent what is asked for together in the order in which the profile does",
-  "chromium-found found-617":
-    "an interim response alone is a bare one where the connection had served earlier cases: of fourteen more runs one",
   "firefox-found found-50": UPLOAD_PROGRESS,
   "firefox-found found-196": UPLOAD_PROGRESS,
   "firefox-found found-339": UPLOAD_PROGRESS,

@@ -1,4 +1,4 @@
-import type { Clock, EngineName, Page } from "@crosswalk/browser";
+import type { Clock, EngineName, FailureCause, Page } from "@crosswalk/browser";
 import type { ScriptScope } from "../lab/page/run-script.ts";
 import type { OnCause } from "./run-case.ts";
 
@@ -23,11 +23,19 @@ export function scopeOf(
     },
     Request: page.Request,
     XMLHttpRequest: class extends XMLHttpRequest {
+      #told: FailureCause | null = null;
+
       constructor() {
         super();
-        this.addEventListener("loadend", () => {
-          if (this.cause !== null) onCause(this.cause);
-        });
+        // Before any listener of the script's, which may open it anew: nothing is left of the cause then.
+        for (const type of ["readystatechange", "error", "loadend"])
+          this.addEventListener(type, () => this.#tell());
+      }
+
+      #tell(): void {
+        if (this.cause === null || this.cause === this.#told) return;
+        this.#told = this.cause;
+        onCause(this.cause);
       }
     } as unknown as ScriptScope["XMLHttpRequest"],
     setTimeout,

@@ -61,6 +61,7 @@ export class ScriptHeaders {
   }
 
   append(name: string, value: string): void {
+    this.#require("append", 2, arguments.length);
     this.#sorted = null;
     this.#told("append", () =>
       appendHeader(
@@ -75,6 +76,7 @@ export class ScriptHeaders {
 
   /** https://fetch.spec.whatwg.org/#dom-headers */
   delete(name: string): void {
+    this.#require("delete", 1, arguments.length);
     this.#told("delete", () => this.#delete(this.#text(name, 1)));
   }
 
@@ -94,6 +96,7 @@ export class ScriptHeaders {
   }
 
   get(name: string): string | null {
+    this.#require("get", 1, arguments.length);
     return this.#told("get", () => this.#list.get(this.#name(name)));
   }
 
@@ -102,11 +105,13 @@ export class ScriptHeaders {
   }
 
   has(name: string): boolean {
+    this.#require("has", 1, arguments.length);
     return this.#told("has", () => this.#list.contains(this.#name(name)));
   }
 
   /** https://fetch.spec.whatwg.org/#dom-headers */
   set(name: string, value: string): void {
+    this.#require("set", 2, arguments.length);
     this.#told("set", () => this.#set(this.#text(name, 1), this.#text(value, 2)));
   }
 
@@ -133,6 +138,8 @@ export class ScriptHeaders {
     callback: (value: string, name: string, headers: Headers) => void,
     thisArgument?: unknown,
   ): void {
+    if (typeof callback !== "function")
+      throw new TypeError(this.#judges.misuse.notCallable(callback, arguments.length));
     for (const [name, value] of this) callback.call(thisArgument, value, name, this);
   }
 
@@ -163,6 +170,12 @@ export class ScriptHeaders {
 
   get [Symbol.toStringTag](): string {
     return "Headers";
+  }
+
+  /** https://webidl.spec.whatwg.org/#dfn-overload-resolution-algorithm, step 2 */
+  #require(member: string, required: number, given: number): void {
+    if (given < required)
+      throw new TypeError(this.#judges.misuse.tooFewArguments(member, required, given));
   }
 
   /** Does what a method does, whose name is in what it says of misuse. */

@@ -127,6 +127,9 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   #replaced = 0;
   #stopTimer: (() => void) | null = null;
   #stopUploadTimer: (() => void) | null = null;
+  #isOverdue = false;
+  /** While events tell of a failure. */
+  #ending: Promise<void> | null = null;
 
   /** Why the last request failed; scripts in browsers are not told. */
   cause: FailureCause | null = null;
@@ -576,6 +579,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
         if (this.#isCurrent(sending)) upload.sent(sent);
       },
     });
+    // NB: What a script sends while it is told of the end of another is told of after that.
+    if (this.#ending !== null) await this.#ending;
     if (!this.#isCurrent(sending)) return;
     if (response.failure !== null) {
       // NB: Only a time limit ends what Firefox never hears of again.
@@ -612,12 +617,9 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       engine,
       documentParser,
     );
-    if (this.#stray !== null && this.#responseType !== "blob") received.append(this.#stray);
-    this.#stray = null;
-    this.#response = received;
-
-    const { announcesHeaders } = this.#context.agent.engine.xhr;
-    if (!this.#isSynchronous && announcesHeaders === "at-once") {
+    const isAtOnce = this.#isSynchronous || engine.xhr.announcesHeaders === "at-once";
+    if (isAtOnce) this.#show(received);
+    if (!this.#isSynchronous && isAtOnce) {
       // 4. Set this's state to headers received.
       // 5. Fire an event named readystatechange at this.
       this.#become(HEADERS_RECEIVED);
@@ -648,16 +650,43 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       );
       return;
     }
-    if (this.#isCurrent(sending) && (await this.#announceHeaders(sending)))
-      await this.#handleEndOfBody(sending, received, withheld);
+    if (!this.#isCurrent(sending)) return;
+    const come = received.received.length === 0 ? "nothing" : "bytes";
+    if (!(await this.#announceHeaders(sending, received, come))) return;
+    if (this.#isOverdue) this.#timeOut(sending);
+    else await this.#handleEndOfBody(sending, received, withheld);
+  }
+
+  #show(response: ReceivedResponse): void {
+    if (this.#stray !== null && this.#responseType !== "blob") response.append(this.#stray);
+    this.#stray = null;
+    this.#response = response;
   }
 
   /** Where that has been put off until now. Whether this is still what the script waits for. */
-  async #announceHeaders(sending: Sending): Promise<boolean> {
+  async #announceHeaders(
+    sending: Sending,
+    response: ReceivedResponse,
+    come: "bytes" | "nothing",
+  ): Promise<boolean> {
+    if (this.#response !== response) this.#show(response);
     if (this.#isSynchronous || this.#state >= HEADERS_RECEIVED) return true;
     this.#become(HEADERS_RECEIVED);
+    const isLeft = come === "nothing" && !this.#isCurrent(sending);
+    if (isLeft && this.#context.agent.engine.xhr.chunksOutliveRequests) await this.#endOfStray();
     await microtaskCheckpoint();
     return this.#isCurrent(sending);
+  }
+
+  /** The end of an empty body whose request is gone by now passes for that of the next one. */
+  async #endOfStray(): Promise<void> {
+    const isAborted = this.#state === UNSENT;
+    this.#terminate();
+    this.#end(DONE);
+    this.#become(DONE);
+    if (isAborted || !(await this.#outlastsCheckpoint())) return;
+    this.#fire("load");
+    if (await this.#outlastsCheckpoint()) this.#fire("loadend");
   }
 
   /** `processBodyChunk`. Whether the last bytes came too soon for an event of their own. */
@@ -677,7 +706,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const tell = async (): Promise<boolean> => {
       last = clock.now();
       isTold = true;
-      if (!(await this.#announceHeaders(sending))) {
+      if (!(await this.#announceHeaders(sending, response, "bytes"))) {
         if (xhr.chunksOutliveRequests) await this.#tellOfStray(received);
         return false;
       }
@@ -810,8 +839,9 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.cause = causeOf(failure, request, agent);
     if (!this.#isSynchronous) {
       if (ofNetwork.has(failure.code) && failure.isOfPreflight !== true) upload.lost();
-      for (const _ of this.#errorSteps("error", request, upload))
-        if (!(await this.#outlastsCheckpoint())) return;
+      this.#ending = this.#tellOfError(request, upload);
+      await this.#ending;
+      this.#ending = null;
       return;
     }
     const isSilent =
@@ -832,6 +862,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       request.method,
     );
     throw new DOMException(message, "NetworkError");
+  }
+
+  async #tellOfError(request: FetchRequest, upload: UploadProgress): Promise<void> {
+    for (const _ of this.#errorSteps("error", request, upload))
+      if (!(await this.#outlastsCheckpoint())) return;
   }
 
   /** https://xhr.spec.whatwg.org/#request-error-steps, event by event */
@@ -871,16 +906,21 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const { clock } = this.#context.agent;
     this.#stopTimer?.();
     this.#stopTimer = null;
+    this.#isOverdue = false;
     if (this.#timeout === 0) return;
     // "[…] this's timeout milliseconds have passed since now."
     const remaining = Math.max(0, sending.startedAt + this.#timeout - clock.now());
-    this.#stopTimer = clock.schedule(() => {
-      if (!this.#isCurrent(sending)) return;
-      // "[…] set this's timed out to true and terminate this's fetch controller."
-      this.#terminate();
-      // NB: Whoever moves a clock by hand sees all that is due.
-      for (const _ of this.#errorSteps("timeout", sending.request, sending.upload)) continue;
-    }, remaining);
+    // NB: A limit that has passed by the time it is set comes before the end of a body that is there already.
+    this.#isOverdue = remaining === 0;
+    this.#stopTimer = clock.schedule(() => this.#timeOut(sending), remaining);
+  }
+
+  #timeOut(sending: Sending): void {
+    if (!this.#isCurrent(sending)) return;
+    // "[…] set this's timed out to true and terminate this's fetch controller."
+    this.#terminate();
+    // NB: Whoever moves a clock by hand sees all that is due.
+    for (const _ of this.#errorSteps("timeout", sending.request, sending.upload)) continue;
   }
 
   /** A body of which nothing is told for long is told to be gone. */

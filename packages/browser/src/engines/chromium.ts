@@ -68,6 +68,7 @@ export const chromium: EngineProfile = Object.freeze({
   requestIgnoresWindow: true,
   aboutBlank: "network-error",
   dataUrlHeaders: "type",
+  dataUrlCharsets: "tokens",
   blobs: {
     partialContent: "xmlhttprequest",
     ranges: "standard",
@@ -94,6 +95,7 @@ export const chromium: EngineProfile = Object.freeze({
     withoutBody: "no-bytes",
     redirectByHand: "refused",
     countsPadding: false,
+    knowsSignatures: true,
   },
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   tellsNoBody: new Set(["opaque-redirect"] as const),
@@ -297,6 +299,9 @@ export const chromium: EngineProfile = Object.freeze({
     "xhr.localProgress": "seen in Chromium 156",
     "xhr.progressHeld":
       "third_party/blink/renderer/core/xmlhttprequest/xml_http_request_progress_event_throttle.cc; seen in Chromium 156",
+    "integrity.knowsSignatures":
+      "services/network/sri_message_signatures.cc; seen in Chromium 156 of fetch and scripts",
+    dataUrlCharsets: "net/base/data_url.cc, Parse; seen in Chromium 156 of each kind of value",
     clearSiteData:
       "content/browser/browsing_data/clear_site_data_handler.cc; seen in Chromium 156 of each type",
     mediaMayBeLedToMixedContent:

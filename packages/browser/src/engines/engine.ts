@@ -81,6 +81,8 @@ export interface EngineProfile {
   readonly aboutBlank: "empty-document" | "empty-document-in-any-case" | "network-error";
   /** What the response of a data: URL says beside its type. */
   readonly dataUrlHeaders: "type" | "length-for-fetch";
+  /** Whether a data: URL whose type names a charset that is no token is refused. */
+  readonly dataUrlCharsets: "any" | "tokens";
   readonly blobs: {
     /** To whom the status message of a response with a part of a Blob tells that it is one. */
     readonly partialContent: "all" | "fetch" | "xmlhttprequest";

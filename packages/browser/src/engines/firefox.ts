@@ -64,6 +64,7 @@ export const firefox: EngineProfile = Object.freeze({
   requestIgnoresWindow: true,
   aboutBlank: "empty-document-in-any-case",
   dataUrlHeaders: "length-for-fetch",
+  dataUrlCharsets: "any",
   blobs: {
     partialContent: "fetch",
     ranges: "standard",
@@ -90,6 +91,7 @@ export const firefox: EngineProfile = Object.freeze({
     withoutBody: "no-bytes",
     redirectByHand: "its-own",
     countsPadding: true,
+    knowsSignatures: false,
   },
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   tellsNoBody: new Set(["head", "opaque-redirect"] as const),

@@ -48,6 +48,7 @@ export const standard: EngineProfile = Object.freeze({
   requestIgnoresWindow: false,
   aboutBlank: "empty-document",
   dataUrlHeaders: "type",
+  dataUrlCharsets: "any",
   blobs: {
     partialContent: "all",
     ranges: "standard",
@@ -74,6 +75,7 @@ export const standard: EngineProfile = Object.freeze({
     withoutBody: "refused",
     redirectByHand: "refused",
     countsPadding: false,
+    knowsSignatures: false,
   },
   nullBodyStatuses: new Set([101, 103, 204, 205, 304]),
   tellsNoBody: new Set(["head", "opaque-redirect", "status"] as const),

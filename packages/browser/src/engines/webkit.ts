@@ -58,6 +58,7 @@ export const webkit: EngineProfile = Object.freeze({
   requestIgnoresWindow: false,
   aboutBlank: "network-error",
   dataUrlHeaders: "type",
+  dataUrlCharsets: "any",
   blobs: {
     partialContent: "all",
     ranges: "of-integers",
@@ -84,6 +85,7 @@ export const webkit: EngineProfile = Object.freeze({
     withoutBody: "no-bytes",
     redirectByHand: "no-bytes",
     countsPadding: false,
+    knowsSignatures: false,
   },
   nullBodyStatuses: new Set([101, 103, 204, 304]),
   tellsNoBody: new Set<never>(),

@@ -1,4 +1,4 @@
-import { parseMimeType, trimBytes } from "@crosswalk/cors/protocol";
+import { isToken, parseMimeType, trimBytes } from "@crosswalk/cors/protocol";
 import { serializeMimeType } from "../infrastructure/mime-type.ts";
 import { percentDecode } from "../infrastructure/percent-decode.ts";
 
@@ -9,6 +9,7 @@ const isAsciiWhitespace = (byte: number): boolean =>
 /** https://fetch.spec.whatwg.org/#data-url-processor */
 export function parseDataUrl(
   url: URL,
+  charsets: "any" | "tokens",
 ): { readonly mimeType: string; readonly body: Uint8Array } | null {
   const { href, hash } = url;
   const text = href.slice("data:".length, hash === "" ? undefined : -hash.length);
@@ -16,6 +17,7 @@ export function parseDataUrl(
   // "If position is past the end of input, then return failure."
   if (comma === -1) return null;
   let mimeType = trimBytes(text.slice(0, comma), isAsciiWhitespace);
+  if (charsets === "tokens" && !charsetsOf(mimeType).every(isToken)) return null;
   let body = percentDecode(text.slice(comma + 1));
   const base64 = /;[ ]*base64$/i.exec(mimeType);
   if (base64 !== null) {
@@ -36,3 +38,14 @@ export function parseDataUrl(
     body,
   };
 }
+
+/** Those that are named, without quotes. */
+const charsetsOf = (mimeType: string): string[] =>
+  mimeType
+    .split(";")
+    .slice(1)
+    .map((parameter) => parameter.trim())
+    .filter((parameter) => /^charset=/i.test(parameter))
+    .map((parameter) => parameter.slice("charset=".length).trim())
+    .map((charset) => (/^".*"$/.test(charset) ? charset.slice(1, -1) : charset))
+    .filter((charset) => charset !== "");

@@ -64,7 +64,7 @@ function begin(params: FetchStart): Promise<FetchResponse> {
       { request, agent, signal, trace, onRequestStarted, onRequestSent, recurse },
       "outermost",
     );
-  const response = request.keepalive ? countedAsInflight(request, agent.engine, run) : run();
+  const response = request.keepalive ? countedAsInflight(request, agent, run) : run();
   return signal === null ? response : response.then((own) => untilAborted(own, signal));
 }
 

@@ -4,6 +4,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { freshnessOf, isDated } from "../infrastructure/freshness.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
+import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import {
   freshened,
@@ -79,7 +80,7 @@ export function takeAnswer(
     request.isRevalidated = plan.use !== "validate-own";
     const renewed = freshened(stored, response.headerList, exchange, rules.unchangedBy304);
     if (isLostBy304(stored, response, agent)) cache.delete(key);
-    else cache.set(key, renewed);
+    else cache.set(key, { ...renewed, headerList: keptHeaders(renewed.headerList, rules) });
     return plan.use === "validate-own" ? response : responseOf(renewed, request);
   }
 
@@ -165,7 +166,7 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
         );
   const { httpCache: rules } = agent.engine;
   const stored = storedFrom(exchange, body, agent);
-  cache.set(key, rules.keepsEmptyHeaders ? stored : { ...stored, headerList: withValue(stored) });
+  cache.set(key, { ...stored, headerList: keptHeaders(stored.headerList, rules) });
   return body === null ? response : { ...response, body: body.open() };
 }
 
@@ -197,10 +198,30 @@ function isPlainPermanent(request: FetchRequest, status: number): boolean {
   return (status === 301 || status === 308) && currentUrl(request).protocol === "http:";
 }
 
-function withValue({ headerList }: StoredResponse): HeaderList {
+/** Of a response's headers those that stay with it. */
+function keptHeaders(headerList: HeaderList, rules: HttpCacheRules): HeaderList {
+  const { names, namedByNoCache } = rules.unkeptHeaders;
+  if (rules.keepsEmptyHeaders && names.size === 0 && !namedByNoCache) return headerList;
+  const named = namedByNoCache ? namedByNoCacheOf(headerList) : nothingNamed;
   const entries = headerList.entries();
-  const valued = entries.filter(([, value]) => value !== "");
-  return valued.length === entries.length ? headerList : HeaderList.from(valued);
+  const kept = entries.filter(([name, value]) => {
+    const lowercased = name.toLowerCase();
+    const isThere = value !== "" || rules.keepsEmptyHeaders;
+    return isThere && !names.has(lowercased) && !named.has(lowercased);
+  });
+  return kept.length === entries.length ? headerList : HeaderList.from(kept);
+}
+
+const nothingNamed: ReadonlySet<string> = new Set();
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.4, with field names */
+function namedByNoCacheOf(headerList: HeaderList): ReadonlySet<string> {
+  const value = headerList.get("Cache-Control");
+  if (value === null || !value.includes('="')) return nothingNamed;
+  const names = [...value.matchAll(/(?:^|,)[ \t]*no-cache="([^"]*)"/gi)].flatMap(([, list]) =>
+    list!.split(","),
+  );
+  return new Set(names.map((name) => name.trim().toLowerCase()));
 }
 
 function isLedOn({ status, headerList }: FetchResponse, { engine }: UserAgent): boolean {

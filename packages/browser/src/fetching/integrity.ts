@@ -1,10 +1,16 @@
-import type { IntegrityRules, MetadataThatCounts } from "../infrastructure/integrity-rules.ts";
+import {
+  type IntegrityRules,
+  type MetadataThatCounts,
+  SIGNATURE,
+} from "../infrastructure/integrity-rules.ts";
 import { bodyOfBytes, readAll } from "../infrastructure/body.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 
 const strengths = ["sha256", "sha384", "sha512"];
+
+const publicKey = /^ed25519-[A-Za-z0-9+/_-]+={0,2}(?:\?.*)?$/;
 
 type Checked = Pick<FetchResponse, "type" | "body" | "internalResponse">;
 
@@ -24,9 +30,12 @@ export async function matchesIntegrity<Response extends Checked>(
   rules: IntegrityRules,
 ): Promise<IntegrityVerdict<Response>> {
   if (request.integrity === "") return { ok: true, response };
-  const items = request.integrity
-    .trim()
-    .split(/[\t\n\f\r ]+/)
+  const metadata = request.integrity.trim().split(/[\t\n\f\r ]+/);
+  // https://wicg.github.io/signature-based-sri/
+  // AD-HOC: A response that is signed is refused, too: no signature is verified here.
+  if (rules.knowsSignatures && metadata.some((item) => publicKey.test(item)))
+    return { ok: false, digest: SIGNATURE };
+  const items = metadata
     .map((item) => (rules.algorithmsInAnyCase ? withLowerCaseAlgorithm(item) : item))
     .map((item) => /^(sha256|sha384|sha512)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(item))
     .filter((item) => item !== null)

@@ -1,10 +1,13 @@
-import type { EngineProfile } from "../engines/engine.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import type { UserAgent } from "./user-agent.ts";
 
 /** "If the sum of contentLength and inflightKeepaliveBytes is greater than 64 kibibytes". */
 const MAX_KEEPALIVE_BYTES = 64 * 1024;
+
+// What a script does next, in milliseconds, and no more.
+const BEACON_LINGERS = 10;
 
 /** Bytes of a page's bodies that are kept alive and under way. */
 const inflightKeepaliveBytes = new WeakMap<Client, number>();
@@ -12,7 +15,7 @@ const inflightKeepaliveBytes = new WeakMap<Client, number>();
 /** Counts the request's body as under way while the work lasts, if there is room for it. */
 export async function countedAsInflight<T>(
   request: FetchRequest,
-  { elements }: EngineProfile,
+  { engine: { elements }, clock }: Pick<UserAgent, "clock" | "engine">,
   work: () => Promise<T>,
 ): Promise<T> {
   const { client, body, initiator } = request;
@@ -26,10 +29,15 @@ export async function countedAsInflight<T>(
     return work();
   }
   inflightKeepaliveBytes.set(client, inflight + length);
+  const release = (): void =>
+    void inflightKeepaliveBytes.set(client, inflightKeepaliveBytes.get(client)! - length);
   try {
     return await work();
   } finally {
-    inflightKeepaliveBytes.set(client, inflightKeepaliveBytes.get(client)! - length);
+    // NB: A browser's `sendBeacon` waits for nothing, so what a script does next finds the beacon under way. Here
+    //     it is told once there is an answer.
+    if (initiator === "beacon") clock.schedule(release, BEACON_LINGERS);
+    else release();
   }
 }
 

@@ -54,6 +54,7 @@ export function isMixedContent(request: FetchRequest, url: URL, engine: EnginePr
 /** Whether a URL leads into the local network, by its host or by what the script says of it. */
 function isLocal({ targetAddressSpace }: FetchRequest, { hostname }: URL): boolean {
   if (targetAddressSpace === "local" || targetAddressSpace === "loopback") return true;
-  // NB: Loopback addresses are trustworthy, or not: that is judged above.
-  return addressSpaceOf(hostname) === "local" || hostname.endsWith(".local");
+  // NB: Loopback addresses are trustworthy, or not: that is judged above, but for 0.0.0.0, which never is.
+  const space = addressSpaceOf(hostname);
+  return space === "local" || hostname === "0.0.0.0" || hostname.endsWith(".local");
 }

@@ -41,7 +41,7 @@ export function schemeFetch(params: FetchParams): FetchResponse | Promise<FetchR
     case "data:": {
       // 1. Let dataURLStruct be the result of running the data: URL processor on request's current
       //    URL.
-      const data = parseDataUrl(url);
+      const data = parseDataUrl(url, params.agent.engine.dataUrlCharsets);
       // 2. If dataURLStruct is failure, then return a network error.
       if (data === null)
         return networkError(

@@ -1,4 +1,4 @@
-import { leftToCache, type ResponseBody } from "../infrastructure/body.ts";
+import type { ResponseBody } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -65,7 +65,9 @@ function overheard(
   return {
     ...(bytes === undefined ? {} : { bytes: () => bytes.call(body).catch(rethrow) }),
     ...(cancel === undefined ? {} : { cancel: () => cancel.call(body) }),
-    ...leftToCache(body),
+    ...(body.leaveToCache === undefined
+      ? {}
+      : { leaveToCache: (patience) => body.leaveToCache!(patience, onLost) }),
     async *[Symbol.asyncIterator]() {
       try {
         yield* body;

@@ -16,8 +16,10 @@ export function addressSpaceOf(hostname: string): AddressSpace | null {
   return ofIpv4(parts.map(Number));
 }
 
-function ofIpv4([first = 0, second = 0]: readonly number[]): AddressSpace {
+function ofIpv4([first = 0, second = 0, ...rest]: readonly number[]): AddressSpace {
   if (first === 127) return "loopback";
+  // NB: Of "this host on this network" the page says nothing; Chromium takes it for this host.
+  if (first === 0) return [second, ...rest].every((part) => part === 0) ? "loopback" : "local";
   const isLocal =
     first === 10 ||
     (first === 172 && second >= 16 && second <= 31) ||

@@ -19,8 +19,8 @@ export interface ResponseBody extends AsyncIterable<Uint8Array> {
   readonly bytes?: () => Promise<Uint8Array>;
   /** Says that nobody will read it, so that its connection needn't wait. */
   readonly cancel?: () => void;
-  /** Says that nobody will read it but the cache that keeps it. */
-  readonly leaveToCache?: (patience: Patience) => void;
+  /** Says that nobody will read it but the cache that keeps it, which may find it broken. */
+  readonly leaveToCache?: (patience: Patience, onLost?: (cause: unknown) => void) => void;
 }
 
 /**
@@ -41,7 +41,7 @@ export function letGo(body: ResponseBody | null, patience: Patience = "brief"): 
 export function leftToCache(body: ResponseBody): Pick<ResponseBody, "leaveToCache"> {
   return body.leaveToCache === undefined
     ? {}
-    : { leaveToCache: (patience) => body.leaveToCache!(patience) };
+    : { leaveToCache: (patience, onLost) => body.leaveToCache!(patience, onLost) };
 }
 
 /** Ends what reads a body. It is not waited for: what is being read may never come. */

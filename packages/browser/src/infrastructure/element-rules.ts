@@ -20,6 +20,8 @@ export interface ElementRules {
   readonly accept: ReadonlyMap<string, string>;
   /** Kinds whose requests with mode "cors" carry `Origin` to their own origin too. */
   readonly originToOwnOrigin: ReadonlySet<LoadKind>;
+  /** Whether `import()` in an `about:blank` document refers by what that was made in. */
+  readonly blankImportsRefer: boolean;
   /** The `Referer` of a document whose origin is opaque, though its address is not. */
   readonly sandboxReferrer: "as-fetch" | "origin";
   /** Whether the file of a track is told the page. */

@@ -139,6 +139,8 @@ export interface HttpCacheRules {
   /** Whether a script's own `If-None-Match` renews a stored response that it fits. */
   readonly ownConditionRenews: boolean;
 
+  /** Byte-lowercased names that are never kept with a response, and whether those that `no-cache="…"` names are. */
+  readonly unkeptHeaders: { readonly names: ReadonlySet<string>; readonly namedByNoCache: boolean };
   /** Whether headers without a value are kept with a response. */
   readonly keepsEmptyHeaders: boolean;
   /** Byte-lowercased names that a 304 doesn't change; a name that ends in `-` stands for what begins so. */

@@ -10,6 +10,8 @@ export interface IntegrityRules {
     readonly fetch: MetadataThatCounts;
     readonly element: MetadataThatCounts;
   };
+  /** Whether a public key is asked for, which nothing is signed by here: whatever comes is refused. */
+  readonly knowsSignatures: boolean;
   /** Whether a response that has no body is refused, or compared as one of no bytes. */
   readonly withoutBody: "refused" | "no-bytes";
   /** The same of a redirect that a script follows by hand, whose own body may be compared, too. */
@@ -17,3 +19,6 @@ export interface IntegrityRules {
   /** Whether `=` at a digest's end must be as many as there are in base64, if there are any. */
   readonly countsPadding: boolean;
 }
+
+/** What a failure is about in place of a digest where there is no signature. */
+export const SIGNATURE = "ed25519";

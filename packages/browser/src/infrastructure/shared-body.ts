@@ -45,13 +45,13 @@ class Reader implements ResponseBody {
     this.#body.drop(this);
   }
 
-  leaveToCache(patience: Patience): void {
+  leaveToCache(patience: Patience, onLost: (cause: unknown) => void = () => undefined): void {
     this.#isLeft = true;
     this.#waiting = [];
     const { forCache } = this.#body;
     const turnAway = (): void => this.cancel();
     if (forCache === null) turnAway();
-    else forCache.readOn(this.#body, patience, turnAway).catch(() => undefined);
+    else forCache.readOn(this.#body, patience, turnAway).catch(onLost);
   }
 }
 

@@ -1,4 +1,5 @@
 import { corsErrorCodes } from "@crosswalk/cors/protocol";
+import { SIGNATURE } from "../infrastructure/integrity-rules.ts";
 import { cannotLoad } from "./chromium/cannot-load.ts";
 import { corsLine } from "./chromium/cors.ts";
 import { integrityLines } from "./chromium/integrity.ts";
@@ -43,7 +44,9 @@ export const chromiumMessages: EngineMessages = {
           : null;
       case "SubresourceIntegrity":
         // A preload leaves that to what comes for it.
-        return request.element === "preload" ? null : integrityLines(failure, request);
+        return request.element === "preload" || failure.parameter === SIGNATURE
+          ? null
+          : integrityLines(failure, request);
       default:
         return corsLine(failure.code, failure, request);
     }

@@ -158,7 +158,11 @@ describe("an XMLHttpRequest in Chromium", () => {
     connection: "new",
   });
 
-  async function told(at: number, doing: "abort" | "open"): Promise<string[]> {
+  async function told(
+    at: number,
+    doing: "abort" | "open",
+    address = "/chicken",
+  ): Promise<string[]> {
     const transport = bytesTransport(({ url }) => answered(url.pathname.slice(1)));
     const page = new Browser({ engine: "chromium", transport }).open(APP);
     const xhr = new page.XMLHttpRequest();
@@ -167,7 +171,7 @@ describe("an XMLHttpRequest in Chromium", () => {
       xhr.addEventListener(type, ({ loaded }: Event & { loaded?: number }) =>
         events.push(`${type} ${xhr.readyState}${loaded === undefined ? "" : ` ${loaded}`}`),
       );
-    xhr.open("GET", "/chicken");
+    xhr.open("GET", address);
     let isDone = false;
     xhr.addEventListener("readystatechange", () => {
       if (isDone || xhr.readyState !== at) return;
@@ -192,4 +196,130 @@ describe("an XMLHttpRequest in Chromium", () => {
   it("takes what comes of the last request for what comes of the next one", async () => {
     expect(await told(2, "open")).toEqual(["readystatechange 3", "progress 3 7"]);
   });
+
+  it("comes to its end all the same where it was aborted before an empty body", async () => {
+    expect(await told(2, "abort", "/")).toEqual(["readystatechange 4"]);
+  });
+
+  it("takes the end of an empty body for that of the next request", async () => {
+    expect(await told(2, "open", "/")).toEqual(["readystatechange 4", "load 4 0", "loadend 4 0"]);
+  });
+
+  it("that fails has told so before it tells of what was sent from within", async () => {
+    const transport = bytesTransport(({ url }) => ({
+      bytes: new TextEncoder().encode(
+        `HTTP/1.1 200 OK\r\n${url.pathname === "/granted" ? "Access-Control-Allow-Origin: *\r\n" : ""}Content-Length: 0\r\n\r\n`,
+      ),
+      connection: "new",
+    }));
+    const page = new Browser({ engine: "chromium", transport }).open(APP);
+    const xhr = new page.XMLHttpRequest();
+    const events: string[] = [];
+    xhr.open("GET", "https://api.test/refused");
+    for (const type of ["error", "loadend", "load"])
+      xhr.addEventListener(type, () => events.push(`${type} ${xhr.status}`));
+    xhr.addEventListener("error", () => {
+      xhr.open("GET", "https://api.test/granted");
+      xhr.send();
+    });
+    xhr.send();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(events).toEqual(["error 0", "loadend 0", "load 200", "loadend 200"]);
+  });
+});
+
+it("what concerns a connection, or is named by no-cache, is not kept with a response in Chromium", async () => {
+  const { page } = open(() => ({
+    headers: [
+      ["Cache-Control", 'max-age=60, no-cache="X-A, x-b"'],
+      ["Connection", "keep-alive"],
+      ["Keep-Alive", "timeout=5"],
+      ["Upgrade", "h2c"],
+      ["WWW-Authenticate", "Basic"],
+      ["Strict-Transport-Security", "max-age=1"],
+      ["X-A", "1"],
+      ["X-B", "2"],
+      ["X-C", "3"],
+    ],
+  }));
+  const first = await page.fetch("/orders");
+  await first.text();
+  const second = await page.fetch("/orders");
+  const missing = [...first.headers.keys()].filter((name) => !second.headers.has(name));
+  expect(missing).toEqual([
+    "connection",
+    "keep-alive",
+    "strict-transport-security",
+    "upgrade",
+    "www-authenticate",
+    "x-a",
+    "x-b",
+  ]);
+});
+
+it("an answer that opaque readers never read is told of where it breaks off, in Chromium", async () => {
+  const lines: string[] = [];
+  const transport = bytesTransport(() => ({
+    bytes: new TextEncoder().encode("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"),
+    connection: "new",
+    isOpen: false,
+  }));
+  const onConsole = ({ text }: { readonly text: string }): void => void lines.push(text);
+  const page = new Browser({ engine: "chromium", transport }).open(APP, { onConsole });
+  await page.fetch("https://api.test/", { mode: "no-cors" });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(lines).toEqual(["Failed to load resource: net::ERR_CONTENT_LENGTH_MISMATCH"]);
+});
+
+it("what a script sends behind a beacon finds that under way, in Chromium", async () => {
+  const { server, page } = open(() => ({}));
+  const body = "x".repeat(40_000);
+  expect((await page.load("beacon", "/one", { body })).result).toBe("sent");
+  expect((await page.load("beacon", "/two", { body })).result).toBe("refused");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await page.load("beacon", "/three", { body })).result).toBe("sent");
+  expect(server.lines).toEqual([`POST ${APP}/one`, `POST ${APP}/three`]);
+});
+
+it("0.0.0.0 is no mixed content in Chromium, which would ask the user", async () => {
+  const { server, page } = open(() => ({}), "https://127.0.0.1/");
+  await page.fetch("http://0.0.0.0/", { mode: "no-cors" }).catch(() => undefined);
+  await page.fetch("http://1.0.0.0/", { mode: "no-cors" }).catch(() => undefined);
+  expect(server.lines).toEqual(["GET http://0.0.0.0/"]);
+});
+
+it.each([
+  ['data:text/plain;charset="x y",hi', false],
+  ["data:text/plain;charset=a@b,hi", false],
+  ['data:text/plain;charset="utf-8",hi', true],
+  ["data:text/plain;charset=,hi", true],
+  ['data:text/plain;foo="x y",hi', true],
+])("%s is answered in Chromium: %j", async (address, isAnswered) => {
+  const { page } = open(() => ({}));
+  const isFulfilled = await page.fetch(address).then(
+    () => true,
+    () => false,
+  );
+  expect(isFulfilled).toBe(isAnswered);
+});
+
+it.each([
+  ["ed25519-AAAA", false],
+  ["ed25519-!!", true],
+  ["ED25519-AAAA", true],
+])("what is to be signed by %s is read in Chromium: %j", async (integrity, isRead) => {
+  const { page } = open(() => ({}));
+  const isFulfilled = await page.fetch("/orders", { integrity }).then(
+    () => true,
+    () => false,
+  );
+  expect(isFulfilled).toBe(isRead);
+});
+
+it("import() in an about:blank frame refers by its parent in Chromium, and fetch does not", async () => {
+  const { server, browser } = open(() => ({ headers: [grant("*")] }));
+  const page = browser.open("about:blank", { parent: browser.open(`${APP}/page`) });
+  await page.load("import", "https://api.test/module");
+  await page.fetch("https://api.test/");
+  expect(server.sent.map(([, { referer }]) => referer)).toEqual([`${APP}/`, undefined]);
 });

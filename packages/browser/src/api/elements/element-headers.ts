@@ -29,10 +29,11 @@ export function referrerOf(
 ): FetchRequest["referrer"] {
   if (kind === "track" && !rules.trackReferrer) return "no-referrer";
   if (client.isSrcdoc && !rules.srcdocStylesRefer && ofStyles.has(kind)) return "no-referrer";
-  if (client.referrerUrl === null || !isOpaque(client.origin)) return "client";
-  if (rules.sandboxReferrer === "origin") return new URL(`${client.referrerUrl.origin}/`);
   // https://html.spec.whatwg.org/#hostloadimportedmodule
   // 6.4. "Set […] referrer to referencingScript's base URL."
+  if (kind === "import" && client.isBlank && rules.blankImportsRefer) return client.baseUrl;
+  if (client.referrerUrl === null || !isOpaque(client.origin)) return "client";
+  if (rules.sandboxReferrer === "origin") return new URL(`${client.referrerUrl.origin}/`);
   return kind === "import" ? client.referrerUrl : "client";
 }
 

@@ -68,6 +68,21 @@ const calls: ReadonlySet<LoadKind> = new Set<LoadKind>([
   "worker",
 ]);
 
+function isRefusedForCredentials(
+  context: LoadContext,
+  rules: ElementRules,
+  kind: LoadKind,
+  url: URL,
+  attributes: LoadAttributes,
+): boolean {
+  if (!rules.refusesCredentials.has(kind) || !includesCredentials(url) || isOwn(url, context))
+    return false;
+  // NB: Whose it is counts first, and is told.
+  const isOfOthers = url.origin !== context.client.origin.serialization;
+  const isForOwn = kind === "svg-use" || (kind === "track" && attributes.crossorigin === undefined);
+  return !(isOfOthers && isForOwn);
+}
+
 /** Loads as an element, a constructor or a style would, and tells what the page can tell of it. */
 export function pageLoad(
   context: LoadContext,
@@ -207,8 +222,7 @@ function loadKind(
       rules.refusedWithCors.get(kind)?.has(url.protocol) === true);
   if (isOfRefusedScheme) tellRefusedScheme(context, kind, url);
   const isRefused =
-    isOfRefusedScheme ||
-    (rules.refusesCredentials.has(kind) && includesCredentials(url) && !isOwn(url, context));
+    isOfRefusedScheme || isRefusedForCredentials(context, rules, kind, url, attributes);
   if (isRefused)
     return Promise.resolve(refusals.get(kind) ?? outcomeOf("error", { failure: "network" }));
   switch (kind) {

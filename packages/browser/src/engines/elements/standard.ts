@@ -18,6 +18,7 @@ export const corsKinds: readonly LoadKind[] = [
 export const standardElements: ElementRules = Object.freeze({
   accept: new Map(),
   originToOwnOrigin: new Set<LoadKind>(),
+  blankImportsRefer: true,
   sandboxReferrer: "as-fetch",
   trackReferrer: true,
   maskHoldsCredentials: false,

@@ -12,6 +12,7 @@ const ofScripts: ReadonlySet<string> = new Set([
 
 export const webkitElements: ElementRules = Object.freeze({
   ...standardElements,
+  blankImportsRefer: false,
   accept: new Map([
     [
       "image",

@@ -76,6 +76,20 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   asksForAuthorization: false,
   ownConditionGoesOut: false,
   ownConditionRenews: true,
+  unkeptHeaders: {
+    names: new Set([
+      "connection",
+      "keep-alive",
+      "proxy-authenticate",
+      "proxy-connection",
+      "strict-transport-security",
+      "trailer",
+      "transfer-encoding",
+      "upgrade",
+      "www-authenticate",
+    ]),
+    namedByNoCache: true,
+  },
   keepsEmptyHeaders: true,
   unchangedBy304: [
     "connection",
@@ -141,6 +155,8 @@ export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.writesQueue":
     "net/http/http_cache_transaction.cc, ShouldPassThrough and ShouldOpenOnlyMethods; seen in Chromium 156",
   "httpCache.asked": "net/http/http_cache_transaction.cc, kSpecialHeaders",
+  "httpCache.unkeptHeaders":
+    "net/http/http_response_info.cc, Persist, and http_response_headers.cc, AddHopByHopHeaders to AddSecurityStateHeaders; each seen in Chromium 156",
   "httpCache.unchangedBy304": "net/http/http_response_headers.cc, kNonUpdatedHeaders",
   "httpCache.statuses": "net/http/http_response_headers.cc, GetFreshnessLifetimes",
   "httpCache.invalidation":

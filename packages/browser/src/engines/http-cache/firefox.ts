@@ -70,6 +70,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   asksForAuthorization: true,
   ownConditionGoesOut: true,
   ownConditionRenews: false,
+  unkeptHeaders: { names: new Set<string>(), namedByNoCache: false },
   keepsEmptyHeaders: false,
   unchangedBy304: [
     "connection",

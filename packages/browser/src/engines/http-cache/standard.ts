@@ -86,6 +86,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   asksForAuthorization: false,
   ownConditionGoesOut: false,
   ownConditionRenews: false,
+  unkeptHeaders: { names: new Set<string>(), namedByNoCache: false },
   keepsEmptyHeaders: true,
   unchangedBy304: ["content-length", "content-encoding", "content-type", "content-range"],
   unnamed304Renews: false,

@@ -68,6 +68,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   asksForAuthorization: false,
   ownConditionGoesOut: false,
   ownConditionRenews: false,
+  unkeptHeaders: { names: new Set<string>(), namedByNoCache: false },
   keepsEmptyHeaders: true,
   unchangedBy304: [
     "connection",

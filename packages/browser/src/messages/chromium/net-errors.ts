@@ -1,6 +1,7 @@
 import { corsErrorCodes } from "@crosswalk/cors/protocol";
 import { UnreadableResponse } from "../../http1/unreadable.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { SIGNATURE } from "../../infrastructure/integrity-rules.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { ConnectionClosed } from "../../transports/transport.ts";
 import { isNetworksOwnScheme } from "../networks-own-scheme.ts";
@@ -31,6 +32,8 @@ export function netErrorOf(failure: NetworkFailure, request: FetchRequest): stri
       return "ERR_REQUEST_RANGE_NOT_SATISFIABLE";
     case "BlobUrlNotFound":
       return responseTainting === "basic" && destination !== "worker" ? FILE_NOT_FOUND : null;
+    case "SubresourceIntegrity":
+      return parameter === SIGNATURE ? "ERR_BLOCKED_BY_RESPONSE.SRIMessageSignatureMismatch" : null;
     case "NotCached":
       return "ERR_CACHE_MISS";
     case "InvalidDataUrl":

@@ -7,6 +7,9 @@ const inFetch = (sentence: string): string => `Failed to execute 'fetch' on 'Win
 const inSendBeacon = (sentence: string): string =>
   `Failed to execute 'sendBeacon' on 'Navigator': ${sentence}`;
 
+const tooFewArguments = (member: string, required: number, given: number): string =>
+  `Failed to execute '${member}' on 'Headers': ${required} argument${required === 1 ? "" : "s"} required, but only ${given} present.`;
+
 /**
  * As recorded, but for those of referrers, duplex and keepalive, which are as in
  * third_party/blink/renderer/core/fetch/request.cc.
@@ -22,6 +25,11 @@ export const chromiumMisuse: MisuseMessages = {
       /^Failed to execute 'fetch' on 'Window': (?:Failed to read the 'headers' property from 'RequestInit': )?/,
       `Failed to execute '${member}' on 'Headers': `,
     ),
+  tooFewArguments,
+  notCallable: (_, given) =>
+    given === 0
+      ? tooFewArguments("forEach", 1, 0)
+      : "Failed to execute 'forEach' on 'Headers': parameter 1 is not of type 'Function'.",
   body: chromiumBodyMisuse,
   immutableHeaders: () => inFetch("Headers are immutable"),
   headerPair: () => inFetch("Invalid value"),

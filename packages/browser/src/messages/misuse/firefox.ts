@@ -39,6 +39,10 @@ export const firefoxMisuse: MisuseMessages = {
   // It takes whatever window there is.
   windowNotNull: standardMisuse.windowNotNull,
   inHeaders: (sentence, member) => sentence.replace("Window.fetch", `Headers.${member}`),
+  tooFewArguments: (member, required, given) =>
+    `Headers.${member}: At least ${required} argument${required === 1 ? "" : "s"} required, but only ${given} passed`,
+  notCallable: (callback) =>
+    `Headers.forEach: Argument 1 is not ${typeof callback === "object" && callback !== null ? "callable" : "an object"}.`,
   body: firefoxBodyMisuse,
   immutableHeaders: () => inFetch("Headers are immutable and cannot be modified."),
   headerPair: () =>

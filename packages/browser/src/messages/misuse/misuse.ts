@@ -15,6 +15,10 @@ export interface MisuseMessages {
   readonly windowNotNull: () => string;
   /** The same, as a method of `Headers` says it. */
   readonly inHeaders: (sentence: string, member: string) => string;
+  /** Of a method of `Headers` that was given too little. */
+  readonly tooFewArguments: (member: string, required: number, given: number) => string;
+  /** Of what `Headers` cannot call for each. */
+  readonly notCallable: (callback: unknown, given: number) => string;
   readonly body: BodyMisuse;
   readonly immutableHeaders: () => string;
   /** Of a pair that is none. */

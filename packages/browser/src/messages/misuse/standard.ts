@@ -7,6 +7,9 @@ export const standardMisuse: MisuseMessages = {
   noArgument: () => "What to fetch has to be said",
   windowNotNull: () => "The window of a request can be null alone",
   inHeaders: (sentence) => sentence,
+  tooFewArguments: (member, required, given) =>
+    `'${member}' takes ${required} argument${required === 1 ? "" : "s"}, not ${given}`,
+  notCallable: () => "What is called for each header is a function",
   body: standardBodyMisuse,
   immutableHeaders: () => "These headers cannot be changed",
   headerPair: () => "A header is a name and a value",

@@ -10,6 +10,8 @@ export const webkitMisuse: MisuseMessages = {
   noArgument: () => "Not enough arguments",
   windowNotNull: () => "Window can only be null.",
   inHeaders: (sentence) => sentence,
+  tooFewArguments: () => "Not enough arguments",
+  notCallable: () => "Cannot call callback",
   body: webkitBodyMisuse,
   immutableHeaders: () => "Headers object's guard is 'immutable'",
   headerPair: () => "Header sub-sequence must contain exactly two items",
