@@ -46,7 +46,7 @@ function mismatchLines(response: Response, request: FetchRequest): readonly (str
 
 /** Of what stands in its own address; null of other addresses. */
 function lengthWithin(url: URL): string | null {
-  const data = url.protocol === "data:" ? parseDataUrl(url) : null;
+  const data = url.protocol === "data:" ? parseDataUrl(url, "any") : null;
   return data === null ? null : String(data.body.length);
 }
 
