@@ -106,6 +106,25 @@ describe("crosswalk explain", () => {
     expect(test.error).toContain("no test can be written");
   });
 
+  it("puts a link that is too long for its line on the next", async () => {
+    const { out } = await runCommand([
+      "explain",
+      "--offline",
+      "Refused to display 'https://shop.example/' in a frame because it set 'X-Frame-Options' to 'deny'.",
+    ]);
+    expect(out).toMatch(
+      /^ {2}The X-Frame-Options header:\n {2}https:\S+#the-x-frame-options-header$/m,
+    );
+  });
+
+  it("writes the change for the user's stack into an issue, too", async () => {
+    const words = ["explain", curl, file("headers.txt", noCors), "--markdown"];
+    const { out } = await runCommand([...words, "--stack", "nginx"]);
+    expect(out).toMatch(/^`cors-server\.conf` \(nginx\):\n\n```\n[^]*add_header[^]*\n```$/m);
+    expect(out).not.toContain("cors({");
+    expect((await runCommand(words)).out).toContain("```ts\ncors({");
+  });
+
   it("writes the change for the user's stack", async () => {
     const words = ["explain", curl, file("headers.txt", noCors), "--stack", "nginx"];
     const { out } = await runCommand(words);

@@ -57,6 +57,7 @@ export async function run(scenario: Scenario, engine: EngineName): Promise<Engin
     engine,
     page: scenarioPage,
     request,
+    answers: scenario.answers,
     toldAddressSpace,
     failure,
     told,

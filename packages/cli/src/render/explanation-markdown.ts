@@ -1,4 +1,6 @@
-import type { Explanation } from "@crosswalk/explain";
+import { emit, type EmitTarget } from "@crosswalk/config";
+import type { Policy } from "@crosswalk/cors";
+import { detectStack, type Explanation } from "@crosswalk/explain";
 import type { Verification } from "@crosswalk/verify";
 import { assumptions } from "./assumptions.ts";
 import { policyText } from "./policy-text.ts";
@@ -9,8 +11,10 @@ import { verificationLines } from "./verification-lines.ts";
 export function explanationMarkdown(
   explanation: Explanation,
   verification: Verification | null,
+  stack: EmitTarget | null,
 ): string {
   const { outcome, verdict, findings, fixes, diagram, scenario } = explanation;
+  const written = stack ?? detectStack(scenario);
   const { method = "GET", url } = scenario.request;
   const sections = [
     `## ${inline(verdict)}`,
@@ -53,7 +57,7 @@ export function explanationMarkdown(
             ].join("\n"),
           ),
         ),
-        ...(policy === null ? [] : [block("ts", policyText(policy).join("\n"))]),
+        ...(policy === null ? [] : configuration(policy, written)),
         `Tried in ${verified.engines.join(", ")}, and on ${verified.strangers.length} strangers, who gain nothing.`,
       ].join("\n\n"),
     ),
@@ -72,6 +76,17 @@ export function explanationMarkdown(
         ]),
   ];
   return `${sections.join("\n\n")}\n`;
+}
+
+/** For the stack that the responses come from, or in a policy's words where that has none. */
+function configuration(policy: Policy, stack: EmitTarget | null): string[] {
+  const { files, deviations, target } =
+    stack === null ? { files: [], deviations: [], target: "" } : emit(stack, policy);
+  if (files.length === 0) return [block("ts", policyText(policy).join("\n"))];
+  return [
+    ...files.flatMap(({ name, text }) => [`${code(name)} (${target}):`, block("", text.trimEnd())]),
+    ...deviations.map(({ direction, message }) => `${direction}: ${inline(message)}`),
+  ];
 }
 
 /** What came from elsewhere can neither format nor link. */

@@ -70,8 +70,12 @@ function findingLines(finding: Finding, style: Style, columns: number): string[]
   ];
   lines.push(text(`What to do: ${change}`));
   if (evidence.length > 0) lines.push("");
+  let last = "";
   for (const { source, of, line, remark } of evidence) {
-    lines.push(`${INDENT}${style.dim(`${source} of ${printable(of)}`)}`);
+    const heading = wrap(`${source} of ${printable(of)}`, columns, INDENT);
+    // Lines of one message stand under one heading.
+    if (heading !== last) lines.push(style.dim(heading));
+    last = heading;
     const words = [line, remark].filter((part) => part !== "").map(printable);
     lines.push(wrap(words.join("  ← "), columns, INDENT.repeat(2)));
   }
@@ -85,7 +89,8 @@ function findingLines(finding: Finding, style: Style, columns: number): string[]
     lines.push("", text(`In ${engines.join(", ")} only.`));
   if (standard !== null) {
     const step = standard.step === "" ? "" : `, step ${standard.step}`;
-    lines.push("", style.dim(`${INDENT}${standard.title}${step}: ${standard.url}`));
+    const link = wrap(`${standard.title}${step}: ${standard.url}`, columns, INDENT);
+    lines.push("", ...link.split("\n").map(style.dim));
   }
   return lines;
 }

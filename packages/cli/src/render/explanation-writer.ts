@@ -35,7 +35,7 @@ export function explanationWriter(
         }
         case "markdown":
           terminal.out(
-            `${isFirst ? "" : "\n---\n\n"}${explanationMarkdown(explanation, await coming)}`,
+            `${isFirst ? "" : "\n---\n\n"}${explanationMarkdown(explanation, await coming, stack)}`,
           );
           return;
         case "test":

@@ -24,15 +24,22 @@ export const forbiddenHeader: Cause = {
       .map(([name]) => name);
     const [name] = names;
     if (name === undefined) return null;
+    const isOne = names.length === 1;
+    const them = isOne ? "it" : "them";
     return {
-      title: `Not CORS: no script may set ${name}; the browser leaves it out.`,
-      why: `\`${name}\` is the browser's own to write, and the request goes without what the script set. It is no error: the rest of the request is sent. curl, Postman and servers may set it; that is why it works there.`,
+      title: isOne
+        ? `Not CORS: no script may set ${name}; the browser leaves it out.`
+        : `Not CORS: no script may set ${listed(names)}.`,
+      why: `${listed(names.map((one) => `\`${one}\``))} ${isOne ? "is" : "are"} the browser's own to write, and the request goes without what the script set. It is no error: the rest of the request is sent. curl, Postman and servers may set ${them}; that is why it works there.`,
       change: change(byteLowercase(name), names),
       where: "request",
-      evidence: sentLines(facts, name, "the browser's own"),
+      evidence: names.flatMap((one) => sentLines(facts, one, "the browser's own")),
     };
   },
 };
+
+const listed = (names: readonly string[]): string =>
+  names.join(", ").replace(/, (?=[^,]*$)/, " and ");
 
 /** The standard lets scripts set `User-Agent`; Chromium doesn't, and older browsers didn't. */
 const isRefused = (name: string, value: string): boolean =>

@@ -19,7 +19,9 @@ export const loopbackNamesDiffer: Cause = {
       addressSpaceOf(own.hostname) !== "loopback"
     )
       return null;
-    const isPort = allowed.hostname === own.hostname && allowed.port !== own.port;
+    const isPort = allowed.hostname === own.hostname;
+    // A slash too many, or another scheme: what differs is no name of this machine.
+    if (isPort && allowed.port === own.port) return null;
     return {
       title: isPort
         ? "Another port on localhost is another origin."

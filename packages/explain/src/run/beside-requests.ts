@@ -13,6 +13,8 @@ interface Printed {
   /** The origin of the page whose script it was. */
   readonly origin: string;
   readonly url: string;
+  /** The value of `X-Frame-Options`, where it is known. */
+  readonly frameOptions: string;
 }
 
 type Lines = Readonly<
@@ -36,14 +38,14 @@ const printed: ReadonlyMap<FailureCode, Lines> = new Map<BesideRequests, Lines>(
   [
     "frame-refused",
     {
-      chromium: ({ url }) => [
-        `Refused to display '${url}' in a frame because it set 'X-Frame-Options' to 'deny'.`,
+      chromium: ({ url, frameOptions }) => [
+        `Refused to display '${url}' in a frame because it set 'X-Frame-Options' to '${frameOptions.toLowerCase()}'.`,
       ],
-      firefox: ({ url }) => [
-        `The loading of “${url}” in a frame is denied by “X-Frame-Options“ directive set to “DENY“.`,
+      firefox: ({ url, frameOptions }) => [
+        `The loading of “${url}” in a frame is denied by “X-Frame-Options“ directive set to “${frameOptions}“.`,
       ],
-      webkit: ({ url }) => [
-        `Refused to display '${url}' in a frame because it set 'X-Frame-Options' to 'DENY'.`,
+      webkit: ({ url, frameOptions }) => [
+        `Refused to display '${url}' in a frame because it set 'X-Frame-Options' to '${frameOptions}'.`,
       ],
     },
   ],

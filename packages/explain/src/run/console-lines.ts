@@ -1,7 +1,8 @@
 import { type AddressSpace, addressSpaceOf, type EngineName } from "@crosswalk/browser";
 import { isForbiddenRequestHeader } from "@crosswalk/cors/protocol";
 import type { FailureCode, RunFailure } from "../engine-run.ts";
-import type { ScenarioPage, ScenarioRequest } from "../scenario.ts";
+import type { AnswerRule, ScenarioPage, ScenarioRequest } from "../scenario.ts";
+import { headerOf } from "./answers.ts";
 import { serializedOriginOf } from "./page-origin.ts";
 import { linesBesideRequests } from "./beside-requests.ts";
 import { violatedDirective } from "./content-security-policy.ts";
@@ -10,6 +11,7 @@ export interface ConsoleFacts {
   readonly engine: EngineName;
   readonly page: ScenarioPage;
   readonly request: ScenarioRequest;
+  readonly answers: readonly AnswerRule[];
   readonly toldAddressSpace: AddressSpace | null;
   readonly failure: RunFailure | null;
   /** What the engine has printed of the request. */
@@ -53,12 +55,24 @@ function refusedHeaderLines({ engine, request: { api, headers = [] } }: ConsoleF
     );
 }
 
+/** What a page says that won't be framed, or what most say. */
+function frameOptionsOf(answers: readonly AnswerRule[]): string {
+  const values = answers.flatMap(({ answer }) =>
+    "headers" in answer ? (headerOf(answer.headers, "x-frame-options") ?? []) : [],
+  );
+  return (values[0] ?? "deny").toUpperCase();
+}
+
 /** Null where the engine knows what is said; empty where nothing is, or nobody has seen it. */
 function besideCors(facts: ConsoleFacts, failure: RunFailure): string[] | null {
   const { engine, page, request } = facts;
   const { code, url } = failure;
   const isChromium = engine === "chromium";
-  const beside = linesBesideRequests(engine, code, { origin: serializedOriginOf(page), url });
+  const beside = linesBesideRequests(engine, code, {
+    origin: serializedOriginOf(page),
+    url,
+    frameOptions: frameOptionsOf(facts.answers),
+  });
   if (beside !== null) return beside;
   switch (code) {
     case "content-security-policy":

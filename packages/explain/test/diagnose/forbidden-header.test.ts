@@ -19,6 +19,16 @@ describe("a header that no script may set", () => {
     expect(verdict).toBe("Not CORS: no script may set Cookie; the browser leaves it out.");
   });
 
+  it("is named beside others that it is set with", async () => {
+    const headers = [
+      ["Host", "api.example"],
+      ["Origin", "https://elsewhere.example"],
+      ["Connection", "close"],
+    ] as const;
+    const { verdict } = await explain(ask({ headers }));
+    expect(verdict).toBe("Not CORS: no script may set Host, Origin and Connection.");
+  });
+
   it("is told of User-Agent in Chromium alone", async () => {
     const [first] = await notes({
       ...ask({ headers: [["User-Agent", "Hen"]] }),

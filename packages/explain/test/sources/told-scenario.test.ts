@@ -473,4 +473,46 @@ it("a page that isn't framed is a matter of X-Frame-Options", async () => {
     "Refused to display 'https://shop.example/' in a frame because it set 'X-Frame-Options' to 'sameorigin'.",
   );
   expect(explanation!.findings[0]!.standard!.url).toContain("#the-x-frame-options-header");
+  const printed = explanation!.findings[0]!.console.flatMap(({ lines }) => lines);
+  expect(printed).toEqual([
+    "Refused to display 'https://shop.example/' in a frame because it set 'X-Frame-Options' to 'sameorigin'.",
+    "The loading of “https://shop.example/” in a frame is denied by “X-Frame-Options“ directive set to “SAMEORIGIN“.",
+    "Refused to display 'https://shop.example/' in a frame because it set 'X-Frame-Options' to 'SAMEORIGIN'.",
+  ]);
+});
+
+it.each([
+  ["http://localhost:4200/", "the slash at the end is one too many"],
+  ["https://localhost:4200", "https:// is not http://"],
+])("what differs between names of one machine is told: %s", async (value, difference) => {
+  const [explanation] = await explained(
+    `Access to fetch at 'https://api.example/' from origin 'http://localhost:4200' has been blocked by CORS policy: The 'Access-Control-Allow-Origin' header has a value '${value}' that is not equal to the supplied origin.`,
+  );
+  const [finding] = explanation!.findings;
+  expect([finding!.cause, finding!.why]).toEqual([
+    "allow-origin-mismatch",
+    expect.stringContaining(difference),
+  ]);
+});
+
+// What people copy that is no console's line, and what has no URL.
+it.each([
+  [
+    "Ensure CORS response header values are valid\nA cross-origin resource sharing (CORS) request was blocked because of invalid or missing response headers of the request or the associated preflight request .\nTo fix this issue, ensure the response to the CORS request and/or the associated preflight request are not missing headers and use valid header values.\n1 request\nRequest\tStatus\tPreflight Request\tHeader\tProblem\tInvalid Value\nme\tblocked\tme\tAccess-Control-Allow-Origin\tMissing Header",
+    "no-cors-headers",
+  ],
+  ["Response was blocked by CORB (Cross-Origin Read Blocking)", "opaque-response-blocking"],
+  [
+    "A resource is blocked by OpaqueResponseBlocking, please check browser console for details.",
+    "opaque-response-blocking",
+  ],
+  [
+    "The resource from “https://cdn.example/a.js” was blocked due to MIME type (“text/html”) mismatch (X-Content-Type-Options: nosniff).",
+    "content-unusable",
+  ],
+  ["Error: The request has been blocked because of CORS policy", "reason-not-told"],
+  ["Invalid CORS request", "reason-not-told"],
+])("%s", async (text, cause) => {
+  const [explanation] = await explained(text);
+  expect(explanation!.findings[0]!.cause).toBe(cause);
 });

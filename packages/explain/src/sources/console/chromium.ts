@@ -241,6 +241,7 @@ export const chromiumSentences: readonly Sentence[] = [
     "Refused to <any> from '<url>' because its MIME type ('<value>') is not",
   ]),
   ...sentences("chromium", "opaque-response-blocking", [
+    "Response was blocked by CORB (Cross-Origin Read Blocking)",
     "Cross-Origin Read Blocking (CORB) blocked cross-origin response <url> with MIME type <value>[.]<end>",
   ]),
   ...sentences("chromium", "tainted-canvas", [

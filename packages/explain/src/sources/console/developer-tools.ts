@@ -32,6 +32,15 @@ export const developerToolsSentences: readonly Sentence[] = [
       "Ensure CORS request includes only allowed headers",
       { code: "HeaderDisallowedByPreflightResponse", isPreflight: true },
     ],
+    // Of what it lists, which header is missing is in a table below some sentences.
+    [
+      "Ensure CORS response header values are valid <any> <any> Access-Control-Allow-Origin Missing Header",
+      { code: "MissingAllowOriginHeader" },
+    ],
+    [
+      "Ensure CORS response header values are valid <any> <any> Access-Control-Allow-Origin Multiple Values",
+      { code: "MultipleAllowOriginValues" },
+    ],
     "Ensure CORS response header values are valid",
     [
       "Ensure CORS request uses allowed method",

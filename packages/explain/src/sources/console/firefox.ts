@@ -126,6 +126,7 @@ export const firefoxSentences: readonly Sentence[] = [
   ]),
   ...sentences("firefox", "opaque-response-blocking", [
     'The resource at "<url>" was blocked by OpaqueResponseBlocking[. Reason: "<value>".]',
+    "A resource is blocked by OpaqueResponseBlocking",
   ]),
   ...sentences("firefox", "content-security-policy", [
     'Content-Security-Policy: The page\'s settings blocked <any> (<directive>) at <url> because it violates the following directive: "<value>"',
@@ -157,6 +158,7 @@ export const firefoxSentences: readonly Sentence[] = [
     ],
   ]),
   ...sentences("firefox", "content-type", [
+    'The resource from "<url>" was blocked due to MIME type ("<value>") mismatch (X-Content-Type-Options: nosniff)[.]',
     'Loading module from "<url>" was blocked because of a disallowed MIME type[ ("<value>")]',
     'The stylesheet <url> was not loaded because its MIME type, "<value>", is not "text/css"[.]',
     "XML Parsing Error: <value> Location: <url> Line Number",

@@ -71,6 +71,10 @@ export const librarySentences: readonly Sentence[] = [
   ]),
   // Of the package cors, in the words of its README; of Flask and of Spring.
   ...sentences(null, "cors", [
+    // Postman's, whose agents ask from elsewhere.
+    "The request has been blocked because of CORS policy",
+    // What Spring answers with 403 to an origin, a method or a header that isn't allowed.
+    "Invalid CORS request",
     ["Error: Not allowed by CORS", { code: "MissingAllowOriginHeader" }],
     [
       "The CORS policy for this site does not allow access from the specified Origin",

@@ -82,6 +82,10 @@ export function toldAnswers(
       return {
         answers: [passing(page, request, 200, [[message.parameter ?? "X-Total-Count", "1"]], [])],
       };
+    case "frame-refused":
+      return {
+        answers: [passing(page, request, 200, [["X-Frame-Options", message.value ?? "deny"]], [])],
+      };
     case "http-status":
       return { answers: [passing(page, request, trouble.status ?? 500, [], ["status"])] };
     default:
