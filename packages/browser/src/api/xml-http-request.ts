@@ -122,6 +122,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   #isProgressTold = false;
   /** Of the response that was there when it was aborted. */
   #abortedUrl = "";
+  /** What came of the body of a request that was aborted meanwhile. */
+  #aborted: ReceivedResponse | null = null;
   #sending: Sending | null = null;
   /** How often a script has put something else in the place of what there was, by `open` or `abort`. */
   #replaced = 0;
@@ -206,6 +208,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#failed = null;
     this.#stray = null;
     this.#abortedUrl = "";
+    this.#aborted = null;
     this.cause = null;
 
     // 12. If this's state is not opened: set this's state to opened; fire an event named
@@ -426,8 +429,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     }
     // 2. If this's state is not loading or done, then return the empty string.
     // 3. Return the result of getting a text response for this.
-    if (this.#state !== LOADING && this.#state !== DONE) return "";
-    return this.#response?.text(this.#reading) ?? "";
+    const shown = this.#state === LOADING || this.#state === DONE ? this.#response : this.#aborted;
+    return shown?.text(this.#reading) ?? "";
   }
 
   /** https://xhr.spec.whatwg.org/#the-responsexml-attribute */
@@ -623,8 +626,6 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       // 4. Set this's state to headers received.
       // 5. Fire an event named readystatechange at this.
       this.#become(HEADERS_RECEIVED);
-      if (this.#state === UNSENT && engine.xhr.abortLetsEventsEnd && isEmpty(response))
-        this.#become(DONE);
       await microtaskCheckpoint();
       // 6. If this's state is not headers received, then return.
       if (!this.#isCurrent(sending)) return;
@@ -708,6 +709,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       isTold = true;
       if (!(await this.#announceHeaders(sending, response, "bytes"))) {
         if (xhr.chunksOutliveRequests) await this.#tellOfStray(received);
+        if (xhr.abortKeepsChunk && this.#state === UNSENT) this.#aborted = response;
         return false;
       }
 
@@ -1039,10 +1041,6 @@ function isLost(
 ): boolean {
   return engine.xhr.losesBlockedRedirects && code === "BadPort" && urlList.length > 1;
 }
-
-/** Whether it is known from the first that nothing comes. */
-const isEmpty = ({ body, headerList, internalResponse }: FetchResponse): boolean =>
-  body === null || (internalResponse?.headerList ?? headerList).get("Content-Length") === "0";
 
 /** Whether there is nothing of which its upload object would tell. */
 function isWithoutUpload(

@@ -219,6 +219,8 @@ export interface EngineProfile {
     readonly parsesJsonAnew: boolean;
     /** Whether a time limit that is first set while a request is under way holds for it. */
     readonly lateTimeout: boolean;
+    /** Whether who aborts as headers are announced still has the text that came with them. */
+    readonly abortKeepsChunk: boolean;
     /** Whether a request that was aborted still tells the URL of the response that it had. */
     readonly abortKeepsUrl: boolean;
     /** Whether a type that a script gives is what the headers of what was no HTTP tell. */
@@ -295,6 +297,8 @@ export interface EngineProfile {
     readonly locationBeforeCors: boolean;
     /** Whether what began with credentials on its own origin asks for them in the checks of later redirects. */
     readonly credentialsOutliveOrigin: boolean;
+    /** Whether what began on its own origin without CORS, and so with credentials, keeps them on the way to others. */
+    readonly plainKeepsCredentials: boolean;
     /** Whether other requests that are ready by then go out before the one that a redirect leads to. */
     readonly yields: boolean;
     /** Statuses that are followed beside the standard's, where there is a `Location`. */

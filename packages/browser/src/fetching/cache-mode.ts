@@ -50,6 +50,7 @@ export function cacheModeOf(request: FetchRequest, engine: EngineProfile): Cache
   //       set httpRequest's cache mode to "no-store".
   const isBoundTo =
     request.cacheMode === "default" &&
+    !request.asksAboutMemory &&
     (engine.headers.conditionalXhr || request.initiator !== "xmlhttprequest") &&
     isConditional(request.headerList);
   return isBoundTo ? engine.headers.conditionalCacheMode : request.cacheMode;

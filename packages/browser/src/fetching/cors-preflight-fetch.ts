@@ -306,9 +306,17 @@ function keyOrigin(request: FetchRequest, { engine }: UserAgent): string {
   )
     return ownName(request);
   // A tainted origin is one that nobody has had before, where an engine takes it for an opaque one.
-  if (origin === "unreplaced" && serializedOrigin(request) !== request.origin.serialization)
+  if (origin === "unreplaced" && isReplaced(request))
     return `${ownName(request)} ${originsLeft(request)}`;
   return origin === "serialized" ? serializedOrigin(request) : request.origin.serialization;
+}
+
+/** NB: A file's origin is none of the opaque ones, which no redirect replaces, though it looks like them. */
+function isReplaced(request: FetchRequest): boolean {
+  const { client, origin } = request;
+  return client.baseUrl.protocol === "file:"
+    ? redirectTaintOf(request) !== "same-origin"
+    : serializedOrigin(request) !== origin.serialization;
 }
 
 /** A name that no other request has. */

@@ -88,8 +88,12 @@ function siteRelation(
     case "firefox":
       return firefoxRelation(origin, request.urlList);
     case "webkit":
-      if (purpose === "preflight")
+      if (purpose === "preflight") {
+        // NB: It goes by what the request had that was redirected.
+        const previous = request.urlList.at(-2);
+        if (previous !== undefined && !isPotentiallyTrustworthy(previous)) return null;
         return relationTo(serializedOrigin(request), [currentUrl(request)], isSameSite);
+      }
       // NB: A request with CORS that has just left an origin is sent without.
       return hasJustLeftOrigin(request) ? null : relationTo(origin, request.urlList, isSameSite);
   }

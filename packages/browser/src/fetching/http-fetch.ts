@@ -86,9 +86,11 @@ export async function httpFetch(
   // 4.4. If request's response tainting is "cors" and a CORS check for request and response returns
   //      failure, then return a network error.
   const origin = serializedOrigin(request);
-  // NB: WebKit's network process leaves a 304 to the page, which doesn't look where a script waits.
+  // NB: WebKit's network process leaves a 304 to the page, which doesn't look where a script waits, nor where it is
+  // about what the page has already.
   const isUnattended304 =
-    internalResponse.status === 304 && agent.engine.synchronousIsBare && request.synchronous;
+    internalResponse.status === 304 &&
+    ((agent.engine.synchronousIsBare && request.synchronous) || request.asksAboutMemory);
   if (request.responseTainting === "cors" && !isUnattended304) {
     const check = corsCheck(
       { credentialsMode: request.credentialsMode, origin },

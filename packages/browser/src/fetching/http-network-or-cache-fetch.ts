@@ -53,7 +53,9 @@ export async function httpNetworkOrCacheFetch(
   const headerList = request.headerList.clone();
 
   // 8.2. Let includeCredentials be true if […].
-  const includeCredentials = includesCredentialsOf(request);
+  const includeCredentials =
+    includesCredentialsOf(request) ||
+    (agent.engine.redirects.plainKeepsCredentials && beganWithCredentials(request));
 
   // 8.4. Let contentLength be httpRequest's body's length, if httpRequest's body is non-null; otherwise
   //      null.
@@ -201,6 +203,12 @@ export async function httpNetworkOrCacheFetch(
 }
 
 /** What goes to the network. */
+/** Of what goes without CORS, wherever it has been led by now. */
+function beganWithCredentials({ mode, credentialsMode, urlList, origin }: FetchRequest): boolean {
+  const isOwn = urlList[0]!.origin === origin.serialization;
+  return mode === "no-cors" && credentialsMode === "same-origin" && isOwn;
+}
+
 interface Forward {
   readonly params: FetchParams;
   readonly purpose: FetchPurpose;

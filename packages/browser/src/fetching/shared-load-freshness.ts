@@ -26,10 +26,7 @@ export function mayBeReused(
   wish: "fresh" | "whatever",
   agent: UserAgent,
 ): boolean {
-  const names = head.headerList.get("Vary")?.split(",") ?? [];
-  const isOther = (name: string): boolean =>
-    name === "*" || headerList.get(name) !== loaded.headers.get(name);
-  if (names.map((name) => name.trim()).some((name) => name !== "" && isOther(name))) return false;
+  if (varies(head, loaded, headerList)) return false;
   // NB: What the page held and has asked about once is not asked about again.
   if (wish === "whatever" || (loaded.asksAboutHeld && loaded.request.isRevalidated)) return true;
   const { httpCache: rules } = agent.engine;
@@ -41,6 +38,31 @@ export function mayBeReused(
   if (directives.has("no-store") || now > loaded.request.redirectsHoldUntil) return false;
   const { age, lifetime } = freshnessOf(stored(head, head.time), now, rules);
   return lifetime > age;
+}
+
+/** Whether a server can tell if that still holds. CachedResource::canUseCacheValidator */
+export function mayBeAskedAbout(
+  head: LoadedHead,
+  loaded: { readonly headers: HeaderList },
+  headerList: HeaderList,
+): boolean {
+  if (varies(head, loaded, headerList)) return false;
+  // NB: What may be used stale while it is asked about is loaded anew.
+  return !/(?:^|[\s,])(?:no-store|stale-while-revalidate)(?:$|[\s,;=])/i.test(
+    head.headerList.get("Cache-Control") ?? "",
+  );
+}
+
+/** Whether what is asked for is another variant than what was loaded. */
+function varies(
+  head: LoadedHead,
+  loaded: { readonly headers: HeaderList },
+  headerList: HeaderList,
+): boolean {
+  const names = head.headerList.get("Vary")?.split(",") ?? [];
+  const isOther = (name: string): boolean =>
+    name === "*" || headerList.get(name) !== loaded.headers.get(name);
+  return names.map((name) => name.trim()).some((name) => name !== "" && isOther(name));
 }
 
 /** Until when a redirect leads on the same way without being asked for again. */

@@ -1,16 +1,18 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
+import { corsCheck } from "@crosswalk/cors/protocol";
 import { abortable } from "../infrastructure/abortable-body.ts";
 import { BoundedMap } from "../infrastructure/bounded-map.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
+import { opaqueFilteredResponse } from "../infrastructure/filtered-response.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { isConditional } from "./cache-mode.ts";
 import { includesCredentialsOf } from "./http-cache-key.ts";
 import { integrityFailure, matchesIntegrity } from "./integrity.ts";
-import { type LoadedHead, mayBeReused } from "./shared-load-freshness.ts";
+import { type LoadedHead, mayBeAskedAbout, mayBeReused } from "./shared-load-freshness.ts";
 import type { FetchStart, UserAgent } from "./user-agent.ts";
 
 interface SharedLoad {
@@ -28,6 +30,8 @@ interface SharedLoad {
   asksAboutHeld: boolean;
   /** Whether its last byte is there. */
   isWhole: boolean;
+  /** How many bytes are. */
+  readonly size: number;
   /** Aborted once nothing more comes. */
   readonly end: AbortSignal;
 }
@@ -69,12 +73,14 @@ export class SharedLoads {
     start: (params: FetchStart) => Promise<FetchResponse>,
   ): Promise<FetchResponse> {
     const { request, agent, signal } = params;
-    const part = partOf(request);
+    const part = partOf(request, agent);
     if (part === "none") return start(params);
     const loads = this.#loadsOf(request.client);
     const key = withoutFragment(currentUrl(request));
     const known = loads.get(key);
     const isAlike = known !== undefined && part !== "replaces" && suits(known, request);
+    // NB: What an element may not have of what another one has been given is asked for beside that.
+    if (isAlike && isHeldFrom(known, request)) return start(params);
     const reused = isAlike && isStillGood(known, request, agent) ? known : null;
     if (reused === null) this.#tell(request);
     // NB: Who asks past all caches leaves what was preloaded where it is.
@@ -85,7 +91,9 @@ export class SharedLoads {
       return start(params);
     }
     request.sharesLoad = reused !== null;
-    const load = reused ?? begin(params, start, loads, key);
+    const held =
+      reused === null && isAlike && isHeld(request, agent) ? heldIn(known, request) : null;
+    const load = reused ?? begin(params, held === null ? start : reviving(held, start), loads, key);
     if (reused === null) load.asksAboutHeld = isAlike;
     // NB: A `fetch` keeps no bytes, and nor does what it takes over when that is all there.
     if (part === "takes" && load.isWhole && !isPreload(load.request)) loads.delete(key);
@@ -102,10 +110,17 @@ export class SharedLoads {
       return reused === null ? response : networkError({ ...response.failure, isTold: true });
     body ??= load.open();
     if (body !== null && signal !== null) body = abortable(body, signal, load.end);
-    const own = { ...response, body };
+    const own = asAskedFor(withBody(response, body, request), load, request);
     return reused !== null && request.integrity !== load.request.integrity
       ? checked(own, params)
       : own;
+  }
+
+  /** Lets go of what has turned out to be nothing that can be used, if there is anything of it. */
+  forgetUndecodable({ client, urlList }: FetchRequest): void {
+    const loads = this.#loadsOf(client);
+    const key = withoutFragment(urlList[0]!);
+    if (loads.get(key)?.size !== 0) loads.delete(key);
   }
 
   #loadsOf(client: Client): Loads {
@@ -146,16 +161,20 @@ function begin(
     head: null,
     asksAboutHeld: false,
     isWhole: false,
+    get size(): number {
+      return body?.size ?? 0;
+    },
     end: end.signal,
     response: start({ ...params, signal: controller.signal }).then(
       (response) => {
-        if (response.type === "error") forget();
         const { status, headerList } = response.internalResponse ?? response;
+        if (response.type === "error" || (isOfElement(request) && status >= 400)) forget();
         const url = currentUrl(request).href;
         load.head = { url, status, headerList, time: agent.clock.date() };
-        if (response.body === null) finish();
+        const own = bodyOf(response, request);
+        if (own === null) finish();
         else
-          body = new SharedBody(response.body, Infinity, (how) => {
+          body = new SharedBody(own, Infinity, (how) => {
             finish();
             if (how === "lost" || body!.size > MAX_KEPT_BYTES) forget();
           });
@@ -192,12 +211,17 @@ async function checked(
 /**
  *     "shares"     its load is kept for others
  *     "takes"      it takes what others have loaded, and leaves nothing
+ *     "finds"      it takes what elements have loaded, and is held elsewhere if that is nothing
  *     "replaces"   what was loaded from its address is gone
  *     "none"       it has nothing to do with any of this
  */
-function partOf(request: FetchRequest): "shares" | "takes" | "replaces" | "none" {
+function partOf(
+  request: FetchRequest,
+  agent: UserAgent,
+): "shares" | "takes" | "finds" | "replaces" | "none" {
   const { initiator, synchronous, method, body, integrity } = request;
   if (synchronous) return "none";
+  if (isHeld(request, agent)) return request.element === "preload" ? "finds" : "shares";
   const isScript = initiator === "fetch" || initiator === "xmlhttprequest";
   if (isPreload(request)) return "shares";
   if (method !== "GET" || body !== null || !isScript) return "replaces";
@@ -205,13 +229,110 @@ function partOf(request: FetchRequest): "shares" | "takes" | "replaces" | "none"
   return initiator === "xmlhttprequest" || integrity !== "" ? "shares" : "takes";
 }
 
+const heldElements: ReadonlySet<string | null> = new Set([
+  "font",
+  "script",
+  "stylesheet",
+  "svg-use",
+  "track",
+]);
+const heldDestinations: ReadonlySet<string> = new Set(["font", "script", "style", "track"]);
+
+const isOfElement = ({ element, destination }: FetchRequest): boolean =>
+  heldElements.has(element) || (element === "preload" && heldDestinations.has(destination));
+
+/** Whether it is held, or still comes, for who asks without CORS, and not for this one who asks with. */
+function isHeldFrom({ request: { mode }, head }: SharedLoad, request: FetchRequest): boolean {
+  if (mode === request.mode) return false;
+  if (head === null) return true;
+  const { origin, credentialsMode } = request;
+  const isOwn = request.urlList[0]!.origin === origin.serialization;
+  if (request.mode !== "cors" || isOwn) return false;
+  const check = { origin: origin.serialization, credentialsMode };
+  return !corsCheck(check, head.headerList).ok;
+}
+
+/** For an element that asks in another mode than the one that has loaded it. */
+function asAskedFor(
+  response: FetchResponse,
+  { request: { mode } }: SharedLoad,
+  request: FetchRequest,
+): FetchResponse {
+  if (mode === request.mode || response.type === "basic" || !isOfElement(request)) return response;
+  const internal = response.internalResponse ?? response;
+  return request.mode === "no-cors"
+    ? opaqueFilteredResponse({ ...internal, body: response.body })
+    : { ...internal, type: "cors" };
+}
+
+/** Whether a page holds what comes of it in memory. NB: Where there is an HTTP cache, that keeps it as well. */
+const isHeld = (request: FetchRequest, { keepsResponses }: UserAgent): boolean =>
+  isOfElement(request) && !keepsResponses;
+
+/** An element looks through what its page may not read. */
+const seesThrough = ({ type }: FetchResponse, request: FetchRequest): boolean =>
+  type === "opaque" && isOfElement(request);
+
+function bodyOf(response: FetchResponse, request: FetchRequest): FetchResponse["body"] {
+  return seesThrough(response, request) ? response.internalResponse!.body : response.body;
+}
+
+function withBody(
+  response: FetchResponse,
+  body: FetchResponse["body"],
+  request: FetchRequest,
+): FetchResponse {
+  return seesThrough(response, request)
+    ? { ...response, internalResponse: { ...response.internalResponse!, body } }
+    : { ...response, body };
+}
+
+/** What the request is made to ask about; null where nothing tells it from another answer. */
+function heldIn(load: SharedLoad, request: FetchRequest): SharedLoad | null {
+  const { head } = load;
+  if (head === null || load.request.urlList.length > 1) return null;
+  if (!mayBeAskedAbout(head, load, request.headerList)) return null;
+  for (const [name, validator] of validators) {
+    const value = head.headerList.get(validator) ?? "";
+    if (value === "") continue;
+    request.headerList.set(name, value);
+    request.asksAboutMemory = true;
+  }
+  return request.asksAboutMemory ? load : null;
+}
+
+const validators: readonly (readonly [name: string, validator: string])[] = [
+  ["If-Modified-Since", "Last-Modified"],
+  ["If-None-Match", "ETag"],
+];
+
+/** A start that comes to what is held where the answer is that it still holds. */
+const reviving =
+  (held: SharedLoad, start: (params: FetchStart) => Promise<FetchResponse>) =>
+  async (params: FetchStart): Promise<FetchResponse> => {
+    const response = await start(params);
+    const { status, headerList } = response.internalResponse ?? response;
+    if (response.type === "error" || status !== 304) return response;
+    const known = await held.response;
+    const own = (known.internalResponse ?? known).headerList;
+    for (const [name, value] of headerList) own.set(name, value);
+    return withBody(known, held.open(), params.request);
+  };
+
 /** Whether it is a preload for scripts. */
 const isPreload = (request: FetchRequest | undefined): boolean =>
   request?.element === "preload" && request.destination === "";
 
 /** CachedRawResource::canReuse */
 function suits(load: SharedLoad, request: FetchRequest): boolean {
-  const { headerList, mode, cacheMode, credentialsMode } = request;
+  const { headerList, mode, cacheMode, credentialsMode, destination, element } = request;
+  if (isOfElement(request) || isOfElement(load.request))
+    return (
+      isOfElement(load.request) &&
+      destination === load.request.destination &&
+      (element === "svg-use") === (load.request.element === "svg-use") &&
+      isWithCookies(load.request) === isWithCookies(request)
+    );
   if (mode !== load.request.mode || isConditional(headerList)) return false;
   if (!haveSame(headerList, load.headers) || isWithCookies(load.request) !== isWithCookies(request))
     return false;
@@ -242,7 +363,8 @@ function isStillGood(load: SharedLoad, request: FetchRequest, agent: UserAgent):
 /** At its first address: what a redirect makes of a request is no matter here. */
 function isWithCookies(request: FetchRequest): boolean {
   // NB: What is asked for with `crossorigin` has what it says, on the page's own origin as well.
-  if (isPreload(request) && request.mode === "cors") return request.credentialsMode === "include";
+  const isSaid = isPreload(request) || isOfElement(request);
+  if (isSaid && request.mode === "cors") return request.credentialsMode === "include";
   const isOwn = request.urlList[0]!.origin === request.origin.serialization;
   return includesCredentialsOf({ ...request, responseTainting: isOwn ? "basic" : "cors" });
 }

@@ -97,7 +97,7 @@ function unfold(lines: readonly string[], { continuation }: Http1Reading): strin
 /** Null of a line that is passed over, as every browser does with what has no name. */
 function readHeaderLine(
   line: string,
-  { dropsSpaceBeforeColon, dropsReturnsAroundValues }: Http1Reading,
+  { dropsSpaceBeforeColon, dropsReturnsAroundValues, takesReturnsForSpaces }: Http1Reading,
 ): [string, string] | null {
   const colon = line.indexOf(":");
   if (colon === -1) return null;
@@ -105,7 +105,8 @@ function readHeaderLine(
   const name = dropsSpaceBeforeColon ? trimEnd(given, isHttpTabOrSpaceByte) : given;
   if (!TOKEN.test(name)) return null;
   const isDropped = dropsReturnsAroundValues ? isBlankOrReturn : isHttpTabOrSpaceByte;
-  return [name, trimBytes(line.slice(colon + 1), isDropped)];
+  const value = trimBytes(line.slice(colon + 1), isDropped);
+  return [name, takesReturnsForSpaces ? value.replaceAll("\r", " ") : value];
 }
 
 /** Several lengths, places or file names are what a response looks like that was smuggled into another. */

@@ -38,6 +38,8 @@ export interface Http1Reading {
   readonly dropsSpaceBeforeColon: boolean;
   /** Around values: carriage returns that no line feed follows are dropped beside white space. */
   readonly dropsReturnsAroundValues: boolean;
+  /** Whether those within them are spaces. */
+  readonly takesReturnsForSpaces: boolean;
   /** Where a zero byte makes the response unreadable. */
   readonly zeroByte: "in-head" | "in-value";
   /** What comes of a head that breaks off. */

@@ -70,6 +70,8 @@ export interface ElementRules {
    * settings, takes its place. A preload is one for all that are preloaded from there meanwhile.
    */
   readonly holdsOneLoadAnAddress: boolean;
+  /** Whether of several types, or what else follows a first one, that one counts. */
+  readonly firstTypeCounts: boolean;
   /** When scripts and style sheets of a type that cannot be one are refused. */
   readonly refusesTypes: "before-cors" | "once-read";
   /** Whether pictures, shapes and preloads of pictures share what a page has loaded with the same settings. */

@@ -144,6 +144,8 @@ export interface FetchRequest {
   redirectCount: number;
   /** Until when its redirects so far need not be asked for again, in milliseconds since 1970. */
   redirectsHoldUntil: number;
+  /** Whether it asks about what its page holds in memory, which a 304 stands for. */
+  asksAboutMemory: boolean;
   /** Whether its answer was stored, and a 304 has just said that it still is one. */
   isRevalidated: boolean;
   responseTainting: ResponseTainting;
@@ -253,6 +255,7 @@ export function createFetchRequest(
     exceedsKeepalive: false,
     redirectCount: 0,
     redirectsHoldUntil: Infinity,
+    asksAboutMemory: false,
     isRevalidated: false,
     responseTainting: "basic",
     timingAllowFailed: false,

@@ -1,5 +1,6 @@
 import {
   Browser,
+  bytesTransport,
   engineNamed,
   handlerTransport,
   JarCookieStore,
@@ -338,8 +339,9 @@ describe("an XMLHttpRequest", () => {
         if (request.readyState === state) request.abort();
       };
     expect((await listen(page, "", abortAt(3))).at(-1)).toMatch(/^progress 0 0/);
-    const empty = open("https://app.example/", { "Content-Length": "0" });
-    expect((await listen(empty.page, "", abortAt(2))).at(-1)).toMatch(/^readystatechange 4/);
+    const transport = handlerTransport(() => new Response());
+    const empty = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+    expect((await listen(empty, "", abortAt(2))).at(-1)).toMatch(/^readystatechange 4/);
   });
 });
 
@@ -450,4 +452,76 @@ test("the length of what a data: URL holds is known to XMLHttpRequest", async ()
   request.open("GET", "data:,chicken");
   request.send();
   expect(await ended).toMatchObject({ lengthComputable: true, loaded: 7, total: 7 });
+});
+
+test("what began on its own origin without CORS keeps its credentials wherever it is led", async () => {
+  const sent: string[] = [];
+  const transport = handlerTransport(({ url, headers }) => {
+    sent.push(`${new URL(url).host} ${headers.get("cookie") ?? "nothing"}`);
+    return new URL(url).pathname === "/go"
+      ? new Response(null, { status: 302, headers: { Location: "http://s.a.localhost/" } })
+      : new Response(null, { headers: { "Set-Cookie": "user=ada; Domain=a.localhost" } });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("http://a.localhost/");
+  await page.fetch("/");
+  await page.fetch("/go", { mode: "no-cors" });
+  expect(sent).toEqual(["a.localhost nothing", "a.localhost user=ada", "s.a.localhost user=ada"]);
+});
+
+test("a file's preflights on the way from one origin to another are kept for no other request", async () => {
+  const asked: string[] = [];
+  const transport = handlerTransport(({ method, url }) => {
+    asked.push(`${method} ${url}`);
+    const headers = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "X-A" };
+    return url === "http://api.example/go" && method !== "OPTIONS"
+      ? new Response("", { status: 302, headers: { ...headers, Location: "http://b.example/" } })
+      : new Response("", { headers });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("file:///page.html");
+  for (const _ of [1, 2]) await page.fetch("http://api.example/go", { headers: { "X-A": "1" } });
+  expect(asked.filter((line) => line === "OPTIONS http://api.example/go")).toHaveLength(1);
+  expect(asked.filter((line) => line === "OPTIONS http://b.example/")).toHaveLength(2);
+});
+
+test.each([
+  ["http://api.example/go", null],
+  ["https://api.example/go", "cors"],
+])("the preflight of what %s redirects has Sec-Fetch-Mode %s", async (url, mode) => {
+  const modes: (string | null)[] = [];
+  const transport = handlerTransport((request) => {
+    if (request.method === "OPTIONS") modes.push(request.headers.get("sec-fetch-mode"));
+    const headers = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "X-A" };
+    return request.url === url && request.method !== "OPTIONS"
+      ? new Response("", { status: 302, headers: { ...headers, Location: "https://b.example/" } })
+      : new Response("", { headers });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("http://app.example/");
+  await page.fetch(url, { headers: { "X-A": "1" } });
+  expect(modes.at(-1)).toBe(mode);
+});
+
+test.each([
+  ["a\rb", "a b"],
+  ["a\r\rb\r", "a  b"],
+])("the value %j is read as %j", async (sent, read) => {
+  const head = `HTTP/1.1 200 OK\r\nX-A: ${sent}\r\nContent-Length: 0\r\n\r\n`;
+  const transport = bytesTransport(() => ({
+    bytes: new TextEncoder().encode(head),
+    connection: "new",
+  }));
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  expect((await page.fetch("/")).headers.get("X-A")).toBe(read);
+});
+
+test("who aborts as headers are announced has the text that came with them", async () => {
+  const { page } = open("http://app.example/");
+  const request = new page.XMLHttpRequest();
+  const ended = new Promise((resolve) => setTimeout(resolve, 20));
+  request.onreadystatechange = () => {
+    if (request.readyState === 2) request.abort();
+  };
+  request.open("GET", "http://api.example/");
+  request.send();
+  await ended;
+  expect([request.readyState, request.responseText]).toEqual([0, "chicken"]);
 });

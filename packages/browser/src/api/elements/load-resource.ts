@@ -153,6 +153,12 @@ export async function loadResource(
   const attempt = async (own: typeof init): Promise<Attempt> => {
     const request = createElementRequest(context, url, policy, own);
     const loading = load(context, request);
+    if (kind === "font" && place === null) {
+      const made = await judged(await loading, content, rules);
+      // NB: What comes to no font is loaded anew.
+      if (!isGood(made)) context.agent.sharedLoads.forgetUndecodable(request);
+      return made;
+    }
     if (
       place === null ||
       place.share.ofElements === "none" ||

@@ -35,7 +35,8 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
   // A response that is not opaque keeps its own body: what integrity was checked of has been read.
   const isOpaque = response.type === "opaque";
   const internal = response.internalResponse ?? response;
-  const { status } = internal;
+  const { status, headerList } = internal;
+  const { firstTypeCounts } = agent.engine.elements;
   return {
     ok: true,
     response: {
@@ -47,10 +48,25 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
       isStyleOfQuirks: response.type === "basic" && context.client.isBlank,
       status,
       isOk: status >= 200 && status <= 299,
-      headers: internal.headerList,
+      headers: firstTypeCounts ? withFirstType(headerList) : headerList,
       body: isOpaque ? internal.body : response.body,
     },
   };
+}
+
+/**
+ * With what comes before any blank, comma or semicolon for a type, and the first charset that there is.
+ *
+ * Source/WebCore/platform/network/HTTPParsers.cpp, extractMIMETypeFromMediaType
+ */
+function withFirstType(headers: HeaderList): HeaderList {
+  const given = headers.get("Content-Type");
+  if (given === null) return headers;
+  const [essence = ""] = given.trimStart().split(/[\t ,;]/, 1);
+  const charset = /charset[\t ]*=[\t ]*"?([^\t "',;]+)/i.exec(given)?.[1];
+  const own = headers.clone();
+  own.set("Content-Type", charset === undefined ? essence : `${essence};charset=${charset}`);
+  return own;
 }
 
 function isOwnScript(request: FetchRequest, { ownsByAddress }: ElementRules): boolean {

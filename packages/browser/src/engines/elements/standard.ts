@@ -34,6 +34,7 @@ export const standardElements: ElementRules = Object.freeze({
   noErrorWillDo: new Set<never>(),
   mediaStatus: "usable",
   reused: new Map<LoadKind, never>(),
+  firstTypeCounts: false,
   refusesTypes: "once-read",
   sharesImages: false,
   otherStyleType: "refused",

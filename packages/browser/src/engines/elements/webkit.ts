@@ -40,6 +40,7 @@ export const webkitElements: ElementRules = Object.freeze({
     ["shape", "loaded"],
   ]),
   holdsOneLoadAnAddress: true,
+  firstTypeCounts: true,
   playsImages: true,
   unplayableRange: "bytes=0-1445",
   crossOriginWorker: "thrown",
@@ -101,6 +102,8 @@ export const webkitElementsEvidence: Readonly<Record<string, string>> = {
   "elements.anyStatus": "recordings elements-667 (svg), elements-4078 (track has not)",
   "elements.otherStyleType": "recording elements-2707",
   "elements.crossOriginWorker": "recording elements-6352",
+  "elements.firstTypeCounts":
+    "Source/WebCore/platform/network/HTTPParsers.cpp, extractMIMETypeFromMediaType",
   "elements.preload.byAnyResponse":
     "Source/WebCore/loader/SubresourceLoader.cpp, didReceiveResponse; seen in WebKitGTK 2.50.6",
   "elements.preload": "recordings elements-4459, elements-4935, elements-5593, elements-5890",

@@ -1,0 +1,137 @@
+import { Browser, handlerTransport, type LoadKind, ManualClock } from "@crosswalk/browser";
+import { describe, expect, it } from "vitest";
+
+// What WebKitGTK 2.50.6 did under WebKitWebDriver, whose session has no HTTP cache.
+
+const texts = new Map<LoadKind, readonly [type: string, text: string]>([
+  ["font", ["font/ttf", ""]],
+  ["script", ["text/javascript", "globalThis.chicken = 1"]],
+  ["stylesheet", ["text/css", "a { color: red }"]],
+  ["track", ["text/vtt", "WEBVTT\n\n"]],
+]);
+
+/** A page of an application whose API says this of what elements load, and what that is asked. */
+function open(headers: Record<string, string>, kind: LoadKind = "script") {
+  const [type, text] = texts.get(kind)!;
+  const asked: string[] = [];
+  const transport = handlerTransport((request) => {
+    const { headers: own } = request;
+    const validator = own.get("if-none-match") ?? own.get("if-modified-since");
+    asked.push(`${own.get("sec-fetch-mode")} ${validator ?? "anew"}`);
+    return validator === null
+      ? new Response(text, { headers: { "Content-Type": type, ...headers } })
+      : new Response(null, { status: 304 });
+  });
+  const clock = new ManualClock(Date.UTC(2026, 0, 1));
+  const browser = new Browser({ engine: "webkit", transport, clock });
+  const page = browser.open("https://app.example/");
+  const load = async (crossorigin?: string): Promise<string> =>
+    (await page.load(kind, "https://api.example/x", { crossorigin })).result;
+  return { page, load, asked, clock };
+}
+
+describe.each([...texts.keys()])("what a %s was loaded from", (kind) => {
+  const allowed = { "Access-Control-Allow-Origin": "*" };
+
+  it("is not asked for again while it is fresh", async () => {
+    const { load, asked, clock } = open({ "Cache-Control": "max-age=60, must-revalidate" }, kind);
+    const first = await load();
+    expect(await load()).toBe(first);
+    clock.advance(61_000);
+    await load();
+    expect(asked).toEqual(["no-cors anew", "no-cors anew"]);
+  });
+
+  it("is asked whether it still holds, and is used again if it does", async () => {
+    const { load, asked } = open({ "Cache-Control": "no-cache", ETag: '"1"', ...allowed }, kind);
+    const first = await load();
+    expect(await load()).toBe(first);
+    expect(asked).toEqual(["no-cors anew", 'no-cors "1"']);
+  });
+
+  it.each([
+    ["nothing tells whether it still holds", {}],
+    ["it may not be kept", { "Cache-Control": "no-store", ETag: '"1"' }],
+    ["it varies by all that there is", { "Cache-Control": "max-age=60", ETag: '"1"', Vary: "*" }],
+    [
+      "it may be used stale meanwhile",
+      { "Cache-Control": "max-age=0, stale-while-revalidate=60", ETag: '"1"' },
+    ],
+  ])("is asked for anew where %s", async (_, headers) => {
+    const { load, asked, clock } = open(headers, kind);
+    await load();
+    clock.advance(1_000);
+    await load();
+    expect(asked).toEqual(["no-cors anew", "no-cors anew"]);
+  });
+});
+
+describe("what was loaded without CORS", () => {
+  const fresh = { "Cache-Control": "max-age=60" };
+
+  it("is for who asks with credentials and may read it, too", async () => {
+    const { load, asked } = open({
+      ...fresh,
+      "Access-Control-Allow-Origin": "https://app.example",
+      "Access-Control-Allow-Credentials": "true",
+    });
+    expect([await load(), await load("use-credentials"), await load()]).toEqual(
+      Array.from({ length: 3 }, () => "load"),
+    );
+    expect(asked).toEqual(["no-cors anew"]);
+  });
+
+  it("stays where it is while who may not read it asks in vain", async () => {
+    const { load, asked } = open(fresh);
+    expect([await load(), await load("use-credentials"), await load()]).toEqual([
+      "load",
+      "error",
+      "load",
+    ]);
+    expect(asked).toEqual(["no-cors anew", "cors anew"]);
+  });
+
+  it("gives way to what comes without credentials", async () => {
+    const { load, asked } = open({ ...fresh, "Access-Control-Allow-Origin": "*" });
+    for (const crossorigin of [undefined, "", "", undefined]) await load(crossorigin);
+    expect(asked).toEqual(["no-cors anew", "cors anew", "no-cors anew"]);
+  });
+
+  it("gives way to a script's own request", async () => {
+    const { page, load, asked } = open({ ...fresh, "Access-Control-Allow-Origin": "*" });
+    await load();
+    await page.fetch("https://api.example/x");
+    await load();
+    await load();
+    expect(asked).toHaveLength(3);
+  });
+});
+
+it("what came with an error's status is asked for again", async () => {
+  let count = 0;
+  const headers = { "Cache-Control": "max-age=60", "Content-Type": "text/javascript" };
+  const transport = handlerTransport(() => {
+    count++;
+    return new Response("", { status: 404, headers });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  for (const _ of [1, 2]) expect((await page.load("script", "/x")).result).toBe("error");
+  expect(count).toBe(2);
+});
+
+it.each([
+  ["text/javascript, text/plain", "module", "load"],
+  ["text/plain, text/javascript", "module", "error"],
+  ["text/plain; x=y, text/css", "stylesheet", "error"],
+  ["text/css x", "stylesheet", "load"],
+  ["text/event-stream, text/plain", "event-source", "message"],
+  ["text/csv, text/javascript", "script", "error"],
+  ["text/javascript, text/csv", "script", "load"],
+] as const)("of the types %s the first one counts: a %s has its %s", async (type, kind, result) => {
+  const body = kind === "event-source" ? "data: chicken\n\n" : "/**/";
+  const transport = handlerTransport(
+    () => new Response(body, { headers: { "Content-Type": type } }),
+  );
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  expect((await page.load(kind, "/x")).result).toBe(result);
+});
