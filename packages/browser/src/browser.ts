@@ -39,6 +39,7 @@ export interface BrowserOptions {
   readonly clock?: Clock;
   readonly cookies?: CookieStore;
   readonly preflightCache?: CorsPreflightCache;
+  /** Used whatever the session. */
   readonly httpCache?: HttpCache;
   /**
    * What makes documents of responses, for `XMLHttpRequest`'s `responseXML` and its type `document`. The

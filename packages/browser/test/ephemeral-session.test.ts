@@ -29,6 +29,24 @@ test("an ephemeral session of WebKit keeps no responses, and cuts what third par
   expect(await askTwice(undefined)).toEqual([cut, cut, own]);
 });
 
+test("a cache that is given is used in an ephemeral session, too, and in one that keeps nothing of its own", async () => {
+  const asked = async (session: "persistent" | "ephemeral", isGiven: boolean): Promise<number> => {
+    let count = 0;
+    const transport = handlerTransport(() => {
+      count++;
+      return new Response("ok", { headers: { "Cache-Control": "max-age=60" } });
+    });
+    const { httpCache } = new Browser({ engine: "webkit" });
+    const given = isGiven ? { httpCache } : {};
+    const browser = new Browser({ engine: "webkit", transport, session, ...given });
+    const page = browser.open("https://app.example/");
+    for (let time = 0; time < 2; time++) await (await page.fetch("/")).text();
+    return count;
+  };
+  expect([await asked("ephemeral", false), await asked("ephemeral", true)]).toEqual([2, 1]);
+  expect([await asked("persistent", false), await asked("persistent", true)]).toEqual([1, 1]);
+});
+
 test("what a session keeps nothing of is not stored to be dropped", async () => {
   const transport = handlerTransport(
     () => new Response("ok", { headers: { "Cache-Control": "max-age=60" } }),

@@ -1,4 +1,5 @@
 import { endReading, type ResponseBody } from "../infrastructure/body.ts";
+import { followSignal } from "../infrastructure/follow-signal.ts";
 
 type Controller = ReadableStreamDefaultController<Uint8Array> | ReadableByteStreamController;
 
@@ -15,11 +16,11 @@ export function bodyStream(
   kind: "byte-stream" | "stream",
 ): ReadableStream<Uint8Array> {
   let iterator: AsyncIterator<Uint8Array> | null = null;
-  let breakOff: (() => void) | null = null;
+  let unfollow: (() => void) | null = null;
   let isOver = false;
   const finish = (): void => {
     isOver = true;
-    if (breakOff !== null) signal?.removeEventListener("abort", breakOff);
+    unfollow?.();
   };
   const isOfBytes = kind === "byte-stream";
   const source: UnderlyingDefaultSource | UnderlyingByteSource = {
@@ -27,12 +28,12 @@ export function bodyStream(
     start(controller: Controller) {
       if (signal === null) return;
       // "If response's body is non-null and is readable, then error response's body with error."
-      breakOff = (): void => {
+      const breakOff = (): void => {
         isOver = true;
         controller.error(error(signal.reason));
       };
       if (signal.aborted) breakOff();
-      else signal.addEventListener("abort", breakOff, { once: true });
+      else unfollow = followSignal(signal, breakOff);
     },
     async pull(controller: Controller) {
       iterator ??= body[Symbol.asyncIterator]();

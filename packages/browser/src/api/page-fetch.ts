@@ -3,6 +3,7 @@ import type { EngineProfile } from "../engines/engine.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { bodyOfBytes, letGo } from "../infrastructure/body.ts";
+import { followSignal } from "../infrastructure/follow-signal.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -162,8 +163,7 @@ function untilAborted<T>(
     return Promise.reject(reasonOf(signal));
   }
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(reasonOf(signal));
-    signal.addEventListener("abort", onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+    const unfollow = followSignal(signal, () => reject(reasonOf(signal)));
+    work.then(resolve, reject).finally(unfollow);
   });
 }

@@ -1,4 +1,5 @@
 import type { EngineProfile } from "../engines/engine.ts";
+import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 import type { UserAgent } from "./user-agent.ts";
@@ -11,6 +12,7 @@ import type { UserAgent } from "./user-agent.ts";
 export async function clearSiteData(
   url: URL,
   value: string,
+  context: CookieContext,
   { engine, cookies, httpCache }: UserAgent,
 ): Promise<void> {
   // 1. If response's url is not a potentially trustworthy URL, then return.
@@ -21,7 +23,7 @@ export async function clearSiteData(
   const isCleared = (type: "cache" | "cookies"): boolean =>
     engine.clearSiteData.types.has(type) && (given.has(`"${type}"`) || given.has('"*"'));
   if (isCleared("cache")) httpCache.deleteOrigin?.(url.origin);
-  if (isCleared("cookies")) await cookies.clear?.(url, engine.clearSiteData.cookiesOf);
+  if (isCleared("cookies")) await cookies.clear?.(url, context, engine.clearSiteData.cookiesOf);
 }
 
 /** The header's value, which is no longer there where nobody is shown it; null where it does nothing yet. */

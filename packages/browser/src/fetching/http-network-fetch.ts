@@ -15,7 +15,7 @@ import type { TransportRequest, TransportResponse } from "../transports/transpor
 import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import type { Trace } from "../trace.ts";
 import { UnresolvableUrl, UnknownHost } from "../infrastructure/unresolvable-url.ts";
-import { sendRepeatedly } from "./send-repeatedly.ts";
+import { sendWithRetries } from "./send-with-retries.ts";
 import { madeValid } from "./received-value.ts";
 import { othersHaveGone } from "./others-have-gone.ts";
 import type { FetchParams } from "./user-agent.ts";
@@ -75,7 +75,7 @@ export async function httpNetworkFetch(
   const { writeHead } = agent.engine;
   if (!preflight) onRequestStarted?.();
   const isPreflighted = !preflight && request.wasPreflighted;
-  const isOnce =
+  const isNeverRetried =
     isPreflighted &&
     !agent.engine.sendAgain.afterFirstPreflight &&
     agent.hostsPreflighted.get(url.host) === undefined;
@@ -84,7 +84,7 @@ export async function httpNetworkFetch(
     if (agent.engine.unreachableHosts.has(url.hostname))
       throw new TypeError(`${url.hostname} is no address to connect to`);
     if (url instanceof UnresolvableUrl) throw new UnknownHost(url);
-    received = await sendRepeatedly(
+    received = await sendWithRetries(
       agent,
       {
         method: request.method,
@@ -101,7 +101,7 @@ export async function httpNetworkFetch(
             ? undefined
             : (framing) => writeHead({ request, url, headers, framing }),
       },
-      isOnce ? "once" : "repeatedly",
+      isNeverRetried ? "none" : "as-engine",
       signal,
       () => trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
     );

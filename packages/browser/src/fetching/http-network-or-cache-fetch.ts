@@ -227,7 +227,11 @@ function settle(forward: Forward, response: FetchResponse): FetchResponse | Prom
   const lines = response.headerList.getAll("Set-Cookie");
   if (lines.length === 0 && cleared === null) return askAgain(forward, response);
   return setCookies(forward, lines)
-    .then(() => (cleared === null ? undefined : clearSiteData(currentUrl(request), cleared, agent)))
+    .then(() =>
+      cleared === null
+        ? undefined
+        : clearSiteData(currentUrl(request), cleared, forward.cookieContext!, agent),
+    )
     .then(() => askAgain(forward, response));
 }
 

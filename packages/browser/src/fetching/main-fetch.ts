@@ -23,6 +23,7 @@ import {
   withoutCredentials,
 } from "../infrastructure/url.ts";
 import { isBadPort } from "./bad-port.ts";
+import { cookieContextOf } from "./cookie-context.ts";
 import { clearSiteData } from "./clear-site-data.ts";
 import { clearPreflightCache } from "./cors-preflight-fetch.ts";
 import { determineReferrer } from "./determine-referrer.ts";
@@ -107,7 +108,9 @@ function clearByLastResponse(
 ): Promise<void> | undefined {
   if (agent.engine.clearSiteData.by !== "last-response") return undefined;
   const value = response.failure === null ? response.headerList.get("Clear-Site-Data") : null;
-  return value === null ? undefined : clearSiteData(currentUrl(request), value, agent);
+  return value === null
+    ? undefined
+    : clearSiteData(currentUrl(request), value, cookieContextOf(request, agent.engine), agent);
 }
 
 /** Of what fails before anything is waited for. */

@@ -1,4 +1,5 @@
 import { leave, readAll, type ResponseBody } from "./body.ts";
+import { followSignal } from "./follow-signal.ts";
 
 /** A body that breaks off for its reader once the signal says so, whoever else reads the same. */
 export function abortable(
@@ -16,10 +17,12 @@ export function abortable(
     body.cancel?.();
   };
   // A page may hold on to its signal for long after.
-  const finish = (): void => signal.removeEventListener("abort", abort);
-  const listening = end === null ? { once: true } : { once: true, signal: end };
-  if (!signal.aborted) signal.addEventListener("abort", abort, listening);
-  else if (end?.aborted !== true) abort();
+  let finish = (): void => undefined;
+  if (end?.aborted !== true) {
+    if (signal.aborted) abort();
+    else finish = followSignal(signal, abort);
+    end?.addEventListener("abort", () => finish(), { once: true });
+  }
 
   // It is tempting to race each read against one promise of the signal's. That promise would hold on to
   // all that was ever read, for as long as the signal lives.

@@ -26,8 +26,11 @@ export interface CookieStore {
   /** The value of a `Cookie` header; null where there is no cookie for it. */
   get(url: URL, context: CookieContext): Promise<string | null>;
   set(url: URL, context: CookieContext, line: string): Promise<void>;
-  /** Forgets what is of a URL's host, of all hosts of its site, or what that host is sent on any path. */
-  clear?(url: URL, of: ClearedCookies): Promise<void>;
+  /**
+   * Forgets what is of a URL's host, of all hosts of its site, or what that host is sent on any path, as far as it is
+   * within reach of who asks.
+   */
+  clear?(url: URL, context: CookieContext, of: ClearedCookies): Promise<void>;
   /** Whether there is none at all, so that looking can be saved. */
   readonly isEmpty: boolean;
 }
@@ -71,6 +74,13 @@ export interface CookieStoreOptions {
 
 const SHARED = "";
 
+/** What may be used, the shared jar first. */
+function partitionsOf({ unpartitioned, partition }: CookieContext): string[] {
+  const partitions = unpartitioned ? [SHARED] : [];
+  if (partition !== null) partitions.push(partition);
+  return partitions;
+}
+
 /** A jar of tough-cookie shared by all pages, and one for each partition. */
 export class JarCookieStore implements CookieStore {
   readonly #jars: Map<string, CookieJar> = new Map();
@@ -108,9 +118,7 @@ export class JarCookieStore implements CookieStore {
   }
 
   async get(url: URL, context: CookieContext): Promise<string | null> {
-    const partitions: string[] = [];
-    if (context.unpartitioned) partitions.push(SHARED);
-    if (context.partition !== null) partitions.push(context.partition);
+    const partitions = partitionsOf(context);
     const address = this.#addressOf(url);
     const cookies = (
       await Promise.all(
@@ -155,8 +163,9 @@ export class JarCookieStore implements CookieStore {
     await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
   }
 
-  async clear({ hostname }: URL, of: ClearedCookies): Promise<void> {
-    for (const { store } of this.#jars.values()) {
+  async clear({ hostname }: URL, context: CookieContext, of: ClearedCookies): Promise<void> {
+    for (const partition of partitionsOf(context)) {
+      const { store } = this.jar(partition);
       for (const cookie of await store.getAllCookies())
         if (isCleared(cookie, hostname, of))
           await store.removeCookie(cookie.domain, cookie.path, cookie.key);

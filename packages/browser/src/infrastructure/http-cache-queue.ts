@@ -1,3 +1,4 @@
+import { followSignal } from "./follow-signal.ts";
 /** Who fetches something, and who waits for it, in the order in which they came. */
 class Line {
   readonly key: string;
@@ -60,16 +61,17 @@ export class HttpCacheQueue {
     if (line === undefined) return this.#begin(new Line(key));
     return new Promise<QueuePlace>((resolve) => {
       const begin = (): void => {
-        signal?.removeEventListener("abort", giveUp);
+        stop();
         resolve(new Place(this, line));
       };
       const giveUp = (): void => {
         line.waiting.splice(line.waiting.indexOf(begin), 1);
         resolve(givenUp);
       };
+      let stop = (): void => undefined;
       line.waiting.push(begin);
       if (signal?.aborted === true) giveUp();
-      else signal?.addEventListener("abort", giveUp, { once: true });
+      else if (signal !== null) stop = followSignal(signal, giveUp);
     });
   }
 

@@ -1,4 +1,5 @@
 import { endReading, type ResponseBody } from "../infrastructure/body.ts";
+import { followSignal } from "../infrastructure/follow-signal.ts";
 import type { BodySource } from "./body-queue.ts";
 import { Reception } from "./reception.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
@@ -40,7 +41,8 @@ export function bytesTransport(handler: BytesHandler): Transport {
         supply.stop();
       };
       if (signal?.aborted === true) onAbort();
-      else signal?.addEventListener("abort", onAbort, { once: true, signal: supply.end });
+      else if (signal !== null)
+        supply.end.addEventListener("abort", followSignal(signal, onAbort), { once: true });
       const response = await reception.response;
       return { ...response, body: response.body && withCancel(response.body, supply) };
     },

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { Duplex } from "node:stream";
+import { followSignal } from "../infrastructure/follow-signal.ts";
 import type { BodySource } from "./body-queue.ts";
 import { inWords, timedOut } from "./connection-failure.ts";
 import { Reception } from "./reception.ts";
@@ -128,6 +129,7 @@ class Exchange implements BodySource {
   #isSent = false;
   #hasHead = false;
   #isDone = false;
+  #unfollow: (() => void) | null = null;
 
   constructor(stream: Stream, request: TransportRequest, options: ExchangeOptions) {
     this.#stream = stream;
@@ -144,7 +146,7 @@ class Exchange implements BodySource {
   start(): void {
     const { limits, signal } = this.#options;
     const { timeLimit, headersTimeout } = limits;
-    signal?.addEventListener("abort", this.#onAbort, { once: true });
+    if (signal !== null) this.#unfollow = followSignal(signal, this.#onAbort);
     this.#whole.start(timeLimit, () =>
       this.fail(timedOut(`the response had not come whole ${timeLimit} ms after the request`)),
     );
@@ -220,7 +222,7 @@ class Exchange implements BodySource {
     this.#isDone = true;
     this.#whole.stop();
     this.#silence.stop();
-    this.#options.signal?.removeEventListener("abort", this.#onAbort);
+    this.#unfollow?.();
     this.#stream.resume();
     // What is still being sent would be taken for the next request.
     this.#options.onDone(state === "reusable" && this.#isSent ? "reusable" : "over");

@@ -1,6 +1,7 @@
 import { connect as connectPlainly, isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect as connectSecurely } from "node:tls";
+import { followSignal } from "../infrastructure/follow-signal.ts";
 import { Connection, type Opening, type TimeLimits } from "./connection.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -131,15 +132,15 @@ class Pool {
       };
       const waiter: Waiter = {
         resolve: (connection) => {
-          signal?.removeEventListener("abort", onAbort);
+          unfollow();
           resolve(connection);
         },
         reject: (reason) => {
-          signal?.removeEventListener("abort", onAbort);
+          unfollow();
           reject(reason);
         },
       };
-      signal?.addEventListener("abort", onAbort, { once: true });
+      const unfollow = signal === null ? () => undefined : followSignal(signal, onAbort);
       this.#waiting.push(waiter);
     });
   }

@@ -12,16 +12,16 @@ import type { UserAgent } from "./user-agent.ts";
  *
  * https://www.rfc-editor.org/rfc/rfc9110#name-idempotent-methods
  */
-export async function sendRepeatedly(
+export async function sendWithRetries(
   { transport, engine }: Pick<UserAgent, "transport" | "engine">,
   request: TransportRequest,
-  often: "once" | "repeatedly",
+  retries: "none" | "as-engine",
   signal: AbortSignal | null,
   onSend: () => void,
 ): Promise<TransportResponse> {
   const { attempts, afterRequestTimeout } = engine.sendAgain;
   for (let attempt = 1; ; attempt++) {
-    const isLast = often === "once" || attempt >= attempts || isReadOnce(request);
+    const isLast = retries === "none" || attempt >= attempts || isReadOnce(request);
     onSend();
     try {
       const response = await transport.send(request, signal);

@@ -1,0 +1,43 @@
+import { Browser, type EngineName } from "@crosswalk/browser";
+import { expect, it } from "vitest";
+import { RecordingServer } from "../recording-server.ts";
+
+const PAGES = ["a.example", "b.example", "c.example"];
+
+/** What c.example is sent of cookies from each page, once it has cleared them for one. */
+async function left(engine: EngineName, clearing: string): Promise<Record<string, string | null>> {
+  const server = new RecordingServer(({ url }, header) => ({
+    headers: [
+      ["Access-Control-Allow-Origin", header("origin") ?? "*"],
+      ["Access-Control-Allow-Credentials", "true"],
+      ...(url.pathname === "/clear" ? [["Clear-Site-Data", '"cookies"'] as const] : []),
+      ...(url.search === ""
+        ? []
+        : [["Set-Cookie", decodeURIComponent(url.search.slice(1))] as const]),
+    ],
+  }));
+  const browser = new Browser({ engine, transport: server });
+  const ask = (host: string, path: string): Promise<unknown> =>
+    browser
+      .open(`https://${host}/`)
+      .fetch(`https://c.example/${path}`, { credentials: "include", cache: "no-store" });
+  for (const host of PAGES) await ask(host, `?${host[0]}=1; SameSite=None; Secure; Partitioned`);
+  await ask("c.example", "?shared=1");
+  await ask(clearing, "clear");
+  const cookies: Record<string, string | null> = {};
+  for (const host of PAGES) {
+    await ask(host, "echo");
+    cookies[host] = server.sent.at(-1)![1]["cookie"] ?? null;
+  }
+  return cookies;
+}
+
+// Seen in Chromium 156 and Firefox ESR 153.7, which otherwise spares what first parties have asked to be partitioned.
+it.each(["chromium", "firefox"] as const)(
+  "cookies within reach are cleared, and those of other partitions are not, in %s",
+  async (engine) => {
+    const own = { "a.example": "a=1", "b.example": "b=1", "c.example": "c=1; shared=1" };
+    expect(await left(engine, "a.example")).toEqual({ ...own, "a.example": null });
+    expect(await left(engine, "c.example")).toEqual({ ...own, "c.example": null });
+  },
+);
