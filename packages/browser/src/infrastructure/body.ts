@@ -38,7 +38,7 @@ export function letGo(body: ResponseBody | null, patience: Patience = "brief"): 
 }
 
 /** What a body that passes on another one passes on to the cache that keeps it. */
-export function leftToCache(body: ResponseBody): Pick<ResponseBody, "leaveToCache"> {
+function leftToCache(body: ResponseBody): Pick<ResponseBody, "leaveToCache"> {
   return body.leaveToCache === undefined
     ? {}
     : { leaveToCache: (patience, onLost) => body.leaveToCache!(patience, onLost) };
