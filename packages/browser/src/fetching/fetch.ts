@@ -87,5 +87,6 @@ function withWrittenType(list: HeaderList, { writtenType }: FetchRequest): Heade
 function combined(list: HeaderList): HeaderList {
   const names = list.names();
   if (names.length === list.size) return list;
-  return HeaderList.from(names.map((name) => [name, list.get(name) ?? ""] as const));
+  // NB: What an empty value leaves at the end is white space, which no header ends with.
+  return HeaderList.from(names.map((name) => [name, (list.get(name) ?? "").trimEnd()] as const));
 }

@@ -5,8 +5,8 @@ export type CacheControl = ReadonlyMap<string, string | null>;
 export interface CacheControlSyntax {
   /** Which of several directives of one name counts. */
   readonly repeated: "first" | "last";
-  /** Whether space may stand around `=`. */
-  readonly spaces: boolean;
+  /** Where space may stand beside `=`. */
+  readonly spaces: "nowhere" | "around" | "behind";
   /** Whether a number may stand in quotes. */
   readonly quotedNumbers: boolean;
   /** Whether what follows a number's digits spoils it. */
@@ -43,7 +43,8 @@ export function readCacheControl(value: string, syntax: CacheControlSyntax): Cac
     const equals = element.indexOf("=");
     const left = equals < 0 ? element : element.slice(0, equals);
     const right = equals < 0 ? null : element.slice(equals + 1);
-    if (!syntax.spaces && (/\s$/.test(left) || (right !== null && /^\s/.test(right)))) continue;
+    if (syntax.spaces !== "around" && /\s$/.test(left)) continue;
+    if (syntax.spaces === "nowhere" && right !== null && /^\s/.test(right)) continue;
     const name = left.trim().toLowerCase();
     const read = argument(name, right, syntax);
     if (read === undefined) continue;

@@ -323,3 +323,24 @@ it("import() in an about:blank frame refers by its parent in Chromium, and fetch
   await page.fetch("https://api.test/");
   expect(server.sent.map(([, { referer }]) => referer)).toEqual([`${APP}/`, undefined]);
 });
+
+it.each([
+  ["max-age= 60", 1],
+  ["max-age =60", 2],
+])("what is kept by %j is asked for %i times of two in Chromium", async (value, times) => {
+  const { server, page } = open(() => ({ headers: [["Cache-Control", value]] }));
+  await (await page.fetch("/orders")).text();
+  await (await page.fetch("/orders")).text();
+  expect(server.sent).toHaveLength(times);
+});
+
+it.each([
+  [["1", ""], "1,"],
+  [["", ""], ","],
+  [["", "1"], ", 1"],
+])("headers of one name, %j, go out as %j in Chromium", async (values, sent) => {
+  const { server, page } = open(() => ({}));
+  const headers = values.map((value): [string, string] => ["X-A", value]);
+  await page.fetch("/orders", { headers });
+  expect(server.sent[0]![1]["x-a"]).toBe(sent);
+});

@@ -43,7 +43,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   reloadPassesQueue: true,
   cacheControl: {
     repeated: "first",
-    spaces: false,
+    spaces: "behind",
     quotedNumbers: false,
     numbers: "whole",
     hugeNumbers: "clamped",

@@ -37,7 +37,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   reloadPassesQueue: false,
   cacheControl: {
     repeated: "last",
-    spaces: true,
+    spaces: "around",
     quotedNumbers: false,
     numbers: "leading-digits",
     hugeNumbers: "ignored",

@@ -52,7 +52,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   reloadPassesQueue: false,
   cacheControl: {
     repeated: "first",
-    spaces: false,
+    spaces: "nowhere",
     quotedNumbers: true,
     numbers: "whole",
     hugeNumbers: "clamped",

@@ -35,7 +35,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   reloadPassesQueue: false,
   cacheControl: {
     repeated: "first",
-    spaces: true,
+    spaces: "around",
     quotedNumbers: true,
     numbers: "leading-digits",
     hugeNumbers: "clamped",
