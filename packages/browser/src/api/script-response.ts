@@ -29,6 +29,8 @@ export class ScriptResponse {
   #bodyUsed = false;
   /** Whether it is read by way of a stream. */
   #isStreamed = false;
+  /** Whether it has a copy, or is one. */
+  #isCopied = false;
   /** Whether it was read without a stream, which would be locked for good by that. */
   #isTaken = false;
 
@@ -133,6 +135,7 @@ export class ScriptResponse {
       this.#signal,
     );
     if (this.#body === null) return copy;
+    this.#isCopied = copy.#isCopied = true;
     if (this.#stream === null) {
       // NB: Nothing is kept for others than these two.
       const shared = new SharedBody(this.#body, 0, () => undefined);
@@ -175,13 +178,24 @@ export class ScriptResponse {
     if (this.#body === null) return new Uint8Array();
     if (isAborted && abortedBody === "unused") throw this.#bodyError(this.#signal.reason);
     this.#bodyUsed = true;
-    if (this.#stream !== null) return readStream(this.#stream);
+    if (this.#stream !== null)
+      return readStream(this.#stream).catch((error: unknown) => {
+        throw this.#toldByStream(error);
+      });
     this.#isTaken = true;
     try {
       return await readAll(this.#body);
-    } catch (error) {
-      throw this.#bodyError(error);
+    } catch (cause) {
+      const error = this.#bodyError(cause);
+      throw this.#isCopied ? this.#toldByStream(error) : error;
     }
+  }
+
+  /** What who reads all of a stream is told of the exception that ends it. */
+  #toldByStream(error: unknown): unknown {
+    const isWrapped =
+      this.#engine.scripts.streamedAbortIsTypeError && error instanceof DOMException;
+    return isWrapped ? new TypeError(`${error.name}: ${error.message}`) : error;
   }
 
   /** https://fetch.spec.whatwg.org/#concept-body-mime-type */

@@ -83,6 +83,7 @@ export const chromium: EngineProfile = Object.freeze({
     ownAbortErrors: new Set(),
     refusedAtOnce: "by-mode",
     sendsAfterScript: false,
+    streamedAbortIsTypeError: false,
     bodyIsByteStream: true,
     abortedBody: "unused",
     lockedReadUses: false,

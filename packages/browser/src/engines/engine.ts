@@ -115,6 +115,8 @@ export interface EngineProfile {
     readonly refusedAtOnce: "all" | "by-mode" | "none";
     /** Whether what a script can abort goes out once the script has come to an end: what is aborted before that never does. */
     readonly sendsAfterScript: boolean;
+    /** Whether an abort is a `TypeError` to who waits for all of a body that is a stream by then, or has a copy. */
+    readonly streamedAbortIsTypeError: boolean;
     /** Whether a response's body is a byte stream. */
     readonly bodyIsByteStream: boolean;
     /**

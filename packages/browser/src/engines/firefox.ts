@@ -79,6 +79,7 @@ export const firefox: EngineProfile = Object.freeze({
     ownAbortErrors: new Set(["read"] as const),
     refusedAtOnce: "by-mode",
     sendsAfterScript: true,
+    streamedAbortIsTypeError: false,
     bodyIsByteStream: true,
     abortedBody: "always-aborted",
     lockedReadUses: true,

@@ -63,6 +63,7 @@ export const standard: EngineProfile = Object.freeze({
     ownAbortErrors: new Set(),
     refusedAtOnce: "none",
     sendsAfterScript: false,
+    streamedAbortIsTypeError: false,
     bodyIsByteStream: true,
     abortedBody: "used",
     lockedReadUses: false,

@@ -73,6 +73,7 @@ export const webkit: EngineProfile = Object.freeze({
     ownAbortErrors: new Set(["fetch", "read"] as const),
     refusedAtOnce: "all",
     sendsAfterScript: false,
+    streamedAbortIsTypeError: true,
     bodyIsByteStream: false,
     abortedBody: "always-aborted",
     lockedReadUses: false,

@@ -525,3 +525,19 @@ test("who aborts as headers are announced has the text that came with them", asy
   await ended;
   expect([request.readyState, request.responseText]).toEqual([0, "chicken"]);
 });
+
+test.each([
+  ["", "AbortError", "Fetch is aborted"],
+  ["had as a stream", "TypeError", "AbortError: Fetch is aborted"],
+  ["copied", "TypeError", "AbortError: Fetch is aborted"],
+])("an abort while all of a body that was %s is waited for is a %s", async (way, name, message) => {
+  const transport = handlerTransport(() => new Response(new ReadableStream()));
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  const controller = new AbortController();
+  const response = await page.fetch("/", { signal: controller.signal });
+  if (way === "copied") response.clone();
+  if (way === "had as a stream") expect(response.body).not.toBeNull();
+  const reading = response.text();
+  controller.abort(new Error("chicken"));
+  await expect(reading).rejects.toMatchObject({ name, message });
+});
