@@ -13,7 +13,7 @@ const file = `${__dirname}/${COMMAND_FILE}`;
 const keptFile = `${file}.${process.version}-${process.arch}.compiled`;
 
 const cachedData = contentOf(keptFile);
-const script = new Script(readFileSync(file, "latin1"), {
+const script = new Script(readFileSync(file, "utf8"), {
   filename: file,
   ...(cachedData === null ? {} : { cachedData }),
 });

@@ -55,6 +55,16 @@ test("the bundled command explains what is given, and refuses what is nothing", 
   expect(refused.stderr).toContain("curl, line 1");
 });
 
+test("the bundled command reads what is written in any script", async () => {
+  const told =
+    "已拦截跨源请求：同源策略禁止读取位于 https://api.example/ 的远程资源。（原因：CORS 头缺少 'Access-Control-Allow-Origin'）。状态码：200。";
+  const { code, stdout } = await crosswalk("explain", "--offline", told);
+  expect([code, stdout.split("\n")[0]]).toEqual([
+    1,
+    "✘ The response has no Access-Control-Allow-Origin header.",
+  ]);
+});
+
 test("whose code is in the bundle has its licence beside it", () => {
   const notice = readFileSync(path("../dist/NOTICE"), "utf8");
   for (const name of ["acorn", "tldts", "tough-cookie"]) {

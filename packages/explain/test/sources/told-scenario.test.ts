@@ -512,6 +512,16 @@ it.each([
   ],
   ["Error: The request has been blocked because of CORS policy", "reason-not-told"],
   ["Invalid CORS request", "reason-not-told"],
+  [
+    'downloadable font: download failed (font-family: "Hen" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: https://cdn.example/hen.woff2',
+    "font-without-headers",
+  ],
+  ["Error: Cross origin http://localhost forbidden", "no-cors-headers"],
+  ["WebGL warning: texImage2D: Cross-origin elements require CORS.", "tainted-image"],
+  [
+    `{"level":"error","message":"Access to fetch at 'https://api.example/x' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.","timestamp":"2024-01-01"}`,
+    "no-cors-headers",
+  ],
 ])("%s", async (text, cause) => {
   const [explanation] = await explained(text);
   expect(explanation!.findings[0]!.cause).toBe(cause);

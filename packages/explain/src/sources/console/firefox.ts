@@ -175,7 +175,10 @@ export const firefoxSentences: readonly Sentence[] = [
     'Cookie "<parameter>" rejected <any>.<end>',
     'Cookie "<parameter>" will be soon <any>.<end>',
   ]),
-  ...sentences("firefox", "tainted-canvas", ["SecurityError: The operation is insecure[.]"]),
+  ...sentences("firefox", "tainted-canvas", [
+    "SecurityError: The operation is insecure[.]",
+    "Cross-origin elements require CORS[.]",
+  ]),
   ...sentences("firefox", "unsafe-port", ["Port Access not allowed[.]"]),
   ...sentences("firefox", "unsafe-header", [
     "Attempt to set a forbidden header was denied: <parameter><end>",

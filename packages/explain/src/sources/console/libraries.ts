@@ -75,6 +75,8 @@ export const librarySentences: readonly Sentence[] = [
     "The request has been blocked because of CORS policy",
     // What Spring answers with 403 to an origin, a method or a header that isn't allowed.
     "Invalid CORS request",
+    // What jsdom says of any answer that doesn't allow its page.
+    ["Error: Cross origin <origin> forbidden", { code: "MissingAllowOriginHeader" }],
     ["Error: Not allowed by CORS", { code: "MissingAllowOriginHeader" }],
     [
       "The CORS policy for this site does not allow access from the specified Origin",

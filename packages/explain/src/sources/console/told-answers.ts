@@ -82,6 +82,13 @@ export function toldAnswers(
       return {
         answers: [passing(page, request, 200, [[message.parameter ?? "X-Total-Count", "1"]], [])],
       };
+    case "font":
+      // Firefox's word for both that it isn't there and that it isn't allowed; the line that tells which stands beside it.
+      return {
+        answers: /cross-site access/.test(message.text)
+          ? [{ when: {}, answer: inPart(200, [], []) }]
+          : [passing(page, request, 200, [], [])],
+      };
     case "frame-refused":
       return {
         answers: [passing(page, request, 200, [["X-Frame-Options", message.value ?? "deny"]], [])],

@@ -54,9 +54,10 @@ function ofJson(start: string): PasteKind {
     /^\{\s*"(?:log|startedDateTime|_\w+|request|pageref|connection|cache|serverIPAddress|timings|time)"/.test(
       start,
     );
-  // What scripts print of an error, as JSON.
-  if (/"(?:ERR_NETWORK|Network Error|Unknown Error)"/.test(start) && !/"answers"\s*:/.test(start))
-    return "console";
+  // What scripts print of an error, and loggers of a console's line, as JSON.
+  const isLogged =
+    /"(?:ERR_NETWORK|Network Error|Unknown Error)"|:\s*"[^"]{0,99}(?:Access to |Cross-Origin Request Blocked)/;
+  if (isLogged.test(start) && !isHar && !/"answers"\s*:/.test(start)) return "console";
   // Ours name the page first or have answers; a HAR's entry has a response.
   const isScenario = /"answers"\s*:/.test(start) && !/"startedDateTime"/.test(start);
   return isHar && !isScenario ? "har" : "scenario";
