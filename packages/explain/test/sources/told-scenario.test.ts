@@ -514,7 +514,7 @@ it.each([
   ["Invalid CORS request", "reason-not-told"],
   [
     'downloadable font: download failed (font-family: "Hen" style:normal weight:400 stretch:100 src index:0): bad URI or cross-site access not allowed source: https://cdn.example/hen.woff2',
-    "font-without-headers",
+    "origin-not-allowed",
   ],
   ["Error: Cross origin http://localhost forbidden", "no-cors-headers"],
   ["WebGL warning: texImage2D: Cross-origin elements require CORS.", "tainted-image"],
