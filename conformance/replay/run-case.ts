@@ -51,7 +51,13 @@ export async function runCase(
   const documents = await documentParserFor(one);
   // The session of the recordings.
   const session = "persistent";
-  const browser = new Browser({ engine: profile, session, transport, clock, ...documents });
+  const browser = new Browser({
+    engine: acquainted(profile),
+    session,
+    transport,
+    clock,
+    ...documents,
+  });
   const lines: ConsoleLine[] = [];
   const page = openPage(browser, one.page, (line) => lines.push(line));
   const causes: ReplayedCase["causes"][number][] = [];
@@ -237,4 +243,9 @@ async function runFetch(page: Page, one: ScriptRequest, onCause: OnCause): Promi
       onCause(error.cause as Parameters<OnCause>[0]);
     return { ...outcome, error: describeError(error) };
   }
+}
+
+/** The recordings' browsers have met each address before any case: lab/record/warm-up.ts. */
+function acquainted(profile: EngineProfile): EngineProfile {
+  return { ...profile, preflightCache: { ...profile.preflightCache, droppedOfNewAddresses: 0 } };
 }

@@ -98,6 +98,7 @@ export class Browser {
       latestPictures: new LatestPictures(),
       blobUrls: this.blobUrls,
       hostsMet: new BoundedMap(MAX_HOSTS),
+      addressesMet: new BoundedMap(MAX_HOSTS),
       hostsPreflighted: new BoundedMap(MAX_HOSTS),
       documentParser: options.DOMParser ?? platform.DOMParser ?? null,
     };

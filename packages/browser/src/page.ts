@@ -185,16 +185,19 @@ function isSandboxed(sandboxed: NonNullable<PageOptions["sandboxed"]>): boolean 
 }
 
 /** https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer, step 3 */
-function referrerUrlOf(
-  url: URL,
-  parent: Page | undefined,
-  { referrer }: EngineProfile,
-): URL | null {
+function referrerUrlOf(url: URL, parent: Page | undefined, engine: EngineProfile): URL | null {
+  const { referrer } = engine;
   // "While document is an iframe srcdoc document, let document be document's browsing context's browsing
   // context container's node document."
   if (isSrcdoc(url) || (isBlank(url) && referrer.fromBlankFetch === "container"))
     return parent?.client.referrerUrl ?? null;
+  if (refersByOrigin(url, engine)) return new URL(`${url.origin}/`);
   return isHttpScheme(url) ? url : null;
+}
+
+/** Whether it is a document of a blob: URL that tells by whom that was made. */
+function refersByOrigin({ protocol, origin }: URL, { referrer }: EngineProfile): boolean {
+  return protocol === "blob:" && referrer.fromBlobFetch === "origin" && /^https?:/.test(origin);
 }
 
 function isSrcdoc({ protocol, pathname }: URL): boolean {
@@ -235,23 +238,31 @@ function clientOf(
   const networkPartitionKey = isOpaque(top)
     ? `opaque:${++lastOpaqueOrigin}`
     : siteOf(top.serialization);
+  const hasNoPolicy =
+    refersByOrigin(url, engine) ||
+    (isBlank(url) &&
+      engine.referrer.fromBlankFetch === "container" &&
+      referrerPolicy === undefined);
+  const stated = hasNoPolicy ? undefined : (referrerPolicy ?? inherited?.referrerPolicy);
   return {
     origin,
     baseUrl: inherited?.baseUrl ?? url,
     parsedUrls: new ParsedUrls(),
     referrerUrl: referrerUrlOf(url, parent, engine),
-    referrerPolicy:
-      referrerPolicy ??
-      (isBlank(url) && engine.referrer.fromBlankFetch === "container"
-        ? undefined
-        : inherited?.referrerPolicy) ??
-      "strict-origin-when-cross-origin",
+    referrerPolicy: stated ?? "strict-origin-when-cross-origin",
+    statesReferrerPolicy:
+      referrerPolicy === undefined && inherited !== null
+        ? stated !== undefined && inherited.statesReferrerPolicy
+        : stated !== undefined,
     isSrcdoc: isSrcdoc(url),
     isBlank: isBlank(url),
+    scriptsAloneRefer: isBlank(url) || url.protocol === "blob:",
     contentSecurityPolicy: typeof sandboxed === "string" ? sandboxed : null,
     isSecureContext: isSecure,
     prohibitsMixedContent:
-      url.protocol === "https:" || parent?.client.prohibitsMixedContent === true,
+      url.protocol === "https:" ||
+      (parent?.client.prohibitsMixedContent === true &&
+        (url.protocol !== "http:" || engine.mixedContentByAncestors)),
     networkPartitionKey,
     framePartitionKey: isOpaque(origin)
       ? networkPartitionKey

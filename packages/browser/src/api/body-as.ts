@@ -7,10 +7,11 @@ const utf8 = new TextDecoder();
 export const textOf = (bytes: Uint8Array): string => utf8.decode(bytes);
 
 export function jsonOf(bytes: Uint8Array, misuse: BodyMisuse): unknown {
+  const text = textOf(bytes);
   try {
-    return JSON.parse(textOf(bytes)) as unknown;
+    return JSON.parse(text) as unknown;
   } catch (error) {
-    throw misuse.notJson(error);
+    throw misuse.notJson(error, text);
   }
 }
 

@@ -10,7 +10,7 @@ import { type NetworkFailure, otherFailure } from "../infrastructure/network-err
 import type { Trace } from "../trace.ts";
 import { createRequest, type FetchInit, isRefusedStream } from "./request-init.ts";
 import { lateBytesOf, signalOf, sourceOf } from "./script-request.ts";
-import { ScriptResponse } from "./script-response.ts";
+import { type BodyState, ScriptResponse } from "./script-response.ts";
 
 /** Why a request failed, beside the error that a script sees. */
 export interface FailureCause {
@@ -80,9 +80,9 @@ export async function pageFetch(
   return new ScriptResponse(
     withShownBody(response, request.method, engine),
     engine,
-    (cause) =>
+    (cause, state) =>
       signal?.aborted === true
-        ? reasonsOf(engine, "read")(signal)
+        ? reasonsOf(engine, state)(signal)
         : bodyErrorOf(cause, request, agent),
     signal,
   );
@@ -106,7 +106,7 @@ function withShownBody(
 
 /** What a script gets whose signal came while it waited. */
 const reasonsOf =
-  ({ scripts, messages }: EngineProfile, waiting: "fetch" | "read") =>
+  ({ scripts, messages }: EngineProfile, waiting: "fetch" | BodyState) =>
   ({ reason }: AbortSignal): Error =>
     scripts.ownAbortErrors.has(waiting) ? messages.misuse.body.aborted() : (reason as Error);
 

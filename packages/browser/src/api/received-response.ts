@@ -74,6 +74,11 @@ export class ReceivedResponse {
     this.#isStrayed = true;
   }
 
+  /** Whether it comes from the page's own origin. */
+  get isOwn(): boolean {
+    return this.#response.type === "basic";
+  }
+
   get isData(): boolean {
     return this.#response.urlList.at(-1)?.protocol === "data:";
   }

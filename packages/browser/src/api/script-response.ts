@@ -10,6 +10,11 @@ import type { EngineProfile } from "../engines/engine.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { judgesOf, ScriptHeaders } from "./script-headers.ts";
 
+/** What a script does with a body that breaks off: it has a method read it, or has its stream or nothing of it. */
+export type BodyState = "read" | "held";
+
+type BodyError = (cause: unknown, state: BodyState) => Error;
+
 /**
  * A `Response` as a page's script gets it. The platform's own class can express neither an opaque
  * response nor one that was filtered, so this is none of it, though `instanceof Response` holds.
@@ -20,7 +25,7 @@ export class ScriptResponse {
   readonly #response: FetchResponse;
   readonly #engine: EngineProfile;
   readonly #signal: AbortSignal | null;
-  #bodyError: (cause: unknown) => Error;
+  #bodyError: BodyError;
   #headers: ScriptHeaders | null = null;
   #stream: ReadableStream<Uint8Array> | null = null;
   /** Of that stream. */
@@ -37,7 +42,7 @@ export class ScriptResponse {
   constructor(
     response: FetchResponse,
     engine: EngineProfile,
-    bodyError: (cause: unknown) => Error,
+    bodyError: BodyError,
     /** What its stream breaks off by, also while nobody reads it. */
     signal: AbortSignal | null,
   ) {
@@ -90,7 +95,12 @@ export class ScriptResponse {
     if (this.#isTaken) return (this.#stream = lockedStream());
     this.#isStreamed = true;
     const kind = this.#engine.scripts.bodyIsByteStream ? "byte-stream" : "stream";
-    this.#stream = bodyStream(this.#body, this.#bodyError, this.#signal, kind);
+    this.#stream = bodyStream(
+      this.#body,
+      (cause) => this.#bodyError(cause, "held"),
+      this.#signal,
+      kind,
+    );
     this.#isDisturbed = watchDisturbance(this.#stream);
     return this.#stream;
   }
@@ -168,7 +178,8 @@ export class ScriptResponse {
   async #read(member: string): Promise<Uint8Array> {
     const { abortedBody } = this.#engine.scripts;
     const isAborted = this.#body !== null && this.#signal?.aborted === true;
-    if (isAborted && abortedBody === "always-aborted") throw this.#bodyError(this.#signal.reason);
+    if (isAborted && abortedBody === "always-aborted")
+      throw this.#bodyError(this.#signal.reason, "held");
     // "If object is unusable, then return a promise rejected with a TypeError."
     if (this.bodyUsed) throw new TypeError(this.#misuse.body.used("Response", member));
     if (this.#stream?.locked === true) {
@@ -176,7 +187,7 @@ export class ScriptResponse {
       throw new TypeError(this.#misuse.body.locked("Response", member));
     }
     if (this.#body === null) return new Uint8Array();
-    if (isAborted && abortedBody === "unused") throw this.#bodyError(this.#signal.reason);
+    if (isAborted && abortedBody === "unused") throw this.#bodyError(this.#signal.reason, "held");
     this.#bodyUsed = true;
     if (this.#stream !== null)
       return readStream(this.#stream).catch((error: unknown) => {
@@ -186,7 +197,7 @@ export class ScriptResponse {
     try {
       return await readAll(this.#body);
     } catch (cause) {
-      const error = this.#bodyError(cause);
+      const error = this.#bodyError(cause, "read");
       throw this.#isCopied ? this.#toldByStream(error) : error;
     }
   }

@@ -719,7 +719,11 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       //       changes.
       if (this.#state !== LOADING || (xhr.tellsLoading === "each-time" && !isThrottled)) {
         this.#become(LOADING);
-        if (this.#state === UNSENT && xhr.abortLetsEventsEnd) {
+        if (this.#state === UNSENT && xhr.abortLetsEventsEnd === "progress-of-own") {
+          if (response.isOwn) this.#fire("progress");
+          return false;
+        }
+        if (this.#state === UNSENT && xhr.abortLetsEventsEnd === "yes") {
           // NB: The script that aborted it from within one event is told the next all the same.
           this.#fire("progress", 0, response.length);
           return false;

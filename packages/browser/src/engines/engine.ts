@@ -58,6 +58,11 @@ export interface EngineProfile {
     readonly clearedBy: "network-error" | "refusal" | null;
     /** Whether an abort behind a redirect counts among these. */
     readonly clearedByLateAborts: boolean;
+    /**
+     * How often what is kept for a numeric address is dropped once it is asked for, until it lasts: by the page's partition, of
+     * addresses that it has not asked before.
+     */
+    readonly droppedOfNewAddresses: number;
     /** Whether URLs that differ in their fragment alone are kept apart. */
     readonly keyHasFragment: boolean;
   };
@@ -109,8 +114,11 @@ export interface EngineProfile {
      * unless a script has had its body as a stream.
      */
     readonly blobType: "written" | "serialized" | "essence-unless-streamed";
-    /** What ends with an error of the engine's own when it is aborted, and not with the signal's reason. */
-    readonly ownAbortErrors: ReadonlySet<"fetch" | "read">;
+    /**
+     * What ends with an error of the engine's own when it is aborted, and not with the signal's reason: a `fetch`, a body
+     * that a method is reading, or one that a script has otherwise.
+     */
+    readonly ownAbortErrors: ReadonlySet<"fetch" | "read" | "held">;
     /** What is refused before the script goes on, so that an `abort` in the same turn comes too late. */
     readonly refusedAtOnce: "all" | "by-mode" | "none";
     /** Whether what a script can abort goes out once the script has come to an end: what is aborted before that never does. */
@@ -231,8 +239,11 @@ export interface EngineProfile {
     readonly blobType: "serialized" | "essence" | "essence-unless-overridden";
     /** The type of a Blob that a redirect led to and that has none. */
     readonly typeAfterRedirect: "text/xml" | "application/octet-stream";
-    /** Whether who aborts it from within the events of a chunk, or of an empty body, hears of the rest of them. */
-    readonly abortLetsEventsEnd: boolean;
+    /**
+     * Whether who aborts it from within the events of a chunk, or of an empty body, hears of the rest of them; or of the
+     * progress alone that nothing of what comes from the page's own origin has made.
+     */
+    readonly abortLetsEventsEnd: "no" | "yes" | "progress-of-own";
     /** Whether an empty `URLSearchParams` is no body of which `upload` would tell. */
     readonly emptyParametersAreNoBody: boolean;
     /** Whether a body that has come to its end fires progress once more: always, unless all of it was told, or if some came too soon for an event. */
@@ -364,6 +375,11 @@ export interface EngineProfile {
      * policy that who has none goes by.
      */
     readonly fromBlankFetch: "container" | "nothing";
+    /**
+     * What `fetch` and XMLHttpRequest tell in a document of a blob: URL: nothing, or its origin, by the policy that who has none
+     * goes by.
+     */
+    readonly fromBlobFetch: "origin" | "nothing";
     /** Whether the referrer policy can turn the `Origin` of a request without CORS into `null`. */
     readonly policyNullsOrigin: boolean;
     /**
@@ -387,6 +403,8 @@ export interface EngineProfile {
   readonly mixedContentAfterPreflight: boolean;
   /** Whether what is mixed content is refused as that before its port is looked at. */
   readonly mixedContentBeforePort: boolean;
+  /** Whether a frame over plain http restricts what it loads because a document around it came over https. */
+  readonly mixedContentByAncestors: boolean;
   /** What mixed content passes as it is, by its destination. */
   readonly mixedContentPasses: ReadonlySet<Destination>;
   /** Hosts to which no connection is made. */
@@ -414,6 +432,8 @@ export interface EngineProfile {
     readonly encoding: "latin1" | "utf-8";
     /** Byte-lowercased names that scripts set in vain, beside the standard's. */
     readonly forbidden: ReadonlySet<string>;
+    /** Whether a body's own type, but for that of a `fetch`, is safelisted by its essence, however long it is. */
+    readonly bodyTypeByEssence: boolean;
     /** Whether a body's own type is sent without CORS whatever it is. */
     readonly bodyTypeUnguarded: boolean;
     /**

@@ -42,7 +42,8 @@ export function determineReferrer(
     request.initiator === "xmlhttprequest" ||
     request.destination === "worker" ||
     request.element === "import";
-  if (request.referrer === "client" && request.client.isBlank && !isOfScript) return "no-referrer";
+  if (request.referrer === "client" && request.client.scriptsAloneRefer && !isOfScript)
+    return "no-referrer";
   const referrerSource =
     request.referrer === "client" ? request.client.referrerUrl : request.referrer;
 

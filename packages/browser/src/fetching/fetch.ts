@@ -1,7 +1,9 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
 import { abortable } from "../infrastructure/abortable-body.ts";
 import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { judgedBodyType } from "./judged-body-type.ts";
 import { countedAsInflight } from "./keepalive-too-large.ts";
 import { mainFetch } from "./main-fetch.ts";
 import { toldToConsole } from "./tell-console.ts";
@@ -45,11 +47,11 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   const { engine } = agent;
   if (engine.headers.repeated === "combined-first")
     request.headerList = combined(request.headerList);
-  request.preflightHeaderList = withWrittenType(request.headerList, request);
+  request.preflightHeaderList = withJudgedType(request.headerList, request, engine);
   const headerList = request.headerList.clone();
   if (request.bodyType !== null && engine.redirects.restoresHeaders === "always")
     headerList.delete("Content-Type");
-  const preflightHeaderList = withWrittenType(headerList, request);
+  const preflightHeaderList = withJudgedType(headerList, request, engine);
   request.initial = {
     method: request.method,
     headerList,
@@ -76,11 +78,19 @@ function untilAborted(response: FetchResponse, signal: AbortSignal): FetchRespon
 
 const recurse = (params: FetchParams): Promise<FetchResponse> => mainFetch(params, "recursive");
 
-function withWrittenType(list: HeaderList, { writtenType }: FetchRequest): HeaderList {
-  if (writtenType === null) return list;
-  const written = list.clone();
-  written.set("Content-Type", writtenType);
-  return written;
+/** The headers that a preflight goes by. */
+function withJudgedType(
+  list: HeaderList,
+  request: FetchRequest,
+  engine: EngineProfile,
+): HeaderList {
+  const { writtenType, bodyType, initiator } = request;
+  const ownType = initiator === "beacon" ? list.get("Content-Type") : bodyType;
+  const type = writtenType ?? (ownType === null ? null : judgedBodyType(ownType, request, engine));
+  if (type === null || (writtenType === null && !list.contains("Content-Type"))) return list;
+  const judged = list.clone();
+  judged.set("Content-Type", type);
+  return judged;
 }
 
 /** Each name once, its values joined: what most engines keep headers in is a map. */

@@ -74,7 +74,10 @@ export async function mainFetch(
 
   // 8. If request's referrer policy is the empty string, then set request's referrer policy to
   //    request's policy container's referrer policy.
-  if (request.referrerPolicy === "") request.referrerPolicy = request.client.referrerPolicy;
+  if (request.referrerPolicy === "") {
+    request.referrerPolicy = request.client.referrerPolicy;
+    request.isPolicyDefault = !request.client.statesReferrerPolicy;
+  }
   const { referrer: referrerRules } = params.agent.engine;
   if (level === "outermost" && request.referrer === "no-referrer" && referrerRules.noneIsPolicy)
     request.referrerPolicy = "no-referrer";

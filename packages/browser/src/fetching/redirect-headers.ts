@@ -5,6 +5,7 @@ import {
   isCorsSafelistedMethod,
   isRequestBodyHeaderName,
 } from "@crosswalk/cors/protocol";
+import { judgedBodyType } from "./judged-body-type.ts";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest, InitialRequest } from "../infrastructure/fetch-request.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
@@ -96,7 +97,7 @@ function restoreHeaders(
   const asked = initial.preflightHeaderList.clone();
   if (bodyType !== null && body !== null) {
     request.headerList.append("Content-Type", bodyType);
-    asked.append("Content-Type", bodyType);
+    asked.append("Content-Type", judgedBodyType(bodyType, request, engine));
   }
   const asksAnew =
     request.useCorsPreflightFlag ||

@@ -17,10 +17,14 @@ export interface Client {
   /** What the document refers by; null where it has nothing to show. */
   readonly referrerUrl: URL | null;
   readonly referrerPolicy: ReferrerPolicy;
+  /** Whether that is one of its own, and not what goes for all that have none. */
+  readonly statesReferrerPolicy: boolean;
   /** https://html.spec.whatwg.org/#an-iframe-srcdoc-document */
   readonly isSrcdoc: boolean;
   /** Whether it is an `about:blank` document. */
   readonly isBlank: boolean;
+  /** Whether none but its scripts refers by anything. */
+  readonly scriptsAloneRefer: boolean;
   /** As far as it sandboxes the document; null where nothing is known of it. */
   readonly contentSecurityPolicy: string | null;
   readonly isSecureContext: boolean;

@@ -88,6 +88,8 @@ export interface FetchRequest {
   readonly origin: Origin;
   referrer: "no-referrer" | "client" | URL;
   referrerPolicy: ReferrerPolicy;
+  /** Whether nobody stated one: neither who made the request nor the page. */
+  isPolicyDefault: boolean;
   readonly mode: RequestMode;
   readonly useCorsPreflightFlag: boolean;
   readonly credentialsMode: CredentialsMode;
@@ -222,6 +224,7 @@ export function createFetchRequest(
     origin: client.origin,
     referrer,
     referrerPolicy,
+    isPolicyDefault: false,
     mode,
     useCorsPreflightFlag,
     credentialsMode,

@@ -38,6 +38,7 @@ export class Connection {
   readonly #idleTimer = new Timer();
   #exchange: Exchange | null = null;
   #isUsed: boolean;
+  #settling: Promise<void> | null = null;
 
   constructor(
     { stream, event }: Opening,
@@ -67,6 +68,18 @@ export class Connection {
       this.#exchange?.fail(new Error("the connection was closed"));
       this.#onChange(this, "closed");
     });
+  }
+
+  /**
+   * Whether it has served and nobody knows yet if it is there for more: that its other end was closed comes a moment after the
+   * last response. Null once that moment is over.
+   */
+  get settling(): Promise<void> | null {
+    return this.#settling;
+  }
+
+  get isClosed(): boolean {
+    return this.#stream.destroyed;
   }
 
   send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
@@ -103,6 +116,9 @@ export class Connection {
       this.#stream.destroy();
       return;
     }
+    this.#settling = aMoment().then(() => {
+      this.#settling = null;
+    });
     // A process may end while it is idle.
     this.#stream.unref?.();
     this.#idleTimer.start(IDLE_TIMEOUT, () => this.#stream.destroy());
@@ -249,6 +265,12 @@ class Exchange implements BodySource {
     this.#stream.write("0\r\n\r\n");
   }
 }
+
+/** What has come from the network by now is looked at before this is over. */
+const aMoment = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(() => setImmediate(resolve));
+  });
 
 function drained(stream: Stream): Promise<void> {
   return new Promise((resolve) => {

@@ -101,6 +101,10 @@ class Pool {
     if (connection === undefined && this.#all.size < CONNECTIONS_PER_ORIGIN)
       connection = this.#open();
     connection ??= await this.#wait(signal);
+    if (connection.settling !== null) {
+      await connection.settling;
+      if (connection.isClosed) return this.send(request, signal);
+    }
     return connection.send(request, signal);
   }
 

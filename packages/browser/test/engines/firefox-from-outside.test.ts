@@ -1,12 +1,12 @@
 import { Browser, type LoadKind, type Page } from "@crosswalk/browser";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Answer, API, APP, RecordingServer } from "../recording-server.ts";
 
 // What Firefox ESR 153 was seen to do in cases that others have thought of.
 
 const OPEN: NonNullable<Answer["headers"]> = [["Access-Control-Allow-Origin", "*"]];
 
-function open(answer: Answer = { headers: OPEN }, url: string = APP) {
+function openWith(answer: Answer = { headers: OPEN }, url: string = APP) {
   const server = new RecordingServer(() => answer);
   const browser = new Browser({ engine: "firefox", transport: server });
   return { server, browser, page: browser.open(url) };
@@ -34,7 +34,7 @@ it.each([
   ["GET", "hi"],
   ["HEAD", ""],
 ])("events of %s tell nothing of what a data: URL holds", async (method, text) => {
-  const xhr = new (open().page.XMLHttpRequest)();
+  const xhr = new (openWith().page.XMLHttpRequest)();
   const events = await told(xhr, () => {
     xhr.open(method, "data:text/plain,hi");
     xhr.send();
@@ -55,7 +55,7 @@ it.each<[string, readonly number[], number]>([
   ["that is empty", [0], 0],
   ["of two bytes", [2], 2],
 ])("a body %s fires one progress event", async (_, progress, loaded) => {
-  const { page } = open({ headers: OPEN, body: "x".repeat(loaded) });
+  const { page } = openWith({ headers: OPEN, body: "x".repeat(loaded) });
   const xhr = new page.XMLHttpRequest();
   const events = await told(xhr, () => {
     xhr.open("GET", API);
@@ -68,7 +68,7 @@ it.each<[string, readonly number[], number]>([
 });
 
 it("a Blob's bytes are told once all are there", async () => {
-  const { page } = open();
+  const { page } = openWith();
   const url = page.URL.createObjectURL(new Blob(["hi"]));
   const xhr = new page.XMLHttpRequest();
   const events = await told(xhr, () => {
@@ -89,7 +89,7 @@ it.each([
 ])(
   "what is sent to %s after an abort of nothing is aborted once it is answered",
   async (_, url, status) => {
-    const { page, server } = open();
+    const { page, server } = openWith();
     const xhr = new page.XMLHttpRequest();
     const events = await told(xhr, () => {
       xhr.open("GET", url);
@@ -107,7 +107,7 @@ it.each([
 );
 
 it("opening it anew forgets the abort", async () => {
-  const { page } = open();
+  const { page } = openWith();
   const xhr = new page.XMLHttpRequest();
   const events = await told(xhr, () => {
     xhr.open("GET", API);
@@ -119,7 +119,7 @@ it("opening it anew forgets the abort", async () => {
 });
 
 it("what its script ends at once is not sent", async () => {
-  const { page, server } = open();
+  const { page, server } = openWith();
   const xhr = new page.XMLHttpRequest();
   xhr.open("GET", API);
   xhr.send();
@@ -135,7 +135,7 @@ it.each([
   ["", true],
   ["==", false],
 ])("a digest that ends in %j matches: %s", async (padding, matches) => {
-  const { page } = open({ headers: OPEN, body: "hello" });
+  const { page } = openWith({ headers: OPEN, body: "hello" });
   const integrity = `sha256-${DIGEST}${padding}`;
   const reading = page.fetch(API, { integrity }).then(
     () => true,
@@ -147,7 +147,7 @@ it.each([
 it.each(["http://localhost:6000/", "https://localhost:22/"])(
   "a beacon to %s is refused",
   async (url) => {
-    const { result } = await open().page.load("beacon", url);
+    const { result } = await openWith().page.load("beacon", url);
     expect(result).toBe("refused");
   },
 );
@@ -163,7 +163,7 @@ it.each<[LoadKind, LoadKind, number]>([
   async (first, second, times) => {
     const body = "<svg/>";
     const headers: Answer["headers"] = [...OPEN, ["Content-Type", "image/svg+xml"]];
-    const { page, server } = open({ headers, body });
+    const { page, server } = openWith({ headers, body });
     await page.load(first, API, { crossorigin: "" });
     await page.load(second, API, { crossorigin: "" });
     expect(server.lines).toHaveLength(times);
@@ -171,7 +171,10 @@ it.each<[LoadKind, LoadKind, number]>([
 );
 
 it("a mask that failed is no picture", async () => {
-  const { page, server } = open({ headers: [["Content-Type", "image/svg+xml"]], body: "<svg/>" });
+  const { page, server } = openWith({
+    headers: [["Content-Type", "image/svg+xml"]],
+    body: "<svg/>",
+  });
   await page.load("mask", API);
   await page.load("image", API, { crossorigin: "" });
   expect(server.lines).toHaveLength(2);
@@ -183,7 +186,7 @@ it.each([
 ] as const)(
   "a picture in another site's frame of the policy %s names its origin as %s",
   async (referrerPolicy, origin) => {
-    const { browser, page, server } = open();
+    const { browser, page, server } = openWith();
     const frame = browser.open(`${API}/`, { parent: page, referrerPolicy });
     await frame.load("image", `${APP}/1`);
     const [, headers] = server.sent[0]!;
@@ -199,7 +202,7 @@ it.each([
   ["data:image/png,a b", "data:image/png,a b"],
   ["data:,;base64,a b", "data:,;base64,a b"],
 ])("%j is %s", (text, url) => {
-  expect(new (open().page.Request)(text).url).toBe(url);
+  expect(new (openWith().page.Request)(text).url).toBe(url);
 });
 
 it.each([
@@ -208,8 +211,130 @@ it.each([
   ["Accept", "a", "b", "b"],
   ["Accept", "a".repeat(100), "b".repeat(100), "a".repeat(100)],
 ])("without CORS, a %s of %j that is set to %j is %j", (name, before, value, after) => {
-  const { Request } = open().page;
+  const { Request } = openWith().page;
   const { headers } = new Request(API, { mode: "no-cors", headers: { [name]: before } });
   headers.set(name, value);
   expect(headers.get(name)).toBe(after);
+});
+
+describe("a response that is aborted once its head has come", () => {
+  const open = async () => {
+    const { page } = openWith({ headers: OPEN, body: "hello" });
+    const controller = new AbortController();
+    const response = await page.fetch(API, { signal: controller.signal });
+    return { response, controller };
+  };
+
+  it.each(["text", "json", "blob", "arrayBuffer"] as const)(
+    "rejects %s with the signal's reason",
+    async (method) => {
+      const { response, controller } = await open();
+      controller.abort("why");
+      await expect(response[method]()).rejects.toBe("why");
+    },
+  );
+
+  it("breaks its stream off with it", async () => {
+    const { response, controller } = await open();
+    const reader = response.body!.getReader();
+    controller.abort(new RangeError("mine"));
+    await expect(reader.read()).rejects.toThrow(new RangeError("mine"));
+  });
+});
+
+it.each([
+  ["", "unexpected end of data at line 1 column 1"],
+  ["hello", "unexpected character at line 1 column 1"],
+  ["nul", "unexpected keyword at line 1 column 1"],
+  ["  \n  x", "unexpected character at line 2 column 3"],
+  ["[1,]", "unexpected character at line 1 column 4"],
+  ["[1 2]", "expected ',' or ']' after array element at line 1 column 4"],
+  ["[1", "end of data when ',' or ']' was expected at line 1 column 3"],
+  ["{", "end of data while reading object contents at line 1 column 2"],
+  ["{a}", "expected property name or '}' at line 1 column 2"],
+  ['{"a"', "end of data after property name when ':' was expected at line 1 column 5"],
+  ['{"a" 1}', "expected ':' after property name in object at line 1 column 6"],
+  ['{"a":1,', "end of data when property name was expected at line 1 column 8"],
+  ['{"a":1,}', "expected double-quoted property name at line 1 column 8"],
+  ['{"a":1', "end of data after property value in object at line 1 column 7"],
+  ['{"a":1]', "expected ',' or '}' after property value in object at line 1 column 7"],
+  ['"a', "unterminated string at line 1 column 3"],
+  ['"\n"', "bad control character in string literal at line 1 column 2"],
+  ['"\\x"', "bad escaped character at line 1 column 3"],
+  ['"\\u12x"', "bad Unicode escape at line 1 column 6"],
+  ["-", "no number after minus sign at line 1 column 2"],
+  ["1.", "missing digits after decimal point at line 1 column 3"],
+  ["1e", "missing digits after exponent indicator at line 1 column 3"],
+  ["1e+", "missing digits after exponent sign at line 1 column 4"],
+  ["01", "unexpected non-whitespace character after JSON data at line 1 column 2"],
+])("of %j as JSON it says: %s", async (body, words) => {
+  const { page } = openWith({ headers: OPEN, body });
+  const response = await page.fetch(API);
+  const sentence = `JSON.parse: ${words} of the JSON data`;
+  await expect(response.json()).rejects.toThrow(new SyntaxError(sentence));
+});
+
+it("a beacon's own type is safelisted by its essence, however long it is", async () => {
+  const { page, server } = openWith();
+  const type = `text/plain;x=${"a".repeat(200)}`;
+  await page.load("beacon", API, { body: new Blob(["b"], { type }) });
+  expect(server.lines).toEqual([`POST ${API}`]);
+});
+
+it("a preflight does not ask for a type that came with an XMLHttpRequest's body and is safelisted by its essence", async () => {
+  const { page, server } = openWith();
+  const xhr = new page.XMLHttpRequest();
+  xhr.upload.addEventListener("load", () => undefined);
+  await told(xhr, () => {
+    xhr.open("POST", API);
+    xhr.send(new Blob(["b"], { type: `text/plain;x=${"a".repeat(200)}` }));
+  });
+  const [line, headers] = server.sent[0]!;
+  expect(line).toBe(`OPTIONS ${API}`);
+  expect(headers["access-control-request-headers"]).toBeUndefined();
+});
+
+it.each(["fetch", "image"] as const)(
+  "a %s of a document of a blob: URL refers by its origin, if at all",
+  async (kind) => {
+    const { browser, page, server } = openWith();
+    const origin = new URL(APP).origin;
+    const frame = browser.open(`blob:${origin}/0d1c7b9c-5a0e-4b9f-8d86-0123456789ab`, {
+      parent: page,
+      referrerPolicy: "no-referrer",
+    });
+    if (kind === "fetch") await frame.fetch(API);
+    else await frame.load(kind, API);
+    const [, headers] = server.sent[0]!;
+    expect(headers["referer"]).toBe(kind === "fetch" ? `${origin}/` : undefined);
+  },
+);
+
+it("a frame over plain http loads plain http, though its page came over https", async () => {
+  const { browser, page, server } = openWith();
+  const frame = browser.open("http://frame.test/", { parent: page });
+  await frame.fetch("http://api.test/");
+  expect(server.lines).toEqual(["GET http://api.test/"]);
+});
+
+it.each([
+  ["http://[::1]:8080/", "OPTIONS PUT OPTIONS PUT OPTIONS PUT PUT"],
+  ["http://127.0.0.1:8080/", "OPTIONS PUT OPTIONS PUT OPTIONS PUT PUT"],
+  ["http://localhost:8080/", "OPTIONS PUT PUT PUT PUT"],
+])(
+  "four times PUT to %s, which the page has not asked before, go out as %s",
+  async (url, lines) => {
+    const headers: Answer["headers"] = [...OPEN, ["Access-Control-Allow-Methods", "PUT"]];
+    const { page, server } = openWith({ headers });
+    for (let count = 0; count < 4; count++) await page.fetch(url, { method: "PUT" });
+    expect(server.lines.map((line) => line.split(" ")[0]).join(" ")).toBe(lines);
+  },
+);
+
+it("a preload of metadata that asks for nothing is one of none", async () => {
+  const headers: Answer["headers"] = [["Content-Type", "text/javascript"]];
+  const { page, server } = openWith({ headers, body: "" });
+  await page.load("preload", API, { as: "script" });
+  await page.load("preload", API, { as: "script", integrity: "md5-x" });
+  expect(server.lines).toHaveLength(1);
 });

@@ -19,9 +19,16 @@ function placeAt(
   integrity: string = "",
 ): SharedPlace {
   // NB: A picture has no integrity.
-  const own = as === "image" ? "" : integrity;
+  const own = as === "image" ? "" : understood(integrity);
   return { share, key: JSON.stringify([as, url.href, mode, credentialsMode, own]) };
 }
+
+/** Of integrity metadata what asks for anything. */
+const understood = (integrity: string): string =>
+  integrity
+    .split(/[\t\n\f\r ]+/)
+    .filter((item) => /^sha(?:256|384|512)-/i.test(item))
+    .join(" ");
 
 /** Null where no element takes what is preloaded for it. */
 export function placeOfPreload(

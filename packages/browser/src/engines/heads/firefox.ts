@@ -36,18 +36,23 @@ const asks = ["access-control-request-method", "access-control-request-headers"]
 const metadata = ["sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site"];
 const caching = ["pragma", "cache-control"];
 const ofBody = ["content-type", "content-length"];
+// Of a response that is kept; nsHttpChannel.cpp, CheckCache: they are there last.
+const conditions = ["if-modified-since", "if-none-match"];
 const access = "sec-fetch-storage-access";
 
 function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string[] {
   const own = scriptsNames(request);
-  const end = ["priority", ...caching].filter((name) => !own.includes(name));
+  const end = [...conditions, "priority", ...caching].filter((name) => !own.includes(name));
   // NB: The length of no body is written last of all.
   const hasBody = request.body !== null;
   const last = hasBody ? [] : ["content-length"];
   if (request.urlList.length > 1) {
-    const isToldBefore = request.mode !== "no-cors" && isElsewhere(request);
-    const told = isToldBefore ? ["origin", "*", "referer"] : ["*", "referer", "origin"];
-    const added = [...(hasBody ? ofBody : []), ...told, access, "connection"];
+    const isToldBefore = request.mode !== "no-cors" && isElsewhere(request) && !request.keepalive;
+    const isAgain = isToldAgain(request, headers);
+    const referer = isAgain ? [] : ["referer"];
+    const told = isToldBefore ? ["origin", "*", ...referer] : ["*", ...referer, "origin"];
+    const body = hasBody ? ofBody : [];
+    const added = [...body, ...told, access, "connection", ...(isAgain ? ["referer"] : [])];
     return [...start, "accept-encoding", ...added, "cookie", ...metadata, ...end, ...last];
   }
   const rest = hasBody ? ["*", "content-length"] : ["*"];
@@ -71,18 +76,23 @@ const isElsewhere = ({ urlList, origin }: FetchRequest): boolean =>
   urlList.some((url) => url.origin !== origin.serialization);
 
 /**
- * Whether its referrer stays where it was put before its channel was opened. It is put once more where its
- * policy is the default, which `fetch` has made one of its own by then, or tells other sites too much.
+ * Whether its referrer stays where it was put before its channel was opened. It is put once more where nobody has stated
+ * a policy, but that `fetch` and preloads of fonts have made one of their own by then, or where it tells other sites too much.
  */
 function isToldEarly(request: FetchRequest, headers: HeaderEntries): boolean {
-  const { initiator, destination, preflightFor, referrerPolicy } = request;
+  const { initiator, element, destination, preflightFor, isPolicyDefault } = request;
   if (preflightFor !== null) return true;
-  const isByDefault = referrerPolicy === "strict-origin-when-cross-origin";
-  if (isByDefault && initiator !== "fetch" && destination !== "font") return false;
+  const hasOwn =
+    !isPolicyDefault || initiator === "fetch" || (element === "preload" && destination === "font");
+  return hasOwn && !isToldAgain(request, headers);
+}
+
+/** Whether its policy would tell other sites too much. */
+function isToldAgain({ referrerPolicy }: FetchRequest, headers: HeaderEntries): boolean {
   const isCrossSite = headers.some(
     ([name, value]) => name.toLowerCase() === "sec-fetch-site" && value === "cross-site",
   );
-  return !(isCrossSite && relaxed.has(referrerPolicy));
+  return isCrossSite && relaxed.has(referrerPolicy);
 }
 
 // dom/security/ReferrerInfo.cpp, ShouldIgnoreLessRestrictedPolicies;

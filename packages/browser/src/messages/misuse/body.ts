@@ -1,3 +1,5 @@
+import { firefoxJsonError } from "./firefox-json.ts";
+
 /** Whose body it is. */
 export type BodyOwner = "Request" | "Response";
 
@@ -15,7 +17,7 @@ export interface BodyMisuse {
   /** By `formData`, of what is none; null leaves it to the platform. */
   readonly notFormData: (type: string) => string | null;
   /** What `json` throws of what is none, for what the JavaScript engine makes of it. */
-  readonly notJson: (error: unknown) => unknown;
+  readonly notJson: (error: unknown, text: string) => unknown;
 }
 
 const aborted = (): Error => new DOMException("The operation was aborted.", "AbortError");
@@ -58,7 +60,10 @@ export const firefoxBodyMisuse: BodyMisuse = {
   // With a blank at its end.
   aborted: () => new DOMException("The operation was aborted. ", "AbortError"),
   notFormData: () => "Could not parse content as FormData.",
-  notJson: asTold,
+  notJson: (error, text) => {
+    const sentence = firefoxJsonError(text);
+    return sentence === null ? error : new SyntaxError(sentence);
+  },
 };
 
 const disturbed = (): string => "Body is disturbed or locked";

@@ -1,0 +1,12 @@
+import type { EngineProfile } from "../engines/engine.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+
+/** What a preflight takes for the type of a body, which came with the body. */
+export function judgedBodyType(
+  type: string,
+  { initiator }: Pick<FetchRequest, "initiator">,
+  { headers }: EngineProfile,
+): string {
+  if (!headers.bodyTypeByEssence || initiator === "fetch") return type;
+  return type.split(";", 1)[0]!.trim();
+}
