@@ -94,13 +94,10 @@ export class ScriptResponse {
     if (this.#stream !== null) return this.#stream;
     if (this.#isTaken) return (this.#stream = lockedStream());
     this.#isStreamed = true;
+    // NB: Once it was cloned, what breaks off is the script's error already.
+    const bodyError = this.#bodyError;
     const kind = this.#engine.scripts.bodyIsByteStream ? "byte-stream" : "stream";
-    this.#stream = bodyStream(
-      this.#body,
-      (cause) => this.#bodyError(cause, "held"),
-      this.#signal,
-      kind,
-    );
+    this.#stream = bodyStream(this.#body, (cause) => bodyError(cause, "held"), this.#signal, kind);
     this.#isDisturbed = watchDisturbance(this.#stream);
     return this.#stream;
   }

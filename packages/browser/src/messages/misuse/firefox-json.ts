@@ -26,7 +26,7 @@ type Place =
   | "nothing";
 
 const keywords: readonly string[] = ["true", "false", "null"];
-const escapes: ReadonlySet<string | undefined> = new Set([...'"\\/bfnrt']);
+const escapes: ReadonlySet<string | undefined> = new Set('"\\/bfnrt');
 
 class JsonReader {
   readonly #text: string;
