@@ -58,6 +58,10 @@ const endOf = (engine: Parameters<typeof pageOf>[0], waiting: Waiting): unknown 
     ? expect.objectContaining({ name: "AbortError" })
     : reason;
 
+/** The same of a body that has a copy, which WebKit reads as a stream. */
+const endOfCopy = (engine: Parameters<typeof pageOf>[0], waiting: Waiting): unknown =>
+  engine === "webkit" ? new TypeError("AbortError: Fetch is aborted") : endOf(engine, waiting);
+
 async function readOn(response: PageResponse): Promise<void> {
   const reader = response.body!.getReader();
   while (!(await reader.read()).done);
@@ -68,12 +72,13 @@ describe.each(["standard", "chromium", "firefox", "webkit"] as const)(
   (engine) => {
     it.each(ways)(
       "ends %s at once, with its reason or the error that the engine has for it",
-      async (_, waiting, read) => {
+      async (way, waiting, read) => {
         const { response, onCancel, abort } = await ending(engine);
         const reading = read(response);
         const settled = reading.catch((error: unknown) => error);
         await abort();
-        expect(await settled).toEqual(endOf(engine, waiting));
+        const end = way.startsWith("one half") ? endOfCopy : endOf;
+        expect(await settled).toEqual(end(engine, waiting));
         expect(onCancel).toHaveBeenCalledOnce();
       },
     );
