@@ -3,7 +3,7 @@ import { SIGNATURE } from "../infrastructure/integrity-rules.ts";
 import { cannotLoad } from "./chromium/cannot-load.ts";
 import { corsLine } from "./chromium/cors.ts";
 import { integrityLines } from "./chromium/integrity.ts";
-import { mixedContentLines } from "./chromium/mixed-content.ts";
+import { blockedLine, mixedContentLines } from "./chromium/mixed-content.ts";
 import { isOfMode, modeLine } from "./chromium/mode.ts";
 import { netErrorOf } from "./chromium/net-errors.ts";
 import { redirectSchemeLine, schemeLine } from "./chromium/schemes.ts";
@@ -35,6 +35,8 @@ export const chromiumMessages: EngineMessages = {
         return request.responseTainting === "basic" ? null : schemeLine(failure, request);
       case "RedirectScheme":
         return redirectSchemeLine(failure, request);
+      case "MixedContent":
+        return blockedLine(failure, request);
       case "RedirectDisallowed":
         return failure.anchor === "#concept-main-fetch"
           ? cannotLoad(

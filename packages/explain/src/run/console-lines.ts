@@ -78,7 +78,8 @@ function besideCors(facts: ConsoleFacts, failure: RunFailure): string[] | null {
     case "content-security-policy":
       return contentSecurityPolicyLines(engine, page, request, url);
     case "MixedContent":
-      return mixedContentLines(engine, page, url);
+      // What their pages say, the engines know.
+      return engine === "firefox" ? [`Blocked loading mixed active content “${url}”`] : null;
     case "cross-origin-embedder-policy":
       return embedderPolicyLines(engine, url);
     case "service-worker":
@@ -153,21 +154,6 @@ function contentSecurityPolicyLines(
     default:
       return [
         `Refused to connect to ${url} because it does not appear in the ${directive.name} directive of the Content Security Policy.`,
-      ];
-  }
-}
-
-function mixedContentLines(engine: EngineName, page: ScenarioPage, url: string): string[] {
-  switch (engine) {
-    case "chromium":
-      return [
-        `Mixed Content: The page at '${page.url}' was loaded over HTTPS, but requested an insecure resource '${url}'. This request has been blocked; the content must be served over HTTPS.`,
-      ];
-    case "firefox":
-      return [`Blocked loading mixed active content “${url}”`];
-    default:
-      return [
-        `[blocked] The page at ${page.url} requested insecure content from ${url}. This content was blocked and must be served over HTTPS.`,
       ];
   }
 }

@@ -1,4 +1,10 @@
-import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
+import {
+  currentUrl,
+  type Destination,
+  type FetchRequest,
+  type Initiator,
+} from "../../infrastructure/fetch-request.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isAddress } from "../../infrastructure/url.ts";
 
 /** What is loaded over plain http by a page that came over https, because no certificate is for an address. */
@@ -12,9 +18,36 @@ export function mixedContentLines(request: FetchRequest): string[] {
     isAddress(url);
   return isShown
     ? [
-        `Mixed Content: The page at '${client.baseUrl.href}' was loaded over HTTPS, but requested an insecure element '${url.href}'. This request was not upgraded to HTTPS because its URL's host is an IP address.`,
+        `${pageRequested(request, "element", url.href)}. This request was not upgraded to HTTPS because its URL's host is an IP address.`,
       ]
     : [];
 }
 
 const upgraded: ReadonlySet<string> = new Set(["audio", "image", "video"]);
+
+/** What is not loaded at all; null of what Chromium would load over https instead. */
+export const blockedLine = ({ url }: NetworkFailure, request: FetchRequest): string | null =>
+  upgraded.has(request.destination)
+    ? null
+    : `${pageRequested(request, nameOf(request), url.split("#", 1)[0]!)}. This request has been blocked; the content must be served over HTTPS.`;
+
+const pageRequested = ({ client }: FetchRequest, what: string, url: string): string =>
+  `Mixed Content: The page at '${client.baseUrl.href}' was loaded over HTTPS, but requested an insecure ${what} '${url}'`;
+
+// third_party/blink/renderer/core/loader/mixed_content_checker.cc, RequestContextName
+const nameOf = ({ initiator, destination }: FetchRequest): string =>
+  initiators.get(initiator) ?? destinations.get(destination) ?? "resource";
+
+const initiators: ReadonlyMap<Initiator, string> = new Map([
+  ["beacon", "Beacon endpoint"],
+  ["event-source", "EventSource endpoint"],
+  ["xmlhttprequest", "XMLHttpRequest endpoint"],
+]);
+
+const destinations: ReadonlyMap<Destination, string> = new Map([
+  ["font", "font"],
+  ["script", "script"],
+  ["style", "stylesheet"],
+  ["track", "Text Track"],
+  ["worker", "Worker script"],
+]);
