@@ -97,6 +97,8 @@ function withJudgedType(
 function combined(list: HeaderList): HeaderList {
   const names = list.names();
   if (names.length === list.size) return list;
-  // NB: What an empty value leaves at the end is white space, which no header ends with.
-  return HeaderList.from(names.map((name) => [name, (list.get(name) ?? "").trimEnd()] as const));
+  return HeaderList.from(names.map((name) => [name, joinedValue(list.get(name) ?? "")] as const));
 }
+
+/** What an empty last value leaves at the end is a space, which no header ends with. */
+const joinedValue = (value: string): string => (value.endsWith(" ") ? value.slice(0, -1) : value);

@@ -1,4 +1,4 @@
-import { HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
+import { byteLowercase, HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
 import { readCacheControl } from "../infrastructure/cache-control.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
@@ -80,7 +80,7 @@ export function takeAnswer(
     request.isRevalidated = plan.use !== "validate-own";
     const renewed = freshened(stored, response.headerList, exchange, rules.unchangedBy304);
     if (isLostBy304(stored, response, agent)) cache.delete(key);
-    else cache.set(key, { ...renewed, headerList: keptHeaders(renewed.headerList, rules) });
+    else cache.set(key, withKeptHeaders(renewed, rules));
     return plan.use === "validate-own" ? response : responseOf(renewed, request);
   }
 
@@ -166,7 +166,7 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
         );
   const { httpCache: rules } = agent.engine;
   const stored = storedFrom(exchange, body, agent);
-  cache.set(key, { ...stored, headerList: keptHeaders(stored.headerList, rules) });
+  cache.set(key, withKeptHeaders(stored, rules));
   return body === null ? response : { ...response, body: body.open() };
 }
 
@@ -198,18 +198,20 @@ function isPlainPermanent(request: FetchRequest, status: number): boolean {
   return (status === 301 || status === 308) && currentUrl(request).protocol === "http:";
 }
 
-/** Of a response's headers those that stay with it. */
-function keptHeaders(headerList: HeaderList, rules: HttpCacheRules): HeaderList {
+/** With those of its headers that stay with it. */
+function withKeptHeaders(stored: StoredResponse, rules: HttpCacheRules): StoredResponse {
+  const { headerList } = stored;
   const { names, namedByNoCache } = rules.unkeptHeaders;
-  if (rules.keepsEmptyHeaders && names.size === 0 && !namedByNoCache) return headerList;
   const named = namedByNoCache ? namedByNoCacheOf(headerList) : nothingNamed;
-  const entries = headerList.entries();
-  const kept = entries.filter(([name, value]) => {
-    const lowercased = name.toLowerCase();
+  const isKept = ([name, value]: readonly [string, string]): boolean => {
+    const lowercased = byteLowercase(name);
     const isThere = value !== "" || rules.keepsEmptyHeaders;
     return isThere && !names.has(lowercased) && !named.has(lowercased);
-  });
-  return kept.length === entries.length ? headerList : HeaderList.from(kept);
+  };
+  const entries = headerList.entries();
+  return entries.every(isKept)
+    ? stored
+    : { ...stored, headerList: HeaderList.from(entries.filter(isKept)) };
 }
 
 const nothingNamed: ReadonlySet<string> = new Set();

@@ -202,13 +202,13 @@ export async function httpNetworkOrCacheFetch(
   return response;
 }
 
-/** What goes to the network. */
 /** Of what goes without CORS, wherever it has been led by now. */
 function beganWithCredentials({ mode, credentialsMode, urlList, origin }: FetchRequest): boolean {
   const isOwn = urlList[0]!.origin === origin.serialization;
   return mode === "no-cors" && credentialsMode === "same-origin" && isOwn;
 }
 
+/** What goes to the network. */
 interface Forward {
   readonly params: FetchParams;
   readonly purpose: FetchPurpose;
