@@ -4,6 +4,7 @@ import {
   probe,
   redactText,
   run,
+  sandboxedPage,
   type Scenario,
   type ScenarioDraft,
   type ScenarioPage,
@@ -27,9 +28,8 @@ export async function scenarioOf(draft: ScenarioDraft, options: ExplainOptions):
   if (told !== null && draft.answers.length === 0) return scenarioTold(draft, told, options);
   const [page, request] = [pageOf(draft, options), requestOf(draft, options)];
   if (draft.answers.length > 0) {
-    const answered = withAssumedAnswer(assumedScenario({ ...draft, page, request }), {
-      isPreflightPassed: isPreflightPassed(draft),
-    });
+    const assumed = assumedScenario({ ...draft, page, request }, options.request);
+    const answered = withAssumedAnswer(assumed, { isPreflightPassed: isPreflightPassed(draft) });
     if (told === null || !draft.missing.includes("answers")) return answered;
     // It failed, and not for what is known of it: then for the answer that is missing.
     const { failure } = await run(answered, told.message.browser ?? "chromium");
@@ -60,7 +60,7 @@ async function scenarioTold(
   options: ExplainOptions,
 ): Promise<Scenario> {
   const [page, request] = [pageOf(draft, options), requestOf(draft, options)];
-  const scenario = await toldScenario(told, { page, request });
+  const scenario = await toldScenario(told, { page, request }, options.request);
   const isKnown = page !== null && request !== null && /^https?:/.test(request.url);
   const { kind } = told.message;
   const isAskable =
@@ -112,7 +112,7 @@ function missingUrl(): never {
 
 function pageOf(draft: ScenarioDraft, { page }: ExplainOptions): ScenarioPage | null {
   if (page === null) return draft.page;
-  if (page === "null") return { url: "https://sandboxed.example/", sandboxed: true };
+  if (page === "null") return sandboxedPage;
   const instead = withScheme(page);
   if (instead === null && URL.canParse(page)) return { ...draft.page, url: new URL(page).href };
   const shown = redactText(page);
@@ -120,6 +120,7 @@ function pageOf(draft: ScenarioDraft, { page }: ExplainOptions): ScenarioPage | 
   throw new UsageError(`--page: "${shown}" is not a URL; write "${written}"`);
 }
 
+/** Null where nobody says where it goes. */
 function requestOf(draft: ScenarioDraft, { request }: ExplainOptions): ScenarioRequest | null {
   const url = draft.request?.url;
   return url === undefined ? null : { api: "fetch", ...draft.request, ...request, url };

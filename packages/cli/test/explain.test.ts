@@ -459,6 +459,33 @@ Access-Control-Allow-Origin: *`;
     expect(error).toContain(message);
   });
 
+  const credentialed =
+    "HTTP/1.1 200 OK\naccess-control-allow-origin: https://app.example.com\naccess-control-allow-credentials: True";
+
+  it("asks as the options say where no URL is told", async () => {
+    const words = ["explain", "--offline", "--page", "https://app.example.com"];
+    const options = ["--credentials", "include", "-X", "PUT", "--json"];
+    const { code, out } = await runCommand([...words, credentialed, ...options]);
+    const { scenario, findings } = JSON.parse(out);
+    expect(code).toBe(1);
+    expect(scenario.request).toMatchObject({ method: "PUT", credentials: "include" });
+    expect(scenario.assumed).toEqual(["url"]);
+    expect(findings[0].cause).not.toBe("no-cors-headers");
+    const told = ["explain", "--offline", "TypeError: Failed to fetch", ...options];
+    const { scenario: failed } = JSON.parse((await runCommand(told)).out);
+    expect(failed.request).toMatchObject({ method: "PUT", credentials: "include" });
+    expect(failed.assumed).toContain("url");
+  });
+
+  it("takes Origin: null for a page that can't be named, whoever is allowed", async () => {
+    const sent = `curl https://api.example.com/x -H "Origin: null"\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com`;
+    const { code, out } = await runCommand(["explain", "--offline", sent, "--json"]);
+    const { scenario, findings } = JSON.parse(out);
+    expect([code, findings[0].cause]).toEqual([1, "page-with-opaque-origin"]);
+    expect(scenario.page).toEqual({ url: "https://sandboxed.example/", sandboxed: true });
+    expect(scenario.assumed).toEqual(["page"]);
+  });
+
   it("lets no control character of an answer through to the terminal", async () => {
     const headers = file("evil.txt", "HTTP/1.1 200 OK\nAccess-Control-Allow-Origin: \u001B[2Jx\n");
     const { out } = await runCommand(["explain", curl, headers]);

@@ -57,7 +57,7 @@ export type {
 } from "./sources/console/console-message.ts";
 export { type ConsoleTrouble, consoleTroubles } from "./sources/console/console-troubles.ts";
 export { draftsFromConsole } from "./sources/console/draft-from-console.ts";
-export { assumedScenario } from "./sources/assumed-scenario.ts";
+export { assumedScenario, sandboxedPage } from "./sources/assumed-scenario.ts";
 export { toldScenario } from "./sources/console/told-scenario.ts";
 export { maxConsoleLength, recognizeConsole } from "./sources/console/recognize-console.ts";
 export { draftFromCurl } from "./sources/curl/curl.ts";

@@ -15,20 +15,24 @@ import { parseUrl } from "./sent-headers.ts";
 export const ASSUMED_PAGE = "https://your-page.example/";
 export const ASSUMED_URL = "https://your-server.example/";
 
+/** A page of which nothing is known but that its origin is opaque. */
+export const sandboxedPage: ScenarioPage = { url: "https://sandboxed.example/", sandboxed: true };
+
 /**
  * The scenario of responses that were given without a word of who asked for what: by a page of the origin that they allow, if they
- * name one, and else by any.
+ * name one, and else by any. Of a request to nobody knows where, `asked` may tell the rest.
  */
-export function assumedScenario(draft: ScenarioDraft): Scenario {
+export function assumedScenario(
+  draft: ScenarioDraft,
+  asked: Partial<ScenarioRequest> = {},
+): Scenario {
   const assumed: ScenarioAssumption[] = [];
   if (draft.page === null) assumed.push("page");
   if (draft.request === null) assumed.push("url");
-  // What is asked of http is mostly asked by a page that came so.
-  const isInsecure = draft.request?.url.startsWith("http:") === true;
-  const usual = isInsecure ? ASSUMED_PAGE.replace("https:", "http:") : ASSUMED_PAGE;
-  const page: ScenarioPage = draft.page ?? { url: allowedPage(draft) ?? usual };
-  const request: ScenarioRequest = draft.request ?? requestFor(draft);
-  if (draft.request === null && request.method !== undefined) assumed.push("request");
+  const page = draft.page ?? assumedPage(draft);
+  const request: ScenarioRequest = draft.request ?? { ...requestFor(draft), ...asked };
+  const isMethodAssumed = request.method !== undefined && asked.method === undefined;
+  if (draft.request === null && isMethodAssumed) assumed.push("request");
   const answers = answersTo(request, draft);
   const scenario = scenarioOfDraft({ ...draft, page, request, answers })!;
   return assumed.length === 0 ? scenario : { ...scenario, assumed };
@@ -60,6 +64,15 @@ function answersTo(
 
 const speaksToPreflights = ({ headers }: AnsweredResponse): boolean =>
   headers.some(([name]) => /^access-control-(?:allow-methods|allow-headers|max-age)$/i.test(name));
+
+function assumedPage(draft: ScenarioDraft): ScenarioPage {
+  // It is tempting to take the page that is allowed. Who sent `Origin: null` was none that can be named.
+  if (draft.notes.some(({ code }) => code === "null-origin")) return sandboxedPage;
+  // What is asked of http is mostly asked by a page that came so.
+  const isInsecure = draft.request?.url.startsWith("http:") === true;
+  const usual = isInsecure ? ASSUMED_PAGE.replace("https:", "http:") : ASSUMED_PAGE;
+  return { url: allowedPage(draft) ?? usual };
+}
 
 const lines = ({ answers }: ScenarioDraft): (readonly [name: string, value: string])[] =>
   answers.flatMap(({ answer }) => ("failure" in answer ? [] : answer.headers));

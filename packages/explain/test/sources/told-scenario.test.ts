@@ -34,6 +34,28 @@ const OLD_ORIGIN = "Origin 'https://coop.example' is therefore not allowed acces
 describe("a pasted message of a console is explained without asking any server:", () => {
   test.each([
     // Chromium
+    [
+      'Failed to load module script: Expected a JavaScript module script but the server responded with a MIME type of "text/html". Strict MIME type checking is enforced for module scripts per HTML spec.',
+      "content-unusable",
+    ],
+    ["Failed to decode downloaded font: https://cdn.hen.example/a.woff2", "content-unusable"],
+    ["OTS parsing error: invalid sfntVersion: 1008813135", "content-unusable"],
+    [
+      'downloadable font: rejected by sanitizer (font-family: "Hen" style:normal weight:400 stretch:100 src index:0) source: https://cdn.hen.example/a.woff2',
+      "content-unusable",
+    ],
+    [
+      'downloadable font: download failed (font-family: "Hen" style:normal weight:400 stretch:100 src index:0): status=2147746065 source: https://cdn.hen.example/a.woff2',
+      "reason-not-told",
+    ],
+    [
+      "Refused to frame 'https://shop.hen.example/' because an ancestor violates the following Content Security Policy directive: \"frame-ancestors 'none'\".",
+      "frame-of-another-origin",
+    ],
+    [
+      "Content-Security-Policy: The page’s settings blocked the loading of a resource (frame-ancestors) at https://coop.example/ because it violates the following directive: “frame-ancestors 'none'”",
+      "frame-of-another-origin",
+    ],
     [blocked(MISSING), "no-cors-headers"],
     [blocked(MISSING, "font"), "font-without-headers"],
     [blocked(MISSING, "script"), "script-without-headers"],

@@ -188,6 +188,7 @@ export const chromiumSentences: readonly Sentence[] = [
   ]),
   ...sentences("chromium", "frame-refused", [
     "Refused to display '<url>' in a frame because[ it set 'X-Frame-Options' to '<value>'[.]]",
+    "Refused to frame '<url>' because an ancestor violates the following Content Security Policy directive: \"<directive>\"",
     "Framing '<url>' violates the following Content Security Policy directive: \"<directive>\"",
   ]),
   ...sentences("chromium", "service-worker", [

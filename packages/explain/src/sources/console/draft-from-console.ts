@@ -16,8 +16,8 @@ const apis: ReadonlyMap<string, ScenarioRequest["api"]> = new Map<string, Scenar
   ["fetch api", "fetch"],
   ["font", "font"],
   ["image", "image"],
-  ["javascript-or-wasm module script", "module"],
   ["media", "video"],
+  ["module script", "module"],
   ["script", "script"],
   ["style", "stylesheet"],
   ["stylesheet", "stylesheet"],
@@ -77,8 +77,10 @@ export function requestFor(trouble: ConsoleTrouble, url: string): ScenarioReques
 function apiOf({ message: { resource, kind } }: ConsoleTrouble): ScenarioRequest["api"] {
   const known = apis.get((resource ?? "").toLowerCase());
   if (known !== undefined) return known;
-  // `Refused to load the script`, `connect to`.
-  const word = /\b(script|stylesheet|style|image|font|media)\b/i.exec(resource ?? "")?.[1];
+  // `Refused to load the script`, `Expected a JavaScript-or-Wasm module script`.
+  const word = /\b(module script|script|stylesheet|style|image|font|media)\b/i.exec(
+    resource ?? "",
+  )?.[1];
   if (word !== undefined) return apis.get(word.toLowerCase()) ?? "fetch";
   switch (kind) {
     case "tainted-canvas":

@@ -110,6 +110,12 @@ export const firefoxSentences: readonly Sentence[] = [
   ...sentences("firefox", "frame-refused", [
     'The loading of "<url>" in a frame is denied by "X-Frame-Options" directive set to "<value>"',
   ]),
+  // It is the framed page's policy, and names who frames it, if anyone.
+  ...sentences("firefox", "frame-refused", [
+    'Content-Security-Policy: The page\'s settings blocked <any> (frame-ancestors) at <pageUrl> because it violates the following directive: "<directive>"',
+    'Content-Security-Policy: The page\'s settings blocked the loading of a resource at <word> ("frame-ancestors").',
+    'Content Security Policy: The page\'s settings blocked the loading of a resource at <word> ("frame-ancestors").',
+  ]),
   ...sentences("firefox", "web-socket", [
     "Firefox can't establish a connection to the server at <webSocket>.<end>",
   ]),

@@ -83,12 +83,7 @@ export function toldAnswers(
         answers: [passing(page, request, 200, [[message.parameter ?? "X-Total-Count", "1"]], [])],
       };
     case "font":
-      // Firefox's word for both that it isn't there and that it isn't allowed; the line that tells which stands beside it.
-      return {
-        answers: /cross-site access/.test(message.text)
-          ? [{ when: {}, answer: inPart(200, [], []) }]
-          : [passing(page, request, 200, [], [])],
-      };
+      return { answers: answersOfFont(message.text, page, request) };
     case "frame-refused":
       return {
         answers: [passing(page, request, 200, [["X-Frame-Options", message.value ?? "deny"]], [])],
@@ -124,8 +119,18 @@ function passing(
   status: number,
   headers: HeaderEntries,
   told: readonly string[],
-): AnswerRule {
+): AnswerRule & { readonly answer: AnsweredResponse } {
   return { when: {}, answer: inPart(status, [...granting(page, request), ...headers], told) };
+}
+
+function answersOfFont(text: string, page: ScenarioPage, request: ScenarioRequest): AnswerRule[] {
+  // Firefox's word for both that it isn't there and that it isn't allowed; the line that tells which stands beside it.
+  if (/cross-site access/.test(text)) return [{ when: {}, answer: inPart(200, [], []) }];
+  if (/download failed/.test(text)) return [];
+  const { when, answer } = passing(page, request, 200, [], []);
+  // What Firefox says of other fonts it has mended by itself, and uses them.
+  const isRejected = /rejected by sanitizer|Failed to decode|OTS parsing error/i.test(text);
+  return [{ when, answer: isRejected ? { ...answer, body: "no font" } : answer }];
 }
 
 /** A connection that ends, where the error's name says so; nothing at all otherwise. */

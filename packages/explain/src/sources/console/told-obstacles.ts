@@ -9,6 +9,7 @@ export const toldObstacles: ReadonlyMap<ConsoleKind, ToldObstacle> = new Map<
   ["content-security-policy", "content-security-policy"],
   ["cors", "reason-not-told"],
   ["fetch-rejected", "reason-not-told"],
+  ["font", "reason-not-told"],
   ["frame", "frame-access"],
   ["frame-refused", "frame-refused"],
   ["invalid-request", "reason-not-told"],

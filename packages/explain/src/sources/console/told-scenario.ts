@@ -26,15 +26,17 @@ const FILE = "file:///your/page.html";
 /**
  * The scenario that a browser's console tells of. What the message names is in it; what has to be there for a run, and isn't
  * named, is something usual, and `assumed` and `told` say what is which. It is run once, to see that it fails.
+ * Of a request to nobody knows where, `options` may tell what the message doesn't.
  */
 export async function toldScenario(
   trouble: ConsoleTrouble,
   { page, request }: Pick<ScenarioDraft, "page" | "request">,
+  options: Partial<ScenarioRequest> = {},
 ): Promise<Scenario> {
   const assumed: ScenarioAssumption[] = [];
   if (page === null) assumed.push("page");
   const asks = page ?? assumedPage(trouble);
-  const named = request ?? requestFor(trouble, assumedUrl(trouble));
+  const named = request ?? { ...requestFor(trouble, assumedUrl(trouble)), ...options };
   const asked = { ...named, url: urlBesideCors(trouble, asks, named.url) };
   if (request === null || asked.url !== named.url) assumed.push("url");
   const known = withPreflight(trouble, withKind(trouble, { ...asked, url: asked.url }));
