@@ -141,6 +141,8 @@ export interface ElementRules {
   readonly beaconCacheMode: CacheMode;
   /** Which types of Blobs go unsaid by a beacon. */
   readonly beaconDropsInvalidType: DroppedTypes;
+  /** Whether a beacon's type is safelisted however long it is. */
+  readonly beaconTypeMayBeLong: boolean;
   /** Codes of what keeps a beacon from being sent at all that `sendBeacon` tells of: it gives false. */
   readonly refusedBeacons: ReadonlySet<NetworkFailure["code"]>;
   /** Kinds that are not loaded from an address with a user name or password in it. */

@@ -344,3 +344,14 @@ it.each([
   await page.fetch("/orders", { headers });
   expect(server.sent[0]![1]["x-a"]).toBe(sent);
 });
+
+it.each([
+  ["a safelisted type of any length", `text/plain;x=${"a".repeat(200)}`, "no-cors", ["POST"]],
+  ["a type that isn't safelisted", `application/json;x=${"a".repeat(200)}`, "cors", ["OPTIONS"]],
+  ["an unsafe byte in a long one", `text/plain;x="${"a".repeat(200)}"`, "cors", ["OPTIONS"]],
+])("a beacon of %s to another origin goes so, in Chromium", async (_, type, mode, methods) => {
+  const { server, page } = open(() => ({ status: 403 }));
+  await page.load("beacon", "https://api.example/", { body: new Blob(["b"], { type }) });
+  expect(server.lines.map((line) => line.split(" ")[0])).toEqual(methods);
+  expect(server.sent[0]![1]["sec-fetch-mode"]).toBe(mode);
+});

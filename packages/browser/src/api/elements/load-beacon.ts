@@ -1,4 +1,7 @@
-import { isCorsSafelistedRequestHeader } from "@crosswalk/cors/protocol";
+import {
+  isCorsSafelistedRequestHeader,
+  isCorsUnsafeRequestHeaderByte,
+} from "@crosswalk/cors/protocol";
 import { letGo } from "../../infrastructure/body.ts";
 import { isTypeDropped } from "../../infrastructure/blob-type.ts";
 import { extractBody } from "../extract-body.ts";
@@ -41,8 +44,7 @@ export async function loadBeacon(
   //    3. If contentType is not null: set corsMode to "cors". If contentType value is a CORS-safelisted
   //       request-header value for the Content-Type header, set corsMode to "no-cors". Append a
   //       Content-Type header with value contentType to headerList.
-  const mode =
-    type === null || isCorsSafelistedRequestHeader("Content-Type", type) ? "no-cors" : "cors";
+  const mode = type === null || isSafelisted(type, rules) ? "no-cors" : "cors";
 
   // 6. Set the return value to true, return the sendBeacon() call, and continue to run the following
   //    steps in parallel:
@@ -75,4 +77,14 @@ export async function loadBeacon(
     cause.code === "KeepaliveTooLarge" ||
     (rules.refusedBeacons.has(cause.code) && request.urlList.length === 1);
   return outcomeOf(isRefused ? "refused" : "sent", { failure: "network", cause });
+}
+
+function isSafelisted(type: string, { beaconTypeMayBeLong }: ElementRules): boolean {
+  if (isCorsSafelistedRequestHeader("Content-Type", type)) return true;
+  const [essence = ""] = type.split(";", 1);
+  return (
+    beaconTypeMayBeLong &&
+    isCorsSafelistedRequestHeader("Content-Type", essence) &&
+    !Array.from(type).some((byte) => isCorsUnsafeRequestHeaderByte(byte.charCodeAt(0)))
+  );
 }

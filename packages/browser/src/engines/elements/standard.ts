@@ -70,6 +70,7 @@ export const standardElements: ElementRules = Object.freeze({
   limitsBeacons: true,
   beaconCacheMode: "default",
   beaconDropsInvalidType: "none",
+  beaconTypeMayBeLong: false,
   sharesCorsPictures: false,
   srcdocStylesRefer: true,
   redirectsTypeUntyped: false,
