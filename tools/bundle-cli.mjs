@@ -98,12 +98,9 @@ await writeAnew(dist + commandFile, commandText);
 await writeAnew(dist + ENTRY, textOf(launcher));
 await writeAnew(`${dist}package.json`, '{ "type": "commonjs" }\n');
 
-// Nothing of an earlier build stays, nor what was compiled of it.
+// Nothing of an earlier build stays, nor what was compiled of it or of this one.
 const stale = (await readdir(dist)).filter(
-  (name) =>
-    /\.(?:c?js(?:\.map)?|compiled.*)$/.test(name) &&
-    name !== ENTRY &&
-    !name.startsWith(commandFile),
+  (name) => /\.(?:c?js(?:\.map)?|compiled.*)$/.test(name) && name !== ENTRY && name !== commandFile,
 );
 await Promise.all(stale.map((name) => rm(dist + name, { force: true })));
 
@@ -132,7 +129,7 @@ const learnt = [
 for (const words of learnt) {
   const { status } = spawnSync(process.execPath, [dist + ENTRY, ...words], {
     stdio: "ignore",
-    env: { ...process.env, CROSSWALK_LEARN: "1" },
+    env: { ...process.env, CROSSWALK_LEARN: "1", NODE_DISABLE_COMPILE_CACHE: "" },
   });
   if (status !== 1) throw new Error(`crosswalk ${words.join(" ")} ended with ${status}`);
 }
