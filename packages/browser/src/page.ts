@@ -70,7 +70,7 @@ export class Page {
     this.client = {
       ...clientOf(url, options, agent),
       loadLinks: agent.engine.elements.preload.byAnyResponse
-        ? (header) => loadLinks(this.#loadContext, header)
+        ? (header, trail) => loadLinks(this.#loadContext, header, trail)
         : null,
     };
     const pool = agent.engine.connectionsByCredentials ? "credentialed" : undefined;
@@ -146,6 +146,7 @@ export class Page {
       trace: this.#trace,
       loads: this.#loads,
       preloads: this.#preloads,
+      linkTrail: null,
     };
   }
 

@@ -100,7 +100,8 @@ export async function mainFetch(
   const clearing = clearByLastResponse(params, response);
   if (clearing !== undefined) await clearing;
   const links = response.failure === null ? response.headerList.get("Link") : null;
-  if (links !== null && !request.synchronous) request.client.loadLinks?.(links);
+  if (links !== null && !request.synchronous)
+    request.client.loadLinks?.(links, request.linkTrail ?? null);
   return finish(params, response);
 }
 

@@ -1,6 +1,7 @@
 import type { BlobUrlStore } from "./blob-url-store.ts";
 import type { ConsoleListener } from "./console-line.ts";
 import type { ReferrerPolicy } from "./fetch-request.ts";
+import type { LinkTrail } from "./link-trail.ts";
 import type { Origin } from "./origin.ts";
 import type { ParsedUrls } from "./parsed-urls.ts";
 
@@ -47,7 +48,7 @@ export interface Client {
   /** Whether the document came with `Cache-Control: no-store`. */
   readonly isUnstored: boolean;
   /** Loads what the `Link` header of a response to its requests names; null where that is done for documents alone. */
-  readonly loadLinks: ((header: string) => void) | null;
+  readonly loadLinks: ((header: string, trail: LinkTrail | null) => void) | null;
   /** Who reads its console; null where nobody does. */
   readonly console: ConsoleListener | null;
 }

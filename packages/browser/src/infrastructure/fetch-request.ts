@@ -10,6 +10,7 @@ import type { BlobUrlEntry } from "./blob-url-store.ts";
 import type { RequestBody } from "./body.ts";
 import type { NetworkFailure } from "./network-error.ts";
 import type { Client } from "./client.ts";
+import type { LinkTrail } from "./link-trail.ts";
 import type { Origin } from "./origin.ts";
 import { isSameSite } from "./site.ts";
 
@@ -105,6 +106,8 @@ export interface FetchRequest {
   readonly initiator: Initiator;
   /** What kind of element, style or call loads it; null of what scripts ask for. */
   readonly element: string | null;
+  /** Which links have led to it, if any did. */
+  readonly linkTrail?: LinkTrail | null;
   /** Whether each of its redirects is checked as if it went with credentials. */
   readonly holdsCredentials: boolean;
   /** Whether its script waits for the answer, as after `open(…, false)`. */

@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { Browser, handlerTransport } from "@crosswalk/browser";
 import { expect, test } from "vitest";
 
@@ -52,4 +54,68 @@ test("who may not read a response has nothing loaded by it", async () => {
   const refused = page.fetch("https://api.example/", { headers: { "X-A": "1" } });
   await expect(refused).rejects.toThrow(TypeError);
   expect(asked).toHaveLength(1);
+});
+
+/** A server that links to something else with each answer, as middleware does that adds it to all of them. */
+const linksOf = (count: number, answer: number): string =>
+  Array.from(
+    { length: count },
+    (_, index) => `</${answer}-${index}.css>; rel=preload; as=style`,
+  ).join(", ");
+
+test.each([
+  [1, 3],
+  [200, 64],
+])(
+  "a handler that links to %i new addresses with each answer is asked for %i",
+  async (count, loaded) => {
+    let asked = 0;
+    const transport = handlerTransport(() => {
+      asked++;
+      return new Response("", { headers: { Link: linksOf(count, asked) } });
+    });
+    const page = new Browser({ engine: "webkit", transport }).open(PAGE);
+    await page.fetch("/");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(asked).toBe(1 + loaded);
+  },
+);
+
+test("a server that links to a new address with each answer is asked for three", async () => {
+  let asked = 0;
+  const server = createServer((_, response) => {
+    asked++;
+    response.setHeader("Link", linksOf(1, asked));
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const page = new Browser({ engine: "webkit" }).open(url);
+    await (await page.fetch("/api")).text();
+    await expect.poll(() => asked).toBe(4);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(asked).toBe(4);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+test("what every answer links to is loaded once", async () => {
+  const asked: string[] = [];
+  const transport = handlerTransport(({ url }) => {
+    const { pathname } = new URL(url);
+    asked.push(pathname);
+    return new Response("", {
+      headers: {
+        Link: "</app.css>; rel=preload; as=style, </font>; rel=preload; as=font; crossorigin",
+      },
+    });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open(PAGE);
+  await page.fetch("/api");
+  expect(asked).toEqual(["/api", "/app.css", "/font"]);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(asked).toHaveLength(3);
 });

@@ -43,7 +43,7 @@ const referrerPolicies: ReadonlySet<string> = new Set([
 
 /** https://fetch.spec.whatwg.org/#concept-request, as elements fill it in */
 export function createElementRequest(
-  { client, agent }: LoadContext,
+  { client, agent, linkTrail }: LoadContext,
   url: URL,
   { referrerpolicy = "" }: LoadAttributes,
   init: ElementRequestInit,
@@ -76,6 +76,7 @@ export function createElementRequest(
     keepalive: init.keepalive ?? false,
     destination: init.destination,
     element: init.kind,
+    linkTrail,
     holdsCredentials: init.holdsCredentials ?? false,
     initiator: init.initiator ?? "element",
     finishHeaders: init.finishHeaders ?? null,

@@ -1,16 +1,36 @@
 import { type Link, parseLinks } from "../../infrastructure/link-header.ts";
+import type { LinkTrail } from "../../infrastructure/link-trail.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
 import { parseUrlWith } from "../../infrastructure/url-rules.ts";
 import type { LoadContext } from "./load.ts";
 import { pageLoad } from "./page-load.ts";
 
+// WebKit follows links of whatever comes, of what links have loaded as well, for as long as there is the page: a
+// server that links to another address with each answer is asked without an end. Whoever waits for a page here waits
+// for its requests, so that there has to be one: a style sheet's font or picture is two links away from a response.
+const MAX_LINK_DEPTH = 3;
+
+// Of one response, at all depths. What is meant for a page's first second is a few dozens.
+const MAX_LINKED_LOADS = 64;
+
 /**
  * Preloads what the response to a page's request links to, from the page's address and with its settings.
  *
- * Source/WebCore/loader/LinkLoader.cpp, loadLinksFromHeader
+ * Source/WebCore/loader/SubresourceLoader.cpp, didReceiveResponse: all but navigations
  */
-export function loadLinks(context: LoadContext, header: string): void {
+export function loadLinks(context: LoadContext, header: string, trail: LinkTrail | null): void {
+  if (trail === null) follow(context, header, { depth: 1, loaded: new Set() });
+  else if (trail.depth < MAX_LINK_DEPTH)
+    // NB: In a task of its own, as what comes over a network comes in one: a handler in the process answers before any
+    //     timer is due.
+    setTimeout(follow, 0, context, header, { ...trail, depth: trail.depth + 1 });
+}
+
+/** Source/WebCore/loader/LinkLoader.cpp, loadLinksFromHeader */
+function follow(given: LoadContext, header: string, linkTrail: LinkTrail): void {
+  const context = { ...given, linkTrail };
   const { baseUrl } = context.client;
+  const { loaded } = linkTrail;
   for (const { target, parameters } of parseLinks(header)) {
     const settings = settingsOf(parameters);
     if (target === "" || settings === null || !isOfAnyScreen(parameters.get("media") ?? ""))
@@ -19,6 +39,11 @@ export function loadLinks(context: LoadContext, header: string): void {
     // "Sanity check to avoid re-entrancy here."
     if (url !== null && withoutFragment(url) === withoutFragment(baseUrl)) continue;
     if (!isTypeOf(settings.as, parameters.get("type") ?? "")) continue;
+    const { as, crossorigin = "without" } = settings;
+    const key = `${as} ${crossorigin} ${url?.href ?? target}`;
+    if (loaded.has(key)) continue;
+    if (loaded.size === MAX_LINKED_LOADS) return;
+    loaded.add(key);
     void pageLoad(context, "preload", target, {
       ...settings,
       referrerpolicy: parameters.get("referrerpolicy"),

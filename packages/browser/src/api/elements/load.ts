@@ -1,6 +1,7 @@
 import type { KeptPreloads } from "./preloaded.ts";
 import type { UserAgent } from "../../fetching/user-agent.ts";
 import type { Client } from "../../infrastructure/client.ts";
+import type { LinkTrail } from "../../infrastructure/link-trail.ts";
 import type { Trace } from "../../trace.ts";
 import type { FailureCause } from "../page-fetch.ts";
 
@@ -96,4 +97,6 @@ export interface LoadContext {
   readonly client: Client;
   readonly agent: UserAgent;
   readonly trace: Trace | null;
+  /** Of what a response links to, the way there. */
+  readonly linkTrail: LinkTrail | null;
 }
