@@ -1,4 +1,5 @@
 import type { Client } from "../infrastructure/client.ts";
+import { systemClock } from "../infrastructure/clock.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { UserAgent } from "./user-agent.ts";
@@ -6,16 +7,22 @@ import type { UserAgent } from "./user-agent.ts";
 /** "If the sum of contentLength and inflightKeepaliveBytes is greater than 64 kibibytes". */
 const MAX_KEEPALIVE_BYTES = 64 * 1024;
 
-// What a script does next, in milliseconds, and no more.
-const BEACON_LINGERS = 10;
+/** Bytes of a page's bodies that are kept alive and under way, or count as such until some moment. */
+const inflightKeepalive = new WeakMap<Client, Set<{ readonly length: number; until: number }>>();
 
-/** Bytes of a page's bodies that are kept alive and under way. */
-const inflightKeepaliveBytes = new WeakMap<Client, number>();
+function inflightOf(client: Client): Set<{ readonly length: number; until: number }> {
+  const known = inflightKeepalive.get(client) ?? new Set();
+  inflightKeepalive.set(client, known);
+  // NB: By the platform's time, whatever clock the browser goes by: one that nobody moves would hold them for ever.
+  const now = systemClock.now();
+  for (const body of known) if (body.until <= now) known.delete(body);
+  return known;
+}
 
 /** Counts the request's body as under way while the work lasts, if there is room for it. */
 export async function countedAsInflight<T>(
   request: FetchRequest,
-  { engine: { elements }, clock }: Pick<UserAgent, "clock" | "engine">,
+  { engine: { elements } }: Pick<UserAgent, "engine">,
   work: () => Promise<T>,
 ): Promise<T> {
   const { client, body, initiator } = request;
@@ -23,21 +30,20 @@ export async function countedAsInflight<T>(
   if (body === null || length === 0) return work();
   // NB: What has no limit takes nothing of what others have.
   if (initiator === "beacon" && !elements.limitsBeacons) return work();
-  const inflight = inflightKeepaliveBytes.get(client) ?? 0;
-  if (inflight + length > MAX_KEEPALIVE_BYTES) {
+  const inflight = inflightOf(client);
+  const inflightKeepaliveBytes = [...inflight].reduce((sum, body) => sum + body.length, 0);
+  if (inflightKeepaliveBytes + length > MAX_KEEPALIVE_BYTES) {
     request.exceedsKeepalive = true;
     return work();
   }
-  inflightKeepaliveBytes.set(client, inflight + length);
-  const release = (): void =>
-    void inflightKeepaliveBytes.set(client, inflightKeepaliveBytes.get(client)! - length);
+  const own = { length, until: Infinity };
+  inflight.add(own);
   try {
     return await work();
   } finally {
-    // NB: A browser's `sendBeacon` waits for nothing, so what a script does next finds the beacon under way. Here
-    //     it is told once there is an answer.
-    if (initiator === "beacon") clock.schedule(release, BEACON_LINGERS);
-    else release();
+    if (initiator === "beacon" && elements.beaconLingers > 0)
+      own.until = systemClock.now() + elements.beaconLingers;
+    else inflight.delete(own);
   }
 }
 

@@ -138,6 +138,11 @@ export interface ElementRules {
   };
   /** Whether a beacon may be no longer than what outlives its page. */
   readonly limitsBeacons: boolean;
+  /**
+   * For how many milliseconds after its answer a beacon still counts as under way. A browser's `sendBeacon` waits for
+   * nothing, so that what a script does next finds it so; here it is told once there is an answer.
+   */
+  readonly beaconLingers: number;
   readonly beaconCacheMode: CacheMode;
   /** Which types of Blobs go unsaid by a beacon. */
   readonly beaconDropsInvalidType: DroppedTypes;

@@ -1,5 +1,5 @@
-import { Browser, type EngineName, handlerTransport } from "@crosswalk/browser";
-import { expect, it } from "vitest";
+import { Browser, type EngineName, handlerTransport, ManualClock } from "@crosswalk/browser";
+import { expect, it, vi } from "vitest";
 
 const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
 
@@ -24,3 +24,35 @@ it.each(engines)(
     expect(await (await page.fetch(request.clone())).text()).toBe("ok");
   },
 );
+
+/** What comes of beacons of 40,000 bytes, one after the other, while the platform's time stands still. */
+async function beacons(engine: EngineName, meanwhile: () => void): Promise<string[]> {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  try {
+    const transport = handlerTransport(() => new Response(null, { status: 204 }));
+    const browser = new Browser({ engine, transport, clock: new ManualClock() });
+    const page = browser.open("https://app.example/");
+    const results: string[] = [];
+    for (let count = 0; count < 3; count++) {
+      if (count > 0) meanwhile();
+      const { result } = await page.load("beacon", "/log", { body: "x".repeat(40_000) });
+      results.push(result);
+    }
+    return results;
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+it.each(["standard", "firefox", "webkit"] as const)(
+  "a beacon that was answered leaves room for the next (%s)",
+  async (engine) => {
+    expect(await beacons(engine, () => {})).toEqual(["sent", "sent", "sent"]);
+  },
+);
+
+it("a beacon in Chromium counts for what its script does next, by no clock that stands", async () => {
+  expect(await beacons("chromium", () => {})).toEqual(["sent", "refused", "refused"]);
+  const aWhile = (): void => void vi.advanceTimersByTime(50);
+  expect(await beacons("chromium", aWhile)).toEqual(["sent", "sent", "sent"]);
+});

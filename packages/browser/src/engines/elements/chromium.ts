@@ -58,6 +58,7 @@ export const chromiumElements: ElementRules = Object.freeze({
   },
   useCredentials: "include",
   beaconDropsInvalidType: "no-rfc-2045",
+  beaconLingers: 10,
   beaconTypeMayBeLong: true,
   eventStreamsAreUtf8: true,
   refusedBeacons: new Set(["DanglingMarkup", "MixedContent"] as const),
@@ -107,6 +108,8 @@ export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
     "seen in Chromium 156: `garbage` and `textplain` go out without Content-Type, and without CORS",
   "elements.beaconTypeMayBeLong":
     "services/network/public/cpp/cors/cors.cc, IsCorsSafelistedContentType; seen in Chromium 156 of types of 129 bytes and more, to the page's origin and to others",
+  "elements.beaconLingers":
+    "seen in Chromium 156: of two beacons of 40,000 bytes in a row the second is refused, however soon the first is answered",
   "elements.noErrorWillDo":
     "third_party/blink/renderer/platform/loader/fetch/resource.cc: what is below 400 is no error; each status seen in Chromium 156",
   "elements.mediaStatus":

@@ -68,6 +68,7 @@ export const standardElements: ElementRules = Object.freeze({
     unsupported: new Set<string>(),
   },
   limitsBeacons: true,
+  beaconLingers: 0,
   beaconCacheMode: "default",
   beaconDropsInvalidType: "none",
   beaconTypeMayBeLong: false,
