@@ -477,6 +477,16 @@ Access-Control-Allow-Origin: *`;
     expect(failed.assumed).toContain("url");
   });
 
+  it("tells of a font what changes, which WebKit loads whoever is allowed", async () => {
+    const said =
+      "Access to font at 'https://cdn.example/a.woff2' from origin 'https://app.example' has been blocked by CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.";
+    const { code, out } = await runCommand(["explain", "--offline", said]);
+    expect(code).toBe(1);
+    expect(out).toContain("+ Access-Control-Allow-Origin: https://app.example");
+    expect(out.replace(/\s+/g, " ")).toContain("no stranger gets more than before.");
+    expect(out).not.toMatch(/crossorigin|0 of \d/);
+  });
+
   it("takes Origin: null for a page that can't be named, whoever is allowed", async () => {
     const sent = `curl https://api.example.com/x -H "Origin: null"\nHTTP/1.1 200 OK\nAccess-Control-Allow-Origin: https://app.example.com`;
     const { code, out } = await runCommand(["explain", "--offline", sent, "--json"]);

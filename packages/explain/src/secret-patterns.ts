@@ -9,8 +9,14 @@ const name =
   "[\\w.%-]{0,64}(?:token|secret|passw(?:or)?d|passwd|passphrase|pwd|signature|credential|session|sess[_-]?id|samlre|relaystate|assertion|hmac|apikey|api_key|api-key|accesskeyid|jwt|x-amz-|x-goog-|oauth_)[\\w.%-]{0,64}" +
   "|(?:[\\w.%-]{0,64}[_.-])?(?:key|auth|authorization|sig|sid|code|state|ticket|otp|pin|pass|pw|nonce|hash)";
 
-/** A fragment has parameters too, where a login put them. */
-export const inQuery: RegExp = new RegExp(`([?&;#](?:${name})=)([^&#\\s'"<>\`)]+)`, "gi");
+/**
+ * A fragment has parameters too, where a login put them. What closes the sentence in which the address stands is none of it: a
+ * quotation mark, a full stop.
+ */
+export const inQuery: RegExp = new RegExp(
+  `([?&;#](?:${name})=)([^&#\\s'"<>\`)”’»]*[^&#\\s'"<>\`)”’».,;:])`,
+  "gi",
+);
 
 // An address within an address: `next=https%3A%2F%2Fapp.example%2F%3Ftoken%3D…`, and within that again, where `%` is `%25`.
 const inEncodedQuery = new RegExp(

@@ -20,6 +20,7 @@ export function reachOf({ outcome }: EngineRun, request: ScenarioRequest): Reach
 }
 
 /** Whether an element's page wants to look into what it loaded: `reads` names what. */
-function wantsToRead({ mode, reads = [] }: ScenarioRequest): boolean {
-  return mode === "cors" || reads.length > 0;
+function wantsToRead({ api, mode, reads = [] }: ScenarioRequest): boolean {
+  // Fonts are fetched with CORS whoever asks, and no page looks into one.
+  return (mode === "cors" && api !== "font") || reads.length > 0;
 }

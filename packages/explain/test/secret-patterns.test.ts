@@ -23,6 +23,24 @@ const json = { "Content-Type": "application/json" };
 const body = (text: string): Scenario =>
   ask({ method: "POST", headers: Object.entries(json), body: text });
 
+describe("what follows a secret stays", () => {
+  it.each([
+    ["Blocked loading mixed active content “http://a.example/?token=*”"],
+    ["reading the remote resource at https://a.example/?token=*. (Reason: CORS header missing)."],
+    ["Not allowed to load http://a.example/?x=1&token=*. This content must be served over HTTPS."],
+    ["Failed to load ‘https://a.example/?token=*’. A ServiceWorker passed"],
+  ])("%s", (text) => {
+    const redacted = redactText(text.replace("*", SECRET));
+    expect(redacted).not.toContain(SECRET);
+    const [before = "", after = ""] = text.split("*");
+    expect([redacted.startsWith(before), redacted.endsWith(after)]).toEqual([true, true]);
+  });
+
+  it("and a stop within it goes", () => {
+    expect(redactText(`https://a.example/?token=hen.${SECRET}`)).not.toMatch(/hen|S3cr3t/);
+  });
+});
+
 describe("a secret is in nothing that is told", () => {
   it.each([
     ["a token in a path", ask({ url: `https://api.example/u/${JWT}/x` }), JWT],

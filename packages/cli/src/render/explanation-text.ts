@@ -145,7 +145,7 @@ function fixLines(
     "",
     style.dim(
       wrap(
-        `Tried: it succeeds in ${verified.engines.join(", ")}; ${kept} of ${verified.strangers.length} strangers read nothing, and none reads more than before.`,
+        `Tried: it succeeds in ${verified.engines.join(", ")}; ${kept === 0 ? "no stranger gets" : `${kept} of ${verified.strangers.length} strangers read nothing, and none reads`} more than before.`,
         columns,
         INDENT,
       ),

@@ -21,13 +21,19 @@ export const loopbackNamesDiffer: Cause = {
       return null;
     const isPort = allowed.hostname === own.hostname;
     // A slash too many, or another scheme: what differs is no name of this machine.
-    if (isPort && allowed.port === own.port) return null;
+    if (isPort && (allowed.port === own.port || allowed.protocol !== own.protocol)) return null;
+    // A sentence begins with a letter if it can.
+    const names = [own.hostname, allowed.hostname].sort().reverse();
+    const isLocalhost = own.protocol === "http:" && own.hostname === "localhost";
+    const pattern = isLocalhost
+      ? " The pattern `http://localhost:*` of @crosswalk/cors allows any port."
+      : "";
     return {
       title: isPort
-        ? "Another port on localhost is another origin."
-        : "localhost and 127.0.0.1 are different origins.",
+        ? `Another port on ${own.hostname} is another origin.`
+        : `${names.join(" and ")} are different origins.`,
       why: `The page is at \`${facts.pageOrigin}\`, and the server allows \`${allowed.origin}\`. It is the same machine, but browsers compare scheme, host and port as text.`,
-      change: `Allow \`${facts.pageOrigin}\` as well, or open the page at \`${allowed.origin}\`. The pattern \`http://localhost:*\` of @crosswalk/cors allows any port.`,
+      change: `Allow \`${facts.pageOrigin}\` as well, or open the page at \`${allowed.origin}\`.${pattern}`,
       where: "server",
       evidence: originLines(facts),
     };

@@ -55,12 +55,13 @@ function refusedHeaderLines({ engine, request: { api, headers = [] } }: ConsoleF
     );
 }
 
-/** What a page says that won't be framed, or what most say. */
+/** What a page says that won't be framed, or what most say. NB: The URL behind `ALLOW-FROM` is no keyword. */
 function frameOptionsOf(answers: readonly AnswerRule[]): string {
   const values = answers.flatMap(({ answer }) =>
     "headers" in answer ? (headerOf(answer.headers, "x-frame-options") ?? []) : [],
   );
-  return (values[0] ?? "deny").toUpperCase();
+  const value = values[0] ?? "deny";
+  return /^(?:deny|sameorigin)$/i.test(value) ? value.toUpperCase() : value;
 }
 
 /** Null where the engine knows what is said; empty where nothing is, or nobody has seen it. */

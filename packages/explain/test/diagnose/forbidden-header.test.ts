@@ -29,6 +29,20 @@ describe("a header that no script may set", () => {
     expect(verdict).toBe("Not CORS: no script may set Host, Origin and Connection.");
   });
 
+  it("is not said of User-Agent, which others than Chromium let scripts set, and each has its advice", async () => {
+    const headers = ["Host", "Connection", "User-Agent", "Cookie"].map(
+      (name) => [name, "x"] as const,
+    );
+    const { findings } = await explain(ask({ headers }));
+    const { title, why, change } = findings.find(({ cause }) => cause === "forbidden-header")!;
+    expect(title).toBe("Not CORS: no script may set Host, Connection and Cookie.");
+    expect(why).toContain("Firefox and Safari send");
+    expect(change).toContain("Delete `Host`, `Connection`, `User-Agent`, `Cookie`");
+    expect(change).toContain('`credentials: "include"`');
+    expect(change).toContain("a server of yours");
+    expect(change).toContain("`X-Client`");
+  });
+
   it("is told of User-Agent in Chromium alone", async () => {
     const [first] = await notes({
       ...ask({ headers: [["User-Agent", "Hen"]] }),

@@ -47,6 +47,25 @@ describe("the console", () => {
     expect(await linesOf(title, engine)).toContain(line);
   });
 
+  it("has keywords of X-Frame-Options in capitals, and a URL as it is", async () => {
+    const lineOf = async (value: string): Promise<string | undefined> => {
+      const { console: lines } = await run(
+        {
+          page: { url: "https://app.example/" },
+          request: { api: "fetch", url: "https://shop.example/" },
+          answers: [{ when: {}, answer: { status: 200, headers: [["X-Frame-Options", value]] } }],
+          told: "frame-refused",
+        },
+        "firefox",
+      );
+      return lines[0];
+    };
+    expect(await lineOf("sameorigin")).toContain("“SAMEORIGIN“");
+    expect(await lineOf("ALLOW-FROM https://coop.example/")).toContain(
+      "“ALLOW-FROM https://coop.example/“",
+    );
+  });
+
   it("says what the page's service worker did, in Chromium and Firefox", async () => {
     const title = "A service worker hands over an opaque response";
     expect((await linesOf(title, "firefox"))[0]).toContain("passed an opaque Response");

@@ -13,6 +13,52 @@ const DUMP = `HTTP/1.1 200 OK
 Content-Type: application/json
 Access-Control-Allow-Origin: https://barn.example`;
 
+describe("a line of a console that was logged as JSON is read without the JSON:", () => {
+  const WEBKIT =
+    "Fetch API cannot load https://api.hen.example/eggs due to access control checks.\n";
+  const MIXED =
+    "Mixed Content: The page at 'https://coop.example/' was loaded over HTTPS, but requested an insecure resource 'http://api.hen.example/eggs'. This request has been blocked; the content must be served over HTTPS.";
+  test.each([
+    ["Docker's", { log: `${ERROR}\n`, stream: "stderr" }, "https://coop.example/"],
+    [
+      "slog's",
+      { time: "2026-11-26T10:00:00Z", level: "ERROR", msg: ERROR },
+      "https://coop.example/",
+    ],
+    ["Elastic's", { log: { level: "error" }, message: ERROR }, "https://coop.example/"],
+    ["in an array", [{ text: "fine" }, { text: ERROR }], "https://coop.example/"],
+    ["WebKit's", { level: "error", message: WEBKIT }, undefined],
+    ["mixed content", { a: { b: MIXED } }, "https://coop.example/"],
+    ["the network's", { m: "GET https://api.hen.example/eggs net::ERR_FAILED" }, undefined],
+    ["in quotes", { msg: ERROR.replaceAll("'", '"') }, "https://coop.example/"],
+  ])("%s", (_, logged, page) => {
+    const text = JSON.stringify(logged);
+    expect(recognizePaste(text)).toBe("console");
+    for (const given of [text, text.replaceAll("'", "\\u0027"), JSON.stringify(logged, null, 2)]) {
+      const { request, page: asks } = first(given);
+      expect(request?.url).toMatch(/^https?:\/\/api\.hen\.example\/eggs$/);
+      expect(asks?.url).toBe(page);
+    }
+  });
+
+  it("one a line", () => {
+    const other = ERROR.replace("/eggs", "/hens");
+    const text = [ERROR, other].map((log) => JSON.stringify({ log })).join("\n");
+    expect(readPaste(text).map(({ request }) => request?.url)).toEqual([
+      "https://api.hen.example/eggs",
+      "https://api.hen.example/hens",
+    ]);
+  });
+
+  it("and a HAR is one all the same", () => {
+    expect(recognizePaste('{"log":{"version":"1.2","entries":[]}}')).toBe("har");
+    expect(recognizePaste(`{"log":{"entries":[{"comment":${JSON.stringify(ERROR)}}]}}`)).toBe(
+      "har",
+    );
+    expect(recognizePaste('{"time":12.5,"startedDateTime":"2026-11-26T10:00:00Z"}')).toBe("har");
+  });
+});
+
 describe("what something is, is seen", () => {
   test.each([
     [CURL, "curl"],

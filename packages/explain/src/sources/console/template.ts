@@ -26,6 +26,8 @@ const groups: ReadonlyMap<string, string> = new Map([
 
 // What was a single quotation mark is a double one after some word processors.
 const SINGLE = "['’‘‚‛´`‹›“”„‟«»「」]";
+// Around addresses, either: where the text was in single ones itself.
+const EITHER = SINGLE.replace("[", '["');
 const DOUBLE = '["“”„‟«»]';
 
 /**
@@ -33,9 +35,12 @@ const DOUBLE = '["“”„‟«»]';
  * a word ends, `<eol>` where a line does, `<bracket>` an opening one. Any white space is a space, and quotation marks are those of any keyboard and language.
  */
 export function template(sentence: string): RegExp {
-  const parts = /'<(url|redirectedFrom)>'|<(\w+)>|[ \n]+|[^]/g;
+  const parts = /'<(url|redirectedFrom|origin)>'|<(\w+)>|[ \n]+|[^]/g;
   const source = sentence.replace(parts, (part, quoted?: string, name?: string) => {
-    if (quoted !== undefined) return `${SINGLE}(?<${quoted}>${ADDRESS}|${QUOTED_ADDRESS})${SINGLE}`;
+    if (quoted !== undefined) {
+      const inner = quoted === "origin" ? groups.get(quoted)! : `${ADDRESS}|${QUOTED_ADDRESS}`;
+      return `${EITHER}(?<${quoted}>${inner})${EITHER}`;
+    }
     if (name === "eol") return String.raw`(?=\r?\n|$)`;
     if (name === "bracket") return String.raw`\[`;
     if (name === "end") return String.raw`(?=\s|$)`;

@@ -11,6 +11,7 @@ import type { ScenarioDraft } from "../scenario-draft.ts";
 import { scenarioFromOptions } from "../scenario-options.ts";
 import { positionIn, SourceError } from "../source-error.ts";
 import { joinPreflights } from "../join-preflights.ts";
+import { loggedLines } from "./logged-json.ts";
 import { normalizePaste, straighten, withoutTags } from "./normalize-paste.ts";
 import { answeredWith, responseIn, whileHeaders } from "./printed-answer.ts";
 import { type PasteKind, recognizePaste } from "./recognize-paste.ts";
@@ -22,7 +23,7 @@ import { type PasteKind, recognizePaste } from "./recognize-paste.ts";
  * @throws SourceError where it is recognised, and can't be read
  */
 export function readPaste(given: string): ScenarioDraft[] {
-  const text = normalizePaste(given);
+  const text = normalizePaste(loggedIn(given) ?? given);
   const kind = recognizePaste(text);
   try {
     return read(kind, text);
@@ -37,6 +38,9 @@ export function readPaste(given: string): ScenarioDraft[] {
     throw error;
   }
 }
+
+const loggedIn = (given: string): string | null =>
+  recognizePaste(given) === "console" ? loggedLines(given) : null;
 
 function others(kind: PasteKind, text: string, error: SourceError): ScenarioDraft[] {
   if (kind === "curl") return consoleTold(text) ?? besideCommand(text, error);

@@ -23,6 +23,10 @@ const SCRIPT =
 const CONSOLE =
   /blocked|denied|not allowed by|\berror\b|failed|Reason:|access control checks|Refused to|Mixed Content|net::ERR_|CORS/i;
 
+/** What scripts print of an error, and loggers of a console's line, as JSON. */
+const LOGGED =
+  /"(?:ERR_NETWORK|Network Error|Unknown Error)"|"(?:[^"\\]|\\.){0,400}(?:Access to |Cross-Origin Request Blocked|access control checks|Mixed Content|net::ERR_|Refused to |by Access-Control-Allow-Origin|Content.Security.Policy|Failed to fetch|Load failed|NetworkError when)/;
+
 export function recognizePaste(text: string): PasteKind {
   const start = text.trimStart();
   if (CURL.test(start)) return "curl";
@@ -50,14 +54,13 @@ function ofJson(start: string): PasteKind {
   // An object as scripts and consoles write it.
   if (!/^\{\s*["}]/.test(start) && CONSOLE.test(start)) return "console";
   if (/^\{\s*"(?:Response|Request) Headers? ?\(/i.test(start)) return "header-json";
+  const isLogged = LOGGED.test(start) && !/"(?:answers|entries|startedDateTime)"\s*:/.test(start);
+  if (isLogged) return "console";
+  // Loggers begin alike, with texts.
   const isHar =
-    /^\{\s*"(?:log|startedDateTime|_\w+|request|pageref|connection|cache|serverIPAddress|timings|time)"/.test(
+    /^\{\s*"(?:(?:log|request|cache|timings)"\s*:\s*\{|time"\s*:\s*[-\d]|(?:startedDateTime|_\w+|pageref|connection|serverIPAddress)")/.test(
       start,
     );
-  // What scripts print of an error, and loggers of a console's line, as JSON.
-  const isLogged =
-    /"(?:ERR_NETWORK|Network Error|Unknown Error)"|:\s*"[^"]{0,99}(?:Access to |Cross-Origin Request Blocked)/;
-  if (isLogged.test(start) && !isHar && !/"answers"\s*:/.test(start)) return "console";
   // Ours name the page first or have answers; a HAR's entry has a response.
   const isScenario = /"answers"\s*:/.test(start) && !/"startedDateTime"/.test(start);
   return isHar && !isScenario ? "har" : "scenario";
