@@ -32,10 +32,15 @@ class Following {
 const followings: WeakMap<AbortSignal, Following> = new WeakMap();
 
 /**
- * Calls back once the signal is aborted, unless the returned function is called before. A script may have one signal
+ * Calls back once the signal is aborted, at once if it is already, unless the returned function is called before. A script may have one signal
  * for any number of responses that it doesn't read, and Node.js warns of the eleventh listener.
  */
 export function followSignal(signal: AbortSignal, onAbort: () => void): () => void {
+  // NB: No event comes of it any more.
+  if (signal.aborted) {
+    onAbort();
+    return () => undefined;
+  }
   let following = followings.get(signal);
   if (following === undefined) followings.set(signal, (following = new Following(signal)));
   return following.add(onAbort);

@@ -97,6 +97,12 @@ export class Connection {
     return exchange.response;
   }
 
+  /** Nothing is sent over it after all. */
+  putBack(): void {
+    // NB: That it is gone is told by its end.
+    if (!this.isClosed) this.#rest();
+  }
+
   destroy(error?: Error): void {
     this.#exchange?.fail(error ?? new Error("the connection was closed"));
     this.#stream.destroy();
@@ -119,6 +125,10 @@ export class Connection {
     this.#settling = aMoment().then(() => {
       this.#settling = null;
     });
+    this.#rest();
+  }
+
+  #rest(): void {
     // A process may end while it is idle.
     this.#stream.unref?.();
     this.#idleTimer.start(IDLE_TIMEOUT, () => this.#stream.destroy());
@@ -163,6 +173,7 @@ class Exchange implements BodySource {
     const { limits, signal } = this.#options;
     const { timeLimit, headersTimeout } = limits;
     if (signal !== null) this.#unfollow = followSignal(signal, this.#onAbort);
+    if (this.#isDone) return;
     this.#whole.start(timeLimit, () =>
       this.fail(timedOut(`the response had not come whole ${timeLimit} ms after the request`)),
     );

@@ -75,6 +75,7 @@ class Pool {
   readonly #idle: Connection[] = [];
   readonly #waiting: Waiter[] = [];
   #next: "new" | "served";
+  #isClosed = false;
 
   constructor(
     url: URL,
@@ -96,19 +97,25 @@ class Pool {
   }
 
   async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
+    if (this.#isClosed) throw new Error("the transport was closed");
     // The one used last is the least likely to be closed at the other end.
     let connection = this.#idle.pop();
     if (connection === undefined && this.#all.size < CONNECTIONS_PER_ORIGIN)
       connection = this.#open();
     connection ??= await this.#wait(signal);
-    if (connection.settling !== null) {
-      await connection.settling;
-      if (connection.isClosed) return this.send(request, signal);
+    const { settling } = connection;
+    if (settling !== null) await settling;
+    // NB: Whoever was waited for, nobody may want the response any more.
+    if (signal?.aborted === true) {
+      connection.putBack();
+      throw signal.reason;
     }
+    if (settling !== null && connection.isClosed) return this.send(request, signal);
     return connection.send(request, signal);
   }
 
   close(): void {
+    this.#isClosed = true;
     const reason = new Error("the transport was closed");
     for (const { reject } of this.#waiting.splice(0)) reject(reason);
     for (const connection of this.#all) connection.destroy(reason);
@@ -144,8 +151,8 @@ class Pool {
           reject(reason);
         },
       };
-      const unfollow = signal === null ? () => undefined : followSignal(signal, onAbort);
       this.#waiting.push(waiter);
+      const unfollow = signal === null ? () => undefined : followSignal(signal, onAbort);
     });
   }
 
