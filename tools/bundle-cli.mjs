@@ -45,6 +45,14 @@ const runLate = {
     onResolve({ filter: /^#default-transport$/ }, () => ({
       path: file("../browser/src/transports/default-web.ts"),
     }));
+    // It reads no text that is older than Unicode, so what the platform has of encodings does.
+    onResolve({ filter: /^@exodus\/bytes\/encoding-browser\.js$/ }, ({ path }) => ({
+      path,
+      namespace: "platform",
+    }));
+    onLoad({ filter: /./, namespace: "platform" }, () => ({
+      contents: "export const { TextDecoder } = globalThis;",
+    }));
     onLoad({ filter: /./, namespace: "late" }, ({ path }) => {
       const getters = Object.keys(requireOf(path)(path)).map(
         (name) => `get ${name}() { return require("${NOW}${path}").${name}; }`,

@@ -112,6 +112,7 @@ const importsThatMayBe: readonly (readonly [room: string, statement: string])[] 
   [MIGRATE, `export { a } from "../adapters/koa.ts";`],
   [BROWSER, `export { a } from "@crosswalk/cors/protocol";`],
   [BROWSER, `export { a } from "../infrastructure/request.ts";`],
+  [BROWSER, `export { a } from "@exodus/bytes/encoding-browser.js";`],
   [BROWSER, `export { a } from "tough-cookie";`],
   [TRANSPORTS, `export { a } from "node:http";`],
   ["packages/config/src/emit", `export { a } from "@crosswalk/cors";`],

@@ -7,6 +7,7 @@ import type { Progress } from "./progress-throttle.ts";
 import { extractLength } from "./response-length.ts";
 import { extractMimeType, isHtmlMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
 import type { DocumentParserClass } from "../infrastructure/document-parser.ts";
+import { TextSoFar } from "../infrastructure/text-so-far.ts";
 import { documentResponse } from "./document-response.ts";
 import { textResponse } from "./response-text.ts";
 
@@ -39,6 +40,7 @@ export class ReceivedResponse {
   readonly #response: FetchResponse;
   readonly #engine: EngineProfile;
   readonly #parser: DocumentParserClass | null;
+  readonly #text = new TextSoFar();
   #isStrayed = false;
   /** Undefined until it was asked for; null where there is none. */
   #object: unknown;
@@ -147,7 +149,7 @@ export class ReceivedResponse {
     if (this.#response.body === null) return "";
     const responseMimeType = this.#mimeType;
     const facts = { responseType, responseMimeType, overrideMimeType };
-    return textResponse(this.received.bytes, facts, this.#engine.xhr.oddByte);
+    return textResponse(this.received.bytes, facts, this.#engine.xhr.oddByte, this.#text);
   }
 
   /** https://xhr.spec.whatwg.org/#response-object */

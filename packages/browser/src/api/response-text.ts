@@ -1,6 +1,7 @@
 import type { MimeType } from "@crosswalk/cors/protocol";
-import { decode, getEncoding } from "../infrastructure/encoding.ts";
+import { getEncoding } from "../infrastructure/encoding.ts";
 import { isXmlMimeType } from "../infrastructure/mime-type.ts";
+import type { TextSoFar } from "../infrastructure/text-so-far.ts";
 
 /** What decides how bytes become text. */
 export interface TextFacts {
@@ -17,6 +18,7 @@ export function textResponse(
   bytes: Uint8Array,
   facts: TextFacts,
   oddByte: "replaced" | "dropped",
+  soFar: TextSoFar,
 ): string {
   // 2. Let charset be the result of get a final encoding for xhr.
   let charset = finalEncoding(facts);
@@ -33,7 +35,7 @@ export function textResponse(
   // 5. Return the result of running decode on xhr's received bytes using fallback encoding charset.
   const isOdd = bytes.length % 2 === 1 && charset?.startsWith("utf-16") === true;
   const read = isOdd && oddByte === "dropped" ? bytes.subarray(0, -1) : bytes;
-  return decode(read, charset ?? "utf-8");
+  return soFar.decode(read, charset ?? "utf-8");
 }
 
 /** https://xhr.spec.whatwg.org/#final-charset */
