@@ -1,5 +1,6 @@
 import type { Cause } from "./cause.ts";
 import { pageLine } from "./evidence.ts";
+import { originOf, type RunFacts } from "./run-facts.ts";
 
 /** The call's own options forbid what it asks for. */
 export const requestMode: Cause = {
@@ -9,6 +10,16 @@ export const requestMode: Cause = {
   cors: false,
   find(facts) {
     const { code, request } = facts;
+    if (isForeignWorker(facts)) {
+      return {
+        title: "A worker's script has to come from the page's own origin.",
+        why: "Browsers start no worker from a script of another origin, whatever its server allows.",
+        change:
+          "Serve the script from the page's own origin, or start a worker of your own that takes the script in with `importScripts` or `import`.",
+        where: "page",
+        evidence: [pageLine(facts, `new Worker("${request.url}")`)],
+      };
+    }
     switch (code) {
       case "DisallowedByMode":
         return {
@@ -31,3 +42,9 @@ export const requestMode: Cause = {
     }
   },
 };
+
+/** Some browsers throw at the call, and others fail. */
+export function isForeignWorker({ code, request, pageOrigin }: RunFacts): boolean {
+  const isRefused = code === "DisallowedByMode" || code === "not-possible";
+  return request.api === "worker" && isRefused && originOf(request.url) !== pageOrigin;
+}

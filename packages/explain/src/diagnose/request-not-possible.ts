@@ -1,4 +1,5 @@
 import type { Cause } from "./cause.ts";
+import { isForeignWorker } from "./request-mode.ts";
 
 /** The call itself throws. */
 export const requestNotPossible: Cause = {
@@ -11,7 +12,9 @@ export const requestNotPossible: Cause = {
     step: "",
     url: "https://fetch.spec.whatwg.org/#dom-request",
   },
-  find({ code, run, parameter, scenario }) {
+  find(facts) {
+    const { code, run, parameter, scenario } = facts;
+    if (isForeignWorker(facts)) return null;
     const isStream = code === "TransportFailed" && parameter === "HTTP/2";
     if (isStream) {
       return {

@@ -38,6 +38,14 @@ describe("a pasted message of a console is explained without asking any server:"
       'Failed to load module script: Expected a JavaScript module script but the server responded with a MIME type of "text/html". Strict MIME type checking is enforced for module scripts per HTML spec.',
       "content-unusable",
     ],
+    [
+      "Failed to construct 'Worker': Script at 'https://cdn.hen.example/w.js' cannot be accessed from origin 'https://coop.example'.",
+      "request-mode",
+    ],
+    ["eggs\tCORS error\tfetch\tapp.js:3\t0 B", "reason-not-told"],
+    ["CORS error", "reason-not-told"],
+    ["(blocked:mixed-content)", "mixed-content"],
+    ["blocked:mixed-content", "mixed-content"],
     ["Failed to decode downloaded font: https://cdn.hen.example/a.woff2", "content-unusable"],
     ["OTS parsing error: invalid sfntVersion: 1008813135", "content-unusable"],
     [

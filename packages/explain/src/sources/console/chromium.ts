@@ -176,6 +176,12 @@ export const chromiumSentences: readonly Sentence[] = [
       { code: "NoCorsRedirectModeNotFollow" },
     ],
   ]),
+  ...sentences("chromium", "request-mode", [
+    [
+      "Failed to construct '<any>': Script at '<url>' cannot be accessed from origin '<origin>'[.]",
+      { code: "DisallowedByMode", resource: "worker" },
+    ],
+  ]),
   ...sentences("chromium", "url-scheme", [
     'Fetch API cannot load <url>. URL scheme "<parameter>" is not supported[.]',
     "FTP is not supported[.]",

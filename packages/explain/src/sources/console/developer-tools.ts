@@ -61,6 +61,12 @@ export const developerToolsSentences: readonly Sentence[] = [
     ],
     ["Ensure CORS requests are made on supported schemes", { code: "CorsDisabledScheme" }],
   ]),
+  // What the network panel says in place of a status, of whatever CORS forbids.
+  ...sentences("chromium", "fetch-rejected", [
+    "CORS error<eol>",
+    "CORS error <word> <word>:<word>",
+  ]),
+  ...sentences("chromium", "mixed-content", ["[(]blocked:mixed-content[)]"]),
   ...sentences("chromium", "request-mode", [
     [
       "Ensure only same-origin resources are fetched with same-origin request mode",

@@ -23,6 +23,7 @@ const apis: ReadonlyMap<string, ScenarioRequest["api"]> = new Map<string, Scenar
   ["stylesheet", "stylesheet"],
   ["track", "track"],
   ["video", "video"],
+  ["worker", "worker"],
   ["xmlhttprequest", "xhr"],
   ["xmlhttprequest endpoint", "xhr"],
 ]);
