@@ -5,6 +5,7 @@ import { BoundedMap } from "../infrastructure/bounded-map.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { followSignal } from "../infrastructure/follow-signal.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
 import { opaqueFilteredResponse } from "../infrastructure/filtered-response.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
@@ -188,9 +189,7 @@ function begin(
     open: () => body?.open() ?? null,
     enter(signal) {
       takers++;
-      // An abort that came while the load began is told to nobody any more.
-      if (signal?.aborted === true) leave();
-      else signal?.addEventListener("abort", leave, { once: true, signal: end.signal });
+      if (signal !== null) followSignal(end.signal, followSignal(signal, leave));
     },
   };
   loads.set(key, load);
@@ -393,8 +392,7 @@ export function untilAborted(
   return new Promise((resolve, reject) => {
     const fail = (): void =>
       resolve(networkError(otherFailure("Aborted", currentUrl(request), ["#concept-fetch", ""])));
-    if (signal.aborted) fail();
-    else signal.addEventListener("abort", fail, { once: true });
-    response.then(resolve, reject).finally(() => signal.removeEventListener("abort", fail));
+    const unfollow = followSignal(signal, fail);
+    response.then(resolve, reject).finally(unfollow);
   });
 }

@@ -67,7 +67,13 @@ function overheard(
     ...(cancel === undefined ? {} : { cancel: () => cancel.call(body) }),
     ...(body.leaveToCache === undefined
       ? {}
-      : { leaveToCache: (patience) => body.leaveToCache!(patience, onLost) }),
+      : {
+          leaveToCache: (patience, tellToo) =>
+            body.leaveToCache!(patience, (cause) => {
+              onLost(cause);
+              tellToo?.(cause);
+            }),
+        }),
     async *[Symbol.asyncIterator]() {
       try {
         yield* body;

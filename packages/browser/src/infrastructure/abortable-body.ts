@@ -19,9 +19,8 @@ export function abortable(
   // A page may hold on to its signal for long after.
   let finish = (): void => undefined;
   if (end?.aborted !== true) {
-    if (signal.aborted) abort();
-    else finish = followSignal(signal, abort);
-    end?.addEventListener("abort", () => finish(), { once: true });
+    finish = followSignal(signal, abort);
+    if (end !== null) followSignal(end, finish);
   }
 
   // It is tempting to race each read against one promise of the signal's. That promise would hold on to

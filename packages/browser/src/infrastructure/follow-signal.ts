@@ -20,7 +20,16 @@ class Following {
 
   readonly #tell = (): void => {
     this.#stop();
-    for (const follower of this.#followers) follower();
+    for (const follower of this.#followers) {
+      try {
+        follower();
+      } catch (error) {
+        // As what an event's listeners throw: reported, and no matter to the others.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
   };
 
   #stop(): void {

@@ -17,3 +17,22 @@ it("who begins to follow while others are told is called, too", () => {
   controller.abort();
   expect(notes).toEqual(["late", "early"]);
 });
+
+it("who throws is no matter to the others, and all that was thrown is reported", async () => {
+  const notes: string[] = [];
+  const ofTests = process.listeners("uncaughtException");
+  process.removeAllListeners("uncaughtException");
+  process.on("uncaughtException", ({ message }) => void notes.push(`reported ${message}`));
+  const controller = new AbortController();
+  for (const name of ["a", "b"])
+    followSignal(controller.signal, () => {
+      throw new Error(name);
+    });
+  followSignal(controller.signal, () => void notes.push("called"));
+  controller.abort();
+  notes.push("aborted");
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  process.removeAllListeners("uncaughtException");
+  for (const listener of ofTests) process.on("uncaughtException", listener);
+  expect(notes).toEqual(["called", "aborted", "reported a", "reported b"]);
+});
