@@ -23,7 +23,7 @@ export async function clearSiteData(
   const isCleared = (type: "cache" | "cookies"): boolean =>
     engine.clearSiteData.types.has(type) && (given.has(`"${type}"`) || given.has('"*"'));
   if (isCleared("cache")) httpCache.deleteOrigin?.(url.origin);
-  if (isCleared("cookies")) await cookies.clear?.(url, context, engine.clearSiteData.cookiesOf);
+  if (isCleared("cookies")) await cookies.clear?.(url, engine.clearSiteData.cookiesOf, context);
 }
 
 /** The header's value, which is no longer there where nobody is shown it; null where it does nothing yet. */

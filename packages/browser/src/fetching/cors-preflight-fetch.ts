@@ -125,14 +125,16 @@ export async function corsPreflightFetch(
     rules,
   );
 
-  const reading = readFurther(response, params);
-
   // 8. Otherwise, return a network error.
   if (!result.ok) {
+    // NB: Nobody waits for the rest of what is refused.
+    response.body?.cancel?.();
     if (cacheRules.keepsFailed && !isUnkept(request, agent))
       keepFailed(params, response, unsafeHeaderNames, origin);
     return networkError(corsCheckFailure(result.error, currentUrl(request), response));
   }
+
+  const reading = readFurther(response, params);
 
   // 7.10. If max-age is greater than an imposed limit on max-age, then set max-age to the imposed limit.
   const maxAge = Math.min(result.maxAge, cacheRules.maxAgeLimit);

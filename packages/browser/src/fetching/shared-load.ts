@@ -289,7 +289,8 @@ function withBody(
 /** What the request is made to ask about; null where nothing tells it from another answer. */
 function heldIn(load: SharedLoad, request: FetchRequest): SharedLoad | null {
   const { head } = load;
-  if (head === null || load.request.urlList.length > 1) return null;
+  // NB: What still comes may never come to its end: Source/WebCore/loader/cache/CachedResource.cpp, canUseCacheValidator.
+  if (head === null || !load.isWhole || load.request.urlList.length > 1) return null;
   if (!mayBeAskedAbout(head, load, request.headerList)) return null;
   for (const [name, validator] of validators) {
     const value = head.headerList.get(validator) ?? "";

@@ -28,9 +28,9 @@ export interface CookieStore {
   set(url: URL, context: CookieContext, line: string): Promise<void>;
   /**
    * Forgets what is of a URL's host, of all hosts of its site, or what that host is sent on any path, as far as it is
-   * within reach of who asks.
+   * within reach of who asks; all of it where nobody says who that is.
    */
-  clear?(url: URL, context: CookieContext, of: ClearedCookies): Promise<void>;
+  clear?(url: URL, of: ClearedCookies, context?: CookieContext): Promise<void>;
   /** Whether there is none at all, so that looking can be saved. */
   readonly isEmpty: boolean;
 }
@@ -163,8 +163,9 @@ export class JarCookieStore implements CookieStore {
     await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
   }
 
-  async clear({ hostname }: URL, context: CookieContext, of: ClearedCookies): Promise<void> {
-    for (const partition of partitionsOf(context)) {
+  async clear({ hostname }: URL, of: ClearedCookies, context?: CookieContext): Promise<void> {
+    const partitions = context === undefined ? this.#jars.keys() : partitionsOf(context);
+    for (const partition of partitions) {
       const { store } = this.jar(partition);
       for (const cookie of await store.getAllCookies())
         if (isCleared(cookie, hostname, of))

@@ -135,3 +135,30 @@ it.each([
   const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
   expect((await page.load(kind, "/x")).result).toBe(result);
 });
+
+it("what still comes is not asked about: it may break off", async () => {
+  const asked: (string | null)[] = [];
+  let breakOff = (): void => undefined;
+  const transport = handlerTransport(({ headers: own }) => {
+    const validator = own.get("if-none-match");
+    asked.push(validator);
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode("globalThis.chicken = 1;"));
+        if (asked.length === 1) breakOff = () => controller.error(new Error("hung up"));
+        else controller.close();
+      },
+    });
+    const headers = { "Content-Type": "text/javascript", "Cache-Control": "no-cache", ETag: '"1"' };
+    return validator === null
+      ? new Response(body, { headers })
+      : new Response(null, { status: 304 });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  const first = page.load("script", "/x");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const second = page.load("script", "/x");
+  breakOff();
+  expect([(await first).result, (await second).result]).toEqual(["error", "load"]);
+  expect(asked).toEqual([null, null]);
+});

@@ -1,4 +1,10 @@
-import { Browser, type EngineName } from "@crosswalk/browser";
+import {
+  Browser,
+  type CookieStore,
+  type EngineName,
+  engineNamed,
+  JarCookieStore,
+} from "@crosswalk/browser";
 import { expect, it } from "vitest";
 import { RecordingServer } from "../recording-server.ts";
 
@@ -41,3 +47,34 @@ it.each(["chromium", "firefox"] as const)(
     expect(await left(engine, "c.example")).toEqual({ ...own, "c.example": null });
   },
 );
+
+it("a store of one's own that knows no partitions is told what to clear, too", async () => {
+  const cleared: (readonly [address: string, of: string])[] = [];
+  const cookies: CookieStore = {
+    isEmpty: true,
+    get: () => Promise.resolve(null),
+    set: () => Promise.resolve(),
+    clear: (url, of) => {
+      cleared.push([url.href, of]);
+      return Promise.resolve();
+    },
+  };
+  const server = new RecordingServer(() => ({ headers: [["Clear-Site-Data", '"cookies"']] }));
+  const browser = new Browser({ engine: "chromium", transport: server, cookies });
+  await browser.open("https://a.example/").fetch("/");
+  expect(cleared).toEqual([["https://a.example/", "site"]]);
+});
+
+it("a jar that is cleared for nobody in particular forgets what is of all partitions", async () => {
+  const store = new JarCookieStore(engineNamed("chromium").cookies);
+  const url = new URL("https://a.example/");
+  const line = "a=1; SameSite=None; Secure; Partitioned";
+  const inPartition = (partition: string) =>
+    ({ mode: "cross-site", unpartitioned: false, partition }) as const;
+  for (const name of ["one", "other"]) await store.set(url, inPartition(name), line);
+  await store.clear(url, "host", inPartition("one"));
+  expect(await store.get(url, inPartition("one"))).toBe(null);
+  expect(await store.get(url, inPartition("other"))).toBe("a=1");
+  await store.clear(url, "host");
+  expect(await store.get(url, inPartition("other"))).toBe(null);
+});

@@ -1,4 +1,4 @@
-import { Browser, type EngineName, type Transport } from "@crosswalk/browser";
+import { Browser, type EngineName, handlerTransport, type Transport } from "@crosswalk/browser";
 import { expect, it } from "vitest";
 
 /** Grants everything, its preflights with a body that ends, or breaks off, when it is told to. */
@@ -68,3 +68,33 @@ it("in WebKit none goes out where that body breaks off; in Firefox one does", as
   expect(await ask("webkit")).toEqual(["OPTIONS"]);
   expect(await ask("firefox")).toEqual(["OPTIONS", "PUT"]);
 });
+
+it.each<EngineName>(["standard", "chromium", "firefox"])(
+  "in %s what comes after a preflight that grants nothing is read by nobody",
+  async (engine) => {
+    let pulled = 0;
+    let isCancelled = false;
+    const transport = handlerTransport(
+      () =>
+        new Response(
+          new ReadableStream({
+            async pull(controller) {
+              await new Promise((resolve) => setTimeout(resolve, 1));
+              pulled++;
+              controller.enqueue(new Uint8Array(1024));
+            },
+            cancel() {
+              isCancelled = true;
+            },
+          }),
+        ),
+    );
+    const page = new Browser({ engine, transport }).open("https://app.example/");
+    await expect(page.fetch("https://api.example/", { method: "PUT" })).rejects.toThrow(TypeError);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isCancelled).toBe(true);
+    const before = pulled;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(pulled).toBe(before);
+  },
+);
