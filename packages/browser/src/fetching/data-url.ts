@@ -1,10 +1,7 @@
 import { isToken, parseMimeType, trimBytes } from "@crosswalk/cors/protocol";
+import { isAsciiWhitespace } from "../infrastructure/ascii-whitespace.ts";
 import { serializeMimeType } from "../infrastructure/mime-type.ts";
 import { percentDecode } from "../infrastructure/percent-decode.ts";
-
-/** https://infra.spec.whatwg.org/#ascii-whitespace */
-const isAsciiWhitespace = (byte: number): boolean =>
-  "\t\n\f\r ".includes(String.fromCharCode(byte));
 
 /** https://fetch.spec.whatwg.org/#data-url-processor */
 export function parseDataUrl(

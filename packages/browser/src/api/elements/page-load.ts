@@ -1,4 +1,5 @@
 import { trimBytes } from "@crosswalk/cors/protocol";
+import { isAsciiWhitespace } from "../../infrastructure/ascii-whitespace.ts";
 import { parseUrlWith } from "../../infrastructure/url-rules.ts";
 import { includesCredentials, withoutCredentials } from "../../infrastructure/url.ts";
 import type { MisuseMessages } from "../../messages/misuse/misuse.ts";
@@ -55,10 +56,6 @@ const withCors: ReadonlySet<LoadKind> = new Set(["font", "import", "mask", "modu
 
 const isWithCors = (kind: LoadKind, { crossorigin }: LoadAttributes): boolean =>
   withCors.has(kind) || crossorigin !== undefined;
-
-/** https://infra.spec.whatwg.org/#ascii-whitespace */
-const isAsciiWhitespace = (code: number): boolean =>
-  code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0c || code === 0x0d;
 
 /** Kinds that a script names in a call. */
 const calls: ReadonlySet<LoadKind> = new Set<LoadKind>([
