@@ -33,7 +33,7 @@ export {
 export type { SharedBody } from "./infrastructure/shared-body.ts";
 export type { StoredResponse } from "./infrastructure/stored-response.ts";
 export type { RequestBody, ResponseBody } from "./infrastructure/body.ts";
-export { PageXmlHttpRequest } from "./api/xml-http-request.ts";
+export { PageXmlHttpRequest } from "./api/xml-http-request/xml-http-request.ts";
 export { type FailureCause, Page, type PageOptions, type PageRequest } from "./page.ts";
 export type { ConsoleLine, ConsoleListener } from "./infrastructure/console-line.ts";
 export type { TraceEvent } from "./trace.ts";

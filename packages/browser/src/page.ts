@@ -5,7 +5,7 @@ import { KeptPreloads } from "./api/elements/preloaded.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { pageRequestClass } from "./api/script-request.ts";
-import { PageXmlHttpRequest } from "./api/xml-http-request.ts";
+import { PageXmlHttpRequest } from "./api/xml-http-request/xml-http-request.ts";
 import type { FetchInit } from "./api/request-init.ts";
 import type { EngineProfile } from "./engines/engine.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";

@@ -1,13 +1,17 @@
 import type { HeaderList, MimeType } from "@crosswalk/cors/protocol";
-import type { EngineProfile } from "../engines/engine.ts";
-import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
+import type { EngineProfile } from "../../engines/engine.ts";
+import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
+import { isHttpScheme, withoutFragment } from "../../infrastructure/url.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
 import type { Progress } from "./progress-throttle.ts";
 import { extractLength } from "./response-length.ts";
-import { extractMimeType, isHtmlMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
-import type { DocumentParserClass } from "../infrastructure/document-parser.ts";
-import { TextSoFar } from "../infrastructure/text-so-far.ts";
+import {
+  extractMimeType,
+  isHtmlMimeType,
+  serializeMimeType,
+} from "../../infrastructure/mime-type.ts";
+import type { DocumentParserClass } from "../../infrastructure/document-parser.ts";
+import { TextSoFar } from "../../infrastructure/text-so-far.ts";
 import { documentResponse } from "./document-response.ts";
 import { textResponse } from "./response-text.ts";
 

@@ -1,10 +1,10 @@
 import { type HeaderList, parseMimeType } from "@crosswalk/cors/protocol";
-import type { EngineProfile } from "../engines/engine.ts";
-import { isTypeDropped } from "../infrastructure/blob-type.ts";
-import type { RequestBody } from "../infrastructure/body.ts";
-import { extractBody } from "./extract-body.ts";
-import { randomBoundary } from "./multipart.ts";
-import { serializeMimeType } from "../infrastructure/mime-type.ts";
+import type { EngineProfile } from "../../engines/engine.ts";
+import { isTypeDropped } from "../../infrastructure/blob-type.ts";
+import type { RequestBody } from "../../infrastructure/body.ts";
+import { extractBody } from "../extract-body.ts";
+import { randomBoundary } from "../multipart.ts";
+import { serializeMimeType } from "../../infrastructure/mime-type.ts";
 
 /**
  * Extracts what is given to `send`, and sets `Content-Type` among the author's request headers.

@@ -1,6 +1,6 @@
 import { isRedirectStatus } from "@crosswalk/cors/protocol";
-import type { EngineProfile } from "../engines/engine.ts";
-import type { SentRequest } from "../fetching/user-agent.ts";
+import type { EngineProfile } from "../../engines/engine.ts";
+import type { SentRequest } from "../../fetching/user-agent.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
 import type { XmlHttpRequestUpload } from "./xml-http-request-upload.ts";
 

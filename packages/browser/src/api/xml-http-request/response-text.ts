@@ -1,7 +1,7 @@
 import type { MimeType } from "@crosswalk/cors/protocol";
-import { getEncoding } from "../infrastructure/encoding.ts";
-import { isXmlMimeType } from "../infrastructure/mime-type.ts";
-import type { TextSoFar } from "../infrastructure/text-so-far.ts";
+import { getEncoding } from "../../infrastructure/encoding.ts";
+import { isXmlMimeType } from "../../infrastructure/mime-type.ts";
+import type { TextSoFar } from "../../infrastructure/text-so-far.ts";
 
 /** What decides how bytes become text. */
 export interface TextFacts {

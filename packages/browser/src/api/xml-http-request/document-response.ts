@@ -1,8 +1,8 @@
 import type { MimeType } from "@crosswalk/cors/protocol";
-import type { DocumentParserClass } from "../infrastructure/document-parser.ts";
-import { decode, encodingName } from "../infrastructure/encoding.ts";
-import { isHtmlMimeType, isXmlMimeType } from "../infrastructure/mime-type.ts";
-import { prescannedEncoding } from "../infrastructure/prescan.ts";
+import type { DocumentParserClass } from "../../infrastructure/document-parser.ts";
+import { decode, encodingName } from "../../infrastructure/encoding.ts";
+import { isHtmlMimeType, isXmlMimeType } from "../../infrastructure/mime-type.ts";
+import { prescannedEncoding } from "../../infrastructure/prescan.ts";
 import { finalEncoding, xmlEncoding, type TextFacts } from "./response-text.ts";
 
 // What a `DOMParser` takes for XML, beside text/xml itself.

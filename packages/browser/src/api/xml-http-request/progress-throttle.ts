@@ -1,4 +1,4 @@
-import type { Clock } from "../infrastructure/clock.ts";
+import type { Clock } from "../../infrastructure/clock.ts";
 
 // third_party/blink/renderer/core/xmlhttprequest/xml_http_request_progress_event_throttle.cc
 const INTERVAL = 50;

@@ -1,0 +1,60 @@
+import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
+import type { ReceivedResponse } from "./received-response.ts";
+import { DONE, LOADING, type Sending, type XmlHttpRequestState } from "./xml-http-request-state.ts";
+
+/** https://xhr.spec.whatwg.org/#handle-response-end-of-file */
+export async function handleEndOfBody(
+  xhr: XmlHttpRequestState,
+  sending: Sending,
+  response: ReceivedResponse,
+  isWithheld: boolean,
+): Promise<void> {
+  const { xhr: rules, nullBodyStatuses } = xhr.context.agent.engine;
+  const { lastProgress, bodilessHasLength, headOfDataLoads } = rules;
+  const isBodiless =
+    sending.request.method === "HEAD" || nullBodyStatuses.has(xhr.response!.status);
+  const length = isBodiless && !bodilessHasLength ? 0 : response.length;
+
+  // 3. Let transmitted be xhr's received bytes's length.
+  const { loaded: transmitted, received } = response;
+
+  if (!xhr.isSynchronous && headOfDataLoads && isBodiless && response.isData) {
+    xhr.become(LOADING);
+    await microtaskCheckpoint();
+    if (!xhr.isCurrent(sending)) return;
+    xhr.fire("progress");
+    await microtaskCheckpoint();
+    if (!xhr.isCurrent(sending)) return;
+  }
+
+  // 6. If xhr's synchronous is false, then fire a progress event named progress at xhr with
+  //    transmitted and length.
+  const isTold = received.length > 0 && !response.isData;
+  const isDue =
+    isWithheld || lastProgress === "always" || (lastProgress === "unless-told" && !isTold);
+  if (!xhr.isSynchronous && isDue) {
+    xhr.fire("progress", transmitted, length);
+    await microtaskCheckpoint();
+    if (!xhr.isCurrent(sending)) return;
+  }
+
+  // 7. Set xhr's state to done.
+  // 8. Set xhr's send() invoked to false.
+  // 9. Fire an event named readystatechange at xhr.
+  xhr.finish();
+  xhr.isSent = false;
+  xhr.state = DONE;
+  const replaced = xhr.replaced;
+  await xhr.throttle.flush();
+  if (xhr.replaced !== replaced) return;
+  xhr.become(DONE);
+  if (!(await xhr.outlastsCheckpoint())) return;
+  if (rules.doneEndsWithRequest && xhr.replaced !== replaced) return;
+
+  // 10. Fire a progress event named load at xhr with transmitted and length.
+  xhr.fire("load", transmitted, length);
+  if (!(await xhr.outlastsCheckpoint())) return;
+
+  // 11. Fire a progress event named loadend at xhr with transmitted and length.
+  xhr.fire("loadend", transmitted, length);
+}

@@ -1,0 +1,118 @@
+import type { UserAgent } from "../../fetching/user-agent.ts";
+import { originOfEntry } from "../../infrastructure/blob-url-store.ts";
+import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
+import { isSameOrigin } from "../../infrastructure/origin.ts";
+import { withoutFragment } from "../../infrastructure/url.ts";
+import { causeOf } from "../page-fetch.ts";
+import { ReceivedResponse } from "./received-response.ts";
+import type { UploadProgress } from "./upload-progress.ts";
+import {
+  DONE,
+  OPENED,
+  type Remains,
+  type Sending,
+  type XmlHttpRequestState,
+} from "./xml-http-request-state.ts";
+
+/** What the network itself finds wrong, without a look at CORS. */
+const ofNetwork: ReadonlySet<NetworkFailure["code"]> = new Set([
+  "InvalidLocation",
+  "RedirectLimit",
+  "TransportFailed",
+] as const);
+
+/** https://xhr.spec.whatwg.org/#handle-errors */
+export async function handleErrors(
+  xhr: XmlHttpRequestState,
+  { request, upload }: Sending,
+  failure: NetworkFailure,
+): Promise<void> {
+  const { agent } = xhr.context;
+  xhr.cause = causeOf(failure, request, agent);
+  if (!xhr.isSynchronous) {
+    if (ofNetwork.has(failure.code) && failure.isOfPreflight !== true) upload.lost();
+    xhr.ending = tellOfError(xhr, request, upload);
+    await xhr.ending;
+    xhr.ending = null;
+    return;
+  }
+  const isSilent =
+    agent.engine.xhr.synchronousMixedContentIsSilent &&
+    failure.code === "MixedContent" &&
+    request.urlList.length === 1;
+  xhr.end(isSilent ? OPENED : DONE);
+  xhr.failed = remainsOf(request, agent);
+  if (isSilent) return;
+  if (agent.engine.xhr.synchronousErrorEvents(request.urlList[0]!, request.method)) {
+    xhr.become(DONE);
+    xhr.fire("error");
+    xhr.fire("loadend");
+  }
+  // 4. If xhr's synchronous is true, then throw exception.
+  const message = agent.engine.messages.xmlHttpRequest.networkError(
+    request.urlList[0]!,
+    request.method,
+  );
+  throw new DOMException(message, "NetworkError");
+}
+
+async function tellOfError(
+  xhr: XmlHttpRequestState,
+  request: FetchRequest,
+  upload: UploadProgress,
+): Promise<void> {
+  for (const _ of requestErrorSteps(xhr, "error", request, upload))
+    if (!(await xhr.outlastsCheckpoint())) return;
+}
+
+/** https://xhr.spec.whatwg.org/#request-error-steps, event by event */
+export function* requestErrorSteps(
+  xhr: XmlHttpRequestState,
+  event: "abort" | "error" | "timeout",
+  request: FetchRequest | null,
+  upload: UploadProgress | null,
+  answered: FetchResponse | null = null,
+): Generator<void> {
+  // 1. Set xhr's state to done.
+  // 2. Set xhr's send() invoked to false.
+  // 3. Set xhr's response to a network error.
+  xhr.end(DONE);
+  xhr.throttle.clear();
+  if (request !== null) xhr.failed = remainsOf(request, xhr.context.agent);
+  if (answered?.type === "basic") {
+    const { engine, documentParser } = xhr.context.agent;
+    xhr.response = new ReceivedResponse(answered, engine, documentParser);
+  }
+
+  // 5. Fire an event named readystatechange at xhr.
+  xhr.become(DONE);
+  yield;
+
+  // 6. If xhr's upload complete is false: […]
+  upload?.fail(event);
+
+  // 7. Fire a progress event named event at xhr with 0 and 0.
+  xhr.fire(event);
+  yield;
+
+  // 8. Fire a progress event named loadend at xhr with 0 and 0.
+  xhr.fire("loadend");
+}
+
+function remainsOf(request: FetchRequest, { engine }: UserAgent): Remains {
+  const { failureKeepsUrl, failureHasBuffer } = engine.xhr;
+  const url = currentUrl(request);
+  const { blobUrlEntry, method } = request;
+  const isTold =
+    failureKeepsUrl &&
+    request.responseTainting === "basic" &&
+    // NB: It is looked up only by who may ask for it.
+    (url.protocol !== "blob:" || blobUrlEntry !== null || method !== "GET") &&
+    isSameOrigin(request.origin, originOfEntry(blobUrlEntry, url));
+  return {
+    url: isTold ? withoutFragment(url) : "",
+    buffer: failureHasBuffer ? new ArrayBuffer(0) : null,
+  };
+}

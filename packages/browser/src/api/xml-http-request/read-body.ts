@@ -1,0 +1,126 @@
+import type { ResponseBody } from "../../infrastructure/body.ts";
+import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
+import { ReceivedBytes } from "./received-bytes.ts";
+import type { ReceivedResponse } from "./received-response.ts";
+import {
+  DONE,
+  HEADERS_RECEIVED,
+  LOADING,
+  OPENED,
+  type Sending,
+  UNSENT,
+  type XmlHttpRequestState,
+} from "./xml-http-request-state.ts";
+
+// "If not roughly 50ms have passed since these steps were last invoked, then return."
+const PROGRESS_INTERVAL = 50;
+
+/** `processBodyChunk`. Whether the last bytes came too soon for an event of their own. */
+export async function readBody(
+  xhr: XmlHttpRequestState,
+  sending: Sending,
+  body: ResponseBody,
+  response: ReceivedResponse,
+  awaited: number,
+): Promise<boolean> {
+  const { clock, engine } = xhr.context.agent;
+  const { xhr: rules } = engine;
+  const { received } = response;
+  const isThrottled = rules.progressHeld === "until-due";
+  let last = Number.NEGATIVE_INFINITY;
+  let isWithheld = false;
+  let isTold = false;
+  const tell = async (): Promise<boolean> => {
+    last = clock.now();
+    isTold = true;
+    if (!(await announceHeaders(xhr, sending, response, "bytes"))) {
+      if (rules.chunksOutliveRequests) await tellOfStray(xhr, received);
+      if (rules.abortKeepsChunk && xhr.state === UNSENT) xhr.aborted = response;
+      return false;
+    }
+
+    // 3. If this's state is headers received, then set this's state to loading.
+    // 4. Fire an event named readystatechange at this.
+    // NOTE: Web compatibility is the reason readystatechange fires more often than this's state
+    //       changes.
+    if (xhr.state !== LOADING || (rules.tellsLoading === "each-time" && !isThrottled)) {
+      xhr.become(LOADING);
+      if (xhr.state === UNSENT && rules.abortLetsEventsEnd === "progress-of-own") {
+        if (response.isOwn) xhr.fire("progress");
+        return false;
+      }
+      if (xhr.state === UNSENT && rules.abortLetsEventsEnd === "yes") {
+        // NB: The script that aborted it from within one event is told the next all the same.
+        xhr.fire("progress", 0, response.length);
+        return false;
+      }
+      await microtaskCheckpoint();
+      if (!xhr.isCurrent(sending)) {
+        if (rules.chunksOutliveRequests) await xhr.throttle.take({ loaded: 0, total: 0 });
+        return false;
+      }
+    }
+
+    // 5. Fire a progress event named progress at this with this's received bytes's length and length.
+    const { progress } = response;
+    if (isThrottled) await xhr.throttle.take(progress);
+    else xhr.fire("progress", progress.loaded, progress.total);
+    await microtaskCheckpoint();
+    return xhr.isCurrent(sending);
+  };
+  for await (const bytes of body) {
+    if (!xhr.isCurrent(sending)) return false;
+    if (bytes.length === 0) continue;
+
+    // 1. Append bytes to this's received bytes.
+    received.append(bytes);
+    if (xhr.isSynchronous) continue;
+
+    // 2. If not roughly 50ms have passed since these steps were last invoked, then return.
+    isWithheld = !isThrottled && clock.now() - last < PROGRESS_INTERVAL;
+    if (isWithheld || received.length < awaited) continue;
+    if (!(await tell())) return false;
+  }
+  const isUntold = !xhr.isSynchronous && received.length > 0 && !isTold;
+  if (!isUntold) return isWithheld;
+  await tell();
+  return false;
+}
+
+/** Where that has been put off until now. Whether this is still what the script waits for. */
+export async function announceHeaders(
+  xhr: XmlHttpRequestState,
+  sending: Sending,
+  response: ReceivedResponse,
+  come: "bytes" | "nothing",
+): Promise<boolean> {
+  if (xhr.response !== response) xhr.show(response);
+  if (xhr.isSynchronous || xhr.state >= HEADERS_RECEIVED) return true;
+  xhr.become(HEADERS_RECEIVED);
+  const isLeft = come === "nothing" && !xhr.isCurrent(sending);
+  if (isLeft && xhr.context.agent.engine.xhr.chunksOutliveRequests) await endOfStray(xhr);
+  await microtaskCheckpoint();
+  return xhr.isCurrent(sending);
+}
+
+/** The end of an empty body whose request is gone by now passes for that of the next one. */
+async function endOfStray(xhr: XmlHttpRequestState): Promise<void> {
+  const isAborted = xhr.state === UNSENT;
+  xhr.terminate();
+  xhr.end(DONE);
+  xhr.become(DONE);
+  if (isAborted || !(await xhr.outlastsCheckpoint())) return;
+  xhr.fire("load");
+  if (await xhr.outlastsCheckpoint()) xhr.fire("loadend");
+}
+
+/** What comes of a chunk whose request is gone by now passes for what has come of the next one. */
+async function tellOfStray(xhr: XmlHttpRequestState, received: ReceivedBytes): Promise<void> {
+  if (xhr.state !== OPENED) return;
+  const stray = new ReceivedBytes();
+  stray.append(received.bytes);
+  xhr.stray = stray;
+  xhr.become(LOADING);
+  await microtaskCheckpoint();
+  await xhr.throttle.take({ loaded: xhr.stray === stray ? stray.length : 0, total: 0 });
+}

@@ -1,0 +1,150 @@
+import type { MimeType } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../../engines/engine.ts";
+import { fetch } from "../../fetching/fetch.ts";
+import { bytesBeforeType } from "../../fetching/http-cache-refusal.ts";
+import type { UserAgent } from "../../fetching/user-agent.ts";
+import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
+import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
+import { type NetworkFailure, otherFailure } from "../../infrastructure/network-error.ts";
+import { isHttpScheme } from "../../infrastructure/url.ts";
+import { causeOf } from "../page-fetch.ts";
+import { handleEndOfBody } from "./handle-end-of-body.ts";
+import { handleErrors, requestErrorSteps } from "./handle-errors.ts";
+import { announceHeaders, readBody } from "./read-body.ts";
+import { ReceivedResponse } from "./received-response.ts";
+import { startTimer, startUploadTimer, timeOut } from "./send-timers.ts";
+import {
+  HEADERS_RECEIVED,
+  type Sending,
+  UNSENT,
+  type XmlHttpRequestState,
+} from "./xml-http-request-state.ts";
+
+// NB: What scripts wait for goes on before the next event, unless the events are their own doing.
+export async function runSend(xhr: XmlHttpRequestState, sending: Sending): Promise<void> {
+  const { agent, trace } = xhr.context;
+  const { request, controller, upload } = sending;
+  startTimer(xhr, sending);
+  const response = await fetch({
+    request,
+    agent,
+    signal: controller.signal,
+    trace,
+    onRequestStarted: () => {
+      upload.leave();
+      startUploadTimer(xhr, sending);
+    },
+    onRequestSent: (sent) => {
+      if (xhr.isCurrent(sending)) upload.sent(sent);
+    },
+  });
+  // NB: What a script sends while it is told of the end of another is told of after that.
+  if (xhr.ending !== null) await xhr.ending;
+  if (!xhr.isCurrent(sending)) return;
+  if (response.failure !== null) {
+    // NB: Only a time limit ends what Firefox never hears of again.
+    if (!xhr.isSynchronous && isLost(request, response.failure, agent)) {
+      xhr.cause = causeOf(response.failure, request, agent);
+      return;
+    }
+    await handleErrors(xhr, sending, response.failure);
+  } else if (xhr.isAbortedUnsent && agent.engine.xhr.abortsUnsent && !xhr.isSynchronous) {
+    await abortAnswered(xhr, sending, response);
+  } else {
+    await processResponse(xhr, sending, response);
+  }
+}
+
+/** What was aborted before there was anything to abort. */
+async function abortAnswered(
+  xhr: XmlHttpRequestState,
+  sending: Sending,
+  response: FetchResponse,
+): Promise<void> {
+  const { request, upload } = sending;
+  xhr.terminate();
+  const steps = requestErrorSteps(xhr, "abort", request, upload, response);
+  for (const _ of steps) if (!(await xhr.outlastsCheckpoint())) return;
+  xhr.end(UNSENT);
+}
+
+/** https://xhr.spec.whatwg.org/#the-send()-method, `processResponse` */
+async function processResponse(
+  xhr: XmlHttpRequestState,
+  sending: Sending,
+  response: FetchResponse,
+): Promise<void> {
+  sending.upload.complete();
+  if (!xhr.isCurrent(sending)) return;
+
+  // 1. Set this's response to response.
+  const { engine, documentParser } = xhr.context.agent;
+  const received = new ReceivedResponse(
+    withLocalType(response, xhr.overrideMimeType, engine),
+    engine,
+    documentParser,
+  );
+  const isAtOnce = xhr.isSynchronous || engine.xhr.announcesHeaders === "at-once";
+  if (isAtOnce) xhr.show(received);
+  if (!xhr.isSynchronous && isAtOnce) {
+    // 4. Set this's state to headers received.
+    // 5. Fire an event named readystatechange at this.
+    xhr.become(HEADERS_RECEIVED);
+    await microtaskCheckpoint();
+    // 6. If this's state is not headers received, then return.
+    if (!xhr.isCurrent(sending)) return;
+  }
+
+  // 7. If this's response's body is null, then run handle response end-of-body for this and return.
+  // 12. Incrementally read this's response's body, given processBodyChunk, processEndOfBody,
+  //     processBodyError, and this's relevant global object.
+  let withheld = false;
+  try {
+    if (response.body !== null) {
+      const { headerList } = response.internalResponse ?? response;
+      const awaited = engine.xhr.awaitsType ? bytesBeforeType(headerList) : 0;
+      withheld = await readBody(xhr, sending, response.body, received, awaited);
+    }
+  } catch (cause) {
+    if (!xhr.isCurrent(sending)) return;
+    // processBodyError: 1. Set this's response to a network error. 2. Run handle errors for this.
+    const place = ["https://xhr.spec.whatwg.org/#the-send()-method", "11.9.11"] as const;
+    await handleErrors(
+      xhr,
+      sending,
+      otherFailure("TransportFailed", currentUrl(sending.request), place, { cause }),
+    );
+    return;
+  }
+  if (!xhr.isCurrent(sending)) return;
+  const come = received.received.length === 0 ? "nothing" : "bytes";
+  if (!(await announceHeaders(xhr, sending, received, come))) return;
+  if (xhr.isOverdue) timeOut(xhr, sending);
+  else await handleEndOfBody(xhr, sending, received, withheld);
+}
+
+/** The response with the type that a script gives, where that takes the place of what never was a header of HTTP. */
+function withLocalType(
+  response: FetchResponse,
+  override: MimeType | null,
+  { xhr }: EngineProfile,
+): FetchResponse {
+  if (!xhr.overridesLocalType || override === null || isHttpScheme(response.urlList.at(-1)!))
+    return response;
+  const headerList = response.headerList.clone();
+  const charset = override.parameters.get("charset");
+  headerList.set(
+    "Content-Type",
+    charset === undefined ? override.essence : `${override.essence};charset=${charset}`,
+  );
+  return { ...response, headerList };
+}
+
+function isLost(
+  { urlList }: FetchRequest,
+  { code }: NetworkFailure,
+  { engine }: UserAgent,
+): boolean {
+  return engine.xhr.losesBlockedRedirects && code === "BadPort" && urlList.length > 1;
+}

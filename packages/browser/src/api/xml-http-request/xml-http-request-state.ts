@@ -1,0 +1,175 @@
+import { HeaderList, type MimeType } from "@crosswalk/cors/protocol";
+import type { UserAgent } from "../../fetching/user-agent.ts";
+import type { BlobUrlEntry } from "../../infrastructure/blob-url-store.ts";
+import type { Client } from "../../infrastructure/client.ts";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
+import type { XmlHttpRequestMessages } from "../../messages/xml-http-request/xml-http-request.ts";
+import type { Trace } from "../../trace.ts";
+import type { FailureCause } from "../page-fetch.ts";
+import { ScriptProgressEvent } from "./progress-event.ts";
+import { type Progress, ProgressThrottle } from "./progress-throttle.ts";
+import type { ReceivedBytes } from "./received-bytes.ts";
+import type { ReceivedResponse, ResponseReading, ResponseType } from "./received-response.ts";
+import type { UploadProgress } from "./upload-progress.ts";
+
+export const UNSENT = 0;
+export const OPENED = 1;
+export const HEADERS_RECEIVED = 2;
+export const LOADING = 3;
+export const DONE = 4;
+
+/** What a page gives its requests. */
+export interface XmlHttpRequestContext {
+  readonly client: Client;
+  readonly agent: UserAgent;
+  readonly trace: Trace | null;
+}
+
+/** One `send`, until it ends or something takes its place. */
+export interface Sending {
+  readonly request: FetchRequest;
+  readonly controller: AbortController;
+  readonly upload: UploadProgress;
+  readonly startedAt: number;
+}
+
+/** What a script can still tell of a request that failed. */
+export interface Remains {
+  readonly url: string;
+  readonly buffer: ArrayBuffer | null;
+}
+
+/**
+ * What the standard says "is associated with an `XMLHttpRequest` object", and the few things that all its algorithms
+ * do to it. Scripts see it through `PageXmlHttpRequest` alone.
+ *
+ * https://xhr.spec.whatwg.org/#interface-xmlhttprequest
+ */
+export class XmlHttpRequestState {
+  readonly context: XmlHttpRequestContext;
+  readonly target: EventTarget;
+  readonly throttle: ProgressThrottle;
+  state: number = UNSENT;
+  isSent = false;
+  /** Whether it was aborted since it was opened, before it was sent. */
+  isAbortedUnsent = false;
+  isSynchronous = false;
+  method = "GET";
+  url: URL | null = null;
+  blobUrlEntry: BlobUrlEntry | null = null;
+  authorRequestHeaders: HeaderList = new HeaderList();
+  withCredentials = false;
+  timeout = 0;
+  responseType: ResponseType = "";
+  overrideMimeType: MimeType | null = null;
+  /** Null for a network error. */
+  response: ReceivedResponse | null = null;
+  failed: Remains | null = null;
+  /** What has come of a request that another one has taken the place of since. */
+  stray: ReceivedBytes | null = null;
+  /** Of the response that was there when it was aborted. */
+  abortedUrl = "";
+  /** What came of the body of a request that was aborted meanwhile. */
+  aborted: ReceivedResponse | null = null;
+  sending: Sending | null = null;
+  /** How often a script has put something else in the place of what there was, by `open` or `abort`. */
+  replaced = 0;
+  stopTimer: (() => void) | null = null;
+  stopUploadTimer: (() => void) | null = null;
+  isOverdue = false;
+  /** While events tell of a failure. */
+  ending: Promise<void> | null = null;
+  cause: FailureCause | null = null;
+  /** Whether progress was told since the state changed. */
+  #isProgressTold = false;
+
+  constructor(context: XmlHttpRequestContext, target: EventTarget) {
+    this.context = context;
+    this.target = target;
+    this.throttle = new ProgressThrottle(context.agent.clock, (progress) =>
+      this.#tellOfProgress(progress),
+    );
+  }
+
+  get reading(): ResponseReading {
+    return { responseType: this.responseType, overrideMimeType: this.overrideMimeType };
+  }
+
+  get messages(): XmlHttpRequestMessages {
+    return this.context.agent.engine.messages.xmlHttpRequest;
+  }
+
+  /** Throws an `InvalidStateError`, in the engine's words, unless it is opened and not sent. */
+  requireUnsent(member: string): void {
+    if (this.state !== OPENED)
+      throw new DOMException(this.messages.notOpened(member, false), "InvalidStateError");
+    if (this.isSent)
+      throw new DOMException(this.messages.notOpened(member, true), "InvalidStateError");
+  }
+
+  isCurrent(sending: Sending): boolean {
+    return this.sending === sending;
+  }
+
+  become(state: number): void {
+    this.state = state;
+    this.#isProgressTold = false;
+    this.target.dispatchEvent(new Event("readystatechange"));
+  }
+
+  fire(type: string, transmitted = 0, length = 0): void {
+    this.target.dispatchEvent(new ScriptProgressEvent(type, transmitted, length));
+  }
+
+  show(response: ReceivedResponse): void {
+    if (this.stray !== null && this.responseType !== "blob") response.append(this.stray);
+    this.stray = null;
+    this.response = response;
+  }
+
+  end(state: number): void {
+    this.finish();
+    this.isSent = false;
+    this.state = state;
+    this.response = null;
+    this.stray = null;
+  }
+
+  finish(): void {
+    this.stopTimer?.();
+    this.stopTimer = null;
+    this.stopUploadTimer?.();
+    this.stopUploadTimer = null;
+    this.sending = null;
+  }
+
+  /** https://fetch.spec.whatwg.org/#fetch-controller-terminate */
+  terminate(): void {
+    const { sending } = this;
+    this.finish();
+    sending?.controller.abort();
+  }
+
+  /**
+   * Lets scripts go on between two events at the end. Whether they have left it at that: what they have begun
+   * anew must not be taken for what has ended.
+   */
+  async outlastsCheckpoint(): Promise<boolean> {
+    if (this.isSynchronous) return true;
+    const { replaced } = this;
+    await microtaskCheckpoint();
+    return this.replaced === replaced;
+  }
+
+  async #tellOfProgress({ loaded, total }: Progress): Promise<void> {
+    if (this.state === LOADING && this.#isProgressTold) {
+      const { replaced } = this;
+      this.target.dispatchEvent(new Event("readystatechange"));
+      await microtaskCheckpoint();
+      if (this.replaced !== replaced) return;
+    }
+    this.#isProgressTold = true;
+    this.fire("progress", loaded, total);
+  }
+}
