@@ -204,6 +204,8 @@ export interface EngineProfile {
     readonly awaitsType: boolean;
     /** What becomes of the odd last byte of a text in UTF-16. */
     readonly oddByte: "replaced" | "dropped";
+    /** Whether nothing of an XML text can be read until it is certain that it declares, or doesn't, how to read it. */
+    readonly awaitsXmlDeclaration: boolean;
     /** Whether an empty body's `upload` fires load. */
     readonly uploadLoadOfNothing: boolean;
     /** Whether a body of nothing that `upload` is listened to for is none at all. */
@@ -212,8 +214,8 @@ export interface EngineProfile {
     readonly dropsInvalidBlobType: DroppedTypes;
     /** Whether headers are announced as they come, or with the first bytes behind them. */
     readonly announcesHeaders: "at-once" | "with-body";
-    /** Whether each chunk fires readystatechange, or the first one. */
-    readonly tellsLoading: "each-time" | "once";
+    /** What fires readystatechange: each chunk, each progress, or the first chunk. */
+    readonly tellsLoading: "each-time" | "with-progress" | "once";
     /**
      * Whether what a chunk brings about goes on though a script puts another request in the place of its own
      * meanwhile, which that tells of then.
@@ -223,6 +225,15 @@ export interface EngineProfile {
     readonly doneEndsWithRequest: boolean;
     /** When progress that came too soon is told: with what comes next, or as soon as it may be, at the latest once all is done. */
     readonly progressHeld: "until-next" | "until-due";
+    /** Whether progress is held back on account of an earlier request's, too, and told of one that ends badly. */
+    readonly progressOutlivesRequests: boolean;
+    /**
+     * Whether a request that has ended tells all of its events, whatever a script sends meanwhile, and load how much
+     * has come of that.
+     */
+    readonly endOutlivesRequests: boolean;
+    /** Whether what a script sends while it is told of a failure is never heard of again. */
+    readonly failureEndsNext: boolean;
     /** Whether what has no body, but the type of HTML, has an empty document. */
     readonly documentOfNothing: boolean;
     /** Whether JSON is parsed anew each time that a script asks for it. */

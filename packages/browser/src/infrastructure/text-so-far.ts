@@ -78,7 +78,7 @@ function isUnfinished(bytes: Uint8Array, encoding: string, last: string): boolea
 }
 
 /** https://encoding.spec.whatwg.org/#bom-sniff */
-function byteOrderMark([first, second, third]: Uint8Array): ByteOrderMark | null {
+export function byteOrderMark([first, second, third]: Uint8Array): ByteOrderMark | null {
   if (first === 0xef && second === 0xbb && third === 0xbf) return { encoding: "utf-8", size: 3 };
   if (first === 0xfe && second === 0xff) return { encoding: "utf-16be", size: 2 };
   if (first === 0xff && second === 0xfe) return { encoding: "utf-16le", size: 2 };

@@ -45,16 +45,28 @@ export async function handleEndOfBody(
   xhr.isSent = false;
   xhr.state = DONE;
   const replaced = xhr.replaced;
-  await xhr.throttle.flush();
+  await (rules.progressOutlivesRequests ? xhr.throttle.flushHeld() : xhr.throttle.flush());
   if (xhr.replaced !== replaced) return;
   xhr.become(DONE);
   if (!(await xhr.outlastsCheckpoint())) return;
   if (rules.doneEndsWithRequest && xhr.replaced !== replaced) return;
 
   // 10. Fire a progress event named load at xhr with transmitted and length.
-  xhr.fire("load", transmitted, length);
+  fireAtEnd(xhr, "load", transmitted, length);
   if (!(await xhr.outlastsCheckpoint())) return;
 
   // 11. Fire a progress event named loadend at xhr with transmitted and length.
-  xhr.fire("loadend", transmitted, length);
+  fireAtEnd(xhr, "loadend", transmitted, length);
+}
+
+function fireAtEnd(
+  xhr: XmlHttpRequestState,
+  type: "load" | "loadend",
+  transmitted: number,
+  length: number,
+): void {
+  const { endOutlivesRequests } = xhr.context.agent.engine.xhr;
+  // NB: Of what is under way by now nothing has come.
+  if (endOutlivesRequests && xhr.sending !== null) xhr.fire(type);
+  else xhr.fire(type, transmitted, length);
 }

@@ -2,6 +2,7 @@ import type { UserAgent } from "../../fetching/user-agent.ts";
 import { originOfEntry } from "../../infrastructure/blob-url-store.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
+import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isSameOrigin } from "../../infrastructure/origin.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
@@ -65,6 +66,9 @@ async function tellOfError(
 ): Promise<void> {
   for (const _ of requestErrorSteps(xhr, "error", request, upload))
     if (!(await xhr.outlastsCheckpoint())) return;
+  if (!xhr.context.agent.engine.xhr.failureEndsNext) return;
+  await microtaskCheckpoint();
+  xhr.finish();
 }
 
 /** https://xhr.spec.whatwg.org/#request-error-steps, event by event */
@@ -79,7 +83,8 @@ export function* requestErrorSteps(
   // 2. Set xhr's send() invoked to false.
   // 3. Set xhr's response to a network error.
   xhr.end(DONE);
-  xhr.throttle.clear();
+  if (xhr.context.agent.engine.xhr.progressOutlivesRequests) void xhr.throttle.flushHeld();
+  else xhr.throttle.clear();
   if (request !== null) xhr.failed = remainsOf(request, xhr.context.agent);
   if (answered?.type === "basic") {
     const { engine, documentParser } = xhr.context.agent;

@@ -36,6 +36,16 @@ export class ProgressThrottle {
     if (held !== null) await this.#tell(held);
   }
 
+  /** The same, but what comes next is held back as long as if it came of the same request. */
+  async flushHeld(): Promise<void> {
+    if (this.#held !== null) await this.flush();
+  }
+
+  /** What is held is of a request that another one has taken the place of. */
+  forgetAmount(): void {
+    if (this.#held !== null) this.#held = { loaded: 0, total: 0 };
+  }
+
   clear(): void {
     this.#stop?.();
     this.#stop = this.#held = null;

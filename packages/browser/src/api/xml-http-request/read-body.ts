@@ -43,7 +43,7 @@ export async function readBody(
     // 4. Fire an event named readystatechange at this.
     // NOTE: Web compatibility is the reason readystatechange fires more often than this's state
     //       changes.
-    if (xhr.state !== LOADING || (rules.tellsLoading === "each-time" && !isThrottled)) {
+    if (xhr.state !== LOADING || rules.tellsLoading === "each-time") {
       xhr.become(LOADING);
       if (xhr.state === UNSENT && rules.abortLetsEventsEnd === "progress-of-own") {
         if (response.isOwn) xhr.fire("progress");
@@ -51,7 +51,7 @@ export async function readBody(
       }
       if (xhr.state === UNSENT && rules.abortLetsEventsEnd === "yes") {
         // NB: The script that aborted it from within one event is told the next all the same.
-        xhr.fire("progress", 0, response.length);
+        await xhr.throttle.take({ loaded: 0, total: response.length });
         return false;
       }
       await microtaskCheckpoint();
@@ -63,8 +63,9 @@ export async function readBody(
 
     // 5. Fire a progress event named progress at this with this's received bytes's length and length.
     const { progress } = response;
-    if (isThrottled) await xhr.throttle.take(progress);
-    else xhr.fire("progress", progress.loaded, progress.total);
+    if (!isThrottled) xhr.fire("progress", progress.loaded, progress.total);
+    else if (!rules.progressOutlivesRequests || xhr.target.listensTo("progress"))
+      await xhr.throttle.take(progress);
     await microtaskCheckpoint();
     return xhr.isCurrent(sending);
   };
@@ -73,7 +74,7 @@ export async function readBody(
     if (bytes.length === 0) continue;
 
     // 1. Append bytes to this's received bytes.
-    received.append(bytes);
+    response.append(bytes);
     if (xhr.isSynchronous) continue;
 
     // 2. If not roughly 50ms have passed since these steps were last invoked, then return.

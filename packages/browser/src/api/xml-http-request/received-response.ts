@@ -14,6 +14,7 @@ import type { DocumentParserClass } from "../../infrastructure/document-parser.t
 import { TextSoFar } from "../../infrastructure/text-so-far.ts";
 import { documentResponse } from "./document-response.ts";
 import { textResponse } from "./response-text.ts";
+import { XmlSoFar } from "./xml-so-far.ts";
 
 /** https://xhr.spec.whatwg.org/#xmlhttprequestresponsetype */
 export type ResponseType = "" | "arraybuffer" | "blob" | "document" | "json" | "text";
@@ -45,6 +46,7 @@ export class ReceivedResponse {
   readonly #engine: EngineProfile;
   readonly #parser: DocumentParserClass | null;
   readonly #text = new TextSoFar();
+  readonly #xml: XmlSoFar | null;
   #isStrayed = false;
   /** Undefined until it was asked for; null where there is none. */
   #object: unknown;
@@ -53,6 +55,7 @@ export class ReceivedResponse {
     this.#response = response;
     this.#engine = engine;
     this.#parser = parser;
+    this.#xml = engine.xhr.awaitsXmlDeclaration ? new XmlSoFar() : null;
   }
 
   get status(): number {
@@ -74,9 +77,14 @@ export class ReceivedResponse {
     return this.#response.headerList;
   }
 
+  append(chunk: Uint8Array): void {
+    this.received.append(chunk);
+    this.#xml?.append(chunk);
+  }
+
   /** Takes in what came of another one. */
-  append(stray: ReceivedBytes): void {
-    this.received.append(stray.bytes);
+  appendStray(stray: ReceivedBytes): void {
+    this.append(stray.bytes);
     this.#isStrayed = true;
   }
 
@@ -148,12 +156,14 @@ export class ReceivedResponse {
   }
 
   /** https://xhr.spec.whatwg.org/#text-response */
-  text({ responseType, overrideMimeType }: ResponseReading): string {
+  text({ responseType, overrideMimeType }: ResponseReading, isWhole: boolean): string {
     // 1. If xhr's response's body is null, then return the empty string.
     if (this.#response.body === null) return "";
     const responseMimeType = this.#mimeType;
     const facts = { responseType, responseMimeType, overrideMimeType };
-    return textResponse(this.received.bytes, facts, this.#engine.xhr.oddByte, this.#text);
+    const { bytes } = this.received;
+    const xmlLength = isWhole ? bytes.length : (this.#xml?.length ?? bytes.length);
+    return textResponse(bytes, facts, this.#engine.xhr.oddByte, this.#text, xmlLength);
   }
 
   /** https://xhr.spec.whatwg.org/#response-object */

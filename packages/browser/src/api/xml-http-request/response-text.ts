@@ -1,7 +1,7 @@
 import type { MimeType } from "@crosswalk/cors/protocol";
 import { getEncoding } from "../../infrastructure/encoding.ts";
 import { isXmlMimeType } from "../../infrastructure/mime-type.ts";
-import type { TextSoFar } from "../../infrastructure/text-so-far.ts";
+import { byteOrderMark, type TextSoFar } from "../../infrastructure/text-so-far.ts";
 
 /** What decides how bytes become text. */
 export interface TextFacts {
@@ -19,6 +19,7 @@ export function textResponse(
   facts: TextFacts,
   oddByte: "replaced" | "dropped",
   soFar: TextSoFar,
+  xmlLength: number,
 ): string {
   // 2. Let charset be the result of get a final encoding for xhr.
   let charset = finalEncoding(facts);
@@ -28,6 +29,8 @@ export function textResponse(
   //    determine the encoding. Let charset be the determined encoding.
   const finalMimeType = facts.overrideMimeType ?? facts.responseMimeType;
   if (facts.responseType === "" && charset === null && isXmlMimeType(finalMimeType)) {
+    if (xmlLength < bytes.length && byteOrderMark(bytes) === null)
+      return textResponse(bytes.subarray(0, xmlLength), facts, oddByte, soFar, xmlLength);
     charset = xmlEncoding(bytes);
   }
 

@@ -8,6 +8,7 @@ import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
 import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
 import { type NetworkFailure, otherFailure } from "../../infrastructure/network-error.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
+import type { Trace } from "../../trace.ts";
 import { causeOf } from "../page-fetch.ts";
 import { handleEndOfBody } from "./handle-end-of-body.ts";
 import { handleErrors, requestErrorSteps } from "./handle-errors.ts";
@@ -23,8 +24,9 @@ import {
 
 // NB: What scripts wait for goes on before the next event, unless the events are their own doing.
 export async function runSend(xhr: XmlHttpRequestState, sending: Sending): Promise<void> {
-  const { agent, trace } = xhr.context;
+  const { agent } = xhr.context;
   const { request, controller, upload } = sending;
+  const trace = xhr.ending === null ? xhr.context.trace : traceUntilForgotten(xhr, sending);
   startTimer(xhr, sending);
   const response = await fetch({
     request,
@@ -54,6 +56,15 @@ export async function runSend(xhr: XmlHttpRequestState, sending: Sending): Promi
   } else {
     await processResponse(xhr, sending, response);
   }
+}
+
+/** What is forgotten has gone out all the same, but no further than to the first who answers. */
+function traceUntilForgotten(xhr: XmlHttpRequestState, sending: Sending): Trace {
+  const { trace } = xhr.context;
+  return (entry) => {
+    trace?.(entry);
+    if (entry.kind === "received" && !xhr.isCurrent(sending)) sending.controller.abort();
+  };
 }
 
 /** What was aborted before there was anything to abort. */

@@ -16,6 +16,10 @@ export class XmlHttpRequestEventTarget extends EventTarget {
     return this.#handlers.size > 0 || this.#listeners.size > 0;
   }
 
+  listensTo(type: string): boolean {
+    return this.#handlers.has(type) || this.#listeners.has(type);
+  }
+
   // The platform doesn't tell who listens, so the list is kept once more.
   override addEventListener(
     type: string,

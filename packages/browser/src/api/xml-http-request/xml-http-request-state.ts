@@ -12,6 +12,7 @@ import { type Progress, ProgressThrottle } from "./progress-throttle.ts";
 import type { ReceivedBytes } from "./received-bytes.ts";
 import type { ReceivedResponse, ResponseReading, ResponseType } from "./received-response.ts";
 import type { UploadProgress } from "./upload-progress.ts";
+import type { XmlHttpRequestEventTarget } from "./xml-http-request-event-target.ts";
 
 export const UNSENT = 0;
 export const OPENED = 1;
@@ -48,7 +49,7 @@ export interface Remains {
  */
 export class XmlHttpRequestState {
   readonly context: XmlHttpRequestContext;
-  readonly target: EventTarget;
+  readonly target: XmlHttpRequestEventTarget;
   readonly throttle: ProgressThrottle;
   state: number = UNSENT;
   isSent = false;
@@ -84,7 +85,7 @@ export class XmlHttpRequestState {
   /** Whether progress was told since the state changed. */
   #isProgressTold = false;
 
-  constructor(context: XmlHttpRequestContext, target: EventTarget) {
+  constructor(context: XmlHttpRequestContext, target: XmlHttpRequestEventTarget) {
     this.context = context;
     this.target = target;
     this.throttle = new ProgressThrottle(context.agent.clock, (progress) =>
@@ -123,7 +124,7 @@ export class XmlHttpRequestState {
   }
 
   show(response: ReceivedResponse): void {
-    if (this.stray !== null && this.responseType !== "blob") response.append(this.stray);
+    if (this.stray !== null && this.responseType !== "blob") response.appendStray(this.stray);
     this.stray = null;
     this.response = response;
   }
@@ -159,11 +160,12 @@ export class XmlHttpRequestState {
     if (this.isSynchronous) return true;
     const { replaced } = this;
     await microtaskCheckpoint();
-    return this.replaced === replaced;
+    return this.replaced === replaced || this.context.agent.engine.xhr.endOutlivesRequests;
   }
 
   async #tellOfProgress({ loaded, total }: Progress): Promise<void> {
-    if (this.state === LOADING && this.#isProgressTold) {
+    const isTogether = this.context.agent.engine.xhr.tellsLoading === "with-progress";
+    if (isTogether && this.state === LOADING && this.#isProgressTold) {
       const { replaced } = this;
       this.target.dispatchEvent(new Event("readystatechange"));
       await microtaskCheckpoint();

@@ -225,6 +225,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
     // 11. If this's synchronous is false:
     const { failsUnstarted, unstartedUploadFails } = xhr.context.agent.engine.xhr;
+    xhr.throttle.forgetAmount();
     if (failsUnstarted(xhr.url!, xhr.method)) {
       if (!unstartedUploadFails) sending.upload.giveUp();
     } else {
@@ -366,7 +367,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // 2. If this's state is not loading or done, then return the empty string.
     // 3. Return the result of getting a text response for this.
     const shown = xhr.state === LOADING || xhr.state === DONE ? xhr.response : xhr.aborted;
-    return shown?.text(xhr.reading) ?? "";
+    return shown?.text(xhr.reading, xhr.state === DONE) ?? "";
   }
 
   /** https://xhr.spec.whatwg.org/#the-responsexml-attribute */
