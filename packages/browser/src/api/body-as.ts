@@ -22,12 +22,13 @@ export async function formDataOf(
   bytes: Uint8Array,
   type: string | null,
   misuse: BodyMisuse,
+  hasBody = true,
 ): Promise<FormData> {
   const response = new Response(bytes as BodyInit, { headers: { "Content-Type": type ?? "" } });
   try {
     return await response.formData();
   } catch (error) {
-    const words = misuse.notFormData(type ?? "");
+    const words = misuse.notFormData(type ?? "", hasBody);
     throw words === null ? error : new TypeError(words);
   }
 }

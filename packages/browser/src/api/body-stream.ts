@@ -14,6 +14,8 @@ export function bodyStream(
   error: (cause: unknown) => Error,
   signal: AbortSignal | null,
   kind: "byte-stream" | "stream",
+  /** What a script does by cancelling. */
+  turnAway: (body: ResponseBody) => void,
 ): ReadableStream<Uint8Array> {
   let iterator: AsyncIterator<Uint8Array> | null = null;
   let unfollow: (() => void) | null = null;
@@ -62,7 +64,7 @@ export function bodyStream(
     },
     cancel() {
       finish();
-      body.cancel?.();
+      turnAway(body);
       if (iterator !== null) endReading(iterator);
     },
   };

@@ -1,5 +1,11 @@
 import { HeaderList, isOkStatus, normalizeHeaderValue } from "@crosswalk/cors/protocol";
-import { bodyOfStream, readAll, readStream, type ResponseBody } from "../infrastructure/body.ts";
+import {
+  bodyOfStream,
+  readAll,
+  readStream,
+  type ResponseBody,
+  turningAwayIn,
+} from "../infrastructure/body.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { extractMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
@@ -97,7 +103,13 @@ export class ScriptResponse {
     // NB: Once it was cloned, what breaks off is the script's error already.
     const bodyError = this.#bodyError;
     const kind = this.#engine.scripts.bodyIsByteStream ? "byte-stream" : "stream";
-    this.#stream = bodyStream(this.#body, (cause) => bodyError(cause, "held"), this.#signal, kind);
+    this.#stream = bodyStream(
+      this.#body,
+      (cause) => bodyError(cause, "held"),
+      this.#signal,
+      kind,
+      turningAwayIn(this.#engine),
+    );
     this.#isDisturbed = watchDisturbance(this.#stream);
     return this.#stream;
   }
@@ -119,7 +131,9 @@ export class ScriptResponse {
   }
 
   async formData(): Promise<FormData> {
-    return formDataOf(await this.#read("formData"), this.#contentType, this.#misuse.body);
+    const hasBody = this.#body !== null;
+    const bytes = await this.#read("formData");
+    return formDataOf(bytes, this.#contentType, this.#misuse.body, hasBody);
   }
 
   async json(): Promise<unknown> {

@@ -73,6 +73,11 @@ export interface EngineProfile {
   readonly forcedPreflightAllowsMethod: boolean;
   /** Whether a body too long for `keepalive` is refused before a preflight asks for it. */
   readonly keepaliveLimitFirst: boolean;
+  /**
+   * For how many milliseconds after its answer a body that was kept alive still counts as under way, if nobody reads
+   * that answer to its end or turns away from it.
+   */
+  readonly keepaliveLingers: number;
   /** Whether a preflight goes on, and is kept, though the request that it was for is aborted. */
   readonly preflightOutlivesAbort: boolean;
   /** What `Priority` says of a `fetch` of low priority; null for nothing over HTTP/1. */
@@ -176,6 +181,10 @@ export interface EngineProfile {
     readonly charsetReplaced: "serialized" | "in-place";
     /** Whether `upload` is told of the failure of what has not begun. */
     readonly unstartedUploadFails: boolean;
+    /** Whether it fails before `send` returns. */
+    readonly unstartedFailsInSend: boolean;
+    /** Whether a body is sent, and told of, over HTTP alone. */
+    readonly bodiesAreOfHttp: boolean;
     /** What fails before it has begun: no loadstart is fired for it. */
     readonly failsUnstarted: (url: URL, method: string) => boolean;
     /** Whether a preflight goes by the `Content-Type` that a script wrote, whatever charset it is sent with. */
@@ -236,6 +245,8 @@ export interface EngineProfile {
     readonly failureEndsNext: boolean;
     /** Whether what has no body, but the type of HTML, has an empty document. */
     readonly documentOfNothing: boolean;
+    /** What loadend tells once the script that load was fired for has aborted: what has come, or what is left of it. */
+    readonly loadendTells: "what-has-come" | "what-is-left";
     /** Whether JSON is parsed anew each time that a script asks for it. */
     readonly parsesJsonAnew: boolean;
     /** Whether a time limit that is first set while a request is under way holds for it. */

@@ -51,6 +51,7 @@ export const firefox: EngineProfile = Object.freeze({
   httpCache: firefoxHttpCache,
   forcedPreflightAllowsMethod: false,
   keepaliveLimitFirst: true,
+  keepaliveLingers: 0,
   preflightOutlivesAbort: false,
   lowPriority: "u=5",
   keepaliveIsDetached: true,
@@ -109,6 +110,8 @@ export const firefox: EngineProfile = Object.freeze({
     unsentParametersSetType: false,
     charsetReplaced: "serialized",
     unstartedUploadFails: false,
+    unstartedFailsInSend: false,
+    bodiesAreOfHttp: false,
     failsUnstarted: (url, method) =>
       (url.protocol === "blob:" && method !== "GET") ||
       (url.protocol === "about:" && url.pathname.toLowerCase() !== "blank") ||
@@ -135,6 +138,7 @@ export const firefox: EngineProfile = Object.freeze({
     abortsUnsent: true,
     tellsLoading: "once",
     blobType: "essence-unless-overridden",
+    loadendTells: "what-has-come",
     parsesJsonAnew: false,
     lateTimeout: true,
     abortKeepsChunk: false,

@@ -1,6 +1,7 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { abortable } from "../infrastructure/abortable-body.ts";
+import { type ResponseBody, turningAwayIn } from "../infrastructure/body.ts";
 import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { judgedBodyType } from "./judged-body-type.ts";
@@ -67,13 +68,18 @@ function begin(params: FetchStart): Promise<FetchResponse> {
       "outermost",
     );
   const response = request.keepalive ? countedAsInflight(request, agent, run) : run();
-  return signal === null ? response : response.then((own) => untilAborted(own, signal));
+  const turnAway = turningAwayIn(engine);
+  return signal === null ? response : response.then((own) => untilAborted(own, signal, turnAway));
 }
 
 /** What others read as well breaks off for this one at once, and what a transport is late to end. */
-function untilAborted(response: FetchResponse, signal: AbortSignal): FetchResponse {
+function untilAborted(
+  response: FetchResponse,
+  signal: AbortSignal,
+  turnAway: (body: ResponseBody) => void,
+): FetchResponse {
   const { body } = response;
-  return body === null ? response : { ...response, body: abortable(body, signal, null) };
+  return body === null ? response : { ...response, body: abortable(body, signal, null, turnAway) };
 }
 
 const recurse = (params: FetchParams): Promise<FetchResponse> => mainFetch(params, "recursive");
@@ -96,7 +102,8 @@ function withJudgedType(
 /** Each name once, its values joined: what most engines keep headers in is a map. */
 function combined(list: HeaderList): HeaderList {
   const names = list.names();
-  if (names.length === list.size) return list;
+  if (names.length === list.size && list.entries().every(([, value]) => !value.endsWith(" ")))
+    return list;
   return HeaderList.from(names.map((name) => [name, joinedValue(list.get(name) ?? "")] as const));
 }
 

@@ -1,4 +1,4 @@
-import { readCacheControl, secondsOf } from "../infrastructure/cache-control.ts";
+import { elements, readCacheControl, secondsOf } from "../infrastructure/cache-control.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type Freshness, freshnessOf } from "../infrastructure/freshness.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
@@ -118,8 +118,7 @@ function validatorsOf(
   rules: HttpCacheRules,
 ): HttpCachePlan["validators"] {
   if (!rules.statuses.validates(status)) return [];
-  const tags = headerList.getAll("ETag");
-  const tag = (rules.severalTags === "first" ? tags[0] : headerList.get("ETag")) ?? "";
+  const tag = tagOf(headerList.get("ETag") ?? "", rules);
   const date = headerList.get("Last-Modified") ?? "";
   if (tag === "" && date === "") return [];
   const pairs = [
@@ -127,6 +126,12 @@ function validatorsOf(
     ["If-Modified-Since", date],
   ] as const;
   return pairs.filter(([, value]) => value !== "");
+}
+
+function tagOf(tags: string, { severalTags }: HttpCacheRules): string {
+  if (severalTags === "joined" || !tags.includes(",")) return tags;
+  for (const tag of elements(tags)) if (tag !== "") return tag;
+  return "";
 }
 
 /** What the cache mode, and a script's own headers where it has none, ask for. */

@@ -1,6 +1,8 @@
+import { leftToCache, type ResponseBody } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { systemClock } from "../infrastructure/clock.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { UserAgent } from "./user-agent.ts";
 
@@ -20,11 +22,11 @@ function inflightOf(client: Client): Set<{ readonly length: number; until: numbe
 }
 
 /** Counts the request's body as under way while the work lasts, if there is room for it. */
-export async function countedAsInflight<T>(
+export async function countedAsInflight(
   request: FetchRequest,
-  { engine: { elements } }: Pick<UserAgent, "engine">,
-  work: () => Promise<T>,
-): Promise<T> {
+  { engine: { elements, keepaliveLingers } }: Pick<UserAgent, "engine">,
+  work: () => Promise<FetchResponse>,
+): Promise<FetchResponse> {
   const { client, body, initiator } = request;
   const length = body?.length ?? 0;
   if (body === null || length === 0) return work();
@@ -38,13 +40,40 @@ export async function countedAsInflight<T>(
   }
   const own = { length, until: Infinity };
   inflight.add(own);
+  let lingers = 0;
   try {
-    return await work();
+    const response = await work();
+    if (initiator === "beacon") {
+      lingers = elements.beaconLingers;
+      return response;
+    }
+    lingers = response.type === "error" ? 0 : keepaliveLingers;
+    return lingers === 0 || response.body === null
+      ? response
+      : { ...response, body: overheard(response.body, () => inflight.delete(own)) };
   } finally {
-    if (initiator === "beacon" && elements.beaconLingers > 0)
-      own.until = systemClock.now() + elements.beaconLingers;
+    if (lingers > 0) own.until = systemClock.now() + lingers;
     else inflight.delete(own);
   }
+}
+
+/** The same body, of which it is heard that it is over, or that nobody reads on. */
+function overheard(body: ResponseBody, onOver: () => void): ResponseBody {
+  return {
+    ...(body.bytes === undefined ? {} : { bytes: () => body.bytes!().finally(onOver) }),
+    async *[Symbol.asyncIterator]() {
+      try {
+        yield* body;
+      } finally {
+        onOver();
+      }
+    },
+    cancel: () => {
+      onOver();
+      body.cancel?.();
+    },
+    ...leftToCache(body, onOver),
+  };
 }
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.9 */

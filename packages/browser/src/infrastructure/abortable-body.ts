@@ -1,4 +1,4 @@
-import { leave, readAll, type ResponseBody } from "./body.ts";
+import { cancel, leave, leftToCache, readAll, type ResponseBody } from "./body.ts";
 import { followSignal } from "./follow-signal.ts";
 
 /** A body that breaks off for its reader once the signal says so, whoever else reads the same. */
@@ -7,6 +7,8 @@ export function abortable(
   signal: AbortSignal,
   /** Nothing is left to break off from then on; null where that is once this reader has read it all. */
   end: AbortSignal | null,
+  /** What an abort does to it. */
+  turnAway: (body: ResponseBody) => void = cancel,
 ): ResponseBody {
   let isAborted = false;
   let breakOff: (() => void) | null = null;
@@ -14,7 +16,7 @@ export function abortable(
     isAborted = true;
     // NB: First, as a body that is cancelled may say that it has ended.
     breakOff?.();
-    body.cancel?.();
+    turnAway(body);
   };
   // A page may hold on to its signal for long after.
   let finish = (): void => undefined;
@@ -59,5 +61,6 @@ export function abortable(
       finish();
       body.cancel?.();
     },
+    ...leftToCache(body, finish),
   };
 }

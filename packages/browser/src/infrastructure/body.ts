@@ -37,11 +37,27 @@ export function letGo(body: ResponseBody | null, patience: Patience = "brief"): 
   else body.leaveToCache(patience);
 }
 
+export const cancel = (body: ResponseBody): void => body.cancel?.();
+
+/** How a script that cancels or aborts leaves a body in a browser. */
+export const turningAwayIn = ({
+  httpCache,
+}: {
+  readonly httpCache: { readonly keepsCancelled: boolean };
+}): ((body: ResponseBody) => void) => (httpCache.keepsCancelled ? letGo : cancel);
+
 /** What a body that passes on another one passes on to the cache that keeps it. */
-function leftToCache(body: ResponseBody): Pick<ResponseBody, "leaveToCache"> {
-  return body.leaveToCache === undefined
-    ? {}
-    : { leaveToCache: (patience, onLost) => body.leaveToCache!(patience, onLost) };
+export function leftToCache(
+  body: ResponseBody,
+  onLeft: () => void = () => undefined,
+): Pick<ResponseBody, "leaveToCache"> {
+  if (body.leaveToCache === undefined) return {};
+  return {
+    leaveToCache: (patience, onLost) => {
+      onLeft();
+      body.leaveToCache!(patience, onLost);
+    },
+  };
 }
 
 /** Ends what reads a body. It is not waited for: what is being read may never come. */

@@ -18,6 +18,8 @@ export interface CacheControlSyntax {
    * there is one reader that looks no further.
    */
   readonly fieldNames: "as-without" | "ignored" | "end-of-list";
+  /** Whether `no-store` and `must-revalidate` mean something with an argument, which they have none of. */
+  readonly strayArguments: "overlooked" | "spoiling";
 }
 
 const NUMERIC: ReadonlySet<string> = new Set([
@@ -27,6 +29,7 @@ const NUMERIC: ReadonlySet<string> = new Set([
   "max-stale",
   "min-fresh",
 ]);
+const WITHOUT_ARGUMENT: ReadonlySet<string> = new Set(["must-revalidate", "no-store"]);
 const WITH_FIELD_NAMES: ReadonlySet<string> = new Set(["no-cache", "private"]);
 
 /** RFC 9111, section 1.2.2, has this stand for whatever is larger. */
@@ -62,6 +65,8 @@ function argument(
 ): string | null | undefined {
   const value = written?.trim() ?? null;
   if (NUMERIC.has(name) && value !== null) return seconds(value, syntax);
+  if (value !== null && syntax.strayArguments === "spoiling" && WITHOUT_ARGUMENT.has(name))
+    return undefined;
   const namesFields = WITH_FIELD_NAMES.has(name) && value !== null && value !== "";
   return namesFields && syntax.fieldNames === "ignored" ? undefined : value;
 }
@@ -81,7 +86,7 @@ function isEnd(name: string, written: string | null, syntax: CacheControlSyntax)
 }
 
 /** Parts between commas, but for commas within quotes. */
-function* elements(value: string): Generator<string> {
+export function* elements(value: string): Generator<string> {
   let start = 0;
   let isQuoted = false;
   for (let index = 0; index < value.length; index++) {

@@ -2,6 +2,7 @@ import type { HeaderList } from "@crosswalk/cors/protocol";
 import { type CacheControl, readCacheControl, secondsOf } from "./cache-control.ts";
 import type { HttpCacheRules } from "./http-cache-rules.ts";
 import { parseHttpDate } from "./http-date.ts";
+import { parseLooseDate } from "./loose-date.ts";
 import type { StoredResponse } from "./stored-response.ts";
 
 /** In seconds. */
@@ -48,7 +49,7 @@ function ageOf(stored: FreshnessFacts, now: number, rules: HttpCacheRules): numb
   const header = headerList.get("Age");
   if (header !== null && rules.negativeAgeIsStale && /^-\d+$/.test(header)) return Infinity;
   const ageValue = header !== null && /^\d+$/.test(header) ? Number(header) : 0;
-  const apparentAge = Math.max(0, responseTime - dateOf(stored)) / 1000;
+  const apparentAge = Math.max(0, responseTime - dateOf(stored, rules)) / 1000;
   const correctedAgeValue = ageValue + (responseTime - requestTime) / 1000;
   return Math.max(apparentAge, correctedAgeValue) + (now - responseTime) / 1000;
 }
@@ -66,13 +67,13 @@ function lifetimeOf(
   const maxAge = secondsOf(directives, "max-age");
   if (maxAge !== null) return maxAge;
   const expires = headerList.getAll("Expires").at(rules.severalExpires === "first" ? 0 : -1);
-  const date = dateOf(stored);
-  const until = expires === undefined ? null : parseHttpDate(expires, stored.responseTime);
+  const date = dateOf(stored, rules);
+  const until = expires === undefined ? null : parseDate(expires, stored.responseTime, rules);
   if (until !== null || (expires !== undefined && rules.noDateIsPast))
     return Math.max(0, (until ?? 0) - date) / 1000;
   const mayEstimate = rules.estimatesWithMustRevalidate || !directives.has("must-revalidate");
   const modified = headerList.get("Last-Modified");
-  const lastModified = modified === null ? null : parseHttpDate(modified, stored.responseTime);
+  const lastModified = modified === null ? null : parseDate(modified, stored.responseTime, rules);
   if (lastModified !== null && rules.statuses.estimates(status) && mayEstimate) {
     return (Math.max(0, date - lastModified) / 1000) * HEURISTIC_FRACTION;
   }
@@ -80,7 +81,10 @@ function lifetimeOf(
 }
 
 /** "A recipient with a clock that receives a response message without a Date header field MUST record the time it was received." */
-function dateOf({ headerList, responseTime }: FreshnessFacts): number {
+function dateOf({ headerList, responseTime }: FreshnessFacts, rules: HttpCacheRules): number {
   const date = headerList.get("Date");
-  return (date === null ? null : parseHttpDate(date, responseTime)) ?? responseTime;
+  return (date === null ? null : parseDate(date, responseTime, rules)) ?? responseTime;
 }
+
+const parseDate = (value: string, now: number, { dates }: HttpCacheRules): number | null =>
+  dates === "loose" ? parseLooseDate(value) : parseHttpDate(value, now);

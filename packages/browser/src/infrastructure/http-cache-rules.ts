@@ -103,6 +103,8 @@ export interface HttpCacheRules {
   readonly negativeAgeIsStale: boolean;
   /** Whether an `Expires` that is no date has passed; otherwise it says nothing. */
   readonly noDateIsPast: boolean;
+  /** What passes for a date: an HTTP-date, or any words among which are a day, a month and a year. */
+  readonly dates: "http" | "loose";
   /** Which `Expires` counts where there are several. */
   readonly severalExpires: "first" | "last";
   /** Whether `stale-while-revalidate` counts beside `must-revalidate`. */
@@ -188,6 +190,8 @@ export interface HttpCacheRules {
   readonly revalidationHeaders: readonly (readonly [name: string, value: string])[];
   /** A longer body is not kept. */
   readonly maxBodyBytes: number;
+  /** Whether what a script cancels, of which all is there or about to come, is kept. */
+  readonly keepsCancelled: boolean;
   /** What is still kept of a body that its reader turns away from before its end. */
   readonly patience: CachePatience;
   readonly limits: HttpCacheLimits;

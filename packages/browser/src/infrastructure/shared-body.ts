@@ -42,14 +42,15 @@ class Reader implements ResponseBody {
   }
 
   cancel(): void {
-    this.#body.drop(this);
+    // NB: What is left to the cache is its own to end.
+    if (!this.#isLeft) this.#body.drop(this);
   }
 
   leaveToCache(patience: Patience, onLost: (cause: unknown) => void = () => undefined): void {
     this.#isLeft = true;
     this.#waiting = [];
     const { forCache } = this.#body;
-    const turnAway = (): void => this.cancel();
+    const turnAway = (): void => this.#body.drop(this);
     if (forCache === null) turnAway();
     else forCache.readOn(this.#body, patience, turnAway).catch(onLost);
   }

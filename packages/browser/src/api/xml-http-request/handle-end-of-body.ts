@@ -1,6 +1,12 @@
 import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
 import type { ReceivedResponse } from "./received-response.ts";
-import { DONE, LOADING, type Sending, type XmlHttpRequestState } from "./xml-http-request-state.ts";
+import {
+  DONE,
+  LOADING,
+  type Sending,
+  UNSENT,
+  type XmlHttpRequestState,
+} from "./xml-http-request-state.ts";
 
 /** https://xhr.spec.whatwg.org/#handle-response-end-of-file */
 export async function handleEndOfBody(
@@ -53,10 +59,13 @@ export async function handleEndOfBody(
 
   // 10. Fire a progress event named load at xhr with transmitted and length.
   fireAtEnd(xhr, "load", transmitted, length);
+  const isAborted = xhr.state === UNSENT;
   if (!(await xhr.outlastsCheckpoint())) return;
 
   // 11. Fire a progress event named loadend at xhr with transmitted and length.
-  fireAtEnd(xhr, "loadend", transmitted, length);
+  // NB: Or with what an abort has left of them.
+  if (isAborted && rules.loadendTells === "what-is-left") xhr.fire("loadend");
+  else fireAtEnd(xhr, "loadend", transmitted, length);
 }
 
 function fireAtEnd(

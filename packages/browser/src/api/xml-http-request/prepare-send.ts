@@ -3,7 +3,7 @@ import type { EngineProfile } from "../../engines/engine.ts";
 import type { UserAgent } from "../../fetching/user-agent.ts";
 import type { RequestBody } from "../../infrastructure/body.ts";
 import { createFetchRequest, type FetchRequest } from "../../infrastructure/fetch-request.ts";
-import { includesCredentials } from "../../infrastructure/url.ts";
+import { includesCredentials, isHttpScheme } from "../../infrastructure/url.ts";
 import { UploadProgress } from "./upload-progress.ts";
 import { extractRequestBody, nameUnsentType } from "./xml-http-request-body.ts";
 import type { Sending, XmlHttpRequestState } from "./xml-http-request-state.ts";
@@ -49,9 +49,11 @@ export function prepareSend(
     target,
     rules: engine.xhr,
     hasListeners,
-    length: isWithoutUpload(given, body, engine) ? null : body.length,
+    length: isWithoutUpload(xhr.url!, given, body, engine) ? null : body.length,
     isSynchronous: xhr.isSynchronous,
-    isSimple: isSimple(request, xhr.context.agent),
+    // NB: What has not begun is not looked at so closely.
+    isSimple:
+      isSimple(request, xhr.context.agent) && !engine.xhr.failsUnstarted(xhr.url!, xhr.method),
   });
   const sending = { request, controller: new AbortController(), upload, startedAt: clock.now() };
   xhr.sending = sending;
@@ -87,11 +89,12 @@ function createRequest(
 
 /** Whether there is nothing of which its upload object would tell. */
 function isWithoutUpload(
+  url: URL,
   given: unknown,
   body: RequestBody | null,
   { xhr }: EngineProfile,
 ): body is null {
-  if (body === null) return true;
+  if (body === null || (xhr.bodiesAreOfHttp && !isHttpScheme(url))) return true;
   return xhr.emptyParametersAreNoBody && given instanceof URLSearchParams && body.length === 0;
 }
 

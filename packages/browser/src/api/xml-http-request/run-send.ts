@@ -67,6 +67,16 @@ function traceUntilForgotten(xhr: XmlHttpRequestState, sending: Sending): Trace 
   };
 }
 
+/** Tells of the error before the script goes on, and learns the reason by and by. */
+export function failInSend(xhr: XmlHttpRequestState, { request, upload }: Sending): void {
+  const { agent, trace } = xhr.context;
+  const { replaced } = xhr;
+  void fetch({ request, agent, signal: null, trace }).then(({ failure }) => {
+    if (failure !== null && xhr.replaced === replaced) xhr.cause = causeOf(failure, request, agent);
+  });
+  for (const _ of requestErrorSteps(xhr, "error", request, upload)) continue;
+}
+
 /** What was aborted before there was anything to abort. */
 async function abortAnswered(
   xhr: XmlHttpRequestState,

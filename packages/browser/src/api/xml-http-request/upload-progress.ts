@@ -78,13 +78,15 @@ export class UploadProgress {
   /** https://xhr.spec.whatwg.org/#ref-for-process-request-end-of-body */
   complete(): void {
     const { rules, length, isSynchronous } = this.#facts;
-    if (this.#isComplete || (length === 0 && rules.uploadOfNothingLasts)) return;
+    // NB: What never was a body is never said to be gone.
+    if (this.#isComplete || length === null) return;
+    if (length === 0 && rules.uploadOfNothingLasts) return;
     // 1. Set this's upload complete to true.
     this.#isComplete = true;
     // 3. Fire a progress event named progress at this's upload object with requestBodyTransmitted and
     //    requestBodyLength.
     this.#progress();
-    if (isSynchronous || length === null || (length === 0 && !rules.uploadLoadOfNothing)) return;
+    if (isSynchronous || (length === 0 && !rules.uploadLoadOfNothing)) return;
     // 4. Fire a progress event named load at this's upload object with requestBodyTransmitted and
     //    requestBodyLength.
     this.#fire("load", length, length);

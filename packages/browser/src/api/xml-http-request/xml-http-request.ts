@@ -15,7 +15,7 @@ import { byteString, type NotByteString } from "../script-headers.ts";
 import { requestErrorSteps } from "./handle-errors.ts";
 import { prepareSend } from "./prepare-send.ts";
 import type { ResponseType } from "./received-response.ts";
-import { runSend } from "./run-send.ts";
+import { failInSend, runSend } from "./run-send.ts";
 import { startTimer } from "./send-timers.ts";
 import { XmlHttpRequestEventTarget } from "./xml-http-request-event-target.ts";
 import {
@@ -224,10 +224,15 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     }
 
     // 11. If this's synchronous is false:
-    const { failsUnstarted, unstartedUploadFails } = xhr.context.agent.engine.xhr;
+    const { failsUnstarted, unstartedUploadFails, unstartedFailsInSend } =
+      xhr.context.agent.engine.xhr;
     xhr.throttle.forgetAmount();
     if (failsUnstarted(xhr.url!, xhr.method)) {
       if (!unstartedUploadFails) sending.upload.giveUp();
+      if (unstartedFailsInSend) {
+        failInSend(xhr, sending);
+        return;
+      }
     } else {
       // 11.1. Fire a progress event named loadstart at this with 0 and 0.
       xhr.fire("loadstart");

@@ -29,7 +29,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   keyedByFrameSite: true,
   keepsForOpaqueOrigin: false,
   severalTags: "first",
-  keptByOpaquePages: new Set<string>(["script", "stylesheet"]),
+  keptByOpaquePages: new Set<string>(["font", "script", "stylesheet"]),
   keepsForFiles: true,
   refused: "dropped",
   refusedByPolicy: "dropped",
@@ -48,6 +48,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
     numbers: "whole",
     hugeNumbers: "clamped",
     fieldNames: "ignored",
+    strayArguments: "spoiling",
   },
   statuses: {
     keeps: (status) => !unkept.has(status),
@@ -59,6 +60,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   estimatesWithMustRevalidate: false,
   negativeAgeIsStale: false,
   noDateIsPast: true,
+  dates: "loose",
   severalExpires: "first",
   staleDespiteMustRevalidate: false,
   staleFromArrival: false,
@@ -130,6 +132,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   revalidatesLate: true,
   revalidationHeaders: [],
   maxBodyBytes,
+  keepsCancelled: true,
   patience,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);

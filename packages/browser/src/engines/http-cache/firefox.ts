@@ -42,6 +42,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     numbers: "leading-digits",
     hugeNumbers: "ignored",
     fieldNames: "end-of-list",
+    strayArguments: "overlooked",
   },
   statuses: {
     keeps: (status) => !unkept.has(status),
@@ -53,6 +54,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: true,
   noDateIsPast: true,
+  dates: "http",
   severalExpires: "first",
   staleDespiteMustRevalidate: false,
   staleFromArrival: true,
@@ -110,6 +112,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     ["Priority", "u=6"],
   ],
   maxBodyBytes,
+  keepsCancelled: false,
   patience,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);

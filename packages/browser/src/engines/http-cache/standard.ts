@@ -57,6 +57,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
     numbers: "whole",
     hugeNumbers: "clamped",
     fieldNames: "as-without",
+    strayArguments: "overlooked",
   },
   statuses: {
     keeps: (status, isDated) =>
@@ -69,6 +70,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: false,
   noDateIsPast: true,
+  dates: "http",
   severalExpires: "first",
   staleDespiteMustRevalidate: false,
   staleFromArrival: false,
@@ -105,6 +107,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   revalidatesLate: false,
   revalidationHeaders: [],
   maxBodyBytes,
+  keepsCancelled: false,
   patience,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);

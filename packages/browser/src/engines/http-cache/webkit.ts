@@ -40,6 +40,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
     numbers: "leading-digits",
     hugeNumbers: "clamped",
     fieldNames: "ignored",
+    strayArguments: "overlooked",
   },
   statuses: {
     keeps: (status, isDated) => byDefault.has(status) || (ifDated.has(status) && isDated),
@@ -51,6 +52,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: false,
   noDateIsPast: false,
+  dates: "http",
   severalExpires: "last",
   staleDespiteMustRevalidate: true,
   staleFromArrival: false,
@@ -102,6 +104,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   revalidatesLate: false,
   revalidationHeaders: [],
   maxBodyBytes,
+  keepsCancelled: false,
   patience,
   limits: httpCacheLimits,
 } satisfies HttpCacheRules);

@@ -14,8 +14,8 @@ export interface BodyMisuse {
   readonly usedInput: () => string;
   /** What a request that was aborted on its way is rejected with, where that isn't the signal's reason. */
   readonly aborted: () => Error;
-  /** By `formData`, of what is none; null leaves it to the platform. */
-  readonly notFormData: (type: string) => string | null;
+  /** By `formData`, of what is none, whether or not there is any body; null leaves it to the platform. */
+  readonly notFormData: (type: string, hasBody: boolean) => string | null;
   /** What `json` throws of what is none, for what the JavaScript engine makes of it. */
   readonly notJson: (error: unknown, text: string) => unknown;
 }
@@ -43,8 +43,8 @@ export const chromiumBodyMisuse: BodyMisuse = {
   usedInput: () =>
     "Failed to execute 'fetch' on 'Window': Cannot construct a Request with a Request object that has already been used.",
   aborted,
-  notFormData: (type) =>
-    /^multipart\/form-data\s*(?:;(?!.*boundary=).*)?$/i.test(type)
+  notFormData: (type, hasBody) =>
+    !hasBody || /^multipart\/form-data\s*(?:;(?!.*boundary=).*)?$/i.test(type)
       ? "Invalid MIME type"
       : "Failed to fetch",
   notJson: asTold,
