@@ -14,6 +14,8 @@ import { type BodyState, ScriptResponse } from "./script-response.ts";
 
 /** Why a request failed, beside the error that a script sees. */
 export interface FailureCause {
+  /** What test runners print in front of the message: they take for a cause what has a name. */
+  readonly name: "CorsError" | "NetworkError";
   /** Chromium's name for what CORS forbids, or ours for other reasons. */
   readonly code: NetworkFailure["code"];
   readonly parameter: string;
@@ -139,6 +141,7 @@ export function causeOf(
   const parameter = messages.parameter(failure);
   const message = messages.console(failure, request);
   return {
+    name: cors ? "CorsError" : "NetworkError",
     code,
     parameter,
     cors,

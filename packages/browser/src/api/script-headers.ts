@@ -14,6 +14,7 @@ import {
 import type { EngineProfile } from "../engines/engine.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { standardMisuse } from "../messages/misuse/standard.ts";
+import { printAs } from "./print-as.ts";
 
 /** https://fetch.spec.whatwg.org/#headers-guard */
 export type HeadersGuard = "none" | "immutable" | "request" | "request-no-cors" | "response";
@@ -295,3 +296,4 @@ export function byteString(value: unknown, refusal: NotByteString = () => null):
 // `instanceof Headers` holds as it does for a browser's, without a platform's `Headers` behind it
 // that could not tell one guard from another.
 Object.setPrototypeOf(ScriptHeaders.prototype, Headers.prototype);
+printAs(ScriptHeaders, "Headers", (headers) => Object.fromEntries(headers.entries()));

@@ -14,6 +14,7 @@ import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import { HeldBody } from "./held-body.ts";
 import { LateBytes } from "./late-bytes.ts";
+import { printAs } from "./print-as.ts";
 import { createRequest, type FetchInit, type RequestSource } from "./request-init.ts";
 import { judgesOf, ScriptHeaders } from "./script-headers.ts";
 
@@ -228,6 +229,22 @@ export class ScriptRequest {
     return this.#request.headerList.get("Content-Type");
   }
 }
+
+printAs(
+  ScriptRequest,
+  "Request",
+  ({ method, url, headers, mode, credentials, cache, redirect, referrer, integrity }) => ({
+    method,
+    url,
+    headers,
+    mode,
+    credentials,
+    cache,
+    redirect,
+    referrer,
+    integrity,
+  }),
+);
 
 /** A page's own class. */
 export function pageRequestClass(

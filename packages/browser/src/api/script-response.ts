@@ -14,6 +14,7 @@ import { watchDisturbance } from "./disturbance.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
+import { printAs } from "./print-as.ts";
 import { judgesOf, ScriptHeaders } from "./script-headers.ts";
 
 /** What a script does with a body that breaks off: it has a method read it, or has its stream or nothing of it. */
@@ -243,6 +244,21 @@ export class ScriptResponse {
 }
 
 Object.setPrototypeOf(ScriptResponse.prototype, Response.prototype);
+// NB: A body is not shown, because its stream would be made for it.
+printAs(
+  ScriptResponse,
+  "Response",
+  ({ type, url, redirected, status, statusText, ok, headers, bodyUsed }) => ({
+    type,
+    url,
+    redirected,
+    status,
+    statusText,
+    ok,
+    headers,
+    bodyUsed,
+  }),
+);
 
 const untouched = (): boolean => false;
 
