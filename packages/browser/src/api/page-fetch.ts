@@ -32,7 +32,7 @@ export interface FailureCause {
 }
 
 /** https://fetch.spec.whatwg.org/#fetch-method */
-export async function pageFetch(
+export function pageFetch(
   client: Client,
   agent: UserAgent,
   input: string | URL | Request,
@@ -41,19 +41,44 @@ export async function pageFetch(
 ): Promise<ScriptResponse> {
   // 2. Let requestObject be the result of invoking the initial value of Request as constructor with
   //    input and init as arguments. If this throws an exception, reject p with it and return p.
-  const { engine } = agent;
-  const signal = signalOf(input, init, engine.messages.misuse);
-  const source = sourceOf(input, client, engine);
-  const request = createRequest(client, engine, source, init);
-  const reading = lateBytesOf(source, init);
-  if (reading !== null) {
-    const read = reading.catch((cause: unknown) => {
-      const place = ["https://fetch.spec.whatwg.org/#concept-http-network-fetch", ""] as const;
-      const failure = otherFailure("TransportFailed", currentUrl(request), place, { cause });
-      throw networkErrorOf(failure, request, agent);
-    });
-    await untilAborted(read, signal);
+  try {
+    const { engine } = agent;
+    const signal = signalOf(input, init, engine.messages.misuse);
+    const source = sourceOf(input, client, engine);
+    const request = createRequest(client, engine, source, init);
+    const reading = lateBytesOf(source, init);
+    return reading === null
+      ? fetchRequest(request, agent, signal, trace)
+      : fetchOnceRead(reading, request, agent, signal, trace);
+  } catch (error) {
+    return Promise.reject(error);
   }
+}
+
+async function fetchOnceRead(
+  reading: Promise<unknown>,
+  request: FetchRequest,
+  agent: UserAgent,
+  signal: AbortSignal | null,
+  trace: Trace | null,
+): Promise<ScriptResponse> {
+  const read = reading.catch((cause: unknown) => {
+    const place = ["https://fetch.spec.whatwg.org/#concept-http-network-fetch", ""] as const;
+    const failure = otherFailure("TransportFailed", currentUrl(request), place, { cause });
+    throw networkErrorOf(failure, request, agent);
+  });
+  await untilAborted(read, signal);
+  return fetchRequest(request, agent, signal, trace);
+}
+
+/** From step 4 on. */
+function fetchRequest(
+  request: FetchRequest,
+  agent: UserAgent,
+  signal: AbortSignal | null,
+  trace: Trace | null,
+): Promise<ScriptResponse> {
+  const { engine } = agent;
 
   // 4. If requestObject's signal is aborted, then: abort the fetch() call with p, request, null, and
   //    requestObject's signal's abort reason.
@@ -64,9 +89,20 @@ export async function pageFetch(
   // 12. Set controller to the result of calling fetch given request and processResponse given response
   //     being these steps:
   const fetching = fetch({ request, agent, signal, trace });
-  const response = await (request.isRefusedAtOnce
+  const fetched = request.isRefusedAtOnce
     ? fetching
-    : untilAborted(fetching, signal, reasonsOf(engine, "fetch")));
+    : untilAborted(fetching, signal, reasonsOf(engine, "fetch"));
+  return fetched.then((response) => responseObject(response, request, agent, signal));
+}
+
+/** Steps 12.3 and 12.4. */
+function responseObject(
+  response: FetchResponse,
+  request: FetchRequest,
+  agent: UserAgent,
+  signal: AbortSignal | null,
+): ScriptResponse {
+  const { engine } = agent;
 
   // 12.3. If response is a network error, then reject p with a TypeError and abort these steps.
   if (response.failure !== null) throw networkErrorOf(response.failure, request, agent);

@@ -14,6 +14,7 @@ import {
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
 import { drain, letGo, type ResponseBody } from "../infrastructure/body.ts";
+import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
 import {
   corsCheckFailure,
   type NetworkFailure,
@@ -23,7 +24,7 @@ import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
-import { free, passing, takeTurn } from "./http-cache-turn.ts";
+import { passing, takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { httpRedirectFetch, refusedCredentials } from "./http-redirect-fetch.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
@@ -35,7 +36,7 @@ const HTTP_FETCH = "#concept-http-fetch";
 const MAIN_FETCH = "#concept-main-fetch";
 
 /** https://fetch.spec.whatwg.org/#concept-http-fetch */
-export async function httpFetch(
+export function httpFetch(
   params: FetchParams,
   makeCorsPreflight: "with-preflight" | "without-preflight",
 ): Promise<FetchResponse> {
@@ -47,17 +48,38 @@ export async function httpFetch(
 
   // 4.1 to 4.3. [A CORS-preflight fetch where there must be one, then HTTP-network-or-cache fetch.]
   const { httpCache: rules } = agent.engine;
-  const taken =
-    rules.queue === "before-preflight" ? takeTurn(params, httpCacheKeyOf(request, rules)) : free;
-  if (!("leave" in taken) && rules.waitsWithCookies) request.heldCookies = await cookiesOf(params);
+  const fetched =
+    rules.queue === "before-preflight"
+      ? askInTurn(params, makeCorsPreflight, takeTurn(params, httpCacheKeyOf(request, rules)))
+      : askAndFetch(params, makeCorsPreflight, false);
+  return fetched.then((response) =>
+    response.type === "error" ? response : judged(params, response),
+  );
+}
+
+/** Steps 4.1 to 4.3 where whoever asks for the same waits. */
+async function askInTurn(
+  params: FetchParams,
+  makeCorsPreflight: "with-preflight" | "without-preflight",
+  taken: QueuePlace | Promise<QueuePlace>,
+): Promise<FetchResponse> {
+  const { request, agent } = params;
+  if (!("leave" in taken) && agent.engine.httpCache.waitsWithCookies)
+    request.heldCookies = await cookiesOf(params);
   const turn = "leave" in taken ? taken : await taken;
-  let internalResponse: FetchResponse;
   try {
-    internalResponse = await askAndFetch(params, makeCorsPreflight, turn === passing);
+    return await askAndFetch(params, makeCorsPreflight, turn === passing);
   } finally {
     turn.leave();
   }
-  if (internalResponse.type === "error") return internalResponse;
+}
+
+/** Steps 4.4 to 7. */
+function judged(
+  params: FetchParams,
+  internalResponse: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  const { request, agent } = params;
 
   // NB: The network stack reads where a response leads before anybody looks what it grants.
   const url = currentUrl(request);
@@ -131,51 +153,67 @@ export async function httpFetch(
   }
 
   // 6. If internalResponse's status is a redirect status:
-  if (isRedirect(internalResponse, agent.engine)) {
-    const { needsBody } = agent.engine.redirects;
-    if (needsBody && internalResponse.body !== null && isLed(internalResponse)) {
-      const broken = await breakOf(internalResponse.body);
-      if (broken !== null) {
-        const place = [HTTP_FETCH, "6"] as const;
-        return networkError(otherFailure("TransportFailed", url, place, { cause: broken.cause }));
-      }
-    }
-    // 6.3. Switch on request's redirect mode:
-    switch (request.redirectMode) {
-      case "error":
-        if (isReadUnfollowed(internalResponse, agent.engine)) return internalResponse;
-        letGo(internalResponse.body);
-        if (agent.engine.redirects.credentialsBeforeMode) {
-          const location = locationUrl(internalResponse, url, agent.engine);
-          const failure = location instanceof URL ? refusedCredentials(request, location) : null;
-          if (failure !== null) return networkError(failure);
-        }
-        // 1. Set response to a network error.
-        return networkError(otherFailure("RedirectDisallowed", url, [HTTP_FETCH, "6.3"]));
-      case "manual":
-        if (isRefusedUnfollowed(internalResponse, url, agent.engine)) {
-          letGo(internalResponse.body);
-          return networkError(unfollowedFailure(internalResponse, url, agent.engine));
-        }
-        if (followsUnseen(request, agent.engine)) {
-          const unseen = { ...request, urlList: [...request.urlList] };
-          // Nobody hears what comes of it.
-          httpRedirectFetch({ ...params, request: unseen, trace: null }, internalResponse).then(
-            (last) => (last.internalResponse ?? last).body?.cancel?.(),
-            () => undefined,
-          );
-        }
-        // 2. Otherwise, set response to an opaque-redirect filtered response whose internal response
-        //    is internalResponse.
-        return unfollowed(internalResponse, agent.engine);
-      case "follow":
-        // 2. Set response to the result of running HTTP-redirect fetch given fetchParams and response.
-        return httpRedirectFetch(params, internalResponse);
-    }
-  }
-
   // 7. Return response.
-  return internalResponse;
+  return isRedirect(internalResponse, agent.engine)
+    ? led(params, internalResponse)
+    : internalResponse;
+}
+
+/** Step 6. */
+function led(
+  params: FetchParams,
+  internalResponse: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  const { body } = internalResponse;
+  if (!params.agent.engine.redirects.needsBody || body === null || !isLed(internalResponse))
+    return redirected(params, internalResponse);
+  return breakOf(body).then((broken) => {
+    if (broken === null) return redirected(params, internalResponse);
+    const failure = otherFailure("TransportFailed", currentUrl(params.request), [HTTP_FETCH, "6"], {
+      cause: broken.cause,
+    });
+    return networkError(failure);
+  });
+}
+
+function redirected(
+  params: FetchParams,
+  internalResponse: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  const { request, agent } = params;
+  const url = currentUrl(request);
+  // 6.3. Switch on request's redirect mode:
+  switch (request.redirectMode) {
+    case "error":
+      if (isReadUnfollowed(internalResponse, agent.engine)) return internalResponse;
+      letGo(internalResponse.body);
+      if (agent.engine.redirects.credentialsBeforeMode) {
+        const location = locationUrl(internalResponse, url, agent.engine);
+        const failure = location instanceof URL ? refusedCredentials(request, location) : null;
+        if (failure !== null) return networkError(failure);
+      }
+      // 1. Set response to a network error.
+      return networkError(otherFailure("RedirectDisallowed", url, [HTTP_FETCH, "6.3"]));
+    case "manual":
+      if (isRefusedUnfollowed(internalResponse, url, agent.engine)) {
+        letGo(internalResponse.body);
+        return networkError(unfollowedFailure(internalResponse, url, agent.engine));
+      }
+      if (followsUnseen(request, agent.engine)) {
+        const unseen = { ...request, urlList: [...request.urlList] };
+        // Nobody hears what comes of it.
+        httpRedirectFetch({ ...params, request: unseen, trace: null }, internalResponse).then(
+          (last) => (last.internalResponse ?? last).body?.cancel?.(),
+          () => undefined,
+        );
+      }
+      // 2. Otherwise, set response to an opaque-redirect filtered response whose internal response
+      //    is internalResponse.
+      return unfollowed(internalResponse, agent.engine);
+    case "follow":
+      // 2. Set response to the result of running HTTP-redirect fetch given fetchParams and response.
+      return httpRedirectFetch(params, internalResponse);
+  }
 }
 
 /** What a body was broken off with; null where it comes to its end. */

@@ -2,9 +2,9 @@ import { microtaskCheckpoint } from "../infrastructure/microtask-checkpoint.ts";
 import { type HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
-import { currentUrl } from "../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
-import { otherFailure } from "../infrastructure/network-error.ts";
+import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import {
   combinedLines,
   withoutEmptyLines,
@@ -31,89 +31,151 @@ const TURNS = 5;
  *
  * https://fetch.spec.whatwg.org/#concept-http-network-fetch
  */
-export async function httpNetworkFetch(
-  { request, agent, signal, trace, onRequestStarted, onRequestSent }: FetchParams,
+export function httpNetworkFetch(
+  params: FetchParams,
   headerList: HeaderList,
   purpose: FetchPurpose,
   includeCredentials: boolean,
 ): Promise<FetchResponse> {
-  const url = currentUrl(request);
-  if (request.urlList.length === 1 && agent.engine.scripts.sendsAfterScript) {
-    // NB: What a script goes on with is some promises long after a `fetch`, whose promise it has; after others it is over
-    // by then. All wait, so that none is overtaken.
-    if (signal !== null && request.initiator === "fetch") await microtaskCheckpoint();
-    else if (request.initiator !== "element") await Promise.resolve();
-  }
-  if (signal?.aborted === true)
-    return networkError(otherFailure("Aborted", url, [HTTP_NETWORK_FETCH, ""]));
-  if (
-    request.body !== null &&
-    request.body.source === null &&
-    agent.engine.streamUpload === "http2-only" &&
-    agent.transport.isHttp2 !== true
-  ) {
-    return networkError(
-      otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter: "HTTP/2" }),
-    );
-  }
+  // NB: Most wait for nobody, and to send needs no function that could wait: those cost more than their steps.
+  const scriptsFirst = untilScriptsWentOn(params);
+  if (scriptsFirst !== null || opensAnother(params))
+    return sendAfterOthers(scriptsFirst, params, headerList, purpose, includeCredentials);
+  return send(params, headerList, purpose, includeCredentials);
+}
+
+async function sendAfterOthers(
+  scriptsFirst: Promise<void> | null,
+  params: FetchParams,
+  headerList: HeaderList,
+  purpose: FetchPurpose,
+  includeCredentials: boolean,
+): Promise<FetchResponse> {
+  if (scriptsFirst !== null) await scriptsFirst;
+  if (refusalOf(params) === null && opensAnother(params)) await othersHaveGone(TURNS);
+  // NB: A promise that is returned is told of three promises later.
+  const response = await send(params, headerList, purpose, includeCredentials);
+  return response;
+}
+
+/** Null where an engine sends at once. */
+function untilScriptsWentOn({ request, agent, signal }: FetchParams): Promise<void> | null {
+  if (!agent.engine.scripts.sendsAfterScript || request.urlList.length > 1) return null;
+  // NB: What a script goes on with is some promises long after a `fetch`, whose promise it has; after others it is over
+  // by then. All wait, so that none is overtaken.
+  if (signal !== null && request.initiator === "fetch") return microtaskCheckpoint();
+  return request.initiator === "element" ? null : Promise.resolve();
+}
+
+/** Whether it goes over a connection of its own where others may be idle. */
+function opensAnother({ request, agent }: FetchParams): boolean {
   const { opensConnection } = agent.engine;
   // NB: Nothing is idle before somebody has been there.
-  if (opensConnection?.(request.method) === true && agent.hostsMet.get(url.host) === true)
-    await othersHaveGone(TURNS);
-  const { repeated, singletons, ownWhenEmpty } = agent.engine.headers;
+  return (
+    opensConnection?.(request.method) === true &&
+    agent.hostsMet.get(currentUrl(request).host) === true
+  );
+}
+
+/** Why nothing is sent at all; null where it is. */
+function refusalOf({ request, agent, signal }: FetchParams): NetworkFailure | null {
+  const place = [HTTP_NETWORK_FETCH, ""] as const;
+  if (signal?.aborted === true) return otherFailure("Aborted", currentUrl(request), place);
+  const isStream = request.body !== null && request.body.source === null;
+  return isStream && agent.engine.streamUpload === "http2-only" && agent.transport.isHttp2 !== true
+    ? otherFailure("TransportFailed", currentUrl(request), place, { parameter: "HTTP/2" })
+    : null;
+}
+
+function send(
+  params: FetchParams,
+  headerList: HeaderList,
+  purpose: FetchPurpose,
+  includeCredentials: boolean,
+): Promise<FetchResponse> {
+  const refusal = refusalOf(params);
+  if (refusal !== null) return Promise.resolve(networkError(refusal));
+  const { request, agent, signal, trace } = params;
+  const { engine } = agent;
+  const url = currentUrl(request);
+  const headers = sentHeaders(request, headerList, engine);
+  const preflight = purpose === "preflight";
+  const { writeHead } = engine;
+  if (!preflight) params.onRequestStarted?.();
+  const isNeverRetried =
+    !preflight &&
+    request.wasPreflighted &&
+    !engine.sendAgain.afterFirstPreflight &&
+    agent.hostsPreflighted.get(url.host) === undefined;
+  if (engine.unreachableHosts.has(url.hostname)) {
+    const cause = new TypeError(`${url.hostname} is no address to connect to`);
+    return Promise.resolve(failed(params, preflight, cause));
+  }
+  if (url instanceof UnresolvableUrl)
+    return Promise.resolve(failed(params, preflight, new UnknownHost(url)));
+  return sendWithRetries(
+    agent,
+    {
+      method: request.method,
+      url,
+      headers,
+      body: request.body,
+      reading: engine.http1,
+      // NB: No spread of what may not be there: for that a runtime is asked each time.
+      connectionPool: engine.connectionsByCredentials ? poolOf(includeCredentials) : undefined,
+      head:
+        writeHead === null ? undefined : (framing) => writeHead({ request, url, headers, framing }),
+    },
+    isNeverRetried ? "none" : "as-engine",
+    signal,
+    () => trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
+    (received) => taken(params, preflight, received),
+    (cause) => failed(params, preflight, cause),
+  );
+}
+
+/** The lines that go out. */
+function sentHeaders(
+  request: FetchRequest,
+  headerList: HeaderList,
+  { headers: rules }: EngineProfile,
+): HeaderEntries {
   const lines =
-    repeated === "combined-when-sent"
-      ? combinedLines(headerList, singletons, request.body !== null)
+    rules.repeated === "combined-when-sent"
+      ? combinedLines(headerList, rules.singletons, request.body !== null)
       : headerList.entries();
   const headers =
-    ownWhenEmpty.size === 0 || request.initiator !== "fetch"
+    rules.ownWhenEmpty.size === 0 || request.initiator !== "fetch"
       ? lines
-      : lines.filter(([name, value]) => value !== "" || !ownWhenEmpty.has(name.toLowerCase()));
-  if (agent.engine.headers.encoding === "utf-8")
-    for (const header of headers) header[1] = encodeUtf8(header[1]);
-  const preflight = purpose === "preflight";
-  const { writeHead } = agent.engine;
-  if (!preflight) onRequestStarted?.();
-  const isPreflighted = !preflight && request.wasPreflighted;
-  const isNeverRetried =
-    isPreflighted &&
-    !agent.engine.sendAgain.afterFirstPreflight &&
-    agent.hostsPreflighted.get(url.host) === undefined;
-  let received: TransportResponse;
-  try {
-    if (agent.engine.unreachableHosts.has(url.hostname))
-      throw new TypeError(`${url.hostname} is no address to connect to`);
-    if (url instanceof UnresolvableUrl) throw new UnknownHost(url);
-    received = await sendWithRetries(
-      agent,
-      {
-        method: request.method,
-        url,
-        headers,
-        body: request.body,
-        reading: agent.engine.http1,
-        // NB: No spread of what may not be there: for that a runtime is asked each time.
-        connectionPool: agent.engine.connectionsByCredentials
-          ? poolOf(includeCredentials)
-          : undefined,
-        head:
-          writeHead === null
-            ? undefined
-            : (framing) => writeHead({ request, url, headers, framing }),
-      },
-      isNeverRetried ? "none" : "as-engine",
-      signal,
-      () => trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
-    );
-  } catch (cause) {
-    const wasAborted = isAborted(signal);
-    const code = wasAborted ? "Aborted" : "TransportFailed";
-    const place = preflight ? PREFLIGHT_FETCH : ([HTTP_NETWORK_FETCH, ""] as const);
-    return networkError(otherFailure(code, url, place, { cause }));
-  }
+      : lines.filter(
+          ([name, value]) => value !== "" || !rules.ownWhenEmpty.has(name.toLowerCase()),
+        );
+  if (rules.encoding === "utf-8") for (const header of headers) header[1] = encodeUtf8(header[1]);
+  return headers;
+}
+
+function failed(
+  { request, signal }: FetchParams,
+  preflight: boolean,
+  cause: unknown,
+): FetchResponse {
+  // NB: What was not aborted when the request went out may be by now.
+  const code = signal?.aborted === true ? "Aborted" : "TransportFailed";
+  const place = preflight ? PREFLIGHT_FETCH : ([HTTP_NETWORK_FETCH, ""] as const);
+  return networkError(otherFailure(code, currentUrl(request), place, { cause }));
+}
+
+/** What has come in. */
+function taken(
+  { request, agent, trace, onRequestSent }: FetchParams,
+  preflight: boolean,
+  received: TransportResponse,
+): FetchResponse {
+  const { engine } = agent;
+  const url = currentUrl(request);
   // NB: Of a preflight that grants nothing the connection goes, too.
-  if (opensConnection !== null && !preflight) agent.hostsMet.set(url.host, true);
-  if (isPreflighted) agent.hostsPreflighted.set(url.host, true);
+  if (engine.opensConnection !== null && !preflight) agent.hostsMet.set(url.host, true);
+  if (!preflight && request.wasPreflighted) agent.hostsPreflighted.set(url.host, true);
   if (!preflight) onRequestSent?.({ status: received.status, hasBody: request.body !== null });
   trace?.({
     kind: "received",
@@ -122,7 +184,7 @@ export async function httpNetworkFetch(
     headers: received.headers,
     preflight,
   });
-  if (agent.engine.failingStatuses.has(received.status)) {
+  if (engine.failingStatuses.has(received.status)) {
     const parameter = String(received.status);
     return networkError(
       otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { parameter }),
@@ -133,7 +195,7 @@ export async function httpNetworkFetch(
     urlList: [...request.urlList],
     status: received.status,
     statusText: received.statusText,
-    headerList: HeaderList.from(readHeaders(received.headers, agent.engine)),
+    headerList: HeaderList.from(readHeaders(received.headers, engine)),
     body:
       trace === null || received.body === null ? received.body : traced(received.body, url, trace),
     internalResponse: null,
@@ -165,11 +227,6 @@ function encodeUtf8(value: string): string {
   if (!/[\x80-\xff]/.test(value)) return value;
   // One by one: as parameters of one call, a long value's bytes would not fit on the stack.
   return Array.from(new TextEncoder().encode(value), (byte) => String.fromCharCode(byte)).join("");
-}
-
-/** Asked anew: what was not aborted when the request went out may be by now. */
-function isAborted(signal: AbortSignal | null): boolean {
-  return signal?.aborted === true;
 }
 
 function readHeaders(headers: HeaderEntries, engine: EngineProfile): HeaderEntries {

@@ -1,4 +1,4 @@
-import { corsCheck, isRedirectStatus } from "@crosswalk/cors/protocol";
+import { corsCheck, type HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import {
   currentUrl,
@@ -7,7 +7,8 @@ import {
 } from "../infrastructure/fetch-request.ts";
 import { drain } from "../infrastructure/body.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
-import { textOf } from "../infrastructure/http-cache.ts";
+import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
+import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
 import { corsCheckFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import { responseOf, type StoredResponse } from "../infrastructure/stored-response.ts";
@@ -38,13 +39,12 @@ import type { FetchParams } from "./user-agent.ts";
 export type FetchPurpose = "actual" | "past-cache" | "preflight" | "revalidation";
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
-export async function httpNetworkOrCacheFetch(
+export function httpNetworkOrCacheFetch(
   params: FetchParams,
   purpose: FetchPurpose = "actual",
   connection: "any" | "new" = "any",
 ): Promise<FetchResponse> {
   const { request, agent } = params;
-  const url = currentUrl(request);
 
   // 8.1. If request's traversable for user prompts is "no-traversable" and request's redirect mode is
   //      "error", then set httpFetchParams to fetchParams and httpRequest to request. Otherwise: set
@@ -71,7 +71,7 @@ export async function httpNetworkOrCacheFetch(
   //      contentLength and inflightKeepaliveBytes is greater than 64 kibibytes, then return a network
   //      error.
   const tooLarge = request.keepalive ? keepaliveTooLarge(request) : null;
-  if (tooLarge !== null) return networkError(tooLarge);
+  if (tooLarge !== null) return Promise.resolve(networkError(tooLarge));
 
   // 8.10. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's
   //       header list.
@@ -113,12 +113,42 @@ export async function httpNetworkOrCacheFetch(
 
   // 8.20. If includeCredentials is true, then: append a request `Cookie` header for httpRequest.
   const cookieContext = includeCredentials ? cookieContextOf(request, agent.engine) : null;
-  if (cookieContext !== null && !agent.cookies.isEmpty) {
-    const { heldCookies } = request;
-    const cookies =
-      heldCookies === undefined ? await agent.cookies.get(url, cookieContext) : heldCookies;
-    if (cookies !== null) headerList.append("Cookie", cookies);
-  }
+  const forward: Forward = {
+    params,
+    purpose,
+    connection,
+    headerList,
+    includeCredentials,
+    cookieContext,
+  };
+  const { heldCookies } = request;
+  if (cookieContext === null || agent.cookies.isEmpty) return forwarded(forward, null);
+  return heldCookies === undefined
+    ? withKeptCookies(forward, cookieContext)
+    : forwarded(forward, heldCookies);
+}
+
+/** What goes to the network, or to the cache instead. */
+interface Forward {
+  readonly params: FetchParams;
+  readonly purpose: FetchPurpose;
+  readonly connection: "any" | "new";
+  readonly headerList: HeaderList;
+  readonly includeCredentials: boolean;
+  /** Null where no cookie is sent or set. */
+  readonly cookieContext: CookieContext | null;
+}
+
+async function withKeptCookies(forward: Forward, context: CookieContext): Promise<FetchResponse> {
+  const { request, agent } = forward.params;
+  return forwarded(forward, await agent.cookies.get(currentUrl(request), context));
+}
+
+/** From step 8.20 on, with what is to be sent of cookies. */
+function forwarded(forward: Forward, cookies: string | null): Promise<FetchResponse> {
+  const { params, purpose, headerList, includeCredentials } = forward;
+  const { request, agent } = params;
+  if (cookies !== null) headerList.append("Cookie", cookies);
   request.heldCookies = undefined;
   request.finishHeaders?.(headerList, request);
   if (purpose === "revalidation") {
@@ -129,19 +159,35 @@ export async function httpNetworkOrCacheFetch(
     }
   }
 
-  const forward = { params, purpose, connection, cookieContext };
   // NB: What is sent again over a new connection has had its turn.
-  if (purpose === "preflight" || connection === "new") {
+  if (purpose === "preflight" || forward.connection === "new") {
     const sent = httpNetworkFetch(params, headerList, purpose, includeCredentials);
     agent.lateRevalidations.take(request.client)?.();
-    return settle(forward, await sent);
+    return sent.then((response) => settle(forward, response));
   }
   const { httpCache: rules } = agent.engine;
   const key = agent.keepsResponses ? httpCacheKeyOf(request, rules) : null;
   const taken = rules.queue === "before-network" ? takeTurn(params, key) : free;
-  const turn = "leave" in taken ? taken : await taken;
-  let response: FetchResponse;
-  let isFollowed = false;
+  return "leave" in taken ? fetchInTurn(forward, key, taken) : fetchAfter(forward, key, taken);
+}
+
+async function fetchAfter(
+  forward: Forward,
+  key: HttpCacheKey | null,
+  turn: Promise<QueuePlace>,
+): Promise<FetchResponse> {
+  return fetchInTurn(forward, key, await turn);
+}
+
+/** From step 8.22 on. */
+function fetchInTurn(
+  forward: Forward,
+  key: HttpCacheKey | null,
+  turn: QueuePlace,
+): Promise<FetchResponse> {
+  const { params, purpose, headerList, includeCredentials } = forward;
+  const { request, agent } = params;
+  const { httpCache: rules } = agent.engine;
   try {
     // 8.22 to 8.24. […] Set storedResponse to the result of selecting a response from the httpCache,
     //      possibly needing validation […].
@@ -158,63 +204,107 @@ export async function httpNetworkOrCacheFetch(
         (plan.use === "reuse" || plan.use === "reuse-and-revalidate") &&
         asksForPart(request, rules);
       waiting?.();
-      response = isPart ? await partOf(given, request) : given;
-    } else {
-      for (const [name, value] of plan.validators) headerList.append(name, value);
-      const bound =
-        plan.use === "validate" && rules.answersRanges ? boundRange(request, plan.stored!) : null;
-      if (bound !== null) headerList.set("Range", bound);
-
-      // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,
-      //       includeCredentials, and isNewConnectionFetch.
-      const sent = httpNetworkFetch(params, headerList, purpose, includeCredentials);
-      // NB: What looks in the background does so behind what is asked for in front.
-      waiting?.();
-      const settled = settle(forward, await sent);
-      // NB: Most responses set no cookie and are what is wanted: nothing is waited for then.
-      const forwardResponse = settled instanceof Promise ? await settled : settled;
-      const responseTime = agent.clock.date();
-
-      // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
-      const exchange = {
-        request,
-        headerList,
-        response: forwardResponse,
-        requestTime,
-        responseTime,
-      };
-      const isOvertaken = plan.use === "fetch" && turn.isSuperseded();
-      response = isOvertaken ? forwardResponse : takeAnswer(exchange, plan, agent);
-      const told = plan.key === null ? null : untilToldOfRefusal(request, response, agent);
-      if (told !== null) await told;
-      const isValidated = forwardResponse.status === 304 && response.status !== 304;
-      if (isValidated) {
-        tell(params, response, "validated");
-        if (asksForPart(request, rules))
-          response = await partOf(response, request, forwardResponse.headerList);
-      }
+      return Promise.resolve(left(turn, isPart ? partOf(given, request) : given));
     }
-  } finally {
-    isFollowed = turn.leave();
+    for (const [name, value] of plan.validators) headerList.append(name, value);
+    const bound =
+      plan.use === "validate" && rules.answersRanges ? boundRange(request, plan.stored!) : null;
+    if (bound !== null) headerList.set("Range", bound);
+
+    // 10.2. Let forwardResponse be the result of running HTTP-network fetch given httpFetchParams,
+    //       includeCredentials, and isNewConnectionFetch.
+    const sent = httpNetworkFetch(params, headerList, purpose, includeCredentials);
+    // NB: What looks in the background does so behind what is asked for in front.
+    waiting?.();
+    return sent.then(
+      (response) => answered(forward, plan, turn, requestTime, response),
+      (error: unknown) => lost(turn, error),
+    );
+  } catch (error) {
+    return lost(turn, error);
   }
+}
+
+/** What comes of the network's response. */
+function answered(
+  forward: Forward,
+  plan: HttpCachePlan,
+  turn: QueuePlace,
+  requestTime: number,
+  response: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  try {
+    const settled = settle(forward, response);
+    // NB: Most responses set no cookie and are what is wanted: nothing is waited for then.
+    const taken =
+      settled instanceof Promise
+        ? settled.then((last) => takenInTurn(forward, plan, turn, requestTime, last))
+        : takenInTurn(forward, plan, turn, requestTime, settled);
+    return left(turn, taken);
+  } catch (error) {
+    return lost(turn, error);
+  }
+}
+
+/** Steps 10.3 to 10.5. */
+function takenInTurn(
+  { params, headerList }: Forward,
+  plan: HttpCachePlan,
+  turn: QueuePlace,
+  requestTime: number,
+  forwardResponse: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  const { request, agent } = params;
+  const responseTime = agent.clock.date();
+
+  // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
+  const exchange = { request, headerList, response: forwardResponse, requestTime, responseTime };
+  const isOvertaken = plan.use === "fetch" && turn.isSuperseded();
+  const response = isOvertaken ? forwardResponse : takeAnswer(exchange, plan, agent);
+  const told = plan.key === null ? null : untilToldOfRefusal(request, response, agent);
+  return told === null
+    ? shown(params, response, forwardResponse)
+    : told.then(() => shown(params, response, forwardResponse));
+}
+
+/** What the cache has made of the network's response, as it was asked for. */
+function shown(
+  params: FetchParams,
+  response: FetchResponse,
+  forwardResponse: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  const { request, agent } = params;
+  const isValidated = forwardResponse.status === 304 && response.status !== 304;
+  if (!isValidated) return response;
+  tell(params, response, "validated");
+  return asksForPart(request, agent.engine.httpCache)
+    ? partOf(response, request, forwardResponse.headerList)
+    : response;
+}
+
+/** What came in one's turn, once that is over. */
+function left(
+  turn: QueuePlace,
+  outcome: FetchResponse | Promise<FetchResponse>,
+): FetchResponse | Promise<FetchResponse> {
+  if (outcome instanceof Promise)
+    return outcome.then(
+      (response) => left(turn, response),
+      (error: unknown) => lost(turn, error),
+    );
   // NB: Who waited goes on before the page, which is elsewhere, has heard and asks for more.
-  if (isFollowed) await new Promise((resolve) => setTimeout(resolve));
-  return response;
+  return turn.leave() ? new Promise((resolve) => setTimeout(resolve)).then(() => outcome) : outcome;
+}
+
+function lost(turn: QueuePlace, error: unknown): Promise<never> {
+  turn.leave();
+  return Promise.reject(error);
 }
 
 /** Of what goes without CORS, wherever it has been led by now. */
 function beganWithCredentials({ mode, credentialsMode, urlList, origin }: FetchRequest): boolean {
   const isOwn = urlList[0]!.origin === origin.serialization;
   return mode === "no-cors" && credentialsMode === "same-origin" && isOwn;
-}
-
-/** What goes to the network. */
-interface Forward {
-  readonly params: FetchParams;
-  readonly purpose: FetchPurpose;
-  readonly connection: "any" | "new";
-  /** Null where no cookie is sent or set. */
-  readonly cookieContext: CookieContext | null;
 }
 
 /** What becomes of a response from the network before anybody looks at it. */

@@ -48,7 +48,7 @@ const MAIN_FETCH = "#concept-main-fetch";
 const nothingKept: ReadonlySet<string> = new Set();
 
 /** https://fetch.spec.whatwg.org/#concept-main-fetch */
-export async function mainFetch(
+export function mainFetch(
   params: FetchParams,
   level: "outermost" | "recursive",
 ): Promise<FetchResponse> {
@@ -93,12 +93,31 @@ export async function mainFetch(
   const made = blocked ?? dispatch(params, url);
   if (level === "outermost" && !(made instanceof Promise) && made.failure !== null)
     request.isRefusedAtOnce = isRefusedAtOnce(made.failure, engine);
-  const response = made === blocked ? blocked : await made;
+  return made instanceof Promise
+    ? made.then((response) => completed(params, level, response))
+    : Promise.resolve(completed(params, level, made));
+}
 
+/** From step 13 on. */
+function completed(
+  params: FetchParams,
+  level: "outermost" | "recursive",
+  response: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
   // 13. If recursive is true, then return response.
   if (level === "recursive") return response;
   const clearing = clearByLastResponse(params, response);
-  if (clearing !== undefined) await clearing;
+  return clearing === undefined
+    ? linked(params, response)
+    : clearing.then(() => linked(params, response));
+}
+
+/** Loads what a response links to, beside what becomes of the response itself. */
+function linked(
+  params: FetchParams,
+  response: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  const { request } = params;
   const links = response.failure === null ? response.headerList.get("Link") : null;
   if (links !== null && !request.synchronous)
     request.client.loadLinks?.(links, request.linkTrail ?? null);

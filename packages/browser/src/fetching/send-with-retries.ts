@@ -1,6 +1,7 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import {
   ConnectionClosed,
+  type Transport,
   type TransportRequest,
   type TransportResponse,
 } from "../transports/transport.ts";
@@ -12,26 +13,47 @@ import type { UserAgent } from "./user-agent.ts";
  *
  * https://www.rfc-editor.org/rfc/rfc9110#name-idempotent-methods
  */
-export async function sendWithRetries(
+export function sendWithRetries<Outcome>(
   { transport, engine }: Pick<UserAgent, "transport" | "engine">,
   request: TransportRequest,
   retries: "none" | "as-engine",
   signal: AbortSignal | null,
   onSend: () => void,
-): Promise<TransportResponse> {
+  // NB: What is made of either is part of the one promise that each attempt needs.
+  onReceived: (response: TransportResponse) => Outcome,
+  onFailed: (error: unknown) => Outcome,
+): Promise<Outcome> {
   const { attempts, afterRequestTimeout } = engine.sendAgain;
-  for (let attempt = 1; ; attempt++) {
+  const send = (attempt: number): Promise<Outcome> => {
     const isLast = retries === "none" || attempt >= attempts || isReadOnce(request);
     onSend();
-    try {
-      const response = await transport.send(request, signal);
-      const isTimeout =
-        afterRequestTimeout && response.status === 408 && response.reusedConnection === true;
-      if (isLast || !isTimeout) return response;
-      response.body?.cancel?.();
-    } catch (error) {
-      if (isLast || signal?.aborted === true || !isSentAgain(request, error, engine)) throw error;
-    }
+    return sent(transport, request, signal).then(
+      (response) => {
+        const isTimeout =
+          afterRequestTimeout && response.status === 408 && response.reusedConnection === true;
+        if (isLast || !isTimeout) return onReceived(response);
+        response.body?.cancel?.();
+        return send(attempt + 1);
+      },
+      (error: unknown) =>
+        isLast || signal?.aborted === true || !isSentAgain(request, error, engine)
+          ? onFailed(error)
+          : send(attempt + 1),
+    );
+  };
+  return send(1);
+}
+
+/** What fails at once fails as what fails later. */
+function sent(
+  transport: Transport,
+  request: TransportRequest,
+  signal: AbortSignal | null,
+): Promise<TransportResponse> {
+  try {
+    return transport.send(request, signal);
+  } catch (error) {
+    return Promise.reject(error);
   }
 }
 
