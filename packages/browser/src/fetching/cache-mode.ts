@@ -1,4 +1,4 @@
-import type { HeaderList } from "@crosswalk/cors/protocol";
+import { byteLowercase, type HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import {
   type CacheMode,
@@ -6,14 +6,18 @@ import {
   hasJustLeftOrigin,
 } from "../infrastructure/fetch-request.ts";
 
-/** What makes a request conditional. */
-const conditionalNames: readonly string[] = [
-  "If-Modified-Since",
-  "If-None-Match",
-  "If-Unmodified-Since",
-  "If-Match",
-  "If-Range",
-];
+/** What makes a request conditional, byte-lowercased. */
+const conditionalNames: ReadonlySet<string> = new Set([
+  "if-modified-since",
+  "if-none-match",
+  "if-unmodified-since",
+  "if-match",
+  "if-range",
+]);
+
+// NB: It is asked of each request several times, and hardly any has a header with that letter.
+const isConditionalName = (name: string): boolean =>
+  (name.startsWith("I") || name.startsWith("i")) && conditionalNames.has(byteLowercase(name));
 
 /**
  * Steps 8.15 to 8.17 of HTTP-network-or-cache fetch.
@@ -58,6 +62,5 @@ export function cacheModeOf(request: FetchRequest, engine: EngineProfile): Cache
 
 /** Whether the list has a header that makes a request conditional. */
 export function isConditional(headerList: HeaderList): boolean {
-  for (const name of conditionalNames) if (headerList.contains(name)) return true;
-  return false;
+  return headerList.some(isConditionalName);
 }

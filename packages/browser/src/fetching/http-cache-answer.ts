@@ -203,15 +203,15 @@ function withKeptHeaders(stored: StoredResponse, rules: HttpCacheRules): StoredR
   const { headerList } = stored;
   const { names, namedByNoCache } = rules.unkeptHeaders;
   const named = namedByNoCache ? namedByNoCacheOf(headerList) : nothingNamed;
-  const isKept = ([name, value]: readonly [string, string]): boolean => {
+  const isUnkept = (name: string): boolean => {
     const lowercased = byteLowercase(name);
-    const isThere = value !== "" || rules.keepsEmptyHeaders;
-    return isThere && !names.has(lowercased) && !named.has(lowercased);
+    return names.has(lowercased) || named.has(lowercased);
   };
-  const entries = headerList.entries();
-  return entries.every(isKept)
-    ? stored
-    : { ...stored, headerList: HeaderList.from(entries.filter(isKept)) };
+  // NB: Mostly all of them stay.
+  if (rules.keepsEmptyHeaders && !headerList.some(isUnkept)) return stored;
+  const isKept = ([name, value]: readonly [string, string]): boolean =>
+    (value !== "" || rules.keepsEmptyHeaders) && !isUnkept(name);
+  return { ...stored, headerList: HeaderList.from(headerList.entries().filter(isKept)) };
 }
 
 const nothingNamed: ReadonlySet<string> = new Set();

@@ -1,4 +1,4 @@
-import type { HeaderList } from "@crosswalk/cors/protocol";
+import { byteLowercase, type HeaderList } from "@crosswalk/cors/protocol";
 import { type CacheControl, readCacheControl, secondsOf } from "./cache-control.ts";
 import type { HttpCacheRules } from "./http-cache-rules.ts";
 import { parseHttpDate } from "./http-date.ts";
@@ -25,6 +25,7 @@ const HEURISTIC_FRACTION = 0.1;
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.2 */
 export function freshnessOf(stored: FreshnessFacts, now: number, rules: HttpCacheRules): Freshness {
+  if (!stored.headerList.some(tellsOfFreshness)) return freshnessOfSilent(stored, now, rules);
   const directives = readCacheControl(
     stored.headerList.get("Cache-Control") ?? "",
     rules.cacheControl,
@@ -37,6 +38,32 @@ export function freshnessOf(stored: FreshnessFacts, now: number, rules: HttpCach
   const from = rules.staleFromArrival ? ageOf(stored, stored.responseTime, rules) : 0;
   return { age: ageOf(stored, now, rules), lifetime, usable: Math.max(lifetime, from) + grace };
 }
+
+/** Of a response that says nothing of it, as most of what scripts ask for: each look at its headers would be in vain. */
+function freshnessOfSilent(
+  { status, requestTime, responseTime }: FreshnessFacts,
+  now: number,
+  { statuses, staleFromArrival }: HttpCacheRules,
+): Freshness {
+  const onItsWay = Math.max(0, responseTime - requestTime) / 1000;
+  const lifetime = statuses.reuses(status) && statuses.lasts(status) ? Infinity : 0;
+  return {
+    age: onItsWay + (now - responseTime) / 1000,
+    lifetime,
+    usable: Math.max(lifetime, staleFromArrival ? onItsWay : 0),
+  };
+}
+
+const tellingNames: ReadonlySet<string> = new Set([
+  "age",
+  "cache-control",
+  "date",
+  "expires",
+  "last-modified",
+  "pragma",
+]);
+
+const tellsOfFreshness = (name: string): boolean => tellingNames.has(byteLowercase(name));
 
 /** Whether a response says itself how long it lasts. */
 export function isDated(headerList: HeaderList, directives: CacheControl): boolean {

@@ -71,6 +71,13 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     return list;
   }
 
+  /** Whether there is a header of such a name. */
+  some(isWanted: (name: string) => boolean): boolean {
+    for (let position = 0; position < this.#parts.length; position += 2)
+      if (isWanted(this.#parts[position]!)) return true;
+    return false;
+  }
+
   /** https://fetch.spec.whatwg.org/#header-list-contains */
   contains(name: string): boolean {
     return this.#find(name) !== -1;

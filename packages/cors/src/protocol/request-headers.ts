@@ -168,7 +168,7 @@ export function corsUnsafeRequestHeaderNames(
   const unsafeNames: string[] = [];
 
   // 2. Let potentiallyUnsafeNames be a new list.
-  const potentiallyUnsafeNames: string[] = [];
+  // NB: They are those of the others, and looked for where they are needed.
 
   // 3. Let safelistValueSize be 0.
   let safelistValueSize = 0;
@@ -182,7 +182,6 @@ export function corsUnsafeRequestHeaderNames(
     } else {
       // 2. Otherwise, append header's name to potentiallyUnsafeNames and increase safelistValueSize
       //    by header's value's length.
-      potentiallyUnsafeNames.push(name);
       safelistValueSize += value.length;
     }
   }
@@ -193,7 +192,8 @@ export function corsUnsafeRequestHeaderNames(
     rules.totalSafelistedValueSize !== null &&
     safelistValueSize > rules.totalSafelistedValueSize
   ) {
-    for (const name of potentiallyUnsafeNames) unsafeNames.push(name);
+    for (const [name, value] of headers)
+      if (isCorsSafelistedRequestHeader(name, value, rules)) unsafeNames.push(name);
   }
 
   if (unsafeNames.length === 0) return unsafeNames;
