@@ -119,30 +119,31 @@ export class ScriptResponse {
     return this.#bodyUsed || this.#isDisturbed();
   }
 
-  async arrayBuffer(): Promise<ArrayBuffer> {
-    return (await this.#read("arrayBuffer")).slice().buffer;
+  arrayBuffer(): Promise<ArrayBuffer> {
+    return this.#read("arrayBuffer", arrayBufferOf);
   }
 
-  async blob(): Promise<Blob> {
-    return blobOf(await this.#read("blob"), this.#blobType);
+  blob(): Promise<Blob> {
+    return this.#read("blob", (bytes) => blobOf(bytes, this.#blobType));
   }
 
   bytes(): Promise<Uint8Array> {
-    return this.#read("bytes");
+    return this.#read("bytes", asTheyAre);
   }
 
-  async formData(): Promise<FormData> {
+  formData(): Promise<FormData> {
     const hasBody = this.#body !== null;
-    const bytes = await this.#read("formData");
-    return formDataOf(bytes, this.#contentType, this.#misuse.body, hasBody);
+    return this.#read("formData", (bytes) =>
+      formDataOf(bytes, this.#contentType, this.#misuse.body, hasBody),
+    );
   }
 
-  async json(): Promise<unknown> {
-    return jsonOf(await this.#read("json"), this.#misuse.body);
+  json(): Promise<unknown> {
+    return this.#read("json", (bytes) => jsonOf(bytes, this.#misuse.body));
   }
 
   text(): Promise<string> {
-    return this.#read("text").then(textOf);
+    return this.#read("text", textOf);
   }
 
   clone(): ScriptResponse {
@@ -187,31 +188,37 @@ export class ScriptResponse {
   }
 
   /** https://fetch.spec.whatwg.org/#concept-body-consume-body */
-  async #read(member: string): Promise<Uint8Array> {
-    const { abortedBody } = this.#engine.scripts;
-    const isAborted = this.#body !== null && this.#signal?.aborted === true;
-    if (isAborted && abortedBody === "always-aborted")
-      throw this.#bodyError(this.#signal.reason, "held");
-    // "If object is unusable, then return a promise rejected with a TypeError."
-    if (this.bodyUsed) throw new TypeError(this.#misuse.body.used("Response", member));
-    if (this.#stream?.locked === true) {
-      this.#bodyUsed = this.#engine.scripts.lockedReadUses;
-      throw new TypeError(this.#misuse.body.locked("Response", member));
-    }
-    if (this.#body === null) return new Uint8Array();
-    if (isAborted && abortedBody === "unused") throw this.#bodyError(this.#signal.reason, "held");
+  #read<T>(member: string, convert: (bytes: Uint8Array) => T | Promise<T>): Promise<T> {
+    const refusal = this.#refusalOf(member);
+    if (refusal !== undefined) return Promise.reject(refusal);
+    if (this.#body === null) return Promise.resolve(new Uint8Array()).then(convert);
     this.#bodyUsed = true;
     if (this.#stream !== null)
-      return readStream(this.#stream).catch((error: unknown) => {
+      return readStream(this.#stream).then(convert, (error: unknown) => {
         throw this.#toldByStream(error);
       });
     this.#isTaken = true;
-    try {
-      return await readAll(this.#body);
-    } catch (cause) {
+    return readAll(this.#body).then(convert, (cause: unknown) => {
       const error = this.#bodyError(cause, "read");
       throw this.#isCopied ? this.#toldByStream(error) : error;
+    });
+  }
+
+  /** What a script gets instead of what it reads; undefined, which no reason of an abort is, where it may read. */
+  #refusalOf(member: string): unknown {
+    const { abortedBody } = this.#engine.scripts;
+    const isAborted = this.#body !== null && this.#signal?.aborted === true;
+    if (isAborted && abortedBody === "always-aborted")
+      return this.#bodyError(this.#signal.reason, "held");
+    // "If object is unusable, then return a promise rejected with a TypeError."
+    if (this.bodyUsed) return new TypeError(this.#misuse.body.used("Response", member));
+    if (this.#stream?.locked === true) {
+      this.#bodyUsed = this.#engine.scripts.lockedReadUses;
+      return new TypeError(this.#misuse.body.locked("Response", member));
     }
+    return isAborted && abortedBody === "unused"
+      ? this.#bodyError(this.#signal.reason, "held")
+      : undefined;
   }
 
   /** What who reads all of a stream is told of the exception that ends it. */
@@ -261,6 +268,8 @@ printAs(
 );
 
 const untouched = (): boolean => false;
+const asTheyAre = (bytes: Uint8Array): Uint8Array => bytes;
+const arrayBufferOf = (bytes: Uint8Array): ArrayBuffer => bytes.slice().buffer;
 
 function lockedStream(): ReadableStream<Uint8Array> {
   const stream = new ReadableStream<Uint8Array>();

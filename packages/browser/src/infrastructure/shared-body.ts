@@ -14,7 +14,7 @@ class Reader implements ResponseBody {
   }
 
   take(chunk: Uint8Array): void {
-    if (!this.#isLeft) this.#waiting.push(chunk);
+    if (!this.#isLeft) this.#waiting = withLast(this.#waiting, chunk);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
@@ -95,8 +95,9 @@ export class SharedBody {
 
   /** A body that starts from the first byte. It must not be asked for once the body is lost. */
   open(): ResponseBody {
-    const reader = new Reader(this, this.#kept?.slice() ?? []);
-    this.#readers.push(reader);
+    const kept = this.#kept ?? [];
+    const reader = new Reader(this, kept.length === 0 ? [] : kept.slice());
+    this.#readers = withLast(this.#readers, reader);
     return reader;
   }
 
@@ -144,7 +145,7 @@ export class SharedBody {
     for (const reader of this.#readers) reader.take(chunk);
     this.#size += chunk.length;
     if (this.#size > this.#maxBytes) this.#lose();
-    this.#kept?.push(chunk);
+    if (this.#kept !== null) this.#kept = withLast(this.#kept, chunk);
   };
 
   /** Keeps nothing of it any more: it comes to its end for those who read it already. */
@@ -175,4 +176,11 @@ export class SharedBody {
     this.#kept = null;
     this.#onEnd("lost");
   }
+}
+
+/** The array with one more. The first one that is pushed makes room for seventeen, and mostly there is one. */
+function withLast<T>(array: T[], last: T): T[] {
+  if (array.length === 0) return [last];
+  array.push(last);
+  return array;
 }
