@@ -46,12 +46,12 @@ export function planHttpCache(
   agent: UserAgent,
   // 8.22. Set httpCache to the result of determining the HTTP cache partition, given httpRequest.
   key: HttpCacheKey | null,
+  wish: CacheWish,
   now: number,
 ): HttpCachePlan {
   const { httpCache: rules } = agent.engine;
 
   // 8.23. If httpCache is null, then set httpRequest's cache mode to "no-store".
-  const wish = wishOf(request, agent);
   if (key === null || wish === "past") return passing;
 
   // 8.24. If httpRequest's cache mode is neither "no-store" nor "reload", then: set storedResponse to

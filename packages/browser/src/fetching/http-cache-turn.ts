@@ -2,7 +2,7 @@ import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
 import { cacheModeOf, isConditional } from "./cache-mode.ts";
 import { httpCacheKeyOf } from "./http-cache-key.ts";
-import { wishOf } from "./http-cache-plan.ts";
+import { type CacheWish, wishOf } from "./http-cache-plan.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 /** Of who waits for nobody, and for whom nobody waits. */
@@ -19,6 +19,7 @@ export const passing: QueuePlace = { leave: () => false, isSuperseded: () => fal
 export function takeTurn(
   params: FetchParams,
   key: HttpCacheKey | null,
+  wish: CacheWish,
 ): QueuePlace | Promise<QueuePlace> {
   const { request, agent, signal } = params;
   const { httpCache: rules } = agent.engine;
@@ -31,10 +32,9 @@ export function takeTurn(
   const isHeadOfGet = request.method === "HEAD" && rules.head === "validates-get";
   if (isHeadOfGet) {
     const isThere = agent.httpCache.get(key) !== null || agent.httpCacheQueue.isBusy(text);
-    if (!isThere || wishOf(request, agent) === "reloaded") return free;
+    if (!isThere || wish === "reloaded") return free;
   }
-  if (rules.reloadPassesQueue && wishOf(request, agent) === "reloaded")
-    return agent.httpCacheQueue.enterAnew(text);
+  if (rules.reloadPassesQueue && wish === "reloaded") return agent.httpCacheQueue.enterAnew(text);
   return agent.httpCacheQueue.enter(text, signal);
 }
 

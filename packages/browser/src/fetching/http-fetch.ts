@@ -24,6 +24,7 @@ import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
+import { wishOf } from "./http-cache-plan.ts";
 import { passing, takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { httpRedirectFetch, refusedCredentials } from "./http-redirect-fetch.ts";
@@ -50,7 +51,11 @@ export function httpFetch(
   const { httpCache: rules } = agent.engine;
   const fetched =
     rules.queue === "before-preflight"
-      ? askInTurn(params, makeCorsPreflight, takeTurn(params, httpCacheKeyOf(request, rules)))
+      ? askInTurn(
+          params,
+          makeCorsPreflight,
+          takeTurn(params, httpCacheKeyOf(request, rules), wishOf(request, agent)),
+        )
       : askAndFetch(params, makeCorsPreflight, false);
   return fetched.then((response) =>
     response.type === "error" ? response : judged(params, response),

@@ -107,7 +107,8 @@ function send(
     request.wasPreflighted &&
     !engine.sendAgain.afterFirstPreflight &&
     agent.hostsPreflighted.get(url.host) === undefined;
-  if (engine.unreachableHosts.has(url.hostname)) {
+  // NB: A platform cuts the name out of the address anew whenever it is asked.
+  if (engine.unreachableHosts.size > 0 && engine.unreachableHosts.has(url.hostname)) {
     const cause = new TypeError(`${url.hostname} is no address to connect to`);
     return Promise.resolve(failed(params, preflight, cause));
   }

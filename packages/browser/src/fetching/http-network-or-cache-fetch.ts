@@ -19,7 +19,7 @@ import { cookieContextOf } from "./cookie-context.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
 import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
 import { asksForPart, httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
-import { type HttpCachePlan, planHttpCache } from "./http-cache-plan.ts";
+import { type CacheWish, type HttpCachePlan, planHttpCache, wishOf } from "./http-cache-plan.ts";
 import { isRefused } from "./http-cache-refusal.ts";
 import { free, takeTurn } from "./http-cache-turn.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
@@ -167,22 +167,27 @@ function forwarded(forward: Forward, cookies: string | null): Promise<FetchRespo
   }
   const { httpCache: rules } = agent.engine;
   const key = agent.keepsResponses ? httpCacheKeyOf(request, rules) : null;
-  const taken = rules.queue === "before-network" ? takeTurn(params, key) : free;
-  return "leave" in taken ? fetchInTurn(forward, key, taken) : fetchAfter(forward, key, taken);
+  const wish = wishOf(request, agent);
+  const taken = rules.queue === "before-network" ? takeTurn(params, key, wish) : free;
+  return "leave" in taken
+    ? fetchInTurn(forward, key, wish, taken)
+    : fetchAfter(forward, key, wish, taken);
 }
 
 async function fetchAfter(
   forward: Forward,
   key: HttpCacheKey | null,
+  wish: CacheWish,
   turn: Promise<QueuePlace>,
 ): Promise<FetchResponse> {
-  return fetchInTurn(forward, key, await turn);
+  return fetchInTurn(forward, key, wish, await turn);
 }
 
 /** From step 8.22 on. */
 function fetchInTurn(
   forward: Forward,
   key: HttpCacheKey | null,
+  wish: CacheWish,
   turn: QueuePlace,
 ): Promise<FetchResponse> {
   const { params, purpose, headerList, includeCredentials } = forward;
@@ -193,7 +198,7 @@ function fetchInTurn(
     //      possibly needing validation […].
     const requestTime = agent.clock.date();
     const askedKey = purpose === "past-cache" ? null : key;
-    let plan = planHttpCache(request, headerList, agent, askedKey, requestTime);
+    let plan = planHttpCache(request, headerList, agent, askedKey, wish, requestTime);
     if (plan.use === "reuse" && rules.leadsOnce && !leadsOn(plan, request))
       plan = { ...plan, use: "fetch" };
     const waiting =

@@ -173,7 +173,12 @@ function blockedResponse(
     networkError(otherFailure("MixedContent", url, [MAIN_FETCH, "7"], { parameter: url.href }));
   if (isMixed && engine.mixedContentBeforePort && !isMedia(request)) return mixed();
   // NB: Where a redirect leads nobody looks at the host.
-  if (request.urlList.length === 1 && engine.restrictedHosts.has(url.hostname)) {
+  const { restrictedHosts } = engine;
+  if (
+    restrictedHosts.size > 0 &&
+    request.urlList.length === 1 &&
+    restrictedHosts.has(url.hostname)
+  ) {
     const parameter = url.hostname;
     return networkError(otherFailure("RestrictedHost", url, [MAIN_FETCH, "7"], { parameter }));
   }

@@ -63,7 +63,10 @@ const tellingNames: ReadonlySet<string> = new Set([
   "pragma",
 ]);
 
-const tellsOfFreshness = (name: string): boolean => tellingNames.has(byteLowercase(name));
+const LONGEST_TELLING = 13;
+
+const tellsOfFreshness = (name: string): boolean =>
+  name.length <= LONGEST_TELLING && tellingNames.has(byteLowercase(name));
 
 /** Whether a response says itself how long it lasts. */
 export function isDated(headerList: HeaderList, directives: CacheControl): boolean {

@@ -11,21 +11,42 @@ export type WebHandler = (request: Request) => Response | Promise<Response>;
 export function handlerTransport(handler: WebHandler): Transport {
   const PlatformRequest = platformRequest();
   const kept = new KeptHeaders();
+  const serve = (
+    request: TransportRequest,
+    bytes: Uint8Array | null,
+    signal: AbortSignal | null,
+  ): Promise<TransportResponse> => {
+    try {
+      const headers = kept.of(request.headers);
+      const answer = handler(toRequest(PlatformRequest, request, headers, bytes, signal));
+      return "then" in answer
+        ? Promise.resolve(answer).then((response) => toResponse(response, signal))
+        : Promise.resolve(toResponse(answer, signal));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  };
+  const serveRead = async (
+    request: TransportRequest,
+    read: Uint8Array | Promise<Uint8Array>,
+    signal: AbortSignal | null,
+  ): Promise<TransportResponse> => serve(request, await read, signal);
   return {
-    async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
+    send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
       const { body } = request;
-      const bytes = body?.source === "bytes" ? await body.read() : null;
-      const answer = handler(
-        toRequest(PlatformRequest, request, kept.of(request.headers), bytes, signal),
-      );
-      const response = "then" in answer ? await answer : answer;
-      return {
-        status: response.status,
-        statusText: response.statusText,
-        headers: entriesOf(response.headers),
-        body: response.body === null ? null : bodyOf(response, signal),
-      };
+      return body?.source === "bytes"
+        ? serveRead(request, body.read(), signal)
+        : serve(request, null, signal);
     },
+  };
+}
+
+function toResponse(response: Response, signal: AbortSignal | null): TransportResponse {
+  return {
+    status: response.status,
+    statusText: response.statusText,
+    headers: entriesOf(response.headers),
+    body: response.body === null ? null : bodyOf(response, signal),
   };
 }
 
