@@ -205,7 +205,7 @@ function withKeptHeaders(stored: StoredResponse, rules: HttpCacheRules): StoredR
   const named = namedByNoCache ? namedByNoCacheOf(headerList) : nothingNamed;
   const isUnkept = (name: string): boolean => {
     const lowercased = byteLowercase(name);
-    return names.has(lowercased) || named.has(lowercased);
+    return names.has(lowercased) || (named.size > 0 && named.has(lowercased));
   };
   // NB: Mostly all of them stay.
   if (rules.keepsEmptyHeaders && !headerList.some(isUnkept)) return stored;

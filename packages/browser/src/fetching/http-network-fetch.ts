@@ -114,25 +114,28 @@ function send(
   }
   if (url instanceof UnresolvableUrl)
     return Promise.resolve(failed(params, preflight, new UnknownHost(url)));
-  return sendWithRetries(
-    agent,
-    {
-      method: request.method,
-      url,
-      headers,
-      body: request.body,
-      reading: engine.http1,
-      // NB: No spread of what may not be there: for that a runtime is asked each time.
-      connectionPool: engine.connectionsByCredentials ? poolOf(includeCredentials) : undefined,
-      head:
-        writeHead === null ? undefined : (framing) => writeHead({ request, url, headers, framing }),
-    },
-    isNeverRetried ? "none" : "as-engine",
+  const sent: TransportRequest = {
+    method: request.method,
+    url,
+    headers,
+    body: request.body,
+    reading: engine.http1,
+    // NB: No spread of what may not be there: for that a runtime is asked each time.
+    connectionPool: engine.connectionsByCredentials ? poolOf(includeCredentials) : undefined,
+    head:
+      writeHead === null ? undefined : (framing) => writeHead({ request, url, headers, framing }),
+  };
+  return sendWithRetries(agent, {
+    request: sent,
     signal,
-    () => trace?.({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
-    (received) => taken(params, preflight, received),
-    (cause) => failed(params, preflight, cause),
-  );
+    retries: isNeverRetried ? "none" : "as-engine",
+    onSend:
+      trace === null
+        ? null
+        : () => trace({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
+    onReceived: (received) => taken(params, preflight, received),
+    onFailed: (cause) => failed(params, preflight, cause),
+  });
 }
 
 /** The lines that go out. */

@@ -7,6 +7,18 @@ import {
 } from "../transports/transport.ts";
 import type { UserAgent } from "./user-agent.ts";
 
+/** A request on its way, and what becomes of it. */
+interface Sending<Outcome> {
+  readonly request: TransportRequest;
+  readonly signal: AbortSignal | null;
+  readonly retries: "none" | "as-engine";
+  /** Hears of each attempt. */
+  readonly onSend: (() => void) | null;
+  // NB: What is made of either is part of the one promise that each attempt needs.
+  readonly onReceived: (response: TransportResponse) => Outcome;
+  readonly onFailed: (error: unknown) => Outcome;
+}
+
 /**
  * A server may close a connection while a request is on its way over it. Browsers then send the request
  * again over another, some of them whatever the connection.
@@ -14,34 +26,28 @@ import type { UserAgent } from "./user-agent.ts";
  * https://www.rfc-editor.org/rfc/rfc9110#name-idempotent-methods
  */
 export function sendWithRetries<Outcome>(
-  { transport, engine }: Pick<UserAgent, "transport" | "engine">,
-  request: TransportRequest,
-  retries: "none" | "as-engine",
-  signal: AbortSignal | null,
-  onSend: () => void,
-  // NB: What is made of either is part of the one promise that each attempt needs.
-  onReceived: (response: TransportResponse) => Outcome,
-  onFailed: (error: unknown) => Outcome,
+  agent: Pick<UserAgent, "transport" | "engine">,
+  sending: Sending<Outcome>,
+  attempt = 1,
 ): Promise<Outcome> {
+  const { transport, engine } = agent;
+  const { request, signal, retries, onSend } = sending;
   const { attempts, afterRequestTimeout } = engine.sendAgain;
-  const send = (attempt: number): Promise<Outcome> => {
-    const isLast = retries === "none" || attempt >= attempts || isReadOnce(request);
-    onSend();
-    return sent(transport, request, signal).then(
-      (response) => {
-        const isTimeout =
-          afterRequestTimeout && response.status === 408 && response.reusedConnection === true;
-        if (isLast || !isTimeout) return onReceived(response);
-        response.body?.cancel?.();
-        return send(attempt + 1);
-      },
-      (error: unknown) =>
-        isLast || signal?.aborted === true || !isSentAgain(request, error, engine)
-          ? onFailed(error)
-          : send(attempt + 1),
-    );
-  };
-  return send(1);
+  const isLast = retries === "none" || attempt >= attempts || isReadOnce(request);
+  onSend?.();
+  return sent(transport, request, signal).then(
+    (response) => {
+      const isTimeout =
+        afterRequestTimeout && response.status === 408 && response.reusedConnection === true;
+      if (isLast || !isTimeout) return sending.onReceived(response);
+      response.body?.cancel?.();
+      return sendWithRetries(agent, sending, attempt + 1);
+    },
+    (error: unknown) =>
+      isLast || signal?.aborted === true || !isSentAgain(request, error, engine)
+        ? sending.onFailed(error)
+        : sendWithRetries(agent, sending, attempt + 1),
+  );
 }
 
 /** What fails at once fails as what fails later. */

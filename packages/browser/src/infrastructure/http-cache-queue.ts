@@ -1,15 +1,4 @@
 import { followSignal } from "./follow-signal.ts";
-/** Who fetches something, and who waits for it, in the order in which they came. */
-class Line {
-  readonly key: string;
-  readonly waiting: (() => void)[] = [];
-  /** Whether another one has begun since. */
-  isOld = false;
-
-  constructor(key: string) {
-    this.key = key;
-  }
-}
 
 /** One's place in a queue. */
 export interface QueuePlace {
@@ -19,24 +8,28 @@ export interface QueuePlace {
   isSuperseded(): boolean;
 }
 
-class Place implements QueuePlace {
+/** Who fetches something, and who waits for it, in the order in which they came. It is the place of whose turn it is. */
+class Line implements QueuePlace {
+  readonly key: string;
+  readonly waiting: (() => void)[] = [];
+  /** Whether another one has begun since. */
+  isOld = false;
   readonly #queue: HttpCacheQueue;
-  readonly #line: Line;
 
-  constructor(queue: HttpCacheQueue, line: Line) {
+  constructor(key: string, queue: HttpCacheQueue) {
+    this.key = key;
     this.#queue = queue;
-    this.#line = line;
   }
 
   leave(): boolean {
-    const next = this.#line.waiting.shift();
-    if (next === undefined) this.#queue.end(this.#line);
+    const next = this.waiting.shift();
+    if (next === undefined) this.#queue.end(this);
     next?.();
     return next !== undefined;
   }
 
   isSuperseded(): boolean {
-    return this.#line.isOld;
+    return this.isOld;
   }
 }
 
@@ -58,11 +51,11 @@ export class HttpCacheQueue {
    */
   enter(key: string, signal: AbortSignal | null): QueuePlace | Promise<QueuePlace> {
     const line = this.#lineOf(key);
-    if (line === undefined) return this.#begin(new Line(key));
+    if (line === undefined) return this.#begin(new Line(key, this));
     return new Promise<QueuePlace>((resolve) => {
       const begin = (): void => {
         stop();
-        resolve(new Place(this, line));
+        resolve(line);
       };
       const giveUp = (): void => {
         line.waiting.splice(line.waiting.indexOf(begin), 1);
@@ -82,7 +75,7 @@ export class HttpCacheQueue {
       previous.isOld = true;
       this.end(previous);
     }
-    return this.#begin(new Line(key));
+    return this.#begin(new Line(key, this));
   }
 
   /** Lets nobody join a line any more. */
@@ -94,7 +87,7 @@ export class HttpCacheQueue {
   #begin(line: Line): QueuePlace {
     if (this.#only === null) this.#only = line;
     else this.#others.set(line.key, line);
-    return new Place(this, line);
+    return line;
   }
 
   #lineOf(key: string): Line | undefined {

@@ -8,7 +8,7 @@ import { failure } from "./failure.ts";
 import {
   convertHeaderNamesToSortedLowercaseSet,
   type HeaderEntries,
-  type HeaderList,
+  HeaderList,
 } from "./header-list.ts";
 import { getDecodeAndSplit } from "./header-value.ts";
 import { isForbiddenMethod } from "./methods.ts";
@@ -174,7 +174,9 @@ export function corsUnsafeRequestHeaderNames(
   let safelistValueSize = 0;
 
   // 4. For each header of headers:
-  for (const [name, value] of headers) {
+  // NB: A compiler can see through a loop over an array.
+  const entries = headers instanceof HeaderList ? headers.entries() : headers;
+  for (const [name, value] of entries) {
     if (!isCorsSafelistedRequestHeader(name, value, rules)) {
       // 1. If header is not a CORS-safelisted request-header, then append header's name to
       //    unsafeNames.
@@ -192,7 +194,7 @@ export function corsUnsafeRequestHeaderNames(
     rules.totalSafelistedValueSize !== null &&
     safelistValueSize > rules.totalSafelistedValueSize
   ) {
-    for (const [name, value] of headers)
+    for (const [name, value] of entries)
       if (isCorsSafelistedRequestHeader(name, value, rules)) unsafeNames.push(name);
   }
 
