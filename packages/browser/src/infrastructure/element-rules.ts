@@ -122,7 +122,7 @@ export interface ElementRules {
     /** What a response that the page may not read comes to. */
     readonly hidden: "judged" | "load";
     /** Whether, of those judged by content, a style sheet is one by its type. */
-    readonly judgesStyle: boolean;
+    readonly judgesStyle: "always" | "by-nosniff" | "never";
     /** Destinations, images aside, that any status will do for. */
     readonly anyStatus: ReadonlySet<string>;
     /** Destinations that it does not load for and says it did. */

@@ -7,6 +7,7 @@ import { blockedLine, mixedContentLines } from "./chromium/mixed-content.ts";
 import { isOfMode, modeLine } from "./chromium/mode.ts";
 import { netErrorOf } from "./chromium/net-errors.ts";
 import { redirectSchemeLine, schemeLine } from "./chromium/schemes.ts";
+import { refusedTypeLines } from "./chromium/refused-type.ts";
 import { statusLines } from "./chromium/status.ts";
 import type { EngineMessages } from "./messages.ts";
 import { chromiumMisuse } from "./misuse/chromium.ts";
@@ -61,7 +62,7 @@ export const chromiumMessages: EngineMessages = {
   invalidPreload: () => [],
   deniedTaking: () => [],
   refusedScheme: () => [],
-  refusedType: () => [],
+  refusedType: refusedTypeLines,
   passed: statusLines,
 };
 

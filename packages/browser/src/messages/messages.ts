@@ -30,8 +30,15 @@ export interface EngineMessages {
   deniedTaking(request: FetchRequest, by: "by-preload" | "by-itself"): readonly string[];
   /** What it prints of an address whose scheme this kind is never loaded by. */
   refusedScheme(kind: LoadKind, url: URL, origin: string): readonly string[];
-  /** What it prints of what came for an element that can't use its type. */
-  refusedType(kind: LoadKind, url: URL, headers: HeaderList): readonly string[];
+  /** What it prints of what came, from wherever in the end, for an element that can't use its type. */
+  refusedType(kind: LoadKind, url: URL, response: TypedResponse): readonly string[];
   /** What it prints of a response that its page gets. */
   passed(response: FetchResponse, request: FetchRequest): readonly string[];
+}
+
+/** A response as far as its type, and whose it is, goes. */
+export interface TypedResponse {
+  readonly url: URL;
+  readonly status: number;
+  readonly headers: HeaderList;
 }

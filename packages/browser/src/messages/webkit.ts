@@ -42,7 +42,7 @@ export const webkitMessages: EngineMessages = {
   invalidPreload: invalidPreloadLines,
   deniedTaking,
   refusedScheme: refusedSchemeLines,
-  refusedType: refusedTypeLines,
+  refusedType: (kind, url, { headers }) => refusedTypeLines(kind, url, headers),
   passed: statusLines,
   console(failure, request) {
     // Each looks for itself whether the bytes are those that it was told to expect.

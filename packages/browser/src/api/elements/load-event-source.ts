@@ -6,7 +6,7 @@ import { finishHeaders, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { EventStream } from "./event-stream.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
-import { load, type LoadedResponse } from "./loaded-response.ts";
+import { load, type LoadedResponse, tellRefusedType } from "./loaded-response.ts";
 
 /**
  * Until the first event comes, or none can.
@@ -67,6 +67,7 @@ export async function loadEventSource(
     (!rules.eventStreamsAreUtf8 || !charset || /^utf-8$/i.test(charset));
   if (response.status !== 200 || !isStream) {
     letGo(response.body);
+    tellRefusedType(context, "event-source", url, response);
     const failure = response.status === 200 ? "type" : "status";
     return outcomeOf("error", { events: ["error"], readyState: 2, failure });
   }

@@ -1,4 +1,5 @@
 import { letGo } from "../../infrastructure/body.ts";
+import { isNosniff } from "../../infrastructure/blocked-type.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
 import type { ResponseBody } from "../../infrastructure/body.ts";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
@@ -7,7 +8,7 @@ import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type ContentKind, isUsable, judgeContent } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
-import { load, type LoadedResponse, type Loading } from "./loaded-response.ts";
+import { load, type LoadedResponse, type Loading, tellRefusedType } from "./loaded-response.ts";
 import { keepPreloaded } from "./preloaded.ts";
 import { placeOfPreload, share } from "./shared-preloads.ts";
 
@@ -80,6 +81,8 @@ export async function loadPreload(
     return outcomeOf(result, { failure: "network", cause });
   }
   const outcome = await outcomeOfResponse(loading.response, as, rules);
+  if (as === "style" && outcome.failure === "type")
+    tellRefusedType(context, "stylesheet", url, loading.response);
   letGo(loading.response.body, "long");
   return outcome;
 }
@@ -95,7 +98,7 @@ async function outcomeOfResponse(
   if (judges === "response" || (hidden === "load" && response.access === "opaque")) {
     return outcomeOf("load", { access: response.access });
   }
-  const content = judgedAs(as, judgesStyle);
+  const content = judgedAs(as, judgesStyle, response);
   if (content !== null) {
     const judgement = await judgeContent(content, response, rules);
     return judgement.ok
@@ -117,7 +120,12 @@ async function comesToAnEnd(body: ResponseBody | null): Promise<boolean> {
   }
 }
 
-function judgedAs(as: string, judgesStyle: boolean): ContentKind | null {
+function judgedAs(
+  as: string,
+  judgesStyle: ElementRules["preload"]["judgesStyle"],
+  { headers }: LoadedResponse,
+): ContentKind | null {
   if (as === "image") return "image";
-  return as === "style" && judgesStyle ? "style" : null;
+  const isJudged = judgesStyle === "always" || (judgesStyle === "by-nosniff" && isNosniff(headers));
+  return as === "style" && isJudged ? "style" : null;
 }

@@ -22,7 +22,7 @@ import { preloadedFor, type Taken, tellDenied } from "./preloaded.ts";
 import { percentDecode } from "../../infrastructure/percent-decode.ts";
 import { throwsConstructed } from "../../infrastructure/script-text.ts";
 import { placeOfElement, share, takeShared } from "./shared-preloads.ts";
-import { load, type LoadedResponse, type Loading } from "./loaded-response.ts";
+import { load, type LoadedResponse, type Loading, tellRefusedType } from "./loaded-response.ts";
 
 /** What a kind asks for, takes, and how it says so. */
 interface ResourceKind {
@@ -202,9 +202,7 @@ export async function loadResource(
     const reason = cause?.code === "BlockedType" ? "type" : "network";
     return outcomeOf(failure, { error, failure: reason, cause });
   }
-  const { messages } = context.agent.engine;
-  for (const text of messages.refusedType(kind, url, made.response.headers))
-    context.client.console?.({ text, url: url.href });
+  tellRefusedType(context, kind, url, made.response);
   const { judgement } = made;
   if (!judgement.ok) return outcomeOf(failure, { error, failure: judgement.failure });
   if (kind === "svg-use" && !hasTarget(judgement.text, namesOf(url, written, rules)))

@@ -1,6 +1,7 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { fetch } from "../../fetching/fetch.ts";
 import { type ResponseBody, readAll } from "../../infrastructure/body.ts";
+import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
@@ -8,6 +9,8 @@ import type { LoadContext } from "./load.ts";
 
 /** What an element works with: it sees through a response that its page may not read. */
 export interface LoadedResponse {
+  /** Where it came from in the end. */
+  readonly url: URL;
   /** https://html.spec.whatwg.org/#cors-cross-origin */
   readonly access: "readable" | "opaque";
   /** Whether errors of a script are kept from a page that may not read it. */
@@ -40,6 +43,7 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
   return {
     ok: true,
     response: {
+      url: currentUrl(request),
       access: isOpaque ? "opaque" : "readable",
       hasMutedErrors: isOpaque && !isOwnScript(request, agent.engine.elements),
       isOwn: response.type === "basic",
@@ -52,6 +56,17 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
       body: isOpaque ? internal.body : response.body,
     },
   };
+}
+
+/** What a browser prints of a response whose type an element can't use. */
+export function tellRefusedType(
+  { agent, client }: LoadContext,
+  kind: LoadKind,
+  url: URL,
+  response: LoadedResponse,
+): void {
+  for (const text of agent.engine.messages.refusedType(kind, url, response))
+    client.console?.({ text, url: url.href });
 }
 
 /**

@@ -48,7 +48,7 @@ export const chromiumElements: ElementRules = Object.freeze({
     shares: new Map<string, PreloadShare>(),
     judges: "content",
     hidden: "judged",
-    judgesStyle: false,
+    judgesStyle: "by-nosniff",
     anyStatus: new Set(["fetch", "track"]),
     unrequested: new Set<string>(),
     serves: new Map<string, ReadonlySet<LoadKind>>(),

@@ -89,7 +89,7 @@ export const firefoxElements: ElementRules = Object.freeze({
     ]),
     judges: "content",
     hidden: "load",
-    judgesStyle: true,
+    judgesStyle: "always",
     anyStatus: new Set<string>(),
     unrequested: new Set<string>(["audio", "json", "video"]),
     serves: new Map<string, ReadonlySet<LoadKind>>(),

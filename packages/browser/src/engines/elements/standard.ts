@@ -59,7 +59,7 @@ export const standardElements: ElementRules = Object.freeze({
     shares: new Map<string, PreloadShare>(),
     judges: "response",
     hidden: "judged",
-    judgesStyle: false,
+    judgesStyle: "never",
     anyStatus: new Set<string>(),
     unrequested: new Set<string>(),
     serves: new Map<string, ReadonlySet<LoadKind>>(),

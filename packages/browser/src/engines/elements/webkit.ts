@@ -62,7 +62,7 @@ export const webkitElements: ElementRules = Object.freeze({
     shares: new Map<string, PreloadShare>(),
     judges: "content",
     hidden: "judged",
-    judgesStyle: false,
+    judgesStyle: "never",
     anyStatus: new Set(["fetch"]),
     unrequested: new Set<string>(),
     serves: new Map<string, ReadonlySet<LoadKind>>([
