@@ -90,7 +90,10 @@ export function judgedByPolicy(
 
 /** The one that a document would have if nothing but its own address told of it. */
 function originOfAddress({ referrerUrl, baseUrl }: Client): string {
-  return referrerUrl?.origin ?? (baseUrl.protocol === "file:" ? "file://" : "null");
+  if (referrerUrl !== null) return referrerUrl.origin;
+  // NB: A blob: URL's is that of who made it.
+  if (baseUrl.protocol === "blob:") return baseUrl.origin;
+  return baseUrl.protocol === "file:" ? "file://" : "null";
 }
 
 function keepsOrigin(request: FetchRequest, { redirects }: EngineProfile): boolean {

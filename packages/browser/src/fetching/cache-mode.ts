@@ -7,7 +7,7 @@ import {
 } from "../infrastructure/fetch-request.ts";
 
 /** What makes a request conditional, byte-lowercased. */
-const conditionalNames: ReadonlySet<string> = new Set([
+export const conditionalNames: ReadonlySet<string> = new Set([
   "if-modified-since",
   "if-none-match",
   "if-unmodified-since",

@@ -4,6 +4,7 @@ import { abortable } from "../infrastructure/abortable-body.ts";
 import { type ResponseBody, turningAwayIn } from "../infrastructure/body.ts";
 import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { conditionalNames } from "./cache-mode.ts";
 import { judgedBodyType } from "./judged-body-type.ts";
 import { countedAsInflight } from "./keepalive-too-large.ts";
 import { mainFetch } from "./main-fetch.ts";
@@ -34,7 +35,7 @@ function load(params: FetchStart): Promise<FetchResponse> {
 
 function begin(params: FetchStart): Promise<FetchResponse> {
   const { request, agent, signal, trace, onRequestStarted = null, onRequestSent = null } = params;
-  const ownNames = request.headerList.names();
+  const ownNames = ownHeaders(request).names();
 
   // 13. If request's header list does not contain `Accept`, then:
   if (!request.headerList.contains("Accept")) {
@@ -48,7 +49,7 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   const { engine } = agent;
   if (engine.headers.repeated === "combined-first")
     request.headerList = combined(request.headerList);
-  request.preflightHeaderList = withJudgedType(request.headerList, request, engine);
+  request.preflightHeaderList = withJudgedType(ownHeaders(request), request, engine);
   const headerList = request.headerList.clone();
   if (request.bodyType !== null && engine.redirects.restoresHeaders === "always")
     headerList.delete("Content-Type");
@@ -83,6 +84,14 @@ function untilAborted(
 }
 
 const recurse = (params: FetchParams): Promise<FetchResponse> => mainFetch(params, "recursive");
+
+/** Without what is asked about memory, which nobody is asked to allow. */
+function ownHeaders({ headerList, asksAboutMemory }: FetchRequest): HeaderList {
+  if (!asksAboutMemory) return headerList;
+  const own = headerList.clone();
+  for (const name of conditionalNames) own.delete(name);
+  return own;
+}
 
 /** The headers that a preflight goes by. */
 function withJudgedType(

@@ -21,6 +21,7 @@ export function mayBeReused(
     readonly request: FetchRequest;
     readonly headers: HeaderList;
     readonly asksAboutHeld: boolean;
+    readonly revived: object | null;
   },
   headerList: HeaderList,
   wish: "fresh" | "whatever",
@@ -28,7 +29,8 @@ export function mayBeReused(
 ): boolean {
   if (varies(head, loaded, headerList)) return false;
   // NB: What the page held and has asked about once is not asked about again.
-  if (wish === "whatever" || (loaded.asksAboutHeld && loaded.request.isRevalidated)) return true;
+  const isRevalidated = loaded.asksAboutHeld && loaded.request.isRevalidated;
+  if (wish === "whatever" || loaded.revived !== null || isRevalidated) return true;
   const { httpCache: rules } = agent.engine;
   const directives = readCacheControl(
     head.headerList.get("Cache-Control") ?? "",

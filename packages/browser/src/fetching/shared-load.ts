@@ -19,7 +19,7 @@ import type { FetchStart, UserAgent } from "./user-agent.ts";
 interface SharedLoad {
   /** As it was made; redirects change it. */
   readonly request: FetchRequest;
-  readonly headers: HeaderList;
+  headers: HeaderList;
   readonly response: Promise<FetchResponse>;
   /** What has come of it; null while it is under way. */
   head: LoadedHead | null;
@@ -29,6 +29,8 @@ interface SharedLoad {
   enter(signal: AbortSignal | null): void;
   /** Whether it asks about what the page held by then. */
   asksAboutHeld: boolean;
+  /** What it was, if it was asked about and still held. */
+  revived: SharedLoad | null;
   /** Whether its last byte is there. */
   isWhole: boolean;
   /** How many bytes are. */
@@ -84,20 +86,24 @@ export class SharedLoads {
     if (isAlike && isHeldFrom(known, request)) return start(params);
     const reused = isAlike && isStillGood(known, request, agent) ? known : null;
     if (reused === null) this.#tell(request);
-    // NB: Who asks past all caches leaves what was preloaded where it is.
-    if (reused === null && request.cacheMode === "no-store" && isPreload(known?.request))
+    // NB: Who asks past all caches leaves what was there where it is.
+    if (reused === null && request.cacheMode === "no-store" && part === "takes")
       return start(params);
+    const held =
+      reused === null && isAlike && asksAboutHeld(request, agent) ? heldIn(known, request) : null;
     if (reused === null && part !== "shares") {
       loads.delete(key);
-      return start(params);
+      if (held === null) return start(params);
+      return reviving(held, start, () => void (loads.get(key) ?? loads.set(key, held)))(params);
     }
     request.sharesLoad = reused !== null;
-    const held =
-      reused === null && isAlike && isHeld(request, agent) ? heldIn(known, request) : null;
-    const load = reused ?? begin(params, held === null ? start : reviving(held, start), loads, key);
+    const load = reused ?? begin(params, start, held, loads, key);
     if (reused === null) load.asksAboutHeld = isAlike;
-    // NB: A `fetch` keeps no bytes, and nor does what it takes over when that is all there.
-    if (part === "takes" && load.isWhole && !isPreload(load.request)) loads.delete(key);
+    // NB: A `fetch` keeps no bytes, and nor does what it takes over when that is all there; what that was once comes back.
+    if (part === "takes" && load.isWhole && !isPreload(load.request)) {
+      if (load.revived === null) loads.delete(key);
+      else loads.set(key, load.revived);
+    }
     load.enter(signal);
     // NB: Opened at once where it is under way: its other readers may turn away meanwhile.
     let body = load.head === null ? null : load.open();
@@ -136,10 +142,16 @@ export class SharedLoads {
 function begin(
   params: FetchStart,
   start: (params: FetchStart) => Promise<FetchResponse>,
+  held: SharedLoad | null,
   loads: Loads,
   key: string,
 ): SharedLoad {
   const { request, agent } = params;
+  const revive = (): void => {
+    load.revived = held;
+    load.headers = held!.headers;
+  };
+  const asking = held === null ? start : reviving(held, start, revive);
   const controller = new AbortController();
   const end = new AbortController();
   let body: SharedBody | null = null;
@@ -161,12 +173,13 @@ function begin(
     headers: request.headerList.clone(),
     head: null,
     asksAboutHeld: false,
+    revived: null,
     isWhole: false,
     get size(): number {
       return body?.size ?? 0;
     },
     end: end.signal,
-    response: start({ ...params, signal: controller.signal }).then(
+    response: asking({ ...params, signal: controller.signal }).then(
       (response) => {
         const { status, headerList } = response.internalResponse ?? response;
         if (response.type === "error" || (isOfElement(request) && status >= 400)) forget();
@@ -268,6 +281,10 @@ function asAskedFor(
 const isHeld = (request: FetchRequest, { keepsResponses }: UserAgent): boolean =>
   isOfElement(request) && !keepsResponses;
 
+/** Whether it asks whether what its page has loaded still holds, where no HTTP cache does. */
+const asksAboutHeld = (request: FetchRequest, agent: UserAgent): boolean =>
+  isHeld(request, agent) || (!agent.keepsResponses && request.cacheMode === "default");
+
 /** An element looks through what its page may not read. */
 const seesThrough = ({ type }: FetchResponse, request: FetchRequest): boolean =>
   type === "opaque" && isOfElement(request);
@@ -308,11 +325,16 @@ const validators: readonly (readonly [name: string, validator: string])[] = [
 
 /** A start that comes to what is held where the answer is that it still holds. */
 const reviving =
-  (held: SharedLoad, start: (params: FetchStart) => Promise<FetchResponse>) =>
+  (
+    held: SharedLoad,
+    start: (params: FetchStart) => Promise<FetchResponse>,
+    onRevived: () => void,
+  ) =>
   async (params: FetchStart): Promise<FetchResponse> => {
     const response = await start(params);
     const { status, headerList } = response.internalResponse ?? response;
     if (response.type === "error" || status !== 304) return response;
+    onRevived();
     const known = await held.response;
     const own = (known.internalResponse ?? known).headerList;
     for (const [name, value] of headerList) own.set(name, value);

@@ -78,6 +78,8 @@ export interface ElementRules {
   readonly sharesImages: boolean;
   /** Whether pictures with CORS and without credentials are one load, whether of elements or shapes. */
   readonly sharesCorsPictures: boolean;
+  /** What the pictures of shapes are loaded with. */
+  readonly shapeCredentials: "same-origin" | "omit";
   /** Whether what style sheets load in an `about:srcdoc` document is told a referrer. */
   readonly srcdocStylesRefer: boolean;
   /** Whether a redirect makes of what has no type a file of unknown content. */

@@ -541,3 +541,50 @@ test.each([
   controller.abort(new Error("chicken"));
   await expect(reading).rejects.toMatchObject({ name, message });
 });
+
+describe("of a page's own server", () => {
+  /** What it is sent by a page at that address once it has set a cookie. */
+  async function sentBy(
+    url: string,
+    act: (page: Page) => Promise<unknown>,
+  ): Promise<readonly (string | null)[]> {
+    const sent: (string | null)[] = [];
+    const transport = handlerTransport(({ headers }) => {
+      sent.push(headers.get("origin"), headers.get("cookie"));
+      return new Response("chicken", { headers: { "Set-Cookie": "k=1; Path=/" } });
+    });
+    const browser = new Browser({ engine: "webkit", transport });
+    const top = browser.open("https://app.example/");
+    await top.fetch("/set");
+    sent.length = 0;
+    await act(url === "" ? top : browser.open(url, { parent: top }));
+    return sent;
+  }
+
+  it.each([
+    ["mask", "k=1"],
+    ["shape", null],
+  ] as const)("the picture of a %s is asked for with the cookie %j", async (kind, cookie) => {
+    const sent = await sentBy("", (page) => page.load(kind, "https://app.example/x"));
+    expect(sent).toEqual(["https://app.example", cookie]);
+  });
+
+  it.each([
+    ["blob:https://app.example/0d1c7b9c-5a0e-4b9f-8d86-0123456789ab", "https://app.example"],
+    ["about:blank", "null"],
+  ])(
+    "what a frame of %s sends there by a beacon or XMLHttpRequest names %s",
+    async (url, origin) => {
+      const x = "https://app.example/x";
+      expect((await sentBy(url, (page) => page.load("beacon", x)))[0]).toBe(origin);
+      const sent = await sentBy(url, async (page) => {
+        const xhr = new page.XMLHttpRequest();
+        const end = new Promise((resolve) => xhr.addEventListener("loadend", resolve));
+        xhr.open("POST", x);
+        xhr.send("chicken");
+        await end;
+      });
+      expect(sent[0]).toBe(origin);
+    },
+  );
+});

@@ -104,7 +104,13 @@ const kinds: ReadonlyMap<LoadKind, ResourceKind> = new Map<LoadKind, ResourceKin
     },
   ],
   // https://drafts.csswg.org/css-shapes-1/#shape-outside-property
-  ["shape", { ...silent, settings: () => anonymous }],
+  [
+    "shape",
+    {
+      ...silent,
+      settings: (_, { shapeCredentials }) => ({ mode: "cors", credentialsMode: shapeCredentials }),
+    },
+  ],
   // https://drafts.csswg.org/css-masking-1/#priv-sec
   ["mask", { ...silent, settings: () => anonymous }],
   // https://svgwg.org/svg2-draft/linking.html#processingURL

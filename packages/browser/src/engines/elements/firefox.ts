@@ -47,6 +47,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   sniffsDrawings: true,
   refusedBeacons: new Set(["BadPort", "MixedContent"] as const),
   sharesCorsPictures: true,
+  shapeCredentials: "same-origin",
   srcdocStylesRefer: false,
   redirectsTypeUntyped: true,
   useNeedsFragment: true,

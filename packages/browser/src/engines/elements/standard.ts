@@ -73,6 +73,7 @@ export const standardElements: ElementRules = Object.freeze({
   beaconDropsInvalidType: "none",
   beaconTypeMayBeLong: false,
   sharesCorsPictures: false,
+  shapeCredentials: "same-origin",
   srcdocStylesRefer: true,
   redirectsTypeUntyped: false,
   masksByDocument: false,

@@ -79,6 +79,7 @@ export const webkitElements: ElementRules = Object.freeze({
   preloadIntegrity: new Set<string>(),
   useNeedsFragment: true,
   useFragment: "written",
+  shapeCredentials: "omit",
   beaconCacheMode: "no-cache",
   refusedBeacons: new Set(["BadPort", "MixedContent", "RestrictedHost"] as const),
 } satisfies ElementRules);

@@ -25,6 +25,7 @@ export const writeWebKitHead: WriteHead = (head) => {
 
 const ofStack = ["accept-encoding", "accept-language", "connection", "host"];
 const metadata = ["sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site"];
+const afterRedirects = ["pragma", "cache-control", "user-agent"];
 const orderOfPreflight = [
   "origin",
   "access-control-request-method",
@@ -50,9 +51,9 @@ function orderOf(
     ...givenNames(request).filter((name) => webkitHeaderNames.has(name)),
     "content-type",
     ...told(request, headers, isOfPlayer),
-    "user-agent",
-    "pragma",
-    "cache-control",
+    ...(isFoundAnew(request) ? afterRedirects : ["user-agent", "pragma", "cache-control"]),
+    "if-modified-since",
+    "if-none-match",
     ...(request.body === null ? [] : ofBody),
     // What asks at once is given the type it takes by the network's side.
     ...(request.synchronous ? ["accept"] : []),
@@ -64,6 +65,10 @@ function orderOf(
     "*",
   ];
 }
+
+/** Whether the network stack has put its own name to what a redirect has led on. */
+const isFoundAnew = ({ urlList, responseTainting }: FetchRequest): boolean =>
+  urlList.length > 1 && responseTainting !== "cors";
 
 /** A hop without metadata was begun anew by who follows redirects; others are what they were, with another URL. */
 const isBegunAnew = ({ urlList }: FetchRequest, headers: HeaderEntries): boolean =>
@@ -91,7 +96,9 @@ function told(
   if (isAnew) return ["accept", "origin", "referer"];
   const isOfElement = initiator === "element";
   const isWithCors =
-    mode === "cors" && (isOfElement || urlList[0]!.origin !== origin.serialization);
+    mode === "cors" &&
+    initiator !== "beacon" &&
+    (isOfElement || urlList[0]!.origin !== origin.serialization);
   if (initiator === "fetch")
     return isWithCors ? ["origin", "referer", "accept"] : ["referer", "accept", "origin"];
   return isWithCors ? ["origin", "accept", "referer"] : ["accept", "referer", "origin"];
