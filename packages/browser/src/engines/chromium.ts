@@ -109,6 +109,7 @@ export const chromium: EngineProfile = Object.freeze({
     uploadErrorWithoutBody: "unless-simple",
     uploadEnds: "last-hop",
     uploadEndsWithNetwork: true,
+    uploadStep: null,
     uploadToldAfter: 100,
     uploadToldOf: "end",
     unsentParametersSetType: false,

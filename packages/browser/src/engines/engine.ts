@@ -169,6 +169,8 @@ export interface EngineProfile {
      * answers, or once that answer has passed its checks.
      */
     readonly uploadEnds: "each-hop" | "last-hop" | "response";
+    /** Of how many bytes each it makes progress; null for all at once. */
+    readonly uploadStep: number | null;
     /** Whether it learns that from the network's own failures too, once the body has been sent. */
     readonly uploadEndsWithNetwork: boolean;
     /** After how many milliseconds without an answer it learns that all the same; null for never. */

@@ -105,6 +105,7 @@ export const firefox: EngineProfile = Object.freeze({
     uploadErrorWithoutBody: "never",
     uploadEnds: "response",
     uploadEndsWithNetwork: false,
+    uploadStep: null,
     uploadToldAfter: 50,
     uploadToldOf: "progress",
     unsentParametersSetType: false,

@@ -89,6 +89,7 @@ export const standard: EngineProfile = Object.freeze({
     uploadErrorWithoutBody: "never",
     uploadEnds: "each-hop",
     uploadEndsWithNetwork: false,
+    uploadStep: null,
     uploadToldAfter: null,
     uploadToldOf: "end",
     unsentParametersSetType: false,

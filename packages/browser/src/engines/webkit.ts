@@ -99,6 +99,7 @@ export const webkit: EngineProfile = Object.freeze({
     uploadErrorWithoutBody: "never",
     uploadEnds: "each-hop",
     uploadEndsWithNetwork: false,
+    uploadStep: 8192,
     uploadToldAfter: 0,
     uploadToldOf: "end",
     unsentParametersSetType: true,

@@ -86,8 +86,9 @@ export class SharedLoads {
     if (isAlike && isHeldFrom(known, request)) return start(params);
     const reused = isAlike && isStillGood(known, request, agent) ? known : null;
     if (reused === null) this.#tell(request);
-    // NB: Who asks past all caches leaves what was there where it is.
-    if (reused === null && request.cacheMode === "no-store" && part === "takes")
+    // NB: Who asks past all caches leaves what was there where it is, but for what may not be stored.
+    const isLeft = isPreload(known?.request) || (known !== undefined && !isFleeting(known));
+    if (reused === null && request.cacheMode === "no-store" && part === "takes" && isLeft)
       return start(params);
     const held =
       reused === null && isAlike && asksAboutHeld(request, agent) ? heldIn(known, request) : null;
@@ -99,10 +100,10 @@ export class SharedLoads {
     request.sharesLoad = reused !== null;
     const load = reused ?? begin(params, start, held, loads, key);
     if (reused === null) load.asksAboutHeld = isAlike;
-    // NB: A `fetch` keeps no bytes, and nor does what it takes over when that is all there; what that was once comes back.
+    // NB: What may not be stored is gone once it was taken; what was asked about will be asked about again.
     if (part === "takes" && load.isWhole && !isPreload(load.request)) {
-      if (load.revived === null) loads.delete(key);
-      else loads.set(key, load.revived);
+      if (load.revived !== null) loads.set(key, load.revived);
+      else if (isFleeting(load)) loads.delete(key);
     }
     load.enter(signal);
     // NB: Opened at once where it is under way: its other readers may turn away meanwhile.
@@ -340,6 +341,11 @@ const reviving =
     for (const [name, value] of headerList) own.set(name, value);
     return withBody(known, held.open(), params.request);
   };
+
+/** Whether its server says that it may not be stored. */
+const isFleeting = ({ head }: SharedLoad): boolean =>
+  head === null ||
+  /(?:^|[\s,])no-store(?:$|[\s,;=])/i.test(head.headerList.get("Cache-Control") ?? "");
 
 /** Whether it is a preload for scripts. */
 const isPreload = (request: FetchRequest | undefined): boolean =>

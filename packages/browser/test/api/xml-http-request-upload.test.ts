@@ -233,3 +233,24 @@ describe("an event handler", () => {
     expect(calls).toEqual(["second", "listener"]);
   });
 });
+
+// Seen in WebKitGTK 2.50.6 of strings and buffers, on the page's own origin and on others.
+it.each([
+  ["webkit", 8192, ["8192/8192"]],
+  ["webkit", 8193, ["8192/8193", "8193/8193"]],
+  ["webkit", 20_000, ["8192/20000", "16384/20000", "20000/20000"]],
+  ["chromium", 20_000, ["20000/20000"]],
+] as const)("%s tells of an upload of %i bytes in steps", async (engine, size, told) => {
+  const { page } = open(() => ({}), engine);
+  const xhr = new page.XMLHttpRequest();
+  const progress: string[] = [];
+  xhr.upload.addEventListener("progress", (event) => {
+    const { loaded, total } = event as ProgressEvent;
+    progress.push(`${loaded}/${total}`);
+  });
+  xhr.open("POST", `${APP}/`);
+  const end = ended(xhr);
+  xhr.send("x".repeat(size));
+  await end;
+  expect(progress).toEqual(told);
+});

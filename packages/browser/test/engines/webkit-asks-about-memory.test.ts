@@ -77,3 +77,8 @@ test.each([
   const headers = { "Cache-Control": control };
   expect(await ask("xx", { stillHolds: false, headers })).toEqual(asked);
 });
+
+test("what is fresh is for as many as ask for it", async () => {
+  const headers = { "Cache-Control": "max-age=60" };
+  expect(await ask("xffxsx", { stillHolds: false, headers })).toEqual(["anew", "anew"]);
+});

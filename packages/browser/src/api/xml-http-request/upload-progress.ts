@@ -115,8 +115,12 @@ export class UploadProgress {
 
   #progress(): void {
     if (this.#facts.isSynchronous || this.#length === 0 || this.#isProgressTold) return;
-    this.#transmitted += this.#length;
-    this.#fire("progress", this.#transmitted, this.#length);
+    const end = this.#transmitted + this.#length;
+    const step = this.#facts.rules.uploadStep ?? this.#length;
+    while (this.#transmitted < end) {
+      this.#transmitted = Math.min(end, this.#transmitted + step);
+      this.#fire("progress", this.#transmitted, this.#length);
+    }
   }
 
   #fire(
