@@ -1,4 +1,5 @@
 import { defaultTransport } from "#default-transport";
+import { checkBrowserOptions } from "./check-browser-options.ts";
 import type { DocumentParserClass } from "./infrastructure/document-parser.ts";
 import type { EngineName, EngineProfile, Session } from "./engines/engine.ts";
 import { engineNamed } from "./engines/engines.ts";
@@ -65,6 +66,7 @@ export class Browser {
   readonly #agent: UserAgent;
 
   constructor(options: BrowserOptions = {}) {
+    checkBrowserOptions(options);
     const { engine = "standard", transport = defaultTransport(), clock = systemClock } = options;
     this.engine = typeof engine === "string" ? engineNamed(engine) : engine;
     this.clock = clock;
@@ -105,7 +107,7 @@ export class Browser {
   }
 
   /** Opens a page without loading it: what counts is its URL, its origin and what holds it. */
-  open(url: string, options: PageOptions = {}): Page {
+  open(url: string | URL, options: PageOptions = {}): Page {
     return new Page(this.#agent, url, options);
   }
 

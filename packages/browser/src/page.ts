@@ -1,3 +1,4 @@
+import { checkLoad } from "./api/elements/check-load.ts";
 import type { LoadAttributes, LoadContext, LoadOutcome } from "./api/elements/load.ts";
 import { loadLinks } from "./api/elements/load-links.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
@@ -6,6 +7,7 @@ import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { pageRequestClass } from "./api/script-request.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request/xml-http-request.ts";
+import { checkPage } from "./check-page-options.ts";
 import type { FetchInit } from "./api/request-init.ts";
 import type { EngineProfile } from "./engines/engine.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
@@ -63,7 +65,8 @@ export class Page {
   #requestClass: PageRequest | null = null;
   #xmlHttpRequest: (new () => PageXmlHttpRequest) | null = null;
 
-  constructor(agent: UserAgent, address: string, options: PageOptions = {}) {
+  constructor(agent: UserAgent, address: string | URL, options: PageOptions = {}) {
+    checkPage(address, options, options?.parent instanceof Page);
     const url = new URL(address);
     this.url = url.href;
     this.#agent = agent;
@@ -134,10 +137,15 @@ export class Page {
 
   /** Loads as an element would, and tells what the page can tell of it. */
   readonly load = (
-    kind: LoadKind,
-    url: string | URL,
-    attributes: LoadAttributes = {},
-  ): Promise<LoadOutcome> => pageLoad(this.#loadContext, kind, url, attributes);
+    ...given: [kind: LoadKind, url: string | URL, attributes?: LoadAttributes]
+  ): Promise<LoadOutcome> => {
+    try {
+      checkLoad(given);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return pageLoad(this.#loadContext, ...given);
+  };
 
   get #loadContext(): LoadContext {
     return {
@@ -170,7 +178,7 @@ export class Page {
 
 class TracedPage extends Page {
   constructor(page: Page, trace: Trace) {
-    super(Page.agentOf(page), page.url);
+    super(Page.agentOf(page), new URL(page.url));
     Object.assign(this, { client: page.client });
     Page.setTrace(this, trace);
   }

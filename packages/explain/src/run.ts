@@ -71,7 +71,8 @@ export function runAll(scenario: Scenario): Promise<EngineRun[]> {
 }
 
 export function open(browser: Browser, page: ScenarioPage, onConsole?: ConsoleListener): Page {
-  return browser.open(page.url, {
+  // Parsed: people paste `Origin: localhost:3000`, which is explained as what a browser makes of it.
+  return browser.open(new URL(page.url), {
     ...(onConsole === undefined ? {} : { onConsole }),
     ...(page.sandboxed === undefined ? {} : { sandboxed: page.sandboxed }),
     ...(page.parent === undefined ? {} : { parent: open(browser, page.parent) }),
@@ -81,7 +82,7 @@ export function open(browser: Browser, page: ScenarioPage, onConsole?: ConsoleLi
 export async function fillCookies(browser: Browser, { cookies = [] }: Scenario): Promise<void> {
   for (const { url, setCookie } of cookies) {
     // Set on a visit to the site itself.
-    const partition = browser.open(url).client.networkPartitionKey;
+    const partition = browser.open(new URL(url)).client.networkPartitionKey;
     const context = { mode: "same-site", unpartitioned: true, partition } as const;
     await browser.cookies.set(new URL(url), context, setCookie);
   }

@@ -4,6 +4,8 @@ import { firefox } from "./firefox.ts";
 import { standard } from "./standard.ts";
 import { webkit } from "./webkit.ts";
 
+export const engineNames: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
+
 export function engineNamed(name: EngineName): EngineProfile {
   switch (name) {
     case "standard":

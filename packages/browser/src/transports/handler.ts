@@ -1,4 +1,5 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { ArgumentCheck, isObject, shown } from "../infrastructure/argument-check.ts";
 import { abortable } from "../infrastructure/abortable-body.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
 import { platformRequest } from "../infrastructure/platform-request.ts";
@@ -9,6 +10,14 @@ export type WebHandler = (request: Request) => Response | Promise<Response>;
 
 /** Hands requests to a function in this process; no socket is opened. */
 export function handlerTransport(handler: WebHandler): Transport {
+  const check = new ArgumentCheck("handlerTransport(handler)");
+  check.require(
+    typeof handler === "function",
+    "handler",
+    handler,
+    "app.fetch, or (request) => new Response(…)",
+  );
+  check.done();
   const PlatformRequest = platformRequest();
   const kept = new KeptHeaders();
   const serve = (
@@ -19,7 +28,7 @@ export function handlerTransport(handler: WebHandler): Transport {
     try {
       const headers = kept.of(request.headers);
       const answer = handler(toRequest(PlatformRequest, request, headers, bytes, signal));
-      return "then" in answer
+      return isObject(answer) && "then" in answer
         ? Promise.resolve(answer).then((response) => toResponse(response, signal))
         : Promise.resolve(toResponse(answer, signal));
     } catch (error) {
@@ -42,6 +51,11 @@ export function handlerTransport(handler: WebHandler): Transport {
 }
 
 function toResponse(response: Response, signal: AbortSignal | null): TransportResponse {
+  // Whatever the types say, a handler may forget to return.
+  if (!isObject(response) || !("status" in response))
+    throw new TypeError(
+      `the handler returned ${shown(response)}; return a Response, or a promise of one`,
+    );
   return {
     status: response.status,
     statusText: response.statusText,

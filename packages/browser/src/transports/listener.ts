@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { type Duplex, duplexPair } from "node:stream";
+import { ArgumentCheck, canDo } from "../infrastructure/argument-check.ts";
 import { nodeTransport, type NodeTransportOptions } from "./node.ts";
 import type { Transport } from "./transport.ts";
 
@@ -14,6 +15,14 @@ export function listenerTransport(
   listener: RequestListener | Server,
   options: NodeTransportOptions = {},
 ): Transport {
+  const check = new ArgumentCheck("listenerTransport(listener)");
+  check.require(
+    typeof listener === "function" || canDo(listener, "emit", "listen", "address"),
+    "listener",
+    listener,
+    "an Express app, Koa's app.callback(), Fastify's app.server after app.ready(), or handlerTransport(app.fetch) for Hono",
+  );
+  check.done();
   const server = typeof listener === "function" ? createServer(listener) : listener;
   return nodeTransport({
     ...options,

@@ -1,6 +1,7 @@
 import { connect as connectPlainly, isIP } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect as connectSecurely } from "node:tls";
+import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
 import { Connection, type Opening, type TimeLimits } from "./connection.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
@@ -34,6 +35,7 @@ const MAX_OF_PAGES = 1000;
  * Responses are read as the engine's network stack reads them, malformed ones too.
  */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
+  checkOptions(options);
   const pools = new Map<string, Pool>();
   // NB: Each is as if it had served when it is first used.
   const ofPages = new Set<string>();
@@ -63,6 +65,21 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
       return Promise.resolve();
     },
   };
+}
+
+const limits = ["connectTimeout", "headersTimeout", "bodyTimeout", "timeLimit"] as const;
+
+function checkOptions(options: NodeTransportOptions): void {
+  const check = new ArgumentCheck("nodeTransport(options)");
+  if (isObject(options)) {
+    check.requireKnown(options, [...limits, "connect"]);
+    for (const name of limits) {
+      const { [name]: given } = options;
+      const isLimit = given === undefined || (typeof given === "number" && given >= 0);
+      check.require(isLimit, name, given, "milliseconds, as 5000");
+    }
+  } else check.require(false, "options", options, "{ timeLimit: 5000 }, or nothing");
+  check.done();
 }
 
 /** The connections to one origin, and who waits for one. */

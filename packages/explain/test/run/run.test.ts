@@ -43,6 +43,14 @@ describe.each(engineNames)("in %s, a run", (engine) => {
     ]);
   });
 
+  it("takes a page's address as it was pasted, though its scheme was forgotten", async () => {
+    const { messages } = await run({ ...put, page: { url: "localhost:3000" } }, engine);
+    const headers = new Map(
+      messages[0]?.headers.map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    expect(headers.get("origin")).toBe("null");
+  });
+
   it("takes the first rule that fits", async () => {
     const answers = [
       { when: { origin: "https://other.example" }, answer: { status: 500, headers: [] } },

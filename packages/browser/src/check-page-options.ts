@@ -1,0 +1,79 @@
+import { ArgumentCheck, isObject } from "./infrastructure/argument-check.ts";
+import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
+import type { PageOptions } from "./page.ts";
+
+const known = [
+  "sandboxed",
+  "parent",
+  "referrerPolicy",
+  "noStore",
+  "onConsole",
+] as const satisfies readonly (keyof PageOptions)[];
+
+const referrerPolicies: readonly ReferrerPolicy[] = [
+  "",
+  "no-referrer",
+  "no-referrer-when-downgrade",
+  "same-origin",
+  "origin",
+  "strict-origin",
+  "origin-when-cross-origin",
+  "strict-origin-when-cross-origin",
+  "unsafe-url",
+];
+
+/**
+ *     "https://app.example/"             // permitted
+ *     "data:text/html,"                  // permitted: a page of an opaque origin
+ *     "app.example"                      // prohibited: no page has a relative URL
+ *     "localhost:3000"                   // prohibited: its scheme would be "localhost:"
+ *     new URL("localhost:3000")          // permitted: whoever has parsed it means what it is
+ */
+export function checkPage(url: string | URL, options: PageOptions, isParent: boolean): void {
+  const check = new ArgumentCheck("browser.open(url, options)");
+  const text = String(url);
+  check.require(
+    URL.canParse(text) && (url instanceof URL || !isHostAndPort(text)),
+    "url",
+    url,
+    `a URL with its scheme, as "${suggested(text)}"`,
+  );
+  if (isObject(options)) {
+    check.requireKnown(options, known);
+    const { sandboxed, parent, referrerPolicy, onConsole } = options;
+    check.require(
+      sandboxed === undefined ||
+        typeof sandboxed === "boolean" ||
+        (typeof sandboxed === "string" && /^\s*sandbox(?:\s|;|$)/i.test(sandboxed)),
+      "sandboxed",
+      sandboxed,
+      'true, false, or the directive whole, as "sandbox allow-scripts"',
+    );
+    check.require(
+      parent === undefined || isParent,
+      "parent",
+      parent,
+      "the page that holds it, as browser.open(…) returned it",
+    );
+    check.require(
+      referrerPolicy === undefined || referrerPolicies.includes(referrerPolicy),
+      "referrerPolicy",
+      referrerPolicy,
+      `one of ${referrerPolicies.map((policy) => `"${policy}"`).join(", ")}`,
+    );
+    check.require(
+      onConsole === undefined || typeof onConsole === "function",
+      "onConsole",
+      onConsole,
+      "({ text, url }) => …",
+    );
+  } else check.require(false, "options", options, "{ sandboxed: true }, or nothing");
+  check.done();
+}
+
+const isHostAndPort = (text: string): boolean => /^[\w.-]+:\d+(?:[/?#]|$)/.test(text);
+
+function suggested(text: string): string {
+  if (/^localhost\b|^\d+\.\d+\.\d+\.\d+/.test(text)) return `http://${text}`;
+  return /^[\w-]+(?:\.[\w-]+)+/.test(text) ? `https://${text}` : "https://app.example/";
+}

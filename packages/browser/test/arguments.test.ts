@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import { Browser, type BrowserOptions } from "../src/browser.ts";
+import { handlerTransport, type WebHandler } from "../src/transports/handler.ts";
+import { listenerTransport } from "../src/transports/listener.ts";
+import { nodeTransport } from "../src/transports/node.ts";
+
+const transport = handlerTransport(() => new Response("ok"));
+const browser = new Browser({ transport });
+
+/** As it comes from JavaScript, or through a cast. */
+const wrongly = (given: unknown): never => given as never;
+
+describe("a wrong argument is told by what was given and what to write", () => {
+  it.each<[title: string, work: () => unknown, given: string, instead: string]>([
+    ["another browser", () => new Browser(wrongly({ engine: "safari" })), '"safari"', '"webkit"'],
+    ["a name alone", () => new Browser(wrongly("chromium")), '"chromium"', "engine:"],
+    ["no options", () => new Browser(wrongly(null)), "null", "engine:"],
+    [
+      "a function",
+      () => new Browser(wrongly({ transport: () => 1 })),
+      "a function",
+      "handlerTransport(",
+    ],
+    [
+      "a URL to send to",
+      () => new Browser(wrongly({ transport: "http://[::1]" })),
+      '"http://',
+      "listenerTransport(",
+    ],
+    ["a session", () => new Browser(wrongly({ session: "private" })), '"private"', '"ephemeral"'],
+    ["a clock", () => new Browser(wrongly({ clock: 5 })), "5", "ManualClock"],
+    ["cookies", () => new Browser(wrongly({ cookies: "a=b" })), '"a=b"', "JarCookieStore"],
+    [
+      "a cache",
+      () => new Browser(wrongly({ preflightCache: new Map() })),
+      "object of Map",
+      "CorsPreflightCache",
+    ],
+    ["a store", () => new Browser(wrongly({ httpCache: [] })), "an array", "MemoryHttpCache"],
+    ["a parser", () => new Browser(wrongly({ DOMParser: {} })), "object of Object", "JSDOM"],
+    ["an option's spelling", () => new Browser(wrongly({ engin: "webkit" })), "engin:", "engine,"],
+    ["no URL", () => browser.open(wrongly(undefined)), "undefined", "https://app.example/"],
+    ["a host", () => browser.open("app.example"), '"app.example"', '"https://app.example"'],
+    [
+      "a host and port",
+      () => browser.open("localhost:3000/a"),
+      '"localhost:3000/a"',
+      '"http://localhost:3000/a"',
+    ],
+    ["a path", () => browser.open("/orders"), '"/orders"', "https://app.example/"],
+    [
+      "a word",
+      () => browser.open("https://a.example", wrongly("sandboxed")),
+      '"sandboxed"',
+      "sandboxed: true",
+    ],
+    [
+      "flags alone",
+      () => browser.open("https://a.example", wrongly({ sandboxed: "allow-scripts" })),
+      '"allow-scripts"',
+      "sandbox allow-scripts",
+    ],
+    [
+      "a frame's URL",
+      () => browser.open("https://a.example", wrongly({ parent: "https://b.example" })),
+      '"https://b.example"',
+      "browser.open(",
+    ],
+    [
+      "a policy",
+      () => browser.open("https://a.example", wrongly({ referrerPolicy: "never" })),
+      '"never"',
+      '"no-referrer"',
+    ],
+    [
+      "a console",
+      () => browser.open("https://a.example", wrongly({ onConsole: console })),
+      "an object",
+      "=>",
+    ],
+    ["an app", () => handlerTransport(wrongly({ fetch: 1 })), "object of Object", "app.fetch"],
+    ["nothing to listen", () => listenerTransport(wrongly(undefined)), "undefined", "app.server"],
+    [
+      "an app that isn't a listener",
+      () => listenerTransport(wrongly({ inject: 1 })),
+      "object of Object",
+      "app.server",
+    ],
+    ["a limit in words", () => nodeTransport(wrongly({ timeLimit: "5s" })), '"5s"', "5000"],
+    ["a limit below nothing", () => nodeTransport({ bodyTimeout: -1 }), "-1", "milliseconds"],
+    [
+      "a limit's spelling",
+      () => nodeTransport(wrongly({ timelimit: 5 })),
+      "timelimit",
+      "timeLimit",
+    ],
+  ])("%s", (_, work, given, instead) => {
+    expect(work).toThrow(TypeError);
+    expect(work).toThrow(given);
+    expect(work).toThrow(instead);
+  });
+
+  it.each<[title: string, given: readonly unknown[], mistake: string, instead: string]>([
+    ["an element's name", ["img", "/a"], '"img"', 'write "image"'],
+    ["in capitals", ["Image", "/a"], '"Image"', 'write "image"'],
+    ["something else", ["iframe", "/a"], '"iframe"', '"stylesheet"'],
+    ["no address", ["image"], "url: was given undefined", "the address"],
+    ["a word", ["image", "/a", "anonymous"], '"anonymous"', "crossorigin:"],
+    ["null", ["image", "/a", null], "null", "crossorigin:"],
+    [
+      "a property's name",
+      ["image", "/a", { crossOrigin: "" }],
+      "crossOrigin: is not known",
+      "crossorigin,",
+    ],
+  ])("page.load with %s", async (_, given, mistake, instead) => {
+    const page = browser.open("https://app.example/");
+    const load = page.load as (...given: readonly unknown[]) => Promise<unknown>;
+    const error = await load(...given).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as Error).message).toContain(mistake);
+    expect((error as Error).message).toContain(instead);
+  });
+});
+
+it("all that is wrong is told at once", () => {
+  const options = { engine: "ie", session: "private" } as unknown as BrowserOptions;
+  expect(() => new Browser(options)).toThrow(/"ie"[^]*"private"/);
+});
+
+it("a page may be opened by a URL object, and be of data or of a file", () => {
+  expect(browser.open(new URL("https://app.example/a")).origin).toBe("https://app.example");
+  for (const url of [
+    "data:text/html,a",
+    "file:///a.html",
+    "about:blank",
+    "blob:https://a.example/1",
+  ])
+    expect(() => browser.open(url)).not.toThrow();
+});
+
+it("a URL object without a host is opened as what it is, and traced so", async () => {
+  const page = browser.open(new URL("localhost:3000"));
+  expect(page.origin).toBe("null");
+  const { result } = await page.traced(({ url }) => Promise.resolve(url));
+  expect(result).toBe("localhost:3000");
+});
+
+it.each([undefined, "hello", {}])(
+  "a handler that returns %s fails the request for that reason",
+  async (given) => {
+    for (const handler of [() => given, () => Promise.resolve(given)]) {
+      const page = new Browser({
+        transport: handlerTransport(handler as unknown as WebHandler),
+      }).open("https://app.example/");
+      const error = await page.fetch("https://app.example/a").catch((reason: unknown) => reason);
+      expect(error).toMatchObject({
+        cause: {
+          code: "TransportFailed",
+          cause: { message: expect.stringContaining("return a Response") },
+        },
+      });
+    }
+  },
+);
