@@ -101,7 +101,6 @@ export class Browser {
       blobUrls: this.blobUrls,
       hostsMet: new BoundedMap(MAX_HOSTS),
       addressesMet: new BoundedMap(MAX_HOSTS),
-      hostsPreflighted: new BoundedMap(MAX_HOSTS),
       documentParser: options.DOMParser ?? platform.DOMParser ?? null,
     };
   }

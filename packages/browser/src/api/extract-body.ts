@@ -37,7 +37,7 @@ export function extractBody(object: unknown, boundary: FormBoundary): ExtractedB
     // byte sequence, set type to its value.
     const read = async (): Promise<Uint8Array> => new Uint8Array(await object.arrayBuffer());
     const type = object.type === "" ? null : object.type;
-    return { body: { source: "bytes", length: object.size, isBlob: true, read }, type };
+    return { body: { source: "bytes", length: object.size, isOfParts: true, read }, type };
   }
   if (object instanceof ArrayBuffer) {
     // Set source to a copy of the bytes held by object.

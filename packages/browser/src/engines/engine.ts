@@ -406,6 +406,8 @@ export interface EngineProfile {
     readonly fromBlobFetch: "origin" | "nothing";
     /** Whether the referrer policy can turn the `Origin` of a request without CORS into `null`. */
     readonly policyNullsOrigin: boolean;
+    /** Whether it can still where a redirect has led on. */
+    readonly policyNullsRedirected: boolean;
     /**
      * Whose `Origin` such a request bears that no `fetch` has made: its document's, or the one of that document's
      * address.
@@ -465,8 +467,8 @@ export interface EngineProfile {
      * appended.
      */
     readonly setJudgesAll: boolean;
-    /** Whether an empty Blob has a `Content-Length` whatever the method. */
-    readonly emptyBlobHasLength: boolean;
+    /** Whether an empty Blob, or an XMLHttpRequest's empty parameters, have a `Content-Length` whatever the method. */
+    readonly emptyPartsHaveLength: boolean;
     /** What becomes of several headers of one name: sent each, combined at once, or when sent. */
     readonly repeated: "separate" | "combined-first" | "combined-when-sent";
     /** Byte-lowercased names of which the last value stands for all when they are combined to be sent. */
@@ -509,8 +511,8 @@ export interface EngineProfile {
     readonly onNewConnection: (method: string) => boolean;
     /** Methods that are sent again if the connection had served before: the server may have been about to close it. */
     readonly onReusedConnection: (method: string) => boolean;
-    /** Whether that holds for what follows a host's first preflight over its connection. */
-    readonly afterFirstPreflight: boolean;
+    /** Whether that holds for what follows a preflight. */
+    readonly afterPreflight: boolean;
     /** Whether a 408 on such a connection is taken for its closing. */
     readonly afterRequestTimeout: boolean;
   };

@@ -46,7 +46,8 @@ export function appendRequestOriginHeader(
     request.initiator !== "fetch" &&
     redirectTaintOf(request) === "same-origin";
   if (isOfAddress) value = originOfAddress(request.client);
-  value = judgedByPolicy(request, value, engine);
+  const isJudged = engine.referrer.policyNullsRedirected || request.urlList.length === 1;
+  if (isJudged) value = judgedByPolicy(request, value, engine);
 
   // 4.2. Append (`Origin`, serializedOrigin) to request's header list.
   headerList.set("Origin", value);

@@ -88,6 +88,7 @@ function siteRelation(
     case "firefox":
       return firefoxRelation(origin, request.urlList);
     case "webkit":
+      if (isDottedLoopback(currentUrl(request))) return null;
       if (purpose === "preflight") {
         // NB: It goes by what the request had that was redirected.
         const previous = request.urlList.at(-2);
@@ -98,6 +99,10 @@ function siteRelation(
       return hasJustLeftOrigin(request) ? null : relationTo(origin, request.urlList, isSameSite);
   }
 }
+
+/** What is no name of this machine's where the dot at its end counts; over https there is no need to be. */
+const isDottedLoopback = ({ protocol, hostname }: URL): boolean =>
+  protocol === "http:" && hostname.endsWith(".");
 
 /**
  * Of one site is who is of one host, if all that came before the current URL was secure: the page, of

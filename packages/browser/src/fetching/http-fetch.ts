@@ -255,7 +255,8 @@ function askAndFetch(
       request.preflightHeaderList,
       agent.engine.rules,
     );
-    if (!isCoveredByPreflightCache(params, unsafeHeaderNames)) {
+    request.isBehindPreflight = !isCoveredByPreflightCache(params, unsafeHeaderNames);
+    if (request.isBehindPreflight) {
       // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
       // 2. If preflightResponse is a network error, then return preflightResponse.
       return corsPreflightFetch(params, unsafeHeaderNames).then(

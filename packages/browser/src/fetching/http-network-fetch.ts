@@ -1,7 +1,7 @@
 import { microtaskCheckpoint } from "../infrastructure/microtask-checkpoint.ts";
 import { type HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
-import type { ResponseBody } from "../infrastructure/body.ts";
+import { isUntold, type ResponseBody } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -103,10 +103,7 @@ function send(
   const { writeHead } = engine;
   if (!preflight) params.onRequestStarted?.();
   const isNeverRetried =
-    !preflight &&
-    request.wasPreflighted &&
-    !engine.sendAgain.afterFirstPreflight &&
-    agent.hostsPreflighted.get(url.host) === undefined;
+    !preflight && request.isBehindPreflight && !engine.sendAgain.afterPreflight;
   // NB: A platform cuts the name out of the address anew whenever it is asked.
   if (engine.unreachableHosts.size > 0 && engine.unreachableHosts.has(url.hostname)) {
     const cause = new TypeError(`${url.hostname} is no address to connect to`);
@@ -118,7 +115,7 @@ function send(
     method: request.method,
     url,
     headers,
-    body: request.body,
+    body: request.body === null || isUntold(request.body, engine.headers) ? null : request.body,
     reading: engine.http1,
     // NB: No spread of what may not be there: for that a runtime is asked each time.
     connectionPool: engine.connectionsByCredentials ? poolOf(includeCredentials) : undefined,
@@ -179,7 +176,6 @@ function taken(
   const url = currentUrl(request);
   // NB: Of a preflight that grants nothing the connection goes, too.
   if (engine.opensConnection !== null && !preflight) agent.hostsMet.set(url.host, true);
-  if (!preflight && request.wasPreflighted) agent.hostsPreflighted.set(url.host, true);
   if (!preflight) onRequestSent?.({ status: received.status, hasBody: request.body !== null });
   trace?.({
     kind: "received",

@@ -5,7 +5,7 @@ import {
   type FetchRequest,
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
-import { drain } from "../infrastructure/body.ts";
+import { drain, isUntold } from "../infrastructure/body.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
@@ -482,8 +482,6 @@ function contentLengthOf(
   { body, method }: FetchRequest,
   { headers }: EngineProfile,
 ): number | null {
-  const isUntold =
-    body !== null && body.length === 0 && body.isBlob === true && !headers.emptyBlobHasLength;
-  if (body !== null && !isUntold) return body.length;
+  if (body !== null && !isUntold(body, headers)) return body.length;
   return method === "POST" || method === "PUT" ? 0 : null;
 }

@@ -39,8 +39,6 @@ export interface UserAgent {
   readonly hostsMet: BoundedMap<true>;
   /** Of partitions and numeric addresses, how often a preflight's result was looked for. */
   readonly addressesMet: BoundedMap<number>;
-  /** Hosts that have answered a request that a preflight had gone before. */
-  readonly hostsPreflighted: BoundedMap<true>;
   /** What makes documents of responses; null where nothing does. */
   readonly documentParser: DocumentParserClass | null;
 }

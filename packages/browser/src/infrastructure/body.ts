@@ -7,12 +7,22 @@ export type RequestBody =
   | {
       readonly source: "bytes";
       readonly length: number;
-      /** Whether it is a Blob, of which an engine may know less beforehand. */
-      readonly isBlob?: true;
+      /** Whether an engine may take it for none if it is empty: a Blob, or an XMLHttpRequest's parameters. */
+      readonly isOfParts?: true;
       /** Read when sent: a Blob's bytes are not at hand before. */
       readonly read: () => Uint8Array | Promise<Uint8Array>;
     }
   | { readonly source: null; readonly length: null; readonly stream: ReadableStream<Uint8Array> };
+
+/** Whether nothing on the wire tells of it. */
+export const isUntold = (
+  body: RequestBody,
+  rules: { readonly emptyPartsHaveLength: boolean },
+): boolean =>
+  body.length === 0 &&
+  body.source !== null &&
+  body.isOfParts === true &&
+  !rules.emptyPartsHaveLength;
 
 /** A response's body as the transport gives it: chunks, and all of them at once where it can. */
 export interface ResponseBody extends AsyncIterable<Uint8Array> {

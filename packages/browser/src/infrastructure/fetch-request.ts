@@ -126,6 +126,8 @@ export interface FetchRequest {
   sharesLoad: boolean;
   /** Whether it has needed a preflight at some hop. */
   wasPreflighted: boolean;
+  /** Whether a preflight has gone out for the hop that it is at. */
+  isBehindPreflight: boolean;
   /** The `Content-Type` that it has of its body alone, in engines that tell that from a script's own. */
   readonly bodyType: string | null;
   /** The `Content-Type` as its script wrote it, where that isn't what is sent and a preflight goes by it. */
@@ -249,6 +251,7 @@ export function createFetchRequest(
     wasAnsweredByCache: false,
     sharesLoad: false,
     wasPreflighted: false,
+    isBehindPreflight: false,
     bodyType,
     writtenType,
     heldReferrer: null,

@@ -27,11 +27,13 @@ const type = "Content-Type: text/b";
 const gzip =
   "\x1f\x8b\x08\0\0\0\0\0\0\x03\x73\xf6\xf0\x74\xf6\x76\xf5\x03\0\x86\x40\x63\xb7\x07\0\0\0";
 const coded = [type, "Content-Encoding: gzip", `Content-Length: ${gzip.length}`];
+const nothing = "\x1f\x8b\x08\0\0\0\0\0\0\x03\x03\0\0\0\0\0\0\0\0\0";
 const chunked = [type, "Content-Length: 3", "Transfer-Encoding: chunked"];
 
 it.each([
   ["chromium", coded, gzip, "load 7/0?"],
   ["webkit", coded, gzip, `load 7/${gzip.length}`],
+  ["webkit", [...coded.slice(0, 2), `Content-Length: ${nothing.length}`], nothing, "load 0/0?"],
   ["chromium", chunked, "5\r\nhello\r\n0\r\n\r\n", "load 5/0?"],
   ["webkit", chunked, "5\r\nhello\r\n0\r\n\r\n", "load 5/0?"],
   ["firefox", chunked, "5\r\nhello\r\n0\r\n\r\n", "load 5/3"],

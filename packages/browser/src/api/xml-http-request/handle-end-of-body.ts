@@ -19,10 +19,11 @@ export async function handleEndOfBody(
   const { lastProgress, bodilessHasLength, headOfDataLoads } = rules;
   const isBodiless =
     sending.request.method === "HEAD" || nullBodyStatuses.has(xhr.response!.status);
-  const length = isBodiless && !bodilessHasLength ? 0 : response.length;
-
   // 3. Let transmitted be xhr's received bytes's length.
   const { loaded: transmitted, received } = response;
+  // NB: Decoded, even what was told to have a length may be nothing.
+  const isNothing = rules.total === "of-what-comes" && received.length === 0;
+  const length = isNothing || (isBodiless && !bodilessHasLength) ? 0 : response.length;
 
   if (!xhr.isSynchronous && headOfDataLoads && isBodiless && response.isData) {
     xhr.become(LOADING);

@@ -41,7 +41,10 @@ export function extractRequestBody(
     //        in this's author request headers.
     authorRequestHeaders.set("Content-Type", bodyWithType.type);
   }
-  return bodyWithType.body;
+  const { body: extracted } = bodyWithType;
+  return given instanceof URLSearchParams && extracted.source !== null
+    ? { ...extracted, isOfParts: true }
+    : extracted;
 }
 
 /** What WebKit makes of a body that it then leaves out. */
