@@ -11,6 +11,7 @@ import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
 import { corsCheckFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
+import { isPromise } from "../infrastructure/is-promise.ts";
 import { responseOf, type StoredResponse } from "../infrastructure/stored-response.ts";
 import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
 import { appendCacheControl } from "./cache-mode.ts";
@@ -241,10 +242,9 @@ function answered(
   try {
     const settled = settle(forward, response);
     // NB: Most responses set no cookie and are what is wanted: nothing is waited for then.
-    const taken =
-      settled instanceof Promise
-        ? settled.then((last) => takenInTurn(forward, plan, turn, requestTime, last))
-        : takenInTurn(forward, plan, turn, requestTime, settled);
+    const taken = isPromise(settled)
+      ? settled.then((last) => takenInTurn(forward, plan, turn, requestTime, last))
+      : takenInTurn(forward, plan, turn, requestTime, settled);
     return left(turn, taken);
   } catch (error) {
     return lost(turn, error);
@@ -292,7 +292,7 @@ function left(
   turn: QueuePlace,
   outcome: FetchResponse | Promise<FetchResponse>,
 ): FetchResponse | Promise<FetchResponse> {
-  if (outcome instanceof Promise)
+  if (isPromise(outcome))
     return outcome.then(
       (response) => left(turn, response),
       (error: unknown) => lost(turn, error),

@@ -39,6 +39,7 @@ import {
   lookInto,
 } from "./opaque-response-blocking.ts";
 import { hasDanglingMarkup } from "../infrastructure/dangling-markup.ts";
+import { isPromise } from "../infrastructure/is-promise.ts";
 import { isMixedContent } from "./mixed-content.ts";
 import { schemeFetch } from "./scheme-fetch.ts";
 import type { FetchParams } from "./user-agent.ts";
@@ -91,9 +92,9 @@ export function mainFetch(
   // 12. If response is null, then set response to the result of running the steps corresponding to
   //     the first matching statement:
   const made = blocked ?? dispatch(params, url);
-  if (level === "outermost" && !(made instanceof Promise) && made.failure !== null)
+  if (level === "outermost" && !isPromise(made) && made.failure !== null)
     request.isRefusedAtOnce = isRefusedAtOnce(made.failure, engine);
-  return made instanceof Promise
+  return isPromise(made)
     ? made.then((response) => completed(params, level, response))
     : Promise.resolve(completed(params, level, made));
 }

@@ -1,4 +1,5 @@
 import type { EngineProfile } from "../engines/engine.ts";
+import { isPromise } from "../infrastructure/is-promise.ts";
 import {
   ConnectionClosed,
   type Transport,
@@ -50,14 +51,15 @@ export function sendWithRetries<Outcome>(
   );
 }
 
-/** What fails at once fails as what fails later. */
+/** What fails or comes at once is taken as what does later. */
 function sent(
   transport: Transport,
   request: TransportRequest,
   signal: AbortSignal | null,
 ): Promise<TransportResponse> {
   try {
-    return transport.send(request, signal);
+    const sending = transport.send(request, signal);
+    return isPromise(sending) ? sending : Promise.resolve(sending);
   } catch (error) {
     return Promise.reject(error);
   }
