@@ -1,10 +1,14 @@
+import type { BoundaryRules } from "../engines/engine.ts";
 import type { ExtractedBody } from "./extract-body.ts";
 
 /** Makes the boundary of a form, random but for its beginning. */
 export type FormBoundary = () => string;
 
 const encoder = new TextEncoder();
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const alphabets: Readonly<Record<BoundaryRules["alphabet"], string>> = {
+  alphanumeric: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+  hexadecimal: "0123456789abcdef",
+};
 
 /** https://html.spec.whatwg.org/#multipart-form-data */
 export function encodeMultipart(form: FormData, makeBoundary: FormBoundary): ExtractedBody {
@@ -38,9 +42,10 @@ export function encodeMultipart(form: FormData, makeBoundary: FormBoundary): Ext
 }
 
 /** A boundary with a browser's own beginning and as many random letters as it takes. */
-export function randomBoundary(prefix: string, letters: number): string {
+export function randomBoundary({ prefix, letters, alphabet }: BoundaryRules): string {
   const random = crypto.getRandomValues(new Uint8Array(letters));
-  return prefix + Array.from(random, (byte) => LETTERS[byte % LETTERS.length]).join("");
+  const all = alphabets[alphabet];
+  return prefix + Array.from(random, (byte) => all[byte % all.length]).join("");
 }
 
 function escapeName(name: string): string {

@@ -212,7 +212,7 @@ export function createRequest(
     // 37.1. Let bodyWithType be the result of extracting init["body"], with keepalive set to request's
     //       keepalive.
     const extracted = extractBody(sendableBody(givenBody, engine), () =>
-      randomBoundary(engine.formBoundary.prefix, engine.formBoundary.letters),
+      randomBoundary(engine.formBoundary),
     );
     initBody = extracted.body;
     // 37.4. If type is non-null and this's headers's header list does not contain `Content-Type`, then

@@ -295,7 +295,7 @@ export const chromium: EngineProfile = Object.freeze({
     readLine: boundedCookie,
     secureOnLoopback: true,
   },
-  formBoundary: { prefix: "----WebKitFormBoundary", letters: 16 },
+  formBoundary: { prefix: "----WebKitFormBoundary", letters: 16, alphabet: "alphanumeric" },
   userAgent:
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
   acceptLanguage: "en-US,en;q=0.9",

@@ -20,6 +20,13 @@ export type EngineName = "standard" | "chromium" | "firefox" | "webkit";
 /** Whether a browser keeps anything once it is closed. */
 export type Session = "persistent" | "ephemeral";
 
+/** What a form's boundary begins with, and the random letters behind it. */
+export interface BoundaryRules {
+  readonly prefix: string;
+  readonly letters: number;
+  readonly alphabet: "alphanumeric" | "hexadecimal";
+}
+
 /** What engines do differently, as data. */
 export interface EngineProfile {
   readonly name: EngineName;
@@ -566,8 +573,7 @@ export interface EngineProfile {
     /** Whether it is among a response's headers for who may see those. */
     readonly isShown: boolean;
   };
-  /** How the boundary of a form begins, and how many random letters follow. */
-  readonly formBoundary: { readonly prefix: string; readonly letters: number };
+  readonly formBoundary: BoundaryRules;
   readonly userAgent: string;
   readonly acceptLanguage: string | null;
   readonly messages: EngineMessages;

@@ -295,7 +295,7 @@ export const firefox: EngineProfile = Object.freeze({
     readLine: readFirefoxCookie,
     secureOnLoopback: true,
   },
-  formBoundary: { prefix: "----geckoformboundary", letters: 32 },
+  formBoundary: { prefix: "----geckoformboundary", letters: 32, alphabet: "hexadecimal" },
   userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0",
   acceptLanguage: "en-US,en;q=0.9",
   messages: firefoxMessages,
@@ -303,6 +303,8 @@ export const firefox: EngineProfile = Object.freeze({
     ...firefoxHttpCacheEvidence,
     ...firefoxElementsEvidence,
     http1: "netwerk/protocol/http/nsHttpTransaction.cpp, nsHttpResponseHead.cpp; recorded: garbage",
+    "http1.tellsHead":
+      "netwerk/base/nsInputStreamPump.cpp, OnInputStreamReady; seen in Firefox ESR 153.7 by fetch, XMLHttpRequest and EventSource",
     sendAgain:
       "netwerk/protocol/http/nsHttpTransaction.cpp, Close and network.http.request.max-attempts; recorded: garbage-0 to 6",
     misdirectedTypeStays: "recorded: statuses-1262",
@@ -341,6 +343,7 @@ export const firefox: EngineProfile = Object.freeze({
       "dom/fetch/InternalHeaders.cpp, CORSHeaders; recorded as expose-headers-878",
     "cookies.readLine":
       "netwerk/cookie/CookieParser.cpp, CookieCommons.h; recorded as firefox-entries-181 to 195",
+    "formBoundary.alphabet": "seen in Firefox ESR 153.7: all recorded boundaries",
     keepaliveLimitFirst: "dom/fetch/FetchParent.cpp; recorded as firefox-entries-174",
     keepaliveIsDetached: "dom/fetch/FetchParent.cpp; recorded as random-1381",
     aboutBlank: "recorded as modes-1591",

@@ -266,7 +266,7 @@ export const standard: EngineProfile = Object.freeze({
     readLine: asWritten,
     secureOnLoopback: true,
   },
-  formBoundary: { prefix: "----CrosswalkFormBoundary", letters: 16 },
+  formBoundary: { prefix: "----CrosswalkFormBoundary", letters: 16, alphabet: "alphanumeric" },
   userAgent: "Mozilla/5.0 (compatible; Crosswalk)",
   acceptLanguage: null,
   messages: standardMessages,

@@ -275,7 +275,7 @@ export const webkit: EngineProfile = Object.freeze({
     readLine: readSoupCookie,
     secureOnLoopback: false,
   },
-  formBoundary: { prefix: "----WebKitFormBoundary", letters: 16 },
+  formBoundary: { prefix: "----WebKitFormBoundary", letters: 16, alphabet: "alphanumeric" },
   userAgent:
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
   acceptLanguage: "en-US",

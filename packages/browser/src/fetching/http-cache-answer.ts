@@ -78,9 +78,12 @@ export function takeAnswer(
   //       Stored Responses upon Validation" chapter of HTTP Caching; set response to storedResponse.
   if (response.status === 304 && stored !== null && plan.use !== "fetch") {
     request.isRevalidated = plan.use !== "validate-own";
-    const renewed = freshened(stored, response.headerList, exchange, rules.unchangedBy304);
+    const renewed = withKeptHeaders(
+      freshened(stored, response.headerList, exchange, rules.unchangedBy304),
+      rules,
+    );
     if (isLostBy304(stored, response, agent)) cache.delete(key);
-    else cache.set(key, withKeptHeaders(renewed, rules));
+    else cache.set(key, renewed);
     return plan.use === "validate-own" ? response : responseOf(renewed, request);
   }
 
@@ -163,6 +166,7 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
           agent.engine.httpCache.maxBodyBytes,
           forget,
           agent.readingForCache,
+          exchange.responseTime,
         );
   const { httpCache: rules } = agent.engine;
   const stored = storedFrom(exchange, body, agent);

@@ -82,6 +82,8 @@ export interface Http1Reading {
   readonly undecodablePassedOn: ReadonlySet<ContentCoding>;
   /** Whether chunks that make no sense fail the response whose head they came with. */
   readonly badChunksFailHead: boolean;
+  /** Whether a head is told as it comes, or with the first bytes of its body, or the end, behind it. */
+  readonly tellsHead: "at-once" | "with-body";
   /** Whether a failure takes with it what came before and nobody has read yet. */
   readonly failureDropsUnread: boolean;
   /**

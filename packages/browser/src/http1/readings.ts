@@ -66,6 +66,7 @@ export const exactReading: Http1Reading = Object.freeze({
   readContentCodings: standardCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
+  tellsHead: "at-once",
   failureDropsUnread: false,
   // Nothing says how much; what browsers that wait at all wait for.
   unwanted: { maxBytes: 16 * 1024, milliseconds: 5000 },
@@ -102,6 +103,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
   readContentCodings: askedCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
+  tellsHead: "at-once",
   failureDropsUnread: true,
   // net/http/http_response_body_drainer.h
   unwanted: { maxBytes: 16 * 1024, milliseconds: 5000 },
@@ -136,6 +138,7 @@ export const firefoxReading: Http1Reading = Object.freeze({
   readContentCodings: knownCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: true,
+  tellsHead: "with-body",
   failureDropsUnread: false,
   // netwerk/protocol/http/nsHttpConnection.cpp, CloseTransaction: DontReuse
   unwanted: { maxBytes: 0, milliseconds: 0 },
@@ -176,6 +179,7 @@ export const libsoupReading: Http1Reading = Object.freeze({
   readContentCodings: exactCodings,
   undecodablePassedOn: new Set(["deflate", "gzip"] as const),
   badChunksFailHead: false,
+  tellsHead: "at-once",
   failureDropsUnread: false,
   // libsoup/http1/soup-client-message-io-http1.c, soup_client_message_io_http1_skip
   unwanted: { maxBytes: 0, milliseconds: 0 },

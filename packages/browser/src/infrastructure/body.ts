@@ -36,16 +36,19 @@ export interface ResponseBody extends AsyncIterable<Uint8Array> {
 /**
  * How much of a body that nobody reads a cache still takes.
  *
- *     "brief"   what is about to come: the browser has turned away
- *     "long"    all that it keeps of any body
+ *     "brief"       what is about to come: the browser has turned away
+ *     "cancelled"   that, or what comes next, where an engine is told no sooner: a script has turned away
+ *     "long"        all that it keeps of any body
  */
-export type Patience = "brief" | "long";
+export type Patience = "brief" | "cancelled" | "long";
 
 /** Says that nobody will read the body. Unread, a long one would keep its connection from others. */
 export function letGo(body: ResponseBody | null, patience: Patience = "brief"): void {
   if (body?.leaveToCache === undefined) body?.cancel?.();
   else body.leaveToCache(patience);
 }
+
+const letGoCancelled = (body: ResponseBody): void => letGo(body, "cancelled");
 
 export const cancel = (body: ResponseBody): void => body.cancel?.();
 
@@ -54,7 +57,7 @@ export const turningAwayIn = ({
   httpCache,
 }: {
   readonly httpCache: { readonly keepsCancelled: boolean };
-}): ((body: ResponseBody) => void) => (httpCache.keepsCancelled ? letGo : cancel);
+}): ((body: ResponseBody) => void) => (httpCache.keepsCancelled ? letGoCancelled : cancel);
 
 /** What a body that passes on another one passes on to the cache that keeps it. */
 export function leftToCache(

@@ -1,15 +1,25 @@
 import type { Patience } from "./body.ts";
 import type { Clock } from "./clock.ts";
 
+// Firefox waits for as long as it takes. A stream that never sends again would keep its connection for good.
+const LONGEST_WAIT = 500;
+
 /** How much more is taken of a body that has been turned away from. */
 export interface CachePatience {
   readonly maxBytes: number;
   readonly milliseconds: number;
+  /**
+   * How long after what comes next the rest of a body may come that a script has cancelled; null where it has no more
+   * than others.
+   */
+  readonly cancelled: number | null;
 }
 
 /** A body that a cache keeps, as far as reading it on needs to know it. */
 interface KeptBody {
   readonly size: number;
+  /** When its response came, in milliseconds since 1970. */
+  readonly since: number;
   readonly isOver: boolean;
   readonly isKept: boolean;
   pull(): Promise<void>;
@@ -38,7 +48,10 @@ export class ReadingForCache {
 
   /** Turns away in the end, or once that has lasted too long. */
   async readOn(body: KeptBody, patience: Patience, turnAway: () => void): Promise<void> {
-    const isBrief = patience === "brief";
+    const { cancelled } = this.#brief;
+    if (patience === "cancelled" && cancelled !== null)
+      return this.#readNext(body, cancelled, turnAway);
+    const isBrief = patience !== "long";
     const limit = isBrief ? this.#brief.maxBytes : Infinity;
     const stop = isBrief ? this.#clock.schedule(turnAway, this.#brief.milliseconds) : null;
     let counted = 0;
@@ -52,6 +65,26 @@ export class ReadingForCache {
     } finally {
       this.#bytes -= counted;
       stop?.();
+      turnAway();
+      this.#onGrown();
+    }
+  }
+
+  /** What is at hand, and what comes next with what is right behind it. */
+  async #readNext(body: KeptBody, after: number, turnAway: () => void): Promise<void> {
+    const before = body.size;
+    // NB: What comes right behind the head is at hand here before anything can be asked for.
+    const isAtOnce = before === 0 && this.#clock.date() - body.since < this.#brief.milliseconds;
+    let hasCome = false;
+    try {
+      while (!body.isOver && body.isKept) {
+        const stop = this.#clock.schedule(turnAway, hasCome ? after : LONGEST_WAIT);
+        const askedAt = this.#clock.now();
+        await body.pull().finally(stop);
+        if (body.size - before > this.#brief.maxBytes) return;
+        hasCome ||= isAtOnce || this.#clock.now() - askedAt > after;
+      }
+    } finally {
       turnAway();
       this.#onGrown();
     }

@@ -47,6 +47,7 @@ class Reader implements ResponseBody {
   }
 
   leaveToCache(patience: Patience, onLost: (cause: unknown) => void = () => undefined): void {
+    if (this.#isLeft) return;
     this.#isLeft = true;
     this.#waiting = [];
     const { forCache } = this.#body;
@@ -68,6 +69,8 @@ export class SharedBody {
   readonly #onEnd: (end: "complete" | "lost") => void;
   /** What reads it on for the cache that keeps it; null where none does. */
   readonly forCache: ReadingForCache | null;
+  /** When its response came, in milliseconds since 1970. */
+  readonly since: number;
   #kept: Uint8Array[] | null = [];
   #size = 0;
   #isOver = false;
@@ -80,8 +83,10 @@ export class SharedBody {
     maxBytes: number,
     onEnd: (end: "complete" | "lost") => void,
     forCache: ReadingForCache | null = null,
+    since = 0,
   ) {
     this.forCache = forCache;
+    this.since = since;
     this.#body = source;
     this.#source = source[Symbol.asyncIterator]();
     this.#maxBytes = maxBytes;

@@ -31,6 +31,8 @@ export class Reception {
   #resolve!: (response: TransportResponse) => void;
   #reject!: (error: Error) => void;
   #state: "open" | "ended" | "reusable" = "open";
+  /** What waits for the first bytes of its body. */
+  #untold: TransportResponse | null = null;
 
   constructor(
     request: TransportRequest,
@@ -98,13 +100,17 @@ export class Reception {
           const body = part.hasBody
             ? decoded(this.#body, codings, this.#reading.undecodablePassedOn, this.#timeLimit)
             : null;
-          this.#resolve({ status, statusText, headers, body, reusedConnection: this.#reused });
+          const response = { status, statusText, headers, body, reusedConnection: this.#reused };
+          if (part.hasBody && this.#reading.tellsHead === "with-body") this.#untold = response;
+          else this.#resolve(response);
           break;
         }
         case "data":
+          this.#tell();
           this.#body.push(part.bytes);
           break;
         case "end":
+          this.#tell();
           this.#state = part.reusable ? "reusable" : "ended";
           this.#body.end();
           break;
@@ -132,8 +138,15 @@ export class Reception {
     });
   }
 
+  #tell(): void {
+    if (this.#untold === null) return;
+    this.#resolve(this.#untold);
+    this.#untold = null;
+  }
+
   #fail(error: Error): void {
     this.#state = "ended";
+    this.#tell();
     this.#body.fail(error, this.#reading.failureDropsUnread ? "dropped" : "handed-on");
     this.#reject(error);
   }

@@ -33,9 +33,7 @@ export async function loadBeacon(
   const extracted =
     attributes.body === undefined || attributes.body === null
       ? null
-      : extractBody(attributes.body, () =>
-          randomBoundary(formBoundary.prefix, formBoundary.letters),
-        );
+      : extractBody(attributes.body, () => randomBoundary(formBoundary));
   const isUntyped =
     attributes.body instanceof Blob &&
     isTypeDropped(attributes.body.type, rules.beaconDropsInvalidType);

@@ -19,8 +19,7 @@ export function extractRequestBody(
   // 4.3. Otherwise: let bodyWithType be the result of safely extracting body; set this's request body
   //      to bodyWithType's body; set extractedContentType to bodyWithType's type.
   const given = toBodyInit(body);
-  const { prefix, letters } = engine.formBoundary;
-  const bodyWithType = extractBody(given, () => randomBoundary(prefix, letters));
+  const bodyWithType = extractBody(given, () => randomBoundary(engine.formBoundary));
 
   // 4.4. Let originalAuthorContentType be the result of getting `Content-Type` from this's author
   //      request headers.

@@ -16,7 +16,8 @@ export const writeFirefoxHead: WriteHead = (head) => {
 
 /** What is said of the urgency where nothing has said it yet; netwerk/protocol/http/nsHttpHandler.cpp, EchoPriority. */
 function priorityOf(request: FetchRequest): HeaderEntries {
-  const { initiator, destination, preflightFor } = request;
+  const { initiator, destination, preflightFor, priority } = request;
+  if (preflightFor === null && initiator === "fetch" && priority === "high") return [];
   if (preflightFor !== null || initiator === "fetch" || initiator === "event-source")
     return [["Priority", "u=4"]];
   if (destination === "image") return [["Priority", "u=5, i"]];
@@ -56,7 +57,9 @@ function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string
     return [...start, "accept-encoding", ...added, "cookie", ...metadata, ...end, ...last];
   }
   const rest = hasBody ? ["*", "content-length"] : ["*"];
-  const origin = request.mode === "no-cors" ? [access, "origin"] : ["origin", access];
+  // NB: CORS writes it before anything is known of storage.
+  const isOfCors = request.mode !== "no-cors" && isElsewhere(request);
+  const origin = isOfCors ? ["origin", access] : [access, "origin"];
   if (isMedia(request)) {
     const told = [...origin, "connection", "referer", "cookie", ...metadata];
     return [...start, ...rest, ...told, "accept-encoding", ...end];

@@ -13,7 +13,7 @@ export const maxBodyBytes: number = httpCacheLimits.maxBytes / 16;
 
 // What Firefox keeps of a response that it refuses is what comes before its network process hears of that: over
 // loopback 700,000 bytes stayed and 1,000,000 did not; an end five milliseconds after the head stayed in some runs.
-export const patience: CachePatience = { maxBytes: 800_000, milliseconds: 20 };
+export const patience: CachePatience = { maxBytes: 800_000, milliseconds: 20, cancelled: null };
 
 // https://www.rfc-editor.org/rfc/rfc9110#section-15.1
 const heuristicallyCacheable: ReadonlySet<number> = new Set([
