@@ -96,7 +96,8 @@ export const webkitElementsEvidence: Readonly<Record<string, string>> = {
   "elements.accept": "recording elements-11",
   "elements.originToOwnOrigin":
     "recordings elements-1930 (module), elements-3158 (audio), elements-6682 (event source has none)",
-  "elements.fontMode": "recording elements-2939: what is sent; no font that decodes was recorded",
+  "elements.fontMode":
+    "recording elements-2939: what is sent; that a font is loaded, conformance/test/lab/browsers/fonts.browser.test.ts",
   "elements.trackMode": "recording elements-3984",
   "elements.mediaRange": "recording elements-3037",
   "elements.unplayableRange": "recordings elements-3043, elements-3395",
