@@ -244,6 +244,8 @@ function partOf(
 
 const heldElements: ReadonlySet<string | null> = new Set([
   "font",
+  "import",
+  "module",
   "script",
   "stylesheet",
   "svg-use",

@@ -82,3 +82,28 @@ test("what is fresh is for as many as ask for it", async () => {
   const headers = { "Cache-Control": "max-age=60" };
   expect(await ask("xffxsx", { stillHolds: false, headers })).toEqual(["anew", "anew"]);
 });
+
+test.each([
+  ["module", "script", ['"1"']],
+  ["script", "module", ['"1"']],
+  ["module", "import", []],
+  ["module", "image", ["anew"]],
+] as const)("of a %s that was loaded, %s asks as %j", async (first, second, asked) => {
+  const validators: string[] = [];
+  const transport = handlerTransport((request) => {
+    validators.push(request.headers.get("if-none-match") ?? "anew");
+    return new Response("0", {
+      headers: {
+        "Access-Control-Allow-Origin": "*",
+        "Content-Type": "text/javascript",
+        ETag: '"1"',
+      },
+    });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  const load = (kind: typeof first | typeof second): Promise<unknown> =>
+    page.load(kind, "https://api.example/x", { crossorigin: "anonymous" });
+  await load(first);
+  await load(second);
+  expect(validators).toEqual(["anew", ...asked]);
+});
