@@ -14,8 +14,13 @@ export function printAs<T extends object>(
 ): void {
   Object.defineProperty(prototype, key, {
     configurable: true,
-    value(this: T, _depth: number, options: unknown, inspect: Inspect): string {
-      return `${name} ${inspect(membersOf(this), options)}`;
+    value(this: T, _depth: number, options: unknown, inspect?: Inspect): string {
+      try {
+        return inspect === undefined ? name : `${name} ${inspect(membersOf(this), options)}`;
+      } catch {
+        // NB: A proxy of one, or what has one for its prototype, has none of its private members.
+        return `${name} {}`;
+      }
     },
   });
 }

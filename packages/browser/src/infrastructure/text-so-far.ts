@@ -1,4 +1,5 @@
 import { TextDecoder } from "@exodus/bytes/encoding-browser.js";
+import { Iso2022JpEnd } from "./iso-2022-jp-end.ts";
 
 interface Decoder {
   decode(bytes: Uint8Array, options: { readonly stream: boolean }): string;
@@ -16,7 +17,9 @@ export class TextSoFar {
   #start = 0;
   #end = 0;
   #text = "";
-  #isUnfinished = false;
+  /** What an end adds to the text: an error for what was begun. */
+  #ending = "";
+  #japanese: Iso2022JpEnd | null = null;
 
   /**
    * Takes all bytes that have come, from the first one on.
@@ -32,10 +35,8 @@ export class TextSoFar {
     if (!isFurther || bytes.length < this.#end) this.#begin(encoding, size);
 
     // 3. Process a queue with an instance of encoding's decoder, ioQueue, output, and "replacement".
-    // NB: How an escape sequence of ISO-2022-JP ends depends on those before it.
-    if (encoding === "iso-2022-jp") return this.#decodeWhole(bytes, encoding);
     this.#readOn(bytes, encoding);
-    return this.#isUnfinished ? `${this.#text}\uFFFD` : this.#text;
+    return this.#text + this.#ending;
   }
 
   #begin(encoding: string, start: number): void {
@@ -44,13 +45,8 @@ export class TextSoFar {
     this.#start = start;
     this.#end = start;
     this.#text = "";
-    this.#isUnfinished = false;
-  }
-
-  #decodeWhole(bytes: Uint8Array, encoding: string): string {
-    if (bytes.length !== this.#end) this.#text = decoderOf(encoding).decode(bytes);
-    this.#end = bytes.length;
-    return this.#text;
+    this.#ending = "";
+    this.#japanese = encoding === "iso-2022-jp" ? new Iso2022JpEnd() : null;
   }
 
   #readOn(bytes: Uint8Array, encoding: string): void {
@@ -61,7 +57,12 @@ export class TextSoFar {
     // What a decoder has begun it doesn't show, but what comes of a single byte does.
     const last = this.#decoder!.decode(come.subarray(-1), { stream: true });
     this.#text += last;
-    this.#isUnfinished = isUnfinished(bytes.subarray(this.#start), encoding, last);
+    this.#ending =
+      this.#japanese !== null
+        ? this.#japanese.take(come, last, (whole) => decoderOf(encoding).decode(whole))
+        : isUnfinished(bytes.subarray(this.#start), encoding, last)
+          ? "\uFFFD"
+          : "";
   }
 }
 

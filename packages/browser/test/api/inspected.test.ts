@@ -54,3 +54,9 @@ it("a refusal names its cause, so that test runners print it", async () => {
     code: "MethodDisallowedByPreflightResponse",
   });
 });
+
+it("what is no response, though it looks like one, prints its name", async () => {
+  const response = await page.fetch("https://api.example/orders");
+  expect(inspect(new Proxy(response, {}))).toBe("Response {}");
+  expect(inspect(Object.create(response))).toBe("Response {}");
+});
