@@ -54,7 +54,13 @@ interface FastifyInstance extends FastifyRouter {
  */
 export function cors(): FastifyCorsPlugin;
 export function cors<const P extends Policy>(source: PolicySource<P>): FastifyCorsPlugin;
-export function cors(source?: PolicySource<Policy>): FastifyCorsPlugin {
+export function cors(
+  source?: PolicySource<Policy>,
+  ...more: readonly unknown[]
+): FastifyCorsPlugin | undefined {
+  const [, loaded] = more;
+  // NB: Fastify doesn't catch what a plugin throws.
+  if (typeof loaded === "function") return void (loaded as Done)(new TypeError(registeredItself));
   const guard = source === undefined ? null : guardOf(source);
   const plugin: FastifyCorsPlugin = (given, _options, done) => {
     const instance = given as FastifyInstance;
@@ -69,6 +75,10 @@ export function cors(source?: PolicySource<Policy>): FastifyCorsPlugin {
   };
   return Object.assign(plugin, pluginMarks);
 }
+
+/** As `@fastify/cors` is registered, so that Fastify calls what makes a plugin as if it were one. */
+const registeredItself =
+  'app.register(cors, policy): cors is not a plugin, but makes one of a policy; write "await app.register(cors(policy))"';
 
 /** What `fastify-plugin` would write: the hooks are for the instance that registers the plugin, not for one inside of it. */
 const pluginMarks = {

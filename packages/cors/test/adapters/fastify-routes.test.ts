@@ -257,6 +257,15 @@ describe("a route with a policy of its own", () => {
   });
 });
 
+test.each([[general], []])(
+  "registered as @fastify/cors is, it is refused at once, with what to write",
+  async (...options) => {
+    app = fastify();
+    const register = app.register.bind(app) as (...given: readonly unknown[]) => PromiseLike<void>;
+    await expect(register(cors, ...options)).rejects.toThrow("await app.register(cors(policy))");
+  },
+);
+
 describe("without a policy for the application", () => {
   test("routes without one are as the application made them", async () => {
     await start(false);
