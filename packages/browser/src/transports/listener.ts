@@ -9,7 +9,8 @@ import type { Transport } from "./transport.ts";
  * application or Koa's `app.callback()` is, or a server that need not listen, as Fastify's `app.server` after
  * `await app.ready()`. Every origin leads there.
  *
- * Messages are written and parsed by Node.js as over a socket, but no port is opened.
+ * Messages are written and parsed by Node.js as over a socket, but no port is opened. What a listener throws breaks its connection,
+ * and is why the request failed.
  */
 export function listenerTransport(
   listener: RequestListener | Server,
@@ -34,9 +35,30 @@ export function listenerTransport(
 function connectTo(server: Server, isEncrypted: boolean): Duplex {
   const [ours, theirs] = duplexPair();
   const address = { remoteAddress: "127.0.0.1", remoteFamily: "IPv4", encrypted: isEncrypted };
-  server.emit("connection", Object.assign(theirs, address));
+  server.emit(
+    "connection",
+    Object.assign(theirs, address, { emit: emitterOf(theirs, (error) => ours.destroy(error)) }),
+  );
   // The ends of a pair don't notice that the other was cut off.
   ours.once("close", () => theirs.destroy());
   theirs.once("close", () => ours.destroy());
   return ours;
+}
+
+/**
+ * A request's listeners run where its bytes are heard. What they throw would pass through there, past whoever sends, and end the
+ * process; a server in another process would be gone, and its connection with it.
+ */
+function emitterOf(stream: Duplex, onThrown: (error: Error) => void): Duplex["emit"] {
+  const emit = stream.emit.bind(stream) as (...event: readonly unknown[]) => boolean;
+  return (...event: readonly unknown[]): boolean => {
+    try {
+      return emit(...event);
+    } catch (error) {
+      onThrown(
+        error instanceof Error ? error : new Error("the listener threw it", { cause: error }),
+      );
+      return true;
+    }
+  };
 }

@@ -103,6 +103,36 @@ describe("a listener that is no framework", () => {
     });
   });
 
+  it.each<[title: string, serve: (listener: RequestListener) => RequestListener | Server]>([
+    ["a listener", (listener) => listener],
+    ["a server's listener", (listener) => createServer(listener)],
+  ])("%s that throws fails its request for that reason, and no other", async (_, serve) => {
+    const thrown = new Error("CHICKEN");
+    const application = serve(({ url }, response) => {
+      if (url === "/broken") throw thrown;
+      response.end("here");
+    });
+    const page = browse(application).open("https://a.example/");
+    // Both on a connection that is new and on one that has served.
+    for (const _again of [1, 2]) {
+      await expect(page.fetch("https://a.example/broken")).rejects.toMatchObject({
+        message: "Failed to fetch",
+        cause: { code: "TransportFailed", cause: thrown },
+      });
+      expect(await (await page.fetch("https://a.example/whole")).text()).toBe("here");
+    }
+  });
+
+  it("breaks off the response it has begun when it throws", async () => {
+    const page = browse((_, response) => {
+      response.writeHead(200, { "Content-Length": "9" });
+      response.write("here");
+      throw "CHICKEN" as unknown as Error;
+    }).open("https://a.example/");
+    const reading = page.fetch("https://a.example/").then((response) => response.text());
+    await expect(reading).rejects.toBeInstanceOf(TypeError);
+  });
+
   it("streams in both directions, more than fits into buffers", async () => {
     const page = browse((request, response) => void request.pipe(response)).open(
       "https://a.example/",
