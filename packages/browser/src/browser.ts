@@ -1,4 +1,5 @@
 import { defaultTransport } from "#default-transport";
+import { printAs } from "./api/print-as.ts";
 import { checkBrowserOptions } from "./check-browser-options.ts";
 import type { DocumentParserClass } from "./infrastructure/document-parser.ts";
 import type { EngineName, EngineProfile, Session } from "./engines/engine.ts";
@@ -115,3 +116,6 @@ export class Browser {
     await this.#agent.transport.close?.();
   }
 }
+
+// Whoever logs one asks which it is, and not by what rules it goes.
+printAs(Browser, "Browser", ({ engine }) => ({ engine: engine.name }));

@@ -6,6 +6,7 @@ import { KeptPreloads } from "./api/elements/preloaded.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { pageRequestClass } from "./api/script-request.ts";
+import { printAs } from "./api/print-as.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request/xml-http-request.ts";
 import { checkPage } from "./check-page-options.ts";
 import type { FetchInit } from "./api/request-init.ts";
@@ -175,6 +176,8 @@ export class Page {
     page.#trace = trace;
   }
 }
+
+printAs(Page, "Page", ({ url, origin }) => ({ url, origin }));
 
 class TracedPage extends Page {
   constructor(page: Page, trace: Trace) {

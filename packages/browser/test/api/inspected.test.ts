@@ -7,9 +7,8 @@ const api = (): Response =>
   new Response("hello", {
     headers: { "Access-Control-Allow-Origin": "*", "Content-Type": "text/plain" },
   });
-const page = new Browser({ engine: "firefox", transport: handlerTransport(api) }).open(
-  "https://app.example/",
-);
+const browser = new Browser({ engine: "firefox", transport: handlerTransport(api) });
+const page = browser.open("https://app.example/");
 
 it("a response prints what a script may see of it, and can still be read", async () => {
   const response = await page.fetch("https://api.example/orders");
@@ -36,6 +35,17 @@ it("a request prints its method, URL and headers", () => {
   expect(text).toMatch(/^Request \{/);
   expect(text).toContain("method: 'PUT'");
   expect(text).toContain("Headers { 'x-a': '1' }");
+});
+
+it("a page prints where it is, and neither its browser nor its engine's rules", async () => {
+  const text = "Page { url: 'https://app.example/', origin: 'https://app.example' }";
+  expect(inspect(page)).toBe(text);
+  const { result } = await page.traced((traced) => Promise.resolve(inspect({ traced })));
+  expect(result).toBe(`{\n  traced: ${text}\n}`);
+});
+
+it("a browser prints its engine's name", () => {
+  expect(inspect(browser)).toBe("Browser { engine: 'firefox' }");
 });
 
 it("a test that expected a refusal is told that there was none", async () => {
