@@ -5,8 +5,12 @@ import { TextSoFar } from "../../src/infrastructure/text-so-far.ts";
 
 /** Bytes that begin and end escape sequences and characters, rightly and wrongly. */
 const odd = fc.constantFrom(
-  ...[0x1b, 0x1b, 0x28, 0x24, 0x42, 0x4a, 0x49, 0x40],
-  ...[0x21, 0x30, 0x41, 0x7e, 0x7f, 0x0a, 0x0e, 0x5c, 0x81, 0xa4, 0xff, 0x00],
+  0x1b,
+  ...Buffer.from("\u001B($BJI@!0A~\u007F\n\u000E\\"),
+  0x81,
+  0xa4,
+  0xff,
+  0x00,
 );
 const escape = fc
   .constantFrom("(B", "(J", "(I", "$@", "$B")
