@@ -50,7 +50,7 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   if (engine.headers.repeated === "combined-first")
     request.headerList = combined(request.headerList);
   request.preflightHeaderList = withJudgedType(ownHeaders(request), request, engine);
-  const headerList = request.headerList.clone();
+  const headerList = ownHeaders(request).clone();
   if (request.bodyType !== null && engine.redirects.restoresHeaders === "always")
     headerList.delete("Content-Type");
   const preflightHeaderList = withJudgedType(headerList, request, engine);
@@ -85,7 +85,7 @@ function untilAborted(
 
 const recurse = (params: FetchParams): Promise<FetchResponse> => mainFetch(params, "recursive");
 
-/** Without what is asked about memory, which nobody is asked to allow. */
+/** Without what is asked about memory, which nobody is asked to allow and no redirect comes back to. */
 function ownHeaders({ headerList, asksAboutMemory }: FetchRequest): HeaderList {
   if (!asksAboutMemory) return headerList;
   const own = headerList.clone();

@@ -1,11 +1,18 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { letGo } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
-import { includesCredentials, isHttpScheme, withoutCredentials } from "../infrastructure/url.ts";
+import {
+  includesCredentials,
+  isHttpScheme,
+  withoutCredentials,
+  withoutFragment,
+} from "../infrastructure/url.ts";
 import { locationUrl } from "./location-url.ts";
+import { conditionalNames } from "./cache-mode.ts";
 import { becomesGet, redirectHeaders } from "./redirect-headers.ts";
 import { redirectHoldsUntil } from "./shared-load-freshness.ts";
 import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
@@ -127,7 +134,9 @@ export async function httpRedirectFetch(
   // NOTE: I.e., the moment another origin is seen after the initial request, the `Authorization` header
   //       is removed.
   const hop = { status: response.status, isRewritten, isStandard, from: url, to: location };
+  const asked = request.headerList;
   redirectHeaders(request, hop, agent.engine);
+  if (request.asksAboutMemory) askAboutMemoryAgain(request, asked, hop);
 
   // 18. Append locationURL to request's URL list.
   if (currentUrl(request).protocol === "https:") request.isOfMemory = false;
@@ -143,6 +152,25 @@ export async function httpRedirectFetch(
   const answer = await params.recurse(params);
   // NB: What outlives its page is on its way by the time the page looks at it.
   return isRefusedByPage ? refused() : answer;
+}
+
+/**
+ * What a page holds of one address is no answer of another, and what tells it apart is not for another's
+ * server to know: only who is led to where it is already asks on.
+ *
+ * Source/WebCore/loader/SubresourceLoader.cpp, willSendRequestInternal
+ */
+function askAboutMemoryAgain(
+  request: FetchRequest,
+  asked: HeaderList,
+  { from, to }: { readonly from: URL; readonly to: URL },
+): void {
+  request.asksAboutMemory = withoutFragment(from) === withoutFragment(to);
+  for (const name of conditionalNames) {
+    const value = request.asksAboutMemory ? asked.get(name) : null;
+    if (value === null) request.headerList.delete(name);
+    else request.headerList.set(name, value);
+  }
 }
 
 /** Steps 9 and 10. */

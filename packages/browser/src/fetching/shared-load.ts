@@ -257,11 +257,12 @@ const isOfElement = ({ element, destination }: FetchRequest): boolean =>
   heldElements.has(element) || (element === "preload" && heldDestinations.has(destination));
 
 /** Whether it is held, or still comes, for who asks without CORS, and not for this one who asks with. */
-function isHeldFrom({ request: { mode }, head }: SharedLoad, request: FetchRequest): boolean {
-  if (mode === request.mode) return false;
+function isHeldFrom({ request: loaded, head }: SharedLoad, request: FetchRequest): boolean {
+  if (loaded.mode === request.mode) return false;
   if (head === null) return true;
   const { origin, credentialsMode } = request;
-  const isOwn = request.urlList[0]!.origin === origin.serialization;
+  // NB: At each of its addresses: a redirect may have led to what others own.
+  const isOwn = loaded.urlList.every((url) => url.origin === origin.serialization);
   if (request.mode !== "cors" || isOwn) return false;
   const check = { origin: origin.serialization, credentialsMode };
   return !corsCheck(check, head.headerList).ok;
@@ -336,12 +337,14 @@ const reviving =
   async (params: FetchStart): Promise<FetchResponse> => {
     const response = await start(params);
     const { status, headerList } = response.internalResponse ?? response;
-    if (response.type === "error" || status !== 304) return response;
+    // NB: Where a redirect has led elsewhere, that is the answer.
+    const isAnswered = params.request.asksAboutMemory && status === 304;
+    if (response.type === "error" || !isAnswered) return response;
     onRevived();
     const known = await held.response;
     const own = (known.internalResponse ?? known).headerList;
     for (const [name, value] of headerList) own.set(name, value);
-    return withBody(known, held.open(), params.request);
+    return asAskedFor(withBody(known, held.open(), params.request), held, params.request);
   };
 
 /** Whether its server says that it may not be stored. */

@@ -107,3 +107,154 @@ test.each([
   await load(second);
   expect(validators).toEqual(["anew", ...asked]);
 });
+
+// What it did of questions that were redirected: only who was led to where it was already asked on, and took a 304 for
+// what was held.
+
+const evil = "https://evil.example/y";
+const granted = {
+  "Access-Control-Allow-Origin": "https://app.example",
+  "Access-Control-Allow-Credentials": "true",
+};
+
+/**
+ * A page whose servers have something to tell at first, and then are redirected: what each is asked from
+ * then on, and what is answered at the redirect's end, where a question finds that what it asks about still
+ * holds.
+ */
+function redirectedPage(
+  location: string,
+  { granting, atEnd = {} }: { granting: boolean; atEnd?: Record<string, string> },
+) {
+  const asked: string[] = [];
+  let answers = 0;
+  const grants = granting ? granted : {};
+  const transport = handlerTransport((request) => {
+    const validator = request.headers.get("if-none-match");
+    asked.push(`${request.method} ${request.url} ${validator ?? "anew"}`);
+    if (request.method === "OPTIONS")
+      return new Response(null, {
+        headers: { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*" },
+      });
+    const headers = { "Cache-Control": "no-cache", ETag: '"1"', "Content-Type": "text/javascript" };
+    if (request.url !== evil && ++answers === 1)
+      return new Response("held", { headers: { ...headers, ...grants } });
+    if (request.url !== evil && (answers === 2 || location === evil))
+      return new Response(null, { status: 302, headers: { Location: location, ...grants } });
+    return validator === null
+      ? new Response("another", { headers: { ...headers, ...atEnd } })
+      : new Response(null, { status: 304, headers: { ETag: '"1"', ...atEnd } });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  return { page, asked };
+}
+
+async function xhrOf(page: ReturnType<Browser["open"]>, url: string): Promise<string> {
+  const xhr = new page.XMLHttpRequest();
+  const end = new Promise((resolve) => xhr.addEventListener("loadend", resolve));
+  xhr.open("GET", url);
+  xhr.send();
+  await end;
+  return `${xhr.status} ${xhr.responseText}`;
+}
+
+test("what a script may not read is not made readable by whom a question about it was redirected to", async () => {
+  const { page, asked } = redirectedPage(evil, { granting: false, atEnd: granted });
+  const url = "https://api.example/s.js";
+  expect(await page.load("script", url)).toMatchObject({ result: "load", access: "opaque" });
+  expect(await page.load("script", url)).toMatchObject({ result: "load", access: "opaque" });
+  expect(await page.load("script", url, { crossorigin: "use-credentials" })).toMatchObject({
+    result: "error",
+    text: null,
+  });
+  expect(asked).toEqual([
+    `GET ${url} anew`,
+    `GET ${url} "1"`,
+    `GET ${evil} anew`,
+    `GET ${url} anew`,
+  ]);
+});
+
+test.each(["https://app.example/x", "https://api.example/x"])(
+  "a question about %s does not survive a redirect to another origin, which has to grant its answer",
+  async (url) => {
+    const { page, asked } = redirectedPage(evil, { granting: true });
+    expect(await xhrOf(page, url)).toBe("200 held");
+    expect(await xhrOf(page, url)).toBe("0 ");
+    expect(asked).toEqual([`GET ${url} anew`, `GET ${url} "1"`, `GET ${evil} anew`]);
+  },
+);
+
+test("who is led elsewhere gets what is there, though it may have the same validator", async () => {
+  const { page } = redirectedPage(evil, {
+    granting: true,
+    atEnd: { "Access-Control-Allow-Origin": "*" },
+  });
+  const url = "https://app.example/x";
+  expect(await xhrOf(page, url)).toBe("200 held");
+  expect(await xhrOf(page, url)).toBe("200 another");
+});
+
+test("a 304 of another address is no more than a 304", async () => {
+  const transport = handlerTransport(({ url, headers }) => {
+    if (url === evil) return new Response(null, { status: 304, headers: granted });
+    return headers.has("if-none-match")
+      ? new Response(null, { status: 302, headers: { Location: evil } })
+      : new Response("held", { headers: { "Cache-Control": "no-cache", ETag: '"1"' } });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  expect(await xhrOf(page, "/x")).toBe("200 held");
+  expect(await xhrOf(page, "/x")).toBe("304 ");
+});
+
+test.each(["https://app.example/x", "https://api.example/x"])(
+  "who is led from %s to where it is already asks on, with no preflight",
+  async (url) => {
+    const { page, asked } = redirectedPage(url, { granting: true });
+    expect(await xhrOf(page, url)).toBe("200 held");
+    expect(await xhrOf(page, url)).toBe("200 held");
+    expect(asked).toEqual([`GET ${url} anew`, `GET ${url} "1"`, `GET ${url} "1"`]);
+  },
+);
+
+test("a page's own script that was led to another origin is not readable with crossorigin", async () => {
+  const asked: string[] = [];
+  const transport = handlerTransport(({ url }) => {
+    asked.push(url);
+    const headers = { "Cache-Control": "max-age=1000", "Content-Type": "text/javascript" };
+    return url === evil
+      ? new Response("another's", { headers })
+      : new Response(null, { status: 302, headers: { ...headers, Location: evil } });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  expect(await page.load("script", "/s.js")).toMatchObject({ result: "load", access: "opaque" });
+  expect(await page.load("script", "/s.js", { crossorigin: "use-credentials" })).toMatchObject({
+    result: "error",
+    text: null,
+  });
+  expect(asked).toEqual(["https://app.example/s.js", evil, "https://app.example/s.js", evil]);
+});
+
+test.each([
+  [{}, { crossorigin: "use-credentials" }, "readable"],
+  [{ crossorigin: "use-credentials" }, {}, "opaque"],
+])("of an answer to %j, a 304 to %j is %s", async (first, second, access) => {
+  const transport = handlerTransport(({ headers }) =>
+    headers.has("if-none-match")
+      ? new Response(null, { status: 304 })
+      : new Response("granted", {
+          headers: {
+            "Cache-Control": "no-cache",
+            "Content-Type": "text/javascript",
+            ETag: '"1"',
+            ...granted,
+          },
+        }),
+  );
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  await page.load("script", "https://api.example/s.js", first);
+  expect(await page.load("script", "https://api.example/s.js", second)).toMatchObject({
+    result: "load",
+    access,
+  });
+});
