@@ -146,6 +146,98 @@ describe("a body that comes in parts", () => {
   });
 });
 
+describe("an XMLHttpRequest of WebKit's that a script uses again as it hears of late progress", () => {
+  /** What it hears from the late progress on of a body that ends so, in time, and how it is left. */
+  async function late(
+    end: "abort" | "error" | "load" | "timeout",
+    act: (xhr: PageXmlHttpRequest) => void,
+  ): Promise<{ heard: string[]; state: number; url: string; paths: string[] }> {
+    const rest = { error: [5, new Error("lost")], load: [5] } as const;
+    const chunks = ["a", 20, "b", ...(end in rest ? rest[end as "error" | "load"] : [300])];
+    const { page, clock, requests } = open(
+      ({ url }) => ({ chunks: url.pathname === "/second" ? [10, "second"] : chunks }),
+      "webkit",
+    );
+    const xhr = new page.XMLHttpRequest();
+    const events = watch(xhr);
+    let isLate = false;
+    xhr.addEventListener("progress", () => {
+      if (isLate || xhr.readyState !== xhr.DONE) return;
+      isLate = true;
+      act(xhr);
+    });
+    xhr.open("GET", GRANTED);
+    if (end === "timeout") xhr.timeout = 30;
+    xhr.send();
+    await turn();
+    clock.advance(20);
+    await turn();
+    if (end === "abort") xhr.abort();
+    for (let passed = 0; passed < 100; passed += 10) {
+      clock.advance(10);
+      await turn();
+    }
+    expect(events.slice(0, 6)).toEqual([
+      "1",
+      "2",
+      "3",
+      "progress in 3: 1/0",
+      "3",
+      "progress in 4: 2/0",
+    ]);
+    const paths = requests.map(({ url }) => url.pathname);
+    return { heard: events.slice(6), state: xhr.readyState, url: xhr.responseURL, paths };
+  }
+
+  const sent = ["2", "3", "progress in 3: 6/0", "4", "load in 4: 6/0", "loadend in 4: 6/0"];
+  const ask = (xhr: PageXmlHttpRequest): void => {
+    xhr.timeout = 0;
+    xhr.open("GET", `${API}/second`);
+    xhr.send();
+  };
+
+  it.each([
+    ["abort", "abort in 1: 0/0"],
+    ["timeout", "timeout in 1: 0/0"],
+    ["load", "load in 1: 0/0"],
+  ] as const)("to send anew hears the end of one by %s and all of the other", async (end, told) => {
+    const { heard, state, url } = await late(end, ask);
+    expect(heard).toEqual(["1", "1", told, "loadend in 1: 0/0", ...sent]);
+    expect({ state, url }).toEqual({ state: 4, url: `${API}/second` });
+  });
+
+  it("to send anew never hears of that after a failure, though it is under way", async () => {
+    const { heard, state, paths } = await late("error", ask);
+    expect(heard).toEqual(["1", "1", "error in 1: 0/0", "loadend in 1: 0/0"]);
+    expect({ state, paths }).toEqual({ state: 1, paths: ["/granted", "/second"] });
+  });
+
+  it.each([
+    ["abort", "0/0"],
+    ["timeout", "0/0"],
+    ["error", "0/0"],
+    ["load", "2/0"],
+  ] as const)("to open it stays opened, whatever is told of the end by %s", async (end, amount) => {
+    const { heard, state, url } = await late(end, (xhr) => xhr.open("GET", `${API}/second`));
+    expect(heard).toEqual(["1", "1", `${end} in 1: ${amount}`, `loadend in 1: ${amount}`]);
+    expect({ state, url }).toEqual({ state: 1, url: "" });
+  });
+
+  it.each([
+    ["abort", "0/0"],
+    ["timeout", "0/0"],
+    ["error", "0/0"],
+    ["load", "2/0"],
+  ] as const)(
+    "to abort it stays unsent, whatever is told of the end by %s",
+    async (end, amount) => {
+      const { heard, state } = await late(end, (xhr) => xhr.abort());
+      expect(heard).toEqual(["0", `${end} in 0: ${amount}`, `loadend in 0: ${amount}`]);
+      expect(state).toBe(0);
+    },
+  );
+});
+
 describe("a text without a type", () => {
   it.each([
     ["hello", " x", "", ""],

@@ -16,7 +16,7 @@ export async function handleEndOfBody(
   isWithheld: boolean,
 ): Promise<void> {
   const { xhr: rules, nullBodyStatuses } = xhr.context.agent.engine;
-  const { lastProgress, bodilessHasLength, headOfDataLoads } = rules;
+  const { lastProgress, bodilessHasLength, headOfDataLoads, endOutlivesRequests } = rules;
   const isBodiless =
     sending.request.method === "HEAD" || nullBodyStatuses.has(xhr.response!.status);
   // 3. Let transmitted be xhr's received bytes's length.
@@ -53,8 +53,8 @@ export async function handleEndOfBody(
   xhr.state = DONE;
   const replaced = xhr.replaced;
   await (rules.progressOutlivesRequests ? xhr.throttle.flushHeld() : xhr.throttle.flush());
-  if (xhr.replaced !== replaced) return;
-  xhr.become(DONE);
+  if (xhr.replaced !== replaced && !endOutlivesRequests) return;
+  xhr.become(xhr.state);
   if (!(await xhr.outlastsCheckpoint())) return;
   if (rules.doneEndsWithRequest && xhr.replaced !== replaced) return;
 

@@ -83,16 +83,19 @@ export function* requestErrorSteps(
   // 2. Set xhr's send() invoked to false.
   // 3. Set xhr's response to a network error.
   xhr.end(DONE);
+  const { replaced } = xhr;
   if (xhr.context.agent.engine.xhr.progressOutlivesRequests) void xhr.throttle.flushHeld();
   else xhr.throttle.clear();
-  if (request !== null) xhr.failed = remainsOf(request, xhr.context.agent);
-  if (answered?.type === "basic") {
+  // NB: What a script has put in its place by now is told the rest, and else left alone.
+  const isReplaced = xhr.replaced !== replaced;
+  if (request !== null && !isReplaced) xhr.failed = remainsOf(request, xhr.context.agent);
+  if (answered?.type === "basic" && !isReplaced) {
     const { engine, documentParser } = xhr.context.agent;
     xhr.response = new ReceivedResponse(answered, engine, documentParser);
   }
 
   // 5. Fire an event named readystatechange at xhr.
-  xhr.become(DONE);
+  xhr.become(xhr.state);
   yield;
 
   // 6. If xhr's upload complete is false: […]

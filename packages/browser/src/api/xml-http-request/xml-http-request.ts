@@ -281,7 +281,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     //    error.
     // NOTE: No readystatechange event is dispatched.
     if (xhr.state === DONE) xhr.end(UNSENT);
-    if (xhr.context.agent.engine.xhr.abortKeepsUrl) xhr.abortedUrl = url;
+    // NB: What a script has opened meanwhile has its own.
+    if (xhr.context.agent.engine.xhr.abortKeepsUrl && xhr.state === UNSENT) xhr.abortedUrl = url;
   }
 
   get responseURL(): string {
