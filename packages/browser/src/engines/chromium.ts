@@ -269,7 +269,7 @@ export const chromium: EngineProfile = Object.freeze({
   loadsPages: true,
   opensConnection: null,
   misdirectedTypeStays: false,
-  unrequestedRange: "of-scripts",
+  unrequestedRange: "ignored",
   preflightBody: "left",
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "documents-and-data",

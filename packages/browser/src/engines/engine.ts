@@ -535,10 +535,10 @@ export interface EngineProfile {
   /** Whether `Content-Type` of a 421 stays, before that of what comes when it is asked again. */
   readonly misdirectedTypeStays: boolean;
   /**
-   * Which opaque parts fail that nobody asked for: those that are to be scripts, or those that do not begin
-   * at the start and whose type isn't told by the header alone.
+   * Which opaque parts fail that nobody asked for: none, or those that do not begin at the start and whose
+   * type isn't told by the header alone.
    */
-  readonly unrequestedRange: "of-scripts" | "sniffed";
+  readonly unrequestedRange: "ignored" | "sniffed";
   /**
    * What becomes of a preflight's body:
    *

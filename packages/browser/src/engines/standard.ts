@@ -240,7 +240,7 @@ export const standard: EngineProfile = Object.freeze({
   loadsPages: false,
   opensConnection: null,
   misdirectedTypeStays: false,
-  unrequestedRange: "of-scripts",
+  unrequestedRange: "ignored",
   preflightBody: "left",
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "none",

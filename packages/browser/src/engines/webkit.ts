@@ -249,7 +249,7 @@ export const webkit: EngineProfile = Object.freeze({
   loadsPages: true,
   opensConnection: (method) => !isIdempotentMethod(method),
   misdirectedTypeStays: false,
-  unrequestedRange: "of-scripts",
+  unrequestedRange: "ignored",
   preflightBody: "needed",
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "none",

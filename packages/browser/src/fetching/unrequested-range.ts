@@ -1,4 +1,3 @@
-import { isRangeStatus } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { contentTypeOf, isJavaScriptType } from "../infrastructure/content-type.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
@@ -24,12 +23,9 @@ export function isUnwantedPart(
   { status, headerList }: FetchResponse,
   engine: EngineProfile,
 ): boolean {
-  // NB: Only a redirect of a request for a media element's range can come here: nothing else sets a
-  //     `Range` that is gone later.
-  if (engine.unrequestedRange === "of-scripts")
-    return (
-      isRangeStatus(status) && request.destination === "script" && request.element !== "preload"
-    );
+  // NB: The standard's step is about a part that a service worker had asked for: nothing else takes a
+  //     `Range` away from a request.
+  if (engine.unrequestedRange === "ignored") return false;
 
   // NB: A script that fetches is given an empty response instead.
   if (request.initiator === "fetch") return false;

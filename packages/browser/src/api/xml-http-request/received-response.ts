@@ -1,4 +1,11 @@
-import type { HeaderList, MimeType } from "@crosswalk/cors/protocol";
+import {
+  corsExposedHeaderNames,
+  type CredentialsMode,
+  type HeaderList,
+  isCorsSafelistedResponseHeaderName,
+  isForbiddenResponseHeaderName,
+  type MimeType,
+} from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../../engines/engine.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
 import { isHttpScheme, withoutFragment } from "../../infrastructure/url.ts";
@@ -75,6 +82,15 @@ export class ReceivedResponse {
   /** As filtered. */
   get headers(): HeaderList {
     return this.#response.headerList;
+  }
+
+  /** Whether no header of that name is shown, be there one or not. */
+  isKeptFromScripts(name: string, credentialsMode: CredentialsMode): boolean {
+    if (isForbiddenResponseHeaderName(name)) return true;
+    const { type, internalResponse } = this.#response;
+    if (type !== "cors" || internalResponse === null) return false;
+    const exposedNames = corsExposedHeaderNames({ credentialsMode }, internalResponse.headerList);
+    return !isCorsSafelistedResponseHeaderName(name, exposedNames);
   }
 
   append(chunk: Uint8Array): void {

@@ -4,7 +4,10 @@ import type { BlobUrlEntry } from "../../infrastructure/blob-url-store.ts";
 import type { Client } from "../../infrastructure/client.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
-import type { XmlHttpRequestMessages } from "../../messages/xml-http-request/xml-http-request.ts";
+import type {
+  IgnoredMessages,
+  XmlHttpRequestMessages,
+} from "../../messages/xml-http-request/xml-http-request.ts";
 import type { Trace } from "../../trace.ts";
 import type { FailureCause } from "../page-fetch.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
@@ -107,6 +110,14 @@ export class XmlHttpRequestState {
       throw new DOMException(this.messages.notOpened(member, false), "InvalidStateError");
     if (this.isSent)
       throw new DOMException(this.messages.notOpened(member, true), "InvalidStateError");
+  }
+
+  /** Prints what the engine says of what it ignores, if it says anything. */
+  tellOfIgnored(what: keyof IgnoredMessages, value: string): void {
+    const { client } = this.context;
+    const text = this.messages.ignored?.[what](value);
+    const url = this.url ?? client.baseUrl;
+    if (text !== undefined) client.console?.({ text, url: url.href });
   }
 
   isCurrent(sending: Sending): boolean {

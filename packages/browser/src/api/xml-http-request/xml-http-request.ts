@@ -168,8 +168,14 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       throw new DOMException(xhr.messages.invalidHeaderValue(normalized), "SyntaxError");
 
     // 5. If (name, value) is a forbidden request-header, then return.
-    if (isForbiddenRequestHeader(headerName, normalized)) return;
-    if (xhr.context.agent.engine.headers.forbidden.has(headerName.toLowerCase())) return;
+    const { forbidden } = xhr.context.agent.engine.headers;
+    if (
+      isForbiddenRequestHeader(headerName, normalized) ||
+      forbidden.has(headerName.toLowerCase())
+    ) {
+      xhr.tellOfIgnored("requestHeader", headerName);
+      return;
+    }
 
     // 6. Combine (name, value) in this's author request headers.
     xhr.authorRequestHeaders.combine(headerName, normalized);
@@ -302,7 +308,13 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-getresponseheader()-method */
   getResponseHeader(name: string): string | null {
-    return this.#xhr.response?.headers.get(byteString(name)) ?? null;
+    const xhr = this.#xhr;
+    const headerName = byteString(name);
+    const value = xhr.response?.headers.get(headerName) ?? null;
+    const credentialsMode = xhr.withCredentials ? "include" : "same-origin";
+    if (value === null && xhr.response?.isKeptFromScripts(headerName, credentialsMode) === true)
+      xhr.tellOfIgnored("responseHeader", headerName);
+    return value;
   }
 
   /** https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method */
@@ -328,7 +340,10 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   set responseType(value: ResponseType) {
     // "If S is not one of the enumeration's values, then return undefined." (Web IDL)
-    if (!responseTypes.has(value)) return;
+    if (!responseTypes.has(value)) {
+      this.#xhr.tellOfIgnored("responseType", String(value));
+      return;
+    }
 
     // 2. If this's state is loading or done, then throw an "InvalidStateError" DOMException.
     this.#requireUnread("responseType");

@@ -41,4 +41,10 @@ export const chromiumXmlHttpRequest: XmlHttpRequestMessages = {
     `Failed to read the '${member}' property from 'XMLHttpRequest': The value is only accessible if the object's 'responseType' is '' or '${member === "responseText" ? "text" : "document"}' (was '${type}').`,
   networkError: (url, method) =>
     `Failed to execute 'send' ${OF_XHR} Failed to load '${url.href}'${reasonOf(url, method)}`,
+  ignored: {
+    requestHeader: (name) => `Refused to set unsafe header "${name}"`,
+    responseHeader: (name) => `Refused to get unsafe header "${name}"`,
+    responseType: (value) =>
+      `The provided value '${value}' is not a valid enum value of type XMLHttpRequestResponseType.`,
+  },
 };

@@ -31,4 +31,5 @@ export const firefoxXmlHttpRequest: XmlHttpRequestMessages = {
   synchronousSet: (what) =>
     `XMLHttpRequest.${what} setter: synchronous XMLHttpRequests do not support timeout and responseType`,
   networkError: () => "A network error occurred.",
+  ignored: null,
 };

@@ -15,4 +15,5 @@ export const standardXmlHttpRequest: XmlHttpRequestMessages = {
   typeTooLate: (member) => `${member}: the response is already being read`,
   otherType: (member, type) => `${member}: responseType is "${type}"`,
   networkError: () => "A network error occurred.",
+  ignored: null,
 };

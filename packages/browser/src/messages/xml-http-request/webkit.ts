@@ -22,4 +22,5 @@ export const webkitXmlHttpRequest: XmlHttpRequestMessages = {
   otherType: () => INVALID_STATE,
   // The space in front is WebKit's own.
   networkError: () => " A network error occurred.",
+  ignored: null,
 };

@@ -1,4 +1,11 @@
-/** What the exceptions of XMLHttpRequest say. */
+/** Of what a script asks for in vain. */
+export interface IgnoredMessages {
+  readonly requestHeader: (name: string) => string;
+  readonly responseHeader: (name: string) => string;
+  readonly responseType: (value: string) => string;
+}
+
+/** What XMLHttpRequest says of misuse, in exceptions mostly. */
 export interface XmlHttpRequestMessages {
   /**
    * What is no byte string among a method's arguments (the first is 1), and at which of its characters; null
@@ -27,4 +34,6 @@ export interface XmlHttpRequestMessages {
   readonly otherType: (member: "responseText" | "responseXML", type: string) => string;
   /** A synchronous request met a network error. */
   readonly networkError: (url: URL, method: string) => string;
+  /** What the page's console says of what is ignored without an exception; null where we know of nothing. */
+  readonly ignored: IgnoredMessages | null;
 }
