@@ -91,7 +91,7 @@ export class Browser {
       cookies: this.cookies,
       preflightCache: this.preflightCache,
       httpCache: this.httpCache,
-      readingForCache: new ReadingForCache(patience, limits.maxBytes, clock, () =>
+      readingForCache: new ReadingForCache(patience, limits.maxBytes, () =>
         this.httpCache.hasGrown?.(),
       ),
       httpCacheQueue: new HttpCacheQueue(),

@@ -166,7 +166,6 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
           agent.engine.httpCache.maxBodyBytes,
           forget,
           agent.readingForCache,
-          exchange.responseTime,
         );
   const { httpCache: rules } = agent.engine;
   const stored = storedFrom(exchange, body, agent);

@@ -1,5 +1,5 @@
 import type { Patience } from "./body.ts";
-import type { Clock } from "./clock.ts";
+import { systemClock } from "./clock.ts";
 
 // Firefox waits for as long as it takes. A stream that never sends again would keep its connection for good.
 const LONGEST_WAIT = 500;
@@ -18,7 +18,7 @@ export interface CachePatience {
 /** A body that a cache keeps, as far as reading it on needs to know it. */
 interface KeptBody {
   readonly size: number;
-  /** When its response came, in milliseconds since 1970. */
+  /** When its response came, by the platform's time. */
   readonly since: number;
   readonly isOver: boolean;
   readonly isKept: boolean;
@@ -29,7 +29,6 @@ interface KeptBody {
 export class ReadingForCache {
   readonly #brief: CachePatience;
   readonly #maxBytes: number;
-  readonly #clock: Clock;
   readonly #onGrown: () => void;
   #bytes = 0;
 
@@ -37,12 +36,10 @@ export class ReadingForCache {
     brief: CachePatience,
     /** Of all that are under way together: a cache counts what it keeps once it has come. */
     maxBytes: number,
-    clock: Clock,
     onGrown: () => void,
   ) {
     this.#brief = brief;
     this.#maxBytes = maxBytes;
-    this.#clock = clock;
     this.#onGrown = onGrown;
   }
 
@@ -53,7 +50,9 @@ export class ReadingForCache {
       return this.#readNext(body, cancelled, turnAway);
     const isBrief = patience !== "long";
     const limit = isBrief ? this.#brief.maxBytes : Infinity;
-    const stop = isBrief ? this.#clock.schedule(turnAway, this.#brief.milliseconds) : null;
+    // NB: By the platform's time, whatever clock the browser goes by: one that nobody moves would hold a connection
+    // for ever.
+    const stop = isBrief ? systemClock.schedule(turnAway, this.#brief.milliseconds) : null;
     let counted = 0;
     try {
       while (!body.isOver && body.isKept) {
@@ -74,19 +73,27 @@ export class ReadingForCache {
   async #readNext(body: KeptBody, after: number, turnAway: () => void): Promise<void> {
     const before = body.size;
     // NB: What comes right behind the head is at hand here before anything can be asked for.
-    const isAtOnce = before === 0 && this.#clock.date() - body.since < this.#brief.milliseconds;
+    const isAtOnce = before === 0 && systemClock.now() - body.since < this.#brief.milliseconds;
     let hasCome = false;
+    let counted = 0;
+    const stop = systemClock.schedule(turnAway, LONGEST_WAIT);
     try {
       while (!body.isOver && body.isKept) {
-        const stop = this.#clock.schedule(turnAway, hasCome ? after : LONGEST_WAIT);
-        const askedAt = this.#clock.now();
-        await body.pull().finally(stop);
-        if (body.size - before > this.#brief.maxBytes) return;
-        hasCome ||= isAtOnce || this.#clock.now() - askedAt > after;
+        this.#bytes += body.size - counted;
+        counted = body.size;
+        if (counted - before > this.#brief.maxBytes || this.#bytes > this.#maxBytes) return;
+        const askedAt = systemClock.now();
+        const stopWaiting = hasCome ? systemClock.schedule(turnAway, after) : stayOn;
+        await body.pull().finally(stopWaiting);
+        hasCome ||= isAtOnce || systemClock.now() - askedAt > after;
       }
     } finally {
+      this.#bytes -= counted;
+      stop();
       turnAway();
       this.#onGrown();
     }
   }
 }
+
+const stayOn = (): void => undefined;

@@ -1,12 +1,13 @@
 import { joined, leave, type Patience, type ResponseBody } from "./body.ts";
+import { systemClock } from "./clock.ts";
 import type { ReadingForCache } from "./reading-for-cache.ts";
 
 /** A body for one who reads what others read as well, from its first byte. */
 class Reader implements ResponseBody {
   readonly #body: SharedBody;
   #waiting: Uint8Array[];
-  /** Whether it reads for the others alone, and keeps nothing itself. */
-  #isLeft = false;
+  /** Whether it reads no more: what comes then is for others. */
+  #hasTurnedAway = false;
 
   constructor(body: SharedBody, waiting: Uint8Array[]) {
     this.#body = body;
@@ -14,12 +15,13 @@ class Reader implements ResponseBody {
   }
 
   take(chunk: Uint8Array): void {
-    if (!this.#isLeft) this.#waiting = withLast(this.#waiting, chunk);
+    if (!this.#hasTurnedAway) this.#waiting = withLast(this.#waiting, chunk);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     try {
-      for (;;) {
+      // NB: Who turns away while a chunk is waited for is heard here: a generator ends by itself at a `yield` alone.
+      while (!this.#hasTurnedAway) {
         const chunk = this.#waiting.shift();
         if (chunk !== undefined) yield chunk;
         else if (this.#body.isOver) return;
@@ -32,7 +34,7 @@ class Reader implements ResponseBody {
 
   async bytes(): Promise<Uint8Array> {
     try {
-      while (!this.#body.isOver) await this.#body.pull();
+      while (!this.#hasTurnedAway && !this.#body.isOver) await this.#body.pull();
       const chunks = this.#waiting;
       this.#waiting = [];
       return joined(chunks);
@@ -43,12 +45,14 @@ class Reader implements ResponseBody {
 
   cancel(): void {
     // NB: What is left to the cache is its own to end.
-    if (!this.#isLeft) this.#body.drop(this);
+    if (this.#hasTurnedAway) return;
+    this.#hasTurnedAway = true;
+    this.#body.drop(this);
   }
 
   leaveToCache(patience: Patience, onLost: (cause: unknown) => void = () => undefined): void {
-    if (this.#isLeft) return;
-    this.#isLeft = true;
+    if (this.#hasTurnedAway) return;
+    this.#hasTurnedAway = true;
     this.#waiting = [];
     const { forCache } = this.#body;
     const turnAway = (): void => this.#body.drop(this);
@@ -69,8 +73,8 @@ export class SharedBody {
   readonly #onEnd: (end: "complete" | "lost") => void;
   /** What reads it on for the cache that keeps it; null where none does. */
   readonly forCache: ReadingForCache | null;
-  /** When its response came, in milliseconds since 1970. */
-  readonly since: number;
+  /** When its response came, by the platform's time. */
+  readonly since: number = systemClock.now();
   #kept: Uint8Array[] | null = [];
   #size = 0;
   #isOver = false;
@@ -83,10 +87,8 @@ export class SharedBody {
     maxBytes: number,
     onEnd: (end: "complete" | "lost") => void,
     forCache: ReadingForCache | null = null,
-    since = 0,
   ) {
     this.forCache = forCache;
-    this.since = since;
     this.#body = source;
     this.#source = source[Symbol.asyncIterator]();
     this.#maxBytes = maxBytes;

@@ -1,6 +1,7 @@
 import type { ResponseBody, SharedBody as SharedBodyType } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { readAll } from "../../src/infrastructure/body.ts";
+import { ReadingForCache } from "../../src/infrastructure/reading-for-cache.ts";
 import { SharedBody } from "../../src/infrastructure/shared-body.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -21,6 +22,22 @@ function source(end: "done" | "error" = "done") {
     cancel: () => void notes.push("cancelled"),
   };
   return { body, notes };
+}
+
+/** Gives a byte when it is told to, for as long as it is asked, and counts how often it is. */
+function driven() {
+  let asked = 0;
+  let give = (): void => undefined;
+  const body: ResponseBody = {
+    async *[Symbol.asyncIterator]() {
+      for (;;) {
+        asked++;
+        await new Promise<void>((resolve) => (give = resolve));
+        yield bytes("x");
+      }
+    },
+  };
+  return { body, pulled: () => asked, give: () => give() };
 }
 
 function shared(from: ResponseBody, maxBytes = 100): { body: SharedBodyType; ends: string[] } {
@@ -91,5 +108,67 @@ describe("a body that is shared", () => {
     expect(body.isKept).toBe(false);
     expect(await text(one)).toBe("onetwo");
     expect(ends).toEqual(["lost"]);
+  });
+
+  it.each(["cancel", "leaveToCache"] as const)(
+    "is read no further for one who turned away while waiting, by %s, though another has it open",
+    async (way) => {
+      const { body: from, pulled, give } = driven();
+      const reading = new ReadingForCache(
+        { maxBytes: 0, milliseconds: 1000, cancelled: null },
+        100,
+        () => undefined,
+      );
+      const body = new SharedBody(from, 100, () => undefined, reading);
+      const [one] = [body.open(), body.open()];
+      const next = one[Symbol.asyncIterator]().next();
+      one[way]!("brief");
+      give();
+      expect((await next).done).toBe(true);
+      for (let turn = 0; turn < 5; turn++) {
+        await new Promise((resolve) => setImmediate(resolve));
+        give();
+      }
+      expect(pulled()).toBe(1);
+    },
+  );
+
+  it("is read no further for one who turned away while all of it was waited for", async () => {
+    const { body: from, pulled, give } = driven();
+    const { body } = shared(from);
+    const [one] = [body.open(), body.open()];
+    const all = one.bytes!();
+    one.cancel!();
+    give();
+    await all;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(pulled()).toBe(1);
+  });
+
+  it("is read on for the cache once, however often it is left to it", async () => {
+    const ends: string[] = [];
+    const reading = new ReadingForCache(
+      { maxBytes: 100, milliseconds: 1000, cancelled: null },
+      8,
+      () => undefined,
+    );
+    const body = new SharedBody(source().body, 100, (end) => void ends.push(end), reading);
+    const one = body.open();
+    one.leaveToCache!("brief");
+    one.leaveToCache!("brief");
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ends).toEqual(["complete"]);
+  });
+
+  it("counts among all that is read for the cache, where a script has cancelled it as well", async () => {
+    const ends: string[] = [];
+    const patience = { maxBytes: 100, milliseconds: 1000, cancelled: 1000 };
+    const reading = new ReadingForCache(patience, 8, () => undefined);
+    for (const { body: from } of [source(), source()])
+      new SharedBody(from, 100, (end) => void ends.push(end), reading).open().leaveToCache!(
+        "cancelled",
+      );
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ends).toContain("lost");
   });
 });
