@@ -8,6 +8,7 @@ class Reader implements ResponseBody {
   #waiting: Uint8Array[];
   /** Whether it reads no more: what comes then is for others. */
   #hasTurnedAway = false;
+  #isLeft = false;
 
   constructor(body: SharedBody, waiting: Uint8Array[]) {
     this.#body = body;
@@ -51,7 +52,9 @@ class Reader implements ResponseBody {
   }
 
   leaveToCache(patience: Patience, onLost: (cause: unknown) => void = () => undefined): void {
-    if (this.#hasTurnedAway) return;
+    // NB: Not where it has only come to its end: whoever leaves it is told that it broke off.
+    if (this.#isLeft) return;
+    this.#isLeft = true;
     this.#hasTurnedAway = true;
     this.#waiting = [];
     const { forCache } = this.#body;
