@@ -176,7 +176,7 @@ export interface EngineProfile {
      * answers, or once that answer has passed its checks.
      */
     readonly uploadEnds: "each-hop" | "last-hop" | "response";
-    /** Of how many bytes each it makes progress; null for all at once. */
+    /** Of how many bytes each it makes progress, until it is complete; null for all at once, and complete by then. */
     readonly uploadStep: number | null;
     /** Whether it learns that from the network's own failures too, once the body has been sent. */
     readonly uploadEndsWithNetwork: boolean;

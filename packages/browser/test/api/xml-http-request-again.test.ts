@@ -126,6 +126,30 @@ describe("a body that comes in parts", () => {
     ]);
   });
 
+  it("leaves nothing to wait for once it has ended, though progress may not be told again yet", async () => {
+    const { page, clock } = webkit();
+    const waiting = new Set<() => void>();
+    const schedule = clock.schedule.bind(clock);
+    clock.schedule = (callback, milliseconds) => {
+      const stop = schedule(() => {
+        waiting.delete(callback);
+        callback();
+      }, milliseconds);
+      waiting.add(callback);
+      return () => {
+        waiting.delete(callback);
+        stop();
+      };
+    };
+    const xhr = new page.XMLHttpRequest();
+    const events = watch(xhr);
+    xhr.open("GET", GRANTED);
+    xhr.send();
+    await turn();
+    expect(events.at(-1)).toBe("loadend in 4: 5/0");
+    expect(waiting).toEqual(new Set());
+  });
+
   it("is told of in WebKit before it is that the request is aborted", async () => {
     const { page, clock } = webkit(["a", 20, "b", 300, "c"]);
     const xhr = new page.XMLHttpRequest();

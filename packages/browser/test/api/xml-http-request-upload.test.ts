@@ -1,6 +1,6 @@
 import type { EngineName, PageXmlHttpRequest } from "@crosswalk/browser";
 import { describe, expect, it, test, vi } from "vitest";
-import { API, APP, ended, GRANT, open, record } from "./xml-http-request-kit.ts";
+import { API, APP, ended, GRANT, open, record, turn } from "./xml-http-request-kit.ts";
 
 const preflights = async (
   prepare: (xhr: PageXmlHttpRequest) => void,
@@ -253,4 +253,79 @@ it.each([
   xhr.send("x".repeat(size));
   await end;
   expect(progress).toEqual(told);
+});
+
+describe("a script that listens to an upload's progress in WebKit", () => {
+  // Seen in WebKitGTK 2.50.6.
+  const LENGTH = 20_000;
+  const first = ["1", "loadstart 0/0", `upload.loadstart 0/${LENGTH}`];
+  const steps = [8192, 16_384, LENGTH].map((loaded) => `upload.progress ${loaded}/${LENGTH}`);
+  const answer = ["2", "3", "progress 7/0", "4", "load 7/0", "loadend 7/0"];
+
+  /** What it hears if it acts on that step. */
+  async function heardFrom(
+    step: number,
+    act: (xhr: PageXmlHttpRequest) => void,
+  ): Promise<readonly string[]> {
+    const { page } = open(() => ({}), "webkit");
+    const xhr = new page.XMLHttpRequest();
+    const events = record(xhr, "both");
+    let steps = 0;
+    xhr.upload.addEventListener("progress", () => {
+      if (++steps === step) act(xhr);
+    });
+    xhr.open("POST", `${APP}/`);
+    xhr.send(new Uint8Array(LENGTH));
+    await turn();
+    return events;
+  }
+
+  it.each([1, 2, 3])("and aborts with step %i is told that it is aborted", async (step) => {
+    expect(await heardFrom(step, (xhr) => xhr.abort())).toEqual([
+      ...first,
+      ...steps.slice(0, step),
+      "4",
+      "upload.abort 0/0",
+      "upload.loadend 0/0",
+      "abort 0/0",
+      "loadend 0/0",
+    ]);
+  });
+
+  it.each([1, 2, 3])("and opens another with step %i is told nothing more", async (step) => {
+    expect(await heardFrom(step, (xhr) => xhr.open("POST", `${APP}/`))).toEqual([
+      ...first,
+      ...steps.slice(0, step),
+    ]);
+  });
+
+  const again = ["loadstart 0/0", "upload.loadstart 0/1"];
+  const send = (xhr: PageXmlHttpRequest): void => {
+    xhr.open("POST", `${APP}/`);
+    xhr.send("a");
+  };
+
+  it.each([1, 2])("and sends another with step %i is told of that alone", async (step) => {
+    expect(await heardFrom(step, send)).toEqual([
+      ...first,
+      ...steps.slice(0, step),
+      ...again,
+      "upload.progress 1/1",
+      "upload.load 1/1",
+      "upload.loadend 1/1",
+      ...answer,
+    ]);
+  });
+
+  it("and sends another with the last has that one's load told by the other", async () => {
+    expect(await heardFrom(3, send)).toEqual([
+      ...first,
+      ...steps,
+      ...again,
+      `upload.load ${LENGTH}/${LENGTH}`,
+      `upload.loadend ${LENGTH}/${LENGTH}`,
+      "upload.progress 1/1",
+      ...answer,
+    ]);
+  });
 });

@@ -54,6 +54,7 @@ export function prepareSend(
     // NB: What has not begun is not looked at so closely.
     isSimple:
       isSimple(request, xhr.context.agent) && !engine.xhr.failsUnstarted(xhr.url!, xhr.method),
+    current: () => xhr.sending?.upload ?? null,
   });
   const sending = { request, controller: new AbortController(), upload, startedAt: clock.now() };
   xhr.sending = sending;

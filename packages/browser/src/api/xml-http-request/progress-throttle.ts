@@ -14,6 +14,8 @@ export class ProgressThrottle {
   readonly #tell: (progress: Progress) => Promise<void>;
   #held: Progress | null = null;
   #stop: (() => void) | null = null;
+  /** Until when what comes is held back. Nothing waits for it but what is held. */
+  #heldUntil: number = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock, tell: (progress: Progress) => Promise<void>) {
     this.#clock = clock;
@@ -21,12 +23,13 @@ export class ProgressThrottle {
   }
 
   async take(progress: Progress): Promise<void> {
-    if (this.#stop !== null) {
-      this.#held = progress;
+    const now = this.#clock.now();
+    if (this.#stop === null && now >= this.#heldUntil) {
+      await this.#let(progress);
       return;
     }
-    this.#start();
-    await this.#tell(progress);
+    this.#held = progress;
+    this.#stop ??= this.#clock.schedule(() => this.#tellDue(), this.#heldUntil - now);
   }
 
   /** Tells what is held, as nothing comes after it. */
@@ -49,15 +52,17 @@ export class ProgressThrottle {
   clear(): void {
     this.#stop?.();
     this.#stop = this.#held = null;
+    this.#heldUntil = Number.NEGATIVE_INFINITY;
   }
 
-  #start(): void {
-    this.#stop = this.#clock.schedule(() => {
-      const held = this.#held;
-      this.#stop = this.#held = null;
-      if (held === null) return;
-      this.#start();
-      void this.#tell(held);
-    }, INTERVAL);
+  #tellDue(): void {
+    const held = this.#held;
+    this.#stop = this.#held = null;
+    if (held !== null) void this.#let(held);
+  }
+
+  async #let(progress: Progress): Promise<void> {
+    this.#heldUntil = this.#clock.now() + INTERVAL;
+    await this.#tell(progress);
   }
 }

@@ -14,6 +14,8 @@ export interface UploadFacts {
   readonly isSynchronous: boolean;
   /** Whether the request could have been made without script. */
   readonly isSimple: boolean;
+  /** Of the request that is under way by now, null where none is. */
+  readonly current: () => UploadProgress | null;
 }
 
 /** What the upload object of one `send` is told, and when. */
@@ -82,10 +84,16 @@ export class UploadProgress {
     if (this.#isComplete || length === null) return;
     if (length === 0 && rules.uploadOfNothingLasts) return;
     // 1. Set this's upload complete to true.
-    this.#isComplete = true;
+    this.#isComplete = rules.uploadStep === null;
     // 3. Fire a progress event named progress at this's upload object with requestBodyTransmitted and
     //    requestBodyLength.
-    this.#progress();
+    const isAllTold = this.#progress();
+    if (rules.uploadStep !== null) {
+      // NB: Whatever is under way once the last step is told passes for complete.
+      const current = this.#facts.current();
+      if (!isAllTold || current === null || current.#isComplete) return;
+      current.#isComplete = true;
+    }
     if (isSynchronous || (length === 0 && !rules.uploadLoadOfNothing)) return;
     // 4. Fire a progress event named load at this's upload object with requestBodyTransmitted and
     //    requestBodyLength.
@@ -113,14 +121,17 @@ export class UploadProgress {
     this.#isProgressTold = true;
   }
 
-  #progress(): void {
-    if (this.#facts.isSynchronous || this.#length === 0 || this.#isProgressTold) return;
+  /** Whether all steps have been told, as those of a request that is under way no more are not. */
+  #progress(): boolean {
+    if (this.#facts.isSynchronous || this.#length === 0 || this.#isProgressTold) return true;
     const end = this.#transmitted + this.#length;
     const step = this.#facts.rules.uploadStep ?? this.#length;
     while (this.#transmitted < end) {
+      if (this.#facts.current() !== this) return false;
       this.#transmitted = Math.min(end, this.#transmitted + step);
       this.#fire("progress", this.#transmitted, this.#length);
     }
+    return true;
   }
 
   #fire(
