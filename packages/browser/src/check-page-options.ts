@@ -1,5 +1,5 @@
 import { ArgumentCheck, isObject } from "./infrastructure/argument-check.ts";
-import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
+import { referrerPolicies } from "./infrastructure/referrer-policy.ts";
 import type { PageOptions } from "./page.ts";
 
 const known = [
@@ -9,18 +9,6 @@ const known = [
   "noStore",
   "onConsole",
 ] as const satisfies readonly (keyof PageOptions)[];
-
-const referrerPolicies: readonly ReferrerPolicy[] = [
-  "",
-  "no-referrer",
-  "no-referrer-when-downgrade",
-  "same-origin",
-  "origin",
-  "strict-origin",
-  "origin-when-cross-origin",
-  "strict-origin-when-cross-origin",
-  "unsafe-url",
-];
 
 /**
  *     "https://app.example/"             // permitted

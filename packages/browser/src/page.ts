@@ -15,7 +15,7 @@ import type { UserAgent } from "./fetching/user-agent.ts";
 import type { Client } from "./infrastructure/client.ts";
 import type { ConsoleListener } from "./infrastructure/console-line.ts";
 import type { LoadKind } from "./infrastructure/load-kind.ts";
-import type { ReferrerPolicy } from "./infrastructure/fetch-request.ts";
+import type { ReferrerPolicy } from "./infrastructure/referrer-policy.ts";
 import {
   createOpaqueOrigin,
   isOfApplication,

@@ -16,9 +16,9 @@ import {
   currentUrl,
   type FetchRequest,
   type RedirectMode,
-  type ReferrerPolicy,
   type RequestMode,
 } from "../infrastructure/fetch-request.ts";
+import type { ReferrerPolicy } from "../infrastructure/referrer-policy.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { parseUrlWith } from "../infrastructure/url-rules.ts";
 import { includesCredentials, parseUrl } from "../infrastructure/url.ts";

@@ -1,3 +1,4 @@
+import { referrerPolicies } from "../infrastructure/referrer-policy.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 
 /** A member of which each value is one of a few. */
@@ -55,17 +56,7 @@ export const priorityMember: EnumMember = {
 export const referrerPolicyMember: EnumMember = {
   name: "referrerPolicy",
   type: "ReferrerPolicy",
-  values: new Set([
-    "",
-    "no-referrer",
-    "no-referrer-when-downgrade",
-    "origin",
-    "origin-when-cross-origin",
-    "same-origin",
-    "strict-origin",
-    "strict-origin-when-cross-origin",
-    "unsafe-url",
-  ]),
+  values: new Set(referrerPolicies),
   fallback: "",
 };
 

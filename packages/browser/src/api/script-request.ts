@@ -6,9 +6,9 @@ import {
   currentUrl,
   type FetchRequest,
   type RedirectMode,
-  type ReferrerPolicy,
   type RequestMode,
 } from "../infrastructure/fetch-request.ts";
+import type { ReferrerPolicy } from "../infrastructure/referrer-policy.ts";
 import { platformRequest } from "../infrastructure/platform-request.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";

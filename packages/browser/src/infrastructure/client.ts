@@ -1,6 +1,6 @@
 import type { BlobUrlStore } from "./blob-url-store.ts";
 import type { ConsoleListener } from "./console-line.ts";
-import type { ReferrerPolicy } from "./fetch-request.ts";
+import type { ReferrerPolicy } from "./referrer-policy.ts";
 import type { LinkTrail } from "./link-trail.ts";
 import type { Origin } from "./origin.ts";
 import type { ParsedUrls } from "./parsed-urls.ts";

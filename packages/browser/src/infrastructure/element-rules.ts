@@ -1,5 +1,6 @@
 import type { DroppedTypes } from "./blob-type.ts";
-import type { CacheMode, FetchRequest, ReferrerPolicy } from "./fetch-request.ts";
+import type { CacheMode, FetchRequest } from "./fetch-request.ts";
+import type { ReferrerPolicy } from "./referrer-policy.ts";
 import type { LoadKind } from "./load-kind.ts";
 import type { NetworkFailure } from "./network-error.ts";
 

@@ -9,6 +9,7 @@ import type { AddressSpace } from "./address-space.ts";
 import type { BlobUrlEntry } from "./blob-url-store.ts";
 import type { RequestBody } from "./body.ts";
 import type { NetworkFailure } from "./network-error.ts";
+import type { ReferrerPolicy } from "./referrer-policy.ts";
 import type { Client } from "./client.ts";
 import type { LinkTrail } from "./link-trail.ts";
 import type { Origin } from "./origin.ts";
@@ -24,18 +25,6 @@ export type CacheMode =
   | "only-if-cached";
 export type RedirectMode = "follow" | "error" | "manual";
 export type ResponseTainting = "basic" | "cors" | "opaque";
-
-/** https://w3c.github.io/webappsec-referrer-policy/#referrer-policy */
-export type ReferrerPolicy =
-  | ""
-  | "no-referrer"
-  | "no-referrer-when-downgrade"
-  | "same-origin"
-  | "origin"
-  | "strict-origin"
-  | "origin-when-cross-origin"
-  | "strict-origin-when-cross-origin"
-  | "unsafe-url";
 
 /** https://fetch.spec.whatwg.org/#concept-request-destination */
 export type Destination =

@@ -5,9 +5,9 @@ import type {
   Destination,
   FetchRequest,
   Initiator,
-  ReferrerPolicy,
   RequestMode,
 } from "../../infrastructure/fetch-request.ts";
+import { isReferrerPolicy } from "../../infrastructure/referrer-policy.ts";
 import { createRequest } from "../request-init.ts";
 import type { LoadAttributes, LoadContext } from "./load.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
@@ -29,17 +29,6 @@ export interface ElementRequestInit {
   readonly referrer?: FetchRequest["referrer"];
   readonly finishHeaders?: FetchRequest["finishHeaders"];
 }
-
-const referrerPolicies: ReadonlySet<string> = new Set([
-  "no-referrer",
-  "no-referrer-when-downgrade",
-  "same-origin",
-  "origin",
-  "strict-origin",
-  "origin-when-cross-origin",
-  "strict-origin-when-cross-origin",
-  "unsafe-url",
-] satisfies ReferrerPolicy[]);
 
 /** https://fetch.spec.whatwg.org/#concept-request, as elements fill it in */
 export function createElementRequest(
@@ -68,7 +57,7 @@ export function createElementRequest(
     unsafeRequestFlag: init.unsafeRequestFlag ?? false,
     body: init.body ?? null,
     referrer: init.referrer ?? "client",
-    referrerPolicy: referrerPolicies.has(policy) ? (policy as ReferrerPolicy) : "",
+    referrerPolicy: isReferrerPolicy(policy) ? policy : "",
     mode: init.mode,
     credentialsMode: init.credentialsMode,
     cacheMode: init.cacheMode ?? "default",

@@ -1,6 +1,6 @@
 import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
-import type { ReferrerPolicy } from "../../infrastructure/fetch-request.ts";
+import type { ReferrerPolicy } from "../../infrastructure/referrer-policy.ts";
 import { isNetworksOwnScheme } from "../../messages/networks-own-scheme.ts";
 import { corsKinds, standardElements } from "./standard.ts";
 

@@ -1,5 +1,5 @@
 import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
-import type { ReferrerPolicy } from "../../infrastructure/fetch-request.ts";
+import type { ReferrerPolicy } from "../../infrastructure/referrer-policy.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 
 export const corsKinds: readonly LoadKind[] = [
