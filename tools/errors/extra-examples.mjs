@@ -46,11 +46,11 @@ const preflighted = (request, ...lines) =>
 /** @type {readonly ExtraExample[]} */
 export const extraExamples = [
   {
-    title: "A part of a script, which nobody asked for",
+    title: "The middle of a script of no type, which nobody asked for",
     shows: "unknown",
     scenario: ask({ api: "script", url: "https://cdn.example/hen.js" }, [
       always({
-        ...response(206, "Content-Type: text/javascript", "Content-Range: bytes 0-7/80"),
+        ...response(206, "Content-Range: bytes 8-15/80"),
         body: "hen = 2;",
       }),
     ]),
