@@ -50,10 +50,20 @@ export function mayBeAskedAbout(
 ): boolean {
   if (varies(head, loaded, headerList)) return false;
   // NB: What may be used stale while it is asked about is loaded anew.
-  return !/(?:^|[\s,])(?:no-store|stale-while-revalidate)(?:$|[\s,;=])/i.test(
-    head.headerList.get("Cache-Control") ?? "",
-  );
+  return !isFleeting(head) && !isUsedStale(head);
 }
+
+const saying =
+  (pattern: RegExp) =>
+  ({ headerList }: LoadedHead): boolean =>
+    pattern.test(headerList.get("Cache-Control") ?? "");
+
+/** Whether its server says that it may not be stored. */
+export const isFleeting: (head: LoadedHead) => boolean = saying(
+  /(?:^|[\s,])no-store(?:$|[\s,;=])/i,
+);
+
+const isUsedStale = saying(/(?:^|[\s,])stale-while-revalidate(?:$|[\s,;=])/i);
 
 /** Whether what is asked for is another variant than what was loaded. */
 function varies(

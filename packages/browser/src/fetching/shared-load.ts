@@ -13,7 +13,12 @@ import { withoutFragment } from "../infrastructure/url.ts";
 import { isConditional } from "./cache-mode.ts";
 import { includesCredentialsOf } from "./http-cache-key.ts";
 import { integrityFailure, matchesIntegrity } from "./integrity.ts";
-import { type LoadedHead, mayBeAskedAbout, mayBeReused } from "./shared-load-freshness.ts";
+import {
+  isFleeting,
+  type LoadedHead,
+  mayBeAskedAbout,
+  mayBeReused,
+} from "./shared-load-freshness.ts";
 import type { FetchStart, UserAgent } from "./user-agent.ts";
 
 interface SharedLoad {
@@ -87,7 +92,7 @@ export class SharedLoads {
     const reused = isAlike && isStillGood(known, request, agent) ? known : null;
     if (reused === null) this.#tell(request);
     // NB: Who asks past all caches leaves what was there where it is, but for what may not be stored.
-    const isLeft = isPreload(known?.request) || (known !== undefined && !isFleeting(known));
+    const isLeft = isPreload(known?.request) || (known?.head != null && !isFleeting(known.head));
     if (reused === null && request.cacheMode === "no-store" && part === "takes" && isLeft)
       return start(params);
     const held =
@@ -103,7 +108,7 @@ export class SharedLoads {
     // NB: What may not be stored is gone once it was taken; what was asked about will be asked about again.
     if (part === "takes" && load.isWhole && !isPreload(load.request)) {
       if (load.revived !== null) loads.set(key, load.revived);
-      else if (isFleeting(load)) loads.delete(key);
+      else if (load.head === null || isFleeting(load.head)) loads.delete(key);
     }
     load.enter(signal);
     // NB: Opened at once where it is under way: its other readers may turn away meanwhile.
@@ -346,11 +351,6 @@ const reviving =
     for (const [name, value] of headerList) own.set(name, value);
     return asAskedFor(withBody(known, held.open(), params.request), held, params.request);
   };
-
-/** Whether its server says that it may not be stored. */
-const isFleeting = ({ head }: SharedLoad): boolean =>
-  head === null ||
-  /(?:^|[\s,])no-store(?:$|[\s,;=])/i.test(head.headerList.get("Cache-Control") ?? "");
 
 /** Whether it is a preload for scripts. */
 const isPreload = (request: FetchRequest | undefined): boolean =>

@@ -1,4 +1,4 @@
-import type { ResponseBody } from "../infrastructure/body.ts";
+import { leftToCache, type ResponseBody } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -65,15 +65,7 @@ function overheard(
   return {
     ...(bytes === undefined ? {} : { bytes: () => bytes.call(body).catch(rethrow) }),
     ...(cancel === undefined ? {} : { cancel: () => cancel.call(body) }),
-    ...(body.leaveToCache === undefined
-      ? {}
-      : {
-          leaveToCache: (patience, tellToo) =>
-            body.leaveToCache!(patience, (cause) => {
-              onLost(cause);
-              tellToo?.(cause);
-            }),
-        }),
+    ...leftToCache(body, () => undefined, onLost),
     async *[Symbol.asyncIterator]() {
       try {
         yield* body;

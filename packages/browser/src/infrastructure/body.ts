@@ -63,12 +63,16 @@ export const turningAwayIn = ({
 export function leftToCache(
   body: ResponseBody,
   onLeft: () => void = () => undefined,
+  onBrokenOff: (cause: unknown) => void = () => undefined,
 ): Pick<ResponseBody, "leaveToCache"> {
   if (body.leaveToCache === undefined) return {};
   return {
     leaveToCache: (patience, onLost) => {
       onLeft();
-      body.leaveToCache!(patience, onLost);
+      body.leaveToCache!(patience, (cause) => {
+        onBrokenOff(cause);
+        onLost?.(cause);
+      });
     },
   };
 }

@@ -325,16 +325,6 @@ it("import() in an about:blank frame refers by its parent in Chromium, and fetch
 });
 
 it.each([
-  ["max-age= 60", 1],
-  ["max-age =60", 2],
-])("what is kept by %j is asked for %i times of two in Chromium", async (value, times) => {
-  const { server, page } = open(() => ({ headers: [["Cache-Control", value]] }));
-  await (await page.fetch("/orders")).text();
-  await (await page.fetch("/orders")).text();
-  expect(server.sent).toHaveLength(times);
-});
-
-it.each([
   [["1", ""], "1,"],
   [["", ""], ","],
   [["", "1"], ", 1"],
