@@ -1,28 +1,25 @@
 import {
   HeaderList,
-  isCorsSafelistedMethod,
-  isCorsSafelistedRequestHeader,
   isRedirectStatus,
   preflightCheck,
   preflightRequestHeaders,
 } from "@crosswalk/cors/protocol";
-import { digitsOfInteger } from "../engines/value-judges.ts";
-import { drain } from "../infrastructure/body.ts";
-import type { PreflightQuery } from "../infrastructure/cors-preflight-cache.ts";
 import {
   currentUrl,
   type FetchRequest,
-  redirectTaintOf,
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsCheckFailure, otherFailure } from "../infrastructure/network-error.ts";
-import { isOpaque, isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
-import { withoutFragment } from "../infrastructure/url.ts";
 import { cacheModeOf } from "./cache-mode.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { isRefusedUnfollowed } from "./refused-location.ts";
-import type { FetchParams, UserAgent } from "./user-agent.ts";
+import type { FetchParams } from "./user-agent.ts";
+import { queryOf } from "./preflight-cache-query.ts";
+import { isUnkept } from "./preflight-cache-lookup.ts";
+import { judgedHeaders, withReadMaxAge } from "./preflight-response-headers.ts";
+import { neededBody, readFurther } from "./preflight-body.ts";
+import { inOrder } from "./unsafe-names-in-order.ts";
 
 /**
  * Returns null where the request may go, otherwise the network error.
@@ -154,96 +151,6 @@ export async function corsPreflightFetch(
   return null;
 }
 
-/** What a preflight's body says is nobody's concern; whether it comes to an end is that of some. */
-async function neededBody(
-  { body }: FetchResponse,
-  { request, agent }: FetchParams,
-): Promise<FetchResponse | null> {
-  if (body === null || agent.engine.preflightBody !== "needed") return null;
-  try {
-    await drain(body);
-    return null;
-  } catch (cause) {
-    const place = ["#cors-preflight-fetch-0", "6"] as const;
-    return networkError(otherFailure("TransportFailed", currentUrl(request), place, { cause }));
-  }
-}
-
-/** What a granted request waits for, though nothing can go wrong with it; null where that is nothing. */
-function readFurther({ body }: FetchResponse, { agent }: FetchParams): Promise<void> | null {
-  if (body === null) return null;
-  switch (agent.engine.preflightBody) {
-    case "needed":
-      return null;
-    case "left":
-      body.cancel?.();
-      return null;
-    case "awaited":
-      return drain(body).catch(() => undefined);
-  }
-}
-
-/**
- * The names in the order in which an engine looks at them, which tells which one it complains about.
- * Those that are unsafe only because all values together are too long come last.
- */
-function inOrder(
-  request: FetchRequest,
-  unsafeHeaderNames: readonly string[],
-  { engine }: UserAgent,
-): readonly string[] {
-  if (engine.headers.order === null || unsafeHeaderNames.length < 2) return unsafeHeaderNames;
-  const order = new Map(engine.headers.order(request).map((name, index) => [name, index] as const));
-  const isSafelisted = (name: string): boolean =>
-    isCorsSafelistedRequestHeader(name, request.preflightHeaderList.get(name) ?? "", engine.rules);
-  const rank = (name: string): number =>
-    (isSafelisted(name) ? order.size + 1 : 0) + (order.get(name) ?? order.size);
-  return [...unsafeHeaderNames].sort((one, other) => rank(one) - rank(other));
-}
-
-/**
- * A `Location` of nothing leads nowhere, to whom that is not a redirect.
- *
- * A preflight in the page's own name that goes to the page's own origin needs no one's leave: its
- * headers are taken for granting that.
- */
-function judgedHeaders(
-  request: FetchRequest,
-  response: FetchResponse,
-  agent: UserAgent,
-): HeaderList {
-  const { redirects } = agent.engine;
-  const isOwn =
-    redirects.preflightOrigin === "own" &&
-    isSameOrigin(request.origin, originOfUrl(currentUrl(request)));
-  if (
-    !isOwn &&
-    redirects.emptyLocation === "ignored" &&
-    response.headerList.get("Location") === ""
-  ) {
-    const headers = response.headerList.clone();
-    headers.delete("Location");
-    return headers;
-  }
-  if (!isOwn) return response.headerList;
-  const headers = response.headerList.clone();
-  headers.set("Access-Control-Allow-Origin", request.origin.serialization);
-  headers.set("Access-Control-Allow-Credentials", "true");
-  return headers;
-}
-
-/** With `Access-Control-Max-Age` in digits alone, where the engine makes do with less. */
-function withReadMaxAge(headers: HeaderList, { engine }: UserAgent): HeaderList {
-  const value = headers.get("Access-Control-Max-Age");
-  if (engine.preflightCache.maxAgeSyntax === "delta-seconds" || value === null) return headers;
-  const digits = digitsOfInteger(value);
-  if (digits === value) return headers;
-  const read = headers.clone();
-  // What isn't read at all counts as what nobody could read; a negative number is one.
-  if (!value.startsWith("-")) read.set("Access-Control-Max-Age", digits ?? "unreadable");
-  return read;
-}
-
 /** WebKit keeps what a response permits before it looks whether that is enough. */
 function keepFailed(
   { request, agent }: FetchParams,
@@ -272,101 +179,4 @@ function keepFailed(
     { methods, headerNames, maxAge },
     agent.clock.now(),
   );
-}
-
-/**
- * The conditions of HTTP fetch, step 4.1: whether what is remembered covers the request.
- *
- * https://fetch.spec.whatwg.org/#concept-http-fetch
- */
-export function isCoveredByPreflightCache(
-  { request, agent }: FetchParams,
-  unsafeHeaderNames: readonly string[],
-): boolean {
-  const { preflightCache: rules } = agent.engine;
-  if (rules.bypassedBy.has(cacheModeOf(request, agent.engine))) return false;
-  if (isUnkept(request, agent)) return false;
-  const query = queryOf(request, agent, unsafeHeaderNames);
-  if (!agent.preflightCache.covers(query, agent.clock.now())) return false;
-  if (!isOfNewAddress(request, agent)) return true;
-  agent.preflightCache.clear(query);
-  return false;
-}
-
-/**
- * Whether what is kept passes for older than the record of its address. Firefox looks for such a record, by which it
- * makes one, for each family of addresses.
- */
-function isOfNewAddress({ urlList, client }: FetchRequest, agent: UserAgent): boolean {
-  const { droppedOfNewAddresses } = agent.engine.preflightCache;
-  const { hostname } = urlList.at(-1)!;
-  if (droppedOfNewAddresses === 0 || !isAddress(hostname)) return false;
-  const key = `${client.networkPartitionKey} ${hostname}`;
-  const times = agent.addressesMet.get(key) ?? 0;
-  if (times < droppedOfNewAddresses) agent.addressesMet.set(key, times + 1);
-  return times < droppedOfNewAddresses;
-}
-
-const isAddress = (hostname: string): boolean => /^(?:\[|[0-9.]+$)/.test(hostname);
-
-const isUnkept = (request: FetchRequest, { engine }: UserAgent): boolean =>
-  engine.preflightCache.origin === "untainted" && redirectTaintOf(request) !== "same-origin";
-
-/** https://fetch.spec.whatwg.org/#concept-cache-clear */
-export function clearPreflightCache({ request, agent }: FetchParams): void {
-  agent.preflightCache.clear(queryOf(request, agent, []));
-}
-
-const ownNames: WeakMap<FetchRequest, string> = new WeakMap();
-let lastOwnName = 0;
-
-function keyOrigin(request: FetchRequest, { engine }: UserAgent): string {
-  const { origin, keepsForOpaqueTopLevel } = engine.preflightCache;
-  if (
-    !keepsForOpaqueTopLevel &&
-    (isOpaque(request.client.topLevelOrigin) || isOpaque(request.origin))
-  )
-    return ownName(request);
-  // A tainted origin is one that nobody has had before, where an engine takes it for an opaque one.
-  if (origin === "unreplaced" && isReplaced(request))
-    return `${ownName(request)} ${originsLeft(request)}`;
-  return origin === "serialized" ? serializedOrigin(request) : request.origin.serialization;
-}
-
-/** NB: A file's origin is none of the opaque ones, which no redirect replaces, though it looks like them. */
-function isReplaced(request: FetchRequest): boolean {
-  const { client, origin } = request;
-  return client.baseUrl.protocol === "file:"
-    ? redirectTaintOf(request) !== "same-origin"
-    : serializedOrigin(request) !== origin.serialization;
-}
-
-/** A name that no other request has. */
-function ownName(request: FetchRequest): string {
-  const name = ownNames.get(request) ?? `null ${++lastOwnName}`;
-  ownNames.set(request, name);
-  return name;
-}
-
-const originsLeft = ({ urlList }: FetchRequest): number =>
-  urlList.filter((url, index) => index > 0 && url.origin !== urlList[index - 1]!.origin).length;
-
-function queryOf(
-  request: FetchRequest,
-  agent: UserAgent,
-  unsafeHeaderNames: readonly string[],
-): PreflightQuery {
-  return {
-    networkPartitionKey: request.client.networkPartitionKey,
-    origin: keyOrigin(request, agent),
-    url: agent.engine.preflightCache.keyHasFragment
-      ? currentUrl(request).href
-      : withoutFragment(currentUrl(request)),
-    credentials: request.credentialsMode === "include",
-    method: request.method,
-    // "either request's method is not a CORS-safelisted method or request's use-CORS-preflight flag is
-    // set"
-    isMethodFree: isCorsSafelistedMethod(request.method) && !request.useCorsPreflightFlag,
-    unsafeHeaderNames,
-  };
 }

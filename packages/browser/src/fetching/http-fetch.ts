@@ -1,9 +1,4 @@
-import {
-  corsCheck,
-  corsUnsafeRequestHeaderNames,
-  isRedirectStatus,
-  taoCheck,
-} from "@crosswalk/cors/protocol";
+import { corsCheck, corsUnsafeRequestHeaderNames, taoCheck } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { isBlockedByType } from "../infrastructure/blocked-type.ts";
 import {
@@ -12,26 +7,26 @@ import {
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
-import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
-import { drain, letGo, type ResponseBody } from "../infrastructure/body.ts";
+import { letGo } from "../infrastructure/body.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
 import {
   corsCheckFailure,
   type NetworkFailure,
   otherFailure,
 } from "../infrastructure/network-error.ts";
-import { corsPreflightFetch, isCoveredByPreflightCache } from "./cors-preflight-fetch.ts";
+import { corsPreflightFetch } from "./cors-preflight-fetch.ts";
+import { isCoveredByPreflightCache } from "./preflight-cache-lookup.ts";
 import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-policy-check.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
 import { wishOf } from "./http-cache-plan.ts";
 import { passing, takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
-import { httpRedirectFetch, refusedCredentials } from "./http-redirect-fetch.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
-import { locationUrl } from "./location-url.ts";
-import { isRefusedUnfollowed, unfollowedFailure } from "./refused-location.ts";
+import { isRefusedUnfollowed } from "./refused-location.ts";
 import type { FetchParams } from "./user-agent.ts";
+import { isRedirect } from "./redirect-status.ts";
+import { led } from "./redirected-response.ts";
 
 const HTTP_FETCH = "#concept-http-fetch";
 const MAIN_FETCH = "#concept-main-fetch";
@@ -164,71 +159,6 @@ function judged(
     : internalResponse;
 }
 
-/** Step 6. */
-function led(
-  params: FetchParams,
-  internalResponse: FetchResponse,
-): FetchResponse | Promise<FetchResponse> {
-  const { body } = internalResponse;
-  if (!params.agent.engine.redirects.needsBody || body === null || !isLed(internalResponse))
-    return redirected(params, internalResponse);
-  return breakOf(body).then((broken) => {
-    if (broken === null) return redirected(params, internalResponse);
-    const failure = otherFailure("TransportFailed", currentUrl(params.request), [HTTP_FETCH, "6"], {
-      cause: broken.cause,
-    });
-    return networkError(failure);
-  });
-}
-
-function redirected(
-  params: FetchParams,
-  internalResponse: FetchResponse,
-): FetchResponse | Promise<FetchResponse> {
-  const { request, agent } = params;
-  const url = currentUrl(request);
-  // 6.3. Switch on request's redirect mode:
-  switch (request.redirectMode) {
-    case "error":
-      if (isReadUnfollowed(internalResponse, agent.engine)) return internalResponse;
-      letGo(internalResponse.body);
-      if (agent.engine.redirects.credentialsBeforeMode) {
-        const location = locationUrl(internalResponse, url, agent.engine);
-        const failure = location instanceof URL ? refusedCredentials(request, location) : null;
-        if (failure !== null) return networkError(failure);
-      }
-      // 1. Set response to a network error.
-      return networkError(otherFailure("RedirectDisallowed", url, [HTTP_FETCH, "6.3"]));
-    case "manual":
-      if (isRefusedUnfollowed(internalResponse, url, agent.engine)) {
-        letGo(internalResponse.body);
-        return networkError(unfollowedFailure(internalResponse, url, agent.engine));
-      }
-      if (followsUnseen(request, agent.engine)) {
-        const unseen = { ...request, urlList: [...request.urlList] };
-        // Nobody hears what comes of it.
-        httpRedirectFetch({ ...params, request: unseen, trace: null }, internalResponse).then(
-          (last) => (last.internalResponse ?? last).body?.cancel?.(),
-          () => undefined,
-        );
-      }
-      // 2. Otherwise, set response to an opaque-redirect filtered response whose internal response
-      //    is internalResponse.
-      return unfollowed(internalResponse, agent.engine);
-    case "follow":
-      // 2. Set response to the result of running HTTP-redirect fetch given fetchParams and response.
-      return httpRedirectFetch(params, internalResponse);
-  }
-}
-
-/** What a body was broken off with; null where it comes to its end. */
-function breakOf(body: ResponseBody): Promise<{ readonly cause: unknown } | null> {
-  return drain(body).then(
-    () => null,
-    (cause: unknown) => ({ cause }),
-  );
-}
-
 /** What the request will carry of cookies, as they are by now. */
 function cookiesOf({ request, agent }: FetchParams): Promise<string | null> | null {
   if (agent.cookies.isEmpty || !includesCredentialsOf(request)) return null;
@@ -276,28 +206,6 @@ function fetchAsked(params: FetchParams, passesHttpCache: boolean): Promise<Fetc
   // 4.3. Set response and internalResponse to the result of running HTTP-network-or-cache fetch given
   //      fetchParams.
   return httpNetworkOrCacheFetch(params, passesHttpCache ? "past-cache" : "actual");
-}
-
-function followsUnseen({ keepalive, mode }: FetchRequest, { redirects }: EngineProfile): boolean {
-  return keepalive && mode === "no-cors" && redirects.keepaliveFollowsUnseen;
-}
-
-function isRedirect(response: FetchResponse, { redirects }: EngineProfile): boolean {
-  const { status } = response;
-  return isRedirectStatus(status) || (redirects.isAlsoRedirect(status) && isLed(response));
-}
-
-function unfollowed(response: FetchResponse, engine: EngineProfile): FetchResponse {
-  const filtered = opaqueRedirectFilteredResponse(response);
-  return isReadUnfollowed(response, engine) ? { ...filtered, body: response.body } : filtered;
-}
-
-function isReadUnfollowed(response: FetchResponse, { redirects }: EngineProfile): boolean {
-  return redirects.unled === "response" && !isLed(response);
-}
-
-function isLed({ headerList }: FetchResponse): boolean {
-  return (headerList.get("Location") ?? "") !== "";
 }
 
 /** Where a request that began at home with credentials is checked as if it had them still. */

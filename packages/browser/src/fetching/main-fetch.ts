@@ -1,8 +1,4 @@
-import {
-  corsUnsafeRequestHeaderNames,
-  HeaderList,
-  isCorsSafelistedMethod,
-} from "@crosswalk/cors/protocol";
+import { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
@@ -12,37 +8,27 @@ import {
   opaqueFilteredResponse,
 } from "../infrastructure/filtered-response.ts";
 import { originOfEntry } from "../infrastructure/blob-url-store.ts";
-import { letGo, type ResponseBody, withBytesAtHand } from "../infrastructure/body.ts";
-import { UnreadableResponse } from "../http1/unreadable.ts";
+import { letGo } from "../infrastructure/body.ts";
 import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
-import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
-import {
-  includesCredentials,
-  isHttpScheme,
-  withNormalizedEscapes,
-  withoutCredentials,
-} from "../infrastructure/url.ts";
-import { isBadPort } from "./bad-port.ts";
+import { isSameOrigin } from "../infrastructure/origin.ts";
+import { isHttpScheme } from "../infrastructure/url.ts";
 import { cookieContextOf } from "./cookie-context.ts";
 import { clearSiteData } from "./clear-site-data.ts";
-import { clearPreflightCache } from "./cors-preflight-fetch.ts";
+import { clearPreflightCache } from "./preflight-cache-lookup.ts";
 import { determineReferrer } from "./determine-referrer.ts";
 import { withoutEmptyLines } from "./header-lines.ts";
-import { httpCacheKeyOf } from "./http-cache-key.ts";
 import { httpFetch } from "./http-fetch.ts";
 import { integrityFailure, matchesIntegrity } from "./integrity.ts";
 import { isUnwantedPart } from "./unrequested-range.ts";
-import {
-  isWatched,
-  judgeOpaqueType,
-  judgeOpaqueTypeOfScripts,
-  lookInto,
-} from "./opaque-response-blocking.ts";
-import { hasDanglingMarkup } from "../infrastructure/dangling-markup.ts";
+import { isWatched } from "./opaque-response-blocking.ts";
 import { isPromise } from "../infrastructure/is-promise.ts";
-import { isMixedContent } from "./mixed-content.ts";
 import { schemeFetch } from "./scheme-fetch.ts";
 import type { FetchParams } from "./user-agent.ts";
+import { blockedResponse } from "./blocked-request.ts";
+import { dropCredentials, normalizeEscapes } from "./rewritten-url.ts";
+import { needsPreflight } from "./needs-preflight.ts";
+import { awaitOpaque } from "./await-opaque-response.ts";
+import { blockOpaque } from "./block-opaque-response.ts";
 
 const MAIN_FETCH = "#concept-main-fetch";
 
@@ -149,52 +135,6 @@ function isRefusedAtOnce({ code }: NetworkFailure, { scripts }: EngineProfile): 
   }
 }
 
-/** Of what is asked for with CORS. */
-function dropCredentials({ mode, urlList, origin }: FetchRequest): void {
-  const url = urlList.at(-1)!;
-  const isWithCors = mode === "cors" && !isSameOrigin(originOfUrl(url), origin);
-  if (isWithCors && includesCredentials(url)) urlList.splice(-1, 1, withoutCredentials(url));
-}
-
-/** As GLib reads an address that is asked over HTTP. */
-function normalizeEscapes({ urlList }: FetchRequest): void {
-  const url = urlList.at(-1)!;
-  if (!isHttpScheme(url) || !url.href.includes("%")) return;
-  const normalized = withNormalizedEscapes(url);
-  if (normalized !== url) urlList.splice(-1, 1, normalized);
-}
-
-function blockedResponse(
-  request: FetchRequest,
-  url: URL,
-  engine: EngineProfile,
-): FetchResponse | null {
-  const isMixed = isMixedContent(request, url, engine);
-  const mixed = (): FetchResponse =>
-    networkError(otherFailure("MixedContent", url, [MAIN_FETCH, "7"], { parameter: url.href }));
-  if (isMixed && engine.mixedContentBeforePort && !isMedia(request)) return mixed();
-  // NB: Where a redirect leads nobody looks at the host.
-  const { restrictedHosts } = engine;
-  if (
-    restrictedHosts.size > 0 &&
-    request.urlList.length === 1 &&
-    restrictedHosts.has(url.hostname)
-  ) {
-    const parameter = url.hostname;
-    return networkError(otherFailure("RestrictedHost", url, [MAIN_FETCH, "7"], { parameter }));
-  }
-  if (hasDanglingMarkup(url))
-    return networkError(otherFailure("DanglingMarkup", url, [MAIN_FETCH, "7"]));
-  if (isBadPort(url)) {
-    return networkError(otherFailure("BadPort", url, [MAIN_FETCH, "7"], { parameter: url.port }));
-  }
-  return isMixed ? mixed() : null;
-}
-
-/** Whose ports an element looks at by itself. */
-const isMedia = ({ destination }: FetchRequest): boolean =>
-  destination === "audio" || destination === "video";
-
 function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchResponse> {
   const { request, agent } = params;
 
@@ -262,85 +202,6 @@ async function fetchWithPreflight(params: FetchParams): Promise<FetchResponse> {
   if (response.type === "error" && clearedBy === "network-error") clearPreflightCache(params);
   // 4. Return corsWithPreflightResponse.
   return response;
-}
-
-/** Where an engine asks again, or asks about more, than what a redirect has left of the request. */
-function needsPreflight(request: FetchRequest, engine: EngineProfile): boolean {
-  if (request.useCorsPreflightFlag) return true;
-  if (!request.unsafeRequestFlag) return false;
-  if (!isCorsSafelistedMethod(request.method)) return true;
-  const { preflightSticks } = engine.redirects;
-  if (preflightSticks !== "never" && request.wasPreflighted) return true;
-  if (
-    preflightSticks === "by-headers-or-once-asked" &&
-    request.initial !== null &&
-    hasUnsafeHeaders(request.initial.preflightHeaderList, engine)
-  )
-    return true;
-  return hasUnsafeHeaders(request.preflightHeaderList, engine);
-}
-
-function hasUnsafeHeaders(headerList: HeaderList, { rules }: EngineProfile): boolean {
-  return corsUnsafeRequestHeaderNames(headerList, rules).length > 0;
-}
-
-/** What looks into opaque responses notices those that break off while it does. */
-async function awaitOpaque(
-  params: FetchParams,
-  response: FetchResponse,
-  body: ResponseBody,
-): Promise<FetchResponse> {
-  const { request, agent, trace } = params;
-  const internalResponse = response.internalResponse!;
-  try {
-    const withBody = await withBytesAtHand(body, agent.engine.opaqueBytesAwaited);
-    return { ...response, internalResponse: { ...internalResponse, body: withBody } };
-  } catch (cause) {
-    // What can't be decoded is found out later.
-    if (cause instanceof UnreadableResponse && cause.fault === "undecodable") return response;
-    const place = [MAIN_FETCH, "14"] as const;
-    const failure = otherFailure("TransportFailed", currentUrl(request), place, { cause });
-    trace?.({ kind: "failed", failure });
-    return networkError(failure);
-  }
-}
-
-/** A network error where what came is not for the element that asked for it. */
-async function blockOpaque(params: FetchParams, response: FetchResponse): Promise<FetchResponse> {
-  const internalResponse = response.internalResponse!;
-  const { body } = internalResponse;
-  const { request, agent } = params;
-  const needsScript = agent.engine.blocksOpaqueResponses === "unless-script";
-  const verdict = needsScript
-    ? judgeOpaqueTypeOfScripts(internalResponse)
-    : judgeOpaqueType(internalResponse);
-  if (verdict === "allowed" || (verdict === "sniffed" && body === null)) return response;
-  let passed = response;
-  let isBlocked = verdict === "blocked";
-  if (!isBlocked) {
-    try {
-      const seen = await lookInto(internalResponse, body!, needsScript);
-      isBlocked = seen.isBlocked;
-      passed = { ...response, internalResponse: { ...internalResponse, body: seen.body } };
-    } catch {
-      // What breaks off does so for whoever reads it.
-      return response;
-    }
-  }
-  if (!isBlocked) return passed;
-  (passed.internalResponse!.body ?? body)?.cancel?.();
-  // NB: What its type alone tells of never got into the HTTP cache: nobody has read it to its end. What was read
-  // to its end stays there.
-  const key =
-    verdict === "sniffed" && !needsScript ? httpCacheKeyOf(request, agent.engine.httpCache) : null;
-  if (key !== null) agent.httpCache.delete(key);
-  // A script that fetches is given an empty response instead, which it cannot tell from any other.
-  if (request.destination === "")
-    return { ...response, internalResponse: { ...internalResponse, body: null } };
-  const place = ["https://whatpr.org/fetch/1442.html#orb-algorithm", ""] as const;
-  const failure = otherFailure("OpaqueResponseBlocked", currentUrl(request), place);
-  params.trace?.({ kind: "failed", failure });
-  return networkError(failure);
 }
 
 /** Whether a request with CORS failed otherwise than by a redirect that its script didn't want. */

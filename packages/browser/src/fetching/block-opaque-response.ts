@@ -1,0 +1,47 @@
+import { currentUrl } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { otherFailure } from "../infrastructure/network-error.ts";
+import { httpCacheKeyOf } from "./http-cache-key.ts";
+import { judgeOpaqueType, judgeOpaqueTypeOfScripts, lookInto } from "./opaque-response-blocking.ts";
+import type { FetchParams } from "./user-agent.ts";
+
+/** A network error where what came is not for the element that asked for it. */
+export async function blockOpaque(
+  params: FetchParams,
+  response: FetchResponse,
+): Promise<FetchResponse> {
+  const internalResponse = response.internalResponse!;
+  const { body } = internalResponse;
+  const { request, agent } = params;
+  const needsScript = agent.engine.blocksOpaqueResponses === "unless-script";
+  const verdict = needsScript
+    ? judgeOpaqueTypeOfScripts(internalResponse)
+    : judgeOpaqueType(internalResponse);
+  if (verdict === "allowed" || (verdict === "sniffed" && body === null)) return response;
+  let passed = response;
+  let isBlocked = verdict === "blocked";
+  if (!isBlocked) {
+    try {
+      const seen = await lookInto(internalResponse, body!, needsScript);
+      isBlocked = seen.isBlocked;
+      passed = { ...response, internalResponse: { ...internalResponse, body: seen.body } };
+    } catch {
+      // What breaks off does so for whoever reads it.
+      return response;
+    }
+  }
+  if (!isBlocked) return passed;
+  (passed.internalResponse!.body ?? body)?.cancel?.();
+  // NB: What its type alone tells of never got into the HTTP cache: nobody has read it to its end. What was read
+  // to its end stays there.
+  const key =
+    verdict === "sniffed" && !needsScript ? httpCacheKeyOf(request, agent.engine.httpCache) : null;
+  if (key !== null) agent.httpCache.delete(key);
+  // A script that fetches is given an empty response instead, which it cannot tell from any other.
+  if (request.destination === "")
+    return { ...response, internalResponse: { ...internalResponse, body: null } };
+  const place = ["https://whatpr.org/fetch/1442.html#orb-algorithm", ""] as const;
+  const failure = otherFailure("OpaqueResponseBlocked", currentUrl(request), place);
+  params.trace?.({ kind: "failed", failure });
+  return networkError(failure);
+}
