@@ -7,7 +7,7 @@ import { engineNamed } from "./engines/engines.ts";
 import { LatestPictures } from "./fetching/latest-pictures.ts";
 import { LateRevalidations } from "./fetching/late-revalidations.ts";
 import { Preloads } from "./fetching/preloads.ts";
-import { SharedLoads } from "./fetching/shared-load.ts";
+import { SharedLoads } from "./fetching/shared-loads.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
 import { BoundedMap } from "./infrastructure/bounded-map.ts";
 import { BlobUrlStore } from "./infrastructure/blob-url-store.ts";

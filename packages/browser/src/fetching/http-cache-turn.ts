@@ -4,6 +4,8 @@ import { cacheModeOf, isConditional } from "./cache-mode.ts";
 import { httpCacheKeyOf } from "./http-cache-key.ts";
 import { type CacheWish, wishOf } from "./http-cache-plan.ts";
 import type { FetchParams } from "./user-agent.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { isPromise } from "../infrastructure/is-promise.ts";
 
 /** Of who waits for nobody, and for whom nobody waits. */
 export const free: QueuePlace = { leave: () => false, isSuperseded: () => false };
@@ -54,4 +56,24 @@ function takeWritersTurn({
   if (wishOf(request, agent) === "reloaded") return agent.httpCacheQueue.enterAnew(text);
   if (agent.httpCache.get(key) === null && !agent.httpCacheQueue.isBusy(text)) return free;
   return agent.httpCacheQueue.enter(text, signal);
+}
+
+/** What came in one's turn, once that is over. */
+export function left(
+  turn: QueuePlace,
+  outcome: FetchResponse | Promise<FetchResponse>,
+): FetchResponse | Promise<FetchResponse> {
+  if (isPromise(outcome))
+    return outcome.then(
+      (response) => left(turn, response),
+      (error: unknown) => lost(turn, error),
+    );
+  // NB: Who waited goes on before the page, which is elsewhere, has heard and asks for more.
+  return turn.leave() ? new Promise((resolve) => setTimeout(resolve)).then(() => outcome) : outcome;
+}
+
+/** What went wrong in one's turn, which is over then. */
+export function lost(turn: QueuePlace, error: unknown): Promise<never> {
+  turn.leave();
+  return Promise.reject(error);
 }

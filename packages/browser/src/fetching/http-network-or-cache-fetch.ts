@@ -1,18 +1,11 @@
-import { corsCheck, type HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
-import type { EngineProfile } from "../engines/engine.ts";
-import {
-  currentUrl,
-  type FetchRequest,
-  serializedOrigin,
-} from "../infrastructure/fetch-request.ts";
-import { drain, isUntold } from "../infrastructure/body.ts";
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
-import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
+import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
-import { corsCheckFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { otherFailure } from "../infrastructure/network-error.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import { isPromise } from "../infrastructure/is-promise.ts";
-import { responseOf, type StoredResponse } from "../infrastructure/stored-response.ts";
 import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
 import { appendCacheControl } from "./cache-mode.ts";
 import { clearSiteData, takeClearSiteData } from "./clear-site-data.ts";
@@ -27,9 +20,12 @@ import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
 import { boundRange, partOf } from "./http-cache-range.ts";
 import { rewriteRange } from "./rewritten-range.ts";
-import { toldToConsole } from "./tell-console.ts";
 import { toldReferrer } from "./told-referrer.ts";
 import type { FetchParams } from "./user-agent.ts";
+import { contentLengthOf } from "./content-length.ts";
+import { leadsOn, reuse, tellReuse } from "./stored-answer.ts";
+import { revalidationOf, revalidate, toldRevalidation } from "./revalidation.ts";
+import { left, lost } from "./http-cache-turn.ts";
 
 /**
  *     "actual"         what was asked for
@@ -281,29 +277,10 @@ function shown(
   const { request, agent } = params;
   const isValidated = forwardResponse.status === 304 && response.status !== 304;
   if (!isValidated) return response;
-  tell(params, response, "validated");
+  tellReuse(params, response, "validated");
   return asksForPart(request, agent.engine.httpCache)
     ? partOf(response, request, forwardResponse.headerList)
     : response;
-}
-
-/** What came in one's turn, once that is over. */
-function left(
-  turn: QueuePlace,
-  outcome: FetchResponse | Promise<FetchResponse>,
-): FetchResponse | Promise<FetchResponse> {
-  if (isPromise(outcome))
-    return outcome.then(
-      (response) => left(turn, response),
-      (error: unknown) => lost(turn, error),
-    );
-  // NB: Who waited goes on before the page, which is elsewhere, has heard and asks for more.
-  return turn.leave() ? new Promise((resolve) => setTimeout(resolve)).then(() => outcome) : outcome;
-}
-
-function lost(turn: QueuePlace, error: unknown): Promise<never> {
-  turn.leave();
-  return Promise.reject(error);
 }
 
 /** Of what goes without CORS, wherever it has been led by now. */
@@ -367,10 +344,14 @@ function withoutNetwork(params: FetchParams, plan: HttpCachePlan): FetchResponse
     const given = reuse(params, plan.stored!);
     if (plan.use === "reuse-and-revalidate") {
       const { httpCache: rules } = agent.engine;
-      if (!rules.revalidatesLate) revalidate(revalidationOf(params, request.initiator));
-      else if (!isRefused(request, given, agent.engine)) {
+      if (!rules.revalidatesLate) {
+        const revalidation = revalidationOf(params, request.initiator);
+        revalidate(httpNetworkOrCacheFetch(revalidation, "revalidation"));
+      } else if (!isRefused(request, given, agent.engine)) {
         const later = revalidationOf(params, "revalidation");
-        agent.lateRevalidations.add(request.client, () => revalidateLate(later));
+        agent.lateRevalidations.add(request.client, () =>
+          revalidate(toldRevalidation(later, () => httpNetworkOrCacheFetch(later, "revalidation"))),
+        );
       }
     }
     return given;
@@ -388,100 +369,8 @@ function withoutNetwork(params: FetchParams, plan: HttpCachePlan): FetchResponse
   return null;
 }
 
-/** Whether a stored response leads a request nowhere, or where it has not led it before. */
-function leadsOn({ key, stored }: HttpCachePlan, request: FetchRequest): boolean {
-  const [last, before] = [request.urlList.at(-1)!, request.urlList.at(-2)];
-  if (before !== undefined && before.href === last.href) return false;
-  if (!isRedirectStatus(stored!.status) || !stored!.headerList.contains("Location")) return true;
-  const text = textOf(key!);
-  const ledBy = (request.ledBy ??= new Set());
-  if (ledBy.has(text)) return false;
-  ledBy.add(text);
-  return true;
-}
-
-function reuse(params: FetchParams, stored: StoredResponse): FetchResponse {
-  const { request } = params;
-  const response = responseOf(stored, request);
-  if (isRedirectStatus(stored.status) && stored.isInMemory) request.isOfMemory = true;
-  // NB: With CORS, the next hop goes back to the headers of the first.
-  if (stored.requestHeaders !== null) request.headerList = stored.requestHeaders.clone();
-  tell(params, response, "local");
-  return response;
-}
-
-function tell(
-  { trace }: FetchParams,
-  { urlList, status, headerList }: FetchResponse,
-  cacheState: "local" | "validated",
-): void {
-  const url = urlList.at(-1)!.href;
-  trace?.({ kind: "reused", url, status, headers: headerList.entries(), cacheState });
-}
-
-/**
- * Step 8.24.2.1: "let revalidateRequest be a clone of request […] set revalidateRequest's cache mode
- * set to "no-cache" […] in parallel, run main fetch given a new fetch params whose request is
- * revalidateRequest."
- */
-function revalidationOf(
-  { request, agent, trace, recurse }: FetchParams,
-  initiator: FetchRequest["initiator"],
-): FetchParams {
-  const clone: FetchRequest = {
-    ...request,
-    urlList: [...request.urlList],
-    headerList: request.headerList.clone(),
-    cacheMode: "no-cache",
-    initiator,
-  };
-  return {
-    request: clone,
-    agent,
-    signal: null,
-    trace,
-    onRequestStarted: null,
-    onRequestSent: null,
-    recurse,
-  };
-}
-
-/** Whoever was given the stored response has what it asked for, and nobody waits for this one. */
-function revalidate(revalidation: FetchParams): void {
-  void httpNetworkOrCacheFetch(revalidation, "revalidation")
-    .then(({ body }) => (body === null ? undefined : drain(body)))
-    // What fails here has failed for nobody.
-    .catch(() => undefined);
-}
-
-/** The same by a page, whose console is told of it. */
-function revalidateLate(revalidation: FetchParams): void {
-  const { request } = revalidation;
-  const load = async (): Promise<FetchResponse> => {
-    const response = await httpNetworkOrCacheFetch(revalidation, "revalidation");
-    const { credentialsMode, responseTainting } = request;
-    if (response.type === "error" || responseTainting !== "cors") return response;
-    const origin = serializedOrigin(request);
-    const check = corsCheck({ credentialsMode, origin }, response.headerList);
-    return check.ok
-      ? response
-      : networkError(corsCheckFailure(check.error, currentUrl(request), response));
-  };
-  void toldToConsole(revalidation, load)
-    .then(({ body }) => (body === null ? undefined : drain(body)))
-    .catch(() => undefined);
-}
-
 /** Of all headers of a response that was thrown away, Firefox keeps this one. */
 function prependContentType({ headerList }: FetchResponse, thrownAway: FetchResponse): void {
   const types = [thrownAway, { headerList }].map((one) => one.headerList.get("Content-Type"));
   if (types.every((type) => type !== null)) headerList.set("Content-Type", types.join(","));
-}
-
-function contentLengthOf(
-  { body, method }: FetchRequest,
-  { headers }: EngineProfile,
-): number | null {
-  if (body !== null && !isUntold(body, headers)) return body.length;
-  return method === "POST" || method === "PUT" ? 0 : null;
 }

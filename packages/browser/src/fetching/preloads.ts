@@ -9,7 +9,7 @@ import { SharedBody } from "../infrastructure/shared-body.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { isConditional } from "./cache-mode.ts";
 import { integrityFailure, matchesIntegrity } from "./integrity.ts";
-import { untilAborted } from "./shared-load.ts";
+import { untilAborted } from "./until-aborted.ts";
 import type { FetchStart } from "./user-agent.ts";
 
 interface Preload {

@@ -13,7 +13,7 @@ import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import type { LatestPictures } from "./latest-pictures.ts";
 import type { LateRevalidations } from "./late-revalidations.ts";
 import type { Preloads } from "./preloads.ts";
-import type { SharedLoads } from "./shared-load.ts";
+import type { SharedLoads } from "./shared-loads.ts";
 import type { Trace } from "../trace.ts";
 import type { Transport } from "../transports/transport.ts";
 

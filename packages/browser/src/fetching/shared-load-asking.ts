@@ -1,0 +1,46 @@
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { mayBeAskedAbout } from "./shared-load-freshness.ts";
+import type { FetchStart } from "./user-agent.ts";
+import { asAskedFor, withBody } from "./shared-load-response.ts";
+import type { SharedLoad } from "./shared-load.ts";
+
+/** What the request is made to ask about; null where nothing tells it from another answer. */
+export function heldIn(load: SharedLoad, request: FetchRequest): SharedLoad | null {
+  const { head } = load;
+  // NB: What still comes may never come to its end: Source/WebCore/loader/cache/CachedResource.cpp, canUseCacheValidator.
+  if (head === null || !load.isWhole || load.request.urlList.length > 1) return null;
+  if (!mayBeAskedAbout(head, load, request.headerList)) return null;
+  for (const [name, validator] of validators) {
+    const value = head.headerList.get(validator) ?? "";
+    if (value === "") continue;
+    request.headerList.set(name, value);
+    request.asksAboutMemory = true;
+  }
+  return request.asksAboutMemory ? load : null;
+}
+
+const validators: readonly (readonly [name: string, validator: string])[] = [
+  ["If-Modified-Since", "Last-Modified"],
+  ["If-None-Match", "ETag"],
+];
+
+/** A start that comes to what is held where the answer is that it still holds. */
+export const reviving =
+  (
+    held: SharedLoad,
+    start: (params: FetchStart) => Promise<FetchResponse>,
+    onRevived: () => void,
+  ) =>
+  async (params: FetchStart): Promise<FetchResponse> => {
+    const response = await start(params);
+    const { status, headerList } = response.internalResponse ?? response;
+    // NB: Where a redirect has led elsewhere, that is the answer.
+    const isAnswered = params.request.asksAboutMemory && status === 304;
+    if (response.type === "error" || !isAnswered) return response;
+    onRevived();
+    const known = await held.response;
+    const own = (known.internalResponse ?? known).headerList;
+    for (const [name, value] of headerList) own.set(name, value);
+    return asAskedFor(withBody(known, held.open(), params.request), held, params.request);
+  };

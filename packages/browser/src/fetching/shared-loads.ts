@@ -1,0 +1,122 @@
+import { abortable } from "../infrastructure/abortable-body.ts";
+import { BoundedMap } from "../infrastructure/bounded-map.ts";
+import type { Client } from "../infrastructure/client.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { withoutFragment } from "../infrastructure/url.ts";
+import { integrityFailure, matchesIntegrity } from "./integrity.ts";
+import { isFleeting } from "./shared-load-freshness.ts";
+import type { FetchStart } from "./user-agent.ts";
+import { partOf, asksAboutHeld, isPreload } from "./shared-load-part.ts";
+import { asAskedFor, withBody } from "./shared-load-response.ts";
+import { type Loads, begin } from "./shared-load.ts";
+import { suits, isStillGood, isHeldFrom } from "./shared-load-matches.ts";
+import { heldIn, reviving } from "./shared-load-asking.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+/** Hears of a request that is about to be made, and has not found its answer in memory. */
+type LoadListener = (request: FetchRequest) => void;
+
+// With bodies of at most MAX_KEPT_BYTES: 64 MiB a page, as much as an HTTP cache.
+const MAX_LOADS = 16;
+/**
+ * What pages are loading and what they have loaded: WebKit's memory cache, as far as scripts' requests
+ * go. It has one load an address, the last one.
+ *
+ * Source/WebCore/loader/cache/CachedResourceLoader.cpp, CachedRawResource.cpp
+ */
+export class SharedLoads {
+  readonly #loads: WeakMap<Client, Loads> = new WeakMap();
+  readonly #listeners: WeakMap<Client, Map<object, LoadListener>> = new WeakMap();
+
+  /** Has what a page loads from now on told to who holds loads of its own; one listener an owner. */
+  listen(client: Client, owner: object, listener: LoadListener): void {
+    const known = this.#listeners.get(client);
+    if (known === undefined) this.#listeners.set(client, new Map([[owner, listener]]));
+    else known.set(owner, listener);
+  }
+
+  #tell(request: FetchRequest): void {
+    for (const listener of this.#listeners.get(request.client)?.values() ?? []) listener(request);
+  }
+
+  /** What the page is loading or has loaded already, or what `start` makes of it. */
+  async join(
+    params: FetchStart,
+    start: (params: FetchStart) => Promise<FetchResponse>,
+  ): Promise<FetchResponse> {
+    const { request, agent, signal } = params;
+    const part = partOf(request, agent);
+    if (part === "none") return start(params);
+    const loads = this.#loadsOf(request.client);
+    const key = withoutFragment(currentUrl(request));
+    const known = loads.get(key);
+    const isAlike = known !== undefined && part !== "replaces" && suits(known, request);
+    // NB: What an element may not have of what another one has been given is asked for beside that.
+    if (isAlike && isHeldFrom(known, request)) return start(params);
+    const reused = isAlike && isStillGood(known, request, agent) ? known : null;
+    if (reused === null) this.#tell(request);
+    // NB: Who asks past all caches leaves what was there where it is, but for what may not be stored.
+    const isLeft = isPreload(known?.request) || (known?.head != null && !isFleeting(known.head));
+    if (reused === null && request.cacheMode === "no-store" && part === "takes" && isLeft)
+      return start(params);
+    const held =
+      reused === null && isAlike && asksAboutHeld(request, agent) ? heldIn(known, request) : null;
+    if (reused === null && part !== "shares") {
+      loads.delete(key);
+      if (held === null) return start(params);
+      return reviving(held, start, () => void (loads.get(key) ?? loads.set(key, held)))(params);
+    }
+    request.sharesLoad = reused !== null;
+    const load = reused ?? begin(params, start, held, loads, key);
+    if (reused === null) load.asksAboutHeld = isAlike;
+    // NB: What may not be stored is gone once it was taken; what was asked about will be asked about again.
+    if (part === "takes" && load.isWhole && !isPreload(load.request)) {
+      if (load.revived !== null) loads.set(key, load.revived);
+      else if (load.head === null || isFleeting(load.head)) loads.delete(key);
+    }
+    load.enter(signal);
+    // NB: Opened at once where it is under way: its other readers may turn away meanwhile.
+    let body = load.head === null ? null : load.open();
+    if (load.head !== null) {
+      const { url, status, headerList } = load.head;
+      const headers = [...headerList];
+      params.trace?.({ kind: "reused", url, status, headers, cacheState: "local" });
+    }
+    const response = await untilAborted(load.response, params);
+    if (response.failure !== null)
+      return reused === null ? response : networkError({ ...response.failure, isTold: true });
+    body ??= load.open();
+    if (body !== null && signal !== null) body = abortable(body, signal, load.end);
+    const own = asAskedFor(withBody(response, body, request), load, request);
+    return reused !== null && request.integrity !== load.request.integrity
+      ? checked(own, params)
+      : own;
+  }
+
+  /** Lets go of what has turned out to be nothing that can be used, if there is anything of it. */
+  forgetUndecodable({ client, urlList }: FetchRequest): void {
+    const loads = this.#loadsOf(client);
+    const key = withoutFragment(urlList[0]!);
+    if (loads.get(key)?.size !== 0) loads.delete(key);
+  }
+
+  #loadsOf(client: Client): Loads {
+    const known = this.#loads.get(client);
+    if (known !== undefined) return known;
+    const loads: Loads = new BoundedMap(MAX_LOADS);
+    this.#loads.set(client, loads);
+    return loads;
+  }
+}
+
+async function checked(
+  response: FetchResponse,
+  { request, agent }: FetchStart,
+): Promise<FetchResponse> {
+  if (response.type === "error" || request.integrity === "") return response;
+  const verdict = await matchesIntegrity(response, request, agent.engine.integrity);
+  if (verdict.ok) return verdict.response;
+  const failure = integrityFailure(currentUrl(request), verdict.digest);
+  return networkError({ ...failure, response: response.internalResponse ?? response });
+}
