@@ -172,7 +172,7 @@ export function isWatched(
   { blocksOpaqueResponses }: EngineProfile,
 ): boolean {
   if (blocksOpaqueResponses === "none") return false;
-  // NB: Firefox leaves what a script fetches alone.
-  if (blocksOpaqueResponses === "unless-script" && destination === "") return false;
+  // NB: Firefox leaves what a script fetches alone. What is led home stays another's to it.
+  if (blocksOpaqueResponses === "unless-script") return destination !== "";
   return urlList.at(-1)!.origin !== origin.serialization;
 }

@@ -214,13 +214,6 @@ test("a beacon takes nothing of the room that fetches with keepalive have", asyn
   expect((await beacon).result).toBe("sent");
 });
 
-test("a preload whose integrity fails with CORS tells of an error", async () => {
-  const { page } = open("firefox", "", "text/javascript");
-  const integrity = "sha256-LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
-  const preload = { as: "script", crossorigin: "anonymous", integrity };
-  expect((await page.load("preload", `${OTHER}/1`, preload)).result).toBe("error");
-});
-
 test("a preload of a picture is one, whatever its integrity", async () => {
   const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
   const { page, asked } = open("firefox", png, "image/png");

@@ -338,3 +338,14 @@ it("a preload of metadata that asks for nothing is one of none", async () => {
   await page.load("preload", API, { as: "script", integrity: "md5-x" });
   expect(server.lines).toHaveLength(1);
 });
+
+it("what is led home is still another's: its type keeps it from scripts", async () => {
+  const server = new RecordingServer(({ url }) =>
+    url.origin === APP
+      ? { headers: [["Content-Type", "application/zip"]], body: "" }
+      : { status: 302, headers: [["Location", `${APP}/home`]] },
+  );
+  const page = new Browser({ engine: "firefox", transport: server }).open(APP);
+  expect((await page.load("script", API)).result).toBe("error");
+  expect((await page.load("script", `${APP}/home`)).result).toBe("load");
+});

@@ -111,6 +111,24 @@ it.each<[string, LoadAttributes, LoadKind, LoadAttributes, number]>([
   },
 );
 
+// Of the page's own origin, and of another with CORS.
+describe.each([
+  ["of its own origin", `${APP}/own`, {}],
+  ["with CORS", API, { crossorigin: "" }],
+])("a preload %s whose integrity is another's", (_, url, settings) => {
+  it.each([
+    ["script", "error"],
+    ["style", "error"],
+    ["fetch", "load"],
+    ["font", "load"],
+    ["image", "load"],
+  ])("as %s tells of %s", async (as, result) => {
+    const { page } = open(as);
+    const integrity = "sha256-LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
+    expect((await page.load("preload", url, { as, integrity, ...settings })).result).toBe(result);
+  });
+});
+
 it("an element gives what is under way as what it has", async () => {
   const { server, page } = open("image");
   const [, outcome] = await Promise.all([

@@ -1,6 +1,6 @@
 import { getDomain } from "tldts";
 import { expect, test } from "vitest";
-import { siteOf } from "../../src/infrastructure/site.ts";
+import { isSameSite, siteOf } from "../../src/infrastructure/site.ts";
 
 test.each([
   "localhost",
@@ -26,9 +26,6 @@ test.each([
   "city.kawasaki.jp",
   "a.city.kawasaki.jp",
   "chicken.kawasaki.jp",
-  "app.example.",
-  "a.app.example.",
-  "a.localhost.",
   "xn--fiqs8s",
   "a.b.xn--fiqs8s",
   "a_b.example.com",
@@ -36,3 +33,12 @@ test.each([
   const domain = getDomain(host, { allowPrivateDomains: true });
   expect(siteOf(`https://${host}:8443`)).toBe(`https://${domain ?? host}`);
 });
+
+// https://url.spec.whatwg.org/#host-registrable-domain; seen in Firefox ESR 153.7 in `Sec-Fetch-Site`.
+test.each(["https://app.example", "https://a.app.example", "https://a.localhost"])(
+  "%s is of another site with a dot at its end",
+  (origin) => {
+    expect(isSameSite(origin, `${origin}.`)).toBe(false);
+    expect(isSameSite(`${origin}.`, `${origin}.:8443`)).toBe(true);
+  },
+);

@@ -69,7 +69,8 @@ export async function loadPreload(
     const isUnasked =
       (code === "MixedContent" && as !== "image") ||
       (code === "BadPort" && request.urlList.length === 1);
-    const isOtherThanAsked = code === "SubresourceIntegrity" && request.responseTainting === "cors";
+    const isOtherThanAsked =
+      code === "SubresourceIntegrity" && request.responseTainting !== "opaque";
     const came = code !== "TransportFailed" && code !== "BlockedType" && !isOtherThanAsked;
     const isHidden =
       isHttpScheme(url) &&

@@ -53,6 +53,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   useNeedsFragment: true,
   useFragment: "decoded",
   masksByDocument: true,
+  preloadIntegrity: new Set(["script", "style"]),
   anyStatus: new Set(["image", "track"] as const),
   reused: new Map<LoadKind, "loaded" | "always">([
     ["audio", "loaded"],
@@ -126,6 +127,8 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
     "dom/svg/SVGUseElement.cpp, UpdateShadowTree; seen in Firefox ESR 153.7",
   "elements.masksByDocument":
     "layout/svg/SVGObserverUtils.cpp, GetAndObserveMasks; seen in Firefox ESR 153.7",
+  "elements.preloadIntegrity":
+    "seen in Firefox ESR 153.7 of each destination, of the own origin and of another with CORS",
   "elements.sniffsDrawings": "image/imgLoader.cpp, GetMimeTypeFromContent",
   "elements.reused":
     "each kind seen twice on a page of Firefox 153, failed and, but for mask, loaded: image/imgLoader.cpp, js/loader/ModuleLoaderBase.cpp, layout/style/SharedStyleSheetCache.cpp, FontFaceSetImpl.cpp, FindOrCreateUserFontEntryFromFontFace, dom/html/HTMLMediaElement.cpp, LookupMediaElementURITable",
