@@ -9,12 +9,12 @@ export interface Effort {
   readonly rounds: number;
   /** How many exchanges follow each other, one at a time, before the next one's turn. */
   readonly exchanges: number;
+  /** How many rounds go before the first that counts; 2 where nothing is said. */
+  readonly warmUp?: number;
 }
 
 /** Microseconds of this process's processor time for one exchange, in each round. */
 export type Times = ReadonlyMap<string, readonly number[]>;
-
-const WARM_UP = 2; // rounds
 
 /**
  * Everybody in each round, in an order of chance: what the machine does meanwhile happens to all of them. It is processor
@@ -22,10 +22,10 @@ const WARM_UP = 2; // rounds
  */
 export async function measureAsynchronously(
   contestants: readonly Contestant[],
-  { rounds, exchanges }: Effort,
+  { rounds, exchanges, warmUp = 2 }: Effort,
 ): Promise<Times> {
   const times = new Map(contestants.map(({ name }) => [name, [] as number[]]));
-  for (let round = -WARM_UP; round < rounds; round++) {
+  for (let round = -warmUp; round < rounds; round++) {
     for (const { name, exchange } of shuffled(contestants)) {
       globalThis.gc?.({ type: "minor" });
       const start = process.cpuUsage();
