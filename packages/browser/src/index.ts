@@ -45,6 +45,7 @@ export {
   type Transport,
   type TransportRequest,
   type TransportResponse,
+  type WholeFetch,
 } from "./transports/transport.ts";
 export type { Http1Reading } from "./http1/reading.ts";
 export { type Http1Fault, UnreadableResponse } from "./http1/unreadable.ts";

@@ -60,6 +60,7 @@ function begin(params: FetchStart): Promise<FetchResponse> {
     preflightHeaderList,
     ownNames,
     referrer: null,
+    startedAt: null,
   };
 
   // 18. Run main fetch given fetchParams.

@@ -1,3 +1,5 @@
+import { systemClock } from "../infrastructure/clock.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
 import { cacheModeOf, isConditional } from "./cache-mode.ts";
@@ -37,7 +39,16 @@ export function takeTurn(
     if (!isThere || wish === "reloaded") return free;
   }
   if (rules.reloadPassesQueue && wish === "reloaded") return agent.httpCacheQueue.enterAnew(text);
-  return agent.httpCacheQueue.enter(text, signal);
+  return counted(request, agent.httpCacheQueue.enter(text, signal));
+}
+
+/** The time that one waits for others is its own: else each in a row would have all of its limit once more. */
+function counted(
+  { initial }: FetchRequest,
+  turn: QueuePlace | Promise<QueuePlace>,
+): QueuePlace | Promise<QueuePlace> {
+  if (!("leave" in turn) && initial !== null) initial.startedAt ??= systemClock.now();
+  return turn;
 }
 
 /** Of what is no question to the cache, but may invalidate what the answer to one is. */
@@ -55,7 +66,7 @@ function takeWritersTurn({
   const text = textOf(key);
   if (wishOf(request, agent) === "reloaded") return agent.httpCacheQueue.enterAnew(text);
   if (agent.httpCache.get(key) === null && !agent.httpCacheQueue.isBusy(text)) return free;
-  return agent.httpCacheQueue.enter(text, signal);
+  return counted(request, agent.httpCacheQueue.enter(text, signal));
 }
 
 /** What came in one's turn, once that is over. */

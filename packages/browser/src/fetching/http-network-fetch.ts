@@ -116,6 +116,8 @@ function send(
     url,
     headers,
     body: request.body === null || isUntold(request.body, engine.headers) ? null : request.body,
+    // NB: What looks in the background has all the time again.
+    whole: purpose === "revalidation" ? undefined : (request.initial ?? undefined),
     reading: engine.http1,
     // NB: No spread of what may not be there: for that a runtime is asked each time.
     connectionPool: engine.connectionsByCredentials ? poolOf(includeCredentials) : undefined,

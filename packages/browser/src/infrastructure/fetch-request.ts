@@ -58,6 +58,8 @@ export interface InitialRequest {
   /** Those that a preflight is about. */
   readonly preflightHeaderList: HeaderList;
   referrer: URL | null;
+  /** For transports that have a limit for all that comes of it. */
+  startedAt: number | null;
 }
 
 /** https://fetch.spec.whatwg.org/#concept-request */

@@ -82,11 +82,17 @@ export class Connection {
     return this.#stream.destroyed;
   }
 
-  send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
+  /** It must have come whole within so many milliseconds. */
+  send(
+    request: TransportRequest,
+    signal: AbortSignal | null,
+    timeLeft: number,
+  ): Promise<TransportResponse> {
     this.#idleTimer.stop();
     this.#stream.ref?.();
     const exchange = new Exchange(this.#stream, request, {
       limits: this.#limits,
+      timeLeft,
       signal,
       connection: this.#isUsed ? "reused" : "new",
       onDone: (end) => this.#finish(end),
@@ -139,6 +145,7 @@ export class Connection {
 
 interface ExchangeOptions {
   readonly limits: TimeLimits;
+  readonly timeLeft: number;
   readonly signal: AbortSignal | null;
   readonly connection: "new" | "reused";
   readonly onDone: (end: "reusable" | "over") => void;
@@ -161,8 +168,8 @@ class Exchange implements BodySource {
     this.#stream = stream;
     this.#request = request;
     this.#options = options;
-    const { connection, limits } = options;
-    this.#reception = new Reception(request, this, connection, limits.timeLimit);
+    const { connection, timeLeft } = options;
+    this.#reception = new Reception(request, this, connection, timeLeft);
   }
 
   get response(): Promise<TransportResponse> {
@@ -170,13 +177,11 @@ class Exchange implements BodySource {
   }
 
   start(): void {
-    const { limits, signal } = this.#options;
+    const { limits, timeLeft, signal } = this.#options;
     const { timeLimit, headersTimeout } = limits;
     if (signal !== null) this.#unfollow = followSignal(signal, this.#onAbort);
     if (this.#isDone) return;
-    this.#whole.start(timeLimit, () =>
-      this.fail(timedOut(`the response had not come whole ${timeLimit} ms after the request`)),
-    );
+    this.#whole.start(timeLeft, () => this.fail(overdue(timeLimit)));
     const waitForHead = (): void => {
       this.#isSent = true;
       if (this.#isDone || this.#hasHead) return;
@@ -276,6 +281,10 @@ class Exchange implements BodySource {
     this.#stream.write("0\r\n\r\n");
   }
 }
+
+/** Of all that comes of one fetch. */
+export const overdue = (timeLimit: number): Error =>
+  timedOut(`the response had not come whole ${timeLimit} ms after the first request`);
 
 /** What has come from the network by now is looked at before this is over. */
 const aMoment = (): Promise<void> =>

@@ -3,7 +3,8 @@ import type { Duplex } from "node:stream";
 import { connect as connectSecurely } from "node:tls";
 import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
-import { Connection, type Opening, type TimeLimits } from "./connection.ts";
+import { Connection, type Opening, overdue, type TimeLimits } from "./connection.ts";
+import { Timer } from "./timer.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
 export interface NodeTransportOptions {
@@ -15,7 +16,7 @@ export interface NodeTransportOptions {
   readonly bodyTimeout?: number;
   /**
    * Milliseconds from a request's start until its response must have come whole, however steadily it
-   * trickles; 5 minutes if left out, `Infinity` for no limit.
+   * trickles, preflights and redirects included; 5 minutes if left out, `Infinity` for no limit.
    */
   readonly timeLimit?: number;
   /** Makes the connections, in place of sockets to the URL's host; it speaks plain HTTP on `https:` too. */
@@ -119,7 +120,7 @@ class Pool {
     let connection = this.#idle.pop();
     if (connection === undefined && this.#all.size < CONNECTIONS_PER_ORIGIN)
       connection = this.#open();
-    connection ??= await this.#wait(signal);
+    connection ??= await this.#wait(request, signal);
     const { settling } = connection;
     if (settling !== null) await settling;
     // NB: Whoever was waited for, nobody may want the response any more.
@@ -128,7 +129,20 @@ class Pool {
       throw signal.reason;
     }
     if (settling !== null && connection.isClosed) return this.send(request, signal);
-    return connection.send(request, signal);
+    return connection.send(request, signal, this.#timeLeft(request));
+  }
+
+  /** From now on, of the limit for all that comes of a fetch. */
+  #timeLeft({ whole }: TransportRequest): number {
+    const { timeLimit } = this.#limits;
+    if (whole === undefined) return timeLimit;
+    const now = performance.now();
+    // NB: Not what is left of a fraction of a millisecond: Node.js has a list for each delay that there is.
+    if (whole.startedAt === null) {
+      whole.startedAt = now;
+      return timeLimit;
+    }
+    return Math.max(0, whole.startedAt + timeLimit - now);
   }
 
   close(): void {
@@ -152,24 +166,29 @@ class Pool {
   }
 
   /** For one of those that are busy. */
-  #wait(signal: AbortSignal | null): Promise<Connection> {
+  #wait(request: TransportRequest, signal: AbortSignal | null): Promise<Connection> {
     return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
+      const timer = new Timer();
+      let unfollow = (): void => undefined;
+      const giveUp = (reason: Error): void => {
         this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
-        reject(signal!.reason as Error);
+        waiter.reject(reason);
       };
       const waiter: Waiter = {
         resolve: (connection) => {
+          timer.stop();
           unfollow();
           resolve(connection);
         },
         reject: (reason) => {
+          timer.stop();
           unfollow();
           reject(reason);
         },
       };
       this.#waiting.push(waiter);
-      const unfollow = signal === null ? () => undefined : followSignal(signal, onAbort);
+      timer.start(this.#timeLeft(request), () => giveUp(overdue(this.#limits.timeLimit)));
+      if (signal !== null) unfollow = followSignal(signal, () => giveUp(signal.reason as Error));
     });
   }
 

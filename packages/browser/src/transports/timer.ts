@@ -1,3 +1,6 @@
+// What is longer than a platform's timers can be would be over at once.
+const LONGEST_DELAY = 2 ** 31 - 1;
+
 /** A timer that can be set anew. */
 export class Timer {
   #timeout: ReturnType<typeof setTimeout> | null = null;
@@ -6,7 +9,7 @@ export class Timer {
   start(milliseconds: number, callback: () => void): void {
     this.stop();
     if (milliseconds !== Number.POSITIVE_INFINITY)
-      this.#timeout = setTimeout(callback, milliseconds);
+      this.#timeout = setTimeout(callback, Math.min(milliseconds, LONGEST_DELAY));
   }
 
   /** A process may end without waiting for it; a web page has no end of that kind. */

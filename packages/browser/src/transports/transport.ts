@@ -2,12 +2,20 @@ import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import type { Http1Reading } from "../http1/reading.ts";
 import type { RequestBody, ResponseBody } from "../infrastructure/body.ts";
 
+/** What a request, the preflights before it, where redirects lead it and what is sent again have in common. */
+export interface WholeFetch {
+  /** When the first of them went out or began to wait for others, by `performance.now()`; null before. */
+  startedAt: number | null;
+}
+
 /** A request as it goes on the wire. `Host`, `Connection` and the like are the transport's to add. */
 export interface TransportRequest {
   readonly method: string;
   readonly url: URL;
   readonly headers: HeaderEntries;
   readonly body: RequestBody | null;
+  /** What it is a part of, for transports with a limit for the whole; alone if left out. */
+  readonly whole?: WholeFetch | undefined;
   /** Requests of different pools never go over the same connection; one pool for all where it is left out. */
   readonly connectionPool?: "credentialed" | "anonymous" | undefined;
   /**

@@ -273,7 +273,7 @@ describe("a server that takes its time", () => {
         socket.write(`${granted}\r\n`);
         trickle(socket, "ab");
       },
-      "the response had not come whole 400 ms after the request",
+      "the response had not come whole 400 ms after the first request",
     ],
   ])("and %s is given up at the limit", async (_, limits, answer, reason) => {
     const { url, sockets } = await serve(answer);
