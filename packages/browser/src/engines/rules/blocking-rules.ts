@@ -1,0 +1,30 @@
+import type { Destination } from "../../infrastructure/fetch-request.ts";
+
+/** What is blocked before anything is asked: mixed content, and hosts that nothing goes to. */
+export interface BlockingRules {
+  /** Whether what a redirect makes mixed content is refused only once its preflight has been answered. */
+  readonly mixedContentAfterPreflight: boolean;
+  /** Whether what is mixed content is refused as that before its port is looked at. */
+  readonly mixedContentBeforePort: boolean;
+  /** Whether a frame over plain http restricts what it loads because a document around it came over https. */
+  readonly mixedContentByAncestors: boolean;
+  /** What mixed content passes as it is, by its destination. */
+  readonly mixedContentPasses: ReadonlySet<Destination>;
+  /** Hosts to which no connection is made. */
+  readonly unreachableHosts: ReadonlySet<string>;
+  /** Hosts that nothing is asked of, whatever the port. */
+  readonly restrictedHosts: ReadonlySet<string>;
+  /** Whether a redirect may lead pictures and sound of https pages to plain http. */
+  readonly mediaMayBeLedToMixedContent: boolean;
+  /** Whether https pages may load from plain http on loopback addresses. */
+  readonly loopbackIsMixedContent: boolean;
+  /** Of loopback addresses, those from which they load not even pictures and sound. */
+  readonly distrustedLoopback: ReadonlySet<string>;
+  /**
+   * Whether https pages may load over plain http what is surely in the local network, where the user lets them: addresses that are not
+   * public, names in `.local`, and what `fetch` says of its URL by `targetAddressSpace`.
+   *
+   * https://wicg.github.io/local-network-access/#mixed-content
+   */
+  readonly localNetworkAccess: boolean;
+}

@@ -1,0 +1,16 @@
+import type { ClearedCookies } from "../../infrastructure/cookie-store.ts";
+
+/** What `Clear-Site-Data` does. */
+export interface ClearSiteDataRules {
+  /** The types that it clears, as far as anything of theirs is kept here. */
+  readonly types: ReadonlySet<"cache" | "cookies">;
+  /** Which cookies go. */
+  readonly cookiesOf: ClearedCookies;
+  /**
+   * Whose responses clear: all that may bring cookies, as they come, or what is no redirect and has passed its
+   * checks, with credentials or without.
+   */
+  readonly by: "whatever-sets-cookies" | "last-response";
+  /** Whether it is among a response's headers for who may see those. */
+  readonly isShown: boolean;
+}

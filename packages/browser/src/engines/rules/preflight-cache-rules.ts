@@ -1,0 +1,47 @@
+import type { CacheMode } from "../../infrastructure/fetch-request.ts";
+import type {
+  PreflightCacheLimits,
+  PreflightCacheModel,
+} from "../../infrastructure/cors-preflight-cache.ts";
+
+/** How an engine remembers what preflights have allowed. */
+export interface PreflightCacheRules {
+  readonly model: PreflightCacheModel;
+  readonly limits: PreflightCacheLimits;
+  /** The most seconds that `Access-Control-Max-Age` can ask for. */
+  readonly maxAgeLimit: number;
+  /**
+   * What `Access-Control-Max-Age` is read as: digits alone, or a 64-bit integer that may have a `+` and
+   * white space of any kind before it.
+   */
+  readonly maxAgeSyntax: "delta-seconds" | "integer";
+  /**
+   * Under which origin the result for a request with a tainted origin is kept: under `null`, under
+   * the page's own, or under none, so that each such request preflights; "unreplaced" is an opaque one
+   * made for it, until it leaves another origin, but for pages whose own origin is opaque, which no
+   * redirect replaces.
+   */
+  readonly origin: "serialized" | "own" | "untainted" | "unreplaced";
+  /** Cache modes of requests that look nothing up, those that conditional headers bring about included. */
+  readonly bypassedBy: ReadonlySet<CacheMode>;
+  /** Cache modes of requests whose results are not kept. */
+  readonly unkeptBy: ReadonlySet<CacheMode>;
+  /** Whether a response that fails its check over methods or headers is kept all the same. */
+  readonly keepsFailed: boolean;
+  /** Whether pages of an opaque origin have anything kept for them beyond one request and its redirects. */
+  readonly keepsForOpaqueTopLevel: boolean;
+  /**
+   * What clears what is kept for a URL: a network error of the request that followed a preflight, or
+   * whatever goes wrong before the response has passed its CORS check, with a preflight or without.
+   */
+  readonly clearedBy: "network-error" | "refusal" | null;
+  /** Whether an abort behind a redirect counts among these. */
+  readonly clearedByLateAborts: boolean;
+  /**
+   * How often what is kept for a numeric address is dropped once it is asked for, until it lasts: by the page's partition, of
+   * addresses that it has not asked before.
+   */
+  readonly droppedOfNewAddresses: number;
+  /** Whether URLs that differ in their fragment alone are kept apart. */
+  readonly keyHasFragment: boolean;
+}

@@ -1,0 +1,32 @@
+/** What scripts see of requests, responses and signals. */
+export interface ScriptRules {
+  /** Members of `Request` that there are none of. */
+  readonly requestLacks: ReadonlySet<"body" | "duplex">;
+  /** Whether a `Request` is used by a `fetch` that sends another body in its place. */
+  readonly replacedBodyIsUsed: boolean;
+  /**
+   * The type of a response's Blob: as the server wrote it, as the standard reads it, or without parameters
+   * unless a script has had its body as a stream.
+   */
+  readonly blobType: "written" | "serialized" | "essence-unless-streamed";
+  /**
+   * What ends with an error of the engine's own when it is aborted, and not with the signal's reason: a `fetch`, a body
+   * that a method is reading, or one that a script has otherwise.
+   */
+  readonly ownAbortErrors: ReadonlySet<"fetch" | "read" | "held">;
+  /** What is refused before the script goes on, so that an `abort` in the same turn comes too late. */
+  readonly refusedAtOnce: "all" | "by-mode" | "none";
+  /** Whether what a script can abort goes out once the script has come to an end: what is aborted before that never does. */
+  readonly sendsAfterScript: boolean;
+  /** Whether an abort is a `TypeError` to who waits for all of a body that is a stream by then, or has a copy. */
+  readonly streamedAbortIsTypeError: boolean;
+  /** Whether a response's body is a byte stream. */
+  readonly bodyIsByteStream: boolean;
+  /**
+   * What there is to read of a body that was aborted: what broke off, which is used then; or at once the
+   * abort, once, or as often as it is asked for, and it stays unused.
+   */
+  readonly abortedBody: "used" | "unused" | "always-aborted";
+  /** Whether a body counts as used once it was asked for in vain, because a reader holds it. */
+  readonly lockedReadUses: boolean;
+}

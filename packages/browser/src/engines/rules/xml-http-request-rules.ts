@@ -1,0 +1,132 @@
+import type { DroppedTypes } from "../../infrastructure/blob-type.ts";
+
+/** What an engine does of its own for XMLHttpRequest. */
+export interface XmlHttpRequestRules {
+  /**
+   * Whether requests of a page for the same share a load that is under way, and go by its answer as long
+   * as that is fresh; a `fetch` that forces the cache does in any case.
+   */
+  readonly sharesLoads: boolean;
+  /** Whether a request that has no body tells `upload` of its error. */
+  readonly uploadErrorWithoutBody: "never" | "unless-simple";
+  /**
+   * When `upload` learns that the body is gone: each time, or once something other than a redirect
+   * answers, or once that answer has passed its checks.
+   */
+  readonly uploadEnds: "each-hop" | "last-hop" | "response";
+  /** Of how many bytes each it makes progress, until it is complete; null for all at once, and complete by then. */
+  readonly uploadStep: number | null;
+  /** Whether it learns that from the network's own failures too, once the body has been sent. */
+  readonly uploadEndsWithNetwork: boolean;
+  /** After how many milliseconds without an answer it learns that all the same; null for never. */
+  readonly uploadToldAfter: number | null;
+  /** What it learns then: that the body has gone out, or that it is over. */
+  readonly uploadToldOf: "progress" | "end";
+  /** Whether `URLSearchParams` set `Content-Type` on a request that sends no body. */
+  readonly unsentParametersSetType: boolean;
+  /** How another charset in a text's `Content-Type` becomes UTF-8: in a type written anew, or where it stands. */
+  readonly charsetReplaced: "serialized" | "in-place";
+  /** Whether `upload` is told of the failure of what has not begun. */
+  readonly unstartedUploadFails: boolean;
+  /** Whether it fails before `send` returns. */
+  readonly unstartedFailsInSend: boolean;
+  /** Whether a body is sent, and told of, over HTTP alone. */
+  readonly bodiesAreOfHttp: boolean;
+  /** What fails before it has begun: no loadstart is fired for it. */
+  readonly failsUnstarted: (url: URL, method: string) => boolean;
+  /** Whether a preflight goes by the `Content-Type` that a script wrote, whatever charset it is sent with. */
+  readonly preflightsWrittenType: boolean;
+  /** Whether an empty body is never said to be gone, so that `upload` fires error whatever fails later. */
+  readonly uploadOfNothingLasts: boolean;
+  /** Whether the length of an empty body counts as known to `upload`, but where it fails. */
+  readonly uploadKnowsNothing: boolean;
+  /**
+   * What events call the total: what `Content-Length` tells, that unless the body comes in chunks, or unless
+   * it is decoded either.
+   */
+  readonly total: "as-told" | "of-what-comes" | "of-what-is-read";
+  /**
+   * What progress events tell of what was no HTTP: how much has come of how much a data: URL holds too; of a data: URL
+   * how much has come; or nothing, but of a Blob once all is there.
+   */
+  readonly localProgress: "known" | "counted" | "at-the-end";
+  /** Whether a HEAD of a data: URL goes through LOADING, though nothing is there to load. */
+  readonly headOfDataLoads: boolean;
+  /**
+   * Whether what is sent after an `abort` that had nothing to abort yet is aborted as soon as it is answered.
+   */
+  readonly abortsUnsent: boolean;
+  /** Whether nothing is told of a body until it is certain what it is, if that is looked for in its first bytes. */
+  readonly awaitsType: boolean;
+  /** What becomes of the odd last byte of a text in UTF-16. */
+  readonly oddByte: "replaced" | "dropped";
+  /** Whether nothing of an XML text can be read until it is certain that it declares, or doesn't, how to read it. */
+  readonly awaitsXmlDeclaration: boolean;
+  /** Whether an empty body's `upload` fires load. */
+  readonly uploadLoadOfNothing: boolean;
+  /** Whether a body of nothing that `upload` is listened to for is none at all. */
+  readonly listenedNothingIsNoBody: boolean;
+  /** Which types of Blobs go unsaid. */
+  readonly dropsInvalidBlobType: DroppedTypes;
+  /** Whether headers are announced as they come, or with the first bytes behind them. */
+  readonly announcesHeaders: "at-once" | "with-body";
+  /** What fires readystatechange: each chunk, each progress, or the first chunk. */
+  readonly tellsLoading: "each-time" | "with-progress" | "once";
+  /**
+   * Whether what a chunk brings about goes on though a script puts another request in the place of its own
+   * meanwhile, which that tells of then.
+   */
+  readonly chunksOutliveRequests: boolean;
+  /** Whether what a script does about readystatechange, once all is done, leaves load and loadend unfired. */
+  readonly doneEndsWithRequest: boolean;
+  /** When progress that came too soon is told: with what comes next, or as soon as it may be, at the latest once all is done. */
+  readonly progressHeld: "until-next" | "until-due";
+  /** Whether progress is held back on account of an earlier request's, too, and told of one that ends badly. */
+  readonly progressOutlivesRequests: boolean;
+  /**
+   * Whether a request that has ended tells all of its events, whatever a script sends meanwhile, and load how much
+   * has come of that.
+   */
+  readonly endOutlivesRequests: boolean;
+  /** Whether what a script sends while it is told of a failure is never heard of again. */
+  readonly failureEndsNext: boolean;
+  /** Whether what has no body, but the type of HTML, has an empty document. */
+  readonly documentOfNothing: boolean;
+  /** What loadend tells once the script that load was fired for has aborted: what has come, or what is left of it. */
+  readonly loadendTells: "what-has-come" | "what-is-left";
+  /** Whether JSON is parsed anew each time that a script asks for it. */
+  readonly parsesJsonAnew: boolean;
+  /** Whether a time limit that is first set while a request is under way holds for it. */
+  readonly lateTimeout: boolean;
+  /** Whether who aborts as headers are announced still has the text that came with them. */
+  readonly abortKeepsChunk: boolean;
+  /** Whether a request that was aborted still tells the URL of the response that it had. */
+  readonly abortKeepsUrl: boolean;
+  /** Whether a type that a script gives is what the headers of what was no HTTP tell. */
+  readonly overridesLocalType: boolean;
+  /** The type of a Blob: all of the MIME type, or without parameters, unless a script gave it. */
+  readonly blobType: "serialized" | "essence" | "essence-unless-overridden";
+  /** The type of a Blob that a redirect led to and that has none. */
+  readonly typeAfterRedirect: "text/xml" | "application/octet-stream";
+  /**
+   * Whether who aborts it from within the events of a chunk, or of an empty body, hears of the rest of them; or of the
+   * progress alone that nothing of what comes from the page's own origin has made.
+   */
+  readonly abortLetsEventsEnd: "no" | "yes" | "progress-of-own";
+  /** Whether an empty `URLSearchParams` is no body of which `upload` would tell. */
+  readonly emptyParametersAreNoBody: boolean;
+  /** Whether a body that has come to its end fires progress once more: always, unless all of it was told, or if some came too soon for an event. */
+  readonly lastProgress: "always" | "unless-told" | "if-withheld";
+  /** Whether a request without CORS that failed still tells the URL that it came to. */
+  readonly failureKeepsUrl: boolean;
+  /** Whether events tell of the `Content-Length` of what has no body: of a HEAD, or beside a status that has none. */
+  readonly bodilessHasLength: boolean;
+  /** Whether one that failed has an empty buffer for a response of type `arraybuffer`. */
+  readonly failureHasBuffer: boolean;
+  /** Whether a redirect to a blocked port leaves a request without an end. */
+  readonly losesBlockedRedirects: boolean;
+  /** Whether a synchronous request that fails fires events beside throwing. */
+  readonly synchronousErrorEvents: (url: URL, method: string) => boolean;
+  /** Whether a synchronous request for mixed content comes back as if it had never been sent. */
+  readonly synchronousMixedContentIsSilent: boolean;
+}
