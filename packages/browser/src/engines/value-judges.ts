@@ -1,4 +1,5 @@
 import { isCorsUnsafeRequestHeaderByte } from "@crosswalk/cors/protocol";
+import { MAX_INTEGER } from "../infrastructure/digits-of-integer.ts";
 
 /** A range whose positions fit into the integers of the browser that parses it. */
 export function rangeWithin(limit: bigint): (value: string, isSafelisted: boolean) => boolean {
@@ -33,19 +34,11 @@ export function isAscii(value: string): boolean {
   return !/[^\0-\x7f]/.test(value);
 }
 
-const MAX_POSITION = 2n ** 64n - 1n;
-
-/** The digits of a 64-bit integer as WebKit reads it, null where it reads none. */
-export function digitsOfInteger(value: string): string | null {
-  const digits = /^[\t\n\v\f\r ]*\+?([0-9]+)[\t\n\v\f\r ]*$/.exec(value)?.[1];
-  return digits === undefined || BigInt(digits) > MAX_POSITION ? null : digits;
-}
-
 /** What WebKit takes for a simple range: the unit in any case, a sign, white space of any kind at the end. */
 export function isWebKitRange(value: string): boolean {
   const range = /^bytes=\+?([0-9]+)-(?:\+?([0-9]+))?[\t\v\f ]*$/i.exec(value);
   if (range === null) return false;
   const start = BigInt(range[1]!);
-  const end = range[2] === undefined ? MAX_POSITION : BigInt(range[2]);
-  return start <= end && end <= MAX_POSITION;
+  const end = range[2] === undefined ? MAX_INTEGER : BigInt(range[2]);
+  return start <= end && end <= MAX_INTEGER;
 }

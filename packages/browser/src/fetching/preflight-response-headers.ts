@@ -1,5 +1,5 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
-import { digitsOfInteger } from "../engines/value-judges.ts";
+import { digitsOfInteger } from "../infrastructure/digits-of-integer.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";

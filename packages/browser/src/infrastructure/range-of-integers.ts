@@ -1,5 +1,5 @@
 import { type Failure, failure, type SingleRange } from "@crosswalk/cors/protocol";
-import { digitsOfInteger } from "../engines/value-judges.ts";
+import { digitsOfInteger } from "./digits-of-integer.ts";
 
 /**
  * A single range as WebKit reads it: the unit in any case, and on either side of the first hyphen whatever
