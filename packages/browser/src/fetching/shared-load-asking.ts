@@ -2,7 +2,7 @@ import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { mayBeAskedAbout } from "./shared-load-freshness.ts";
 import type { FetchStart } from "./user-agent.ts";
-import { asAskedFor, withBody } from "./shared-load-response.ts";
+import { asAskedFor, freshened, withBody } from "./shared-load-response.ts";
 import type { SharedLoad } from "./shared-load.ts";
 
 /** What the request is made to ask about; null where nothing tells it from another answer. */
@@ -34,13 +34,14 @@ export const reviving =
   ) =>
   async (params: FetchStart): Promise<FetchResponse> => {
     const response = await start(params);
-    const { status, headerList } = response.internalResponse ?? response;
+    const answer = response.internalResponse ?? response;
     // NB: Where a redirect has led elsewhere, that is the answer.
-    const isAnswered = params.request.asksAboutMemory && status === 304;
+    const isAnswered = params.request.asksAboutMemory && answer.status === 304;
     if (response.type === "error" || !isAnswered) return response;
     onRevived();
-    const known = await held.response;
-    const own = (known.internalResponse ?? known).headerList;
-    for (const [name, value] of headerList) own.set(name, value);
+    const known = freshened(await held.response, answer.headerList, held.request, params.agent);
+    held.response = Promise.resolve(known);
+    const { headerList } = known.internalResponse ?? known;
+    held.head = { ...held.head!, headerList, time: params.agent.clock.date() };
     return asAskedFor(withBody(known, held.open(), params.request), held, params.request);
   };

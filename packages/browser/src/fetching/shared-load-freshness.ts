@@ -21,16 +21,15 @@ export function mayBeReused(
     readonly request: FetchRequest;
     readonly headers: HeaderList;
     readonly asksAboutHeld: boolean;
-    readonly revived: object | null;
   },
   headerList: HeaderList,
   wish: "fresh" | "whatever",
   agent: UserAgent,
 ): boolean {
   if (varies(head, loaded, headerList)) return false;
-  // NB: What the page held and has asked about once is not asked about again.
+  // NB: What the page held and has asked about once in an HTTP cache is not asked about again.
   const isRevalidated = loaded.asksAboutHeld && loaded.request.isRevalidated;
-  if (wish === "whatever" || loaded.revived !== null || isRevalidated) return true;
+  if (wish === "whatever" || isRevalidated) return true;
   const { httpCache: rules } = agent.engine;
   const directives = readCacheControl(
     head.headerList.get("Cache-Control") ?? "",

@@ -1,8 +1,15 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-import { opaqueFilteredResponse } from "../infrastructure/filtered-response.ts";
+import {
+  basicFilteredResponse,
+  corsFilteredResponse,
+  opaqueFilteredResponse,
+} from "../infrastructure/filtered-response.ts";
+import { freshenedHeaders } from "../infrastructure/stored-response.ts";
 import { isOfElement } from "./shared-load-part.ts";
 import type { SharedLoad } from "./shared-load.ts";
+import type { UserAgent } from "./user-agent.ts";
 
 /** For an element that asks in another mode than the one that has loaded it. */
 export function asAskedFor(
@@ -33,4 +40,27 @@ export function withBody(
   return seesThrough(response, request)
     ? { ...response, internalResponse: { ...response.internalResponse!, body } }
     : { ...response, body };
+}
+
+/** What a 304 makes of it. Source/WebCore/platform/network/CacheValidation.cpp, updateResponseHeadersAfterRevalidation */
+export function freshened(
+  response: FetchResponse,
+  validation: HeaderList,
+  request: FetchRequest,
+  { engine }: UserAgent,
+): FetchResponse {
+  const { unchangedBy304 } = engine.httpCache;
+  const internal = response.internalResponse ?? response;
+  const headerList = freshenedHeaders(internal.headerList, validation, unchangedBy304);
+  const fresh: FetchResponse = { ...internal, headerList, body: response.body };
+  switch (response.type) {
+    case "basic":
+      return basicFilteredResponse(fresh);
+    case "cors":
+      return corsFilteredResponse(fresh, request, "in-valid-list");
+    case "opaque":
+      return opaqueFilteredResponse(fresh);
+    default:
+      return fresh;
+  }
 }

@@ -14,8 +14,8 @@ import { reviving } from "./shared-load-asking.ts";
 export interface SharedLoad {
   /** As it was made; redirects change it. */
   readonly request: FetchRequest;
-  headers: HeaderList;
-  readonly response: Promise<FetchResponse>;
+  readonly headers: HeaderList;
+  response: Promise<FetchResponse>;
   /** What has come of it; null while it is under way. */
   head: LoadedHead | null;
   /** The response's body for one more reader. */
@@ -24,8 +24,6 @@ export interface SharedLoad {
   enter(signal: AbortSignal | null): void;
   /** Whether it asks about what the page held by then. */
   asksAboutHeld: boolean;
-  /** What it was, if it was asked about and still held. */
-  revived: SharedLoad | null;
   /** Whether its last byte is there. */
   isWhole: boolean;
   /** How many bytes are. */
@@ -49,8 +47,7 @@ export function begin(
 ): SharedLoad {
   const { request, agent } = params;
   const revive = (): void => {
-    load.revived = held;
-    load.headers = held!.headers;
+    if (loads.get(key) === load) loads.set(key, held!);
   };
   const asking = held === null ? start : reviving(held, start, revive);
   const controller = new AbortController();
@@ -74,7 +71,6 @@ export function begin(
     headers: request.headerList.clone(),
     head: null,
     asksAboutHeld: false,
-    revived: null,
     isWhole: false,
     get size(): number {
       return body?.size ?? 0;

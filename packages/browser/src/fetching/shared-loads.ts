@@ -70,11 +70,9 @@ export class SharedLoads {
     request.sharesLoad = reused !== null;
     const load = reused ?? begin(params, start, held, loads, key);
     if (reused === null) load.asksAboutHeld = isAlike;
-    // NB: What may not be stored is gone once it was taken; what was asked about will be asked about again.
-    if (part === "takes" && load.isWhole && !isPreload(load.request)) {
-      if (load.revived !== null) loads.set(key, load.revived);
-      else if (load.head === null || isFleeting(load.head)) loads.delete(key);
-    }
+    // NB: What may not be stored is gone once it was taken.
+    const isTaken = part === "takes" && load.isWhole && !isPreload(load.request);
+    if (isTaken && (load.head === null || isFleeting(load.head))) loads.delete(key);
     load.enter(signal);
     // NB: Opened at once where it is under way: its other readers may turn away meanwhile.
     let body = load.head === null ? null : load.open();

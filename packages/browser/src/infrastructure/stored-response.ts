@@ -74,13 +74,23 @@ export function freshened(
   { requestTime, responseTime }: Pick<StoredResponse, "requestTime" | "responseTime">,
   unchanged: readonly string[],
 ): StoredResponse {
+  const headerList = freshenedHeaders(stored.headerList, validation, unchanged);
+  return { ...stored, headerList, requestTime, responseTime };
+}
+
+/** Headers, with those of a 304 in the place of their own. */
+export function freshenedHeaders(
+  stored: HeaderList,
+  validation: HeaderList,
+  unchanged: readonly string[],
+): HeaderList {
   const isUnchanged = (name: string): boolean =>
     unchanged.some((other) => (other.endsWith("-") ? name.startsWith(other) : name === other));
   const renewed = validation.names().filter((name) => !isUnchanged(name.toLowerCase()));
-  const headerList = stored.headerList.clone();
+  const headerList = stored.clone();
   for (const name of renewed) {
     headerList.delete(name);
     for (const value of validation.getAll(name)) headerList.append(name, value);
   }
-  return { ...stored, headerList, requestTime, responseTime };
+  return headerList;
 }

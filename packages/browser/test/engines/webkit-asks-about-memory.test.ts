@@ -49,11 +49,12 @@ async function ask(
 }
 
 test.each([
-  ["xxxx", ["anew", '"1"']],
-  ["hhh", ["anew", '"1"']],
-  ["xffxx", ["anew", '"1"', '"1"', '"1"']],
-  ["xxfxxf", ["anew", '"1"', '"1"']],
+  ["xxxx", ["anew", '"1"', '"1"', '"1"']],
+  ["hhh", ["anew", '"1"', '"1"']],
+  ["xffxx", ["anew", '"1"', '"1"', '"1"', '"1"']],
+  ["xxfxxf", ["anew", '"1"', '"1"', '"1"', '"1"', '"1"']],
   ["xxcxx", ["anew", '"1"', "anew", "anew", '"1"']],
+  ["xxsxx", ["anew", '"1"', "anew", '"1"', '"1"']],
   ["fff", ["anew", "anew", "anew"]],
 ])("of %s, what still holds is asked about as %j", async (requests, asked) => {
   expect(await ask(requests, { stillHolds: true })).toEqual(asked);
@@ -77,6 +78,45 @@ test.each([
   const headers = { "Cache-Control": control };
   expect(await ask("xx", { stillHolds: false, headers })).toEqual(asked);
 });
+
+test.each([
+  ["no-cache", "max-age=60", ["anew", '"1"'], "max-age=60"],
+  ["max-age=0", "no-cache", ["anew", '"1"', '"1"', '"1"'], "no-cache"],
+])(
+  "of what came with Cache-Control: %s, a 304 with %s has later ones ask as %j",
+  async (first, later, asked, shown) => {
+    const validators: string[] = [];
+    const transport = handlerTransport((request) => {
+      const validator = request.headers.get("if-none-match");
+      validators.push(validator ?? "anew");
+      const granted = { "Access-Control-Allow-Origin": "*" };
+      return validator === null
+        ? new Response("chicken", {
+            headers: { ...granted, ETag: '"1"', "Cache-Control": first },
+          })
+        : new Response(null, {
+            status: 304,
+            headers: { ETag: '"2"', "Cache-Control": later, "Content-Type": "text/html" },
+          });
+    });
+    const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+    const heads: string[] = [];
+    for (let turn = 0; turn < 4; turn++) {
+      const xhr = new page.XMLHttpRequest();
+      const end = new Promise((resolve) => xhr.addEventListener("loadend", resolve));
+      xhr.open("GET", "https://api.example/x");
+      xhr.send();
+      await end;
+      heads.push(xhr.getAllResponseHeaders());
+    }
+    expect(validators).toEqual(asked);
+    const type = "content-type: text/plain;charset=UTF-8\r\n";
+    expect(heads).toEqual([
+      `cache-control: ${first}\r\n${type}`,
+      ...Array.from({ length: 3 }, () => `cache-control: ${shown}\r\n${type}`),
+    ]);
+  },
+);
 
 test("what is fresh is for as many as ask for it", async () => {
   const headers = { "Cache-Control": "max-age=60" };

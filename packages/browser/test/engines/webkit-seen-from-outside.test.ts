@@ -331,6 +331,39 @@ describe("an XMLHttpRequest", () => {
     expect(uploads(await listen(page, new URLSearchParams()))).toEqual([]);
   });
 
+  it.each([
+    [false, ["3/3", "6/3", "3/3", "6/3"]],
+    [true, ["3/3", "6/3", "9/3", "12/3"]],
+  ])(
+    "counts its body from nothing where it leaves its own origin, credentials staying: %s",
+    async (withCredentials, counted) => {
+      const hops = ["https://app.example/2", "https://api.example/3", "https://api.example/4"];
+      const transport = handlerTransport(({ method }) => {
+        const location = method === "OPTIONS" ? undefined : hops.shift();
+        const headers = {
+          "Access-Control-Allow-Origin": "https://app.example",
+          "Access-Control-Allow-Credentials": "true",
+        };
+        return location === undefined
+          ? new Response(null, { headers })
+          : new Response(null, { status: 307, headers: { ...headers, Location: location } });
+      });
+      const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+      const request = new page.XMLHttpRequest();
+      const heard: string[] = [];
+      request.upload.addEventListener("progress", (event) => {
+        const { loaded, total } = event as ProgressEvent;
+        heard.push(`${loaded}/${total}`);
+      });
+      const end = new Promise((resolve) => request.addEventListener("loadend", resolve));
+      request.open("POST", "/1");
+      request.withCredentials = withCredentials;
+      request.send("abc");
+      await end;
+      expect([request.status, heard]).toEqual([200, counted]);
+    },
+  );
+
   it("that is aborted from within its events still hears of the rest of what came", async () => {
     const { page } = open("https://app.example/");
     const abortAt =

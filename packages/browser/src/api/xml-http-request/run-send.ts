@@ -38,7 +38,7 @@ export async function runSend(xhr: XmlHttpRequestState, sending: Sending): Promi
       startUploadTimer(xhr, sending);
     },
     onRequestSent: (sent) => {
-      if (xhr.isCurrent(sending)) upload.sent(sent);
+      if (xhr.isCurrent(sending)) upload.sent(sent, request);
     },
   });
   // NB: What a script sends while it is told of the end of another is told of after that.
@@ -101,11 +101,8 @@ async function processResponse(
 
   // 1. Set this's response to response.
   const { engine, documentParser } = xhr.context.agent;
-  const received = new ReceivedResponse(
-    withLocalType(response, xhr.overrideMimeType, engine),
-    engine,
-    documentParser,
-  );
+  const own = withLocalType(response, xhr.overrideMimeType, engine);
+  const received = new ReceivedResponse(own, engine, documentParser);
   const isAtOnce = xhr.isSynchronous || engine.xhr.announcesHeaders === "at-once";
   if (isAtOnce) xhr.show(received);
   if (!xhr.isSynchronous && isAtOnce) {
@@ -129,6 +126,14 @@ async function processResponse(
     }
   } catch (cause) {
     if (!xhr.isCurrent(sending)) return;
+    // NB: Who has a status doesn't take it for the network's failure.
+    const isLeftNothing = engine.xhr.synchronousBrokenBody === "nothing";
+    if (xhr.isSynchronous && isLeftNothing && received.received.length > 0) {
+      const empty = new ReceivedResponse(own, engine, documentParser);
+      xhr.show(empty);
+      await handleEndOfBody(xhr, sending, empty, false);
+      return;
+    }
     // processBodyError: 1. Set this's response to a network error. 2. Run handle errors for this.
     const place = ["https://xhr.spec.whatwg.org/#the-send()-method", "11.9.11"] as const;
     await handleErrors(

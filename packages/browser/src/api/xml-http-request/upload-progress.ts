@@ -1,6 +1,7 @@
 import { isRedirectStatus } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../../engines/engine.ts";
 import type { SentRequest } from "../../fetching/user-agent.ts";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
 import type { XmlHttpRequestUpload } from "./xml-http-request-upload.ts";
 
@@ -26,6 +27,7 @@ export class UploadProgress {
   #transmitted = 0;
   #isComplete: boolean;
   #hasLeft = false;
+  #isAtHome = false;
   #isProgressTold = false;
   /** Whether the hop under way has had its progress before it was known to be sent. */
   #isHopTold = false;
@@ -61,7 +63,8 @@ export class UploadProgress {
   }
 
   /** The request has gone out, to one hop or another. */
-  sent({ status, hasBody }: SentRequest): void {
+  sent({ status, hasBody }: SentRequest, request: FetchRequest): void {
+    this.#follow(request);
     const { uploadEnds } = this.#facts.rules;
     if (this.#facts.length === null || uploadEnds === "response") return;
     if (uploadEnds === "last-hop" ? isRedirectStatus(status) : !hasBody) return;
@@ -69,6 +72,14 @@ export class UploadProgress {
     if (!this.#isComplete) this.complete();
     else if (uploadEnds === "each-hop" && !this.#isHopTold) this.#progress();
     this.#isHopTold = false;
+  }
+
+  /** What goes on without the credentials it had is a load of its own. */
+  #follow({ responseTainting, credentialsMode }: FetchRequest): void {
+    const wasAtHome = this.#isAtHome;
+    this.#isAtHome = responseTainting === "basic";
+    if (!this.#facts.rules.uploadCountsAnew || credentialsMode === "include") return;
+    if (wasAtHome && !this.#isAtHome) this.#transmitted = 0;
   }
 
   /** The body has gone out for all that is known. */

@@ -16,6 +16,11 @@ export interface XmlHttpRequestRules {
   readonly uploadEnds: "each-hop" | "last-hop" | "response";
   /** Of how many bytes each it makes progress, until it is complete; null for all at once, and complete by then. */
   readonly uploadStep: number | null;
+  /**
+   * Whether what is sent once more is counted from nothing where a redirect has led from the page's own origin to
+   * another one, and has taken away the credentials.
+   */
+  readonly uploadCountsAnew: boolean;
   /** Whether it learns that from the network's own failures too, once the body has been sent. */
   readonly uploadEndsWithNetwork: boolean;
   /** After how many milliseconds without an answer it learns that all the same; null for never. */
@@ -129,4 +134,6 @@ export interface XmlHttpRequestRules {
   readonly synchronousErrorEvents: (url: URL, method: string) => boolean;
   /** Whether a synchronous request for mixed content comes back as if it had never been sent. */
   readonly synchronousMixedContentIsSilent: boolean;
+  /** What a synchronous request gets whose body breaks off: an error, or the response without a body. */
+  readonly synchronousBrokenBody: "error" | "nothing";
 }
