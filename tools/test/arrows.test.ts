@@ -29,6 +29,7 @@ const POLICY = "packages/cors/src/policy";
 const ADAPTERS = "packages/cors/src/adapters";
 const MIGRATE = "packages/cors/src/migrate";
 const BROWSER = "packages/browser/src/fetching";
+const INFRASTRUCTURE = "packages/browser/src/infrastructure";
 const TRANSPORTS = "packages/browser/src/transports";
 const CONFIG = "packages/config/src/emit";
 const EXPLAIN = "packages/explain/src/diagnose";
@@ -64,6 +65,10 @@ const importsThatBreak: readonly (readonly [room: string, specifier: string])[] 
   [BROWSER, "../../../cors/src/protocol/methods.ts"],
   [BROWSER, "node:http"],
   [BROWSER, "undici"],
+  [INFRASTRUCTURE, "../fetching/main-fetch.ts"],
+  [INFRASTRUCTURE, "../engines/engines.ts"],
+  [INFRASTRUCTURE, "./../page.ts"],
+  [INFRASTRUCTURE, "@crosswalk/cors"],
   [TRANSPORTS, "@crosswalk/cors"],
   [TRANSPORTS, "../../../cors/src/policy/decide.ts"],
   [TRANSPORTS, "tldts"],
@@ -114,6 +119,9 @@ const importsThatMayBe: readonly (readonly [room: string, statement: string])[] 
   [BROWSER, `export { a } from "../infrastructure/request.ts";`],
   [BROWSER, `export { a } from "@exodus/bytes/encoding-browser.js";`],
   [BROWSER, `export { a } from "tough-cookie";`],
+  [INFRASTRUCTURE, `export { a } from "./body.ts";`],
+  [INFRASTRUCTURE, `export { a } from "@crosswalk/cors/protocol";`],
+  [INFRASTRUCTURE, `export { a } from "tldts";`],
   [TRANSPORTS, `export { a } from "node:http";`],
   ["packages/config/src/emit", `export { a } from "@crosswalk/cors";`],
   ["packages/cors/test/policy", `export { a } from "../../src/policy/decide.ts";`],
