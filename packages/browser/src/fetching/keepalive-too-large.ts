@@ -1,9 +1,9 @@
-import { leftToCache, type ResponseBody } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
 import { systemClock } from "../infrastructure/clock.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { overheard } from "../infrastructure/overheard-body.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** "If the sum of contentLength and inflightKeepaliveBytes is greater than 64 kibibytes". */
@@ -50,30 +50,11 @@ export async function countedAsInflight(
     lingers = response.type === "error" ? 0 : keepaliveLingers;
     return lingers === 0 || response.body === null
       ? response
-      : { ...response, body: overheard(response.body, () => inflight.delete(own)) };
+      : { ...response, body: overheard(response.body, { onOver: () => inflight.delete(own) }) };
   } finally {
     if (lingers > 0) own.until = systemClock.now() + lingers;
     else inflight.delete(own);
   }
-}
-
-/** The same body, of which it is heard that it is over, or that nobody reads on. */
-function overheard(body: ResponseBody, onOver: () => void): ResponseBody {
-  return {
-    ...(body.bytes === undefined ? {} : { bytes: () => body.bytes!().finally(onOver) }),
-    async *[Symbol.asyncIterator]() {
-      try {
-        yield* body;
-      } finally {
-        onOver();
-      }
-    },
-    cancel: () => {
-      onOver();
-      body.cancel?.();
-    },
-    ...leftToCache(body, onOver),
-  };
 }
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.9 */

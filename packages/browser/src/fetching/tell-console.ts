@@ -1,7 +1,8 @@
-import { leftToCache, type ResponseBody } from "../infrastructure/body.ts";
+import type { ResponseBody } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { overheard } from "../infrastructure/overheard-body.ts";
 import type { FetchStart } from "./user-agent.ts";
 
 const READING_A_BODY = ["https://fetch.spec.whatwg.org/#concept-body-consume-body", ""] as const;
@@ -33,13 +34,14 @@ export async function toldToConsole(
     );
   };
   const { internalResponse } = response;
+  // Its reader isn't the only one to learn that it has broken off.
+  const told = (body: ResponseBody | null): ResponseBody | null =>
+    body === null ? null : overheard(body, { onLost });
   return {
     ...response,
-    body: overheard(response.body, onLost),
+    body: told(response.body),
     internalResponse:
-      internalResponse === null
-        ? null
-        : { ...internalResponse, body: overheard(internalResponse.body, onLost) },
+      internalResponse === null ? null : { ...internalResponse, body: told(internalResponse.body) },
   };
 }
 
@@ -49,29 +51,4 @@ function tellFailure({ request, agent }: FetchStart, failure: NetworkFailure): v
   const resource = messages.failedResource(failure, request);
   for (const text of resource === null ? reasons : [...reasons, resource])
     request.client.console?.({ text, url: failure.url });
-}
-
-/** The same body, whose reader isn't the only one to learn that it has broken off. */
-function overheard(
-  body: ResponseBody | null,
-  onLost: (cause: unknown) => void,
-): ResponseBody | null {
-  if (body === null) return null;
-  const { bytes, cancel } = body;
-  const rethrow = (cause: unknown): never => {
-    onLost(cause);
-    throw cause;
-  };
-  return {
-    ...(bytes === undefined ? {} : { bytes: () => bytes.call(body).catch(rethrow) }),
-    ...(cancel === undefined ? {} : { cancel: () => cancel.call(body) }),
-    ...leftToCache(body, () => undefined, onLost),
-    async *[Symbol.asyncIterator]() {
-      try {
-        yield* body;
-      } catch (cause) {
-        rethrow(cause);
-      }
-    },
-  };
 }
