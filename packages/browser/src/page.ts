@@ -9,7 +9,7 @@ import { pageRequestClass } from "./api/script-request.ts";
 import { printAs } from "./api/print-as.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request/xml-http-request.ts";
 import { checkPage } from "./check-page-options.ts";
-import type { FetchInit } from "./api/request-init.ts";
+import type { FetchInit } from "./api/fetch-init.ts";
 import type { EngineProfile } from "./engines/engine.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
 import type { Client } from "./infrastructure/client.ts";

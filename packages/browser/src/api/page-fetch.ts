@@ -8,8 +8,10 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { Trace } from "../trace.ts";
-import { createRequest, type FetchInit, isRefusedStream } from "./request-init.ts";
-import { lateBytesOf, signalOf, sourceOf } from "./script-request.ts";
+import type { FetchInit } from "./fetch-init.ts";
+import { lateBytesOf } from "./platform-source.ts";
+import { createRequest, isRefusedStream } from "./request-init.ts";
+import { signalOf, sourceOf } from "./script-request.ts";
 import { type BodyState, ScriptResponse } from "./script-response.ts";
 
 /** Why a request failed, beside the error that a script sees. */

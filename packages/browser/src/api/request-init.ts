@@ -38,26 +38,7 @@ import {
   targetAddressSpaceMember,
 } from "./request-members.ts";
 import { appendHeader, byteString, type HeadersGuard, judgesOf } from "./script-headers.ts";
-
-/** What is read of a `RequestInit`. */
-export interface FetchInit {
-  readonly method?: string | undefined;
-  readonly headers?: HeadersInit | undefined;
-  readonly body?: unknown;
-  readonly mode?: string | undefined;
-  readonly credentials?: string | undefined;
-  readonly cache?: string | undefined;
-  readonly redirect?: string | undefined;
-  readonly referrer?: string | undefined;
-  readonly referrerPolicy?: string | undefined;
-  readonly integrity?: string | undefined;
-  readonly keepalive?: boolean | undefined;
-  readonly duplex?: string | undefined;
-  readonly targetAddressSpace?: string | undefined;
-  readonly priority?: string | undefined;
-  readonly window?: unknown;
-  readonly signal?: AbortSignal | null | undefined;
-}
+import { type FetchInit, isEmpty } from "./fetch-init.ts";
 
 /** The request of a `Request`, of which another is made. */
 export interface RequestSource {
@@ -290,29 +271,6 @@ function parsedUrl(text: string, client: Client, engine: EngineProfile): URL {
   if (url === null) throw new TypeError(misuse.invalidUrl(text));
   if (includesCredentials(url)) throw new TypeError(misuse.urlWithCredentials(text));
   return url;
-}
-
-const members: readonly (keyof FetchInit)[] = [
-  "method",
-  "headers",
-  "body",
-  "mode",
-  "credentials",
-  "cache",
-  "redirect",
-  "referrer",
-  "referrerPolicy",
-  "integrity",
-  "keepalive",
-  "duplex",
-  "priority",
-  "signal",
-  "window",
-];
-
-function isEmpty(init: FetchInit, { localNetworkAccess }: EngineProfile): boolean {
-  if (localNetworkAccess && init.targetAddressSpace !== undefined) return false;
-  return members.every((name) => init[name] === undefined);
 }
 
 /** Whether a body is a stream that a request may have, and no `fetch` may send. */

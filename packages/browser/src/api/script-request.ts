@@ -13,10 +13,11 @@ import { platformRequest } from "../infrastructure/platform-request.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import { HeldBody } from "./held-body.ts";
-import { LateBytes } from "./late-bytes.ts";
 import { printAs } from "./print-as.ts";
-import { createRequest, type FetchInit, type RequestSource } from "./request-init.ts";
+import type { FetchInit } from "./fetch-init.ts";
+import { createRequest, type RequestSource } from "./request-init.ts";
 import { judgesOf, ScriptHeaders } from "./script-headers.ts";
+import { sourceOfPlatform } from "./platform-source.ts";
 
 /** What a request is made of: a URL, or another request, a platform's too. */
 export type RequestInput = string | URL | Request | ScriptRequest;
@@ -271,28 +272,7 @@ export function sourceOf(
   const source = sourceOfScripts(input);
   if (source !== null) return source;
   if (!(input instanceof platformRequest())) return String(input);
-  // NB: Some platforms don't show it at all.
-  const body = input.body ? new LateBytes(input) : null;
-  const request = createRequest(client, engine, input.url, initOf(input, body));
-  return {
-    request,
-    isUnusable: input.bodyUsed || input.body?.locked === true,
-    takeBody: () => {
-      // Whoever takes it waits for it; where nobody does, it failed for nobody.
-      body?.read().catch(() => undefined);
-      return body;
-    },
-  };
-}
-
-/** What has to be read before the request can be sent; null where that is nothing. */
-export function lateBytesOf(
-  source: string | RequestSource,
-  init: FetchInit,
-): Promise<Uint8Array> | null {
-  if (typeof source === "string" || (init.body ?? null) !== null) return null;
-  const { body } = source.request;
-  return body instanceof LateBytes ? body.read() : null;
+  return sourceOfPlatform(input, client, engine);
 }
 
 /** The signal that ends a request: a script may take away that of the `Request` which it gives. */
@@ -314,25 +294,4 @@ export function signalOf(
   const followed = followedByScripts(input);
   if (followed !== undefined) return followed;
   return input instanceof platformRequest() ? input.signal : null;
-}
-
-/** Of a platform's `Request`, what an init would say. */
-function initOf(request: Request, body: unknown): FetchInit {
-  const { method, headers, mode, credentials, cache, redirect } = request;
-  const { referrer, referrerPolicy, integrity, keepalive } = request;
-  return {
-    method,
-    headers,
-    body: body ?? undefined,
-    duplex: "half",
-    // What a platform's constructor sets for itself, a page's would have set otherwise.
-    mode: mode === "navigate" ? "same-origin" : mode,
-    credentials,
-    cache,
-    redirect,
-    referrer,
-    referrerPolicy,
-    integrity,
-    keepalive,
-  };
 }

@@ -1,4 +1,4 @@
-import type { FetchInit } from "../api/request-init.ts";
+import type { FetchInit } from "../api/fetch-init.ts";
 import { Browser } from "../browser.ts";
 import type { EngineName } from "../engines/engine.ts";
 import type { FailureCause } from "../page.ts";

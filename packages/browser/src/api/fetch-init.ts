@@ -1,0 +1,45 @@
+import type { EngineProfile } from "../engines/engine.ts";
+
+/** What is read of a `RequestInit`. */
+export interface FetchInit {
+  readonly method?: string | undefined;
+  readonly headers?: HeadersInit | undefined;
+  readonly body?: unknown;
+  readonly mode?: string | undefined;
+  readonly credentials?: string | undefined;
+  readonly cache?: string | undefined;
+  readonly redirect?: string | undefined;
+  readonly referrer?: string | undefined;
+  readonly referrerPolicy?: string | undefined;
+  readonly integrity?: string | undefined;
+  readonly keepalive?: boolean | undefined;
+  readonly duplex?: string | undefined;
+  readonly targetAddressSpace?: string | undefined;
+  readonly priority?: string | undefined;
+  readonly window?: unknown;
+  readonly signal?: AbortSignal | null | undefined;
+}
+
+const members: readonly (keyof FetchInit)[] = [
+  "method",
+  "headers",
+  "body",
+  "mode",
+  "credentials",
+  "cache",
+  "redirect",
+  "referrer",
+  "referrerPolicy",
+  "integrity",
+  "keepalive",
+  "duplex",
+  "priority",
+  "signal",
+  "window",
+];
+
+/** Whether an init says nothing of a request, which is then what it was. */
+export function isEmpty(init: FetchInit, { localNetworkAccess }: EngineProfile): boolean {
+  if (localNetworkAccess && init.targetAddressSpace !== undefined) return false;
+  return members.every((name) => init[name] === undefined);
+}
