@@ -115,3 +115,14 @@ export async function get(
   await end;
   return xhr;
 }
+
+export const answering = (answer: Answer = {}) => open(() => answer);
+
+export const nameOf = (work: () => unknown): string => {
+  try {
+    work();
+  } catch (error) {
+    return error instanceof DOMException ? error.name : String(error);
+  }
+  return "nothing thrown";
+};

@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import { type Answer, API, APP, grant, type RecordingServer } from "../recording-server.ts";
+import { GRANTS, open, granting } from "./firefox-kit.ts";
+
+describe("the console", () => {
+  const reasons = async (
+    answer: ConstructorParameters<typeof RecordingServer>[0],
+    init: RequestInit,
+  ): Promise<readonly string[] | null> => {
+    const { page } = open(answer);
+    const error: unknown = await page.fetch(API, init).catch((reason: unknown) => reason);
+    const { message } = (error as TypeError).cause as { message: string | null };
+    return message?.split("\n").map((line) => /Reason: (.*?)\)/.exec(line)![1]!) ?? null;
+  };
+  const redirect = (headers: Answer["headers"] = []): Answer => ({
+    status: 302,
+    headers: [...headers, ["Location", "/2"]],
+  });
+  const NO_SUCCESS = "CORS request did not succeed";
+  const MISSING = "CORS header ‘Access-Control-Allow-Origin’ missing";
+
+  it("tells of a refused redirect twice, if it was to be followed", async () => {
+    expect(await reasons(() => redirect(), {})).toEqual([MISSING, NO_SUCCESS]);
+    expect(await reasons(() => redirect(), { redirect: "error" })).toEqual([MISSING]);
+    expect(await reasons(() => ({ status: 302 }), {})).toEqual([MISSING]);
+  });
+
+  it("looks at a redirected preflight as a response first", async () => {
+    expect(await reasons(() => redirect(), { method: "PUT" })).toEqual([
+      MISSING,
+      NO_SUCCESS,
+      NO_SUCCESS,
+    ]);
+    expect(await reasons(() => redirect(GRANTS), { method: "PUT" })).toEqual([
+      "CORS request external redirect not allowed",
+      "CORS preflight response did not succeed",
+      NO_SUCCESS,
+    ]);
+  });
+
+  it("looks at a preflight once more where its redirect taints its origin", async () => {
+    const to =
+      (location: string, origin: string): (() => Answer) =>
+      () => ({
+        status: 302,
+        headers: [
+          ["Access-Control-Allow-Origin", origin],
+          ["Location", location],
+        ],
+      });
+    const other = "https://other.test/";
+    expect(await reasons(to(other, APP), { method: "PUT" })).toEqual([
+      "CORS request external redirect not allowed",
+      `CORS header ‘Access-Control-Allow-Origin’ does not match ‘${APP}’`,
+      NO_SUCCESS,
+    ]);
+    expect((await reasons(to(other, "*"), { method: "PUT" }))![1]).toBe(
+      "CORS preflight response did not succeed",
+    );
+    expect((await reasons(to("/2", APP), { method: "PUT" }))![1]).toBe(
+      "CORS preflight response did not succeed",
+    );
+  });
+
+  it("says of a redirect to a blob: URL that its content may not load that, too", async () => {
+    const { page } = open(() => ({
+      status: 302,
+      headers: [
+        ["Access-Control-Allow-Origin", "*"],
+        ["Location", "blob:x"],
+      ],
+    }));
+    const error: unknown = await page.fetch(API).catch((reason: unknown) => reason);
+    const { message } = (error as TypeError).cause as { message: string };
+    expect(message.split("\n").at(-1)).toBe(
+      `Security Error: Content at ${API} may not load data from blob:x.`,
+    );
+  });
+
+  it.each(["http://", "mailto:x"])(
+    "says of a redirect to %s only that it did not succeed",
+    async (location) => {
+      const answer = (origin: string): Answer => ({
+        status: 302,
+        headers: [
+          ["Access-Control-Allow-Origin", origin],
+          ["Location", location],
+        ],
+      });
+      expect(await reasons(() => answer("null"), {})).toEqual([NO_SUCCESS]);
+      expect(await reasons(() => answer(APP), { method: "PUT" })).toEqual([NO_SUCCESS, NO_SUCCESS]);
+      expect(await reasons(() => answer("null"), { method: "PUT" })).toEqual([
+        NO_SUCCESS,
+        NO_SUCCESS,
+      ]);
+    },
+  );
+
+  it("counts the lines of Access-Control-Allow-Origin that are spelled so", async () => {
+    const several = (...names: readonly string[]): Promise<readonly string[] | null> =>
+      reasons(() => ({ headers: names.map((name) => [name, "https://x.test"] as const) }), {});
+    const spelled = "Access-Control-Allow-Origin";
+    expect(await several(spelled, spelled)).toEqual([
+      `Multiple CORS header ‘${spelled}’ not allowed`,
+    ]);
+    for (const other of ["access-control-allow-origin", "ACCESS-CONTROL-ALLOW-ORIGIN"])
+      for (const names of [
+        [spelled, other],
+        [other, spelled],
+        [other, other],
+      ])
+        expect(await several(...names)).toEqual([
+          `CORS header ‘${spelled}’ does not match ‘https://x.test, https://x.test’`,
+        ]);
+  });
+
+  it("looks for the method before it reads the list of headers", async () => {
+    const answer: Answer = { headers: [grant(), ["Access-Control-Allow-Headers", "b ad"]] };
+    expect(await reasons(() => answer, { method: "PUT" })).toEqual([
+      "Did not find method in CORS header ‘Access-Control-Allow-Methods’",
+      NO_SUCCESS,
+    ]);
+    expect((await reasons(() => answer, { headers: { "X-A": "1" } }))![0]).toBe(
+      "invalid token ‘b ad’ in CORS header ‘Access-Control-Allow-Headers’",
+    );
+  });
+
+  it("is silent about what is made apart from its page", async () => {
+    expect(await reasons(() => ({}), { keepalive: true })).toBeNull();
+  });
+});
+
+describe("what is no byte string", () => {
+  const because =
+    "to ByteString because the character at index 1 has value 12458 which is greater than 255.";
+  const branch = "branch of (sequence<sequence<ByteString>> or record<ByteString, ByteString>)";
+
+  it.each<[string, RequestInit, string]>([
+    ["a method", { method: "aオ" }, "'method' member of RequestInit"],
+    [
+      "a listed value",
+      { headers: [["X-A", "aオ"]] },
+      `element of element of sequence<sequence<ByteString>> ${branch}`,
+    ],
+    [
+      "an object's value",
+      { headers: { "X-A": "aオ" } },
+      `value in record<ByteString, ByteString> ${branch}`,
+    ],
+  ])("fetch says where: %s", async (_, init, place) => {
+    const error = await open(granting)
+      .page.fetch(API, init)
+      .catch((reason: unknown) => reason);
+    expect(String(error)).toBe(`TypeError: Window.fetch: Cannot convert ${place} ${because}`);
+  });
+
+  it("XMLHttpRequest says which argument it is", () => {
+    const xhr = new (open(granting).page.XMLHttpRequest)();
+    const says = (method: string, argument: number): string =>
+      `XMLHttpRequest.${method}: Cannot convert argument ${argument} ${because}`;
+    expect(() => xhr.open("aオ", API)).toThrow(says("open", 1));
+    xhr.open("GET", API);
+    expect(() => xhr.setRequestHeader("aオ", "1")).toThrow(says("setRequestHeader", 1));
+    expect(() => xhr.setRequestHeader("X-A", "aオ")).toThrow(says("setRequestHeader", 2));
+  });
+});
+
+describe("XMLHttpRequest's exceptions", () => {
+  it("say that a header's name is invalid, and not which", () => {
+    const xhr = new (open(granting).page.XMLHttpRequest)();
+    xhr.open("GET", API);
+    expect(() => xhr.setRequestHeader("X@A", "1")).toThrow(/^Invalid header name\.$/);
+    // Of a value it says the same.
+    expect(() => xhr.setRequestHeader("X-A", "a\nb")).toThrow(/^Invalid header name\.$/);
+  });
+
+  it("tell what a synchronous request does not have", () => {
+    const xhr = new (open(granting).page.XMLHttpRequest)();
+    xhr.open("GET", API, false);
+    expect(() => {
+      xhr.responseType = "json";
+    }).toThrow(
+      /^XMLHttpRequest.responseType setter: synchronous XMLHttpRequests do not support timeout and responseType$/,
+    );
+  });
+});
