@@ -1,8 +1,14 @@
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
+import { brokenOff } from "./await-opaque-response.ts";
 import { httpCacheKeyOf } from "./http-cache-key.ts";
-import { judgeOpaqueType, judgeOpaqueTypeOfScripts, lookInto } from "./opaque-response-blocking.ts";
+import {
+  isFoundUndecodable,
+  judgeOpaqueType,
+  judgeOpaqueTypeOfScripts,
+  lookInto,
+} from "./opaque-response-blocking.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 /** A network error where what came is not for the element that asked for it. */
@@ -25,9 +31,10 @@ export async function blockOpaque(
       const seen = await lookInto(internalResponse, body!, needsScript);
       isBlocked = seen.isBlocked;
       passed = { ...response, internalResponse: { ...internalResponse, body: seen.body } };
-    } catch {
+    } catch (cause) {
       // What breaks off does so for whoever reads it.
-      return response;
+      const isFound = needsScript && isFoundUndecodable(internalResponse, cause);
+      return isFound ? brokenOff(params, cause) : response;
     }
   }
   if (!isBlocked) return passed;

@@ -1,6 +1,7 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { UnreadableResponse } from "../http1/unreadable.ts";
 import { begun, joined, type ResponseBody } from "../infrastructure/body.ts";
 import { isNosniff } from "../infrastructure/blocked-type.ts";
 import { contentTypeOf, isJavaScriptType } from "../infrastructure/content-type.ts";
@@ -137,6 +138,15 @@ function judgeStart(
   if (type === "") return "allowed";
   // 13. If mimeType's essence starts with "audio/", "image/", or "video/", then return false.
   return /^(?:audio|image|video)\//.test(type) ? "blocked" : "parsed";
+}
+
+/** Whether who looks into it finds that it can't be decoded. Of Brotli's codes that shows too late. */
+export function isFoundUndecodable(
+  { headerList }: Pick<FetchResponse, "headerList">,
+  cause: unknown,
+): boolean {
+  const isUndecodable = cause instanceof UnreadableResponse && cause.fault === "undecodable";
+  return isUndecodable && /gzip|deflate/i.test(headerList.get("Content-Encoding") ?? "");
 }
 
 /** 15. If response's body parses as JavaScript and does not parse as JSON, then return true. */

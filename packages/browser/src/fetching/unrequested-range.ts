@@ -40,5 +40,5 @@ export function isUnwantedPart(
 
   // "If response's status is 206 and validate a partial response given 0 and response returns invalid,
   // then return false."
-  return !isMedia && !/^bytes[ \t]+0+-\d/i.test(headerList.get("Content-Range") ?? "");
+  return !/^bytes[ \t]+0+-\d/i.test(headerList.get("Content-Range") ?? "");
 }

@@ -1,4 +1,4 @@
-import { Browser, type LoadKind, type Page } from "@crosswalk/browser";
+import { Browser, bytesTransport, type LoadKind, type Page } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { type Answer, API, APP, RecordingServer } from "../recording-server.ts";
 
@@ -348,4 +348,48 @@ it("what is led home is still another's: its type keeps it from scripts", async 
   const page = new Browser({ engine: "firefox", transport: server }).open(APP);
   expect((await page.load("script", API)).result).toBe("error");
   expect((await page.load("script", `${APP}/home`)).result).toBe("load");
+});
+
+describe("a body that is said to be compressed and is not", () => {
+  const serving = (type: string | null, coding: string) => {
+    const head = [
+      "HTTP/1.1 200 OK",
+      `Content-Encoding: ${coding}`,
+      ...(type === null ? [] : [`Content-Type: ${type}`]),
+      "Content-Length: 5",
+    ];
+    const bytes = new TextEncoder().encode(`${head.join("\r\n")}\r\n\r\n\0\u0001\u0002ab`);
+    const transport = bytesTransport(() => ({ bytes, connection: "new" }));
+    return new Browser({ engine: "firefox", transport }).open(APP);
+  };
+
+  it.each([
+    ["text/plain", "gzip", "rejected"],
+    ["image/png", "deflate", "rejected"],
+    ["foo/bar", "x-gzip", "rejected"],
+    ["text/plain", "br", "fulfilled"],
+    [null, "gzip", "fulfilled"],
+    ["text/javascript", "gzip", "fulfilled"],
+    ["application/zip", "gzip", "fulfilled"],
+  ])("of type %s with %s: a fetch with no-cors is %s", async (type, coding, status) => {
+    const page = serving(type, coding);
+    const [settled] = await Promise.allSettled([page.fetch(API, { mode: "no-cors" })]);
+    expect(settled.status).toBe(status);
+  });
+
+  it.each(["text/plain", null])("of type %s is no script", async (type) => {
+    expect((await serving(type, "gzip").load("script", API)).result).toBe("error");
+  });
+});
+
+it.each([
+  [null, "error"],
+  ["bytes 0-43/44", "loadedmetadata"],
+  ["bytes 5-48/500", "error"],
+])("a sound from another origin in part, %j, tells of %s", async (range, result) => {
+  const wave = `RIFF\u0024\0\0\0WAVEfmt ${"\0".repeat(28)}`;
+  const type = ["Content-Type", "audio/wav"] as const;
+  const headers = range === null ? [type] : [type, ["Content-Range", range] as const];
+  const { page } = openWith({ status: 206, headers, body: wave });
+  expect((await page.load("audio", API)).result).toBe(result);
 });
