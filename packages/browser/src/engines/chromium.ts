@@ -132,6 +132,7 @@ export const chromium: EngineProfile = Object.freeze({
     announcesHeaders: "with-body",
     chunksOutliveRequests: true,
     progressHeld: "until-due",
+    countsEncoded: false,
     progressOutlivesRequests: false,
     endOutlivesRequests: false,
     failureEndsNext: false,

@@ -129,7 +129,8 @@ export const firefox: EngineProfile = Object.freeze({
     dropsInvalidBlobType: "none",
     announcesHeaders: "at-once",
     chunksOutliveRequests: false,
-    progressHeld: "until-next",
+    progressHeld: "until-tick",
+    countsEncoded: true,
     progressOutlivesRequests: false,
     endOutlivesRequests: false,
     failureEndsNext: false,
@@ -138,7 +139,7 @@ export const firefox: EngineProfile = Object.freeze({
     localProgress: "at-the-end",
     headOfDataLoads: true,
     abortsUnsent: true,
-    tellsLoading: "once",
+    tellsLoading: "each-time",
     blobType: "essence-unless-overridden",
     loadendTells: "what-has-come",
     parsesJsonAnew: false,
@@ -305,6 +306,8 @@ export const firefox: EngineProfile = Object.freeze({
     ...firefoxHttpCacheEvidence,
     ...firefoxElementsEvidence,
     http1: "netwerk/protocol/http/nsHttpTransaction.cpp, nsHttpResponseHead.cpp; recorded: garbage",
+    "http1.joinsChunks":
+      "netwerk/protocol/http/nsHttpChunkedDecoder.cpp, HandleChunkedContent; seen in Firefox ESR 153.7",
     "http1.tellsHead":
       "netwerk/base/nsInputStreamPump.cpp, OnInputStreamReady; seen in Firefox ESR 153.7 by fetch, XMLHttpRequest and EventSource",
     sendAgain:
@@ -353,6 +356,10 @@ export const firefox: EngineProfile = Object.freeze({
     "xhr.preflightsWrittenType": "recorded as request-header-values-79",
     "xhr.failureKeepsUrl":
       "dom/xhr/XMLHttpRequestMainThread.cpp, GetResponseURL; recorded as redirects-4169",
+    "xhr.progressHeld":
+      "dom/xhr/XMLHttpRequestMainThread.cpp, HandleProgressTimerCallback; seen in Firefox ESR 153.7",
+    "xhr.countsEncoded":
+      "dom/xhr/XMLHttpRequestMainThread.cpp, OnProgress; seen in Firefox ESR 153.7 of gzip, deflate and br",
     "xhr.uploadToldAfter": "dom/xhr/XMLHttpRequestMainThread.cpp, NS_PROGRESS_EVENT_INTERVAL",
     "xhr.failureHasBuffer": "recorded as xhr-733",
     "xhr.losesBlockedRedirects": "recorded as redirects-3881",

@@ -111,6 +111,7 @@ export const standard: EngineProfile = Object.freeze({
     announcesHeaders: "at-once",
     chunksOutliveRequests: false,
     progressHeld: "until-next",
+    countsEncoded: false,
     progressOutlivesRequests: false,
     endOutlivesRequests: false,
     failureEndsNext: false,

@@ -121,6 +121,7 @@ export const webkit: EngineProfile = Object.freeze({
     announcesHeaders: "with-body",
     chunksOutliveRequests: true,
     progressHeld: "until-due",
+    countsEncoded: false,
     progressOutlivesRequests: true,
     endOutlivesRequests: true,
     failureEndsNext: true,

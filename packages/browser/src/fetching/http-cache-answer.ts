@@ -182,6 +182,7 @@ function storedFrom(exchange: Exchange, body: SharedBody | null, agent: UserAgen
     statusText,
     headerList,
     body,
+    encoded: response.encoded,
     varied: variedHeaders(exchange.headerList, headerList),
     authorization: exchange.headerList.get("Authorization"),
     requestHeaders:

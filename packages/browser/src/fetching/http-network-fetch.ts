@@ -200,6 +200,7 @@ function taken(
     headerList: HeaderList.from(readHeaders(received.headers, engine)),
     body:
       trace === null || received.body === null ? received.body : traced(received.body, url, trace),
+    encoded: received.encoded,
     internalResponse: null,
     failure: null,
   };

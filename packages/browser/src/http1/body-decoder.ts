@@ -1,3 +1,4 @@
+import { joined } from "../infrastructure/body.ts";
 import type { Http1Reading } from "./reading.ts";
 import { quote } from "./read-head.ts";
 import { UnreadableResponse } from "./unreadable.ts";
@@ -72,6 +73,17 @@ export class ChunkedBody implements BodyDecoder {
   }
 
   push(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): number {
+    if (!this.#reading.joinsChunks) return this.#take(bytes, emit);
+    const pieces: Uint8Array[] = [];
+    try {
+      return this.#take(bytes, (piece) => pieces.push(piece));
+    } finally {
+      // NB: What came before something that is no chunk is there all the same.
+      if (pieces.length > 0) emit(joined(pieces));
+    }
+  }
+
+  #take(bytes: Uint8Array, emit: (bytes: Uint8Array) => void): number {
     let offset = 0;
     while (offset < bytes.length && this.#state !== "done") {
       if (this.#state === "data") {

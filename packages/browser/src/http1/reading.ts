@@ -75,6 +75,8 @@ export interface Http1Reading {
   readonly chunkEnd: "empty-line" | "empty-lines" | "line";
   /** Whether the connection's end is as good as the last chunk's, where no line has been begun. */
   readonly endsBetweenChunks: boolean;
+  /** Whether chunks that come together are handed on as one. */
+  readonly joinsChunks: boolean;
   /** Of bodies that end before their framing says so, those that fail. */
   readonly shortBodyFails: (head: ResponseHead) => boolean;
   readonly readContentCodings: ReadContentCodings;

@@ -62,6 +62,7 @@ export const exactReading: Http1Reading = Object.freeze({
   readChunkSize: exactChunkSize,
   chunkEnd: "empty-line",
   endsBetweenChunks: false,
+  joinsChunks: false,
   shortBodyFails: () => true,
   readContentCodings: standardCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
@@ -99,6 +100,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
   readChunkSize: paddedChunkSize,
   chunkEnd: "empty-line",
   endsBetweenChunks: false,
+  joinsChunks: false,
   shortBodyFails: () => true,
   readContentCodings: askedCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
@@ -134,6 +136,7 @@ export const firefoxReading: Http1Reading = Object.freeze({
   readChunkSize: chunkSizeUpTo32Bits,
   chunkEnd: "empty-lines",
   endsBetweenChunks: false,
+  joinsChunks: true,
   shortBodyFails: ({ status, version }) => Math.floor(status / 100) === 2 && version !== "1.0",
   readContentCodings: knownCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
@@ -173,6 +176,7 @@ export const libsoupReading: Http1Reading = Object.freeze({
   readChunkSize: chunkSizeOrEnd,
   chunkEnd: "line",
   endsBetweenChunks: true,
+  joinsChunks: false,
   // A length that is too large is forgiven to who says that it hangs up.
   shortBodyFails: (head) =>
     isKeptAlive(head) || valuesOf(head.headers, "transfer-encoding").length > 0,

@@ -42,6 +42,11 @@ export interface ResponseBody extends AsyncIterable<Uint8Array> {
  */
 export type Patience = "brief" | "cancelled" | "long";
 
+/** How many bytes have come of a body that a content coding was put on, as they came. */
+export interface EncodedLength {
+  readonly length: number;
+}
+
 /** Says that nobody will read the body. Unread, a long one would keep its connection from others. */
 export function letGo(body: ResponseBody | null, patience: Patience = "brief"): void {
   if (body?.leaveToCache === undefined) body?.cancel?.();

@@ -1,5 +1,5 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
-import type { ResponseBody } from "./body.ts";
+import type { EncodedLength, ResponseBody } from "./body.ts";
 import type { NetworkFailure } from "./network-error.ts";
 
 /** https://fetch.spec.whatwg.org/#concept-response-type */
@@ -13,6 +13,8 @@ export interface FetchResponse {
   readonly statusText: string;
   readonly headerList: HeaderList;
   readonly body: ResponseBody | null;
+  /** What has come of that body before it was decoded; left out where there is no coding on it. */
+  readonly encoded?: EncodedLength | undefined;
   /** What a filtered response filters. */
   readonly internalResponse: FetchResponse | null;
   /** Of a network error, the reason; null of anything else. */

@@ -1,4 +1,5 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
+import type { EncodedLength } from "./body.ts";
 import type { FetchResponse } from "./fetch-response.ts";
 import type { SharedBody } from "./shared-body.ts";
 
@@ -9,6 +10,7 @@ export interface StoredResponse {
   readonly statusText: string;
   readonly headerList: HeaderList;
   readonly body: SharedBody | null;
+  readonly encoded?: EncodedLength | undefined;
   /** What the request said of the headers that `Vary` names. */
   readonly varied: ReadonlyMap<string, string | null>;
   /** The request's own `Authorization`. */
@@ -58,6 +60,7 @@ export function responseOf(
     statusText: stored.statusText,
     headerList: stored.headerList.clone(),
     body: method === "HEAD" ? null : (stored.body?.open() ?? null),
+    encoded: stored.encoded,
     internalResponse: null,
     failure: null,
   };

@@ -1,6 +1,12 @@
 import type { ContentCoding } from "../http1/content-codings.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
-import { endReading, joined, leave, type ResponseBody } from "../infrastructure/body.ts";
+import {
+  type EncodedLength,
+  endReading,
+  joined,
+  leave,
+  type ResponseBody,
+} from "../infrastructure/body.ts";
 import { timedOut } from "./connection-failure.ts";
 import { decompressor } from "./decompressor.ts";
 import { behindGzipFields, gzipFixedLength } from "./gzip-header.ts";
@@ -30,6 +36,31 @@ export function decoded(
     },
     cancel: () => body.cancel?.(),
   };
+}
+
+/** A body that counts what is read of it. */
+export class Counted implements EncodedLength, ResponseBody {
+  readonly #body: ResponseBody;
+  #length = 0;
+
+  constructor(body: ResponseBody) {
+    this.#body = body;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const bytes of this.#body) {
+      this.#length += bytes.length;
+      yield bytes;
+    }
+  }
+
+  cancel(): void {
+    this.#body.cancel?.();
+  }
 }
 
 async function* withinLimit(

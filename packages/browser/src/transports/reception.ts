@@ -2,7 +2,7 @@ import { exactReading } from "../http1/readings.ts";
 import { type ResponsePart, ResponseReader } from "../http1/response-reader.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import { BodyQueue, type BodySource } from "./body-queue.ts";
-import { decoded } from "./content-coding.ts";
+import { Counted, decoded } from "./content-coding.ts";
 import { ConnectionClosed, type TransportRequest, type TransportResponse } from "./transport.ts";
 
 /**
@@ -97,10 +97,17 @@ export class Reception {
                 `there are more than ${MAX_CONTENT_CODINGS} codings on the body`,
               ),
             );
+          const encoded = part.hasBody && codings.length > 0 ? new Counted(this.#body) : undefined;
           const body = part.hasBody
-            ? decoded(this.#body, codings, this.#reading.undecodablePassedOn, this.#timeLimit)
+            ? decoded(
+                encoded ?? this.#body,
+                codings,
+                this.#reading.undecodablePassedOn,
+                this.#timeLimit,
+              )
             : null;
-          const response = { status, statusText, headers, body, reusedConnection: this.#reused };
+          const reusedConnection = this.#reused;
+          const response = { status, statusText, headers, body, encoded, reusedConnection };
           if (part.hasBody && this.#reading.tellsHead === "with-body") this.#untold = response;
           else this.#resolve(response);
           break;

@@ -1,6 +1,6 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import type { Http1Reading } from "../http1/reading.ts";
-import type { RequestBody, ResponseBody } from "../infrastructure/body.ts";
+import type { EncodedLength, RequestBody, ResponseBody } from "../infrastructure/body.ts";
 
 /** What a request, the preflights before it, where redirects lead it and what is sent again have in common. */
 export interface WholeFetch {
@@ -34,6 +34,8 @@ export interface TransportResponse {
   readonly headers: HeaderEntries;
   /** Decoded of any content coding that the transport itself asked for. */
   readonly body: ResponseBody | null;
+  /** What has come of that body before it was decoded; left out where there is no coding on it. */
+  readonly encoded?: EncodedLength | undefined;
   /** Whether the connection had served a request before; false if left out. */
   readonly reusedConnection?: boolean;
 }

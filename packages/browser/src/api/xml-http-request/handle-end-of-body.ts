@@ -36,7 +36,7 @@ export async function handleEndOfBody(
 
   // 6. If xhr's synchronous is false, then fire a progress event named progress at xhr with
   //    transmitted and length.
-  const isTold = received.length > 0 && !response.isData;
+  const isTold = transmitted > 0;
   const isDue =
     isWithheld || lastProgress === "always" || (lastProgress === "unless-told" && !isTold);
   if (!xhr.isSynchronous && isDue) {

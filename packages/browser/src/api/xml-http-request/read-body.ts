@@ -1,5 +1,6 @@
 import type { ResponseBody } from "../../infrastructure/body.ts";
 import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
+import { ProgressTimer } from "./progress-timer.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
 import type { ReceivedResponse } from "./received-response.ts";
 import {
@@ -30,6 +31,10 @@ export async function readBody(
   let last = Number.NEGATIVE_INFINITY;
   let isWithheld = false;
   let isTold = false;
+  const timer =
+    rules.progressHeld === "until-tick" && !xhr.isSynchronous
+      ? new ProgressTimer(clock, () => tellByTimer(xhr, sending, response))
+      : null;
   const tell = async (): Promise<boolean> => {
     last = clock.now();
     isTold = true;
@@ -45,10 +50,7 @@ export async function readBody(
     //       changes.
     if (xhr.state !== LOADING || rules.tellsLoading === "each-time") {
       xhr.become(LOADING);
-      if (xhr.state === UNSENT && rules.abortLetsEventsEnd === "progress-of-own") {
-        if (response.isOwn) xhr.fire("progress");
-        return false;
-      }
+      if (tellsOfAborted(xhr, response)) return false;
       if (xhr.state === UNSENT && rules.abortLetsEventsEnd === "yes") {
         // NB: The script that aborted it from within one event is told the next all the same.
         await xhr.throttle.take({ loaded: 0, total: response.length });
@@ -69,23 +71,60 @@ export async function readBody(
     await microtaskCheckpoint();
     return xhr.isCurrent(sending);
   };
-  for await (const bytes of body) {
-    if (!xhr.isCurrent(sending)) return false;
-    if (bytes.length === 0) continue;
+  if (timer !== null && xhr.target.listensTo("progress")) timer.start();
+  try {
+    for await (const bytes of body) {
+      if (!xhr.isCurrent(sending)) return false;
+      if (bytes.length === 0) continue;
 
-    // 1. Append bytes to this's received bytes.
-    response.append(bytes);
-    if (xhr.isSynchronous) continue;
+      // 1. Append bytes to this's received bytes.
+      response.append(bytes);
+      if (xhr.isSynchronous) continue;
 
-    // 2. If not roughly 50ms have passed since these steps were last invoked, then return.
-    isWithheld = !isThrottled && clock.now() - last < PROGRESS_INTERVAL;
-    if (isWithheld || received.length < awaited) continue;
-    if (!(await tell())) return false;
+      // 2. If not roughly 50ms have passed since these steps were last invoked, then return.
+      isWithheld = timer === null ? !isThrottled && clock.now() - last < PROGRESS_INTERVAL : isTold;
+      if (isWithheld || received.length < awaited) {
+        timer?.hold();
+        continue;
+      }
+      if (!(await tell())) return false;
+      if (response.isDecodedInPieces) timer?.hold();
+      else timer?.start();
+    }
+    if (timer !== null) {
+      // NB: What is told meanwhile is told before the end.
+      await timer.told;
+      if (!xhr.isCurrent(sending)) return false;
+      isWithheld = timer.holds;
+    }
+  } finally {
+    timer?.stop();
   }
   const isUntold = !xhr.isSynchronous && received.length > 0 && !isTold;
   if (!isUntold) return isWithheld;
   await tell();
   return false;
+}
+
+async function tellByTimer(
+  xhr: XmlHttpRequestState,
+  sending: Sending,
+  response: ReceivedResponse,
+): Promise<void> {
+  if (!xhr.isCurrent(sending)) return;
+  const { loaded, total } = response.progress;
+  xhr.become(LOADING);
+  if (tellsOfAborted(xhr, response)) return;
+  await microtaskCheckpoint();
+  if (xhr.isCurrent(sending)) xhr.fire("progress", loaded, total);
+}
+
+/** Whether a script has aborted it from within readystatechange, and hears of no more than this tells of. */
+function tellsOfAborted(xhr: XmlHttpRequestState, response: ReceivedResponse): boolean {
+  const { abortLetsEventsEnd } = xhr.context.agent.engine.xhr;
+  if (xhr.state !== UNSENT || abortLetsEventsEnd !== "progress-of-own") return false;
+  if (response.isOwn) xhr.fire("progress");
+  return true;
 }
 
 /** Where that has been put off until now. Whether this is still what the script waits for. */

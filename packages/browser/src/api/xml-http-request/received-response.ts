@@ -115,7 +115,27 @@ export class ReceivedResponse {
 
   /** What the events at the end say has come. */
   get loaded(): number {
-    return this.isData && this.#isToldLate ? 0 : this.received.length;
+    return this.isData && this.#isToldLate ? 0 : this.#come;
+  }
+
+  /** Bytes, by what an engine counts. */
+  get #come(): number {
+    const { encoded } = this.#response;
+    return encoded === undefined || !this.#engine.xhr.countsEncoded
+      ? this.received.length
+      : encoded.length;
+  }
+
+  /**
+   * Whether what has come so far was decoded in more than one piece: room is made for three times as much as came.
+   *
+   * netwerk/streamconv/converters/nsHTTPCompressConv.cpp, OnDataAvailable
+   */
+  get isDecodedInPieces(): boolean {
+    const { encoded, internalResponse } = this.#response;
+    if (encoded === undefined || this.received.length <= 3 * encoded.length) return false;
+    const coding = internalResponse?.headerList.get("Content-Encoding") ?? "";
+    return /gzip|deflate/i.test(coding);
   }
 
   /** What progress events say meanwhile. */
@@ -123,7 +143,7 @@ export class ReceivedResponse {
     const isLocal = !isHttpScheme(this.#response.urlList.at(-1)!);
     return isLocal && this.#isToldLate
       ? { loaded: 0, total: 0 }
-      : { loaded: this.received.length, total: this.length };
+      : { loaded: this.#come, total: this.length };
   }
 
   get #isToldLate(): boolean {

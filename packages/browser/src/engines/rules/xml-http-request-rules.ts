@@ -75,8 +75,8 @@ export interface XmlHttpRequestRules {
   readonly dropsInvalidBlobType: DroppedTypes;
   /** Whether headers are announced as they come, or with the first bytes behind them. */
   readonly announcesHeaders: "at-once" | "with-body";
-  /** What fires readystatechange: each chunk, each progress, or the first chunk. */
-  readonly tellsLoading: "each-time" | "with-progress" | "once";
+  /** What fires readystatechange: each chunk that is told of, or each progress. */
+  readonly tellsLoading: "each-time" | "with-progress";
   /**
    * Whether what a chunk brings about goes on though a script puts another request in the place of its own
    * meanwhile, which that tells of then.
@@ -84,8 +84,13 @@ export interface XmlHttpRequestRules {
   readonly chunksOutliveRequests: boolean;
   /** Whether what a script does about readystatechange, once all is done, leaves load and loadend unfired. */
   readonly doneEndsWithRequest: boolean;
-  /** When progress that came too soon is told: with what comes next, or as soon as it may be, at the latest once all is done. */
-  readonly progressHeld: "until-next" | "until-due";
+  /**
+   * When progress that came too soon is told, at the latest once all is done: with what comes next, as soon as it may
+   * be, or each time that a timer runs out, behind a readystatechange.
+   */
+  readonly progressHeld: "until-next" | "until-due" | "until-tick";
+  /** Whether what has come is counted as it came, in a content coding. */
+  readonly countsEncoded: boolean;
   /** Whether progress is held back on account of an earlier request's, too, and told of one that ends badly. */
   readonly progressOutlivesRequests: boolean;
   /**
