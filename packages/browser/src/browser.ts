@@ -38,8 +38,11 @@ export interface BrowserOptions {
    * `--automation`, `persistent` for the others.
    */
   readonly session?: Session;
+  /** What caches, cookies and timeouts go by; the system's if left out. A `ManualClock` is moved by hand. */
   readonly clock?: Clock;
+  /** Kept for this browser alone if left out. */
   readonly cookies?: CookieStore;
+  /** What preflights have allowed; one of the engine's kind if left out. */
   readonly preflightCache?: CorsPreflightCache;
   /** Used whatever the session. */
   readonly httpCache?: HttpCache;
@@ -55,7 +58,7 @@ export interface BrowserOptions {
 /** As a web page has it, and as jsdom's and happy-dom's environments for tests have it. */
 const platform = globalThis as { readonly DOMParser?: DocumentParserClass };
 
-/** A user agent: what its pages share. */
+/** A user agent: what its pages share. Options that are none are a `TypeError` that says what to write. */
 export class Browser {
   readonly engine: EngineProfile;
   readonly clock: Clock;

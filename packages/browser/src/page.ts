@@ -10,23 +10,14 @@ import { printAs } from "./api/print-as.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request/xml-http-request.ts";
 import { checkPage } from "./check-page-options.ts";
 import type { FetchInit } from "./api/fetch-init.ts";
-import type { EngineProfile } from "./engines/engine.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
 import type { Client } from "./infrastructure/client.ts";
 import type { ConsoleListener } from "./infrastructure/console-line.ts";
 import type { LoadKind } from "./infrastructure/load-kind.ts";
 import type { ReferrerPolicy } from "./infrastructure/referrer-policy.ts";
-import {
-  createOpaqueOrigin,
-  isOfApplication,
-  isOpaque,
-  originOfDocument,
-  type Origin,
-} from "./infrastructure/origin.ts";
-import { ParsedUrls } from "./infrastructure/parsed-urls.ts";
-import { isSameSite, isSchemelesslySameSite, siteOf } from "./infrastructure/site.ts";
-import { isHttpScheme, isPotentiallyTrustworthy } from "./infrastructure/url.ts";
+import { isHttpScheme } from "./infrastructure/url.ts";
 import type { Trace, TraceEvent } from "./trace.ts";
+import { clientOf } from "./page-client.ts";
 
 export type { FailureCause };
 
@@ -52,11 +43,10 @@ export interface PageOptions {
 /** `Request`, as a page's script has it. */
 export type PageRequest = new (input: string | URL | Request, init?: FetchInit) => Request;
 
-let lastOpaqueOrigin = 0;
-
-/** A document, as far as its requests go. */
+/** A document, as far as its requests go. `browser.open(url)` makes one. */
 export class Page {
   readonly url: string;
+  /** What its requests go by, as the standard's environment settings object has it. */
   readonly client: Client;
   readonly #agent: UserAgent;
   readonly #loads: Map<string, Promise<LoadOutcome>> = new Map();
@@ -86,7 +76,12 @@ export class Page {
     return this.client.origin.serialization;
   }
 
-  /** https://fetch.spec.whatwg.org/#dom-global-fetch */
+  /**
+   * `fetch` as a script of this page calls it. It rejects as that browser's does; a `TypeError` then has a
+   * `cause`, which is a `FailureCause`.
+   *
+   * https://fetch.spec.whatwg.org/#dom-global-fetch
+   */
   readonly fetch = (
     ...given: [input: string | URL | Request, init?: FetchInit]
   ): Promise<Response> => {
@@ -136,7 +131,10 @@ export class Page {
     return (this.#urlClass ??= pageUrlClass(this.client, this.#agent.blobUrls));
   }
 
-  /** Loads as an element would, and tells what the page can tell of it. */
+  /**
+   * Loads as an element would, and tells what the page can tell of it. What doesn't load is an outcome, too: it rejects
+   * where the arguments are wrong.
+   */
   readonly load = (
     ...given: [kind: LoadKind, url: string | URL, attributes?: LoadAttributes]
   ): Promise<LoadOutcome> => {
@@ -185,106 +183,4 @@ class TracedPage extends Page {
     Object.assign(this, { client: page.client });
     Page.setTrace(this, trace);
   }
-}
-
-/** https://html.spec.whatwg.org/#parse-a-sandboxing-directive: as far as the origin goes. */
-function isSandboxed(sandboxed: NonNullable<PageOptions["sandboxed"]>): boolean {
-  if (typeof sandboxed === "boolean") return sandboxed;
-  // Another directive may follow.
-  const [directive = ""] = sandboxed.split(";");
-  const tokens = directive.toLowerCase().split(/[\t\n\f\r ]+/);
-  return !tokens.includes("allow-same-origin");
-}
-
-/** https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer, step 3 */
-function referrerUrlOf(url: URL, parent: Page | undefined, engine: EngineProfile): URL | null {
-  const { referrer } = engine;
-  // "While document is an iframe srcdoc document, let document be document's browsing context's browsing
-  // context container's node document."
-  if (isSrcdoc(url) || (isBlank(url) && referrer.fromBlankFetch === "container"))
-    return parent?.client.referrerUrl ?? null;
-  if (refersByOrigin(url, engine)) return new URL(`${url.origin}/`);
-  return isHttpScheme(url) ? url : null;
-}
-
-/** Whether it is a document of a blob: URL that tells by whom that was made. */
-function refersByOrigin({ protocol, origin }: URL, { referrer }: EngineProfile): boolean {
-  return protocol === "blob:" && referrer.fromBlobFetch === "origin" && /^https?:/.test(origin);
-}
-
-function isSrcdoc({ protocol, pathname }: URL): boolean {
-  return protocol === "about:" && pathname === "srcdoc";
-}
-
-function isBlank({ protocol, pathname }: URL): boolean {
-  return protocol === "about:" && pathname === "blank";
-}
-
-/** Whether a document is its parent's own: `about:blank`, or what the parent has written into `srcdoc`. */
-function isOfParent(url: URL): boolean {
-  return isSrcdoc(url) || isBlank(url);
-}
-
-function clientOf(
-  url: URL,
-  { sandboxed = false, parent, referrerPolicy, noStore = false, onConsole }: PageOptions,
-  { blobUrls, engine }: UserAgent,
-): Omit<Client, "loadLinks"> {
-  // https://html.spec.whatwg.org/#determining-the-origin, and what such a document inherits beside it.
-  const inherited = parent !== undefined && isOfParent(url) ? parent.client : null;
-  const own = inherited?.origin ?? originOfDocument(url);
-  // A data: or file: URL has an opaque origin of its own.
-  const origin: Origin =
-    isSandboxed(sandboxed) || (isOpaque(own) && inherited === null) ? createOpaqueOrigin() : own;
-  const top = parent?.client.topLevelOrigin ?? origin;
-  const isCrossSiteFrame =
-    parent !== undefined &&
-    (parent.client.hasCrossSiteAncestor ||
-      !isSameSite(parent.client.topLevelOrigin.serialization, origin.serialization));
-  const isForeignFrame =
-    parent !== undefined &&
-    (parent.client.hasForeignAncestor ||
-      !isSchemelesslySameSite(parent.client.topLevelOrigin.serialization, origin.serialization));
-  const isTrustworthy = isPotentiallyTrustworthy(url) || isOfApplication(url);
-  const isSecure = isTrustworthy && (parent?.client.isSecureContext ?? true);
-  const networkPartitionKey = isOpaque(top)
-    ? `opaque:${++lastOpaqueOrigin}`
-    : siteOf(top.serialization);
-  const hasNoPolicy =
-    refersByOrigin(url, engine) ||
-    (isBlank(url) &&
-      engine.referrer.fromBlankFetch === "container" &&
-      referrerPolicy === undefined);
-  const stated = hasNoPolicy ? undefined : (referrerPolicy ?? inherited?.referrerPolicy);
-  return {
-    origin,
-    baseUrl: inherited?.baseUrl ?? url,
-    parsedUrls: new ParsedUrls(),
-    referrerUrl: referrerUrlOf(url, parent, engine),
-    referrerPolicy: stated ?? "strict-origin-when-cross-origin",
-    statesReferrerPolicy:
-      referrerPolicy === undefined && inherited !== null
-        ? stated !== undefined && inherited.statesReferrerPolicy
-        : stated !== undefined,
-    isSrcdoc: isSrcdoc(url),
-    isBlank: isBlank(url),
-    scriptsAloneRefer: isBlank(url) || url.protocol === "blob:",
-    contentSecurityPolicy: typeof sandboxed === "string" ? sandboxed : null,
-    isSecureContext: isSecure,
-    prohibitsMixedContent:
-      url.protocol === "https:" ||
-      (parent?.client.prohibitsMixedContent === true &&
-        (url.protocol !== "http:" || engine.mixedContentByAncestors)),
-    networkPartitionKey,
-    framePartitionKey: isOpaque(origin)
-      ? networkPartitionKey
-      : `${networkPartitionKey} ${siteOf(origin.serialization)}`,
-    topLevelOrigin: top,
-    topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,
-    hasCrossSiteAncestor: isCrossSiteFrame,
-    hasForeignAncestor: isForeignFrame,
-    blobUrls,
-    isUnstored: noStore,
-    console: onConsole ?? parent?.client.console ?? null,
-  };
 }

@@ -10,7 +10,8 @@ import { isPreloadedAs, keyOfCorsPicture, keyOfLoad, letGo, letGoOfPreload } fro
 import { loadBeacon } from "./load-beacon.ts";
 import { loadEventSource } from "./load-event-source.ts";
 import { loadPreload } from "./load-preload.ts";
-import { isResourceKind, loadResource } from "./load-resource.ts";
+import { loadResource } from "./load-resource.ts";
+import { isResourceKind } from "./resource-kinds.ts";
 import { isUnfitForPreload } from "./preloaded.ts";
 import { isPicture, loadSharedImage } from "./shared-images.ts";
 import { loadWorker } from "./load-worker.ts";
