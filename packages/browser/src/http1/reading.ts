@@ -86,6 +86,8 @@ export interface Http1Reading {
   readonly badChunksFailHead: boolean;
   /** Whether a head is told as it comes, or with the first bytes of its body, or the end, behind it. */
   readonly tellsHead: "at-once" | "with-body";
+  /** Of how many bytes each what comes is read, the head among them; null for all that is there. */
+  readonly readSize: number | null;
   /** Whether a failure takes with it what came before and nobody has read yet. */
   readonly failureDropsUnread: boolean;
   /**

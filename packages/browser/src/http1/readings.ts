@@ -68,6 +68,7 @@ export const exactReading: Http1Reading = Object.freeze({
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
   tellsHead: "at-once",
+  readSize: null,
   failureDropsUnread: false,
   // Nothing says how much; what browsers that wait at all wait for.
   unwanted: { maxBytes: 16 * 1024, milliseconds: 5000 },
@@ -106,6 +107,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
   tellsHead: "at-once",
+  readSize: null,
   failureDropsUnread: true,
   // net/http/http_response_body_drainer.h
   unwanted: { maxBytes: 16 * 1024, milliseconds: 5000 },
@@ -142,6 +144,7 @@ export const firefoxReading: Http1Reading = Object.freeze({
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: true,
   tellsHead: "with-body",
+  readSize: null,
   failureDropsUnread: false,
   // netwerk/protocol/http/nsHttpConnection.cpp, CloseTransaction: DontReuse
   unwanted: { maxBytes: 0, milliseconds: 0 },
@@ -184,6 +187,7 @@ export const libsoupReading: Http1Reading = Object.freeze({
   undecodablePassedOn: new Set(["deflate", "gzip"] as const),
   badChunksFailHead: false,
   tellsHead: "at-once",
+  readSize: 8192,
   failureDropsUnread: false,
   // libsoup/http1/soup-client-message-io-http1.c, soup_client_message_io_http1_skip
   unwanted: { maxBytes: 0, milliseconds: 0 },

@@ -46,7 +46,7 @@ export class ResponseReader {
   push(bytes: Uint8Array): ResponsePart[] {
     return this.#guard((parts) => {
       if (this.#isOver) return;
-      if (this.#head !== null) this.#takeBody(bytes, parts);
+      if (this.#head !== null) this.#takeBody(bytes, 0, parts);
       else this.#takeHead(byteString(bytes), "more-may-come", parts);
     });
   }
@@ -107,7 +107,7 @@ export class ResponseReader {
         continue;
       }
       this.#received = "";
-      this.#announce(head, rest, parts);
+      this.#announce(head, rest, Math.max(0, text.length - rest.length), parts);
     }
   }
 
@@ -156,7 +156,7 @@ export class ResponseReader {
     }
     const rest = this.#received;
     this.#received = "";
-    this.#announce({ version: "0.9", status: 200, statusText: "OK", headers: [] }, rest, parts);
+    this.#announce({ version: "0.9", status: 200, statusText: "OK", headers: [] }, rest, 0, parts);
   }
 
   /** Also of interim heads, of which there could be no end. */
@@ -179,17 +179,23 @@ export class ResponseReader {
       throw new UnreadableResponse("truncated-head", "the connection ended within the head");
   }
 
-  #announce(head: ResponseHead, rest: string, parts: ResponsePart[]): void {
+  #announce(head: ResponseHead, rest: string, before: number, parts: ResponsePart[]): void {
     this.#head = head;
     this.#body = bodyOf(head, this.#method, this.#reading);
     parts.push({ kind: "head", head, hasBody: this.#body !== null });
     if (this.#body === null || this.#body.isDone) this.#finish(parts, rest === "");
-    else if (rest !== "") this.#takeBody(bytesOf(rest), parts);
+    else if (rest !== "") this.#takeBody(bytesOf(rest), before, parts);
   }
 
-  #takeBody(bytes: Uint8Array, parts: ResponsePart[]): void {
+  /** `before`: how many bytes of the head came with these. */
+  #takeBody(bytes: Uint8Array, before: number, parts: ResponsePart[]): void {
     const body = this.#body!;
-    const taken = body.push(bytes, (chunk) => parts.push({ kind: "data", bytes: chunk }));
+    const { readSize } = this.#reading;
+    const taken = body.push(bytes, (chunk) => {
+      const position = before + chunk.byteOffset - bytes.byteOffset;
+      for (const read of readSize === null ? [chunk] : readsOf(chunk, position, readSize))
+        parts.push({ kind: "data", bytes: read });
+    });
     // What comes behind a response answers nothing that was asked.
     if (body.isDone) this.#finish(parts, taken === bytes.length);
   }
@@ -198,6 +204,18 @@ export class ResponseReader {
     this.#isOver = true;
     parts.push({ kind: "end", reusable: isFramed && isKeptAlive(this.#head!) });
   }
+}
+
+/** What lies in one read each, of a chunk so far behind the beginning of what has come. */
+function readsOf(chunk: Uint8Array, position: number, readSize: number): Uint8Array[] {
+  const reads: Uint8Array[] = [];
+  let end = 0;
+  while (end < chunk.length) {
+    const start = end;
+    end = start + readSize - ((position + start) % readSize);
+    reads.push(chunk.subarray(start, end));
+  }
+  return reads;
 }
 
 function byteString(bytes: Uint8Array): string {

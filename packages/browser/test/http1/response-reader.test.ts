@@ -517,3 +517,31 @@ describe("a connection behind a response", () => {
     expect(reusable(bytes)).toEqual([expected]);
   });
 });
+
+describe("what comes in one piece is read", () => {
+  /** The lengths of the pieces in which a body comes out. */
+  const reads = (name: Name, text: string, step: number): number[] =>
+    parts(name, text, { step }).flatMap((part) =>
+      part.kind === "data" ? [part.bytes.length] : [],
+    );
+  const head = `${ok}Content-Length: 20000\r\n\r\n`;
+  const sized = head + "x".repeat(20_000);
+  const chunks = `${ok}Transfer-Encoding: chunked\r\n\r\n`;
+  const chunked = `${chunks}2\r\nab\r\n2710\r\n${"x".repeat(10_000)}\r\n0\r\n\r\n`;
+
+  it("8 KiB at a time in WebKit, the head among them", () => {
+    const first = 8192 - head.length;
+    expect(reads("webkit", sized, 65_536)).toEqual([first, 8192, 20_000 - 8192 - first]);
+    const before = chunks.length + "2\r\nab\r\n2710\r\n".length;
+    expect(reads("webkit", chunked, 65_536)).toEqual([2, 8192 - before, 10_000 - 8192 + before]);
+  });
+
+  it("each from its own beginning", () => {
+    const rest = head.length + 20_000 - 2 * 9000;
+    expect(reads("webkit", sized, 9000)).toEqual([8192 - head.length, 808, 8192, 808, rest]);
+  });
+
+  it.each(["standard", "chromium", "firefox"] as const)("whole in %s", (name) => {
+    expect(reads(name, sized, 65_536)).toEqual([20_000]);
+  });
+});
