@@ -1,4 +1,10 @@
-import { Browser, bytesTransport, type Page, type TransportRequest } from "@crosswalk/browser";
+import {
+  Browser,
+  bytesTransport,
+  type Page,
+  PageXmlHttpRequest,
+  type TransportRequest,
+} from "@crosswalk/browser";
 import { expect, it, test } from "vitest";
 
 // What WebKitGTK 2.50.6 sent under WebKitWebDriver, where another laboratory looked.
@@ -68,4 +74,35 @@ test("a POST without CORS that no-referrer made anonymous names its origin once 
   );
   await page.fetch("/first", { method: "POST", mode: "no-cors" });
   expect(asked.map((one) => valueOf(one, "origin"))).toEqual(["null", "http://app.localhost"]);
+});
+
+/** Of an asked request's head, the names of who asks, of what is sent and of who is asked, as they are written. */
+const orderOf = ({ head }: TransportRequest): readonly string[] =>
+  head!([["Content-Length", "0"]])
+    .map(([name]) => name)
+    .filter((name) => ["Origin", "Referer", "Content-Length", "Host"].includes(name));
+
+it("the length of an empty Blob is written behind Host, and those of other bodies before", async () => {
+  const { page, asked } = open();
+  await page.fetch("/", { method: "POST", body: new Blob() });
+  await page.fetch("/", { method: "POST", body: new URLSearchParams() });
+  await sendXhr(page, "POST", new URLSearchParams());
+  expect(asked.map(orderOf)).toEqual([
+    ["Referer", "Origin", "Host", "Content-Length"],
+    ["Referer", "Origin", "Content-Length", "Host"],
+    ["Origin", "Referer", "Host", "Content-Length"],
+  ]);
+});
+
+it("a synchronous POST names its origin behind the referrer at home, and before it elsewhere", async () => {
+  const { page, asked } = open();
+  for (const url of ["/", "http://api.localhost/"]) {
+    const xhr = new page.XMLHttpRequest();
+    xhr.open("POST", url, false);
+    await PageXmlHttpRequest.sendSynchronously(xhr, "a");
+  }
+  expect(asked.map(orderOf)).toEqual([
+    ["Referer", "Origin", "Content-Length", "Host"],
+    ["Origin", "Referer", "Content-Length", "Host"],
+  ]);
 });

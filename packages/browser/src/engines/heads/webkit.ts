@@ -1,4 +1,5 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { isUntold } from "../../infrastructure/body.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { webkitHeaderNames } from "../../messages/webkit/header-names.ts";
 import { allLines, inOrder, isMedia, scriptsNames, spelt, type WriteHead } from "./write-head.ts";
@@ -45,6 +46,7 @@ function orderOf(
   headers: HeaderEntries,
   isOfPlayer: boolean,
 ): readonly string[] {
+  const { body } = request;
   const ofBody = hasRange(headers) ? ["accept-encoding", "content-length"] : ["content-length"];
   return [
     // Those whose names are known are kept apart from others, and before them.
@@ -54,7 +56,8 @@ function orderOf(
     ...(isFoundAnew(request) ? afterRedirects : ["user-agent", "pragma", "cache-control"]),
     "if-modified-since",
     "if-none-match",
-    ...(request.body === null ? [] : ofBody),
+    // NB: That of what is no body to the page is put on by the network stack.
+    ...(body === null || isUntold(body, { emptyPartsHaveLength: false }) ? [] : ofBody),
     // What asks at once is given the type it takes by the network's side.
     ...(request.synchronous ? ["accept"] : []),
     ...ofStack,
@@ -88,17 +91,15 @@ function told(
 ): readonly string[] {
   const { initiator, urlList, mode, origin } = request;
   const isAnew = isBegunAnew(request, headers);
-  if (request.synchronous) return ["origin", "referer"];
+  const isOwn = urlList[0]!.origin === origin.serialization;
+  if (request.synchronous) return isOwn ? ["referer", "origin"] : ["origin", "referer"];
   if (isOfPlayer)
     return isAnew
       ? ["connection", "accept", "origin", "referer"]
       : ["referer", "connection", "origin", "accept"];
   if (isAnew) return ["accept", "origin", "referer"];
   const isOfElement = initiator === "element";
-  const isWithCors =
-    mode === "cors" &&
-    initiator !== "beacon" &&
-    (isOfElement || urlList[0]!.origin !== origin.serialization);
+  const isWithCors = mode === "cors" && initiator !== "beacon" && (isOfElement || !isOwn);
   if (initiator === "fetch")
     return isWithCors ? ["origin", "referer", "accept"] : ["referer", "accept", "origin"];
   return isWithCors ? ["origin", "accept", "referer"] : ["accept", "referer", "origin"];
