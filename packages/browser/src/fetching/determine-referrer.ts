@@ -76,11 +76,11 @@ export function determineReferrer(
     isRelaxed &&
     !engine.referrer.relaxesAcrossSites &&
     !isSchemelesslySameSite(referrerUrl.origin, url.origin);
-  // NB: A policy that is held back is so for this hop; the next one starts from where this one did.
-  //     But of what is made apart from its page nobody knows where it started.
+  // NB: A policy that is held back is so for this hop; the next one starts from where this one did, if that one told
+  //     of anything. But of what is made apart from its page nobody knows where it started.
   const isApart = engine.keepaliveIsDetached && request.keepalive && request.initiator === "fetch";
-  request.heldReferrer =
-    isHeldBack && engine.referrer.relaxesOnReturn && !isApart ? request.referrer : null;
+  const isKept = engine.referrer.relaxesOnReturn && !isApart && !isDowngrade;
+  request.heldReferrer = isHeldBack && isKept ? request.referrer : null;
   switch (isHeldBack ? "strict-origin-when-cross-origin" : policy) {
     case "no-referrer":
       return "no-referrer";

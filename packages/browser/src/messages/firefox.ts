@@ -83,8 +83,10 @@ export const firefoxMessages: EngineMessages = {
   parameter: ({ parameter }) => parameter,
   console(fault, request) {
     const failure = { ...fault, url: withoutEmptyFragment(fault.url, request) };
-    // What is made apart from its page has no console.
-    if (isDetached(request) || failure.isTold === true) return null;
+    if (failure.isTold === true) return null;
+    // What is made apart from its page has no console but for what is found out in the page.
+    if (isDetached(request))
+      return failure.code === "SubresourceIntegrity" ? besideCors(failure, request)[0]! : null;
     const lines = [ofCors(failure, request), ...besideCors(failure, request)];
     // It tries again where a connection of its own origin's was closed.
     const triesAgain =
@@ -114,7 +116,8 @@ function ofCors(failure: NetworkFailure, request: FetchRequest): string | null {
     if (!isTold || !hasBeenCrossSite(failure, request)) return null;
     // What is not asked again ends without a response, and without headers there is not one of this name.
     if (isUnanswered(failure, request)) return sentence("Several", failure.url, "", undefined);
-    return failure.isOfPreflight === true ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
+    const isTwice = failure.isOfPreflight === true && isOfOthers(failure, request);
+    return isTwice ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
   }
   const { response, url } = failure;
   const status = response?.status;
@@ -126,10 +129,8 @@ function ofCors(failure: NetworkFailure, request: FetchRequest): string | null {
     response!.headerList.contains("Location");
   // A redirect that leads nowhere fails before its response is looked at.
   if (isRedirect && leadsNowhere(failure)) {
-    // Of a preflight to the page's own origin nothing is said, as nobody's leave is asked.
-    const isTold =
-      failure.code.startsWith("Preflight") && new URL(url).origin !== request.origin.serialization;
-    return isTold ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
+    const isTwice = failure.code.startsWith("Preflight") && isOfOthers(failure, request);
+    return isTwice ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
   }
   if (code === "PreflightDisallowedRedirect") {
     const check = corsCheck(
@@ -159,6 +160,10 @@ function ofCors(failure: NetworkFailure, request: FetchRequest): string | null {
   if (failure.code.includes("Preflight") || isRedirect) lines.push(didNotSucceed);
   return lines.join("\n");
 }
+
+/** Of a preflight to the page's own origin nothing is said, as nobody's leave is asked. */
+const isOfOthers = ({ url }: NetworkFailure, { origin }: FetchRequest): boolean =>
+  new URL(url).origin !== origin.serialization;
 
 /** What fails a request with CORS for other reasons. */
 const networkCodes: ReadonlySet<string> = new Set([

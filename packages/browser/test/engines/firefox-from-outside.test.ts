@@ -393,3 +393,19 @@ it.each([
   const { page } = openWith({ status: 206, headers, body: wave });
   expect((await page.load("audio", API)).result).toBe(result);
 });
+
+it("what a hop to plain http was not told, no other is told", async () => {
+  const hops = ["https://app.example/", "http://127.0.0.1/", "https://app.example/end"];
+  const server = new RecordingServer(({ url }) => {
+    const next = hops[hops.indexOf(url.href) + 1];
+    return next === undefined ? {} : { status: 302, headers: [["Location", next]] };
+  });
+  const browser = new Browser({ engine: "firefox", transport: server });
+  const page = browser.open(`${APP}/page`, { referrerPolicy: "unsafe-url" });
+  await page.fetch(hops[0]!, { mode: "no-cors" });
+  expect(server.sent.map(([, { referer }]) => referer)).toEqual([
+    `${APP}/page`,
+    undefined,
+    undefined,
+  ]);
+});

@@ -1,82 +1,75 @@
 import { gzipSync } from "node:zlib";
-import { Browser, bytesTransport, ManualClock } from "@crosswalk/browser";
+import { Browser, bytesTransport, type ManualClock } from "@crosswalk/browser";
 import { expect, it } from "vitest";
-import { API, APP } from "../recording-server.ts";
+import { API, APP, GRANT, open, turn } from "../api/xml-http-request-kit.ts";
 
 // What Firefox ESR 153 was seen to tell of a body while it comes.
 
-const encoder = new TextEncoder();
-
 const told = (event: Event): string => `${event.type} ${(event as ProgressEvent).loaded}`;
 
-/** Lets everything go on that waits for nothing but others. */
-const turns = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
-
-type Pieces = readonly (readonly [at: number, text: string])[];
-
-/** Events of a request whose body comes in pieces, at so many milliseconds behind its head. */
-async function eventsOf(pieces: Pieces, until: number): Promise<string> {
-  const clock = new ManualClock();
-  async function* more(): AsyncGenerator<Uint8Array> {
-    for (const [at, text] of pieces) {
-      await new Promise<void>((resolve) => clock.schedule(resolve, at - clock.now()));
-      yield encoder.encode(text);
-    }
+async function passing(clock: ManualClock, milliseconds: number): Promise<void> {
+  await turn();
+  for (let now = 0; now < milliseconds; now += 10) {
+    clock.advance(10);
+    await turn();
   }
-  const head = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 6\r\n\r\n";
-  const transport = bytesTransport(() => ({
-    bytes: encoder.encode(`${head}ab`),
-    more: more(),
-    connection: "new",
-  }));
-  const page = new Browser({ engine: "firefox", transport, clock }).open(APP);
+}
+
+type Pieces = readonly (string | number)[];
+
+/** Events of a request whose body comes in pieces, with so many milliseconds between them. */
+async function eventsOf(pieces: Pieces): Promise<string> {
+  const headers = [GRANT, ["Content-Length", "6"]] as const;
+  const { page, clock } = open(() => ({ headers, chunks: pieces }), "firefox");
   const xhr = new page.XMLHttpRequest();
   const events: string[] = [];
   xhr.open("GET", API);
   xhr.onreadystatechange = () => events.push(String(xhr.readyState));
   xhr.onprogress = (event: Event) => events.push(told(event));
   xhr.send();
-  await turns();
-  for (let now = 0; now < until; now += 10) {
-    clock.advance(10);
-    await turns();
-  }
+  await passing(clock, 260);
   return events.join(", ");
 }
 
 it.each<[string, Pieces, string]>([
   [
     "within a timer's time",
-    [
-      [20, "cd"],
-      [120, "ef"],
-    ],
+    ["ab", 20, "cd", 100, "ef"],
     "2, 3, progress 2, 3, progress 4, progress 6, 4",
   ],
   [
     "once it has run out",
-    [
-      [70, "cd"],
-      [200, "ef"],
-    ],
+    ["ab", 70, "cd", 130, "ef"],
     "2, 3, progress 2, 3, progress 4, progress 6, 4",
   ],
-  [
-    "before the end",
-    [
-      [60, "cd"],
-      [80, "ef"],
-    ],
-    "2, 3, progress 2, progress 6, 4",
-  ],
+  ["shortly before the end", ["ab", 60, "cd", 20, "ef"], "2, 3, progress 2, progress 6, 4"],
 ])("a second piece that comes %s", async (_, pieces, events) => {
-  expect(await eventsOf(pieces, 260)).toBe(events);
+  expect(await eventsOf(pieces)).toBe(events);
 });
 
-const GRANT = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n";
+it("a body that goes out once more makes progress once more, as long as there was time to tell of the first", async () => {
+  const grants = [GRANT, ["Access-Control-Allow-Methods", "PUT"]] as const;
+  const { page, clock } = open(
+    ({ url, method }) =>
+      method === "PUT" && url.pathname === "/"
+        ? { status: 307, headers: [...grants, ["Location", "/there"]], delay: 60 }
+        : { headers: grants },
+    "firefox",
+  );
+  const xhr = new page.XMLHttpRequest();
+  const events: string[] = [];
+  for (const type of ["progress", "load"] as const)
+    xhr.upload.addEventListener(type, (event) => events.push(told(event)));
+  xhr.open("PUT", `${API}/`);
+  xhr.send("four");
+  await passing(clock, 100);
+  expect(events).toEqual(["progress 4", "progress 4", "load 4"]);
+});
+
+const HEAD = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n";
 
 function openWith(head: string, body: Uint8Array) {
-  const bytes = Buffer.concat([Buffer.from(`${GRANT}${head}\r\n\r\n`), body]);
+  const bytes = Buffer.concat([Buffer.from(`${HEAD}${head}\r\n\r\n`), body]);
   let asked = 0;
   const transport = bytesTransport(() => {
     asked++;

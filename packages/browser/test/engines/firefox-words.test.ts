@@ -38,6 +38,31 @@ describe("the console", () => {
     ]);
   });
 
+  it.each([
+    ["another's origin", "https://other.test/", [NO_SUCCESS, NO_SUCCESS]],
+    ["the page's own", `${APP}/home`, [NO_SUCCESS]],
+  ])("tells of a preflight to %s that was not answered", async (_, led, told) => {
+    const answer = (request: { readonly url: URL }): Answer => {
+      if (request.url.href === led) throw new Error("nobody is there");
+      return { status: 307, headers: [...GRANTS, ["Location", led]] };
+    };
+    const granted: ConstructorParameters<typeof RecordingServer>[0] = (request) =>
+      request.method === "OPTIONS" && request.url.href !== led ? granting() : answer(request);
+    expect(await reasons(granted, { method: "PUT" })).toEqual(told);
+  });
+
+  it("tells of a keepalive fetch whose integrity is another's, and of nothing else of it", async () => {
+    const { page } = open(() => granting());
+    const messageOf = async (url: string, integrity: string): Promise<string | null> => {
+      const init = { keepalive: true, integrity };
+      const error: unknown = await page.fetch(url, init).catch((reason: unknown) => reason);
+      return ((error as TypeError).cause as { message: string | null }).message;
+    };
+    const integrity = "sha256-UQuXuTaYPyXDNiMKVq+JtWoXIm8NPPfnjqjdsd7W7mg=";
+    expect(await messageOf(API, integrity)).toMatch(/^None of the “sha256” hashes/);
+    expect(await messageOf("https://api.test:6000/", "")).toBeNull();
+  });
+
   it("looks at a preflight once more where its redirect taints its origin", async () => {
     const to =
       (location: string, origin: string): (() => Answer) =>

@@ -51,6 +51,10 @@ export class UploadProgress {
   /** The body leaves with the request. */
   leave(): void {
     this.#hasLeft = true;
+    if (!this.#isProgressTold) return;
+    // What has been told is of a hop before.
+    this.#isProgressTold = false;
+    this.#transmitted = 0;
   }
 
   /** There will be nothing to tell. */
