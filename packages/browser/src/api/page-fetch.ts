@@ -1,4 +1,4 @@
-import { fetch } from "../fetching/fetch.ts";
+import { brokenOff, fetch } from "../fetching/fetch.ts";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
 import type { Client } from "../infrastructure/client.ts";
@@ -29,7 +29,7 @@ export interface FailureCause {
   readonly message: string | null;
   /** The URL at fault. */
   readonly url: string;
-  /** What the transport threw. */
+  /** What the transport threw, or what else was given to the browser. */
   readonly cause?: unknown;
 }
 
@@ -94,7 +94,13 @@ function fetchRequest(
   const fetched = request.isRefusedAtOnce
     ? fetching
     : untilAborted(fetching, signal, reasonsOf(engine, "fetch"));
-  return fetched.then((response) => responseObject(response, request, agent, signal));
+  return fetched.then(
+    (response) => responseObject(response, request, agent, signal),
+    (error: unknown) => {
+      if (signal?.aborted === true) throw error;
+      throw networkErrorOf(brokenOff({ request, trace }, error), request, agent);
+    },
+  );
 }
 
 /** Steps 12.3 and 12.4. */

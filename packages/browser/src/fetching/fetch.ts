@@ -2,8 +2,13 @@ import { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import { abortable } from "../infrastructure/abortable-body.ts";
 import { type ResponseBody, turningAwayIn } from "../infrastructure/body.ts";
-import type { Destination, FetchRequest } from "../infrastructure/fetch-request.ts";
+import {
+  currentUrl,
+  type Destination,
+  type FetchRequest,
+} from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { conditionalNames } from "./cache-mode.ts";
 import { judgedBodyType } from "./judged-body-type.ts";
 import { countedAsInflight } from "./keepalive-too-large.ts";
@@ -16,11 +21,32 @@ const acceptValues: ReadonlyMap<Destination, string> = new Map([
   ["style", "text/css,*/*;q=0.1"],
 ]);
 
-/** https://fetch.spec.whatwg.org/#concept-fetch */
+/**
+ * Rejects where what was given to the browser fails, as a cookie store may: `brokenOff` has what that comes to.
+ *
+ * https://fetch.spec.whatwg.org/#concept-fetch
+ */
 export function fetch(params: FetchStart): Promise<FetchResponse> {
-  return params.request.client.console === null
-    ? load(params)
-    : toldToConsole(params, () => load(params));
+  try {
+    return params.request.client.console === null
+      ? load(params)
+      : toldToConsole(params, () => load(params));
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+// It is tempting to do this in `fetch`. It would be one more promise for everyone.
+/** What a fetch comes to that was rejected. */
+export function brokenOff(
+  { request, trace }: Pick<FetchStart, "request" | "trace">,
+  cause: unknown,
+): NetworkFailure {
+  const failure = otherFailure("TransportFailed", currentUrl(request), ["#concept-fetch", ""], {
+    cause,
+  });
+  trace?.({ kind: "failed", failure });
+  return failure;
 }
 
 function load(params: FetchStart): Promise<FetchResponse> {

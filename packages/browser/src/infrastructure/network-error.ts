@@ -40,7 +40,7 @@ export interface NetworkFailure {
   /** A fragment of https://fetch.spec.whatwg.org/, or another standard's URL. */
   readonly anchor: string;
   readonly step: string;
-  /** What the transport threw. */
+  /** What the transport threw, or what else was given to the browser. */
   readonly cause?: unknown;
   /** Whether it befell a preflight on its way, not the request that the preflight was for. */
   readonly isOfPreflight?: boolean;

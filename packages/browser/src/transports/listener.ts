@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { type Duplex, duplexPair } from "node:stream";
 import { ArgumentCheck, canDo } from "../infrastructure/argument-check.ts";
+import { isPromise } from "../infrastructure/is-promise.ts";
 import { nodeTransport, type NodeTransportOptions } from "./node.ts";
 import type { Transport } from "./transport.ts";
 
@@ -10,7 +11,7 @@ import type { Transport } from "./transport.ts";
  * `await app.ready()`. Every origin leads there.
  *
  * Messages are written and parsed by Node.js as over a socket, but no port is opened. What a listener throws breaks its connection,
- * and is why the request failed.
+ * and is why the request failed; so is what an `async` one rejects with, unless a server has it already: of that nobody hears but the process.
  */
 export function listenerTransport(
   listener: RequestListener | Server,
@@ -24,21 +25,36 @@ export function listenerTransport(
     "an Express app, Koa's app.callback(), Fastify's app.server after app.ready(), or handlerTransport(app.fetch) for Hono",
   );
   check.done();
-  const server = typeof listener === "function" ? createServer(listener) : listener;
+  const server = typeof listener === "function" ? createServer(heard(listener)) : listener;
   return nodeTransport({
     ...options,
     connect: ({ protocol }) => connectTo(server, protocol === "https:"),
   });
 }
 
+/** What breaks off a connection in process, by the server's end. */
+const breakers: WeakMap<object, (error: unknown) => void> = new WeakMap();
+
+/** Events' listeners are not waited for: what one rejects with would end the process, and its request wait in vain. */
+function heard(listener: RequestListener): RequestListener {
+  return (request, response) => {
+    const given: unknown = listener(request, response);
+    if (typeof given !== "object" || given === null || !isPromise(given)) return;
+    given.then(undefined, (error: unknown) => breakers.get(request.socket)?.(error));
+  };
+}
+
 /** The client's end of a connection to a server; what the server's end says of itself is what frameworks read. */
 function connectTo(server: Server, isEncrypted: boolean): Duplex {
   const [ours, theirs] = duplexPair();
   const address = { remoteAddress: "127.0.0.1", remoteFamily: "IPv4", encrypted: isEncrypted };
-  server.emit(
-    "connection",
-    Object.assign(theirs, address, { emit: emitterOf(theirs, (error) => ours.destroy(error)) }),
-  );
+  const breakOff = (error: unknown): void => {
+    ours.destroy(
+      error instanceof Error ? error : new Error("the listener threw it", { cause: error }),
+    );
+  };
+  breakers.set(theirs, breakOff);
+  server.emit("connection", Object.assign(theirs, address, { emit: emitterOf(theirs, breakOff) }));
   // The ends of a pair don't notice that the other was cut off.
   ours.once("close", () => theirs.destroy());
   theirs.once("close", () => ours.destroy());
@@ -49,15 +65,13 @@ function connectTo(server: Server, isEncrypted: boolean): Duplex {
  * A request's listeners run where its bytes are heard. What they throw would pass through there, past whoever sends, and end the
  * process; a server in another process would be gone, and its connection with it.
  */
-function emitterOf(stream: Duplex, onThrown: (error: Error) => void): Duplex["emit"] {
+function emitterOf(stream: Duplex, onThrown: (error: unknown) => void): Duplex["emit"] {
   const emit = stream.emit.bind(stream) as (...event: readonly unknown[]) => boolean;
   return (...event: readonly unknown[]): boolean => {
     try {
       return emit(...event);
     } catch (error) {
-      onThrown(
-        error instanceof Error ? error : new Error("the listener threw it", { cause: error }),
-      );
+      onThrown(error);
       return true;
     }
   };

@@ -123,6 +123,26 @@ describe("a listener that is no framework", () => {
     }
   });
 
+  it("an async listener that rejects fails its request for that reason, and no other", async () => {
+    const rejected = new Error("CHICKEN");
+    const page = browse(async ({ url }, response) => {
+      await Promise.resolve();
+      if (url === "/broken") throw rejected;
+      if (url === "/half") response.write("here");
+      if (url === "/half") throw "CHICKEN" as unknown as Error;
+      response.end("here");
+    }).open("https://a.example/");
+    for (const _again of [1, 2]) {
+      await expect(page.fetch("https://a.example/broken")).rejects.toMatchObject({
+        message: "Failed to fetch",
+        cause: { code: "TransportFailed", cause: rejected },
+      });
+      expect(await (await page.fetch("https://a.example/whole")).text()).toBe("here");
+      const half = page.fetch("https://a.example/half").then((response) => response.text());
+      await expect(half).rejects.toBeInstanceOf(TypeError);
+    }
+  });
+
   it("breaks off the response it has begun when it throws", async () => {
     const page = browse((_, response) => {
       response.writeHead(200, { "Content-Length": "9" });

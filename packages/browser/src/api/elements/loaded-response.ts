@@ -1,9 +1,11 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
-import { fetch } from "../../fetching/fetch.ts";
+import { brokenOff, fetch } from "../../fetching/fetch.ts";
 import { type ResponseBody, readAll } from "../../infrastructure/body.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
 import type { LoadContext } from "./load.ts";
 
@@ -32,9 +34,17 @@ export type Loading =
 
 export async function load(context: LoadContext, request: FetchRequest): Promise<Loading> {
   const { agent, trace } = context;
-  const response = await fetch({ request, agent, signal: null, trace });
-  if (response.failure !== null)
-    return { ok: false, cause: causeOf(response.failure, request, agent) };
+  const failed = (failure: NetworkFailure): Loading => ({
+    ok: false,
+    cause: causeOf(failure, request, agent),
+  });
+  let response: FetchResponse;
+  try {
+    response = await fetch({ request, agent, signal: null, trace });
+  } catch (error) {
+    return failed(brokenOff({ request, trace }, error));
+  }
+  if (response.failure !== null) return failed(response.failure);
   // A response that is not opaque keeps its own body: what integrity was checked of has been read.
   const isOpaque = response.type === "opaque";
   const internal = response.internalResponse ?? response;

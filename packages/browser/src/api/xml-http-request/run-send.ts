@@ -1,6 +1,6 @@
 import type { MimeType } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../../engines/engine.ts";
-import { fetch } from "../../fetching/fetch.ts";
+import { brokenOff, fetch } from "../../fetching/fetch.ts";
 import { bytesBeforeType } from "../../fetching/http-cache-refusal.ts";
 import type { UserAgent } from "../../fetching/user-agent.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
@@ -22,8 +22,23 @@ import {
   type XmlHttpRequestState,
 } from "./xml-http-request-state.ts";
 
+export function runSend(xhr: XmlHttpRequestState, sending: Sending): Promise<void> {
+  const running = run(xhr, sending);
+  // NB: To whoever waits a synchronous one says itself what it failed by.
+  return xhr.isSynchronous ? running : running.catch((error) => breakOff(xhr, sending, error));
+}
+
+/** Nobody would hear of what was given to the browser and fails. */
+function breakOff(xhr: XmlHttpRequestState, sending: Sending, error: unknown): void {
+  if (!xhr.isCurrent(sending)) return;
+  const { agent, trace } = xhr.context;
+  const { request, upload } = sending;
+  xhr.cause = causeOf(brokenOff({ request, trace }, error), request, agent);
+  for (const _ of requestErrorSteps(xhr, "error", request, upload)) continue;
+}
+
 // NB: What scripts wait for goes on before the next event, unless the events are their own doing.
-export async function runSend(xhr: XmlHttpRequestState, sending: Sending): Promise<void> {
+async function run(xhr: XmlHttpRequestState, sending: Sending): Promise<void> {
   const { agent } = xhr.context;
   const { request, controller, upload } = sending;
   const trace = xhr.ending === null ? xhr.context.trace : traceUntilForgotten(xhr, sending);
@@ -71,9 +86,13 @@ function traceUntilForgotten(xhr: XmlHttpRequestState, sending: Sending): Trace 
 export function failInSend(xhr: XmlHttpRequestState, { request, upload }: Sending): void {
   const { agent, trace } = xhr.context;
   const { replaced } = xhr;
-  void fetch({ request, agent, signal: null, trace }).then(({ failure }) => {
+  const learn = (failure: NetworkFailure | null): void => {
     if (failure !== null && xhr.replaced === replaced) xhr.cause = causeOf(failure, request, agent);
-  });
+  };
+  void fetch({ request, agent, signal: null, trace }).then(
+    ({ failure }) => learn(failure),
+    (error: unknown) => learn(brokenOff({ request, trace }, error)),
+  );
   for (const _ of requestErrorSteps(xhr, "error", request, upload)) continue;
 }
 
