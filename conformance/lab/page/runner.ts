@@ -2,6 +2,7 @@ import { type Outcome, performRequest, type StepOutcome } from "@crosswalk/verif
 import type { Case, ScriptRequest } from "../case.ts";
 import { withBlobUrl } from "./blob-url.ts";
 import { expand, expandRequest, type Origins } from "../placeholders.ts";
+import { isSkipped, SKIP_PATH } from "./long-waits.ts";
 import { runScript } from "./run-script.ts";
 
 // Nothing on a loopback address takes this long unless it never ends.
@@ -24,7 +25,8 @@ async function runCase(one: Case, origins: Origins): Promise<StepOutcome[]> {
   const outcomes: StepOutcome[] = [];
   for (const step of one.steps) {
     if ("wait" in step) {
-      await new Promise((resolve) => setTimeout(resolve, step.wait));
+      if (isSkipped(step.wait)) await fetch(`${SKIP_PATH}?${step.wait}`, { cache: "no-store" });
+      else await new Promise((resolve) => setTimeout(resolve, step.wait));
       outcomes.push(null);
     } else if ("script" in step) {
       outcomes.push(await runScript(expand(step.script, origins, one.id), pageScope, LIMIT));

@@ -5,6 +5,7 @@ import type { StepOutcome } from "@crosswalk/verify/page";
 import { collapse } from "../placeholders.ts";
 import { requestsOf } from "../requests-of.ts";
 import type { CaseServer } from "../server/case-server.ts";
+import { needsSkipping } from "./clock/skipping-clock.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import { warmUp } from "./warm-up.ts";
 import { constantHeaders, headLines, wireMessage, type ConstantHeaders } from "./wire.ts";
@@ -53,6 +54,8 @@ type Kind = "single" | "shared" | "patient" | "element";
 function kindOf(one: Case): Kind {
   // A script's own doings take time, which others' would change.
   if (one.steps.some((step) => "script" in step)) return "shared";
+  // What one skips, the others would have waited.
+  if (needsSkipping([one])) return "shared";
   if (requestsOf(one.steps).some(({ api }) => api !== "fetch" && api !== "xhr")) return "element";
   if (one.steps.some((step) => "wait" in step)) return "patient";
   return one.steps.length > 1 ? "shared" : "single";

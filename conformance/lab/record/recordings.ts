@@ -3,6 +3,7 @@ import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import type { Case } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
 import { generateCases, SEED } from "../generate/generate.ts";
+import { laterCases } from "../generate/later.ts";
 import { schemeCases } from "../generate/schemes.ts";
 import { scriptCases } from "../generate/scripts/scripts.ts";
 import { supplementCases } from "../generate/supplement.ts";
@@ -12,9 +13,9 @@ import { decodeRecording, type Recording } from "./recording.ts";
  * `supplement` holds what was thought of after `first` had been recorded, `found` the cases in which
  * an engine was found wrong by judging, which are stored because generators change, `schemes` what
  * is loaded from no server, `scripts` what scripts do beyond asking once: aborting, making and copying
- * requests, reading bodies their own way.
+ * requests, reading bodies their own way, `later` what is asked for hours later.
  */
-export type RecordingSet = "first" | "supplement" | "schemes" | "scripts" | "found";
+export type RecordingSet = "first" | "supplement" | "schemes" | "scripts" | "later" | "found";
 
 export const directoryOf = (root: URL, set: RecordingSet): URL =>
   new URL(set === "first" ? "recordings/" : `recordings/${set}/`, root);
@@ -43,6 +44,8 @@ export function casesOfSet(
       return schemeCases();
     case "scripts":
       return scriptCases();
+    case "later":
+      return laterCases();
     case "found":
       return JSON.parse(brotliDecompressSync(readFileSync(foundFile(root))).toString());
   }

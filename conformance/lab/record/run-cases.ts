@@ -4,6 +4,7 @@ import { startDriver } from "../drivers/start.ts";
 import { labPages, writeFilePage } from "../page/pages.ts";
 import { startCaseServer } from "../server/case-server.ts";
 import { record } from "./record.ts";
+import { needsSkipping, skipAskedFor, startSkippingClock } from "./clock/skipping-clock.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 
 export interface RunCasesOptions {
@@ -24,7 +25,13 @@ export async function runCases(options: RunCasesOptions): Promise<string> {
   const { browser, root, cases, batches, take, onDriver } = options;
   if (cases.length === 0) return "";
   let version = "";
-  const server = await startCaseServer((target) => pages(target));
+  const clock = needsSkipping(cases) ? startSkippingClock(root) : null;
+  const server = await startCaseServer((target) => {
+    const skipped = skipAskedFor(target);
+    if (skipped === null) return pages(target);
+    clock?.skip(skipped);
+    return { status: 204, headers: ["Cache-Control: no-store"] };
+  });
   const pages = labPages(root, () => server.origins);
   const filePage = cases.some(({ page }) => page === "file") ? writeFilePage(root) : null;
   try {
@@ -40,6 +47,7 @@ export async function runCases(options: RunCasesOptions): Promise<string> {
     for await (const one of record(cases, start, server, filePage, batches)) take(one, version);
   } finally {
     await server.close();
+    clock?.stop();
   }
   return version;
 }

@@ -41,7 +41,7 @@ export const chromium: EngineProfile = Object.freeze({
       wildcardNeedsAnonymousResult: true,
     },
     maxAgeLimit: 7200,
-    maxAgeSyntax: "delta-seconds",
+    maxAgeSyntax: "integer",
     origin: "untainted",
     bypassedBy: new Set(["no-store", "reload", "no-cache"]),
     unkeptBy: new Set(["no-store"]),
@@ -332,7 +332,10 @@ export const chromium: EngineProfile = Object.freeze({
       "services/network: kCorsNonWildcardRequestHeadersSupport is off",
     "rules.extraSafelistedRequestHeaders":
       "services/network/public/cpp/cors/cors.cc, IsCorsSafelistedHeader",
-    "preflightCache.maxAgeLimit": "services/network/cors/preflight_result.cc, kMaxTimeout",
+    "preflightCache.maxAgeLimit":
+      "services/network/cors/preflight_result.cc, kMaxTimeout; recorded as max-age-caps-44",
+    "preflightCache.maxAgeSyntax":
+      "base/strings/string_number_conversions.h, StringToInt64; recorded as max-age-values-5 and max-age-values-53",
     "preflightCache.origin":
       "seen in Chromium 156: what a tainted request is granted is neither kept nor looked up",
     "preflightCache.keepsForOpaqueTopLevel":

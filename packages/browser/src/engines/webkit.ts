@@ -31,7 +31,7 @@ export const webkit: EngineProfile = Object.freeze({
       wildcardNeedsAnonymousResult: false,
     },
     maxAgeLimit: 600,
-    maxAgeSyntax: "integer",
+    maxAgeSyntax: "integer-in-white-space",
     origin: "unreplaced",
     bypassedBy: new Set(),
     unkeptBy: new Set(),
@@ -308,6 +308,9 @@ export const webkit: EngineProfile = Object.freeze({
       "Source/WebCore/xml/XMLHttpRequest.cpp, didReceiveData; recorded: xhr-states-93",
     "referrer.originOf": "CachedResourceRequest.cpp, updateReferrerAndOriginHeaders",
     "referrer.noneIsPolicy": "Source/WebCore/Modules/fetch/FetchLoader.cpp, start",
-    "preflightCache.maxAgeLimit": "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp",
+    "preflightCache.maxAgeLimit":
+      "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp; recorded as max-age-caps-42",
+    "preflightCache.maxAgeSyntax":
+      "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp, parseAccessControlMaxAge; recorded as max-age-values-41",
   },
 } satisfies EngineProfile);

@@ -1,5 +1,5 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
-import { digitsOfInteger } from "../infrastructure/digits-of-integer.ts";
+import { signedInteger } from "../infrastructure/signed-integer.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
@@ -39,11 +39,13 @@ export function judgedHeaders(
 /** With `Access-Control-Max-Age` in digits alone, where the engine makes do with less. */
 export function withReadMaxAge(headers: HeaderList, { engine }: UserAgent): HeaderList {
   const value = headers.get("Access-Control-Max-Age");
-  if (engine.preflightCache.maxAgeSyntax === "delta-seconds" || value === null) return headers;
-  const digits = digitsOfInteger(value);
-  if (digits === value) return headers;
+  const { maxAgeSyntax } = engine.preflightCache;
+  if (maxAgeSyntax === "delta-seconds" || value === null) return headers;
+  const around = maxAgeSyntax === "integer" ? "nothing" : "white space";
+  const integer = signedInteger(value, around);
+  if (integer === value) return headers;
   const read = headers.clone();
-  // What isn't read at all counts as what nobody could read; a negative number is one.
-  if (!value.startsWith("-")) read.set("Access-Control-Max-Age", digits ?? "unreadable");
+  // What isn't read at all counts as what nobody could read.
+  read.set("Access-Control-Max-Age", integer ?? "unreadable");
   return read;
 }

@@ -132,7 +132,9 @@ describe("a load that several requests of a page share in webkit", () => {
     // What integrity is checked of is shared.
     const integrity = "sha256-AAAA";
     const init = { integrity, credentials: "include" } as const;
-    await expect(page.fetch(`${APP}/1`, init)).rejects.toThrow("no disk");
+    await expect(page.fetch(`${APP}/1`, init)).rejects.toMatchObject({
+      cause: { code: "TransportFailed", cause: { message: "no disk" } },
+    });
     isBroken = false;
     await page.fetch(`${APP}/1`, { credentials: "include" });
     expect(server.asked).toBe(1);

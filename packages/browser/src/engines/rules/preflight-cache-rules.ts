@@ -11,10 +11,10 @@ export interface PreflightCacheRules {
   /** The most seconds that `Access-Control-Max-Age` can ask for. */
   readonly maxAgeLimit: number;
   /**
-   * What `Access-Control-Max-Age` is read as: digits alone, or a 64-bit integer that may have a `+` and
-   * white space of any kind before it.
+   * What `Access-Control-Max-Age` is read as: digits alone, or a signed 64-bit integer, which may have a `+`, and in one engine
+   * white space of any kind around it.
    */
-  readonly maxAgeSyntax: "delta-seconds" | "integer";
+  readonly maxAgeSyntax: "delta-seconds" | "integer" | "integer-in-white-space";
   /**
    * Under which origin the result for a request with a tainted origin is kept: under `null`, under
    * the page's own, or under none, so that each such request preflights; "unreplaced" is an opaque one
