@@ -85,7 +85,7 @@ const broken: Record<string, MakeParts> = Object.fromEntries<MakeParts>([
       `cookies whose set ${how}`,
       (engine) => ({ cookies: without(cookiesOf(engine), "set", instead) }),
     ],
-    [`a transport whose send ${how}`, () => ({ transport: { send: instead } as never })],
+    [`a transport whose send ${how}`, () => ({ transport: { send: instead } })],
   ]),
   [
     "cookies whose isEmpty throws",
