@@ -1,5 +1,5 @@
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
-import { byteString, type NotByteString } from "./script-headers.ts";
+import { byteString, type NotByteString } from "./byte-string.ts";
 
 /** https://fetch.spec.whatwg.org/#concept-headers-fill */
 export function headerPairs(

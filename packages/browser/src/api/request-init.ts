@@ -37,7 +37,8 @@ import {
   referrerPolicyMember,
   targetAddressSpaceMember,
 } from "./request-members.ts";
-import { appendHeader, byteString, type HeadersGuard, judgesOf } from "./script-headers.ts";
+import { appendHeader, type HeadersGuard, judgesOf } from "./append-header.ts";
+import { byteString } from "./byte-string.ts";
 import { type FetchInit, isEmpty } from "./fetch-init.ts";
 
 /** The request of a `Request`, of which another is made. */

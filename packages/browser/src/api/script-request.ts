@@ -16,7 +16,8 @@ import { HeldBody } from "./held-body.ts";
 import { printAs } from "./print-as.ts";
 import type { FetchInit } from "./fetch-init.ts";
 import { createRequest, type RequestSource } from "./request-init.ts";
-import { judgesOf, ScriptHeaders } from "./script-headers.ts";
+import { judgesOf } from "./append-header.ts";
+import { ScriptHeaders } from "./script-headers.ts";
 import { sourceOfPlatform } from "./platform-source.ts";
 
 /** What a request is made of: a URL, or another request, a platform's too. */

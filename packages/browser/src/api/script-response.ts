@@ -15,7 +15,8 @@ import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { printAs } from "./print-as.ts";
-import { judgesOf, ScriptHeaders } from "./script-headers.ts";
+import { judgesOf } from "./append-header.ts";
+import { ScriptHeaders } from "./script-headers.ts";
 
 /** What a script does with a body that breaks off: it has a method read it, or has its stream or nothing of it. */
 export type BodyState = "read" | "held";

@@ -1,6 +1,6 @@
 import { HeaderList, isForbiddenMethod, isMethod, normalizeMethod } from "@crosswalk/cors/protocol";
 import { parseUrlWith } from "../../infrastructure/url-rules.ts";
-import { byteString } from "../script-headers.ts";
+import { byteString } from "../byte-string.ts";
 import { OPENED, type XmlHttpRequestState } from "./xml-http-request-state.ts";
 
 /** https://xhr.spec.whatwg.org/#the-open()-method */

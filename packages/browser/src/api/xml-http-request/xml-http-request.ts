@@ -6,7 +6,7 @@ import {
   parseMimeType,
 } from "@crosswalk/cors/protocol";
 import type { FailureCause } from "../page-fetch.ts";
-import { byteString, type NotByteString } from "../script-headers.ts";
+import { byteString, type NotByteString } from "../byte-string.ts";
 import { requestErrorSteps } from "./handle-errors.ts";
 import { openRequest } from "./open-request.ts";
 import { prepareSend } from "./prepare-send.ts";
