@@ -2,6 +2,7 @@ import { type BodyDecoder, ChunkedBody } from "./body-decoder.ts";
 import { bodyOf } from "./body-of.ts";
 import { findHeadEnd, quote, readHead } from "./read-head.ts";
 import { type Http1Reading, isKeptAlive, type ResponseHead } from "./reading.ts";
+import { readsOf } from "./reads-of.ts";
 import { UnreadableResponse } from "./unreadable.ts";
 
 /** What came out of bytes, in order. */
@@ -204,18 +205,6 @@ export class ResponseReader {
     this.#isOver = true;
     parts.push({ kind: "end", reusable: isFramed && isKeptAlive(this.#head!) });
   }
-}
-
-/** What lies in one read each, of a chunk so far behind the beginning of what has come. */
-function readsOf(chunk: Uint8Array, position: number, readSize: number): Uint8Array[] {
-  const reads: Uint8Array[] = [];
-  let end = 0;
-  while (end < chunk.length) {
-    const start = end;
-    end = start + readSize - ((position + start) % readSize);
-    reads.push(chunk.subarray(start, end));
-  }
-  return reads;
 }
 
 function byteString(bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
 import type { ContentCoding } from "../http1/content-codings.ts";
+import { readsOf } from "../http1/reads-of.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import {
   type EncodedLength,
@@ -17,13 +18,15 @@ export const acceptedCodings = "gzip, deflate";
 
 /**
  * A body without the codings that were put on it, in that order. A few bytes can stand for gigabytes, so
- * decoding has a limit as well: so many milliseconds in all, those of who reads it left out.
+ * decoding has a limit as well: so many milliseconds in all, those of who reads it left out. It comes out in pieces of
+ * `readSize`, where there is one.
  */
 export function decoded(
   body: ResponseBody,
   codings: readonly ContentCoding[],
   passedOn: ReadonlySet<ContentCoding>,
   timeLimit: number,
+  readSize: number | null = null,
 ): ResponseBody {
   if (codings.length === 0) return body;
   return {
@@ -32,7 +35,7 @@ export function decoded(
         (encoded, coding) => decode(encoded, coding, passedOn.has(coding)),
         body[Symbol.asyncIterator](),
       );
-      return withinLimit(body, plain, timeLimit);
+      return withinLimit(body, plain, timeLimit, readSize);
     },
     cancel: () => body.cancel?.(),
   };
@@ -67,6 +70,7 @@ async function* withinLimit(
   body: ResponseBody,
   bytes: AsyncIterator<Uint8Array>,
   timeLimit: number,
+  readSize: number | null,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let waited = 0;
   let isOver = false;
@@ -81,7 +85,8 @@ async function* withinLimit(
       }
       if (waited > timeLimit)
         throw timedOut(`the body was still being decoded after ${timeLimit} ms`);
-      yield next.value;
+      if (readSize === null) yield next.value;
+      else yield* readsOf(next.value, 0, readSize);
     }
   } finally {
     if (!isOver) leave(body, bytes);

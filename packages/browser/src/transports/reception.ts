@@ -104,6 +104,7 @@ export class Reception {
                 codings,
                 this.#reading.undecodablePassedOn,
                 this.#timeLimit,
+                this.#reading.readSize,
               )
             : null;
           const reusedConnection = this.#reused;

@@ -42,6 +42,20 @@ it.each([
   expect(await eventsOf(engine, lines, body)).toContain(expected);
 });
 
+/** A gzip member of so many bytes of one kind. */
+async function gzipped(length: number): Promise<string> {
+  const stream = new Blob(["a".repeat(length)]).stream();
+  const bytes = await new Response(stream.pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+  return String.fromCharCode(...new Uint8Array(bytes));
+}
+
+it("WebKit tells no total that is less than what has come, and decodes 8 KiB at a time", async () => {
+  const body = await gzipped(20_000);
+  const lines = [...coded.slice(0, 2), `Content-Length: ${body.length}`];
+  const events = await eventsOf("webkit", lines, body);
+  expect(events).toBe("1 2 3 progress 8192/0? 3 3 progress 20000/0? 4 load 20000/0?");
+});
+
 it("Chromium tells nothing of a text before it is certain that it is one", async () => {
   const plain = ["Content-Type: text/plain", "Content-Length: 9"];
   // It breaks off after so little that nobody has heard of it.

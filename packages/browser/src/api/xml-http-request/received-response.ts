@@ -54,7 +54,6 @@ export class ReceivedResponse {
   readonly #parser: DocumentParserClass | null;
   readonly #text = new TextSoFar();
   readonly #xml: XmlSoFar | null;
-  #isStrayed = false;
   /** Undefined until it was asked for; null where there is none. */
   #object: unknown;
 
@@ -101,7 +100,6 @@ export class ReceivedResponse {
   /** Takes in what came of another one. */
   appendStray(stray: ReceivedBytes): void {
     this.append(stray.bytes);
-    this.#isStrayed = true;
   }
 
   /** Whether it comes from the page's own origin. */
@@ -153,7 +151,8 @@ export class ReceivedResponse {
   /** What progress events call the total; 0 where it isn't known. */
   get length(): number {
     const told = this.#toldLength;
-    return this.#isStrayed && this.received.length > told ? 0 : told;
+    const isByWhatComes = this.#engine.xhr.total === "of-what-comes";
+    return isByWhatComes && this.received.length > told ? 0 : told;
   }
 
   get #toldLength(): number {

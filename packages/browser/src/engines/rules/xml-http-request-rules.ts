@@ -46,8 +46,8 @@ export interface XmlHttpRequestRules {
   /** Whether the length of an empty body counts as known to `upload`, but where it fails. */
   readonly uploadKnowsNothing: boolean;
   /**
-   * What events call the total: what `Content-Length` tells, that unless the body comes in chunks, or unless
-   * it is decoded either.
+   * What events call the total: what `Content-Length` tells, that unless the body comes in chunks or more of it has come, or
+   * unless it comes in chunks or is decoded.
    */
   readonly total: "as-told" | "of-what-comes" | "of-what-is-read";
   /**
