@@ -9,14 +9,6 @@ type Diagnostics = readonly string[];
 // Consoles tell more than how requests end: misuse, what a canvas keeps, cookies, and content of the wrong kind.
 const beside: Readonly<Record<string, readonly RegExp[]>> = {
   chromium: [
-    /^Refused to (?:set|get) unsafe header /,
-    /^The provided value '.*' is not a valid enum value of type /,
-    /^Error parsing 'integrity' attribute /,
-    /^EventSource's response has a (?:MIME type|charset) /,
-    /^Failed to load module script: /,
-    /^Refused to (?:apply style|execute script) from /,
-    /^Failed to decode downloaded font: /,
-    /^OTS parsing error: /,
     // Of preloads that nothing took.
     /^A preload for '.*' is found, but is not used /,
     /^The `integrity` attribute is currently ignored for preload destinations /,
@@ -76,7 +68,9 @@ export function replayedDiagnostics(
   one: Case,
   { causes, console }: ReplayedCase,
 ): Diagnostics {
-  const lines = console.map(({ text }) => text).filter((line) => isOfRequest(browser, line, one));
+  const lines = console
+    .map(({ text }) => text.replace(/\n$/, ""))
+    .filter((line) => isOfRequest(browser, line, one));
   // Firefox's are found by the case's address in them.
   if (browser === "firefox") return lines.filter(isOfCase).sort();
   if (browser !== "chromium") return lines.sort();

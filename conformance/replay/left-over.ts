@@ -64,6 +64,8 @@ const known: Readonly<Record<string, string>> = {
     "a rule not understood, the same in six more runs: what was got by way of a redirect under no-cache is asked for once more by way of the kept redirect",
   "firefox-found found-292":
     "a rule not understood, the same in six more runs: the third of three requests at once goes out although what the second got is fresh",
+  "chromium-found found-282":
+    "chance, twice the same: of masks and shapes that CORS refused twelve were asked for again each time, as the profile does, and one in one of two runs",
   "webkit caches-1659":
     "chance, twice the same: of twelve more runs eleven sent two preflights, as the profile does, and one sent one",
 };

@@ -183,7 +183,7 @@ export function causeOf(
   const { code, cors, anchor, step, url, cause } = failure;
   const { messages } = agent.engine;
   const parameter = messages.parameter(failure);
-  const message = messages.console(failure, request);
+  const message = messages.console(failure, request)?.replace(/\n$/, "") ?? null;
   return {
     name: cors ? "CorsError" : "NetworkError",
     code,

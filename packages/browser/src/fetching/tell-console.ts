@@ -47,7 +47,7 @@ export async function toldToConsole(
 
 function tellFailure({ request, agent }: FetchStart, failure: NetworkFailure): void {
   const { messages } = agent.engine;
-  const reasons = messages.console(failure, request)?.split("\n") ?? [];
+  const reasons = messages.console(failure, request)?.split(/\n(?=[^])/) ?? [];
   const resource = messages.failedResource(failure, request);
   for (const text of resource === null ? reasons : [...reasons, resource])
     request.client.console?.({ text, url: failure.url });

@@ -96,6 +96,8 @@ export interface ElementRules {
   readonly ownsByAddress: boolean;
   /** What a worker of another origin comes to: https://html.spec.whatwg.org/#dom-worker has it fetched with mode "same-origin". */
   readonly crossOriginWorker: "thrown" | "error";
+  /** What the type of a classic worker's script must be: a script's, or none that a script element refuses. */
+  readonly workerScriptType: "checked" | "as-of-scripts";
   /** Whether a worker's module must be of its type: wherever it comes from, or where `nosniff` has it so. */
   readonly workerModuleType: "checked" | "by-nosniff";
   /** Kinds that look a blob: URL up once the script that named it has ended. */

@@ -3,12 +3,14 @@ import { SIGNATURE } from "../infrastructure/integrity-rules.ts";
 import { cannotLoad } from "./chromium/cannot-load.ts";
 import { corsLine } from "./chromium/cors.ts";
 import { integrityLines } from "./chromium/integrity.ts";
+import { invalidPreloadLines } from "./chromium/invalid-preload.ts";
 import { blockedLine, mixedContentLines } from "./chromium/mixed-content.ts";
 import { isOfMode, modeLine } from "./chromium/mode.ts";
 import { netErrorOf } from "./chromium/net-errors.ts";
 import { redirectSchemeLine, schemeLine } from "./chromium/schemes.ts";
 import { refusedTypeLines } from "./chromium/refused-type.ts";
 import { statusLines } from "./chromium/status.ts";
+import { undecodableFontLines } from "./chromium/undecodable-font.ts";
 import type { EngineMessages } from "./messages.ts";
 import { chromiumMisuse } from "./misuse/chromium.ts";
 import { chromiumXmlHttpRequest } from "./xml-http-request/chromium.ts";
@@ -55,14 +57,17 @@ export const chromiumMessages: EngineMessages = {
     }
   },
   failedResource(failure, request) {
-    const error = failure.isTold === true ? null : netErrorOf(failure, request);
+    // A worker's script is asked for by the browser itself.
+    const isUntold = failure.isTold === true || request.destination === "worker";
+    const error = isUntold ? null : netErrorOf(failure, request);
     return error === null ? null : `Failed to load resource: net::${error}`;
   },
   started: mixedContentLines,
-  invalidPreload: () => [],
+  invalidPreload: invalidPreloadLines,
   deniedTaking: () => [],
   refusedScheme: () => [],
   refusedType: refusedTypeLines,
+  undecodableFont: undecodableFontLines,
   passed: statusLines,
 };
 

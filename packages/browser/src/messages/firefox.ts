@@ -102,6 +102,7 @@ export const firefoxMessages: EngineMessages = {
   deniedTaking: () => [],
   refusedScheme: () => [],
   refusedType: () => [],
+  undecodableFont: () => [],
   passed: passedLines,
 };
 

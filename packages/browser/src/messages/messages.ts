@@ -31,10 +31,15 @@ export interface EngineMessages {
   /** What it prints of an address whose scheme this kind is never loaded by. */
   refusedScheme(kind: LoadKind, url: URL, origin: string): readonly string[];
   /** What it prints of what came, from wherever in the end, for an element that can't use its type. */
-  refusedType(kind: LoadKind, url: URL, response: TypedResponse): readonly string[];
+  refusedType(kind: TypedKind, url: URL, response: TypedResponse): readonly string[];
+  /** What it prints of a font's bytes, the first ones at least, that are none. */
+  undecodableFont(url: URL, bytes: Uint8Array): readonly string[];
   /** What it prints of a response that its page gets. */
   passed(response: FetchResponse, request: FetchRequest): readonly string[];
 }
+
+/** What is to be of some type; a worker's script may be a module. */
+export type TypedKind = LoadKind | "module-worker";
 
 /** A response as far as its type, and whose it is, goes. */
 export interface TypedResponse {

@@ -19,6 +19,7 @@ export const standardMessages: EngineMessages = {
   deniedTaking: () => [],
   refusedScheme: () => [],
   refusedType: () => [],
+  undecodableFont: () => [],
   passed: () => [],
   console: (failure) => describeFailure(failure),
 };

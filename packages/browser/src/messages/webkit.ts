@@ -43,6 +43,7 @@ export const webkitMessages: EngineMessages = {
   deniedTaking,
   refusedScheme: refusedSchemeLines,
   refusedType: (kind, url, { headers }) => refusedTypeLines(kind, url, headers),
+  undecodableFont: () => [],
   passed: statusLines,
   console(failure, request) {
     // Each looks for itself whether the bytes are those that it was told to expect.

@@ -1,6 +1,6 @@
 import { Browser, type LoadAttributes, type LoadKind } from "@crosswalk/browser";
-import { expect, it } from "vitest";
-import { API, APP, grant, RecordingServer } from "../recording-server.ts";
+import { describe, expect, it } from "vitest";
+import { type Answer, API, APP, grant, RecordingServer } from "../recording-server.ts";
 
 // What Chromium 156 was seen to print of each kind and type, with and without `nosniff`.
 
@@ -76,4 +76,93 @@ it.each([
   const { lines } = await linesOf("event-source", {}, type);
   expect(lines).toEqual([`EventSource's response has a ${reason}. Aborting the connection.`]);
   expect((await linesOf("event-source", {}, type, { status: 404 })).lines).toEqual([]);
+});
+
+describe("a worker's script", () => {
+  const own = `${APP}/worker`;
+  const linesOfWorker = async (
+    attributes: LoadAttributes,
+    answer: Answer,
+  ): Promise<readonly unknown[]> => {
+    const lines: string[] = [];
+    const page = new Browser({
+      engine: "chromium",
+      transport: new RecordingServer(() => answer),
+    }).open(`${APP}/page`, { onConsole: ({ text }) => void lines.push(text) });
+    const { result } = await page.load("worker", own, attributes);
+    return [result, ...lines];
+  };
+  const typed = (type: string): Answer => ({ headers: [["Content-Type", type]] });
+
+  it("may be of any type that a script may be of", async () => {
+    expect(await linesOfWorker({}, typed("text/html"))).toEqual(["message"]);
+    expect(await linesOfWorker({}, {})).toEqual(["message"]);
+    expect(await linesOfWorker({}, typed("text/csv"))).toEqual([
+      "error",
+      `Refused to execute script from '${own}' because its MIME type ('text/csv') is not executable.`,
+    ]);
+  });
+
+  it("is a module by its type alone, and told of in other words than an element's", async () => {
+    expect(await linesOfWorker({ type: "module" }, typed("text/plain"))).toEqual([
+      "error",
+      'Failed to load module script: The server responded with a non-JavaScript MIME type of "text/plain". Strict MIME type checking is enforced for module scripts per HTML spec.',
+    ]);
+  });
+
+  it("is asked for by the browser itself, and a page hears of no status", async () => {
+    expect(await linesOfWorker({}, { status: 404, ...typed("text/csv") })).toEqual(["error"]);
+  });
+});
+
+describe("a preload", () => {
+  it.each([
+    ["video", "uses an unsupported `as` value"],
+    ["object", "uses an unsupported `as` value"],
+    ["json", "must have a valid `as` value"],
+    ["", "must have a valid `as` value"],
+  ])("for %j %s", async (as, reason) => {
+    expect((await linesOf("preload", { as }, "text/plain")).lines).toEqual([
+      `<link rel=preload> ${reason}`,
+    ]);
+  });
+
+  it("of no address has an invalid one", async () => {
+    const lines: string[] = [];
+    const page = new Browser({
+      engine: "chromium",
+      transport: new RecordingServer(() => ({})),
+    }).open(APP, { onConsole: ({ text }) => void lines.push(text) });
+    await page.load("preload", "", { as: "script" });
+    await page.load("preload", "http://[", { as: "video" });
+    expect(lines).toEqual([
+      "<link rel=preload> has an invalid `href` value",
+      "<link rel=preload> has an invalid `href` value",
+    ]);
+  });
+});
+
+it.each([
+  ["hell, no font", ["OTS parsing error: invalid sfntVersion: 1751477356"]],
+  ["", []],
+])("a font of %j cannot be decoded", async (body, more) => {
+  const lines: string[] = [];
+  const server = new RecordingServer(() => ({ headers: [grant()], body }));
+  const page = new Browser({ engine: "chromium", transport: server }).open(APP, {
+    onConsole: ({ text }) => void lines.push(text),
+  });
+  await page.load("font", API);
+  expect(lines).toEqual([`Failed to decode downloaded font: ${API}`, ...more]);
+});
+
+it("a document of another origin is an unsafe attempt, with the line's end", async () => {
+  const lines: string[] = [];
+  const page = new Browser({
+    engine: "chromium",
+    transport: new RecordingServer(() => ({})),
+  }).open(`${APP}/page`, { onConsole: ({ text }) => void lines.push(text) });
+  await page.load("svg-use", `${API}#a`);
+  expect(lines).toEqual([
+    `Unsafe attempt to load URL ${API} from frame with URL ${APP}/page. Domains, protocols and ports must match.\n`,
+  ]);
 });

@@ -20,14 +20,25 @@ export type ContentKind =
   | "style"
   | "track"
   | "worker"
+  /** One of any type that a script may be of. */
+  | "worker-as-script"
   /** One by what is in it, unless `nosniff` has its type count. */
   | "worker-of-any-type";
 
 export type Judgement =
   | { readonly ok: true; readonly text: string | null }
-  | { readonly ok: false; readonly failure: LoadFailure };
+  | {
+      readonly ok: false;
+      readonly failure: LoadFailure;
+      /** Those of a font that were looked at. */
+      readonly bytes: Uint8Array | null;
+    };
 
-const failed = (failure: LoadFailure): Judgement => ({ ok: false, failure });
+const failed = (failure: LoadFailure, bytes: Uint8Array | null = null): Judgement => ({
+  ok: false,
+  failure,
+  bytes,
+});
 
 /** Whether a response will do. Nothing is decoded or run. */
 export async function judgeContent(
@@ -44,11 +55,11 @@ export async function judgeContent(
       return isPlayable(await firstBytesOf(response, () => false), rules)
         ? { ok: true, text: null }
         : failed("content");
-    case "font":
+    case "font": {
       if (!isUsable(response, rules, "font")) return failed("status");
-      return beginsAsFont(await firstBytesOf(response, () => true))
-        ? { ok: true, text: null }
-        : failed("content");
+      const bytes = await firstBytesOf(response, () => true);
+      return beginsAsFont(bytes) ? { ok: true, text: null } : failed("content", bytes);
+    }
     case "script":
       // https://html.spec.whatwg.org/#fetch-a-classic-script
       if (!isUsable(response, rules, "script")) return failed("status");
@@ -60,6 +71,9 @@ export async function judgeContent(
     case "worker":
       if (!response.isOk) return failed("status");
       return isJavaScriptType(contentTypeOf(response.headers)) ? textOf(response) : failed("type");
+    case "worker-as-script":
+      if (!response.isOk) return failed("status");
+      return isBlockedAsScript(response.headers) ? failed("type") : textOf(response);
     case "worker-of-any-type":
       if (!response.isOk) return failed("status");
       return isBlockedAsScript(response.headers) && isNosniff(response.headers)

@@ -100,7 +100,10 @@ export async function loadResource(
   }
   tellRefusedType(context, kind, url, made.response);
   const { judgement } = made;
-  if (!judgement.ok) return outcomeOf(failure, { error, failure: judgement.failure });
+  if (!judgement.ok) {
+    if (judgement.bytes !== null) tellUndecodableFont(context, url, judgement.bytes);
+    return outcomeOf(failure, { error, failure: judgement.failure });
+  }
   if (kind === "svg-use" && !hasTarget(judgement.text, namesOf(url, written, rules)))
     return outcomeOf(success);
   const { access } = made.response;
@@ -118,6 +121,11 @@ export async function loadResource(
 /** Whether a script's errors are muted where they may be. Nothing is run: what it would throw is told by its text. */
 function isMuted(text: string | null, { mutesErrors }: ElementRules): boolean {
   return mutesErrors === "all" || !throwsConstructed(text ?? "");
+}
+
+function tellUndecodableFont({ agent, client }: LoadContext, url: URL, bytes: Uint8Array): void {
+  for (const text of agent.engine.messages.undecodableFont(url, bytes))
+    client.console?.({ text, url: url.href });
 }
 
 async function judged(

@@ -6,7 +6,7 @@ import { createElementRequest } from "./element-request.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { judgeContent } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
-import { load } from "./loaded-response.ts";
+import { load, tellRefusedType } from "./loaded-response.ts";
 
 /**
  * https://html.spec.whatwg.org/#dom-worker
@@ -46,9 +46,14 @@ export async function loadWorker(
   const isSniffed = isModule && rules.workerModuleType === "by-nosniff";
   const isTyped = isHttpScheme(url) || (isModule && !isSniffed);
   if (!isTyped) return outcomeOf("message", { access: "readable" });
-  const content = isSniffed ? "worker-of-any-type" : "worker";
+  const isOfScripts = !isModule && rules.workerScriptType === "as-of-scripts";
+  const script = isOfScripts ? "worker-as-script" : "worker";
+  const content = isSniffed ? "worker-of-any-type" : script;
   const judgement = await judgeContent(content, loading.response, rules);
   letGo(loading.response.body);
-  if (!judgement.ok) return outcomeOf("error", { failure: judgement.failure });
+  if (!judgement.ok) {
+    tellRefusedType(context, isModule ? "module-worker" : "worker", url, loading.response);
+    return outcomeOf("error", { failure: judgement.failure });
+  }
   return outcomeOf(judgement.text === "" ? "silent" : "message", { access: "readable" });
 }

@@ -1,12 +1,12 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { brokenOff, fetch } from "../../fetching/fetch.ts";
 import { type ResponseBody, readAll } from "../../infrastructure/body.ts";
-import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
+import type { TypedKind } from "../../messages/messages.ts";
 import type { LoadContext } from "./load.ts";
 
 /** What an element works with: it sees through a response that its page may not read. */
@@ -71,7 +71,7 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
 /** What a browser prints of a response whose type an element can't use. */
 export function tellRefusedType(
   { agent, client }: LoadContext,
-  kind: LoadKind,
+  kind: TypedKind,
   url: URL,
   response: LoadedResponse,
 ): void {

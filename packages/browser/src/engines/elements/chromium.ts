@@ -34,12 +34,13 @@ export const chromiumElements: ElementRules = Object.freeze({
   reused: new Map<LoadKind, "loaded" | "always">([
     ["import", "loaded"],
     ["module", "loaded"],
-    ["mask", "always"],
-    ["shape", "always"],
+    ["mask", "loaded"],
+    ["shape", "loaded"],
   ]),
   sharesImages: true,
   otherStyleType: "empty",
   crossOriginWorker: "thrown",
+  workerScriptType: "as-of-scripts",
   looksUpLate: new Set<LoadKind>(["event-source", "image", "track"]),
   preload: {
     byAnyResponse: false,

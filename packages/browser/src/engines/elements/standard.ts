@@ -41,6 +41,7 @@ export const standardElements: ElementRules = Object.freeze({
   mutesErrors: "all",
   ownsByAddress: false,
   crossOriginWorker: "error",
+  workerScriptType: "checked",
   workerModuleType: "checked",
   looksUpLate: new Set<LoadKind>(),
   silentIfUnparsable: new Set<LoadKind>(["preload", "stylesheet"]),

@@ -37,5 +37,6 @@ export function modeLine(failure: NetworkFailure, request: FetchRequest): string
     client.baseUrl.protocol === "file:"
       ? "'file:' URLs are treated as unique security origins."
       : "Domains, protocols and ports must match.";
-  return `Unsafe attempt to load URL ${elided(shown)} from frame with URL ${elided(client.baseUrl.href)}. ${why}`;
+  // NB: With the line's end, which no other sentence has.
+  return `Unsafe attempt to load URL ${elided(shown)} from frame with URL ${elided(client.baseUrl.href)}. ${why}\n`;
 }

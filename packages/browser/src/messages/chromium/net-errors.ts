@@ -22,7 +22,7 @@ const corsCodes: ReadonlySet<string> = new Set(corsErrorCodes);
  */
 export function netErrorOf(failure: NetworkFailure, request: FetchRequest): string | null {
   const { code, anchor, url, parameter } = failure;
-  const { mode, initiator, destination, responseTainting } = request;
+  const { mode, initiator, responseTainting } = request;
   switch (code) {
     case "BadPort":
       return isOfMode(failure, request) ? null : "ERR_UNSAFE_PORT";
@@ -31,7 +31,7 @@ export function netErrorOf(failure: NetworkFailure, request: FetchRequest): stri
     case "BlobRange":
       return "ERR_REQUEST_RANGE_NOT_SATISFIABLE";
     case "BlobUrlNotFound":
-      return responseTainting === "basic" && destination !== "worker" ? FILE_NOT_FOUND : null;
+      return responseTainting === "basic" ? FILE_NOT_FOUND : null;
     case "SubresourceIntegrity":
       return parameter === SIGNATURE ? "ERR_BLOCKED_BY_RESPONSE.SRIMessageSignatureMismatch" : null;
     case "NotCached":

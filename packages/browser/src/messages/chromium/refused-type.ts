@@ -1,19 +1,20 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { isBlockedAsScript, isNosniff } from "../../infrastructure/blocked-type.ts";
 import { contentTypeOf, isJavaScriptType } from "../../infrastructure/content-type.ts";
-import type { LoadKind } from "../../infrastructure/load-kind.ts";
-import type { TypedResponse } from "../messages.ts";
+import type { TypedKind, TypedResponse } from "../messages.ts";
 
 /** What came for an element that can't use it by its type. */
 export function refusedTypeLines(
-  kind: LoadKind,
+  kind: TypedKind,
   _: URL,
   { url, status, headers }: TypedResponse,
 ): readonly string[] {
   const type = contentTypeOf(headers);
   const essence = type?.essence ?? "";
   switch (kind) {
+    case "worker":
     case "script": {
+      if (kind === "worker" && status >= 400) return [];
       if (!isBlockedAsScript(headers)) return [];
       const isOfNosniff = isNosniff(headers) && !isJavaScriptType(type);
       const strictly = isOfNosniff ? ", and strict MIME type checking is enabled" : "";
@@ -27,6 +28,12 @@ export function refusedTypeLines(
         ? []
         : [
             `Failed to load module script: Expected a JavaScript-or-Wasm module script but the server responded with a MIME type of "${essence}". Strict MIME type checking is enforced for module scripts per HTML spec.`,
+          ];
+    case "module-worker":
+      return status >= 400 || isJavaScriptType(type)
+        ? []
+        : [
+            `Failed to load module script: The server responded with a non-JavaScript MIME type of "${essence}". Strict MIME type checking is enforced for module scripts per HTML spec.`,
           ];
     case "stylesheet":
       return status >= 400 || essence === "text/css" || !isNosniff(headers)

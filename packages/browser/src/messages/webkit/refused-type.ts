@@ -1,14 +1,18 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { isBlockedAsScript, isNosniff } from "../../infrastructure/blocked-type.ts";
 import { isJavaScriptType, contentTypeOf } from "../../infrastructure/content-type.ts";
-import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import type { TypedKind } from "../messages.ts";
 
 /**
  * Of a script, by the address that was asked for first.
  *
  * Source/WebCore/dom/LoadableClassicScript.cpp
  */
-export function refusedTypeLines(kind: LoadKind, url: URL, headers: HeaderList): readonly string[] {
+export function refusedTypeLines(
+  kind: TypedKind,
+  url: URL,
+  headers: HeaderList,
+): readonly string[] {
   if (kind !== "script" || !isBlockedAsScript(headers)) return [];
   const isOfNosniff = isNosniff(headers) && !isJavaScriptType(contentTypeOf(headers));
   const reason = isOfNosniff

@@ -1,0 +1,35 @@
+/** What a request may be for, and a preload not. */
+const unsupported: ReadonlySet<string> = new Set([
+  "audio",
+  "audioworklet",
+  "document",
+  "embed",
+  "manifest",
+  "object",
+  "paintworklet",
+  "report",
+  "sharedworker",
+  "video",
+  "worker",
+  "xslt",
+]);
+
+const supported: ReadonlySet<string> = new Set([
+  "fetch",
+  "font",
+  "image",
+  "script",
+  "style",
+  "track",
+]);
+
+/** third_party/blink/renderer/core/loader/preload_helper.cc, PreloadIfNeeded */
+export function invalidPreloadLines(as: string, hasAddress: boolean): readonly string[] {
+  if (!hasAddress) return ["<link rel=preload> has an invalid `href` value"];
+  if (supported.has(as)) return [];
+  return [
+    unsupported.has(as)
+      ? "<link rel=preload> uses an unsupported `as` value"
+      : "<link rel=preload> must have a valid `as` value",
+  ];
+}

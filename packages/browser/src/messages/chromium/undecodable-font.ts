@@ -1,0 +1,11 @@
+/**
+ * What came for a font and is none. Of all that can be wrong with one, its first four bytes are looked at.
+ *
+ * third_party/blink/renderer/core/css/remote_font_face_source.cc, NotifyFinished
+ */
+export function undecodableFontLines(url: URL, bytes: Uint8Array): readonly string[] {
+  const line = `Failed to decode downloaded font: ${url.href}`;
+  if (bytes.length < 4) return [line];
+  const version = new DataView(bytes.buffer, bytes.byteOffset).getInt32(0);
+  return [line, `OTS parsing error: invalid sfntVersion: ${version}`];
+}
