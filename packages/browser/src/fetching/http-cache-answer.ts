@@ -29,6 +29,7 @@ import {
   isRefused,
   readToTell,
 } from "./http-cache-refusal.ts";
+import { partToKeep } from "./http-cache-parts.ts";
 import { redirectFateOf } from "./redirect-fate.ts";
 import type { UserAgent } from "./user-agent.ts";
 
@@ -98,6 +99,10 @@ export function takeAnswer(
   }
   // NB: Whoever asked for a part, whether that of what is stored or beyond what there is, got no whole.
   const isOfPart = asksForPart(request, rules);
+  if (isOfPart && plan.keeps && response.status === 206 && rules.keepsParts) {
+    const kept = keepPart(exchange, key, agent);
+    if (kept !== null) return kept;
+  }
   const isOddWhole = isOfPart && (response.status === 416 || plan.use === "validate");
   if (plan.keeps && !isOddWhole && isStorable(exchange, agent)) return store(exchange, key, agent);
   cache.delete(key);
@@ -173,6 +178,28 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
   return body === null ? response : { ...response, body: body.open() };
 }
 
+/** The response, of which a part is kept from now on; null where it isn't. */
+function keepPart(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchResponse | null {
+  const { request, response } = exchange;
+  const { httpCache: rules } = agent.engine;
+  const { headerList } = response;
+  const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
+  if (response.body === null || directives.has("no-store")) return null;
+  if (fateOfRefused(request, rules) === "dropped" && isRefused(request, response, agent.engine))
+    return null;
+  const kept = partToKeep(response, response.body, rules.maxBodyBytes, exchange.responseTime);
+  if (kept === null) return null;
+  const body = new SharedBody(
+    kept.body,
+    rules.maxBodyBytes,
+    () => undefined,
+    agent.readingForCache,
+  );
+  const stored = { ...storedFrom(exchange, null, agent), parts: kept.parts };
+  agent.httpCache.set(key, withKeptHeaders(stored, rules));
+  return { ...response, body: body.open() };
+}
+
 function storedFrom(exchange: Exchange, body: SharedBody | null, agent: UserAgent): StoredResponse {
   const { response, request, requestTime, responseTime } = exchange;
   const { status, statusText, headerList } = response;
@@ -183,6 +210,7 @@ function storedFrom(exchange: Exchange, body: SharedBody | null, agent: UserAgen
     headerList,
     body,
     encoded: response.encoded,
+    parts: null,
     varied: variedHeaders(exchange.headerList, headerList),
     authorization: exchange.headerList.get("Authorization"),
     requestHeaders:

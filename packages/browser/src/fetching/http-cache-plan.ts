@@ -113,7 +113,7 @@ function findStored(
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.3.1 */
-function validatorsOf(
+export function validatorsOf(
   { status, headerList }: StoredResponse,
   rules: HttpCacheRules,
 ): HttpCachePlan["validators"] {

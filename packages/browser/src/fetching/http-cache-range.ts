@@ -84,7 +84,7 @@ export async function partOf(
 }
 
 /** Of the first and the last byte. */
-function boundsOf(range: string, length: number): readonly [start: number, end: number] {
+export function boundsOf(range: string, length: number): readonly [start: number, end: number] {
   const [first = "", last = ""] = range.split("-");
   if (first === "") return [Math.max(0, length - Number(last)), length - 1];
   const end = last === "" ? length - 1 : Math.min(Number(last), length - 1);

@@ -18,6 +18,12 @@ import { isRefused } from "./http-cache-refusal.ts";
 import { free, takeTurn } from "./http-cache-turn.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
+import {
+  type AskNetwork,
+  fetchInParts,
+  isInParts,
+  type StoredInParts,
+} from "./http-cache-parts.ts";
 import { boundRange, partOf } from "./http-cache-range.ts";
 import { rewriteRange } from "./rewritten-range.ts";
 import { toldReferrer } from "./told-referrer.ts";
@@ -200,7 +206,7 @@ function fetchInTurn(
       plan = { ...plan, use: "fetch" };
     const waiting =
       purpose === "revalidation" ? null : agent.lateRevalidations.take(request.client);
-    const given = withoutNetwork(params, plan);
+    const given = isInParts(plan.stored) ? null : withoutNetwork(params, plan);
     if (given !== null) {
       const isPart =
         (plan.use === "reuse" || plan.use === "reuse-and-revalidate") &&
@@ -208,6 +214,8 @@ function fetchInTurn(
       waiting?.();
       return Promise.resolve(left(turn, isPart ? partOf(given, request) : given));
     }
+    if (isInParts(plan.stored) && plan.use !== "fetch" && request.method === "GET")
+      return Promise.resolve(left(turn, inParts(forward, plan, plan.stored)));
     for (const [name, value] of plan.validators) headerList.append(name, value);
     const bound =
       plan.use === "validate" && rules.answersRanges ? boundRange(request, plan.stored!) : null;
@@ -225,6 +233,25 @@ function fetchInTurn(
   } catch (error) {
     return lost(turn, error);
   }
+}
+
+/** Of a response of which parts are stored, what is there and what else the network gives. */
+function inParts(
+  forward: Forward,
+  plan: HttpCachePlan,
+  stored: StoredInParts,
+): Promise<FetchResponse> {
+  const { params, purpose, headerList, includeCredentials } = forward;
+  const { request, agent } = params;
+  const ask: AskNetwork = async (headers) => {
+    const own = headerList.clone();
+    for (const [name, value] of headers) {
+      if (value === null) own.delete(name);
+      else own.set(name, value);
+    }
+    return settle(forward, await httpNetworkFetch(params, own, purpose, includeCredentials));
+  };
+  return fetchInParts(request, plan, stored, agent.httpCache, ask, agent.engine.httpCache);
 }
 
 /** What comes of the network's response. */

@@ -121,6 +121,8 @@ export interface HttpCacheRules {
 
   /** Whether a single range is answered with a part of what is kept whole. */
   readonly answersRanges: boolean;
+  /** Whether parts that were asked for are kept, and put together with others. */
+  readonly keepsParts: boolean;
 
   /** What a script's own header asks of the cache. */
   readonly asked: {

@@ -100,14 +100,16 @@ export class MemoryHttpCache implements HttpCache {
     if (isFew && ++this.#setsUncounted < SETS_BETWEEN_COUNTS) return;
     this.#setsUncounted = 0;
     let bytes = 0;
-    for (const { body } of this.#stored.values()) bytes += body?.size ?? 0;
-    for (const [text, { body }] of this.#stored) {
+    for (const stored of this.#stored.values()) bytes += sizeOf(stored);
+    for (const [text, stored] of this.#stored) {
       if (bytes <= maxBytes && this.#stored.size <= maxResponses) return;
-      bytes -= body?.size ?? 0;
+      bytes -= sizeOf(stored);
       this.#stored.delete(text);
     }
   }
 }
+
+const sizeOf = ({ body, parts }: StoredResponse): number => body?.size ?? parts?.size ?? 0;
 
 let last: HttpCacheKey | null = null;
 

@@ -1,6 +1,7 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EncodedLength } from "./body.ts";
 import type { FetchResponse } from "./fetch-response.ts";
+import type { BodyInParts } from "./body-in-parts.ts";
 import type { SharedBody } from "./shared-body.ts";
 
 /** A response that an HTTP cache keeps. Times are in milliseconds since 1970. */
@@ -11,6 +12,8 @@ export interface StoredResponse {
   readonly headerList: HeaderList;
   readonly body: SharedBody | null;
   readonly encoded?: EncodedLength | undefined;
+  /** What is there of it where parts were asked for; null of what was given whole. */
+  readonly parts: BodyInParts | null;
   /** What the request said of the headers that `Vary` names. */
   readonly varied: ReadonlyMap<string, string | null>;
   /** The request's own `Authorization`. */

@@ -39,6 +39,8 @@ const start = [
 ];
 const end = ["accept-encoding", "accept-language", "cookie"];
 
+const conditions = ["if-range", "if-none-match", "if-modified-since"];
+
 const orderOfPreflight = [
   ...start,
   "accept",
@@ -77,13 +79,17 @@ function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string
     ...end,
     "*",
     "range",
+    ...conditions.filter((name) => !own.includes(name)),
   ];
 }
 
 /** net/http/partial_data.cc, Init; net/http/http_cache_transaction.cc, SetRequest */
-function isAskedOfCache({ method }: FetchRequest, headers: HeaderEntries): boolean {
+function isAskedOfCache({ method, headerList }: FetchRequest, headers: HeaderEntries): boolean {
   if (method !== "GET") return false;
-  if (headers.some(([name]) => /^(?:if-|pragma$|cache-control$)/i.test(name))) return false;
+  // NB: Conditions may be the cache's own.
+  const isConditional = headerList.some((name) => /^if-/i.test(name));
+  if (isConditional || headers.some(([name]) => /^(?:pragma|cache-control)$/i.test(name)))
+    return false;
   const range = headers.find(([name]) => name.toLowerCase() === "range");
   return range !== undefined && /^bytes=(?:\d+-\d*|-\d+)$/i.test(range[1]);
 }

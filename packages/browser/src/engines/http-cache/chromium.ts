@@ -4,7 +4,8 @@ import { httpCacheLimits, keepsEveryRedirect, maxBodyBytes, patience } from "./s
 
 const changing: ReadonlySet<string> = new Set(["POST", "DELETE", "PATCH"]);
 const lasting: ReadonlySet<number> = new Set([300, 301, 308, 410]);
-const estimated: ReadonlySet<number> = new Set([200, 203]);
+const estimated: ReadonlySet<number> = new Set([200, 203, 206]);
+const validated: ReadonlySet<number> = new Set([200, 206]);
 // 206 is kept in parts only; 401 and 407 belong to whoever is asked for a password; 205 has no body to wait for.
 const unkept: ReadonlySet<number> = new Set([205, 206, 401, 407]);
 
@@ -55,7 +56,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
     reuses: () => true,
     estimates: (status) => estimated.has(status),
     lasts: (status) => lasting.has(status),
-    validates: (status) => status === 200,
+    validates: (status) => validated.has(status),
   },
   estimatesWithMustRevalidate: false,
   negativeAgeIsStale: false,
@@ -67,6 +68,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   validatesVaried: true,
   head: "validates-get",
   answersRanges: true,
+  keepsParts: true,
   asked: {
     noCache: "reload",
     pragma: true,
@@ -154,6 +156,8 @@ export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
     "services/network/url_loader.cc, ReadMore; net/base/mime_sniffer.cc; seen in Chromium 156 of each kind, type and length",
   "httpCache.answersRanges":
     "net/http/partial_data.cc; seen in Chromium 156 of ranges within, beyond and up to the end",
+  "httpCache.keepsParts":
+    "net/http/partial_data.cc; net/disk_cache/memory/mem_entry_impl.cc; seen in Chromium 156 of seventeen sequences of ranges, each fresh and stale, in a context of its own, whose cache is in memory",
   "httpCache.queue": "net/http/http_cache.cc, ActiveEntry::add_to_entry_queue",
   "httpCache.writesQueue":
     "net/http/http_cache_transaction.cc, ShouldPassThrough and ShouldOpenOnlyMethods; seen in Chromium 156",

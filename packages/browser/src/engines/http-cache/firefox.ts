@@ -61,6 +61,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   validatesVaried: true,
   head: "kept-apart",
   answersRanges: false,
+  keepsParts: false,
   asked: {
     noCache: "validate",
     pragma: false,

@@ -77,6 +77,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   validatesVaried: false,
   head: "served-by-get",
   answersRanges: false,
+  keepsParts: false,
   asked: {
     noCache: "validate",
     pragma: true,

@@ -59,6 +59,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   validatesVaried: false,
   head: "unkept",
   answersRanges: false,
+  keepsParts: false,
   asked: {
     noCache: "validate",
     pragma: true,
