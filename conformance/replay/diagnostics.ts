@@ -11,8 +11,6 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
   chromium: [
     // Of preloads that nothing took.
     /^A preload for '.*' is found, but is not used /,
-    /^The `integrity` attribute is currently ignored for preload destinations /,
-    /^Error parsing 'integrity' attribute /,
     /Automatic fallback to software WebGL has been deprecated/,
     /^WARNING: Too many active WebGL contexts/,
   ],
@@ -41,6 +39,24 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
     /^TypeError: '.*' is not a valid JavaScript MIME type\.$/,
   ],
 };
+
+// What names no address was attributed to no case, but where cases ran one at a time.
+const unaddressed: readonly RegExp[] = [
+  /^Refused to (?:set|get) unsafe header /,
+  /^The provided value '.*' is not a valid enum value of type /,
+  /^EventSource's response has a (?:MIME type|charset) /,
+  /^Failed to load module script: /,
+  /^OTS parsing error: /,
+  /^<link rel=preload> /,
+];
+
+/** What was said, as far as it would have been heard of the case. */
+export function heard(said: Diagnostics, recorded: Diagnostics): Diagnostics {
+  const isHeard = (line: string): boolean =>
+    unaddressed.every((pattern) => !pattern.test(line)) ||
+    recorded.some((other) => unaddressed.some((pattern) => pattern.test(other)));
+  return said.filter(isHeard);
+}
 
 /** Null of the standard, which no browser was recorded for. */
 export function recordedDiagnostics(

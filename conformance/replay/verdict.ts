@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Case } from "../lab/case.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
 import { differences } from "./compare.ts";
-import { recordedDiagnostics, replayedDiagnostics } from "./diagnostics.ts";
+import { heard, recordedDiagnostics, replayedDiagnostics } from "./diagnostics.ts";
 import type { ReplayedCase } from "./run-case.ts";
 
 /** How a replay does beside its browser. */
@@ -25,7 +25,7 @@ export function verdictOf(
   const found = differences(recorded, replayed);
   const expected = recordedDiagnostics(browser, one, recorded);
   if (found.length > 0 || expected === null) return { differences: found, told: null };
-  const said = replayedDiagnostics(browser, one, replayed);
+  const said = heard(replayedDiagnostics(browser, one, replayed), expected);
   return {
     differences: found,
     told: isDeepStrictEqual(expected, said)

@@ -3,6 +3,7 @@ import { SIGNATURE } from "../infrastructure/integrity-rules.ts";
 import { cannotLoad } from "./chromium/cannot-load.ts";
 import { corsLine } from "./chromium/cors.ts";
 import { integrityLines } from "./chromium/integrity.ts";
+import { integrityMetadataLines } from "./chromium/integrity-metadata.ts";
 import { invalidPreloadLines } from "./chromium/invalid-preload.ts";
 import { blockedLine, mixedContentLines } from "./chromium/mixed-content.ts";
 import { isOfMode, modeLine } from "./chromium/mode.ts";
@@ -62,7 +63,10 @@ export const chromiumMessages: EngineMessages = {
     const error = isUntold ? null : netErrorOf(failure, request);
     return error === null ? null : `Failed to load resource: net::${error}`;
   },
-  started: mixedContentLines,
+  started: (request) =>
+    request.integrity === ""
+      ? mixedContentLines(request)
+      : [...integrityMetadataLines(request), ...mixedContentLines(request)],
   invalidPreload: invalidPreloadLines,
   deniedTaking: () => [],
   refusedScheme: () => [],

@@ -24,8 +24,8 @@ export interface EngineMessages {
   failedResource(failure: NetworkFailure, request: FetchRequest): string | null;
   /** What it prints of a request before it is made. */
   started(request: FetchRequest): readonly string[];
-  /** What it prints of a preload for nothing that it knows, or of no address. */
-  invalidPreload(as: string, hasAddress: boolean): readonly string[];
+  /** What it prints of a preload for nothing that it knows, of no address, or whose integrity is not looked at. */
+  invalidPreload(as: string, hasAddress: boolean, integrity: string): readonly string[];
   /** What it prints of an element that may not take what was preloaded: its preload failed, or is not for it. */
   deniedTaking(request: FetchRequest, by: "by-preload" | "by-itself"): readonly string[];
   /** What it prints of an address whose scheme this kind is never loaded by. */

@@ -381,6 +381,7 @@ describe("the cache in memory", () => {
     statusText: "OK",
     headerList: new HeaderList(),
     body: null,
+    parts: null,
     varied: new Map(),
     authorization: null,
     requestHeaders: null,

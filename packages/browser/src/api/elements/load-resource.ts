@@ -11,7 +11,7 @@ import { throwsConstructed } from "../../infrastructure/script-text.ts";
 import { placeOfElement, share, takeShared } from "./shared-preloads.ts";
 import { load, type LoadedResponse, type Loading, tellRefusedType } from "./loaded-response.ts";
 import { namesOf, hasTarget } from "./use-target.ts";
-import { haveReferrerPolicy, resourceKinds } from "./resource-kinds.ts";
+import { haveIntegrity, haveReferrerPolicy, resourceKinds } from "./resource-kinds.ts";
 
 /** Fetches what an element names, and looks whether it is what the element can use. */
 export async function loadResource(
@@ -40,7 +40,7 @@ export async function loadResource(
     mode,
     credentialsMode,
     headers: headersOf(kind, destination, rules),
-    integrity: attributes.integrity ?? "",
+    integrity: haveIntegrity.has(kind) ? (attributes.integrity ?? "") : "",
     referrer: referrerOf(context, rules, kind),
     finishHeaders: finishHeaders(context, rules, kind, mode),
   };

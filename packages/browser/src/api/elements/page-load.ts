@@ -117,7 +117,7 @@ async function loadAddress(
   const given = isUnnamed ? null : parsed;
   if (kind === "preload") {
     const as = rules.preload.destinationOf(attributes.as ?? "");
-    for (const line of messages.invalidPreload(as, given !== null))
+    for (const line of messages.invalidPreload(as, given !== null, attributes.integrity ?? ""))
       context.client.console?.({ text: line, url: parsed?.href ?? text });
   }
   if (given === null) {

@@ -55,6 +55,13 @@ export const haveReferrerPolicy: ReadonlySet<LoadKind> = new Set<LoadKind>([
   "stylesheet",
 ]);
 
+// https://html.spec.whatwg.org/#attr-script-integrity, #attr-link-integrity
+export const haveIntegrity: ReadonlySet<LoadKind> = new Set<LoadKind>([
+  "module",
+  "script",
+  "stylesheet",
+]);
+
 /** All that is fetched and then looked into; beacons, event sources and preloads have ways of their own. */
 export const resourceKinds: ReadonlyMap<LoadKind, ResourceKind> = new Map<LoadKind, ResourceKind>([
   // https://html.spec.whatwg.org/#update-the-image-data

@@ -1,0 +1,43 @@
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+
+const ALGORITHMS = "'sha256', 'sha384', 'sha512', or 'ed21159'";
+
+const known = /^(?:sha-?256|sha-?384|sha-?512|ed25519)-/;
+
+// Those of digests, and what may follow them.
+const digestAndOptions = /^[A-Za-z0-9+/=_-]+(?:\?([\x21-\x7e]*)|$)/;
+
+/** What is wrong with a piece of metadata; null where nothing is. */
+function faultOf(text: string, item: string): string | null {
+  const error = (reason: string): string =>
+    `Error parsing 'integrity' attribute ('${text}'). ${reason}`;
+  const algorithm = known.exec(item)?.[0];
+  if (algorithm === undefined) {
+    return item.includes("-")
+      ? error(`The specified hash algorithm must be one of ${ALGORITHMS}.`)
+      : error(`The hash algorithm must be one of ${ALGORITHMS}, followed by a '-' character.`);
+  }
+  const rest = digestAndOptions.exec(item.slice(algorithm.length));
+  if (rest === null) return error("The digest must be a valid, base64-encoded value.");
+  const options = rest[1] ?? "";
+  return options === "" ? null : `Ignoring unrecognized 'integrity' attribute option '${options}'.`;
+}
+
+/**
+ * What of a script's or a fetch's metadata isn't understood, before it is asked for. Others keep it to themselves.
+ *
+ * third_party/blink/renderer/platform/loader/subresource_integrity.cc, ParseIntegrityAttribute
+ */
+export function integrityMetadataLines({
+  integrity,
+  initiator,
+  element,
+}: FetchRequest): readonly string[] {
+  const isTold = initiator === "fetch" || element === "script" || element === "module";
+  if (integrity === "" || !isTold) return [];
+  return integrity
+    .split(/[\t\n\f\r ]+/)
+    .filter((item) => item !== "")
+    .map((item) => faultOf(integrity, item))
+    .filter((line) => line !== null);
+}
