@@ -59,6 +59,8 @@ export interface ElementRules {
   readonly masksByDocument: boolean;
   /** Whether a media element plays pictures. */
   readonly playsImages: boolean;
+  /** Whether a page asks once for audio or video whose server gives parts, whatever else that says. */
+  readonly holdsMediaInParts: boolean;
   /** Which statuses a media element takes: those, or 200 and a range that begins where it was to. */
   readonly mediaStatus: "usable" | "whole-or-range";
   /**

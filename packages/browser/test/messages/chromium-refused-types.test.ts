@@ -144,6 +144,7 @@ describe("a preload", () => {
 
 it.each([
   ["hell, no font", ["OTS parsing error: invalid sfntVersion: 1751477356"]],
+  ["hel", ["OTS parsing error: file less than 4 bytes"]],
   ["", []],
 ])("a font of %j cannot be decoded", async (body, more) => {
   const lines: string[] = [];

@@ -44,6 +44,12 @@ export async function loadResource(
     referrer: referrerOf(context, rules, kind),
     finishHeaders: finishHeaders(context, rules, kind, mode),
   };
+  const heldKey =
+    content === "media" && rules.holdsMediaInParts
+      ? JSON.stringify(["media", url.href, mode, credentialsMode])
+      : null;
+  const held = heldKey === null ? undefined : context.loads.get(heldKey);
+  if (held !== undefined) return held;
   const place = placeOfElement(rules, kind, url, { mode, credentialsMode }, attributes.integrity);
   const shared = place === null ? undefined : context.preloads.get(place.key);
   const attempt = async (own: typeof init): Promise<Attempt> => {
@@ -109,7 +115,12 @@ export async function loadResource(
   const { access } = made.response;
   // A track's cues are the page's to read wherever they came from.
   const text = access === "readable" || kind === "track" ? judgement.text : null;
-  if (destination !== "script") return outcomeOf(success, { access, text });
+  if (destination !== "script") {
+    const outcome = outcomeOf(success, { access, text });
+    if (heldKey !== null && made.response.status === 206)
+      context.loads.set(heldKey, Promise.resolve(outcome));
+    return outcome;
+  }
   // https://html.spec.whatwg.org/#muted-errors
   return outcomeOf(success, {
     access,

@@ -1,6 +1,6 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { brokenOff, fetch } from "../../fetching/fetch.ts";
-import { type ResponseBody, readAll } from "../../infrastructure/body.ts";
+import { endReading, type ResponseBody, readAll } from "../../infrastructure/body.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
@@ -118,14 +118,21 @@ export async function firstBytesOf(
   isReadWhole: (start: Uint8Array) => boolean,
 ): Promise<Uint8Array> {
   const start: number[] = [];
+  if (body === null) return new Uint8Array();
+  const iterator = body[Symbol.asyncIterator]();
   let goesOn: boolean | null = null;
   try {
-    for await (const chunk of body ?? []) {
+    for (;;) {
+      const next = await iterator.next();
+      if (next.done === true) break;
       if (goesOn !== null) continue;
-      start.push(...chunk.subarray(0, ENOUGH_TO_TELL - start.length));
+      start.push(...next.value.subarray(0, ENOUGH_TO_TELL - start.length));
       if (start.length < ENOUGH_TO_TELL) continue;
       goesOn = isReadWhole(Uint8Array.from(start));
-      if (!goesOn) break;
+      if (goesOn) continue;
+      // NB: What the cache keeps is left to that by who lets go of it.
+      if (body.leaveToCache === undefined) endReading(iterator);
+      break;
     }
   } catch {
     // What came before counts.

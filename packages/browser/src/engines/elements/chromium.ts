@@ -30,6 +30,7 @@ export const chromiumElements: ElementRules = Object.freeze({
   originToOwnOrigin: new Set(corsKinds),
   anyStatus: new Set(["image", "svg", "track"] as const),
   noErrorWillDo: new Set(["font", "preload", "script", "style"] as const),
+  holdsMediaInParts: true,
   mediaStatus: "whole-or-range",
   reused: new Map<LoadKind, "loaded" | "always">([
     ["import", "loaded"],
@@ -113,6 +114,8 @@ export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
     "seen in Chromium 156: of two beacons of 40,000 bytes in a row the second is refused, however soon the first is answered",
   "elements.noErrorWillDo":
     "third_party/blink/renderer/platform/loader/fetch/resource.cc: what is below 400 is no error; each status seen in Chromium 156",
+  "elements.holdsMediaInParts":
+    "third_party/blink/renderer/platform/media/url_index.cc, UrlData::Valid; seen in Chromium 156 of audio and video, with each setting",
   "elements.mediaStatus":
     "third_party/blink/renderer/platform/media/resource_multi_buffer_data_provider.cc, DidReceiveResponse",
   "elements.reused": "each kind seen twice on a page of Chromium 156",

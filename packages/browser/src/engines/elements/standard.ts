@@ -32,6 +32,7 @@ export const standardElements: ElementRules = Object.freeze({
   unplayableRange: null,
   anyStatus: new Set(["image", "svg"] as const),
   noErrorWillDo: new Set<never>(),
+  holdsMediaInParts: false,
   mediaStatus: "usable",
   reused: new Map<LoadKind, never>(),
   firstTypeCounts: false,

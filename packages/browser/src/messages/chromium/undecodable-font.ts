@@ -5,7 +5,8 @@
  */
 export function undecodableFontLines(url: URL, bytes: Uint8Array): readonly string[] {
   const line = `Failed to decode downloaded font: ${url.href}`;
-  if (bytes.length < 4) return [line];
+  if (bytes.length === 0) return [line];
+  if (bytes.length < 4) return [line, "OTS parsing error: file less than 4 bytes"];
   const version = new DataView(bytes.buffer, bytes.byteOffset).getInt32(0);
   return [line, `OTS parsing error: invalid sfntVersion: ${version}`];
 }
