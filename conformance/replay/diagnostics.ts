@@ -48,6 +48,7 @@ const unaddressed: readonly RegExp[] = [
   /^Failed to load module script: /,
   /^OTS parsing error: /,
   /^<link rel=preload> /,
+  /^(?:Error parsing|Ignoring unrecognized) 'integrity' attribute /,
 ];
 
 /** What was said, as far as it would have been heard of the case. */
