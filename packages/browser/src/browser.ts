@@ -26,6 +26,7 @@ import type { Transport } from "./transports/transport.ts";
 // As many as a network stack keeps connections to, or more.
 const MAX_HOSTS = 256;
 
+/** Whose behaviour, over which transport, and what its pages share. */
 export interface BrowserOptions {
   /** Whose behaviour; the Fetch Standard's own if left out. */
   readonly engine?: EngineName | EngineProfile;

@@ -21,6 +21,7 @@ import { clientOf } from "./page-client.ts";
 
 export type { FailureCause };
 
+/** What a document is, beside its URL. */
 export interface PageOptions {
   /**
    * Whether the document's origin is opaque, or the Content-Security-Policy that sandboxes it: under

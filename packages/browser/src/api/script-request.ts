@@ -264,6 +264,7 @@ export function pageRequestClass(
   };
 }
 
+/** What a request is made of: an address, or another request. */
 export function sourceOf(
   input: RequestInput,
   client: Client,

@@ -6,6 +6,7 @@ import { webkit } from "./webkit.ts";
 
 export const engineNames: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
 
+/** The profile of an engine, to be looked at or made a little otherwise: `{ ...engineNamed("webkit"), … }`. */
 export function engineNamed(name: EngineName): EngineProfile {
   switch (name) {
     case "standard":

@@ -36,6 +36,7 @@ const heldElements: ReadonlySet<string | null> = new Set([
 
 const heldDestinations: ReadonlySet<string> = new Set(["font", "script", "style", "track"]);
 
+/** Whether it is for an element whose loads a page holds. */
 export const isOfElement = ({ element, destination }: FetchRequest): boolean =>
   heldElements.has(element) || (element === "preload" && heldDestinations.has(destination));
 

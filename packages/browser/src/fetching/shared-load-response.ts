@@ -28,10 +28,12 @@ export function asAskedFor(
 const seesThrough = ({ type }: FetchResponse, request: FetchRequest): boolean =>
   type === "opaque" && isOfElement(request);
 
+/** The body that whoever made such a request may read. */
 export function bodyOf(response: FetchResponse, request: FetchRequest): FetchResponse["body"] {
   return seesThrough(response, request) ? response.internalResponse!.body : response.body;
 }
 
+/** The same response with another body in that place. */
 export function withBody(
   response: FetchResponse,
   body: FetchResponse["body"],

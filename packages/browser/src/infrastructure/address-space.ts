@@ -3,6 +3,7 @@ export type AddressSpace = "loopback" | "local" | "public";
 
 const order: readonly AddressSpace[] = ["public", "local", "loopback"];
 
+/** Whether an address space is farther from the public one than another: `loopback` than `local`, and both than `public`. */
 export function isMorePrivate(one: AddressSpace, other: AddressSpace): boolean {
   return order.indexOf(one) > order.indexOf(other);
 }

@@ -35,6 +35,7 @@ export interface CookieStore {
   readonly isEmpty: boolean;
 }
 
+/** How a browser keeps and sends cookies; `engineNamed("firefox").cookies` is how Firefox does. */
 export interface CookieStoreOptions {
   /**
    * What third parties' cookies may do:

@@ -52,6 +52,7 @@ export interface CorsPreflightCache {
  */
 export type PreflightCacheModel = "entries" | "results" | "tokens";
 
+/** How much a browser remembers of preflights, and what that covers. */
 export interface PreflightCacheLimits {
   /** Keys altogether; the oldest give way. */
   readonly maxKeys: number;

@@ -36,6 +36,7 @@ export interface HttpCache {
   readonly size: number;
 }
 
+/** How much an HTTP cache holds. */
 export interface HttpCacheLimits {
   /** Bytes of bodies altogether; the oldest responses give way. */
   readonly maxBytes: number;

@@ -7,6 +7,7 @@ import { Connection, type Opening, overdue, type TimeLimits } from "./connection
 import { Timer } from "./timer.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
+/** The limits of real requests; what is over one of them is a network error. */
 export interface NodeTransportOptions {
   /** Milliseconds until a connection must stand; 10 seconds if left out. */
   readonly connectTimeout?: number;

@@ -27,6 +27,7 @@ export interface TransportRequest {
   readonly reading?: Http1Reading;
 }
 
+/** What came back, as it was on the wire. */
 export interface TransportResponse {
   readonly status: number;
   readonly statusText: string;
