@@ -22,3 +22,14 @@ export function headerPairs(
     byteString(value, (...at) => notByteString("headers", ...at, "value")),
   ]);
 }
+
+/** Each header by the name that the first of its name has. */
+export function namedAlike(pairs: readonly [string, string][]): [string, string][] {
+  const names = new Map<string, string>();
+  return pairs.map(([name, value]) => {
+    const lowercased = name.toLowerCase();
+    const first = names.get(lowercased) ?? name;
+    names.set(lowercased, first);
+    return [first, value];
+  });
+}

@@ -23,7 +23,7 @@ import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { parseUrlWith } from "../infrastructure/url-rules.ts";
 import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
 import { extractBody } from "./extract-body.ts";
-import { headerPairs } from "./header-pairs.ts";
+import { headerPairs, namedAlike } from "./header-pairs.ts";
 import { randomBoundary } from "./multipart.ts";
 import {
   cacheMember,
@@ -176,7 +176,9 @@ export function createRequest(
   const headerList = isCopy ? source.headerList.clone() : new HeaderList();
   if (!isCopy) {
     const headers = init.headers === undefined ? source?.headerList : init.headers;
-    for (const [name, value] of headerPairs(headers, misuse))
+    const pairs = headerPairs(headers, misuse);
+    const isNamed = guard === "request-no-cors" && engine.headers.namedBeforeJudged;
+    for (const [name, value] of isNamed ? namedAlike(pairs) : pairs)
       appendHeader(headerList, guard, name, value, judges);
   }
 

@@ -244,6 +244,7 @@ export const chromium: EngineProfile = Object.freeze({
     bodyTypeByEssence: false,
     bodyTypeUnguarded: false,
     setJudgesAll: false,
+    namedBeforeJudged: false,
     repeated: "combined-first",
     singletons: new Set(),
     ownWhenEmpty: new Set(),

@@ -234,6 +234,7 @@ export const firefox: EngineProfile = Object.freeze({
     bodyTypeByEssence: true,
     bodyTypeUnguarded: false,
     setJudgesAll: true,
+    namedBeforeJudged: true,
     repeated: "combined-when-sent",
     singletons: new Set([
       "authorization",
@@ -340,6 +341,8 @@ export const firefox: EngineProfile = Object.freeze({
     fetchMetadata: "dom/security/SecFetch.cpp, IsSameSite; recorded as cookies-224",
     "referrer.relaxesOnReturn": "dom/security/ReferrerInfo.cpp; recorded as random-3934",
     "referrer.noneIsPolicy": "dom/fetch/FetchDriver.cpp, HttpFetch; recorded as modes-387",
+    "headers.namedBeforeJudged":
+      "dom/fetch/InternalHeaders.cpp, ReuseExistingNameIfExists; seen in Firefox ESR 153.7",
     "headers.singletons":
       "netwerk/protocol/http/nsHttpHeaderArray.h, IsSingletonHeader; recorded as random-8636",
     "headers.emptyLines":

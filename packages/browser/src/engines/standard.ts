@@ -215,6 +215,7 @@ export const standard: EngineProfile = Object.freeze({
     bodyTypeByEssence: false,
     bodyTypeUnguarded: false,
     setJudgesAll: false,
+    namedBeforeJudged: false,
     repeated: "separate",
     singletons: new Set(),
     ownWhenEmpty: new Set(),

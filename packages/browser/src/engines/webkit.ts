@@ -225,6 +225,7 @@ export const webkit: EngineProfile = Object.freeze({
     bodyTypeByEssence: false,
     bodyTypeUnguarded: true,
     setJudgesAll: false,
+    namedBeforeJudged: false,
     repeated: "combined-first",
     singletons: new Set(),
     ownWhenEmpty: new Set(),

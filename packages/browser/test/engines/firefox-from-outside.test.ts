@@ -409,3 +409,20 @@ it("what a hop to plain http was not told, no other is told", async () => {
     undefined,
   ]);
 });
+
+it("a header without CORS has the name of the first of its name, though that is left out", async () => {
+  const { page, server } = openWith();
+  const headers: [string, string][] = [
+    ["Content-Language", "\u00e9"],
+    ["content-language", "de"],
+  ];
+  const names: string[] = [];
+  const send = server.send.bind(server);
+  server.send = (request) => {
+    names.push(...request.headers.map(([name]) => name));
+    return send(request);
+  };
+  await page.fetch(API, { mode: "no-cors", headers });
+  expect(names).toContain("Content-Language");
+  expect(names).not.toContain("content-language");
+});
