@@ -52,6 +52,9 @@ export class SharedLoads {
     const key = withoutFragment(currentUrl(request));
     const known = loads.get(key);
     const isAlike = known !== undefined && part !== "replaces" && suits(known, request);
+    // NB: What was preloaded in another mode stays for those whom it is for.
+    const isAside = isPreload(request) && isPreload(known?.request) && !isAlike;
+    if (isAside && known!.request.mode !== request.mode) return start(params);
     // NB: What an element may not have of what another one has been given is asked for beside that.
     if (isAlike && isHeldFrom(known, request)) return start(params);
     const reused = isAlike && isStillGood(known, request, agent) ? known : null;

@@ -1,4 +1,10 @@
-import { Browser, type LoadAttributes, type LoadKind, type Page } from "@crosswalk/browser";
+import {
+  Browser,
+  handlerTransport,
+  type LoadAttributes,
+  type LoadKind,
+  type Page,
+} from "@crosswalk/browser";
 import { expect, test } from "vitest";
 import { API, APP, type Answer, grant, RecordingServer } from "../recording-server.ts";
 
@@ -112,4 +118,34 @@ test("a preload's destination is one as it is written, and fetch in whatever cas
   await page.load("preload", API, { as: "fetch" });
   await page.load("preload", API, { as: "Fetch" });
   expect(server.lines).toHaveLength(2);
+});
+
+/** The modes in which an address is asked for by preloads, with crossorigin or without, and by a fetch. */
+async function modesOf(...loads: readonly ("crossorigin" | "without" | "fetch")[]) {
+  const modes: (string | null)[] = [];
+  const transport = handlerTransport(({ headers }) => {
+    modes.push(headers.get("sec-fetch-mode"));
+    return new Response("chicken", { headers: { "Access-Control-Allow-Origin": "*" } });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  const url = "https://api.example/";
+  for (const load of loads) {
+    if (load === "fetch") expect(await (await page.fetch(url)).text()).toBe("chicken");
+    else {
+      const cors = load === "crossorigin" ? { crossorigin: "anonymous" } : {};
+      expect(await page.load("preload", url, { as: "fetch", ...cors })).toMatchObject({
+        result: "load",
+      });
+    }
+  }
+  return modes;
+}
+
+test("what was preloaded for scripts with CORS stays where it is preloaded without", async () => {
+  expect(await modesOf("crossorigin", "crossorigin")).toEqual(["cors"]);
+  expect(await modesOf("without", "without")).toEqual(["no-cors"]);
+  expect(await modesOf("without", "crossorigin")).toEqual(["no-cors", "cors"]);
+  expect(await modesOf("crossorigin", "without", "fetch")).toEqual(["cors", "no-cors"]);
+  const twice = await modesOf("crossorigin", "without", "without");
+  expect(twice).toEqual(["cors", "no-cors", "no-cors"]);
 });

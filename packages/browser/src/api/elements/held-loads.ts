@@ -25,11 +25,31 @@ export function keyOfLoad(
   if (isCorsPicture && rules.sharesCorsPictures) return keyOfCorsPicture(url);
   const address = rules.holdsOneLoadAnAddress ? withoutFragment(url) : url.href;
   const isOneForAll = kind === "preload" && rules.holdsOneLoadAnAddress;
+  if (isOneForAll) return keyOfPreload(url, as, crossorigin !== undefined);
   const credentials =
-    crossorigin === undefined || isOneForAll || withoutAttribute.has(kind)
+    crossorigin === undefined || withoutAttribute.has(kind)
       ? null
       : corsCredentialsMode(crossorigin);
   return JSON.stringify([kind, address, credentials, as]);
+}
+
+/** By what the one preload of an address is found. NB: For scripts there is one with CORS and one without. */
+function keyOfPreload(url: URL, as: string, isWithCors: boolean): string {
+  const mode = as === "fetch" && isWithCors ? "cors" : null;
+  return JSON.stringify(["preload", withoutFragment(url), mode, as]);
+}
+
+const keysOfPreload = (url: URL, as: string): readonly string[] =>
+  [false, true].map((isWithCors) => keyOfPreload(url, as, isWithCors));
+
+/** Whether an address has been preloaded for scripts, but with CORS where this one is without, or the other way round. */
+export function isPreloadedInOtherMode(
+  { loads }: LoadContext,
+  url: URL,
+  as: string,
+  { crossorigin }: LoadAttributes,
+): boolean {
+  return as === "fetch" && loads.has(keyOfPreload(url, as, crossorigin === undefined));
 }
 
 /** What is loaded without an element that could say how. */
@@ -49,14 +69,9 @@ const scripts: ReadonlySet<string | null> = new Set(["import", "module", "script
 const preloadable: readonly string[] = ["fetch", "font", "image", "script", "style", "track"];
 
 /** Whether something else is being preloaded from there, or was and has not been replaced. */
-export function isPreloadedAs(
-  { loads }: LoadContext,
-  rules: ElementRules,
-  url: URL,
-  as: string,
-): boolean {
+export function isPreloadedAs({ loads }: LoadContext, url: URL, as: string): boolean {
   return preloadable.some(
-    (word) => word !== as && loads.has(keyOfLoad(rules, "preload", url, {}, word)),
+    (word) => word !== as && keysOfPreload(url, word).some((key) => loads.has(key)),
   );
 }
 
@@ -69,23 +84,24 @@ export function letGo(context: LoadContext, rules: ElementRules, request: FetchR
   if (isRefused) return;
   const { loads } = context;
   const type = typeOf(request);
-  const forget = (kind: LoadKind, crossorigin: string | undefined, as: string): void =>
-    void loads.delete(keyOfLoad(rules, kind, url, { crossorigin }, as));
+  const forget = (kind: LoadKind, crossorigin: string | undefined): void =>
+    void loads.delete(keyOfLoad(rules, kind, url, { crossorigin }, ""));
   const withCors = request.mode === "cors";
   for (const crossorigin of [undefined, "", "use-credentials"]) {
     const isOwn =
       withCors === (crossorigin !== undefined) &&
       (!withCors || corsCredentialsMode(crossorigin) === request.credentialsMode);
-    if (type !== "image" || !isOwn) forget("image", crossorigin, "");
+    if (type !== "image" || !isOwn) forget("image", crossorigin);
   }
-  if (request.element !== "mask") forget("mask", undefined, "");
-  if (request.element !== "shape") forget("shape", undefined, "");
+  if (request.element !== "mask") forget("mask", undefined);
+  if (request.element !== "shape") forget("shape", undefined);
   const isReplaced = (known: FetchRequest): boolean =>
     known !== request &&
     (typeOf(known) !== type ||
       known.mode !== request.mode ||
       (withCors && known.credentialsMode !== request.credentialsMode));
-  for (const word of preloadable) if (word !== type) forget("preload", undefined, word);
+  for (const word of preloadable)
+    if (word !== type) for (const key of keysOfPreload(url, word)) loads.delete(key);
   forgetPreloaded(context, rules, url, isReplaced);
 }
 
@@ -95,7 +111,7 @@ export function letGoOfPreload(
   url: URL,
   as: string,
 ): void {
-  context.loads.delete(keyOfLoad(rules, "preload", url, {}, as));
+  for (const key of keysOfPreload(url, as)) context.loads.delete(key);
   forgetPreloaded(context, rules, url, () => true);
 }
 

@@ -6,7 +6,14 @@ import type { MisuseMessages } from "../../messages/misuse/misuse.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { potentialCorsSettings } from "./element-request.ts";
-import { isPreloadedAs, keyOfCorsPicture, keyOfLoad, letGo, letGoOfPreload } from "./held-loads.ts";
+import {
+  isPreloadedAs,
+  isPreloadedInOtherMode,
+  keyOfCorsPicture,
+  keyOfLoad,
+  letGo,
+  letGoOfPreload,
+} from "./held-loads.ts";
 import { loadBeacon } from "./load-beacon.ts";
 import { loadEventSource } from "./load-event-source.ts";
 import { loadPreload } from "./load-preload.ts";
@@ -144,7 +151,8 @@ async function loadAddress(
     context.agent.sharedLoads.listen(context.client, loads, (request) =>
       letGo(context, rules, request),
     );
-    if (kind === "preload" && isPreloadedAs(context, rules, url, as)) return outcomeOf("silent");
+    if (kind === "preload" && isPreloadedAs(context, url, as)) return outcomeOf("silent");
+    if (kind === "preload" && isPreloadedInOtherMode(context, url, as, attributes)) return start();
   }
   const key = keyOfLoad(rules, kind, url, attributes, as);
   const isModule = kind === "import" || kind === "module";
