@@ -2,6 +2,7 @@ import { systemClock } from "../infrastructure/clock.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
+import { followSignal } from "../infrastructure/follow-signal.ts";
 import { cacheModeOf, isConditional } from "./cache-mode.ts";
 import { httpCacheKeyOf } from "./http-cache-key.ts";
 import { type CacheWish, wishOf } from "./http-cache-plan.ts";
@@ -49,6 +50,21 @@ function counted(
 ): QueuePlace | Promise<QueuePlace> {
   if (!("leave" in turn) && initial !== null) initial.startedAt ??= systemClock.now();
   return turn;
+}
+
+/** A turn that is over with what it is for, though a transport that hears of no abort goes on with it. */
+export function endedByAbort(turn: QueuePlace, signal: AbortSignal | null): QueuePlace {
+  if (signal === null || turn === free || turn === passing) return turn;
+  let isLeft = false;
+  const leave = (): boolean => {
+    if (isLeft) return false;
+    isLeft = true;
+    stop();
+    return turn.leave();
+  };
+  // NB: Most transports hear of it, and what they make of it comes first.
+  const stop = followSignal(signal, () => setTimeout(leave));
+  return { leave, isSuperseded: () => turn.isSuperseded() };
 }
 
 /** Of what is no question to the cache, but may invalidate what the answer to one is. */

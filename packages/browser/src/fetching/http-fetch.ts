@@ -20,7 +20,7 @@ import { isBlockedByCrossOriginResourcePolicy } from "./cross-origin-resource-po
 import { cookieContextOf } from "./cookie-context.ts";
 import { httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
 import { wishOf } from "./http-cache-plan.ts";
-import { passing, takeTurn } from "./http-cache-turn.ts";
+import { endedByAbort, passing, takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { isRefusedUnfollowed } from "./refused-location.ts";
@@ -66,9 +66,10 @@ async function askInTurn(
   const { request, agent } = params;
   if (!("leave" in taken) && agent.engine.httpCache.waitsWithCookies)
     request.heldCookies = await cookiesOf(params);
-  const turn = "leave" in taken ? taken : await taken;
+  const given = "leave" in taken ? taken : await taken;
+  const turn = endedByAbort(given, params.signal);
   try {
-    return await askAndFetch(params, makeCorsPreflight, turn === passing);
+    return await askAndFetch(params, makeCorsPreflight, given === passing);
   } finally {
     turn.leave();
   }

@@ -15,7 +15,7 @@ import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
 import { asksForPart, httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
 import { type CacheWish, type HttpCachePlan, planHttpCache, wishOf } from "./http-cache-plan.ts";
 import { isRefused } from "./http-cache-refusal.ts";
-import { free, takeTurn } from "./http-cache-turn.ts";
+import { endedByAbort, free, takeTurn } from "./http-cache-turn.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
 import {
@@ -191,9 +191,10 @@ function fetchInTurn(
   forward: Forward,
   key: HttpCacheKey | null,
   wish: CacheWish,
-  turn: QueuePlace,
+  given: QueuePlace,
 ): Promise<FetchResponse> {
   const { params, purpose, headerList, includeCredentials } = forward;
+  const turn = endedByAbort(given, params.signal);
   const { request, agent } = params;
   const { httpCache: rules } = agent.engine;
   try {
