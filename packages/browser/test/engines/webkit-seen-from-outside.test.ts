@@ -217,6 +217,25 @@ describe("what is refused at once", () => {
     await end;
     expect(heard).toEqual(["error", "loadend"]);
   });
+
+  it("is told of each time that an XMLHttpRequest is used again as it ends", async () => {
+    const { page } = open("https://app.example/");
+    const request = new page.XMLHttpRequest();
+    const heard: string[] = [];
+    for (const type of ["error", "loadend"]) request.addEventListener(type, () => heard.push(type));
+    await new Promise<void>((resolve) => {
+      const send = (): void => {
+        request.open("GET", "http://api.example/");
+        request.send();
+      };
+      request.addEventListener("loadend", () => {
+        if (heard.length === 2) send();
+        else resolve();
+      });
+      send();
+    });
+    expect(heard).toEqual(["error", "loadend", "error", "loadend"]);
+  });
 });
 
 test.each([

@@ -68,7 +68,8 @@ async function tellOfError(
     if (!(await xhr.outlastsCheckpoint())) return;
   if (!xhr.context.agent.engine.xhr.failureEndsNext) return;
   await microtaskCheckpoint();
-  xhr.finish();
+  // NB: There is nothing left to end of what was refused at once, which is told all the same.
+  if (xhr.sending?.request.isRefusedAtOnce !== true) xhr.finish();
 }
 
 /** https://xhr.spec.whatwg.org/#request-error-steps, event by event */
