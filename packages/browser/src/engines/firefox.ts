@@ -287,7 +287,7 @@ export const firefox: EngineProfile = Object.freeze({
     thirdParty: "partitioned",
     scheme: "schemeless",
     sameSite: "enforced",
-    redirectTaint: "counted",
+    redirectTaint: "when-sent",
     defaultSameSite: "none",
     noneNeedsSecure: true,
     nameless: "name",
@@ -349,6 +349,8 @@ export const firefox: EngineProfile = Object.freeze({
       "netwerk/protocol/http/nsHttpHeaderArray.h, MergeHeader; recorded as allow-credentials-660",
     "headers.wildcardOutlivesNonsense":
       "dom/fetch/InternalHeaders.cpp, CORSHeaders; recorded as expose-headers-878",
+    "cookies.redirectTaint":
+      "seen in Firefox ESR 153.7 of Lax and Strict, by fetch and images, at the last hop and before",
     "cookies.readLine":
       "netwerk/cookie/CookieParser.cpp, CookieCommons.h; recorded as firefox-entries-181 to 195",
     "formBoundary.alphabet": "seen in Firefox ESR 153.7: all recorded boundaries",

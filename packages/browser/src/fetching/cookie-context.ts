@@ -24,12 +24,15 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
   // that has a cross-site ancestor, or a URL of another site than the top-level document's.
   const isFirstParty =
     !hasAncestorOfOther(client, engine) && isSite(client.topLevelOrigin.serialization, target);
+  const isUntainted =
+    request.urlList.length === 1 ||
+    cookies.redirectTaint === "ignored" ||
+    redirectTaintOf(request) !== "cross-site";
+  const isBetweenSites = !isFirstParty || !isSite(request.origin.serialization, target);
   const isSameSiteRequest =
     cookies.sameSite === "when-sent"
       ? client.topLevelUrlOrigin === "null" || isWithinSiteOf(target, client.topLevelUrlOrigin)
-      : isFirstParty &&
-        isSite(request.origin.serialization, target) &&
-        (cookies.redirectTaint === "ignored" || redirectTaintOf(request) !== "cross-site");
+      : !isBetweenSites && isUntainted;
   const mode = isSameSiteRequest ? "same-site" : "cross-site";
 
   switch (cookies.thirdParty) {
@@ -42,9 +45,13 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
         ? context
         : { ...context, firstPartyHost: hostOf(client.topLevelUrlOrigin) };
     }
-    case "partitioned":
+    case "partitioned": {
       // Kept apart by top-level site; what is of that site shares its own.
-      return { mode, unpartitioned: false, partition: client.networkPartitionKey };
+      const partition = client.networkPartitionKey;
+      const context = { mode, unpartitioned: false, partition } as const;
+      const isForSetting = cookies.redirectTaint === "when-sent" && !isUntainted && !isBetweenSites;
+      return isForSetting ? { ...context, settingMode: "same-site" } : context;
+    }
     case "partitioned-only":
       // NB: net/cookies/cookie_partition_key.h, AncestorChainBit: what is of another site, or within one, has its own.
       return {

@@ -11,6 +11,8 @@ import { isLoopbackHost } from "./url.ts";
 export interface CookieContext {
   /** Whether cookies that are kept to their own site may go. */
   readonly mode: "same-site" | "cross-site";
+  /** Whether they may come, where that is another question. */
+  readonly settingMode?: "same-site" | "cross-site";
   /** Whether the jar that all pages share may be used. */
   readonly unpartitioned: boolean;
   /** The partition that may be used; null where there is none. */
@@ -50,8 +52,8 @@ export interface CookieStoreOptions {
   readonly scheme: "schemeful" | "schemeless";
   /** Whether `SameSite` counts where cookies are set, too; where it doesn't, the top-level site alone does. */
   readonly sameSite: "enforced" | "when-sent";
-  /** Whether a redirect from another site makes a request cross-site. */
-  readonly redirectTaint: "counted" | "ignored";
+  /** Whether a redirect from another site makes a request cross-site, or as far as cookies are sent alone. */
+  readonly redirectTaint: "counted" | "ignored" | "when-sent";
   /** What a cookie without `SameSite` is taken for. */
   readonly defaultSameSite: "lax" | "none";
   /** Whether `SameSite=None` without `Secure` is refused. */
@@ -154,7 +156,8 @@ export class JarCookieStore implements CookieStore {
     const address = this.#addressOf(url);
     if (cookie.secure && !address.startsWith("https:")) return;
     if (this.#options.sameSite === "enforced") {
-      if (context.mode === "cross-site" && this.#sameSiteOf(cookie) !== "none") return;
+      const mode = context.settingMode ?? context.mode;
+      if (mode === "cross-site" && this.#sameSiteOf(cookie) !== "none") return;
       if (this.#options.noneNeedsSecure && cookie.sameSite === "none" && !cookie.secure) return;
     }
     if (this.#options.thirdParty === "only-sent" && !isOfFirstParty(cookie, url, context)) return;

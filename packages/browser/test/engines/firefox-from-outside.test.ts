@@ -4,6 +4,8 @@ import { type Answer, API, APP, RecordingServer } from "../recording-server.ts";
 
 // What Firefox ESR 153 was seen to do in cases that others have thought of.
 
+const API_ORIGIN = new URL(API).origin;
+
 const OPEN: NonNullable<Answer["headers"]> = [["Access-Control-Allow-Origin", "*"]];
 
 function openWith(answer: Answer = { headers: OPEN }, url: string = APP) {
@@ -425,4 +427,17 @@ it("a header without CORS has the name of the first of its name, though that is 
   await page.fetch(API, { mode: "no-cors", headers });
   expect(names).toContain("Content-Language");
   expect(names).not.toContain("content-language");
+});
+
+it("a redirect from another site keeps cookies of the own from being sent, and not from being set", async () => {
+  const cookies: (string | undefined)[] = [];
+  const server = new RecordingServer(({ url }, header) => {
+    if (url.origin === API_ORIGIN) return { status: 302, headers: [["Location", `${APP}/home`]] };
+    cookies.push(header("cookie"));
+    return { headers: [["Set-Cookie", "a=b; SameSite=Lax"]] };
+  });
+  const page = new Browser({ engine: "firefox", transport: server }).open(APP);
+  for (const url of [API, APP, API])
+    await page.fetch(url, { mode: "no-cors", credentials: "include" });
+  expect(cookies).toEqual([undefined, "a=b", undefined]);
 });
