@@ -86,8 +86,7 @@ describe("while the browser's clock stands still", () => {
       const page = new Browser({ engine, transport, clock }).open("https://app.example/");
       const ask = (): Promise<unknown> => page.fetch(`https://api.example/${64 * KIB}?open`);
       await expect(ask()).rejects.toThrow(TypeError);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      expect(open()).toBe(0);
+      await expect.poll(open, { timeout: 5000 }).toBe(0);
       await expect(ask()).rejects.toThrow(TypeError);
       expect(asked()).toBe(2);
     },
@@ -107,7 +106,6 @@ describe("while the browser's clock stands still", () => {
     const response = await page.fetch(`https://app.example/${64 * KIB}?open`, { signal });
     if (how === "aborted") controller.abort();
     else await response.body!.cancel();
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    expect(open()).toBe(0);
+    await expect.poll(open, { timeout: 5000 }).toBe(0);
   });
 });
