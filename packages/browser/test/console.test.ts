@@ -61,6 +61,22 @@ describe("who listens to a page's console", () => {
     expect(texts(lines)).toEqual([expect.stringMatching(warning)]);
   });
 
+  it.each([
+    ["a name of loopback", "http://www.localhost/picture"],
+    ["localhost, behind a redirect", "http://localhost/picture"],
+  ])("hears Chromium tell why it asks %s for a picture over http", async (_, url) => {
+    const hops: Answer = url.includes("www")
+      ? {}
+      : { status: 302, headers: [["Location", "http://www.localhost/other"]] };
+    const lines = await consoleOf("chromium", hops, (browser, onConsole) =>
+      browser.open(APP, { onConsole }).load("image", url),
+    );
+    expect(texts(lines)[0]).toBe(
+      `Mixed Content: The page at '${APP}' was loaded over HTTPS, but requested an insecure element '${url}'. This request was not upgraded to HTTPS because it is a local network request.`,
+    );
+    expect(texts(lines).filter((text) => text.startsWith("Mixed Content"))).toHaveLength(1);
+  });
+
   it("hears the frames of the page, unless they have listeners of their own", async () => {
     const own: string[] = [];
     const lines = await consoleOf("chromium", {}, async (browser, onConsole) => {

@@ -130,8 +130,9 @@ export function validatorsOf(
 
 function tagOf(tags: string, { severalTags }: HttpCacheRules): string {
   if (severalTags === "joined" || !tags.includes(",")) return tags;
-  for (const tag of elements(tags)) if (tag !== "") return tag;
-  return "";
+  // Nothing comes first in `, "b"`.
+  const [first = ""] = elements(tags);
+  return first;
 }
 
 /** What the cache mode, and a script's own headers where it has none, ask for. */

@@ -74,7 +74,8 @@ it.each([
 it.each([
   ['"a", "b"', '"a"'],
   ['"a,b"', '"a,b"'],
-  [', W/"a"', 'W/"a"'],
+  ['W/"a", "b"', 'W/"a"'],
+  [', "b"', undefined],
 ])("a response of the tags %s is asked about by %s in Chromium", async (tags, asked) => {
   const { server, page } = open(() => ({ headers: [["ETag", tags]] }));
   await (await page.fetch("/orders")).text();

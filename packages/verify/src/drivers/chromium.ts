@@ -75,6 +75,8 @@ async function connect(browser: BrowserProcess, localNetwork?: LocalNetwork): Pr
   const output = browser.child.stdio[4] as Readable;
   const log = new DiagnosticLog();
   const urls = new Map<string, string>();
+  /** What a page asked for, whatever that led to; kept, because the log comes last. */
+  const asked = new Map<string, string>();
 
   const channel = new CommandChannel(
     (text) => input.write(`${text}\0`),
@@ -85,7 +87,9 @@ async function connect(browser: BrowserProcess, localNetwork?: LocalNetwork): Pr
   };
   const onEvent = (method: string, event: Parsed): void => {
     if (method === "Log.entryAdded") {
-      log.add({ kind: "console", url: event.entry.url ?? "", text: event.entry.text });
+      // NB: What is said of a synchronous request that failed names the page.
+      const url = asked.get(event.entry.networkRequestId) ?? event.entry.url ?? "";
+      log.add({ kind: "console", url, text: event.entry.text });
     } else if (method === "Runtime.consoleAPICalled") {
       log.add({
         kind: "console",
@@ -94,6 +98,7 @@ async function connect(browser: BrowserProcess, localNetwork?: LocalNetwork): Pr
       });
     } else if (method === "Network.requestWillBeSent") {
       urls.set(event.requestId, event.request.url);
+      if (event.redirectResponse === undefined) asked.set(event.requestId, event.request.url);
     } else if (method === "Network.loadingFailed") {
       const url = urls.get(event.requestId) ?? "";
       const cors = event.corsErrorStatus;

@@ -5,22 +5,26 @@ import {
   type Initiator,
 } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
-import { isAddress } from "../../infrastructure/url.ts";
+import { isAddress, isLoopbackHost } from "../../infrastructure/url.ts";
 
-/** What is loaded over plain http by a page that came over https, because no certificate is for an address. */
+/** What is loaded over plain http by a page that came over https, because no certificate is for its host. */
 export function mixedContentLines(request: FetchRequest): string[] {
   const { client, destination } = request;
   const url = currentUrl(request);
-  const isShown =
-    client.prohibitsMixedContent &&
-    url.protocol === "http:" &&
-    upgraded.has(destination) &&
-    isAddress(url);
-  return isShown
-    ? [
-        `${pageRequested(request, "element", url.href)}. This request was not upgraded to HTTPS because its URL's host is an IP address.`,
-      ]
-    : [];
+  if (!client.prohibitsMixedContent || url.protocol !== "http:" || !upgraded.has(destination))
+    return [];
+  // third_party/blink/renderer/core/loader/mixed_content_checker.cc, ShouldAutoupgrade: an address
+  // comes first, loopback's too.
+  const reason = isAddress(url)
+    ? "its URL's host is an IP address"
+    : isLoopbackHost(url.hostname)
+      ? "it is a local network request"
+      : null;
+  return reason === null
+    ? []
+    : [
+        `${pageRequested(request, "element", url.href)}. This request was not upgraded to HTTPS because ${reason}.`,
+      ];
 }
 
 const upgraded: ReadonlySet<string> = new Set(["audio", "image", "video"]);
