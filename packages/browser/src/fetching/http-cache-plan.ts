@@ -94,7 +94,8 @@ export function planHttpCache(
   if (wish === "validated") return validating;
   const freshness = freshnessOf(stored, now, rules);
   if (isFreshEnough(freshness, asked, rules)) return { ...fetching, use: "reuse" };
-  const serves = freshness.age < freshness.usable && asked.size === 0;
+  const mayBeStale = request.initiator !== "revalidation" && asked.size === 0;
+  const serves = mayBeStale && freshness.age < freshness.usable;
   return serves ? { ...validating, use: "reuse-and-revalidate" } : validating;
 }
 

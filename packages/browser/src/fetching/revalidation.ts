@@ -23,7 +23,8 @@ export function revalidationOf(
     ...request,
     urlList: [...request.urlList],
     headerList: request.headerList.clone(),
-    cacheMode: "no-cache",
+    // NB: A page that looks later looks in vain where another look has just renewed it.
+    cacheMode: agent.engine.httpCache.revalidatesLate ? request.cacheMode : "no-cache",
     initiator,
   };
   return {

@@ -330,6 +330,25 @@ describe("a stale response that still serves while it is validated", () => {
     expect(await text()).toBe("two");
   });
 
+  it("is asked about once in Chromium, however often it was given meanwhile", async () => {
+    const lasting = ["Cache-Control", "max-age=10, stale-while-revalidate=600"] as const;
+    const { server, text, clock } = open("chromium", [answer("one", lasting)]);
+    await text();
+    clock.advance(11_000);
+    // The third starts the look for the second, and waits for its own.
+    await text();
+    await text();
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.advance(100);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(server.lines).toHaveLength(2);
+    clock.advance(11_000);
+    await text();
+    clock.advance(100);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(server.lines).toHaveLength(3);
+  });
+
   it("is waited for in Chromium from when it was given, not from an earlier one", async () => {
     const lasting = ["Cache-Control", "max-age=0, stale-while-revalidate=600"] as const;
     const { server, text, clock } = open("chromium", [
