@@ -17,11 +17,28 @@ let lastOpaqueOrigin = 0;
 
 /** https://html.spec.whatwg.org/#parse-a-sandboxing-directive: as far as the origin goes. */
 function isSandboxed(sandboxed: NonNullable<PageOptions["sandboxed"]>): boolean {
-  if (typeof sandboxed === "boolean") return sandboxed;
+  return typeof sandboxed === "boolean"
+    ? sandboxed
+    : !sandboxTokens(sandboxed).includes("allow-same-origin");
+}
+
+function sandboxTokens(policy: string): string[] {
   // Another directive may follow.
-  const [directive = ""] = sandboxed.split(";");
-  const tokens = directive.toLowerCase().split(/[\t\n\f\r ]+/);
-  return !tokens.includes("allow-same-origin");
+  const [directive = ""] = policy.split(";");
+  return directive.toLowerCase().split(/[\t\n\f\r ]+/);
+}
+
+/** What a page's console says of its sandbox as it is opened. */
+export function tellOfSandbox(
+  url: string,
+  sandboxed: PageOptions["sandboxed"],
+  { console }: Client,
+  { messages }: EngineProfile,
+): void {
+  if (console === null || typeof sandboxed !== "string") return;
+  const tokens = sandboxTokens(sandboxed);
+  if (!tokens.includes("allow-scripts") || !tokens.includes("allow-same-origin")) return;
+  for (const text of messages.leavableSandbox) console({ text, url });
 }
 
 /** https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer, step 3 */

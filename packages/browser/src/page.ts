@@ -17,7 +17,7 @@ import type { LoadKind } from "./infrastructure/load-kind.ts";
 import type { ReferrerPolicy } from "./infrastructure/referrer-policy.ts";
 import { isHttpScheme } from "./infrastructure/url.ts";
 import type { Trace, TraceEvent } from "./trace.ts";
-import { clientOf } from "./page-client.ts";
+import { clientOf, tellOfSandbox } from "./page-client.ts";
 
 export type { FailureCause };
 
@@ -68,6 +68,7 @@ export class Page {
         ? (header, trail) => loadLinks(this.#loadContext, header, trail)
         : null,
     };
+    tellOfSandbox(this.url, options.sandboxed, this.client, agent.engine);
     const pool = agent.engine.connectionsByCredentials ? "credentialed" : undefined;
     if (agent.engine.loadsPages && isHttpScheme(url)) agent.transport.pageLoaded?.(url, pool);
   }

@@ -1,4 +1,4 @@
-import { Browser, type ConsoleLine, type EngineName } from "@crosswalk/browser";
+import { Browser, type ConsoleLine, type EngineName, type PageOptions } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 
 const APP = "https://app.example/";
@@ -75,6 +75,21 @@ describe("who listens to a page's console", () => {
       `Mixed Content: The page at '${APP}' was loaded over HTTPS, but requested an insecure element '${url}'. This request was not upgraded to HTTPS because it is a local network request.`,
     );
     expect(texts(lines).filter((text) => text.startsWith("Mixed Content"))).toHaveLength(1);
+  });
+
+  it.each<[NonNullable<PageOptions["sandboxed"]>, number]>([
+    ["sandbox allow-scripts allow-same-origin", 1],
+    ["sandbox allow-same-origin\tallow-forms ALLOW-SCRIPTS; default-src *", 1],
+    ["sandbox allow-scripts", 0],
+    ["sandbox allow-same-origin; allow-scripts", 0],
+    [true, 0],
+  ])("hears Chromium warn of a sandbox that can be left: %s", async (sandboxed, times) => {
+    const lines = await consoleOf("chromium", {}, async (browser, onConsole) => {
+      browser.open(APP, { sandboxed, onConsole });
+    });
+    expect(texts(lines)).toEqual(
+      Array.from({ length: times }, () => expect.stringMatching(/ can escape its sandboxing\.$/)),
+    );
   });
 
   it("hears the frames of the page, unless they have listeners of their own", async () => {

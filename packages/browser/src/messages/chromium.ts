@@ -72,6 +72,10 @@ export const chromiumMessages: EngineMessages = {
   refusedScheme: () => [],
   refusedType: refusedTypeLines,
   undecodableFont: undecodableFontLines,
+  // NB: So it says of a page without a frame, too, that its own policy sandboxes.
+  leavableSandbox: [
+    "An iframe which has both allow-scripts and allow-same-origin for its sandbox attribute can escape its sandboxing.",
+  ],
   passed: statusLines,
 };
 

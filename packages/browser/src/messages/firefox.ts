@@ -103,6 +103,7 @@ export const firefoxMessages: EngineMessages = {
   refusedScheme: () => [],
   refusedType: () => [],
   undecodableFont: () => [],
+  leavableSandbox: [],
   passed: passedLines,
 };
 

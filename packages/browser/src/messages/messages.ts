@@ -34,6 +34,8 @@ export interface EngineMessages {
   refusedType(kind: TypedKind, url: URL, response: TypedResponse): readonly string[];
   /** What it prints of a font's bytes, the first ones at least, that are none. */
   undecodableFont(url: URL, bytes: Uint8Array): readonly string[];
+  /** What it prints as a page is opened whose scripts can take its sandbox away. */
+  readonly leavableSandbox: readonly string[];
   /** What it prints of a response that its page gets. */
   passed(response: FetchResponse, request: FetchRequest): readonly string[];
 }

@@ -20,6 +20,7 @@ export const standardMessages: EngineMessages = {
   refusedScheme: () => [],
   refusedType: () => [],
   undecodableFont: () => [],
+  leavableSandbox: [],
   passed: () => [],
   console: (failure) => describeFailure(failure),
 };

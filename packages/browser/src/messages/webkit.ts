@@ -44,6 +44,7 @@ export const webkitMessages: EngineMessages = {
   refusedScheme: refusedSchemeLines,
   refusedType: (kind, url, { headers }) => refusedTypeLines(kind, url, headers),
   undecodableFont: () => [],
+  leavableSandbox: [],
   passed: statusLines,
   console(failure, request) {
     // Each looks for itself whether the bytes are those that it was told to expect.
