@@ -113,6 +113,18 @@ describe("a wrong argument is told by what was given and what to write", () => {
       "crossOrigin: is not known",
       "crossorigin,",
     ],
+    [
+      "a property's value",
+      ["image", "/a", { crossorigin: true }],
+      "crossorigin: was given true",
+      '"anonymous"',
+    ],
+    ["no CORS by null", ["image", "/a", { crossorigin: null }], "given null", "leave it out"],
+    ["a policy that is on", ["image", "/a", { referrerpolicy: true }], "true", '"no-referrer"'],
+    ["a destination's number", ["preload", "/a", { as: 3 }], "as: was given 3", '"image"'],
+    ["a digest's bytes", ["script", "/a", { integrity: [1] }], "an array", "sha256-"],
+    ["modules switched on", ["worker", "/a", { type: true }], "type: was given true", '"module"'],
+    ["a mode", ["event-source", "/a", { withCredentials: "include" }], '"include"', "true"],
   ])("page.load with %s", async (_, given, mistake, instead) => {
     const page = browser.open("https://app.example/");
     const load = page.load as (...given: readonly unknown[]) => Promise<unknown>;

@@ -1,5 +1,6 @@
 import { Browser, type EngineName, handlerTransport } from "@crosswalk/browser";
 import { expect, it } from "vitest";
+import { standardMisuse } from "../../src/messages/misuse/standard.ts";
 
 const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
 
@@ -27,6 +28,42 @@ it("says so in the browser's words", async () => {
   await expect(bare()).rejects.toThrow(
     "Failed to execute 'fetch' on 'Window': 1 argument required, but only 0 present.",
   );
+});
+
+// As the browsers say, and whatever the state; `open` of nothing would be a request of "/undefined".
+const required = { open: 2, setRequestHeader: 2, getResponseHeader: 1, overrideMimeType: 1 };
+
+it.each<[EngineName, (method: string, required: number, given: number) => string]>([
+  [
+    "chromium",
+    (method, least, given) =>
+      `Failed to execute '${method}' on 'XMLHttpRequest': ${least} argument${least === 1 ? "" : "s"} required, but only ${given} present.`,
+  ],
+  [
+    "firefox",
+    (method, least, given) =>
+      method === "open"
+        ? `XMLHttpRequest.open: ${given} is not a valid argument count for any overload.`
+        : `XMLHttpRequest.${method}: At least ${least} argument${least === 1 ? "" : "s"} required, but only ${given} passed`,
+  ],
+  ["webkit", () => "Not enough arguments"],
+  ["standard", standardMisuse.tooFewArguments],
+])("an XMLHttpRequest's methods are called with too little in %s", (engine, words) => {
+  const { page, count } = open(engine);
+  const xhr = new page.XMLHttpRequest();
+  for (const [method, least] of Object.entries(required))
+    for (let given = 0; given < least; given++) {
+      const call = (): unknown =>
+        (xhr[method as keyof typeof required] as (...given: readonly unknown[]) => unknown).call(
+          xhr,
+          ...["GET"].slice(0, given),
+        );
+      expect(call).toThrow(TypeError);
+      expect(call).toThrow(words(method, least, given));
+    }
+  expect([xhr.readyState, count()]).toEqual([0, 0]);
+  xhr.open(undefined as unknown as string, "/");
+  expect(xhr.readyState).toBe(1);
 });
 
 it.each([

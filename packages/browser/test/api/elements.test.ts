@@ -1,6 +1,12 @@
-import { Browser, handlerTransport, type LoadKind, type LoadOutcome } from "@crosswalk/browser";
+import {
+  Browser,
+  type EngineName,
+  handlerTransport,
+  type LoadKind,
+  type LoadOutcome,
+} from "@crosswalk/browser";
 import { describe, expect, it, test } from "vitest";
-import { APP, load, ANYONE, APP_WITH_CREDENTIALS } from "./element-kit.ts";
+import { APP, OTHER, load, png, ANYONE, APP_WITH_CREDENTIALS } from "./element-kit.ts";
 
 // https://html.spec.whatwg.org/#cors-settings-attributes
 describe("the crossorigin attribute", () => {
@@ -175,4 +181,44 @@ describe("an address that doesn't parse", () => {
   ] as const)("makes %s throw a %s", async (kind, error) => {
     expect(await page.load(kind, "https://[")).toMatchObject({ result: "thrown", error });
   });
+});
+
+// Pages hold what they have loaded; a mistake is no outcome to hold.
+describe("after a load that was rejected", () => {
+  const engines = ["standard", "chromium", "firefox", "webkit"] as const satisfies EngineName[];
+
+  it.each(engines)(
+    "for its attributes, the same picture loads without them in %s",
+    async (engine) => {
+      const transport = handlerTransport(
+        () => new Response(png, { headers: { "Content-Type": "image/png" } }),
+      );
+      const page = new Browser({ engine, transport }).open(`${APP}/`);
+      const wrong = { referrerpolicy: true } as unknown as { referrerpolicy: string };
+      await expect(page.load("image", `${OTHER}/file`, wrong)).rejects.toThrow("referrerpolicy");
+      expect((await page.load("image", `${OTHER}/file`)).result).toBe("load");
+    },
+  );
+
+  it.each(engines)(
+    "as its transport gave text for bytes, it loads with bytes in %s",
+    async (engine) => {
+      const drawing = "<svg xmlns='http://www.w3.org/2000/svg'/>";
+      const bodies: unknown[] = [drawing, new TextEncoder().encode(drawing)];
+      const transport = {
+        send: () =>
+          Promise.resolve({
+            status: 200,
+            statusText: "OK",
+            headers: [["Content-Type", "image/svg+xml"]] as const,
+            body: (async function* () {
+              yield bodies.shift() as Uint8Array;
+            })(),
+          }),
+      };
+      const page = new Browser({ engine, transport }).open(`${APP}/`);
+      await expect(page.load("image", `${OTHER}/file`)).rejects.toThrow(TypeError);
+      expect((await page.load("image", `${OTHER}/file`)).result).toBe("load");
+    },
+  );
 });

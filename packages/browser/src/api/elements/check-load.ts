@@ -26,6 +26,30 @@ const instead: ReadonlyMap<string, string> = new Map([
   ["use", "svg-use"],
 ]);
 
+/** What to write for each attribute that has a text. */
+const texts = [
+  ["crossorigin", '"anonymous" or "use-credentials", or leave it out'],
+  ["integrity", '"sha256-…"'],
+  ["referrerpolicy", '"no-referrer" or another policy'],
+  ["as", '"script", "style", "image", "font", "fetch" or "track"'],
+  ["type", '"module"'],
+] as const;
+
+function checkAttributes(check: ArgumentCheck, attributes: LoadAttributes): void {
+  check.requireKnown(attributes, known);
+  for (const [name, written] of texts) {
+    const { [name]: given } = attributes;
+    check.require(given === undefined || typeof given === "string", name, given, written);
+  }
+  const { withCredentials } = attributes;
+  check.require(
+    withCredentials === undefined || typeof withCredentials === "boolean",
+    "withCredentials",
+    withCredentials,
+    "true or false",
+  );
+}
+
 /** `crossOrigin` for `crossorigin` would load without CORS, and nothing would say so. */
 export function checkLoad(given: readonly unknown[]): void {
   const [kind, url, attributes = {}] = given;
@@ -40,7 +64,7 @@ export function checkLoad(given: readonly unknown[]): void {
       : `one of ${loadKinds.map((one) => `"${one}"`).join(", ")}`,
   );
   check.require(given.length > 1, "url", url, "the address, as an attribute would have it");
-  if (isObject(attributes)) check.requireKnown(attributes, known);
+  if (isObject(attributes)) checkAttributes(check, attributes);
   else check.require(false, "attributes", attributes, '{ crossorigin: "anonymous" }, or nothing');
   check.done();
 }

@@ -4,8 +4,20 @@ import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
 import { corsCredentialsMode } from "./element-request.ts";
-import type { LoadAttributes, LoadContext } from "./load.ts";
+import type { LoadAttributes, LoadContext, LoadOutcome } from "./load.ts";
 import { forgetPreloaded } from "./preloaded.ts";
+
+/** Holds what is being loaded, and lets go of it where that ends in no outcome: nothing is known of it then. */
+export function holdLoad(
+  loads: LoadContext["loads"],
+  key: string,
+  loading: Promise<LoadOutcome>,
+): void {
+  loads.set(key, loading);
+  loading.catch(() => {
+    if (loads.get(key) === loading) loads.delete(key);
+  });
+}
 
 /** By what a page's loads are found again. */
 export function keyOfLoad(

@@ -7,6 +7,7 @@ import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { potentialCorsSettings } from "./element-request.ts";
 import {
+  holdLoad,
   isPreloadedAs,
   isPreloadedInOtherMode,
   keyOfCorsPicture,
@@ -178,7 +179,7 @@ async function loadAddress(
     return { ...outcome, cause: null };
   }
   const loading = start();
-  context.loads.set(key, loading);
+  holdLoad(loads, key, loading);
   const outcome = await loading;
   const isForgotten =
     reused === "loaded"

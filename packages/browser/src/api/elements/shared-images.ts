@@ -1,5 +1,6 @@
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { potentialCorsSettings } from "./element-request.ts";
+import { holdLoad } from "./held-loads.ts";
 import type { LoadAttributes, LoadContext, LoadOutcome } from "./load.ts";
 
 const silentKinds: ReadonlySet<LoadKind> = new Set<LoadKind>(["mask", "shape"]);
@@ -34,8 +35,8 @@ export async function loadSharedImage(
     (isPreload ? loads.get(preloadKey) : undefined) ?? (isThere ? loads.get(key) : undefined);
   if (known === undefined) latestPictures.set(client, url, settings);
   const loading = known ?? load();
-  if (known === undefined) loads.set(key, loading);
-  if (isPreload) loads.set(preloadKey, loading);
+  if (known === undefined) holdLoad(loads, key, loading);
+  if (isPreload) holdLoad(loads, preloadKey, loading);
   else if (known !== undefined) loads.delete(preloadKey);
   const outcome = await loading;
   // NB: What was preloaded in vain fails once for who comes to take it.

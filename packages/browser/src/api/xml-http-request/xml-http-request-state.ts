@@ -104,6 +104,12 @@ export class XmlHttpRequestState {
     return this.context.agent.engine.messages.xmlHttpRequest;
   }
 
+  /** https://webidl.spec.whatwg.org/#dfn-overload-resolution-algorithm, step 2 */
+  requireArguments(member: string, required: number, given: number): void {
+    if (given < required)
+      throw new TypeError(this.messages.tooFewArguments(member, required, given));
+  }
+
   /** Throws an `InvalidStateError`, in the engine's words, unless it is opened and not sent. */
   requireUnsent(member: string): void {
     if (this.state !== OPENED)

@@ -78,12 +78,15 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     url: string | URL,
     ...rest: [async?: boolean, username?: string | null, password?: string | null]
   ): void {
+    this.#xhr.requireArguments("open", 2, arguments.length);
     openRequest(this.#xhr, method, url, rest);
   }
 
   /** https://xhr.spec.whatwg.org/#the-setrequestheader()-method */
   setRequestHeader(name: string, value: string): void {
     const xhr = this.#xhr;
+    xhr.requireArguments("setRequestHeader", 2, arguments.length);
+
     // 1. If this's state is not opened, then throw an "InvalidStateError" DOMException.
     // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
     xhr.requireUnsent("setRequestHeader");
@@ -245,6 +248,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   /** https://xhr.spec.whatwg.org/#the-getresponseheader()-method */
   getResponseHeader(name: string): string | null {
     const xhr = this.#xhr;
+    xhr.requireArguments("getResponseHeader", 1, arguments.length);
     const headerName = byteString(name);
     const value = xhr.response?.headers.get(headerName) ?? null;
     const credentialsMode = xhr.withCredentials ? "include" : "same-origin";
@@ -260,6 +264,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-overridemimetype()-method */
   overrideMimeType(mime: string): void {
+    this.#xhr.requireArguments("overrideMimeType", 1, arguments.length);
+
     // 1. If this's state is loading or done, then throw an "InvalidStateError" DOMException.
     this.#requireUnread("overrideMimeType");
 

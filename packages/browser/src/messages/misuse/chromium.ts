@@ -7,8 +7,13 @@ const inFetch = (sentence: string): string => `Failed to execute 'fetch' on 'Win
 const inSendBeacon = (sentence: string): string =>
   `Failed to execute 'sendBeacon' on 'Navigator': ${sentence}`;
 
-const tooFewArguments = (member: string, required: number, given: number): string =>
-  `Failed to execute '${member}' on 'Headers': ${required} argument${required === 1 ? "" : "s"} required, but only ${given} present.`;
+/** Of a method of an interface. */
+export const tooFewArgumentsOf =
+  (owner: string) =>
+  (member: string, required: number, given: number): string =>
+    `Failed to execute '${member}' on '${owner}': ${required} argument${required === 1 ? "" : "s"} required, but only ${given} present.`;
+
+const tooFewArguments = tooFewArgumentsOf("Headers");
 
 /**
  * As recorded, but for those of referrers, duplex and keepalive, which are as in

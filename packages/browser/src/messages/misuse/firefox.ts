@@ -16,6 +16,12 @@ const quoted = (bytes: string): string => {
 export const becauseOf = (index: number, character: number): string =>
   `ByteString because the character at index ${index} has value ${character} which is greater than 255.`;
 
+/** Of a method of an interface. */
+export const tooFewArgumentsOf =
+  (owner: string) =>
+  (member: string, required: number, given: number): string =>
+    `${owner}.${member}: At least ${required} argument${required === 1 ? "" : "s"} required, but only ${given} passed`;
+
 const SEQUENCE = "sequence<sequence<ByteString>>";
 const RECORD = "record<ByteString, ByteString>";
 const HEADERS = `branch of (${SEQUENCE} or ${RECORD})`;
@@ -39,8 +45,7 @@ export const firefoxMisuse: MisuseMessages = {
   // It takes whatever window there is.
   windowNotNull: standardMisuse.windowNotNull,
   inHeaders: (sentence, member) => sentence.replace("Window.fetch", `Headers.${member}`),
-  tooFewArguments: (member, required, given) =>
-    `Headers.${member}: At least ${required} argument${required === 1 ? "" : "s"} required, but only ${given} passed`,
+  tooFewArguments: tooFewArgumentsOf("Headers"),
   notCallable: (callback) =>
     `Headers.forEach: Argument 1 is not ${typeof callback === "object" && callback !== null ? "callable" : "an object"}.`,
   body: firefoxBodyMisuse,

@@ -1,3 +1,4 @@
+import { tooFewArgumentsOf } from "../misuse/chromium.ts";
 import type { XmlHttpRequestMessages } from "./xml-http-request.ts";
 
 const OF_XHR = "on 'XMLHttpRequest':";
@@ -11,6 +12,7 @@ function reasonOf({ protocol }: URL, method: string): string {
 }
 
 export const chromiumXmlHttpRequest: XmlHttpRequestMessages = {
+  tooFewArguments: tooFewArgumentsOf("XMLHttpRequest"),
   notByteString: (method) =>
     `Failed to execute '${method}' ${OF_XHR} String contains non ISO-8859-1 code point.`,
   invalidMethod: (method) =>

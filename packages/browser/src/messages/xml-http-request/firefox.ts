@@ -1,11 +1,18 @@
-import { becauseOf } from "../misuse/firefox.ts";
+import { becauseOf, tooFewArgumentsOf } from "../misuse/firefox.ts";
 import { standardXmlHttpRequest } from "./standard.ts";
 import type { XmlHttpRequestMessages } from "./xml-http-request.ts";
+
+const tooFewArguments = tooFewArgumentsOf("XMLHttpRequest");
 
 const invalidHeaderName = (): string => "Invalid header name.";
 
 export const firefoxXmlHttpRequest: XmlHttpRequestMessages = {
   ...standardXmlHttpRequest,
+  // `open` is two methods to it, of two arguments and of more.
+  tooFewArguments: (method, required, given) =>
+    method === "open"
+      ? `XMLHttpRequest.open: ${given} is not a valid argument count for any overload.`
+      : tooFewArguments(method, required, given),
   notByteString: (method, argument, index, character) =>
     `XMLHttpRequest.${method}: Cannot convert argument ${argument} to ${becauseOf(index, character)}`,
   invalidUrl: (url) => `XMLHttpRequest.open: '${url}' is not a valid URL.`,

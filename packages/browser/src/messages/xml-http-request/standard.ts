@@ -1,6 +1,8 @@
+import { standardMisuse } from "../misuse/standard.ts";
 import type { XmlHttpRequestMessages } from "./xml-http-request.ts";
 
 export const standardXmlHttpRequest: XmlHttpRequestMessages = {
+  tooFewArguments: standardMisuse.tooFewArguments,
   notByteString: () => null,
   invalidMethod: (method) => `${JSON.stringify(method)} is not a method`,
   forbiddenMethod: (method) => `${method} is a forbidden method`,

@@ -1,3 +1,4 @@
+import { webkitMisuse } from "../misuse/webkit.ts";
 import { standardXmlHttpRequest } from "./standard.ts";
 import type { XmlHttpRequestMessages } from "./xml-http-request.ts";
 
@@ -8,6 +9,7 @@ const INVALID_STATE = "The object is in an invalid state.";
 
 export const webkitXmlHttpRequest: XmlHttpRequestMessages = {
   ...standardXmlHttpRequest,
+  tooFewArguments: webkitMisuse.tooFewArguments,
   notByteString: () => "Type error",
   invalidMethod: unmatched,
   forbiddenMethod: () => "The operation is insecure.",

@@ -7,6 +7,8 @@ export interface IgnoredMessages {
 
 /** What XMLHttpRequest says of misuse, in exceptions mostly. */
 export interface XmlHttpRequestMessages {
+  /** Of a method that was given too little. */
+  readonly tooFewArguments: (method: string, required: number, given: number) => string;
   /**
    * What is no byte string among a method's arguments (the first is 1), and at which of its characters; null
    * where we have words of our own.
