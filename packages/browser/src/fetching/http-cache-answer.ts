@@ -172,6 +172,7 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
           forget,
           agent.readingForCache,
         );
+  if (body !== null) response.body?.share?.(() => body.isReadByOthers);
   const { httpCache: rules } = agent.engine;
   const stored = storedFrom(exchange, body, agent);
   cache.set(key, withKeptHeaders(stored, rules));
@@ -195,6 +196,7 @@ function keepPart(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): Fetc
     () => undefined,
     agent.readingForCache,
   );
+  response.body.share?.(() => body.isReadByOthers);
   const stored = { ...storedFrom(exchange, null, agent), parts: kept.parts };
   agent.httpCache.set(key, withKeptHeaders(stored, rules));
   return { ...response, body: body.open() };

@@ -12,6 +12,7 @@ import {
   withUncountedAllowOrigin,
 } from "./header-lines.ts";
 import type { TransportRequest, TransportResponse } from "../transports/transport.ts";
+import { ExchangeAbort } from "./exchange-abort.ts";
 import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import type { Trace } from "../trace.ts";
 import { UnresolvableUrl, UnknownHost } from "../infrastructure/unresolvable-url.ts";
@@ -124,17 +125,33 @@ function send(
     head:
       writeHead === null ? undefined : (framing) => writeHead({ request, url, headers, framing }),
   };
+  // NB: Nobody shares what nothing keeps.
+  const abort =
+    signal !== null && agent.keepsResponses && !preflight ? new ExchangeAbort(signal) : null;
   return sendWithRetries(agent, {
     request: sent,
-    signal,
+    signal: abort === null ? signal : abort.signal,
     retries: isNeverRetried ? "none" : "as-engine",
     onSend:
       trace === null
         ? null
         : () => trace({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
-    onReceived: (received) => taken(params, preflight, received),
-    onFailed: (cause) => failed(params, preflight, cause),
+    onReceived: (received) => {
+      const response = taken(params, preflight, received);
+      return abort === null ? response : heldBy(abort, response);
+    },
+    onFailed: (cause) => {
+      abort?.end();
+      return failed(params, preflight, cause);
+    },
   });
+}
+
+/** What its asker may still abort. */
+function heldBy(abort: ExchangeAbort, response: FetchResponse): FetchResponse {
+  if (response.body !== null) return { ...response, body: abort.bodyOf(response.body) };
+  abort.end();
+  return response;
 }
 
 /** The lines that go out. */

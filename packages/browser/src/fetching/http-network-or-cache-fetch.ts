@@ -1,4 +1,6 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
+import { abortable } from "../infrastructure/abortable-body.ts";
+import { turningAwayIn } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
@@ -27,7 +29,7 @@ import {
 import { boundRange, partOf } from "./http-cache-range.ts";
 import { rewriteRange } from "./rewritten-range.ts";
 import { toldReferrer } from "./told-referrer.ts";
-import type { FetchParams } from "./user-agent.ts";
+import type { FetchParams, UserAgent } from "./user-agent.ts";
 import { contentLengthOf } from "./content-length.ts";
 import { leadsOn, reuse, tellReuse } from "./stored-answer.ts";
 import { revalidationOf, revalidate, toldRevalidation } from "./revalidation.ts";
@@ -283,17 +285,31 @@ function takenInTurn(
   requestTime: number,
   forwardResponse: FetchResponse,
 ): FetchResponse | Promise<FetchResponse> {
-  const { request, agent } = params;
+  const { request, agent, signal } = params;
   const responseTime = agent.clock.date();
 
   // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
   const exchange = { request, headerList, response: forwardResponse, requestTime, responseTime };
   const isOvertaken = plan.use === "fetch" && turn.isSuperseded();
-  const response = isOvertaken ? forwardResponse : takeAnswer(exchange, plan, agent);
+  const answer = isOvertaken ? forwardResponse : takeAnswer(exchange, plan, agent);
+  const isShared = answer.body !== forwardResponse.body;
+  const response = signal !== null && isShared ? untilAborted(answer, signal, agent) : answer;
   const told = plan.key === null ? null : untilToldOfRefusal(request, response, agent);
   return told === null
     ? shown(params, response, forwardResponse)
     : told.then(() => shown(params, response, forwardResponse));
+}
+
+/** What others read as well breaks off for this one. */
+function untilAborted(
+  response: FetchResponse,
+  signal: AbortSignal,
+  { engine }: UserAgent,
+): FetchResponse {
+  const { body } = response;
+  return body === null
+    ? response
+    : { ...response, body: abortable(body, signal, null, turningAwayIn(engine)) };
 }
 
 /** What the cache has made of the network's response, as it was asked for. */

@@ -31,6 +31,8 @@ export interface ResponseBody extends AsyncIterable<Uint8Array> {
   readonly cancel?: () => void;
   /** Says that nobody will read it but the cache that keeps it, which may find it broken. */
   readonly leaveToCache?: (patience: Patience, onLost?: (cause: unknown) => void) => void;
+  /** Says how to tell whether others read it as well: while they do, an abort by who asked for it is no matter to it. */
+  readonly share?: (isReadByOthers: () => boolean) => void;
 }
 
 /**

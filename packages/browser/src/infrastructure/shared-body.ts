@@ -111,6 +111,11 @@ export class SharedBody {
     return reader;
   }
 
+  /** Whether more than one reads it. */
+  get isReadByOthers(): boolean {
+    return this.#readers.length > 1;
+  }
+
   /** Whether it can still be opened. */
   get isKept(): boolean {
     return this.#kept !== null;
