@@ -30,7 +30,10 @@ const reservedNames: ReadonlySet<string> = new Set(["example", "invalid", "local
  */
 function domainOf(host: string): string {
   // "Return registrableDomain and trailingDot concatenated": https://url.spec.whatwg.org/#host-registrable-domain
-  if (host.endsWith(".")) return `${domainOf(host.slice(0, -1))}.`;
+  return host.endsWith(".") ? `${domainOfUndotted(host.slice(0, -1))}.` : domainOfUndotted(host);
+}
+
+function domainOfUndotted(host: string): string {
   // The list takes long to read, and isn't needed for everything. Of two labels either both are a domain or both are a
   // public suffix, and what ends in a number is an address.
   const labels = host.split(".");

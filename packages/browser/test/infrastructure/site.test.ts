@@ -42,3 +42,8 @@ test.each(["https://app.example", "https://a.app.example", "https://a.localhost"
     expect(isSameSite(`${origin}.`, `${origin}.:8443`)).toBe(true);
   },
 );
+
+test("a host may end in any number of dots", () => {
+  expect(siteOf("http://www.app.example.")).toBe("http://app.example.");
+  expect(() => siteOf(`http://app.example${".".repeat(20_000)}`)).not.toThrow();
+});
