@@ -11,7 +11,8 @@ import type { Transport } from "./transport.ts";
  * `await app.ready()`. Every origin leads there.
  *
  * Messages are written and parsed by Node.js as over a socket, but no port is opened. What a listener throws breaks its connection,
- * and is why the request failed; so is what an `async` one rejects with, unless a server has it already: of that nobody hears but the process.
+ * and is why the request failed; so is what an `async` one rejects with, unless a server has it already: of that nobody hears but the process,
+ * which is warned of what one rejects with when it has answered.
  */
 export function listenerTransport(
   listener: RequestListener | Server,
@@ -40,18 +41,23 @@ function heard(listener: RequestListener): RequestListener {
   return (request, response) => {
     const given: unknown = listener(request, response);
     if (typeof given !== "object" || given === null || !isPromise(given)) return;
-    given.then(undefined, (error: unknown) => breakers.get(request.socket)?.(error));
+    given.then(undefined, (error: unknown) => {
+      if (!response.writableEnded) breakers.get(request.socket)?.(error);
+      // The request is answered, and its connection another's by now.
+      else process.emitWarning(asError(error));
+    });
   };
 }
+
+const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error("the listener threw it", { cause: thrown });
 
 /** The client's end of a connection to a server; what the server's end says of itself is what frameworks read. */
 function connectTo(server: Server, isEncrypted: boolean): Duplex {
   const [ours, theirs] = duplexPair();
   const address = { remoteAddress: "127.0.0.1", remoteFamily: "IPv4", encrypted: isEncrypted };
   const breakOff = (error: unknown): void => {
-    ours.destroy(
-      error instanceof Error ? error : new Error("the listener threw it", { cause: error }),
-    );
+    ours.destroy(asError(error));
   };
   breakers.set(theirs, breakOff);
   server.emit("connection", Object.assign(theirs, address, { emit: emitterOf(theirs, breakOff) }));

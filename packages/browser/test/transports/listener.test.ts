@@ -143,6 +143,24 @@ describe("a listener that is no framework", () => {
     }
   });
 
+  it("an async listener that rejects when it has answered warns the process, and breaks off nobody", async () => {
+    const late = new Error("too late");
+    let reject: () => void;
+    const page = browse(async ({ url }, response) => {
+      if (url === "/second") reject();
+      else response.end("first");
+      await new Promise<void>((resolve) => (reject = resolve));
+      if (url === "/first") throw late;
+      response.end("second");
+    }).open("https://a.example/");
+    expect(await (await page.fetch("https://a.example/first")).text()).toBe("first");
+    const warned = new Promise((resolve) => process.once("warning", resolve));
+    const second = page.fetch("https://a.example/second");
+    expect(await warned).toBe(late);
+    reject!();
+    expect(await (await second).text()).toBe("second");
+  });
+
   it("breaks off the response it has begun when it throws", async () => {
     const page = browse((_, response) => {
       response.writeHead(200, { "Content-Length": "9" });
