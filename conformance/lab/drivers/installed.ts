@@ -29,6 +29,9 @@ export function missingPackages(browser: DriverName): string[] {
   return programs[browser].filter((one) => !isExecutable(named(one))).map(([, , name]) => name);
 }
 
+/** The packages that compiling the library of clocks that skip lacks here. */
+export const missingCompiler = (): string[] => (isExecutable("cc") ? [] : ["gcc", "libc6-dev"]);
+
 const named = ([program, variable]: readonly [string, string | null, string]): string =>
   (variable === null ? undefined : process.env[variable]) ?? program;
 

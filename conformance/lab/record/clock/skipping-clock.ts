@@ -31,7 +31,9 @@ export function startSkippingClock(root: URL): SkippingClock {
     { encoding: "utf8" },
   );
   if (compiled.status !== 0)
-    throw new Error(`no library that skips time: ${compiled.error ?? compiled.stderr}`);
+    throw new Error(
+      `no library that skips time (apt-get install gcc libc6-dev): ${compiled.error ?? compiled.stderr}`,
+    );
   const seconds = file(`dist/skipped-${process.pid}`);
   writeFileSync(seconds, Buffer.alloc(8));
   const before = { LD_PRELOAD: process.env["LD_PRELOAD"], CLOCK_SKIP: process.env["CLOCK_SKIP"] };

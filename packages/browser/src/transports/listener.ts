@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from "node:http";
+import { emitWarning } from "node:process";
 import { type Duplex, duplexPair } from "node:stream";
 import { ArgumentCheck, canDo } from "../infrastructure/argument-check.ts";
 import { isPromise } from "../infrastructure/is-promise.ts";
@@ -44,7 +45,7 @@ function heard(listener: RequestListener): RequestListener {
     given.then(undefined, (error: unknown) => {
       if (!response.writableEnded) breakers.get(request.socket)?.(error);
       // The request is answered, and its connection another's by now.
-      else process.emitWarning(asError(error));
+      else emitWarning(asError(error));
     });
   };
 }
