@@ -1,4 +1,5 @@
 import type { EngineProfile } from "../engines/engine.ts";
+import { isObject, shown } from "../infrastructure/argument-check.ts";
 import { isPromise } from "../infrastructure/is-promise.ts";
 import {
   ConnectionClosed,
@@ -38,6 +39,8 @@ export function sendWithRetries<Outcome>(
   onSend?.();
   return sent(transport, request, signal).then(
     (response) => {
+      // NB: Whatever the types say, a transport may forget to return.
+      if (!isObject(response)) return sending.onFailed(new TypeError(wanted(response)));
       const isTimeout =
         afterRequestTimeout && response.status === 408 && response.reusedConnection === true;
       if (isLast || !isTimeout) return sending.onReceived(response);
@@ -59,7 +62,7 @@ function sent(
 ): Promise<TransportResponse> {
   try {
     const sending = transport.send(request, signal);
-    return isPromise(sending) ? sending : Promise.resolve(sending);
+    return isObject(sending) && isPromise(sending) ? sending : Promise.resolve(sending);
   } catch (error) {
     return Promise.reject(error);
   }
@@ -76,3 +79,6 @@ function isSentAgain(
 
 /** Of a stream nothing is left to send. */
 const isReadOnce = ({ body }: TransportRequest): boolean => body !== null && body.source === null;
+
+const wanted = (given: unknown): string =>
+  `the transport's send() gave ${shown(given)}; give a promise of { status, statusText, headers, body }`;
