@@ -32,8 +32,9 @@ export {
 } from "./infrastructure/http-cache.ts";
 export type { SharedBody } from "./infrastructure/shared-body.ts";
 export type { StoredResponse } from "./infrastructure/stored-response.ts";
-export type { RequestBody, ResponseBody } from "./infrastructure/body.ts";
+export type { EncodedLength, RequestBody, ResponseBody } from "./infrastructure/body.ts";
 export { PageXmlHttpRequest } from "./api/xml-http-request/xml-http-request.ts";
+export type { FetchInit } from "./api/fetch-init.ts";
 export { type FailureCause, Page, type PageOptions, type PageRequest } from "./page.ts";
 export type { ConsoleLine, ConsoleListener } from "./infrastructure/console-line.ts";
 export type { TraceEvent } from "./trace.ts";
