@@ -27,7 +27,15 @@ function casesOf(set: RecordingSet, browser: DriverName, seed: number): readonly
 /** By id; those recorded later come first, because they were made to tell what the others do not. */
 export function recordedSituations(browser: DriverName): Map<string, RecordedSituation> {
   const result = new Map<string, RecordedSituation>();
-  for (const set of ["found", "schemes", "scripts", "later", "supplement", "first"] as const) {
+  for (const set of [
+    "found",
+    "schemes",
+    "scripts",
+    "later",
+    "timings",
+    "supplement",
+    "first",
+  ] as const) {
     const recording = readRecordings(root, set).find((each) => each.browser === browser)!;
     const { cases, seed, unstable, unstableDiagnostics } = recording;
     const inDoubt = new Set([...unstable, ...unstableDiagnostics]);

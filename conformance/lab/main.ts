@@ -40,6 +40,7 @@ const USAGE = `node conformance/lab/main.mjs <command>
   --schemes with any of these        those that no server answers; see generate/schemes.ts
   --scripts with any of these        what scripts do by themselves; see generate/scripts/
   --later with any of these          what is asked for hours later; see generate/later.ts
+  --timings with any of these        what resource timing gives away; see generate/timings.ts
   --found with any of these          the cases that \`keep\` kept
   differences [facet]                where the recorded browsers part; of a facet, every case
 `;
@@ -102,9 +103,9 @@ function recordingOf(browser: DriverName): Recording {
 
 const judgeDirectory = process.env["JUDGE_DIRECTORY"] ?? new URL("dist/judge", root).pathname;
 
-// `--supplement`, `--schemes`, `--scripts`, `--later` or `--found` anywhere: cases that were recorded apart.
-const apart = (["supplement", "schemes", "scripts", "later", "found"] as const).find((name) =>
-  process.argv.includes(`--${name}`),
+// `--supplement`, `--schemes`, `--scripts`, `--later`, `--timings` or `--found` anywhere: cases that were recorded apart.
+const apart = (["supplement", "schemes", "scripts", "later", "timings", "found"] as const).find(
+  (name) => process.argv.includes(`--${name}`),
 );
 const set: RecordingSet = apart ?? "first";
 const [command, ...operands] = process.argv.slice(2).filter((word) => word !== `--${apart}`);

@@ -3,19 +3,23 @@ import { originNames, type OriginName, type ScriptRequest } from "./case.ts";
 /** The serializations of a run's origins. */
 export type Origins = Readonly<Record<OriginName, string>>;
 
-const PLACEHOLDER = /\{(?:(user:)?([abcdest])(\/?)|#)\}/g;
+const PLACEHOLDER = /\{(?:(user:|upper:)?([abcdest])(\/?)|#)\}/g;
 
 /**
  * Replaces `{a}`, `{a/}` and `{#}` by this run's origins, the case's directory, its id;
- * `{user:a/}` has a user name and a password besides.
+ * `{user:a/}` has a user name and a password besides, `{upper:a}` is in upper case.
  */
 export function expand(text: string, origins: Origins, id: string): string {
   return text.replace(
     PLACEHOLDER,
-    (_, user: string | undefined, name: OriginName | undefined, slash: string) => {
+    (_, how: string | undefined, name: OriginName | undefined, slash: string) => {
       if (name === undefined) return id;
       const origin =
-        user === undefined ? origins[name] : origins[name].replace("://", "://user:password@");
+        how === "user:"
+          ? origins[name].replace("://", "://user:password@")
+          : how === "upper:"
+            ? origins[name].toUpperCase()
+            : origins[name];
       return slash === "" ? origin : `${origin}/${id}/`;
     },
   );

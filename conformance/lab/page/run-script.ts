@@ -7,6 +7,7 @@ export interface ScriptScope {
   readonly XMLHttpRequest: new () => XMLHttpRequest;
   readonly AbortController: typeof AbortController;
   readonly AbortSignal: Pick<typeof AbortSignal, "abort" | "any" | "timeout">;
+  readonly performance: Pick<Performance, "getEntriesByName">;
   readonly setTimeout: (callback: () => void, milliseconds: number) => void;
 }
 

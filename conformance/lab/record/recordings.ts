@@ -7,15 +7,24 @@ import { laterCases } from "../generate/later.ts";
 import { schemeCases } from "../generate/schemes.ts";
 import { scriptCases } from "../generate/scripts/scripts.ts";
 import { supplementCases } from "../generate/supplement.ts";
+import { timingCases } from "../generate/timings.ts";
 import { decodeRecording, type Recording } from "./recording.ts";
 
 /**
  * `supplement` holds what was thought of after `first` had been recorded, `found` the cases in which
  * an engine was found wrong by judging, which are stored because generators change, `schemes` what
  * is loaded from no server, `scripts` what scripts do beyond asking once: aborting, making and copying
- * requests, reading bodies their own way, `later` what is asked for hours later.
+ * requests, reading bodies their own way, `later` what is asked for hours later, `timings` what a page's
+ * resource timing gives away.
  */
-export type RecordingSet = "first" | "supplement" | "schemes" | "scripts" | "later" | "found";
+export type RecordingSet =
+  | "first"
+  | "supplement"
+  | "schemes"
+  | "scripts"
+  | "later"
+  | "timings"
+  | "found";
 
 export const directoryOf = (root: URL, set: RecordingSet): URL =>
   new URL(set === "first" ? "recordings/" : `recordings/${set}/`, root);
@@ -46,6 +55,8 @@ export function casesOfSet(
       return scriptCases();
     case "later":
       return laterCases();
+    case "timings":
+      return timingCases();
     case "found":
       return JSON.parse(brotliDecompressSync(readFileSync(foundFile(root))).toString());
   }

@@ -10,6 +10,8 @@ export {
 export type { BlobUrlEntry, BlobUrlStore } from "./infrastructure/blob-url-store.ts";
 export type { DocumentParserClass } from "./infrastructure/document-parser.ts";
 export { serializedOriginOfDocument } from "./infrastructure/origin.ts";
+export type { PagePerformance } from "./api/page-performance.ts";
+export type { PageResourceTiming } from "./infrastructure/resource-timing.ts";
 export type { PageUrl } from "./api/page-url.ts";
 export { engineNamed } from "./engines/engines.ts";
 export { type Clock, ManualClock, systemClock } from "./infrastructure/clock.ts";

@@ -106,6 +106,7 @@ export function clientOf(
     origin,
     baseUrl: inherited?.baseUrl ?? url,
     parsedUrls: new ParsedUrls(),
+    timings: [],
     referrerUrl: referrerUrlOf(url, parent, engine),
     referrerPolicy: stated ?? "strict-origin-when-cross-origin",
     statesReferrerPolicy:

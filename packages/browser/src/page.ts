@@ -4,6 +4,7 @@ import { loadLinks } from "./api/elements/load-links.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
 import { KeptPreloads } from "./api/elements/preloaded.ts";
 import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
+import { PagePerformance } from "./api/page-performance.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { pageRequestClass } from "./api/script-request.ts";
 import { printAs } from "./api/print-as.ts";
@@ -55,6 +56,7 @@ export class Page {
   #trace: Trace | null = null;
   #urlClass: PageUrl | null = null;
   #requestClass: PageRequest | null = null;
+  #performance: PagePerformance | null = null;
   #xmlHttpRequest: (new () => PageXmlHttpRequest) | null = null;
 
   constructor(agent: UserAgent, address: string | URL, options: PageOptions = {}) {
@@ -131,6 +133,11 @@ export class Page {
    */
   get URL(): PageUrl {
     return (this.#urlClass ??= pageUrlClass(this.client, this.#agent.blobUrls));
+  }
+
+  /** What the page can tell of the timing of what it has fetched and loaded, as `Timing-Allow-Origin` decides it. */
+  get performance(): PagePerformance {
+    return (this.#performance ??= new PagePerformance(this.client.timings));
   }
 
   /**

@@ -22,6 +22,7 @@ const sets: readonly RecordingSet[] = [
   "schemes",
   "scripts",
   "later",
+  "timings",
   "found",
 ];
 

@@ -283,6 +283,13 @@ export const chromium: EngineProfile = Object.freeze({
     by: "whatever-sets-cookies",
     isShown: false,
   },
+  timing: {
+    ofFailed: "untold",
+    ofBlocked: true,
+    namesFragment: true,
+    ofUnreadable: false,
+    transferSize: "with-times",
+  },
   cookies: {
     thirdParty: "partitioned-only",
     scheme: "schemeful",
@@ -323,6 +330,7 @@ export const chromium: EngineProfile = Object.freeze({
     "integrity.knowsSignatures":
       "services/network/sri_message_signatures.cc; seen in Chromium 156 of fetch and scripts",
     dataUrlCharsets: "net/base/data_url.cc, Parse; seen in Chromium 156 of each kind of value",
+    timing: "seen in Chromium 156; recorded: timing-failures, timing-requests",
     clearSiteData:
       "content/browser/browsing_data/clear_site_data_handler.cc; seen in Chromium 156 of each type",
     mediaMayBeLedToMixedContent:

@@ -16,6 +16,7 @@ import type { ReferrerRules } from "./rules/referrer-rules.ts";
 import type { HeaderRules } from "./rules/header-rules.ts";
 import type { ResendingRules } from "./rules/resending-rules.ts";
 import type { BlockingRules } from "./rules/blocking-rules.ts";
+import type { TimingRules } from "./rules/timing-rules.ts";
 import type { ClearSiteDataRules } from "./rules/clear-site-data-rules.ts";
 
 export type EngineName = "standard" | "chromium" | "firefox" | "webkit";
@@ -162,6 +163,7 @@ export interface EngineProfile extends BlockingRules {
 
   readonly cookies: CookieStoreOptions;
   readonly clearSiteData: ClearSiteDataRules;
+  readonly timing: TimingRules;
   readonly formBoundary: BoundaryRules;
   readonly userAgent: string;
   readonly acceptLanguage: string | null;

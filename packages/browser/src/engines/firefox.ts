@@ -283,6 +283,13 @@ export const firefox: EngineProfile = Object.freeze({
     by: "whatever-sets-cookies",
     isShown: true,
   },
+  timing: {
+    ofFailed: "by-answer",
+    ofBlocked: false,
+    namesFragment: true,
+    ofUnreadable: true,
+    transferSize: "with-times",
+  },
   cookies: {
     thirdParty: "partitioned",
     scheme: "schemeless",
@@ -304,6 +311,7 @@ export const firefox: EngineProfile = Object.freeze({
   acceptLanguage: "en-US,en;q=0.9",
   messages: firefoxMessages,
   evidence: {
+    timing: "seen in Firefox 153; recorded: timing-failures, timing-requests",
     ...firefoxHttpCacheEvidence,
     ...firefoxElementsEvidence,
     http1: "netwerk/protocol/http/nsHttpTransaction.cpp, nsHttpResponseHead.cpp; recorded: garbage",

@@ -254,6 +254,13 @@ export const standard: EngineProfile = Object.freeze({
     by: "whatever-sets-cookies",
     isShown: true,
   },
+  timing: {
+    ofFailed: "untold",
+    ofBlocked: true,
+    namesFragment: true,
+    ofUnreadable: true,
+    transferSize: "with-times",
+  },
   cookies: {
     thirdParty: "allowed",
     scheme: "schemeful",

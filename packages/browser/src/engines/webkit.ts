@@ -263,6 +263,13 @@ export const webkit: EngineProfile = Object.freeze({
     by: "last-response",
     isShown: true,
   },
+  timing: {
+    ofFailed: "none",
+    ofBlocked: true,
+    namesFragment: false,
+    ofUnreadable: true,
+    transferSize: "of-own",
+  },
   cookies: {
     thirdParty: "only-sent",
     scheme: "schemeless",
@@ -285,6 +292,7 @@ export const webkit: EngineProfile = Object.freeze({
   acceptLanguage: "en-US",
   messages: webkitMessages,
   evidence: {
+    timing: "seen in WebKitGTK 2.50.6; recorded: timing-failures, timing-requests",
     "xhr.documentOfNothing": "seen in WebKitGTK 2.50.6 of a HEAD",
     "xhr.localProgress": "seen in WebKitGTK 2.50.6",
     ...webkitHttpCacheEvidence,

@@ -26,6 +26,7 @@ import { schemeFetch } from "./scheme-fetch.ts";
 import type { FetchParams } from "./user-agent.ts";
 import { blockedResponse } from "./blocked-request.ts";
 import { dropCredentials, normalizeEscapes } from "./rewritten-url.ts";
+import { noteTiming } from "./note-timing.ts";
 import { needsPreflight } from "./needs-preflight.ts";
 import { awaitOpaque } from "./await-opaque-response.ts";
 import { blockOpaque } from "./block-opaque-response.ts";
@@ -108,6 +109,7 @@ function linked(
   const links = response.failure === null ? response.headerList.get("Link") : null;
   if (links !== null && !request.synchronous)
     request.client.loadLinks?.(links, request.linkTrail ?? null);
+  noteTiming(params, response);
   return finish(params, response);
 }
 

@@ -1,0 +1,13 @@
+/** What a page's resource timing gives away. */
+export interface TimingRules {
+  /** Whether what fails has an entry, and one that tells nothing or what its answer allows. */
+  readonly ofFailed: "none" | "untold" | "by-answer";
+  /** Whether there is an entry, if any of what fails, of what was refused before anything was asked. */
+  readonly ofBlocked: boolean;
+  /** Whether an entry's name has the fragment of what was asked for. */
+  readonly namesFragment: boolean;
+  /** Whether there is an entry of an opaque body that a script has fetched, and cannot read. */
+  readonly ofUnreadable: boolean;
+  /** Whether `transferSize` is told where times are, or where the page itself was asked first and may read what came. */
+  readonly transferSize: "with-times" | "of-own";
+}

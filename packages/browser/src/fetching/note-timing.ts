@@ -1,0 +1,80 @@
+import { taoCheck } from "@crosswalk/cors/protocol";
+import { type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
+import type { FetchParams } from "./user-agent.ts";
+
+// https://w3c.github.io/resource-timing/#dfn-resource-timing-buffer-size-limit: what no script has changed.
+const LIMIT = 250;
+
+// What is found out before anything goes out.
+const blocked: ReadonlySet<NetworkFailure["code"]> = new Set([
+  "BadPort",
+  "MixedContent",
+  "RestrictedHost",
+] as const);
+
+// What Firefox makes of redirects that it has read and does not follow.
+const ofFailedRedirects: ReadonlyMap<NetworkFailure["code"], "times" | "times and size"> = new Map([
+  ["BadPort", "times"],
+  ["InvalidLocation", "times"],
+  ["RedirectDisallowed", "times and size"],
+  ["RedirectScheme", "times and size"],
+] as const);
+
+/** Keeps for the page what it may learn of a fetch's timing: https://fetch.spec.whatwg.org/#finalize-and-report-timing */
+export function noteTiming({ request, agent }: FetchParams, response: FetchResponse): void {
+  const { client, urlList, initiator, responseTainting } = request;
+  const url = urlList[0]!;
+  if (client.timings.length >= LIMIT || !isHttpScheme(url) || initiator === "revalidation") return;
+  const { ofFailed, ofBlocked, namesFragment, ofUnreadable, transferSize } = agent.engine.timing;
+  const { failure } = response;
+  if (failure !== null && (ofFailed === "none" || (!ofBlocked && isBlocked(request, failure))))
+    return;
+  const isUnreadable = responseTainting === "opaque" && initiator === "fetch";
+  if (isUnreadable && !ofUnreadable && failure === null && response.body !== null) return;
+
+  // "If response's timing allow passed flag is not set, then set timingInfo to the result of creating an
+  // opaque timing info for timingInfo"
+  const told =
+    failure === null
+      ? request.timingAllowFailed
+        ? "nothing"
+        : "times and size"
+      : ofFailed === "by-answer"
+        ? toldByAnswer(request, failure)
+        : "nothing";
+  client.timings.push({
+    name: namesFragment ? url.href : withoutFragment(url),
+    entryType: "resource",
+    tellsTimes: told !== "nothing",
+    tellsTransferSize:
+      transferSize === "with-times"
+        ? told === "times and size"
+        : url.origin === request.origin.serialization && responseTainting !== "opaque",
+  });
+}
+
+function isBlocked({ urlList }: FetchRequest, { code }: NetworkFailure): boolean {
+  return urlList.length === 1 && blocked.has(code);
+}
+
+/** What the last answer would have let the page see, though nothing came of it. */
+function toldByAnswer(
+  request: FetchRequest,
+  { code, response }: NetworkFailure,
+): "nothing" | "times" | "times and size" {
+  // A redirect has passed both checks, or has not.
+  if (response === undefined)
+    return request.timingAllowFailed ? "nothing" : (ofFailedRedirects.get(code) ?? "nothing");
+  if (code.startsWith("Preflight")) return "nothing";
+  const check = {
+    timingAllowFailed: request.timingAllowFailed,
+    mode: request.mode,
+    responseTainting: request.responseTainting,
+    origin: serializedOrigin(request),
+    isCurrentUrlSameOrigin: false,
+  };
+  return taoCheck(check, response.headerList) === "success" ? "times and size" : "nothing";
+}
