@@ -1,5 +1,6 @@
 import { ArgumentCheck, isObject } from "./infrastructure/argument-check.ts";
 import { referrerPolicies } from "./infrastructure/referrer-policy.ts";
+import { isWholeUrl, suggestedUrl } from "./infrastructure/whole-url.ts";
 import type { PageOptions } from "./page.ts";
 
 const known = [
@@ -21,10 +22,10 @@ export function checkPage(url: string | URL, options: PageOptions, isParent: boo
   const check = new ArgumentCheck("browser.open(url, options)");
   const text = String(url);
   check.require(
-    URL.canParse(text) && (url instanceof URL || !isHostAndPort(text)),
+    url instanceof URL || isWholeUrl(text),
     "url",
     url,
-    `a URL with its scheme, as "${suggested(text)}"`,
+    `a URL with its scheme, as "${suggestedUrl(text, "https://app.example/")}"`,
   );
   if (isObject(options)) {
     check.requireKnown(options, known);
@@ -57,11 +58,4 @@ export function checkPage(url: string | URL, options: PageOptions, isParent: boo
     );
   } else check.require(false, "options", options, "{ sandboxed: true }, or nothing");
   check.done();
-}
-
-const isHostAndPort = (text: string): boolean => /^[\w.-]+:\d+(?:[/?#]|$)/.test(text);
-
-function suggested(text: string): string {
-  if (/^localhost\b|^\d+\.\d+\.\d+\.\d+/.test(text)) return `http://${text}`;
-  return /^[\w-]+(?:\.[\w-]+)+/.test(text) ? `https://${text}` : "https://app.example/";
 }

@@ -36,7 +36,7 @@ describe("a wrong argument is told by what was given and what to write", () => {
       "object of Map",
       "CorsPreflightCache",
     ],
-    ["a store", () => new Browser(wrongly({ httpCache: [] })), "an array", "MemoryHttpCache"],
+    ["a store", () => new Browser(wrongly({ httpCache: [] })), "an empty array", "MemoryHttpCache"],
     ["a parser", () => new Browser(wrongly({ DOMParser: {} })), "object of Object", "JSDOM"],
     ["an option's spelling", () => new Browser(wrongly({ engin: "webkit" })), "engin:", "engine,"],
     ["no URL", () => browser.open(wrongly(undefined)), "undefined", "https://app.example/"],

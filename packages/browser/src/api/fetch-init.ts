@@ -20,7 +20,8 @@ export interface FetchInit {
   readonly signal?: AbortSignal | null | undefined;
 }
 
-const members: readonly (keyof FetchInit)[] = [
+/** Those that every engine reads. */
+export const fetchInitMembers: readonly (keyof FetchInit)[] = [
   "method",
   "headers",
   "body",
@@ -41,5 +42,5 @@ const members: readonly (keyof FetchInit)[] = [
 /** Whether an init says nothing of a request, which is then what it was. */
 export function isEmpty(init: FetchInit, { localNetworkAccess }: EngineProfile): boolean {
   if (localNetworkAccess && init.targetAddressSpace !== undefined) return false;
-  return members.every((name) => init[name] === undefined);
+  return fetchInitMembers.every((name) => init[name] === undefined);
 }

@@ -43,7 +43,6 @@ export function shown(given: unknown): string {
   if (typeof given === "string") return JSON.stringify(given.slice(0, MAX_SHOWN_LENGTH));
   if (typeof given === "function") return `a function${given.name === "" ? "" : ` ${given.name}`}`;
   if (!isObject(given)) return String(given);
-  return Array.isArray(given)
-    ? "an array"
-    : `an object of ${given.constructor?.name ?? "no class"}`;
+  if (Array.isArray(given)) return given.length === 0 ? "an empty array" : "an array";
+  return `an object of ${given.constructor?.name ?? "no class"}`;
 }

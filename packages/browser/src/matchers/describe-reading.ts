@@ -1,34 +1,57 @@
 import { type CorsErrorCode, describeCorsError } from "@crosswalk/cors/protocol";
+import { isObject } from "../infrastructure/argument-check.ts";
 import type { FailureCause } from "../page.ts";
 import type { TraceEvent } from "../trace.ts";
 import type { Reading } from "./reading.ts";
 
-/** Why a browser kept the response from the script: its reason, what it says, and the messages that decided. */
-export function describeRefusal({ engine, cause, events }: Reading): string {
-  if (cause === null) return `${engine} lets it be read`;
+/** What one browser showed the script, or why it showed nothing and what it says of that, and the messages that decided. */
+export function describeReading({ engine, response, cause, events }: Reading): string {
   return [
-    `${engine}: ${reasonOf(cause)}`,
-    ...(cause.message === null ? [] : [`  its console: ${cause.message}`]),
+    ...(response === null ? [] : [`${engine}: ${describeResponse(response)}`]),
+    ...(cause === null ? [] : [`${engine}: ${reasonOf(cause)}`]),
+    ...(cause === null || cause.message === null ? [] : [`  its console: ${cause.message}`]),
     ...describeMessages(events),
   ].join("\n");
 }
 
-/** What let a script read the response. */
-export function describeGrant({ engine, response, events }: Reading): string {
-  if (response === null) return `${engine} keeps it from the script`;
-  const visible = [...response.headers.keys()].join(", ");
-  return [
-    `${engine}: ${response.type} response, status ${response.status}, visible headers: ${visible}`,
-    ...describeMessages(events),
-  ].join("\n");
+function describeResponse({ type, status, headers }: Response): string {
+  switch (type) {
+    case "opaque":
+      return 'opaque response: mode "no-cors" shows a script nothing';
+    case "opaqueredirect":
+      return 'opaque redirect: redirect "manual" shows a script nothing';
+    default:
+      return `${type} response, status ${status}, visible headers: ${[...headers.keys()].join(", ")}`;
+  }
 }
 
-function reasonOf(cause: FailureCause): string {
-  const { code, parameter, anchor, step } = cause;
-  const words = cause.cors
-    ? describeCorsError({ code: code as CorsErrorCode, parameter, anchor, step })
-    : parameter;
-  return `${code}${words === "" ? "" : `: ${words}`}`;
+function reasonOf(failure: FailureCause): string {
+  const { code, parameter, cors, anchor, step, cause } = failure;
+  const words = cors
+    ? [describeCorsError({ code: code as CorsErrorCode, parameter, anchor, step })]
+    : [parameter, ...messagesOf(cause)];
+  return [code, ...words.filter((word) => word !== "")].join(": ");
+}
+
+// As deep as anybody wraps errors, who does not wrap one in itself.
+const MAX_CAUSES = 8;
+
+/** From what was thrown to what lies at the bottom of it, which is what has to be mended. */
+function messagesOf(thrown: unknown): string[] {
+  const messages: string[] = [];
+  let cause = thrown;
+  for (let depth = 0; depth < MAX_CAUSES && cause !== undefined && cause !== null; depth++) {
+    const message = messageOf(cause);
+    if (!messages.some((told) => told.includes(message))) messages.push(message);
+    cause = isObject(cause) && "cause" in cause ? cause.cause : null;
+  }
+  return messages;
+}
+
+/** It may be of another realm, as Jest's tests are, so of another class `Error`. One for several reasons may have but a code. */
+function messageOf(thrown: unknown): string {
+  if (!isObject(thrown) || !("message" in thrown)) return String(thrown);
+  return String(thrown.message === "" && "code" in thrown ? thrown.code : thrown.message);
 }
 
 function describeMessages(events: readonly TraceEvent[]): string[] {

@@ -1,6 +1,7 @@
 import type { Transport } from "../transports/transport.ts";
-import { describeGrant, describeRefusal } from "./describe-reading.ts";
-import { type MatchedRequest, readFrom, type Reading } from "./reading.ts";
+import { checkMatch } from "./check-match.ts";
+import { describeReading } from "./describe-reading.ts";
+import { isReadable, type MatchedRequest, readFrom, type Reading } from "./reading.ts";
 
 /** What Vitest and Jest give a matcher as `this`. */
 interface MatcherContext {
@@ -25,38 +26,41 @@ export const corsMatchers: {
   readonly toBePreflightedFrom: Matcher<[origin: string, request?: MatchedRequest]>;
 } = {
   async toBeReadableFrom(received, origin, request = {}) {
-    const readings = await readFrom(subjectOf(received), origin, request);
-    forbidOtherFailures(readings);
-    return verdict(this, readings, ({ response }) => response !== null, {
-      expected: `a page of ${origin} to read ${describe(received, request)}`,
-      describeMissing: describeRefusal,
-      describeFound: describeGrant,
+    const call = "toBeReadableFrom(origin, request)";
+    const subject = checkMatch(call, { received, origin, request });
+    const readings = await readFrom(subject, origin, request);
+    forbidOtherFailures(readings, origin);
+    return verdict(this, readings, isReadable, {
+      expected: `a page of ${origin} to read ${describe(subject, request)}`,
+      describeContrary: describeReading,
     });
   },
 
   async toExpose(received, name, origin, request = {}) {
-    const readings = await readFrom(subjectOf(received), origin, request);
-    forbidOtherFailures(readings);
-    return verdict(this, readings, ({ response }) => response?.headers.has(name) === true, {
-      expected: `a page of ${origin} to see the header ${name} of ${describe(received, request)}`,
-      describeMissing: (reading) =>
-        reading.response === null
-          ? describeRefusal(reading)
-          : `${describeGrant(reading)}\n  ${whyHidden(reading, name)}`,
-      describeFound: describeGrant,
+    const call = "toExpose(name, origin, request)";
+    const subject = checkMatch(call, { received, name, origin, request });
+    const readings = await readFrom(subject, origin, request);
+    forbidOtherFailures(readings, origin);
+    const isExposed = ({ response }: Reading): boolean => response?.headers.has(name) === true;
+    return verdict(this, readings, isExposed, {
+      expected: `a page of ${origin} to see the header ${name} of ${describe(subject, request)}`,
+      describeContrary: (reading) =>
+        isReadable(reading) && !isExposed(reading)
+          ? `${describeReading(reading)}\n  ${whyHidden(reading, name)}`
+          : describeReading(reading),
     });
   },
 
   async toBePreflightedFrom(received, origin, request = {}) {
-    const readings = await readFrom(subjectOf(received), origin, request);
+    const call = "toBePreflightedFrom(origin, request)";
+    const subject = checkMatch(call, { received, origin, request });
+    const readings = await readFrom(subject, origin, request);
+    forbidOtherFailures(readings, origin);
     const isPreflighted = ({ events }: Reading): boolean =>
       events.some((event) => event.kind === "sent" && event.preflight);
-    const describeEither = (reading: Reading): string =>
-      reading.response === null ? describeRefusal(reading) : describeGrant(reading);
     return verdict(this, readings, isPreflighted, {
-      expected: `a page of ${origin} to ask with a preflight before ${describe(received, request)}`,
-      describeMissing: describeEither,
-      describeFound: describeEither,
+      expected: `a page of ${origin} to ask with a preflight before ${describe(subject, request)}`,
+      describeContrary: describeReading,
     });
   },
 };
@@ -64,8 +68,7 @@ export const corsMatchers: {
 interface Wording {
   /** After "expected", in the infinitive. */
   readonly expected: string;
-  readonly describeMissing: (reading: Reading) => string;
-  readonly describeFound: (reading: Reading) => string;
+  readonly describeContrary: (reading: Reading) => string;
 }
 
 /** It holds, or with `.not` it does not, where all browsers agree. */
@@ -73,25 +76,41 @@ function verdict(
   { isNot = false }: MatcherContext,
   readings: readonly Reading[],
   holds: (reading: Reading) => boolean,
-  { expected, describeMissing, describeFound }: Wording,
+  { expected, describeContrary }: Wording,
 ): MatcherResult {
   const contrary = readings.filter((reading) => holds(reading) === isNot);
-  const describeOne = isNot ? describeFound : describeMissing;
   const words = isNot ? expected.replace(" to ", " not to ") : expected;
   return {
     pass: isNot ? contrary.length > 0 : contrary.length === 0,
-    message: () => `expected ${words}\n${contrary.map(describeOne).join("\n")}`,
+    message: () => `expected ${words}\n${contrary.map(describeContrary).join("\n")}`,
   };
 }
 
 /** A server that is down reads like one that refuses: a test that means the one must not pass by the other. */
-function forbidOtherFailures(readings: readonly Reading[]): void {
+function forbidOtherFailures(readings: readonly Reading[], origin: string): void {
   const failed = readings.find(({ cause }) => cause !== null && !cause.cors);
   if (failed === undefined) return;
-  throw new Error(
-    `the request failed for another reason than CORS, so nothing is known of who may read\n${describeRefusal(failed)}`,
-    { cause: failed.cause },
-  );
+  const lines = [
+    "the request failed for another reason than CORS, so nothing is known of who may read",
+    describeReading(failed),
+    ...(isMixedContent(failed) ? [`  ${unmixed(readings, origin)}`] : []),
+  ];
+  throw new Error(lines.join("\n"), { cause: failed.cause });
+}
+
+const isMixedContent = ({ cause }: Reading): boolean => cause?.code === "MixedContent";
+
+/** Not all browsers take plain http: for mixed content where it leads to the machine itself. */
+function unmixed(readings: readonly Reading[], origin: string): string {
+  const others = readings
+    .filter((reading) => !isMixedContent(reading))
+    .map(({ engine }) => `"${engine}"`);
+  const ways = [
+    ...(origin === "null" ? [] : ["an http: origin"]),
+    "an https: URL",
+    ...(others.length === 0 ? [] : [`engines: [${others.join(", ")}]`]),
+  ];
+  return `there it lets no https: page ask over http:; use ${new Intl.ListFormat("en", { type: "disjunction" }).format(ways)}`;
 }
 
 function whyHidden({ events }: Reading, name: string): string {
@@ -104,19 +123,8 @@ function whyHidden({ events }: Reading, name: string): string {
     : `the server sent no ${name}`;
 }
 
-function subjectOf(received: unknown): Transport | string {
-  if (typeof received === "string" || isTransport(received)) return received;
-  throw new TypeError(
-    `expect(…) was given ${typeof received}; write expect(handlerTransport(app.fetch)), expect(listenerTransport(app)), or expect("http://127.0.0.1:3000/orders")`,
-  );
-}
-
-function isTransport(received: unknown): received is Transport {
-  return typeof received === "object" && received !== null && "send" in received;
-}
-
-function describe(received: unknown, request: MatchedRequest): string {
+function describe(subject: Transport | string, request: MatchedRequest): string {
   const { url = "https://api.example/", method = "GET", credentials } = request;
-  const target = typeof received === "string" ? received : url;
+  const target = typeof subject === "string" ? subject : url.toString();
   return `${method} ${target}${credentials === "include" ? " with credentials" : ""}`;
 }

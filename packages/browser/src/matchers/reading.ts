@@ -8,7 +8,7 @@ import type { Transport } from "../transports/transport.ts";
 /** A request that a page's script makes with `fetch`; of a URL it may also be given alone. */
 export interface MatchedRequest extends FetchInit {
   /** `https://api.example/` if left out: where it leads is the transport's to say. */
-  readonly url?: string;
+  readonly url?: string | URL;
   /** The browsers that have to agree; Chromium, Firefox and WebKit if left out. */
   readonly engines?: readonly EngineName[];
 }
@@ -21,6 +21,11 @@ export interface Reading {
   readonly events: readonly TraceEvent[];
 }
 
+/** Whether the script sees more than that something came back. */
+export function isReadable({ response }: Reading): boolean {
+  return response !== null && response.type !== "opaque" && response.type !== "opaqueredirect";
+}
+
 const realEngines: readonly EngineName[] = ["chromium", "firefox", "webkit"];
 
 /** Makes the request from a page of that origin, in each browser. */
@@ -29,7 +34,7 @@ export async function readFrom(
   origin: string,
   { url = "https://api.example/", engines = realEngines, ...init }: MatchedRequest,
 ): Promise<Reading[]> {
-  const page = pageUrl(origin);
+  const page = origin === "null" ? origin : new URL(origin).href;
   const readings: Reading[] = [];
   for (const engine of engines) readings.push(await readIn(engine, subject, page, url, init));
   return readings;
@@ -39,7 +44,7 @@ async function readIn(
   engine: EngineName,
   subject: Transport | string,
   page: string,
-  url: string,
+  url: string | URL,
   init: FetchInit,
 ): Promise<Reading> {
   const [browser, target] =
@@ -65,16 +70,6 @@ async function readIn(
 /** Any page whose origin is opaque sends `null`. */
 const sandboxed = (browser: Browser): ReturnType<Browser["open"]> =>
   browser.open("https://sandboxed.example/", { sandboxed: true });
-
-function pageUrl(origin: string): string {
-  if (origin === "null") return origin;
-  const url = URL.canParse(origin) ? new URL(origin) : null;
-  if (url === null || (url.origin !== "null" && url.origin !== origin)) {
-    const instead = url === null ? "https://app.example" : url.origin;
-    throw new TypeError(`origin: "${origin}" is not an origin; write "${instead}"`);
-  }
-  return url.href;
-}
 
 /** A request that no browser would make is a mistake in the test, not a refusal. */
 function causeOf(error: unknown): FailureCause {

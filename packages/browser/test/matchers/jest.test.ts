@@ -33,3 +33,13 @@ it("what does not hold rejects with Jest's error, which tells the reason", async
   );
   await expect(jestExpect(api).toExpose("X-Secret", app, put)).rejects.toThrow("X-Secret");
 });
+
+it("a mistake in the arguments and a server that is down reject, with .not and without", async () => {
+  const down = handlerTransport(() => Promise.reject(new Error("no database")));
+  await expect(jestExpect(api).not.toBeReadableFrom(evil, { engines: [] })).rejects.toThrow(
+    "engines: was given an empty array",
+  );
+  await expect(jestExpect(down).not.toBePreflightedFrom(app)).rejects.toThrow(
+    "TransportFailed: no database",
+  );
+});

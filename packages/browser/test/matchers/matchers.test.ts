@@ -1,7 +1,9 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { handlerTransport } from "@crosswalk/browser";
 import { corsMatchers } from "@crosswalk/browser/matchers";
 import { cors } from "@crosswalk/cors/web";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 expect.extend(corsMatchers);
 
@@ -35,6 +37,7 @@ describe("toBeReadableFrom", () => {
     await expect(api).toBeReadableFrom(APP, put);
     await expect(api).not.toBeReadableFrom(EVIL, put);
     await expect(api).not.toBeReadableFrom("null", put);
+    await expect(api).not.toBeReadableFrom("file:///", put);
   });
 
   it("tells who was refused, why, in each browser's words, and by which messages", async () => {
@@ -65,8 +68,41 @@ describe("toBeReadableFrom", () => {
     for (const expectation of [
       expect(down).toBeReadableFrom(APP),
       expect(down).not.toBeReadableFrom(EVIL),
+      expect(down).not.toExpose("X-Total", APP),
+      expect(down).toBePreflightedFrom(APP, put),
+      expect(down).not.toBePreflightedFrom(APP),
     ])
       expect(await messageOf(expectation)).toContain("another reason than CORS");
+  });
+
+  it("tells what the transport threw, down to what lies at the bottom of it", async () => {
+    const refused = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
+    const noOrders = new Error("no orders", {
+      cause: new Error("no database", { cause: refused }),
+    });
+    const broken = handlerTransport(() => Promise.reject(noOrders));
+    expect(await messageOf(expect(broken).toBeReadableFrom(APP))).toContain(
+      "chromium: TransportFailed: no orders: no database: ECONNREFUSED\n",
+    );
+  });
+
+  it("does not hold for a response that tells a script only that it came", async () => {
+    const unguarded = handlerTransport(({ url }) =>
+      url.endsWith("/moved") ? Response.redirect("https://api.example/") : new Response("secret"),
+    );
+    const blind = { mode: "no-cors" };
+    await expect(unguarded).not.toBeReadableFrom(EVIL, blind);
+    expect(await messageOf(expect(unguarded).toBeReadableFrom(EVIL, blind))).toContain(
+      'chromium: opaque response: mode "no-cors" shows a script nothing\n',
+    );
+    expect(await messageOf(expect(unguarded).toExpose("Content-Type", EVIL, blind))).toContain(
+      'webkit: opaque response: mode "no-cors" shows a script nothing\n',
+    );
+    const moved = { url: "https://api.example/moved", redirect: "manual" };
+    await expect(unguarded).not.toBeReadableFrom("https://api.example", moved);
+    expect(
+      await messageOf(expect(unguarded).toBeReadableFrom("https://api.example", moved)),
+    ).toContain('firefox: opaque redirect: redirect "manual" shows a script nothing\n');
   });
 
   it("names the browsers that disagree", async () => {
@@ -79,12 +115,6 @@ describe("toBeReadableFrom", () => {
     );
     expect(message).not.toContain("chromium:");
     expect(message).toContain("firefox: HeaderDisallowedByPreflightResponse");
-  });
-
-  it("says what is no origin, and what to write instead", async () => {
-    expect(await messageOf(expect(api).toBeReadableFrom("https://app.example/", put))).toBe(
-      'origin: "https://app.example/" is not an origin; write "https://app.example"',
-    );
   });
 
   it("says what it can be given", async () => {
@@ -114,6 +144,102 @@ describe("toBePreflightedFrom", () => {
     await expect(api).not.toBePreflightedFrom(APP, { ...put, method: "POST" });
     expect(await messageOf(expect(api).toBePreflightedFrom(APP))).toContain(
       "to ask with a preflight before GET",
+    );
+  });
+});
+
+/** As it comes from JavaScript, or through a cast. */
+const wrongly = (given: unknown): never => given as never;
+
+describe("a mistake in the arguments fails the expectation, with .not and without", () => {
+  const live = "http://127.0.0.1:9/";
+  it.each<[title: string, received: unknown, origin: unknown, request: unknown, says: string]>([
+    ["no browser", api, EVIL, { engines: [] }, "engines: was given an empty array; write ["],
+    ["one as a word", api, EVIL, { engines: "chromium" }, 'given "chromium"; write ["chromium"]'],
+    ["another", api, EVIL, { engines: ["webkit", "safari"] }, 'engines[1]: was given "safari"'],
+    [
+      "a path",
+      api,
+      EVIL,
+      { url: "/orders" },
+      'url: was given "/orders"; write a URL with its scheme, as "https://api.example/orders"',
+    ],
+    ["a host", api, EVIL, { url: "localhost:3000/a" }, 'as "http://localhost:3000/a"'],
+    ["a URL for a request", api, EVIL, "https://api.example/a", 'request: was given "https://api'],
+    ["a Request", api, EVIL, new Request("https://api.example/"), "an object of Request; write {"],
+    ["a misspelt method", api, EVIL, { methd: "PUT" }, "methd: is not known; write one of url,"],
+    ["null", api, EVIL, null, "request: was given null; write { url:"],
+    [
+      "a second URL",
+      live,
+      EVIL,
+      { url: "http://127.0.0.1:8/" },
+      'url: was given "http://127.0.0.1:8/"',
+    ],
+    ["a URL without a scheme", "127.0.0.1:9", EVIL, {}, 'write expect("http://127.0.0.1:9")'],
+    ["a path alone", "/orders", EVIL, {}, 'write expect("http://127.0.0.1:3000/orders")'],
+    ["a promise", Promise.resolve(api), EVIL, {}, "an object of Promise; write expect("],
+    ["a URL for an origin", api, `${EVIL}/`, {}, `given "${EVIL}/"; write "${EVIL}"`],
+    ["a URL object", api, new URL(EVIL), {}, `an object of URL; write "${EVIL}"`],
+    ["a host for an origin", api, "evil.example", {}, `write "${EVIL}"`],
+    ["a port on a host", api, "localhost:3000", {}, 'write "http://localhost:3000"'],
+    ["no origin", api, undefined, {}, 'origin: was given undefined; write "https://app.example"'],
+  ])("%s", async (_, received, origin, request, says) => {
+    const asked = [wrongly(origin), wrongly(request)] as const;
+    for (const expectation of [
+      expect(received).toBeReadableFrom(...asked),
+      expect(received).not.toBeReadableFrom(...asked),
+      expect(received).not.toExpose("X-Total", ...asked),
+      expect(received).not.toBePreflightedFrom(...asked),
+    ])
+      expect(await messageOf(expectation)).toContain(says);
+  });
+
+  it("tells all mistakes at once: the name and the origin exchanged", async () => {
+    const message = await messageOf(expect(api).not.toExpose(APP, "X-Total", put));
+    expect(message).toContain(`name: was given "${APP}"; write a header's name`);
+    expect(message).toContain('origin: was given "X-Total"; write');
+  });
+
+  it("but a URL may be an object, as for fetch", async () => {
+    await expect(api).toBeReadableFrom(APP, { ...put, url: new URL(put.url) });
+  });
+});
+
+describe("a server that listens", () => {
+  const server = createServer((_, response) => {
+    response.setHeader("Access-Control-Allow-Origin", "*").end("{}");
+  });
+  let url = "";
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/orders`;
+  });
+  afterAll(() => {
+    server.close();
+  });
+
+  it("is read from an http: origin in all browsers", async () => {
+    await expect(url).toBeReadableFrom("http://localhost:5173");
+  });
+
+  it("is not asked by WebKit for an https: page, which says what to do", async () => {
+    expect(await messageOf(expect(url).not.toBeReadableFrom(APP))).toMatch(
+      /webkit: MixedContent[^]*use an http: origin, an https: URL, or engines: \["chromium", "firefox"\]$/,
+    );
+    expect(await messageOf(expect(url).toBeReadableFrom(APP, { engines: ["webkit"] }))).toMatch(
+      /use an http: origin or an https: URL$/,
+    );
+    expect(await messageOf(expect(url).toBeReadableFrom("null"))).toMatch(
+      /use an https: URL or engines: \["chromium", "firefox"\]$/,
+    );
+    await expect(url).toBeReadableFrom(APP, { engines: ["chromium", "firefox"] });
+  });
+
+  it("is told to be down once it is", async () => {
+    await new Promise((resolve) => server.close(resolve));
+    expect(await messageOf(expect(url).not.toBePreflightedFrom("http://app.example"))).toContain(
+      "TransportFailed: nothing listens there (connect ECONNREFUSED",
     );
   });
 });
