@@ -99,7 +99,8 @@ export function takeAnswer(
   }
   // NB: Whoever asked for a part, whether that of what is stored or beyond what there is, got no whole.
   const isOfPart = asksForPart(request, rules);
-  if (isOfPart && plan.keeps && response.status === 206 && rules.keepsParts) {
+  const isFirstPart = isOfPart && response.status === 206 && plan.use === "fetch";
+  if (isFirstPart && plan.keeps && rules.keepsParts) {
     const kept = keepPart(exchange, key, agent);
     if (kept !== null) return kept;
   }
@@ -188,18 +189,19 @@ function keepPart(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): Fetc
   if (response.body === null || directives.has("no-store")) return null;
   if (fateOfRefused(request, rules) === "dropped" && isRefused(request, response, agent.engine))
     return null;
-  const kept = partToKeep(response, response.body, rules.maxBodyBytes, exchange.responseTime);
+  const { maxBodyBytes } = rules;
+  const kept = partToKeep(request, response, response.body, maxBodyBytes, exchange.responseTime);
   if (kept === null) return null;
   const body = new SharedBody(
-    kept.body,
-    rules.maxBodyBytes,
+    kept.response.body,
+    maxBodyBytes,
     () => undefined,
     agent.readingForCache,
   );
   response.body.share?.(() => body.isReadByOthers);
   const stored = { ...storedFrom(exchange, null, agent), parts: kept.parts };
   agent.httpCache.set(key, withKeptHeaders(stored, rules));
-  return { ...response, body: body.open() };
+  return { ...kept.response, body: body.open() };
 }
 
 function storedFrom(exchange: Exchange, body: SharedBody | null, agent: UserAgent): StoredResponse {

@@ -1,14 +1,18 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
-import { type ResponseBody, bodyOfBytes, joined, letGo, readAll } from "../infrastructure/body.ts";
+import { type ResponseBody, bodyOfBytes, letGo } from "../infrastructure/body.ts";
 import { BodyInParts, type Part } from "../infrastructure/body-in-parts.ts";
+import { readCacheControl } from "../infrastructure/cache-control.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-import type { HttpCache } from "../infrastructure/http-cache.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { parseHttpDate } from "../infrastructure/http-date.ts";
 import { freshened, type StoredResponse } from "../infrastructure/stored-response.ts";
+import { type AskedPiece, BodyOfPieces, gapIn, type PieceSource } from "./body-of-pieces.ts";
 import { type HttpCachePlan, validatorsOf } from "./http-cache-plan.ts";
-import { boundsOf, rangeOf } from "./http-cache-range.ts";
+import { boundsOf, rangeOf, unsatisfied } from "./http-cache-range.ts";
+import { isRefused } from "./http-cache-refusal.ts";
+import { tellReuse } from "./stored-answer.ts";
+import type { FetchParams } from "./user-agent.ts";
 
 /** What `Content-Range` says of a part; null where it isn't understood, or tells of no whole. */
 function placeOf(headerList: HeaderList): (Part & { readonly length: number }) | null {
@@ -33,13 +37,17 @@ function hasStrongValidators(headerList: HeaderList, now: number): boolean {
   return modified != null && date != null && date - modified >= STRONG_AFTER;
 }
 
-/** The body of a part, written down as it is read. */
-function writtenDown(body: ResponseBody, start: number, parts: BodyInParts): ResponseBody {
+/** The body of a part, written down as it is read. It breaks off where more comes than there is a place for. */
+function writtenDown(body: ResponseBody, { start, end }: Part, parts: BodyInParts): ResponseBody {
   return {
-    ...(body.cancel === undefined ? {} : { cancel: () => body.cancel!() }),
+    cancel: () => body.cancel?.(),
     async *[Symbol.asyncIterator]() {
       let offset = start;
       for await (const chunk of body) {
+        if (offset + chunk.length > end + 1) {
+          body.cancel?.();
+          throw new TypeError("more came of a part than its Content-Range says");
+        }
         parts.write(offset, chunk);
         offset += chunk.length;
         yield chunk;
@@ -48,18 +56,53 @@ function writtenDown(body: ResponseBody, start: number, parts: BodyInParts): Res
   };
 }
 
-/** What is kept of a first part, and the response whose body is written down; null of what is never kept. */
+/**
+ * Whether a first part is what was asked for.
+ *
+ * net/http/partial_data.cc, ResponseHeadersOK
+ */
+function isAskedFor(
+  request: FetchRequest,
+  headerList: HeaderList,
+  { start, end, length }: Part & { readonly length: number },
+): boolean {
+  const told = Number(headerList.get("Content-Length") ?? 0);
+  if (told > 0 && told !== end - start + 1) return false;
+  const [first = "", last = ""] = rangeOf(request)?.split("-") ?? [];
+  if (first === "") return true;
+  return Number(first) === start && (last === "" || Number(last) >= length || Number(last) === end);
+}
+
+/** What is kept of a first part, and the response of which it is written down; null of what is never kept. */
 export function partToKeep(
-  { headerList }: FetchResponse,
+  request: FetchRequest,
+  response: FetchResponse,
   body: ResponseBody,
   maxBytes: number,
   now: number,
-): { readonly parts: BodyInParts; readonly body: ResponseBody } | null {
+): {
+  readonly parts: BodyInParts;
+  readonly response: FetchResponse & { body: ResponseBody };
+} | null {
+  const { headerList } = response;
   const place = placeOf(headerList);
   if (place === null || place.length > maxBytes || !hasStrongValidators(headerList, now))
     return null;
+  if (!isAskedFor(request, headerList, place)) return null;
   const parts = new BodyInParts(place.length);
-  return { parts, body: writtenDown(body, place.start, parts) };
+  const told = withPlace(headerList, place, place.length);
+  return {
+    parts,
+    response: { ...response, headerList: told, body: writtenDown(body, place, parts) },
+  };
+}
+
+/** net/http/http_response_headers.cc, UpdateWithNewRange */
+function withPlace(headers: HeaderList, { start, end }: Part, length: number): HeaderList {
+  const headerList = headers.clone();
+  headerList.set("Content-Range", `bytes ${start}-${end}/${length}`);
+  headerList.set("Content-Length", String(end - start + 1));
+  return headerList;
 }
 
 /** A response of which parts are stored. */
@@ -73,6 +116,9 @@ export type AskNetwork = (
   headers: readonly (readonly [name: string, value: string | null])[],
 ) => Promise<FetchResponse>;
 
+/** A stored part is out of date by these where its rest was asked for; by others it stays as it is. */
+const superseding: ReadonlySet<number> = new Set([200, 206, 416]);
+
 /**
  * What is asked for of a response of which parts are stored: from what is there, and piece by piece from the
  * network.
@@ -80,109 +126,90 @@ export type AskNetwork = (
  * net/http/http_cache_transaction.cc, DoPartialCacheReadCompleted and ValidatePartialResponse; partial_data.cc
  */
 export async function fetchInParts(
-  request: FetchRequest,
+  params: FetchParams,
   plan: HttpCachePlan,
   stored: StoredInParts,
-  cache: HttpCache,
   ask: AskNetwork,
-  rules: HttpCacheRules,
 ): Promise<FetchResponse> {
-  const { key } = plan;
-  const validators = validatorsOf(stored, rules);
+  const { request, agent } = params;
+  const { httpCache: cache, engine, clock } = agent;
+  const { httpCache: rules } = engine;
+  const key = plan.key!;
   const { parts } = stored;
+  const validators = plan.use === "reuse" ? validatorsOf(stored, rules) : plan.validators;
   const range = rangeOf(request);
   const [start, end] = range === null ? [0, parts.length - 1] : boundsOf(range, parts.length);
+  // NB: While something is asked for, others may have stored what is newer, or nothing may be left.
+  const isStillStored = (): boolean => cache.get(key)?.parts === parts;
+  const forget = (): void => {
+    if (isStillStored()) cache.delete(key);
+  };
   // NB: Beyond what there is, the server is asked in the script's words.
   if (start > end) {
     const response = await ask(validators);
-    cache.delete(key!);
+    if (response.status === 304) return unsatisfied(response, response.headerList, parts.length);
+    if (response.status === 200 || response.status === 206) forget();
     return response;
   }
-  let kept: StoredInParts = stored;
-  const renew = ({ headerList }: FetchResponse): void => {
-    const now = { requestTime: stored.requestTime, responseTime: stored.responseTime };
-    kept = { ...freshened(stored, headerList, now, rules.unchangedBy304), parts };
-    cache.set(key!, kept);
+  const source: PieceSource = {
+    ask: (piece) => ask([...ifRangeOf(stored), rangeHeader(piece)]),
+    take(response, piece) {
+      const { status, headerList, body } = response;
+      const isMore = status === 206 && follows(response, piece, parts);
+      if (isMore ? isUnkept(headerList, rules) : superseding.has(status)) forget();
+      if (!isMore) return null;
+      return writtenDown(body ?? bodyOfBytes(new Uint8Array()), piece, parts);
+    },
   };
+  let kept: StoredInParts = stored;
+  let asked: AskedPiece | null = null;
   const first = parts.find({ start, end });
   const isThere = first !== null && first.start === start;
-  const piece: Part = isThere ? first : { start, end: first === null ? end : first.start - 1 };
+  const piece: Part = isThere ? first : gapIn(parts, start, end);
   const isLast = piece.end === end;
-  const bytes: Uint8Array[] = [];
   // NB: Who asks for the whole has it vouched for before it is given what cannot be taken back.
-  const isGiven = isThere && plan.use !== "validate" && (range !== null || isLast);
+  const isGiven = isThere && plan.use === "reuse" && (range !== null || isLast);
   if (!isGiven) {
-    const conditions = isThere ? validators : ifRangeOf(stored);
-    const response = await ask([...conditions, rangeHeader(piece)]);
-    const isMore = !isThere && response.status === 206 && follows(response, piece, parts);
-    if (isMore || (isThere && response.status === 304)) renew(response);
-    else {
-      cache.delete(key!);
-      const isAskedAgain = !isLast && [200, 206, 416].includes(response.status);
-      if (!isAskedAgain) return response;
+    const requestTime = clock.date();
+    const response = await (isThere ? ask([...validators, rangeHeader(piece)]) : source.ask(piece));
+    const { status, headerList } = response;
+    const isMore = !isThere && status === 206 && follows(response, piece, parts);
+    if (!isMore && !(isThere && status === 304)) {
+      if (!superseding.has(status)) return response;
+      forget();
+      if (isLast) return response;
       letGo(response.body);
       return ask([range === null ? ["Range", null] : rangeHeader({ start, end })]);
     }
-    if (isMore && response.body !== null)
-      bytes.push(await readAll(writtenDown(response.body, piece.start, parts)));
+    const times = { requestTime, responseTime: clock.date() };
+    kept = { ...freshened(stored, headerList, times, rules.unchangedBy304), parts };
+    if (isUnkept(headerList, rules)) forget();
+    else if (isStillStored()) cache.set(key, kept);
+    if (isMore) asked = { piece, response };
   }
-  if (isThere) bytes.push(parts.read(piece));
-  const body = isLast
-    ? bodyOfBytes(joined(bytes))
-    : bodyOfMore(bytes, await rest(parts, piece.end + 1, end, stored, ask));
-  return asAskedFor(kept, request, range === null ? null : { start, end }, body);
+  const head = asAskedFor(kept, request, range === null ? null : { start, end });
+  if (isThere) tellReuse(params, head, isGiven ? "local" : "validated");
+  if (isThere && isLast) return { ...head, body: bodyOfBytes(parts.read(piece)) };
+  // NB: The next piece is asked for whether or not anybody reads so far, but for nobody who is refused.
+  if (isThere && !isRefused(request, head, engine)) {
+    const gap = gapIn(parts, piece.end + 1, end);
+    const response = source.ask(gap);
+    response.catch(() => undefined);
+    asked = { piece: gap, response };
+  }
+  return { ...head, body: new BodyOfPieces(parts, { start, end }, source, asked) };
 }
 
-/** Piece by piece what is left; null from where on it can't be had. */
-async function rest(
-  parts: BodyInParts,
-  from: number,
-  end: number,
-  stored: StoredInParts,
-  ask: AskNetwork,
-): Promise<readonly (Uint8Array | null)[]> {
-  const pieces: (Uint8Array | null)[] = [];
-  for (let start = from; start <= end;) {
-    const there = parts.find({ start, end });
-    if (there?.start === start) {
-      pieces.push(parts.read(there));
-      start = there.end + 1;
-      continue;
-    }
-    const piece: Part = { start, end: there === null ? end : there.start - 1 };
-    const response = await ask([...ifRangeOf(stored), rangeHeader(piece)]);
-    if (response.status !== 206 || response.body === null || !follows(response, piece, parts)) {
-      letGo(response.body);
-      pieces.push(null);
-      return pieces;
-    }
-    pieces.push(await readAll(writtenDown(response.body, start, parts)));
-    start = piece.end + 1;
-  }
-  return pieces;
-}
-
-function bodyOfMore(
-  bytes: readonly Uint8Array[],
-  pieces: readonly (Uint8Array | null)[],
-): ResponseBody {
-  return {
-    async *[Symbol.asyncIterator]() {
-      yield* bytes;
-      for (const piece of pieces) {
-        if (piece === null) throw new TypeError("a part that was asked for did not come");
-        yield piece;
-      }
-    },
-  };
-}
+const isUnkept = (headerList: HeaderList, rules: HttpCacheRules): boolean =>
+  rules.noStore304Removes &&
+  readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl).has("no-store");
 
 function follows({ headerList }: FetchResponse, piece: Part, { length }: BodyInParts): boolean {
   const place = placeOf(headerList);
   return (
     place !== null &&
     place.start === piece.start &&
-    place.end <= piece.end &&
+    place.end === piece.end &&
     place.length === length
   );
 }
@@ -203,20 +230,17 @@ function asAskedFor(
   stored: StoredInParts,
   { urlList }: FetchRequest,
   part: Part | null,
-  body: ResponseBody,
 ): FetchResponse {
-  const headerList = stored.headerList.clone();
   const { length } = stored.parts;
+  const headerList = withPlace(stored.headerList, part ?? { start: 0, end: length - 1 }, length);
   if (part === null) headerList.delete("Content-Range");
-  else headerList.set("Content-Range", `bytes ${part.start}-${part.end}/${length}`);
-  headerList.set("Content-Length", String(part === null ? length : part.end - part.start + 1));
   return {
     type: "default",
     urlList: [...urlList],
     status: part === null ? 200 : 206,
     statusText: part === null ? "OK" : "Partial Content",
     headerList,
-    body,
+    body: null,
     internalResponse: null,
     failure: null,
   };

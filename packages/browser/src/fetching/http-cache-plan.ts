@@ -6,7 +6,7 @@ import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { matchesVary, type StoredResponse } from "../infrastructure/stored-response.ts";
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { cacheModeOf, isConditional } from "./cache-mode.ts";
-import { looksInMemory } from "./http-cache-key.ts";
+import { asksForPart, looksInMemory } from "./http-cache-key.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** What a request has to do with the HTTP cache. */
@@ -83,7 +83,12 @@ export function planHttpCache(
     const tags = validators.filter(([name]) => name === "If-None-Match");
     return rules.validatesVaried ? validate(tags) : fetching;
   }
-  if (wish === "stored") return { ...fetching, use: "reuse" };
+  if (wish === "stored") {
+    // net/http/http_cache_transaction.cc, BeginCacheRead: "We don't support any combination of
+    // LOAD_ONLY_FROM_CACHE and byte ranges."
+    const isPartOnly = request.cacheMode === "only-if-cached" && asksForPart(request, rules);
+    return isPartOnly && rules.keepsParts ? fetching : { ...fetching, use: "reuse" };
+  }
   const authorization = request.headerList.get("Authorization");
   if (
     rules.asksForAuthorization &&

@@ -30,7 +30,7 @@ export function boundRange(request: FetchRequest, stored: StoredResponse): strin
 }
 
 /** A stored response was validated, and nothing of it was asked for. */
-function unsatisfied(
+export function unsatisfied(
   response: FetchResponse,
   validation: HeaderList,
   length: number,

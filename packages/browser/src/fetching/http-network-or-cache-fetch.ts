@@ -209,7 +209,7 @@ function fetchInTurn(
       plan = { ...plan, use: "fetch" };
     const waiting =
       purpose === "revalidation" ? null : agent.lateRevalidations.take(request.client);
-    const given = isInParts(plan.stored) ? null : withoutNetwork(params, plan);
+    const given = isInParts(plan.stored) ? notCached(params) : withoutNetwork(params, plan);
     if (given !== null) {
       const isPart =
         (plan.use === "reuse" || plan.use === "reuse-and-revalidate") &&
@@ -245,7 +245,6 @@ function inParts(
   stored: StoredInParts,
 ): Promise<FetchResponse> {
   const { params, purpose, headerList, includeCredentials } = forward;
-  const { request, agent } = params;
   const ask: AskNetwork = async (headers) => {
     const own = headerList.clone();
     for (const [name, value] of headers) {
@@ -254,7 +253,7 @@ function inParts(
     }
     return settle(forward, await httpNetworkFetch(params, own, purpose, includeCredentials));
   };
-  return fetchInParts(request, plan, stored, agent.httpCache, ask, agent.engine.httpCache);
+  return fetchInParts(params, plan, stored, ask);
 }
 
 /** What comes of the network's response. */
@@ -400,17 +399,20 @@ function withoutNetwork(params: FetchParams, plan: HttpCachePlan): FetchResponse
     }
     return given;
   }
+  return notCached(params);
+}
 
+/** A network error for whoever wants nothing of the network; null for others. */
+function notCached({ request, agent }: FetchParams): FetchResponse | null {
   // 10.1. If httpRequest's cache mode is "only-if-cached", then return a network error.
-  if (request.cacheMode === "only-if-cached" && !agent.engine.httpCache.onlyIfCachedGoesOut) {
-    return networkError(
-      otherFailure("NotCached", currentUrl(request), [
-        "#concept-http-network-or-cache-fetch",
-        "10.1",
-      ]),
-    );
-  }
-  return null;
+  if (request.cacheMode !== "only-if-cached" || agent.engine.httpCache.onlyIfCachedGoesOut)
+    return null;
+  return networkError(
+    otherFailure("NotCached", currentUrl(request), [
+      "#concept-http-network-or-cache-fetch",
+      "10.1",
+    ]),
+  );
 }
 
 /** Of all headers of a response that was thrown away, Firefox keeps this one. */

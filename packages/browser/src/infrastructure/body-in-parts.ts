@@ -35,6 +35,7 @@ export class BodyInParts {
   }
 
   write(offset: number, bytes: Uint8Array): void {
+    if (offset + bytes.length > this.length) throw new RangeError("written beyond the whole's end");
     let written = 0;
     while (written < bytes.length) {
       const position = offset + written;

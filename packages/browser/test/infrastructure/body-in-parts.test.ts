@@ -25,4 +25,12 @@ describe("a body in parts", () => {
     body.write(0, filled(5));
     expect(body.find({ start: 0, end: 4000 })).toEqual({ start: 0, end: 4 });
   });
+
+  it("has no place behind its end", () => {
+    const body = new BodyInParts(16);
+    expect(() => body.write(10, filled(7))).toThrow(RangeError);
+    expect(body.size).toBe(0);
+    body.write(10, filled(6));
+    expect(body.find({ start: 0, end: 15 })).toEqual({ start: 10, end: 15 });
+  });
 });
