@@ -1,11 +1,18 @@
+import express from "express";
+import fastify from "fastify";
 import { describe, expect, it } from "vitest";
 import { Browser, type BrowserOptions } from "../src/browser.ts";
+import type { EngineName } from "../src/engines/engine.ts";
+import { bytesTransport } from "../src/transports/bytes.ts";
 import { handlerTransport, type WebHandler } from "../src/transports/handler.ts";
 import { listenerTransport } from "../src/transports/listener.ts";
 import { nodeTransport } from "../src/transports/node.ts";
+import { recordedTransport } from "../src/transports/recorded.ts";
 
 const transport = handlerTransport(() => new Response("ok"));
 const browser = new Browser({ transport });
+
+const exchange = { method: "GET", url: "https://app.example/", status: 200, headers: [] };
 
 /** As it comes from JavaScript, or through a cast. */
 const wrongly = (given: unknown): never => given as never;
@@ -85,6 +92,39 @@ describe("a wrong argument is told by what was given and what to write", () => {
       () => listenerTransport(wrongly({ inject: 1 })),
       "object of Object",
       "app.server",
+    ],
+    [
+      "an Express app for a handler",
+      () => handlerTransport(wrongly(express())),
+      "a function app",
+      "write listenerTransport(app)",
+    ],
+    [
+      "a listener's limit",
+      () => listenerTransport(() => undefined, wrongly({ timeLimit: "5s" })),
+      'listenerTransport(listener, options): timeLimit: was given "5s"',
+      "5000",
+    ],
+    [
+      "a listener's connections, which are its own",
+      () => listenerTransport(() => undefined, wrongly({ connect: () => 1 })),
+      "connect: is not known",
+      "timeLimit",
+    ],
+    ["a host to connect to", () => nodeTransport(wrongly({ connect: "x" })), '"x"', "net.connect("],
+    ["bytes themselves", () => bytesTransport(wrongly("HTTP/1.1 200 OK")), '"HTTP', "bytes: new"],
+    ["a file of exchanges", () => recordedTransport(wrongly("a.har")), '"a.har"', 'method: "GET"'],
+    [
+      "an exchange's path",
+      () => recordedTransport([{ method: "GET", url: "/a", status: 200, headers: [] }]),
+      'exchanges[0].url: was given "/a"',
+      "https://",
+    ],
+    [
+      "an exchange's headers by name",
+      () => recordedTransport(wrongly([{ ...exchange, headers: {} }])),
+      "exchanges[0].headers: was given an object",
+      "[[",
     ],
     ["a limit in words", () => nodeTransport(wrongly({ timeLimit: "5s" })), '"5s"', "5000"],
     ["a limit below nothing", () => nodeTransport({ bodyTimeout: -1 }), "-1", "milliseconds"],
@@ -175,3 +215,73 @@ it.each([undefined, "hello", {}])(
     }
   },
 );
+
+/** Why a request failed whose transport has come to nothing. */
+async function reasonOf(over: BrowserOptions["transport"], engine: EngineName): Promise<string> {
+  const page = new Browser({ engine, transport: over! }).open("https://app.example/");
+  const error: unknown = await page
+    .fetch("https://app.example/a")
+    .catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(TypeError);
+  const { cause } = error as { cause: { code: string; cause: Error } };
+  expect(cause.code).toBe("TransportFailed");
+  return cause.cause.message;
+}
+
+const answered = { status: 200, statusText: "OK", headers: [], body: null };
+
+describe.each(["standard", "chromium", "firefox", "webkit"] as const)("in %s", (engine) => {
+  it.each<[title: string, given: object, mistake: string, instead: string]>([
+    ["headers by name", { headers: {} }, "headers: was given an object", "[["],
+    ["a text for a body", { body: "x" }, 'body: was given "x"', "null"],
+  ])("a transport that resolves with %s fails the request for that reason", async (...one) => {
+    const [, given, mistake, instead] = one;
+    const send = () => Promise.resolve(wrongly({ ...answered, ...given }));
+    const reason = await reasonOf({ send }, engine);
+    expect(reason).toContain(mistake);
+    expect(reason).toContain(instead);
+  });
+
+  it("a server's bytes given as text are none", async () => {
+    const text = "HTTP/1.1 200 OK\r\n\r\n";
+    const whole = bytesTransport(() => wrongly({ bytes: text, connection: "new" }));
+    expect(await reasonOf(whole, engine)).toContain("TextEncoder");
+    const late = bytesTransport(() =>
+      wrongly({
+        bytes: new Uint8Array(),
+        more: (async function* () {
+          yield text;
+        })(),
+        connection: "new",
+      }),
+    );
+    expect(await reasonOf(late, engine)).toContain("TextEncoder");
+  });
+
+  it.each<[title: string, listener: () => unknown]>([
+    ["at once", () => new Response("CHICKEN")],
+    ["later", () => Promise.resolve(new Response("CHICKEN"))],
+  ])("a handler of Requests is no listener: it returns a Response %s", async (_, listener) => {
+    const reason = await reasonOf(listenerTransport(wrongly(listener)), engine);
+    expect(reason).toContain("write handlerTransport(app.fetch)");
+  });
+
+  it("Fastify that isn't ready says so", async () => {
+    const app = fastify();
+    app.get("/a", () => "CHICKEN");
+    expect(await reasonOf(listenerTransport(app.server), engine)).toContain("await app.ready()");
+    await app.ready();
+    const page = new Browser({ engine, transport: listenerTransport(app.server) }).open(
+      "https://app.example/",
+    );
+    expect(await (await page.fetch("/a")).text()).toBe("CHICKEN");
+  });
+});
+
+it("a listener may return what it answers with", async () => {
+  const listener = wrongly((_: unknown, response: { end(text: string): unknown }) =>
+    response.end("CHICKEN"),
+  );
+  const page = new Browser({ transport: listenerTransport(listener) }).open("https://a.example/");
+  expect(await (await page.fetch("/")).text()).toBe("CHICKEN");
+});

@@ -15,6 +15,7 @@ import type { TransportRequest, TransportResponse } from "../transports/transpor
 import { ExchangeAbort } from "./exchange-abort.ts";
 import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
 import type { Trace } from "../trace.ts";
+import { isReadable, unreadable } from "../transports/received-response.ts";
 import { UnresolvableUrl, UnknownHost } from "../infrastructure/unresolvable-url.ts";
 import { sendWithRetries } from "./send-with-retries.ts";
 import { madeValid } from "./received-value.ts";
@@ -187,12 +188,14 @@ function failed(
 
 /** What has come in. */
 function taken(
-  { request, agent, trace, onRequestSent }: FetchParams,
+  params: FetchParams,
   preflight: boolean,
   received: TransportResponse,
 ): FetchResponse {
+  const { request, agent, trace, onRequestSent } = params;
   const { engine } = agent;
   const url = currentUrl(request);
+  if (!isReadable(received)) return failed(params, preflight, unreadable(received));
   // NB: Of a preflight that grants nothing the connection goes, too.
   if (engine.opensConnection !== null && !preflight) agent.hostsMet.set(url.host, true);
   if (!preflight) onRequestSent?.({ status: received.status, hasBody: request.body !== null });

@@ -21,10 +21,17 @@ export class ArgumentCheck {
         this.#mistakes.push(`${name}: is not known; write one of ${known.join(", ")}`);
   }
 
-  /** Throws all that was found, at once. */
+  /** All that was found, at once. */
+  error(): TypeError | null {
+    return this.#mistakes.length === 0
+      ? null
+      : new TypeError(`${this.#subject}: ${this.#mistakes.join("\n  ")}`);
+  }
+
+  /** Throws it. */
   done(): void {
-    if (this.#mistakes.length > 0)
-      throw new TypeError(`${this.#subject}: ${this.#mistakes.join("\n  ")}`);
+    const error = this.error();
+    if (error !== null) throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { ArgumentCheck, canDo, isObject, shown } from "../infrastructure/argument-check.ts";
 import { endReading, type ResponseBody } from "../infrastructure/body.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
 import type { BodySource } from "./body-queue.ts";
@@ -26,9 +27,15 @@ export type BytesHandler = (
  * reads those as the engine's network stack would, garbage included.
  */
 export function bytesTransport(handler: BytesHandler): Transport {
+  const check = new ArgumentCheck("bytesTransport(handler)");
+  const example = '() => ({ bytes: new TextEncoder().encode("HTTP/1.1 …"), connection: "new" })';
+  check.require(typeof handler === "function", "handler", handler, example);
+  check.done();
   return {
     async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
-      const { bytes, more, connection, isOpen = false } = await handler(request, signal);
+      const given = await handler(request, signal);
+      checkBytes(given);
+      const { bytes, more, connection, isOpen = false } = given;
       const supply = new Supply(more);
       const reception = new Reception(request, supply, connection, Infinity);
       reception.push(bytes);
@@ -48,6 +55,25 @@ export function bytesTransport(handler: BytesHandler): Transport {
     },
   };
 }
+
+/** Text would be read as no bytes at all. */
+function checkBytes(given: ResponseBytes): void {
+  const check = new ArgumentCheck("what the handler of bytesTransport returned");
+  if (isObject(given)) {
+    const { bytes, more } = given;
+    check.require(isBytes(bytes), "bytes", bytes, "new TextEncoder().encode(…)");
+    check.require(
+      more === undefined || (isObject(more) && Symbol.asyncIterator in more),
+      "more",
+      more,
+      "what for await takes, or nothing",
+    );
+  } else check.require(false, "it", given, '{ bytes, connection: "new" }');
+  check.done();
+}
+
+// NB: Of whatever realm.
+const isBytes = (given: unknown): given is Uint8Array => canDo(given, "subarray");
 
 /** Brings what comes later, no faster than it is read, and stops once nobody will read it. */
 class Supply implements BodySource {
@@ -97,6 +123,8 @@ class Supply implements BodySource {
         if (this.#end.signal.aborted || reception.state !== "open") return this.stop();
         const next = await this.#more.next();
         if (next.done === true) break;
+        if (!isBytes(next.value))
+          throw new TypeError(`more: gave ${shown(next.value)}; give bytes, as a TextEncoder does`);
         reception.push(next.value);
       }
       if (isOpen) return;

@@ -11,11 +11,15 @@ export type WebHandler = (request: Request) => Response | Promise<Response>;
 /** Hands requests to a function in this process; no socket is opened. */
 export function handlerTransport(handler: WebHandler): Transport {
   const check = new ArgumentCheck("handlerTransport(handler)");
+  // NB: An Express or Connect application is a function, too, but of a request and a response of Node.js.
+  const isListener = typeof handler === "function" && "listen" in handler;
   check.require(
-    typeof handler === "function",
+    typeof handler === "function" && !isListener,
     "handler",
     handler,
-    "app.fetch, or (request) => new Response(…)",
+    isListener
+      ? "listenerTransport(app) of @crosswalk/browser/node"
+      : "app.fetch, or (request) => new Response(…)",
   );
   check.done();
   const PlatformRequest = platformRequest();

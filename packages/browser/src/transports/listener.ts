@@ -1,9 +1,10 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { emitWarning } from "node:process";
 import { type Duplex, duplexPair } from "node:stream";
-import { ArgumentCheck, canDo } from "../infrastructure/argument-check.ts";
+import { ArgumentCheck, canDo, isObject } from "../infrastructure/argument-check.ts";
 import { isPromise } from "../infrastructure/is-promise.ts";
-import { nodeTransport, type NodeTransportOptions } from "./node.ts";
+import { connectingTransport } from "./node.ts";
+import { checkTimeLimits, type TransportTimeLimits } from "./time-limits.ts";
 import type { Transport } from "./transport.ts";
 
 /**
@@ -17,18 +18,19 @@ import type { Transport } from "./transport.ts";
  */
 export function listenerTransport(
   listener: RequestListener | Server,
-  options: NodeTransportOptions = {},
+  options: TransportTimeLimits = {},
 ): Transport {
-  const check = new ArgumentCheck("listenerTransport(listener)");
+  const check = new ArgumentCheck("listenerTransport(listener, options)");
   check.require(
     typeof listener === "function" || canDo(listener, "emit", "listen", "address"),
     "listener",
     listener,
     "an Express app, Koa's app.callback(), Fastify's app.server after app.ready(), or handlerTransport(app.fetch) for Hono",
   );
+  checkTimeLimits(check, options);
   check.done();
   const server = typeof listener === "function" ? createServer(heard(listener)) : listener;
-  return nodeTransport({
+  return connectingTransport({
     ...options,
     connect: ({ protocol }) => connectTo(server, protocol === "https:"),
   });
@@ -41,24 +43,51 @@ const breakers: WeakMap<object, (error: unknown) => void> = new WeakMap();
 function heard(listener: RequestListener): RequestListener {
   return (request, response) => {
     const given: unknown = listener(request, response);
-    if (typeof given !== "object" || given === null || !isPromise(given)) return;
-    given.then(undefined, (error: unknown) => {
+    if (!isObject(given)) return;
+    const breakOff = (error: unknown): void => {
       if (!response.writableEnded) breakers.get(request.socket)?.(error);
       // The request is answered, and its connection another's by now.
       else emitWarning(asError(error));
-    });
+    };
+    const look = (result: unknown): void => {
+      if (!response.headersSent && isWebResponse(result)) breakOff(notListening());
+    };
+    if (isPromise(given)) given.then(look, breakOff);
+    else look(given);
   };
 }
 
+/** Of whatever realm or package. NB: Listeners may return what they answered with, which has a status in frameworks. */
+const isWebResponse = (given: unknown): boolean => canDo(given, "arrayBuffer", "clone");
+
+const notListening = (): TypeError =>
+  new TypeError(
+    "the listener returned a Response, which nobody sends; write handlerTransport(app.fetch) in place of listenerTransport",
+  );
+
+// Where Fastify is before its plugins are loaded, it throws of what they would have set.
+const thrownInFastify = /^[^\n]*\n\s+at [^\n]*[\\/]node_modules[\\/]fastify[\\/]/;
+
 const asError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error("the listener threw it", { cause: thrown });
+
+/** What a server's listener threw, in words that tell what to do about it. */
+function explained(thrown: unknown): Error {
+  const error = asError(thrown);
+  return thrownInFastify.test(error.stack ?? "")
+    ? new Error(
+        "Fastify's server threw it, as it does before the app is ready: await app.ready() before the first request",
+        { cause: error },
+      )
+    : error;
+}
 
 /** The client's end of a connection to a server; what the server's end says of itself is what frameworks read. */
 function connectTo(server: Server, isEncrypted: boolean): Duplex {
   const [ours, theirs] = duplexPair();
   const address = { remoteAddress: "127.0.0.1", remoteFamily: "IPv4", encrypted: isEncrypted };
   const breakOff = (error: unknown): void => {
-    ours.destroy(asError(error));
+    ours.destroy(explained(error));
   };
   breakers.set(theirs, breakOff);
   server.emit("connection", Object.assign(theirs, address, { emit: emitterOf(theirs, breakOff) }));

@@ -4,22 +4,12 @@ import { connect as connectSecurely } from "node:tls";
 import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
 import { Connection, type Opening, overdue, type TimeLimits } from "./connection.ts";
+import { checkTimeLimits, type TransportTimeLimits } from "./time-limits.ts";
 import { Timer } from "./timer.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
-/** The limits of real requests; what is over one of them is a network error. */
-export interface NodeTransportOptions {
-  /** Milliseconds until a connection must stand; 10 seconds if left out. */
-  readonly connectTimeout?: number;
-  /** Milliseconds from a request's end until the head of a response must have come; 30 seconds if left out. */
-  readonly headersTimeout?: number;
-  /** Milliseconds between two parts of a response's body; 30 seconds if left out. */
-  readonly bodyTimeout?: number;
-  /**
-   * Milliseconds from a request's start until its response must have come whole, however steadily it
-   * trickles, preflights and redirects included; 5 minutes if left out, `Infinity` for no limit.
-   */
-  readonly timeLimit?: number;
+/** Limits, and where connections come from. */
+export interface NodeTransportOptions extends TransportTimeLimits {
   /** Makes the connections, in place of sockets to the URL's host; it speaks plain HTTP on `https:` too. */
   readonly connect?: (target: { readonly protocol: string; readonly host: string }) => Duplex;
 }
@@ -37,7 +27,21 @@ const MAX_OF_PAGES = 1000;
  * Responses are read as the engine's network stack reads them, malformed ones too.
  */
 export function nodeTransport(options: NodeTransportOptions = {}): Transport {
-  checkOptions(options);
+  const check = new ArgumentCheck("nodeTransport(options)");
+  checkTimeLimits(check, options, ["connect"]);
+  const { connect } = isObject(options) ? options : {};
+  check.require(
+    connect === undefined || typeof connect === "function",
+    "connect",
+    connect,
+    "({ host }) => net.connect(…), or nothing",
+  );
+  check.done();
+  return connectingTransport(options);
+}
+
+/** A transport of options that are checked. */
+export function connectingTransport(options: NodeTransportOptions): Transport {
   const pools = new Map<string, Pool>();
   // NB: Each is as if it had served when it is first used.
   const ofPages = new Set<string>();
@@ -67,21 +71,6 @@ export function nodeTransport(options: NodeTransportOptions = {}): Transport {
       return Promise.resolve();
     },
   };
-}
-
-const limits = ["connectTimeout", "headersTimeout", "bodyTimeout", "timeLimit"] as const;
-
-function checkOptions(options: NodeTransportOptions): void {
-  const check = new ArgumentCheck("nodeTransport(options)");
-  if (isObject(options)) {
-    check.requireKnown(options, [...limits, "connect"]);
-    for (const name of limits) {
-      const { [name]: given } = options;
-      const isLimit = given === undefined || (typeof given === "number" && given >= 0);
-      check.require(isLimit, name, given, "milliseconds, as 5000");
-    }
-  } else check.require(false, "options", options, "{ timeLimit: 5000 }, or nothing");
-  check.done();
 }
 
 /** The connections to one origin, and who waits for one. */

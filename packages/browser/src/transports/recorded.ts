@@ -1,4 +1,5 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { bodyOfBytes } from "../infrastructure/body.ts";
 import type { Transport } from "./transport.ts";
 
@@ -17,6 +18,7 @@ export interface RecordedExchange {
  * URL. What is not in the list fails like a server that cannot be reached.
  */
 export function recordedTransport(exchanges: readonly RecordedExchange[]): Transport {
+  checkExchanges(exchanges);
   const left = new Map<string, RecordedExchange[]>();
   for (const exchange of exchanges) {
     const key = `${exchange.method} ${new URL(exchange.url).href}`;
@@ -37,4 +39,30 @@ export function recordedTransport(exchanges: readonly RecordedExchange[]): Trans
       });
     },
   };
+}
+
+function checkExchanges(exchanges: readonly RecordedExchange[]): void {
+  const check = new ArgumentCheck("recordedTransport(exchanges)");
+  const example = '[{ method: "GET", url: "https://api.example/", status: 200, headers: [] }]';
+  if (!Array.isArray(exchanges)) check.require(false, "exchanges", exchanges, example);
+  else
+    for (const [index, exchange] of exchanges.entries()) {
+      const name = `exchanges[${index}]`;
+      check.require(isObject(exchange), name, exchange, example.slice(1, -1));
+      if (isObject(exchange)) checkExchange(check, name, exchange as RecordedExchange);
+    }
+  check.done();
+}
+
+function checkExchange(
+  check: ArgumentCheck,
+  name: string,
+  { method, url, status, headers, body }: RecordedExchange,
+): void {
+  check.require(typeof method === "string", `${name}.method`, method, '"GET"');
+  check.require(URL.canParse(String(url)), `${name}.url`, url, '"https://api.example/"');
+  check.require(typeof status === "number", `${name}.status`, status, "200");
+  check.require(Array.isArray(headers), `${name}.headers`, headers, '[["Vary", "Origin"]]');
+  const isText = body === undefined || typeof body === "string";
+  check.require(isText, `${name}.body`, body, "text, or nothing");
 }
