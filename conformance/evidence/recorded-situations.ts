@@ -33,6 +33,7 @@ export function recordedSituations(browser: DriverName): Map<string, RecordedSit
     "scripts",
     "later",
     "timings",
+    "drawn",
     "supplement",
     "first",
   ] as const) {

@@ -68,7 +68,7 @@ export async function runElement(
     case "shape":
     case "mask":
     case "svg-use":
-      return { result };
+      return request.measured === true ? measured(result, request, access) : { result: "" };
     case "track":
       if (result === "") return { result: "no end" };
       return { result, readable: result === "error" ? "" : `cues ${cuesOf(text ?? "")}` };
@@ -79,6 +79,12 @@ export async function runElement(
       if (result === "") return { result: "no end" };
       return { result, readable: access === null ? "" : readable(request, outcome, engine, one) };
   }
+}
+
+/** As the page measures it: what is masked is as it was. */
+function measured(result: string, { api }: ScriptRequest, access: LoadOutcome["access"]): Outcome {
+  if (access === null || api === "mask") return { result, readable: "" };
+  return { result, readable: api === "shape" ? "shaped" : "drawn" };
 }
 
 const described = ({ error, message }: LoadOutcome): string => `${error}: ${message}`;

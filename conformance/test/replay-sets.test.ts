@@ -16,7 +16,7 @@ const root = new URL("../lab/", import.meta.url);
 const isWriting = process.env["REPLAY_WRITE"] === "1";
 
 // What was recorded after the first recordings, and apart from them.
-describe.each(["supplement", "schemes", "scripts", "later", "timings", "found"] as const)(
+describe.each(["supplement", "schemes", "scripts", "later", "timings", "drawn", "found"] as const)(
   "of the cases in %s",
   (set) => {
     const recordings = readRecordings(root, set);

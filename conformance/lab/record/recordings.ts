@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import type { Case } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
+import { drawnCases } from "../generate/drawn.ts";
 import { generateCases, SEED } from "../generate/generate.ts";
 import { laterCases } from "../generate/later.ts";
 import { schemeCases } from "../generate/schemes.ts";
@@ -15,7 +16,8 @@ import { decodeRecording, type Recording } from "./recording.ts";
  * an engine was found wrong by judging, which are stored because generators change, `schemes` what
  * is loaded from no server, `scripts` what scripts do beyond asking once: aborting, making and copying
  * requests, reading bodies their own way, `later` what is asked for hours later, `timings` what a page's
- * resource timing gives away.
+ * resource timing gives away, `drawn` what it can tell of shapes, masks and
+ * drawings that are used.
  */
 export type RecordingSet =
   | "first"
@@ -24,6 +26,7 @@ export type RecordingSet =
   | "scripts"
   | "later"
   | "timings"
+  | "drawn"
   | "found";
 
 export const directoryOf = (root: URL, set: RecordingSet): URL =>
@@ -57,6 +60,8 @@ export function casesOfSet(
       return laterCases();
     case "timings":
       return timingCases();
+    case "drawn":
+      return drawnCases();
     case "found":
       return JSON.parse(brotliDecompressSync(readFileSync(foundFile(root))).toString());
   }

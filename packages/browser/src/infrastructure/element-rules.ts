@@ -55,6 +55,15 @@ export interface ElementRules {
    * finds the fragment as it is, or what was written behind the `#`.
    */
   readonly useFragment: "decoded" | "as-it-is-or-decoded" | "written";
+  /**
+   * What a `<use>` tells by events: nothing, whether there is a document, or whether there was an answer that is no
+   * error, and nothing where none was asked for.
+   */
+  readonly useTells: "nothing" | "documents" | "answers";
+  /** Of which types a drawing may be that is used: of XML's that have names of their own, of all of XML's, or of any. */
+  readonly drawingTypes: "named-xml" | "xml" | "any";
+  /** Whether of a drawing that is not well-formed is used what comes before the fault. */
+  readonly usesMalformed: boolean;
   /** Whether a mask whose address names an element of a drawing of the page's origin is looked for in a document as well. */
   readonly masksByDocument: boolean;
   /** Whether a media element plays pictures. */

@@ -6,7 +6,7 @@ import { integrityLines } from "./chromium/integrity.ts";
 import { integrityMetadataLines } from "./chromium/integrity-metadata.ts";
 import { invalidPreloadLines } from "./chromium/invalid-preload.ts";
 import { blockedLine, mixedContentLines } from "./chromium/mixed-content.ts";
-import { isOfMode, modeLine } from "./chromium/mode.ts";
+import { isOfMode, modeLine, unsafeAttempt } from "./chromium/mode.ts";
 import { netErrorOf } from "./chromium/net-errors.ts";
 import { redirectSchemeLine, schemeLine } from "./chromium/schemes.ts";
 import { refusedTypeLines } from "./chromium/refused-type.ts";
@@ -69,7 +69,8 @@ export const chromiumMessages: EngineMessages = {
       : [...integrityMetadataLines(request), ...mixedContentLines(request)],
   invalidPreload: invalidPreloadLines,
   deniedTaking: () => [],
-  refusedScheme: () => [],
+  refusedScheme: (kind, { href }, client) =>
+    kind === "svg-use" ? [unsafeAttempt(href, client)] : [],
   refusedType: refusedTypeLines,
   undecodableFont: undecodableFontLines,
   // NB: So it says of a page without a frame, too, that its own policy sandboxes.

@@ -1,4 +1,5 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
+import type { Client } from "../infrastructure/client.ts";
 import type { LoadKind } from "../infrastructure/load-kind.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
@@ -29,7 +30,7 @@ export interface EngineMessages {
   /** What it prints of an element that may not take what was preloaded: its preload failed, or is not for it. */
   deniedTaking(request: FetchRequest, by: "by-preload" | "by-itself"): readonly string[];
   /** What it prints of an address whose scheme this kind is never loaded by. */
-  refusedScheme(kind: LoadKind, url: URL, origin: string): readonly string[];
+  refusedScheme(kind: LoadKind, url: URL, client: Client): readonly string[];
   /** What it prints of what came, from wherever in the end, for an element that can't use its type. */
   refusedType(kind: TypedKind, url: URL, response: TypedResponse): readonly string[];
   /** What it prints of a font's bytes, the first ones at least, that are none. */

@@ -31,7 +31,7 @@ function usableBytes(request: ScenarioRequest, headers: AnsweredResponse["header
     case "shape":
       return isSvg(headers) ? new TextEncoder().encode("<svg/>") : Uint8Array.from(PNG);
     case "svg-use":
-      return new TextEncoder().encode("<svg/>");
+      return new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
     case "font":
       return Uint8Array.from(WOFF2);
     case "audio":

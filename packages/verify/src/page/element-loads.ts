@@ -1,4 +1,5 @@
 import type { Api, ScriptRequest } from "./script-request.ts";
+import { measureMask, measureShape, measureUse } from "./measured-loads.ts";
 import type { Outcome } from "./outcome.ts";
 
 // Loads without an event of their own are over within this time on a loopback address.
@@ -170,11 +171,13 @@ const worker: Load = async (one) => {
   return { result };
 };
 
+/** Loads with a style or a drawing, and looks what came of it if that is asked for. */
 const silently =
-  (markup: (url: string) => string): Load =>
-  async ({ url }) => {
+  (markup: (url: string) => string, measure: Load): Load =>
+  async (one) => {
+    if (one.measured === true) return measure(one);
     const holder = document.createElement("div");
-    holder.innerHTML = markup(url);
+    holder.innerHTML = markup(one.url);
     document.body.append(holder);
     await new Promise((resolve) => setTimeout(resolve, SILENT_LOAD));
     holder.remove();
@@ -198,6 +201,7 @@ const loads = new Map<Api, Load>([
     "shape",
     silently(
       (url) => `<div style="float:left;width:9px;height:9px;shape-outside:url('${url}')"></div>`,
+      measureShape,
     ),
   ],
   [
@@ -205,9 +209,13 @@ const loads = new Map<Api, Load>([
     silently(
       (url) =>
         `<div style="width:9px;height:9px;background:red;-webkit-mask-image:url('${url}');mask-image:url('${url}')"></div>`,
+      measureMask,
     ),
   ],
-  ["svg-use", silently((url) => `<svg width="9" height="9"><use href="${url}#x"></use></svg>`)],
+  [
+    "svg-use",
+    silently((url) => `<svg width="9" height="9"><use href="${url}#x"></use></svg>`, measureUse),
+  ],
 ]);
 
 export function elementLoad(api: Api): Load | undefined {

@@ -51,6 +51,8 @@ export interface ScriptRequest {
   readonly crossorigin?: string;
   /** The destination of a `<link rel=preload>`. */
   readonly as?: string;
+  /** Of shapes, masks and drawings that are used: whether the page looks what came of them. */
+  readonly measured?: boolean;
 }
 
 /** What is sent. `type` is a Blob's. */

@@ -7,11 +7,14 @@ import {
   beginsAsMedia,
   beginsAsWebVtt,
 } from "../../infrastructure/signatures.ts";
+import { isWellFormed } from "../../infrastructure/well-formed.ts";
 import type { LoadFailure } from "./load.ts";
 import { bytesOf, firstBytesOf, type LoadedResponse } from "./loaded-response.ts";
 
 /** What a response is to be. */
 export type ContentKind =
+  /** One to use elements of. */
+  | "drawing"
   | "font"
   | "image"
   | "media"
@@ -47,6 +50,8 @@ export async function judgeContent(
   rules: ElementRules,
 ): Promise<Judgement> {
   switch (kind) {
+    case "drawing":
+      return judgeDrawing(response, rules);
     case "image":
       return judgeImage(response, rules);
     case "media":
@@ -121,13 +126,36 @@ async function judgeImage(response: LoadedResponse, rules: ElementRules): Promis
     if (!response.isOk && !rules.anyStatus.has("svg")) return failed("status");
     if (bytes === null) return failed("network");
     const text = new TextDecoder().decode(bytes);
-    return /<svg[\s>/]/.test(text) ? { ok: true, text } : failed("content");
+    return /<svg[\s>/]/.test(text) && isWellFormed(text) ? { ok: true, text } : failed("content");
   }
   // NOTE: The user agent must ignore the image's Content-Type, and sniff.
   if (!response.isOk && !rules.anyStatus.has("image")) return failed("status");
   return beginsAsImage(await firstBytesOf(response, beginsAsImage))
     ? { ok: true, text: null }
     : failed("content");
+}
+
+const namedXml: ReadonlySet<string> = new Set([
+  "application/xhtml+xml",
+  "application/xml",
+  "image/svg+xml",
+  "text/xml",
+]);
+
+// https://mimesniff.spec.whatwg.org/#xml-mime-type
+const XML = /\+xml$|^(?:application|text)\/xml$/;
+
+/** https://svgwg.org/svg2-draft/linking.html#processingURL */
+async function judgeDrawing(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
+  if (!response.isOk) return failed("status");
+  const type = contentTypeOf(response.headers)?.essence ?? "";
+  const { drawingTypes, usesMalformed } = rules;
+  const isOfType = drawingTypes === "named-xml" ? namedXml.has(type) : XML.test(type);
+  if (drawingTypes !== "any" && !isOfType) return failed("type");
+  const judgement = await textOf(response);
+  if (!judgement.ok) return judgement;
+  const text = judgement.text ?? "";
+  return text !== "" && (usesMalformed || isWellFormed(text)) ? judgement : failed("content");
 }
 
 /** https://html.spec.whatwg.org/#link-type-stylesheet */

@@ -10,6 +10,7 @@ import { preloadedFor, type Taken, tellDenied } from "./preloaded.ts";
 import { throwsConstructed } from "../../infrastructure/script-text.ts";
 import { placeOfElement, share, takeShared } from "./shared-preloads.ts";
 import { load, type LoadedResponse, type Loading, tellRefusedType } from "./loaded-response.ts";
+import { resultOfFailedUse, resultOfUse } from "./use-result.ts";
 import { namesOf, hasTarget } from "./use-target.ts";
 import { haveIntegrity, haveReferrerPolicy, resourceKinds } from "./resource-kinds.ts";
 
@@ -102,21 +103,23 @@ export async function loadResource(
     if (cause !== null && isSilentlyBlocked(rules, kind, cause, url))
       return outcomeOf("silent", { failure: "network", cause });
     const reason = cause?.code === "BlockedType" ? "type" : "network";
-    return outcomeOf(failure, { error, failure: reason, cause });
+    const result = kind === "svg-use" ? resultOfFailedUse(rules, cause, url) : failure;
+    return outcomeOf(result, { error, failure: reason, cause });
   }
   tellRefusedType(context, kind, url, made.response);
   const { judgement } = made;
+  const use = kind === "svg-use" ? resultOfUse(rules, judgement) : null;
   if (!judgement.ok) {
     if (judgement.bytes !== null) tellUndecodableFont(context, url, judgement.bytes);
-    return outcomeOf(failure, { error, failure: judgement.failure });
+    return outcomeOf(use ?? failure, { error, failure: judgement.failure });
   }
-  if (kind === "svg-use" && !hasTarget(judgement.text, namesOf(url, written, rules)))
-    return outcomeOf(success);
+  if (use !== null && !hasTarget(judgement.text, namesOf(url, written, rules)))
+    return outcomeOf(use);
   const { access } = made.response;
   // A track's cues are the page's to read wherever they came from.
   const text = access === "readable" || kind === "track" ? judgement.text : null;
   if (destination !== "script") {
-    const outcome = outcomeOf(success, { access, text });
+    const outcome = outcomeOf(use ?? success, { access, text });
     if (heldKey !== null && made.response.status === 206)
       context.loads.set(heldKey, Promise.resolve(outcome));
     return outcome;

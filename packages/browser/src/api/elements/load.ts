@@ -53,7 +53,9 @@ export interface LoadOutcome {
    *
    *     image, audio, video   "opaque" taints a canvas, and throws when made a WebGL texture
    *     stylesheet            "opaque" throws on cssRules
-   *     shape, mask, svg-use  null draws nothing
+   *     shape                 null leaves the text beside a float where its margin ends
+   *     svg-use               null draws nothing, and has no size
+   *     mask                  null draws nothing, which no script can tell
    */
   readonly access: "readable" | "opaque" | null;
   /** What a window's `error` event says of a script's errors; null of what is no script. */

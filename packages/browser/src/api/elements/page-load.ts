@@ -47,7 +47,6 @@ const unparsable: ReadonlyMap<LoadKind, OutcomeOfText> = new Map<LoadKind, Outco
 /** What else than an error tells that nothing is loaded. */
 const refusals: ReadonlyMap<LoadKind, LoadOutcome> = new Map([
   ["beacon", outcomeOf("refused", { failure: "network" })],
-  ["svg-use", outcomeOf("silent", { failure: "network" })],
   [
     "event-source",
     outcomeOf("error", { events: ["error"], readyState: 2 as const, failure: "network" }),
@@ -210,8 +209,7 @@ function asLoadedBy(kind: "import" | "module", outcome: LoadOutcome): LoadOutcom
 }
 
 function tellRefusedScheme({ agent, client }: LoadContext, kind: LoadKind, url: URL): void {
-  const { serialization } = client.origin;
-  for (const text of agent.engine.messages.refusedScheme(kind, url, serialization))
+  for (const text of agent.engine.messages.refusedScheme(kind, url, client))
     client.console?.({ text, url: url.href });
 }
 
@@ -230,8 +228,11 @@ function loadKind(
   if (isOfRefusedScheme) tellRefusedScheme(context, kind, url);
   const isRefused =
     isOfRefusedScheme || isRefusedForCredentials(context, rules, kind, url, attributes);
-  if (isRefused)
-    return Promise.resolve(refusals.get(kind) ?? outcomeOf("error", { failure: "network" }));
+  if (isRefused) {
+    const isSilentUse = kind === "svg-use" && rules.useTells !== "documents";
+    const refusal = isSilentUse ? outcomeOf("silent", { failure: "network" }) : refusals.get(kind);
+    return Promise.resolve(refusal ?? outcomeOf("error", { failure: "network" }));
+  }
   switch (kind) {
     case "beacon":
       return loadBeacon(context, rules, url, attributes);

@@ -114,6 +114,7 @@ export const resourceKinds: ReadonlyMap<LoadKind, ResourceKind> = new Map<LoadKi
     "svg-use",
     {
       ...silent,
+      content: "drawing",
       settings: (_, { useCredentials }) => ({
         mode: "same-origin",
         credentialsMode: useCredentials,

@@ -18,11 +18,14 @@ export function namesOf({ hash }: URL, written: string, { useFragment }: Element
   }
 }
 
-/** Whether a document has such an element, as far as its text tells. */
+const NAMESPACE = "http://www.w3.org/2000/svg";
+
+/** Whether a drawing has such an element, as far as its text tells. */
 export function hasTarget(text: string | null, names: readonly string[]): boolean {
   return (
     text === null ||
-    names.length === 0 ||
-    names.some((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`))
+    (text.includes(NAMESPACE) &&
+      (names.length === 0 ||
+        names.some((name) => text.includes(`"${name}"`) || text.includes(`'${name}'`))))
   );
 }

@@ -66,6 +66,9 @@ export const chromiumElements: ElementRules = Object.freeze({
   refusedBeacons: new Set(["DanglingMarkup", "MixedContent"] as const),
   corsDropsCredentials: true,
   useFragment: "decoded",
+  useTells: "documents",
+  drawingTypes: "named-xml",
+  usesMalformed: true,
   imageReferrerPolicies: new Map<string, ReferrerPolicy>([
     ["never", "no-referrer"],
     ["default", "strict-origin-when-cross-origin"],
@@ -94,6 +97,10 @@ export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
     "third_party/blink/renderer/core/loader/base_fetch_context.cc, ShouldBlockFetchAsCredentialedSubresource; seen in Chromium 156 of each kind",
   "elements.corsDropsCredentials":
     "third_party/blink/renderer/platform/loader/fetch/fetch_parameters.cc, SetCrossOriginAccessControl; seen in Chromium 156 of each kind",
+  "elements.useTells":
+    "recordings uses-1 (another origin), uses-15 (404), uses-17 (type), uses-28, uses-32 (empty)",
+  "elements.drawingTypes": "recordings uses-17 to uses-26",
+  "elements.usesMalformed": "recordings uses-34, uses-36",
   "elements.useFragment": "seen in Chromium 156 of ids with % and spaces",
   "elements.useCredentials": "seen in Chromium 156 in frames, by Sec-Fetch-Storage-Access",
   "elements.imageReferrerPolicies":

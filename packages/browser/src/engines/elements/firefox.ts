@@ -52,6 +52,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   redirectsTypeUntyped: true,
   useNeedsFragment: true,
   useFragment: "decoded",
+  drawingTypes: "named-xml",
   masksByDocument: true,
   preloadIntegrity: new Set(["script", "style"]),
   anyStatus: new Set(["image", "track"] as const),
@@ -78,7 +79,10 @@ export const firefoxElements: ElementRules = Object.freeze({
   looksUpLate: new Set<LoadKind>(["track"]),
   silentIfUnparsable: new Set<LoadKind>(["font", "preload", "stylesheet", "track"]),
   silentIfEmpty: new Set<LoadKind>(["font", "stylesheet"]),
-  refusedSchemes: new Map([["event-source", new Set(["blob:", "data:"])]]),
+  refusedSchemes: new Map([
+    ["event-source", new Set(["blob:", "data:"])],
+    ["svg-use", new Set(["data:"])],
+  ]),
   preload: {
     byAnyResponse: false,
     destinationOf: standardElements.preload.destinationOf,
@@ -125,6 +129,7 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
     "dom/base/IDTracker.cpp, ResetToURIWithFragmentID; seen in Firefox ESR 153.7",
   "elements.useNeedsFragment":
     "dom/svg/SVGUseElement.cpp, UpdateShadowTree; seen in Firefox ESR 153.7",
+  "elements.drawingTypes": "recordings uses-17 to uses-26",
   "elements.masksByDocument":
     "layout/svg/SVGObserverUtils.cpp, GetAndObserveMasks; seen in Firefox ESR 153.7",
   "elements.preloadIntegrity":

@@ -48,10 +48,14 @@ export const standardElements: ElementRules = Object.freeze({
   silentIfUnparsable: new Set<LoadKind>(["preload", "stylesheet"]),
   useNeedsFragment: false,
   useFragment: "as-it-is-or-decoded",
+  useTells: "nothing",
+  drawingTypes: "xml",
+  usesMalformed: false,
   silentIfEmpty: new Set<LoadKind>(["preload", "stylesheet"]),
   holdsOneLoadAnAddress: false,
   silentIfBlocked: new Map(),
-  refusedSchemes: new Map<LoadKind, ReadonlySet<string>>(),
+  // https://svgwg.org/svg2-draft/linking.html#processingURL-fetch
+  refusedSchemes: new Map<LoadKind, ReadonlySet<string>>([["svg-use", new Set(["data:"])]]),
   refusedWithCors: new Map<LoadKind, ReadonlySet<string>>(),
   preload: {
     // NB: An enumerated attribute, so in whatever case.

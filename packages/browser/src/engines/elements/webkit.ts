@@ -52,7 +52,10 @@ export const webkitElements: ElementRules = Object.freeze({
     ["image", "redirected"],
     ["video", "redirected"],
   ]),
-  refusedSchemes: new Map([["event-source", new Set(["data:"])]]),
+  refusedSchemes: new Map([
+    ["event-source", new Set(["data:"])],
+    ["svg-use", new Set(["data:"])],
+  ]),
   refusedWithCors: new Map([["track", new Set(["data:"])]]),
   preload: {
     destinationOf: (word) =>
@@ -79,12 +82,19 @@ export const webkitElements: ElementRules = Object.freeze({
   preloadIntegrity: new Set<string>(),
   useNeedsFragment: true,
   useFragment: "written",
+  useTells: "answers",
+  drawingTypes: "any",
+  usesMalformed: true,
   shapeCredentials: "omit",
   beaconCacheMode: "no-cache",
   refusedBeacons: new Set(["BadPort", "MixedContent", "RestrictedHost"] as const),
 } satisfies ElementRules);
 
 export const webkitElementsEvidence: Readonly<Record<string, string>> = {
+  "elements.useTells":
+    "Source/WebCore/svg/SVGUseElement.cpp, notifyFinished; recordings uses-1 (another origin), uses-10 (redirected there), uses-15 (404), uses-32 (empty)",
+  "elements.drawingTypes": "recordings uses-17 to uses-26",
+  "elements.usesMalformed": "recordings uses-34, uses-36",
   "elements.useFragment":
     "Source/WebCore/svg/SVGURIReference.cpp, targetElementFromIRIString; seen in WebKitGTK 2.50.6",
   "elements.noErrorWillDo":

@@ -1,3 +1,4 @@
+import type { Client } from "../../infrastructure/client.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
@@ -33,10 +34,15 @@ export function modeLine(failure: NetworkFailure, request: FetchRequest): string
   // NB: As text: its host may be none that `URL` parses.
   const isHttp = /^https?:/.test(url);
   const shown = urlList.length === 1 && isHttp ? url.replace(/#[^]*$/, "") : url;
+  return unsafeAttempt(shown, client);
+}
+
+/** Of what only the page's own origin may give it. */
+export function unsafeAttempt(url: string, client: Client): string {
   const why =
     client.baseUrl.protocol === "file:"
       ? "'file:' URLs are treated as unique security origins."
       : "Domains, protocols and ports must match.";
   // NB: With the line's end, which no other sentence has.
-  return `Unsafe attempt to load URL ${elided(shown)} from frame with URL ${elided(client.baseUrl.href)}. ${why}\n`;
+  return `Unsafe attempt to load URL ${elided(url)} from frame with URL ${elided(client.baseUrl.href)}. ${why}\n`;
 }

@@ -1,4 +1,5 @@
 import { hasBadPort } from "../../fetching/bad-port.ts";
+import type { Client } from "../../infrastructure/client.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
@@ -16,10 +17,11 @@ export const isSocket = (scheme: string): boolean => scheme === "ws:" || scheme 
 export const isLocalScheme = (scheme: string): boolean => scheme === "blob:" || scheme === "file:";
 
 /** Of what stands in its own address, which some kinds take for another origin's that grants nothing. */
-export function refusedSchemeLines(kind: LoadKind, { href }: URL, origin: string): string[] {
+export function refusedSchemeLines(kind: LoadKind, { href }: URL, { origin }: Client): string[] {
+  if (kind === "svg-use") return [];
   if (kind === "event-source")
     return [ONLY_HTTP, `EventSource cannot load ${href} due to access control checks.`];
-  const reason = notAllowed(origin, 200);
+  const reason = notAllowed(origin.serialization, 200);
   return [reason, `Failed to load resource: ${reason}`, loadDenied({ element: kind })].filter(
     (line) => line !== null,
   );
