@@ -3,7 +3,7 @@ import { UnreadableResponse } from "../../http1/unreadable.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
-import { standardElements } from "./standard.ts";
+import { refusedByUse, standardElements } from "./standard.ts";
 
 const isConflict = (cause: unknown): boolean =>
   cause instanceof UnreadableResponse && cause.fault === "conflicting-headers";
@@ -81,7 +81,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   silentIfEmpty: new Set<LoadKind>(["font", "stylesheet"]),
   refusedSchemes: new Map([
     ["event-source", new Set(["blob:", "data:"])],
-    ["svg-use", new Set(["data:"])],
+    ["svg-use", refusedByUse],
   ]),
   preload: {
     byAnyResponse: false,

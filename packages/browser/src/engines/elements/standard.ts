@@ -15,6 +15,9 @@ export const corsKinds: readonly LoadKind[] = [
   "track",
 ];
 
+// https://svgwg.org/svg2-draft/linking.html#processingURL-fetch
+export const refusedByUse: ReadonlySet<string> = new Set(["data:"]);
+
 export const standardElements: ElementRules = Object.freeze({
   accept: new Map(),
   originToOwnOrigin: new Set<LoadKind>(),
@@ -54,8 +57,7 @@ export const standardElements: ElementRules = Object.freeze({
   silentIfEmpty: new Set<LoadKind>(["preload", "stylesheet"]),
   holdsOneLoadAnAddress: false,
   silentIfBlocked: new Map(),
-  // https://svgwg.org/svg2-draft/linking.html#processingURL-fetch
-  refusedSchemes: new Map<LoadKind, ReadonlySet<string>>([["svg-use", new Set(["data:"])]]),
+  refusedSchemes: new Map<LoadKind, ReadonlySet<string>>([["svg-use", refusedByUse]]),
   refusedWithCors: new Map<LoadKind, ReadonlySet<string>>(),
   preload: {
     // NB: An enumerated attribute, so in whatever case.

@@ -1,6 +1,6 @@
 import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
-import { corsKinds, standardElements } from "./standard.ts";
+import { corsKinds, refusedByUse, standardElements } from "./standard.ts";
 
 const ofScripts: ReadonlySet<string> = new Set([
   "audioworklet",
@@ -54,7 +54,7 @@ export const webkitElements: ElementRules = Object.freeze({
   ]),
   refusedSchemes: new Map([
     ["event-source", new Set(["data:"])],
-    ["svg-use", new Set(["data:"])],
+    ["svg-use", refusedByUse],
   ]),
   refusedWithCors: new Map([["track", new Set(["data:"])]]),
   preload: {
