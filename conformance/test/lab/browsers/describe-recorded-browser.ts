@@ -23,6 +23,7 @@ const sets: readonly RecordingSet[] = [
   "scripts",
   "later",
   "timings",
+  "drawn",
   "found",
 ];
 
