@@ -106,6 +106,15 @@ describe("crosswalk explain", () => {
     expect(test.error).toContain("no test can be written");
   });
 
+  // In mode "no-cors" no server's answer could make it pass.
+  it("writes a test of a request without CORS that asks with it", async () => {
+    const asked = `fetch("https://api.example/x", { mode: "no-cors", credentials: "include" })`;
+    const { out } = await runCommand(["explain", asked, file("headers.txt", noCors), "--test"]);
+    expect(out).toContain(`await expect("https://api.example/x").toBeReadableFrom(`);
+    expect(out).toContain('credentials: "include"');
+    expect(out).not.toContain("no-cors");
+  });
+
   it("puts a link that is too long for its line on the next", async () => {
     const { out } = await runCommand([
       "explain",

@@ -8,7 +8,9 @@ export function explanationTest({ scenario }: Explanation): string {
   const { page, request } = scenario;
   const { url, method, headers, credentials, mode, body, redirect } = request;
   const origin = page.sandboxed === true ? "null" : new URL(page.url).origin;
-  const given = { method, headers, credentials, mode, body, redirect };
+  // Without CORS a script is shown nothing, whatever the server answers: what it wants to read is asked for with it.
+  const asked = mode === "no-cors" ? undefined : mode;
+  const given = { method, headers, credentials, mode: asked, body, redirect };
   const init = Object.entries(given)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `    ${name}: ${JSON.stringify(value)},\n`)
