@@ -24,12 +24,12 @@ export async function awaitOpaque(
       isFoundUndecodable(internalResponse, cause) &&
       contentTypeOf(internalResponse.headerList) !== null &&
       judgeOpaqueTypeOfScripts(internalResponse) === "sniffed";
-    return isUndecodable && !isFound ? response : brokenOff(params, cause);
+    return isUndecodable && !isFound ? response : undecodable(params, cause);
   }
 }
 
 /** What an opaque response is that breaks off while it is looked into. */
-export function brokenOff({ request, trace }: FetchParams, cause: unknown): FetchResponse {
+export function undecodable({ request, trace }: FetchParams, cause: unknown): FetchResponse {
   const place = ["#concept-main-fetch", "14"] as const;
   const failure = otherFailure("TransportFailed", currentUrl(request), place, { cause });
   trace?.({ kind: "failed", failure });

@@ -1,7 +1,7 @@
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
-import { brokenOff } from "./await-opaque-response.ts";
+import { undecodable } from "./await-opaque-response.ts";
 import { httpCacheKeyOf } from "./http-cache-key.ts";
 import {
   isFoundUndecodable,
@@ -34,7 +34,7 @@ export async function blockOpaque(
     } catch (cause) {
       // What breaks off does so for whoever reads it.
       const isFound = needsScript && isFoundUndecodable(internalResponse, cause);
-      return isFound ? brokenOff(params, cause) : response;
+      return isFound ? undecodable(params, cause) : response;
     }
   }
   if (!isBlocked) return passed;

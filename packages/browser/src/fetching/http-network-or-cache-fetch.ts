@@ -17,7 +17,7 @@ import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
 import { asksForPart, httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
 import { type CacheWish, type HttpCachePlan, planHttpCache, wishOf } from "./http-cache-plan.ts";
 import { isRefused } from "./http-cache-refusal.ts";
-import { endedByAbort, free, takeTurn } from "./http-cache-turn.ts";
+import { endedByAbort, free, left, lost, takeTurn } from "./http-cache-turn.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
 import {
@@ -33,7 +33,6 @@ import type { FetchParams, UserAgent } from "./user-agent.ts";
 import { contentLengthOf } from "./content-length.ts";
 import { leadsOn, reuse, tellReuse } from "./stored-answer.ts";
 import { revalidationOf, revalidate, toldRevalidation } from "./revalidation.ts";
-import { left, lost } from "./http-cache-turn.ts";
 
 /**
  *     "actual"         what was asked for
@@ -193,10 +192,10 @@ function fetchInTurn(
   forward: Forward,
   key: HttpCacheKey | null,
   wish: CacheWish,
-  given: QueuePlace,
+  place: QueuePlace,
 ): Promise<FetchResponse> {
   const { params, purpose, headerList, includeCredentials } = forward;
-  const turn = endedByAbort(given, params.signal);
+  const turn = endedByAbort(place, params.signal);
   const { request, agent } = params;
   const { httpCache: rules } = agent.engine;
   try {

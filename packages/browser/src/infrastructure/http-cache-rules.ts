@@ -30,7 +30,7 @@ export interface HttpCacheRules {
   readonly plainRedirectsInMemory: boolean;
   /** Whether responses to requests with and without credentials are kept apart. */
   readonly keyedByCredentials: boolean;
-  /** Whether what was asked for with a `Range` is kept for who asks for the same one; otherwise it never is. */
+  /** Whether what was asked for with a `Range` is kept for who asks for the same one; of others see `keepsParts`. */
   readonly keyedByRange: boolean;
   /** Whether a `Range` of the whole, `bytes=0-`, is as good as none. */
   readonly wholeRangeIsNone: boolean;

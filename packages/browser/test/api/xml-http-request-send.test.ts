@@ -225,20 +225,10 @@ describe("a request that a script begins once the last one is done, before anyth
     return events;
   };
 
-  it("alone is told of, after an answer", async () => {
-    const events = listen(
-      () => ({}),
-      (xhr) => {
-        xhr.open("GET", "/5");
-        xhr.send();
-      },
-    );
-    await turn();
-    expect(events).toEqual([`load of ${APP}/5 in state 4`, `loadend of ${APP}/5 in state 4`]);
-  });
-
-  it("alone is told of, after a failure", async () => {
-    const answers = [new Error("reset"), {}];
+  it.each([
+    ["an answer", [{}, {}]],
+    ["a failure", [new Error("reset"), {}]],
+  ])("alone is told of, after %s", async (_, answers) => {
     const events = listen(
       () => answers.shift()!,
       (xhr) => {
