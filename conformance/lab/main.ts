@@ -22,6 +22,7 @@ import {
 } from "./record/recordings.ts";
 import { runCases } from "./record/run-cases.ts";
 import { RunFile } from "./record/runs.ts";
+import { shownCases } from "./record/shown-cases.ts";
 
 const USAGE = `node conformance/lab/main.mjs <command>
 
@@ -236,25 +237,17 @@ switch (command) {
     break;
   }
   case "show": {
-    const pattern = new RegExp(operands[0] ?? "");
-    const cases = casesOfSet(root, set, browserNamed(operands[1] ?? "chromium")).filter(({ id }) =>
-      pattern.test(id),
-    );
+    const [pattern = "", browser] = operands;
     const recordings = readRecordings(root, set).filter(
-      ({ browser }) => operands[1] === undefined || browser === operands[1],
+      (one) => browser === undefined || one.browser === browser,
     );
-    for (const one of cases) {
-      console.log(JSON.stringify(one, null, 1));
-      for (const { browser, cases: recorded } of recordings) {
-        console.log(
-          browser,
-          JSON.stringify(
-            recorded.find(({ id }) => id === one.id),
-            null,
-            1,
-          ),
-        );
-      }
+    const cases = casesOfSet(root, set, browserNamed(browser ?? "chromium"));
+    const lines = shownCases(new RegExp(pattern), cases, recordings);
+    for (const line of lines) console.log(line);
+    if (lines.length === 0) {
+      const searched = set === "first" ? "those recorded first" : `those of --${set}`;
+      console.error(`no id matches ${pattern} among ${cases.length} cases, ${searched}`);
+      process.exitCode = 1;
     }
     break;
   }
