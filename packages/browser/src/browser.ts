@@ -20,7 +20,7 @@ import {
 import { type HttpCache, MemoryHttpCache } from "./infrastructure/http-cache.ts";
 import { ReadingForCache } from "./infrastructure/reading-for-cache.ts";
 import { HttpCacheQueue } from "./infrastructure/http-cache-queue.ts";
-import { Page, type PageOptions } from "./page.ts";
+import { openPage, type Page, type PageOptions } from "./page.ts";
 import type { Transport } from "./transports/transport.ts";
 
 // As many as a network stack keeps connections to, or more.
@@ -112,7 +112,7 @@ export class Browser {
 
   /** Opens a page without loading it: what counts is its URL, its origin and what holds it. */
   open(url: string | URL, options: PageOptions = {}): Page {
-    return new Page(this.#agent, url, options);
+    return openPage(this.#agent, url, options);
   }
 
   /** Closes what the transport holds open. What is under way ends in a network error. */

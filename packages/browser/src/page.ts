@@ -45,34 +45,58 @@ export interface PageOptions {
 /** `Request`, as a page's script has it. */
 export type PageRequest = new (input: string | URL | Request, init?: FetchInit) => Request;
 
+/** What a page is and holds, whichever of its scripts acts. */
+interface PageState {
+  readonly agent: UserAgent;
+  readonly url: string;
+  readonly client: Client;
+  /** What it has loaded or is loading, and may not ask for again. */
+  readonly loads: Map<string, Promise<LoadOutcome>>;
+  readonly preloads: KeptPreloads;
+}
+
+/** Opens a page without loading it. */
+export function openPage(agent: UserAgent, address: string | URL, options: PageOptions = {}): Page {
+  checkPage(address, options, options?.parent instanceof Page);
+  const url = new URL(address);
+  const { engine, transport } = agent;
+  const loads: PageState["loads"] = new Map();
+  const preloads = new KeptPreloads();
+  const client: Client = {
+    ...clientOf(url, options, agent),
+    loadLinks: engine.elements.preload.byAnyResponse
+      ? (header, trail) => loadLinks(loadContextOf(state, null), header, trail)
+      : null,
+  };
+  const state: PageState = { agent, url: url.href, client, loads, preloads };
+  tellOfSandbox(state.url, options.sandboxed, client, engine);
+  const pool = engine.connectionsByCredentials ? "credentialed" : undefined;
+  if (engine.loadsPages && isHttpScheme(url)) transport.pageLoaded?.(url, pool);
+  return new Page(state, null);
+}
+
+const loadContextOf = (
+  { client, agent, loads, preloads }: PageState,
+  trace: Trace | null,
+): LoadContext => ({ client, agent, trace, loads, preloads, linkTrail: null });
+
 /** A document, as far as its requests go. `browser.open(url)` makes one. */
 export class Page {
   readonly url: string;
   /** What its requests go by, as the standard's environment settings object has it. */
   readonly client: Client;
-  readonly #agent: UserAgent;
-  readonly #loads: Map<string, Promise<LoadOutcome>> = new Map();
-  readonly #preloads: KeptPreloads = new KeptPreloads();
-  #trace: Trace | null = null;
+  readonly #state: PageState;
+  readonly #trace: Trace | null;
   #urlClass: PageUrl | null = null;
   #requestClass: PageRequest | null = null;
   #performance: PagePerformance | null = null;
   #xmlHttpRequest: (new () => PageXmlHttpRequest) | null = null;
 
-  constructor(agent: UserAgent, address: string | URL, options: PageOptions = {}) {
-    checkPage(address, options, options?.parent instanceof Page);
-    const url = new URL(address);
-    this.url = url.href;
-    this.#agent = agent;
-    this.client = {
-      ...clientOf(url, options, agent),
-      loadLinks: agent.engine.elements.preload.byAnyResponse
-        ? (header, trail) => loadLinks(this.#loadContext, header, trail)
-        : null,
-    };
-    tellOfSandbox(this.url, options.sandboxed, this.client, agent.engine);
-    const pool = agent.engine.connectionsByCredentials ? "credentialed" : undefined;
-    if (agent.engine.loadsPages && isHttpScheme(url)) agent.transport.pageLoaded?.(url, pool);
+  constructor(state: PageState, trace: Trace | null) {
+    this.url = state.url;
+    this.client = state.client;
+    this.#state = state;
+    this.#trace = trace;
   }
 
   /** As serialized: `null` where it is opaque. */
@@ -90,13 +114,13 @@ export class Page {
     ...given: [input: string | URL | Request, init?: FetchInit]
   ): Promise<Response> => {
     const [input, init] = given;
-    const { messages } = this.#agent.engine;
+    const { messages } = this.#state.agent.engine;
     if ((given.length as number) === 0)
       return Promise.reject(new TypeError(messages.misuse.noArgument()));
     // The class has every member of the platform's, though it is not the platform's.
     return pageFetch(
       this.client,
-      this.#agent,
+      this.#state.agent,
       input,
       init ?? {},
       this.#trace,
@@ -111,14 +135,14 @@ export class Page {
     // The class has every member of the platform's, though it is not the platform's.
     return (this.#requestClass ??= pageRequestClass(
       this.client,
-      this.#agent.engine,
+      this.#state.agent.engine,
     ) as unknown as PageRequest);
   }
 
   /** A class of which each instance belongs to this page. */
   get XMLHttpRequest(): new () => PageXmlHttpRequest {
     const { client } = this;
-    const agent = this.#agent;
+    const agent = this.#state.agent;
     const trace = this.#trace;
     return (this.#xmlHttpRequest ??= class XMLHttpRequest extends PageXmlHttpRequest {
       constructor() {
@@ -132,7 +156,7 @@ export class Page {
    * of the global `URL.createObjectURL` belong to no page.
    */
   get URL(): PageUrl {
-    return (this.#urlClass ??= pageUrlClass(this.client, this.#agent.blobUrls));
+    return (this.#urlClass ??= pageUrlClass(this.client, this.#state.agent.blobUrls));
   }
 
   /** What the page can tell of the timing of what it has fetched and loaded, as `Timing-Allow-Origin` decides it. */
@@ -152,44 +176,17 @@ export class Page {
     } catch (error) {
       return Promise.reject(error);
     }
-    return pageLoad(this.#loadContext, ...given);
+    return pageLoad(loadContextOf(this.#state, this.#trace), ...given);
   };
-
-  get #loadContext(): LoadContext {
-    return {
-      client: this.client,
-      agent: this.#agent,
-      trace: this.#trace,
-      loads: this.#loads,
-      preloads: this.#preloads,
-      linkTrail: null,
-    };
-  }
 
   /** Runs the work and returns, beside its result, all that was sent, received and decided for it. */
   async traced<T>(
     work: (page: Page) => Promise<T>,
   ): Promise<{ readonly result: T; readonly events: TraceEvent[] }> {
     const events: TraceEvent[] = [];
-    const page = new TracedPage(this, (event) => void events.push(event));
+    const page = new Page(this.#state, (event) => void events.push(event));
     return { result: await work(page), events };
-  }
-
-  protected static agentOf(page: Page): UserAgent {
-    return page.#agent;
-  }
-
-  protected static setTrace(page: Page, trace: Trace): void {
-    page.#trace = trace;
   }
 }
 
 printAs(Page, "Page", ({ url, origin }) => ({ url, origin }));
-
-class TracedPage extends Page {
-  constructor(page: Page, trace: Trace) {
-    super(Page.agentOf(page), new URL(page.url));
-    Object.assign(this, { client: page.client });
-    Page.setTrace(this, trace);
-  }
-}

@@ -1,13 +1,51 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import type { NetworkFailure } from "./infrastructure/network-error.ts";
 
+/**
+ * What an algorithm has decided, where it could have decided otherwise:
+ *
+ *     main fetch, step 12                          "basic", "opaque", "cors", "cors-with-preflight"
+ *     HTTP fetch, step 4.1                         "preflight", "covered-by-preflight-cache"
+ *     CORS-preflight fetch, steps 7 and 8          "preflight-passed", "preflight-refused"
+ *     HTTP-network-or-cache fetch, step 8.2        "credentials-included", "credentials-omitted"
+ *     HTTP fetch, step 4.4                         "cors-check-passed", "cors-check-failed"
+ *     HTTP fetch, step 4.5                         "timing-allowed", "timing-withheld"
+ *     HTTP fetch, step 5                           "resource-policy-passed", "resource-policy-blocked"
+ *     HTTP-redirect fetch, step 22                 "redirect-followed"
+ *     main fetch, step 14.2                        "filtered"
+ */
+export type StepDecision =
+  | "basic"
+  | "opaque"
+  | "cors"
+  | "cors-with-preflight"
+  | "preflight"
+  | "covered-by-preflight-cache"
+  | "preflight-passed"
+  | "preflight-refused"
+  | "credentials-included"
+  | "credentials-omitted"
+  | "cors-check-passed"
+  | "cors-check-failed"
+  | "timing-allowed"
+  | "timing-withheld"
+  | "resource-policy-passed"
+  | "resource-policy-blocked"
+  | "redirect-followed"
+  | "filtered";
+
 /** Something that happened while fetching, as data. */
 export type TraceEvent =
   | {
       readonly kind: "step";
+      /** A fragment of https://fetch.spec.whatwg.org/. */
       readonly algorithm: string;
       readonly step: string;
-      readonly decision: string;
+      readonly decision: StepDecision;
+      /** Why, in a few words. */
+      readonly reason: string;
+      /** What is fetched by then. */
+      readonly url: string;
     }
   | {
       readonly kind: "sent";

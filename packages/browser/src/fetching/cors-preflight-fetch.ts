@@ -20,6 +20,9 @@ import { isUnkept } from "./preflight-cache-lookup.ts";
 import { judgedHeaders, withReadMaxAge } from "./preflight-response-headers.ts";
 import { neededBody, readFurther } from "./preflight-body.ts";
 import { inOrder } from "./unsafe-names-in-order.ts";
+import { tellStep } from "./tell-step.ts";
+
+const PREFLIGHT_FETCH = "#cors-preflight-fetch-0";
 
 /**
  * Returns null where the request may go, otherwise the network error.
@@ -30,7 +33,7 @@ export async function corsPreflightFetch(
   params: FetchParams,
   unsafeHeaderNames: readonly string[],
 ): Promise<FetchResponse | null> {
-  const { request, agent } = params;
+  const { request, agent, trace } = params;
   const { rules, preflightCache: cacheRules } = agent.engine;
 
   // 1. Let preflight be a new request whose method is `OPTIONS`, URL list is a clone of request's URL
@@ -124,6 +127,8 @@ export async function corsPreflightFetch(
 
   // 8. Otherwise, return a network error.
   if (!result.ok) {
+    if (trace !== null)
+      tellStep(trace, request, [PREFLIGHT_FETCH, "8"], "preflight-refused", result.error.code);
     // NB: Nobody waits for the rest of what is refused.
     response.body?.cancel?.();
     if (cacheRules.keepsFailed && !isUnkept(request, agent))
@@ -139,12 +144,18 @@ export async function corsPreflightFetch(
   // 7.11. If the user agent does not provide for a cache, then return response.
   // 7.12 to 7.15. [For each method and header name, a cache entry is renewed or created.]
   const { methods, headerNames } = result;
-  if (!cacheRules.unkeptBy.has(cacheModeOf(request, agent.engine)) && !isUnkept(request, agent))
+  const isKept =
+    !cacheRules.unkeptBy.has(cacheModeOf(request, agent.engine)) && !isUnkept(request, agent);
+  if (isKept)
     agent.preflightCache.store(
       queryOf(request, agent, unsafeHeaderNames),
       { methods, headerNames, maxAge },
       agent.clock.now(),
     );
+  if (trace !== null) {
+    const words = isKept ? `to be kept for ${maxAge} s` : "not to be kept";
+    tellStep(trace, request, [PREFLIGHT_FETCH, "7"], "preflight-passed", words);
+  }
 
   // 7.16. Return response.
   if (reading !== null) await reading;

@@ -27,8 +27,10 @@ import { isRefusedUnfollowed } from "./refused-location.ts";
 import type { FetchParams } from "./user-agent.ts";
 import { isRedirect } from "./redirect-status.ts";
 import { led } from "./redirected-response.ts";
+import { tellStep } from "./tell-step.ts";
 
 const HTTP_FETCH = "#concept-http-fetch";
+const ASK = [HTTP_FETCH, "4.1"] as const;
 const MAIN_FETCH = "#concept-main-fetch";
 
 /** https://fetch.spec.whatwg.org/#concept-http-fetch */
@@ -80,7 +82,7 @@ function judged(
   params: FetchParams,
   internalResponse: FetchResponse,
 ): FetchResponse | Promise<FetchResponse> {
-  const { request, agent } = params;
+  const { request, agent, trace } = params;
 
   // NB: The network stack reads where a response leads before anybody looks what it grants.
   const url = currentUrl(request);
@@ -119,6 +121,11 @@ function judged(
       { credentialsMode: request.credentialsMode, origin },
       internalResponse.headerList,
     );
+    if (trace !== null) {
+      const words = check.ok ? grantOf(internalResponse) : check.error.code;
+      const decision = check.ok ? "cors-check-passed" : "cors-check-failed";
+      tellStep(trace, request, [HTTP_FETCH, "4.4"], decision, words);
+    }
     if (!check.ok) {
       letGo(internalResponse.body);
       return networkError(corsCheckFailure(check.error, url, internalResponse));
@@ -139,18 +146,34 @@ function judged(
     };
     if (taoCheck(check, internalResponse.headerList) === "failure")
       request.timingAllowFailed = true;
+    if (trace !== null) {
+      const decision = request.timingAllowFailed ? "timing-withheld" : "timing-allowed";
+      const words = describeHeader(internalResponse, "Timing-Allow-Origin");
+      tellStep(trace, request, [HTTP_FETCH, "4.5"], decision, words);
+    }
   }
 
   // 5. If either request's response tainting or response's type is "opaque", and the cross-origin
   //    resource policy check with request's origin, request's client, request's destination, and
   //    internalResponse returns blocked, then return a network error.
-  if (
-    request.responseTainting === "opaque" &&
-    isBlockedByCrossOriginResourcePolicy(request.origin, url, internalResponse, agent.engine)
-  ) {
-    letGo(internalResponse.body);
-    const failure = otherFailure("CorpBlocked", url, [HTTP_FETCH, "5"]);
-    return networkError({ ...failure, response: internalResponse });
+  if (request.responseTainting === "opaque") {
+    const { origin: own } = request;
+    const isBlocked = isBlockedByCrossOriginResourcePolicy(
+      own,
+      url,
+      internalResponse,
+      agent.engine,
+    );
+    if (trace !== null) {
+      const decision = isBlocked ? "resource-policy-blocked" : "resource-policy-passed";
+      const words = describeHeader(internalResponse, "Cross-Origin-Resource-Policy");
+      tellStep(trace, request, [HTTP_FETCH, "5"], decision, words);
+    }
+    if (isBlocked) {
+      letGo(internalResponse.body);
+      const failure = otherFailure("CorpBlocked", url, [HTTP_FETCH, "5"]);
+      return networkError({ ...failure, response: internalResponse });
+    }
   }
 
   // 6. If internalResponse's status is a redirect status:
@@ -159,6 +182,14 @@ function judged(
     ? led(params, internalResponse)
     : internalResponse;
 }
+
+function describeHeader({ headerList }: FetchResponse, name: string): string {
+  const value = headerList.get(name);
+  return value === null ? `there is no ${name}` : `${name} is ${value}`;
+}
+
+const grantOf = (response: FetchResponse): string =>
+  describeHeader(response, "Access-Control-Allow-Origin");
 
 /** What the request will carry of cookies, as they are by now. */
 function cookiesOf({ request, agent }: FetchParams): Promise<string | null> | null {
@@ -172,7 +203,7 @@ function askAndFetch(
   makeCorsPreflight: "with-preflight" | "without-preflight",
   passesHttpCache: boolean,
 ): Promise<FetchResponse> {
-  const { request, agent } = params;
+  const { request, agent, trace } = params;
 
   if (request.keepalive && agent.engine.keepaliveLimitFirst) {
     const tooLarge = keepaliveTooLarge(request);
@@ -187,6 +218,12 @@ function askAndFetch(
       agent.engine.rules,
     );
     request.isBehindPreflight = !isCoveredByPreflightCache(params, unsafeHeaderNames);
+    if (trace !== null) {
+      const asked = [request.method, ...unsafeHeaderNames].join(", ");
+      if (request.isBehindPreflight)
+        tellStep(trace, request, ASK, "preflight", `no earlier preflight covers ${asked}`);
+      else tellStep(trace, request, ASK, "covered-by-preflight-cache", asked);
+    }
     if (request.isBehindPreflight) {
       // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
       // 2. If preflightResponse is a network error, then return preflightResponse.

@@ -32,7 +32,10 @@ import { toldReferrer } from "./told-referrer.ts";
 import type { FetchParams, UserAgent } from "./user-agent.ts";
 import { contentLengthOf } from "./content-length.ts";
 import { leadsOn, reuse, tellReuse } from "./stored-answer.ts";
+import { tellStep } from "./tell-step.ts";
 import { revalidationOf, revalidate, toldRevalidation } from "./revalidation.ts";
+
+const NETWORK_OR_CACHE_FETCH = "#concept-http-network-or-cache-fetch";
 
 /**
  *     "actual"         what was asked for
@@ -60,6 +63,12 @@ export function httpNetworkOrCacheFetch(
   const includeCredentials =
     includesCredentialsOf(request) ||
     (agent.engine.redirects.plainKeepsCredentials && beganWithCredentials(request));
+  if (params.trace !== null) {
+    const decision = includeCredentials ? "credentials-included" : "credentials-omitted";
+    const words = `the credentials mode is "${request.credentialsMode}"`;
+    const reason = purpose === "preflight" ? "it is a preflight" : words;
+    tellStep(params.trace, request, [NETWORK_OR_CACHE_FETCH, "8.2"], decision, reason);
+  }
 
   // 8.4. Let contentLength be httpRequest's body's length, if httpRequest's body is non-null; otherwise
   //      null.
@@ -407,10 +416,7 @@ function notCached({ request, agent }: FetchParams): FetchResponse | null {
   if (request.cacheMode !== "only-if-cached" || agent.engine.httpCache.onlyIfCachedGoesOut)
     return null;
   return networkError(
-    otherFailure("NotCached", currentUrl(request), [
-      "#concept-http-network-or-cache-fetch",
-      "10.1",
-    ]),
+    otherFailure("NotCached", currentUrl(request), [NETWORK_OR_CACHE_FETCH, "10.1"]),
   );
 }
 

@@ -27,11 +27,13 @@ import type { FetchParams } from "./user-agent.ts";
 import { blockedResponse } from "./blocked-request.ts";
 import { dropCredentials, normalizeEscapes } from "./rewritten-url.ts";
 import { noteTiming } from "./note-timing.ts";
-import { needsPreflight } from "./needs-preflight.ts";
+import { describePreflightReason, preflightReason } from "./preflight-reason.ts";
+import { tellStep } from "./tell-step.ts";
 import { awaitOpaque } from "./await-opaque-response.ts";
 import { blockOpaque } from "./block-opaque-response.ts";
 
 const MAIN_FETCH = "#concept-main-fetch";
+const DISPATCH = [MAIN_FETCH, "12"] as const;
 
 const nothingKept: ReadonlySet<string> = new Set();
 
@@ -138,7 +140,7 @@ function isRefusedAtOnce({ code }: NetworkFailure, { scripts }: EngineProfile): 
 }
 
 function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchResponse> {
-  const { request, agent } = params;
+  const { request, agent, trace } = params;
 
   // request's current URL's origin is same origin with request's origin, and request's response
   // tainting is "basic"; request's current URL's scheme is "data"; request's mode is "navigate"
@@ -150,6 +152,7 @@ function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchR
   ) {
     // 1. Set request's response tainting to "basic".
     request.responseTainting = "basic";
+    if (trace !== null) tellStep(trace, request, DISPATCH, "basic", basicReason(request, url));
     // 2. Return the result of running scheme fetch given fetchParams.
     return schemeFetch(params);
   }
@@ -168,6 +171,7 @@ function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchR
     }
     // 2. Set request's response tainting to "opaque".
     request.responseTainting = "opaque";
+    if (trace !== null) tellStep(trace, request, DISPATCH, "opaque", 'the mode is "no-cors"');
     // 3. Return the result of running scheme fetch given fetchParams.
     return schemeFetch(params);
   }
@@ -184,14 +188,26 @@ function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchR
   // request's method is not a CORS-safelisted method or CORS-unsafe request-header names with
   // request's header list is not empty
   request.responseTainting = "cors";
-  if (needsPreflight(request, agent.engine)) {
+  const reason = preflightReason(request, agent.engine);
+  if (reason !== null) {
+    if (trace !== null) {
+      const words = describePreflightReason(reason, request, agent.engine);
+      tellStep(trace, request, DISPATCH, "cors-with-preflight", words);
+    }
     return fetchWithPreflight(params);
   }
 
   // Otherwise
   // 1. Set request's response tainting to "cors".
+  if (trace !== null)
+    tellStep(trace, request, DISPATCH, "cors", "its method and its headers are safelisted");
   // 2. Return the result of running HTTP fetch given fetchParams.
   return httpFetch(params, "without-preflight");
+}
+
+function basicReason({ mode }: FetchRequest, { protocol }: URL): string {
+  if (protocol === "data:") return "the URL is one of data";
+  return mode === "navigate" ? 'the mode is "navigate"' : "the URL is of the page's own origin";
 }
 
 async function fetchWithPreflight(params: FetchParams): Promise<FetchResponse> {
@@ -260,6 +276,8 @@ function finish(
         result = opaqueFilteredResponse(result);
         break;
     }
+    if (params.trace !== null)
+      tellStep(params.trace, request, [MAIN_FETCH, "14.2"], "filtered", `as ${result.type}`);
   }
 
   // 15. Let internalResponse be response, if response is a network error; otherwise response's

@@ -335,6 +335,10 @@ it("a trace tells what was sent, received and decided", async () => {
     traced.fetch(API, { method: "PUT" }).catch((error: unknown) => error),
   );
   expect(result).toBeInstanceOf(TypeError);
-  expect(events.map(({ kind }) => kind)).toEqual(["sent", "received", "failed"]);
-  expect(events[2]).toMatchObject({ failure: { code: "MethodDisallowedByPreflightResponse" } });
+  expect(events.filter(({ kind }) => kind !== "step").map(({ kind }) => kind)).toEqual([
+    "sent",
+    "received",
+    "failed",
+  ]);
+  expect(events.at(-1)).toMatchObject({ failure: { code: "MethodDisallowedByPreflightResponse" } });
 });

@@ -1,0 +1,138 @@
+import { Browser, handlerTransport, type Page, type WebHandler } from "@crosswalk/browser";
+import { expect, test } from "vitest";
+
+const APP = "https://app.example/";
+const API = "https://api.example/orders";
+
+const granting = { "Access-Control-Allow-Origin": "*" };
+
+/** A page, and what is decided for what it does, each step in a line. */
+function openTraced(
+  handler: WebHandler,
+): (work: (page: Page) => Promise<unknown>) => Promise<string[]> {
+  const page = new Browser({ transport: handlerTransport(handler) }).open(APP);
+  return async (work) => {
+    const { events } = await page.traced((traced) => work(traced).catch(() => null));
+    return events.flatMap((event) =>
+      event.kind === "step"
+        ? [`${event.algorithm} ${event.step} ${event.decision}: ${event.reason}`]
+        : [],
+    );
+  };
+}
+
+test("of a simple request, that it goes without a preflight, and what let it be read", async () => {
+  const steps = openTraced(() => new Response("", { headers: granting }));
+  expect(await steps((page) => page.fetch(API))).toEqual([
+    "#concept-main-fetch 12 cors: its method and its headers are safelisted",
+    '#concept-http-network-or-cache-fetch 8.2 credentials-omitted: the credentials mode is "same-origin"',
+    "#concept-http-fetch 4.4 cors-check-passed: Access-Control-Allow-Origin is *",
+    "#concept-http-fetch 4.5 timing-withheld: there is no Timing-Allow-Origin",
+    "#concept-main-fetch 14.2 filtered: as cors",
+  ]);
+});
+
+test("of one that is preflighted, why, and for how long that is kept; of the next, that it is covered", async () => {
+  const headers = {
+    ...granting,
+    "Access-Control-Allow-Methods": "PUT",
+    "Access-Control-Allow-Headers": "x-a",
+    "Access-Control-Max-Age": "60",
+  };
+  const steps = openTraced(() => new Response("", { headers }));
+  const put = (page: Page): Promise<unknown> =>
+    page.fetch(API, { method: "PUT", headers: { "X-A": "1" } });
+  const main = "#concept-main-fetch 12 cors-with-preflight: the method PUT is not safelisted";
+  expect((await steps(put)).slice(0, 4)).toEqual([
+    main,
+    "#concept-http-fetch 4.1 preflight: no earlier preflight covers PUT, x-a",
+    "#concept-http-network-or-cache-fetch 8.2 credentials-omitted: it is a preflight",
+    "#cors-preflight-fetch-0 7 preflight-passed: to be kept for 60 s",
+  ]);
+  expect((await steps(put)).slice(0, 2)).toEqual([
+    main,
+    "#concept-http-fetch 4.1 covered-by-preflight-cache: PUT, x-a",
+  ]);
+});
+
+test.each([
+  [{ headers: { "X-A": "1", "X-B": "1" } }, "not safelisted: x-a, x-b"],
+  [{ method: "DELETE" }, "the method DELETE is not safelisted"],
+] as const)("of %j, what it is asked about for", async (init, reason) => {
+  const steps = openTraced(() => new Response("", { headers: granting }));
+  const told = await steps((page) => page.fetch(API, init));
+  expect(told[0]).toBe(`#concept-main-fetch 12 cors-with-preflight: ${reason}`);
+  expect(told.at(-1)).toMatch(/^#cors-preflight-fetch-0 8 preflight-refused: \w+$/);
+});
+
+test("of what a preflight is forced for, that it is", async () => {
+  const steps = openTraced(() => new Response("", { headers: granting }));
+  const told = await steps(
+    (page) =>
+      new Promise((resolve) => {
+        const xhr = new page.XMLHttpRequest();
+        xhr.upload.addEventListener("load", () => undefined);
+        xhr.addEventListener("loadend", resolve);
+        xhr.open("POST", API);
+        xhr.send("an order");
+      }),
+  );
+  expect(told[0]).toMatch(/^#concept-main-fetch 12 cors-with-preflight: the use-CORS-preflight/);
+});
+
+test("of a redirect, where it leads, and how the page may use what comes of it", async () => {
+  const steps = openTraced(({ url }) =>
+    url.startsWith(APP)
+      ? new Response(null, { status: 303, headers: { Location: API } })
+      : new Response("", { headers: { "Timing-Allow-Origin": "*" } }),
+  );
+  const told = await steps((page) => page.fetch(`${APP}orders`, { method: "POST" }));
+  expect(told).toEqual([
+    "#concept-main-fetch 12 basic: the URL is of the page's own origin",
+    '#concept-http-network-or-cache-fetch 8.2 credentials-included: the credentials mode is "same-origin"',
+    "#concept-http-redirect-fetch 22 redirect-followed: 303 of https://app.example/orders, as GET",
+    "#concept-main-fetch 12 cors: its method and its headers are safelisted",
+    '#concept-http-network-or-cache-fetch 8.2 credentials-omitted: the credentials mode is "same-origin"',
+    "#concept-http-fetch 4.4 cors-check-failed: MissingAllowOriginHeader",
+  ]);
+});
+
+test("of what is loaded without CORS, what its policy says and whether its times are told", async () => {
+  const [open, own] = [
+    { "Timing-Allow-Origin": "*" },
+    { "Cross-Origin-Resource-Policy": "same-site" },
+  ];
+  const load = (page: Page): Promise<unknown> => page.load("script", API);
+  expect((await openTraced(() => new Response("", { headers: open }))(load)).slice(2)).toEqual([
+    "#concept-http-fetch 4.5 timing-allowed: Timing-Allow-Origin is *",
+    "#concept-http-fetch 5 resource-policy-passed: there is no Cross-Origin-Resource-Policy",
+    "#concept-main-fetch 14.2 filtered: as opaque",
+  ]);
+  expect((await openTraced(() => new Response("", { headers: own }))(load)).at(-1)).toBe(
+    "#concept-http-fetch 5 resource-policy-blocked: Cross-Origin-Resource-Policy is same-site",
+  );
+});
+
+test("what is traced is the page's own: what it has loaded is there, and no other page is opened", async () => {
+  const asked: string[] = [];
+  const opened: string[] = [];
+  const transport = handlerTransport(({ url }) => {
+    asked.push(url);
+    const headers = { ...granting, "Content-Type": "text/javascript", "Cache-Control": "no-store" };
+    return new Response("export default 1", { headers });
+  });
+  const page = new Browser({
+    engine: "chromium",
+    transport: { ...transport, pageLoaded: (url) => void opened.push(url.href) },
+  }).open(APP);
+  await page.load("module", API);
+  await page.traced((traced) => traced.load("module", API));
+  await page.traced((traced) => traced.load("import", API));
+  expect(asked).toEqual([API]);
+  expect(opened).toEqual([APP]);
+
+  const other = "https://api.example/other";
+  await page.traced((traced) => traced.load("module", other));
+  await page.load("module", other);
+  expect(asked).toEqual([API, other]);
+});
