@@ -3,7 +3,8 @@ import type { EngineProfile } from "../engines/engine.ts";
 /** What is read of a `RequestInit`. */
 export interface FetchInit {
   readonly method?: string | undefined;
-  readonly headers?: HeadersInit | undefined;
+  // NB: Not `HeadersInit`: a server's tsconfig.json, which has no DOM, has no such type.
+  readonly headers?: ConstructorParameters<typeof Headers>[0];
   readonly body?: unknown;
   readonly mode?: string | undefined;
   readonly credentials?: string | undefined;

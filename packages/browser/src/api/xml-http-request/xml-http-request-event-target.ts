@@ -1,3 +1,7 @@
+// Under other names than the DOM's: a server's tsconfig.json has no such types.
+type AddParameters = Parameters<EventTarget["addEventListener"]>;
+type RemoveParameters = Parameters<EventTarget["removeEventListener"]>;
+
 type Handler = (this: unknown, event: Event) => unknown;
 
 interface Listener {
@@ -23,8 +27,8 @@ export class XmlHttpRequestEventTarget extends EventTarget {
   // The platform doesn't tell who listens, so the list is kept once more.
   override addEventListener(
     type: string,
-    callback: EventListenerOrEventListenerObject | null,
-    options?: AddEventListenerOptions | boolean,
+    callback: AddParameters[1],
+    options?: AddParameters[2],
   ): void {
     if (callback === null) return;
     super.addEventListener(type, callback, options);
@@ -43,8 +47,8 @@ export class XmlHttpRequestEventTarget extends EventTarget {
 
   override removeEventListener(
     type: string,
-    callback: EventListenerOrEventListenerObject | null,
-    options?: EventListenerOptions | boolean,
+    callback: RemoveParameters[1],
+    options?: RemoveParameters[2],
   ): void {
     super.removeEventListener(type, callback, options);
     const isCapture = typeof options === "object" ? options.capture === true : options === true;
