@@ -2,7 +2,7 @@
 //
 //     node tools/package.mjs
 //
-// The public ones have no dependencies. For all packages together, three are taken from npm's cache or its registry.
+// What they depend on comes from npm's cache, or from its registry.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +13,7 @@ import { runSteps } from "./lib/steps.mjs";
 import { bundleSteps } from "./package/bundle.mjs";
 import { consumeSteps } from "./package/consume.mjs";
 import { packSteps } from "./package/pack.mjs";
+import { releaseSteps } from "./package/release.mjs";
 import { togetherSteps } from "./package/together.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "crosswalk-package-"));
@@ -33,6 +34,7 @@ try {
       ];
     }),
     ...togetherSteps(join(folder, "together")),
+    ...releaseSteps(join(folder, "release")),
   ]);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 // Reads the declaration files that tsc writes. They are regular: a top-level statement starts in the first column with one
-// of a few words, and what continues it is indented or closes a bracket. What is not so is an error, not a guess.
+// of a few words, and what continues it is indented, closes a bracket or is the next of a union's commented members. What is not
+// so is an error, not a guess.
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -17,7 +18,8 @@ import { dirname, join } from "node:path";
  */
 
 const STATEMENT = /^(?:export|declare|import|interface|type|abstract|class|const|function)\b/;
-const CONTINUATION = /^(?:\s|[})\]]|$)/;
+const CONTINUATION = /^(?:\s|[})\]|"{]|$)/;
+const AUGMENTATION = /^declare (global|module "[^"]*") \{/;
 const DECLARATION =
   /^(export )?(default )?(?:declare )?(?:abstract )?(?:const|let|var|function|class|interface|type|enum|namespace) ([\w$]+)/;
 const NAMED = /^(import|export) (?:type )?\{(.*)\}(?: from "(.*)")?;$/s;
@@ -65,6 +67,14 @@ function readStatement(statement, file) {
     const [, exported, isDefault, name = ""] = declaration;
     file.declarations.set(name, [...(file.declarations.get(name) ?? []), statement]);
     if (exported !== undefined) file.exports.set(isDefault === undefined ? name : "default", name);
+    return;
+  }
+  // What an entry adds to another's types is seen by whoever imports it.
+  const augmentation = AUGMENTATION.exec(statement);
+  if (augmentation !== null) {
+    const [, name = ""] = augmentation;
+    file.declarations.set(name, [statement]);
+    file.exports.set(name, name);
     return;
   }
   const named = NAMED.exec(statement);

@@ -2,10 +2,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * The packages that are published, each with the entries that a program can import.
+ * @typedef {object} PublicPackage
+ * @property {string} name
+ * @property {string} folder
+ * @property {Readonly<Record<string, string>>} dependencies
+ * @property {readonly { entry: string, types: string, file: string, isOfNode: boolean }[]} entries what a program can import; what is
+ *   of Node has no meaning in a page
+ */
+
+/**
+ * The packages that are published.
  *
  * @param {string} root
- * @returns {{ name: string, folder: string, entries: { entry: string, types: string, file: string }[] }[]}
+ * @returns {PublicPackage[]}
  */
 export function publicPackages(root) {
   return readdirSync(join(root, "packages")).flatMap((directory) => {
@@ -17,8 +26,9 @@ export function publicPackages(root) {
       .map(([subpath, target]) => ({
         entry: manifest.name + subpath.slice(1),
         types: target.types,
-        file: target.default,
+        file: target.default ?? target.node,
+        isOfNode: target.default === undefined,
       }));
-    return [{ name: manifest.name, folder, entries }];
+    return [{ name: manifest.name, folder, dependencies: manifest.dependencies ?? {}, entries }];
   });
 }

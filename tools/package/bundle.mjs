@@ -92,11 +92,12 @@ export function bundleSteps({ name, entries }, folder) {
     {
       name: `${name}: every entry is whole without Node`,
       run: async () => {
-        for (const { entry } of entries) {
+        const bundled = entries.filter(({ isOfNode }) => !isOfNode);
+        for (const { entry } of bundled) {
           const { imports } = await bundle(entry, folder, false);
           if (imports.length > 0) throw new Error(`${entry} imports ${imports.join(", ")}`);
         }
-        return `${entries.length} entries bundled for the browser`;
+        return `${bundled.length} entries bundled for the browser`;
       },
     },
     ...CEILINGS.filter(({ entry }) => entries.some((other) => other.entry === entry)).map(

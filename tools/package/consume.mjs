@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, runProgram } from "../lib/run-program.mjs";
 
@@ -23,11 +23,37 @@ createCors({ allowOrigins: ["https://app.example.com/"] });
 // @ts-expect-error: not everyone, with credentials
 createCors({ allowOrigins: "*", allowCredentials: true });
 `,
+  "@crosswalk/browser": `
+import { Browser, handlerTransport, type Transport } from "@crosswalk/browser";
+import { corsMatchers } from "@crosswalk/browser/matchers";
+
+const transport: Transport = handlerTransport((request: Request) => new Response(request.url));
+export const response: Promise<Response> = new Browser({ engine: "firefox", transport })
+  .open("https://app.example/")
+  .fetch("https://api.example/", { headers: [["X-A", "1"]] });
+export const matchers: object = corsMatchers;
+// @ts-expect-error: no such engine
+export const wrong = (): Browser => new Browser({ engine: "netscape" });
+`,
 };
 
+/**
+ * What an entry is for, and whoever imports it has.
+ *
+ * @type {Record<string, string>}
+ */
+const BESIDE = { "@crosswalk/browser/matchers/jest-globals": "expect" };
+
+/** @typedef {{ lib: string[], types: string[], typeRoots?: string[], module?: string, moduleResolution?: string }} CompilerOptions */
+
+/** @type {CompilerOptions} */
 const DOM = { lib: ["es2022", "dom", "dom.iterable"], types: [] };
 
-/** Without the DOM: what a server's tsconfig.json has. */
+/**
+ * Without the DOM: what a server's tsconfig.json has.
+ *
+ * @type {CompilerOptions}
+ */
 const NODE = {
   lib: ["es2022"],
   types: ["node"],
@@ -52,7 +78,18 @@ export function consumeSteps({ name, entries }, folder) {
   /** @param {string} file @param {string} text */
   const write = (file, text) => writeFileSync(join(folder, file), text);
 
+  const beside = entries.map(({ entry }) => BESIDE[entry]).filter((other) => other !== undefined);
   return [
+    ...beside.map((other) => ({
+      name: `${name}: installs beside ${other}`,
+      run: async () => {
+        const manifest = join(root, "node_modules", other, "package.json");
+        const { version } = JSON.parse(readFileSync(manifest, "utf8"));
+        const options = ["--prefer-offline", "--no-audit", "--no-fund"];
+        await runProgram("npm", ["install", ...options, `${other}@${version}`], { cwd: folder });
+        return version;
+      },
+    })),
     {
       name: `${name}: every entry can be imported`,
       run: async () => {
@@ -76,14 +113,18 @@ export function consumeSteps({ name, entries }, folder) {
     ...COMPILERS.map(({ title, options }) => ({
       name: `${name}: compiles in ${title}`,
       run: async () => {
-        const imports = entries.map(({ entry }, at) => `import * as entry${at} from "${entry}";`);
-        const list = entries.map((_, at) => `entry${at}`).join(", ");
+        const hasNode = options.types.includes("node");
+        const compiled = entries.filter(({ isOfNode }) => hasNode || !isOfNode);
+        const imports = compiled.map(({ entry }, at) => `import * as entry${at} from "${entry}";`);
+        const list = compiled.map((_, at) => `entry${at}`).join(", ");
         write(
           "consumer.ts",
           `${imports.join("\n")}\nexport const entries: object[] = [${list}];\n`,
         );
         write("uses.ts", USES[name] ?? "export {};");
-        const requires = entries.map(({ entry }, at) => `import entry${at} = require("${entry}");`);
+        const requires = compiled.map(
+          ({ entry }, at) => `import entry${at} = require("${entry}");`,
+        );
         write(
           "consumer.cts",
           `${requires.join("\n")}\nexport const entries: object[] = [${list}];\n`,

@@ -2,7 +2,35 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { root, runProgram } from "../lib/run-program.mjs";
 
-/** @typedef {ReturnType<typeof import("../lib/public-packages.mjs").publicPackages>[number]} PublicPackage */
+/** @typedef {import("../lib/public-packages.mjs").PublicPackage} PublicPackage */
+
+/**
+ * What the dependencies of a package depend on: more is a decision.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const BEHIND = {
+  // Of tldts, and of tough-cookie, which has the same version of it.
+  "@crosswalk/browser": ["tldts-core"],
+};
+
+/**
+ * Packs those of our packages that are among these names, and returns where they are.
+ *
+ * @param {readonly string[]} names @param {string} folder @returns {Promise<string[]>}
+ */
+async function packSiblings(names, folder) {
+  const tarballs = [];
+  for (const name of names) {
+    const directory = join(root, "packages", name.replace("@crosswalk/", ""));
+    if (!name.startsWith("@crosswalk/") || !existsSync(directory)) continue;
+    const output = await runProgram("npm", ["pack", "--json", "--pack-destination", folder], {
+      cwd: directory,
+    });
+    tarballs.push(join(folder, JSON.parse(output)[0].filename));
+  }
+  return tarballs;
+}
 
 /** Beside sources and what tsc makes of them. */
 const REQUIRED = ["package.json", "README.md", "LICENSE"];
@@ -38,7 +66,7 @@ export function misplacedFiles(packed, isSource) {
  * @param {PublicPackage} subject @param {string} folder where the tarball goes @param {string} consumer where it is installed
  * @returns {import("../lib/steps.mjs").Step[]}
  */
-export function packSteps({ name, folder: source, entries }, folder, consumer) {
+export function packSteps({ name, folder: source, entries, dependencies }, folder, consumer) {
   const sourceFolder = join(root, source);
   let tarball = "";
   /** @type {string[]} */
@@ -97,21 +125,33 @@ export function packSteps({ name, folder: source, entries }, folder, consumer) {
       },
     },
     {
-      name: `${name}: installs offline, alone`,
+      name: `${name}: installs with what it depends on, and nothing else`,
       run: async () => {
         mkdirSync(consumer, { recursive: true });
         writeFileSync(
           join(consumer, "package.json"),
           JSON.stringify({ private: true, type: "module" }),
         );
-        await runProgram("npm", ["install", "--offline", "--no-audit", "--no-fund", tarball], {
-          cwd: consumer,
-        });
+        const siblings = await packSiblings(Object.keys(dependencies), folder);
+        // Without dependencies there is nothing to ask a registry for.
+        const reach = Object.keys(dependencies).length === 0 ? "--offline" : "--prefer-offline";
+        await runProgram(
+          "npm",
+          ["install", reach, "--no-audit", "--no-fund", tarball, ...siblings],
+          { cwd: consumer },
+        );
         const installed = await runProgram("npm", ["ls", "--all", "--parseable"], {
           cwd: consumer,
         });
-        const paths = installed.trim().split("\n");
-        if (paths.length !== 2) throw new Error(`more was installed than ${name}:\n${installed}`);
+        const names = installed
+          .trim()
+          .split("\n")
+          .slice(1)
+          .map((path) => path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length));
+        const expected = [name, ...Object.keys(dependencies), ...(BEHIND[name] ?? [])].sort();
+        if (names.sort().join() !== expected.join())
+          throw new Error(`not ${expected.join(", ")} was installed, but\n${installed}`);
+        return names.length === 1 ? "alone" : `${names.length} packages`;
       },
     },
     {

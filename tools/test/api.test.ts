@@ -109,6 +109,20 @@ declare class Base<T> {
     );
   });
 
+  it("are whole where a union's members have comments", () => {
+    const index = `export type A = \n/** One. */\n"one"\n/** Two. */\n | {\n    two: 2;\n};`;
+    expect(api({ index })).toBe(
+      `${head}${entry("index", 'type A = \n"one"\n | {', "  two: 2;", "};")}`,
+    );
+  });
+
+  it("are also what an entry adds to another's types", () => {
+    const index = `declare module "expect" {\n    interface Matchers {\n    }\n}\nexport {};`;
+    expect(api({ index })).toBe(
+      `${head}${entry("index", 'module "expect" {', "  interface Matchers {", "  }", "}")}`,
+    );
+  });
+
   it.each([
     ["a member's type", "x: 1", "x: 2"],
     ["a member that may be left out", "x: 1", "x?: 1"],
