@@ -42,6 +42,7 @@ export type { ConsoleLine, ConsoleListener } from "./infrastructure/console-line
 export type { StepDecision, TraceEvent } from "./trace.ts";
 export { bytesTransport, type BytesHandler, type ResponseBytes } from "./transports/bytes.ts";
 export { handlerTransport, type WebHandler } from "./transports/handler.ts";
+export type { Har, HarEntry } from "./transports/har.ts";
 export { type RecordedExchange, recordedTransport } from "./transports/recorded.ts";
 export {
   ConnectionClosed,

@@ -9,10 +9,15 @@ export function describeReading({ engine, response, cause, events }: Reading): s
   return [
     ...(response === null ? [] : [`${engine}: ${describeResponse(response)}`]),
     ...(cause === null ? [] : [`${engine}: ${reasonOf(cause)}`]),
-    ...(cause === null || cause.message === null ? [] : [`  its console: ${cause.message}`]),
+    ...(cause === null || cause.message === null
+      ? []
+      : [`  its console: ${indented(cause.message)}`]),
     ...describeMessages(events),
   ].join("\n");
 }
+
+/** What a console says in several lines, as WebKit's does: they are one browser's, as what stands beside them. */
+const indented = (text: string): string => text.replaceAll("\n", "\n    ");
 
 function describeResponse({ type, status, headers }: Response): string {
   switch (type) {

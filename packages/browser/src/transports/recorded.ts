@@ -1,6 +1,8 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { bodyOfBytes } from "../infrastructure/body.ts";
+import { withoutFragment } from "../infrastructure/url.ts";
+import { exchangesOfHar, type Har, type HarEntry, isHar } from "./har.ts";
 import type { Transport } from "./transport.ts";
 
 /** A message and what answered it. */
@@ -10,23 +12,28 @@ export interface RecordedExchange {
   readonly status: number;
   readonly statusText?: string;
   readonly headers: HeaderEntries;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 /**
- * Answers from a list: each exchange once, in the order of the list among those of one method and
- * URL. What is not in the list fails like a server that cannot be reached.
+ * Answers from a list, or from an HTTP archive: each exchange once, in the order of the list among those of
+ * one method and URL. What is not in the list fails like a server that cannot be reached.
+ *
+ *     recordedTransport(JSON.parse(readFileSync("session.har", "utf8")))
  */
-export function recordedTransport(exchanges: readonly RecordedExchange[]): Transport {
+export function recordedTransport(recording: readonly RecordedExchange[] | Har): Transport {
+  const exchanges = isHar(recording) ? checkedHar(recording) : recording;
   checkExchanges(exchanges);
   const left = new Map<string, RecordedExchange[]>();
   for (const exchange of exchanges) {
-    const key = `${exchange.method} ${new URL(exchange.url).href}`;
-    left.set(key, [...(left.get(key) ?? []), exchange]);
+    const key = `${exchange.method} ${withoutFragment(new URL(exchange.url))}`;
+    const others = left.get(key);
+    if (others === undefined) left.set(key, [exchange]);
+    else others.push(exchange);
   }
   return {
     send({ method, url }) {
-      const exchange = left.get(`${method} ${url.href.replace(/#.*$/, "")}`)?.shift();
+      const exchange = left.get(`${method} ${withoutFragment(url)}`)?.shift();
       if (exchange === undefined) {
         return Promise.reject(new Error(`nothing was recorded for ${method} ${url.href}`));
       }
@@ -35,11 +42,36 @@ export function recordedTransport(exchanges: readonly RecordedExchange[]): Trans
         status,
         statusText,
         headers,
-        body: body === undefined ? null : bodyOfBytes(new TextEncoder().encode(body)),
+        body: body === undefined ? null : bodyOfBytes(bytesOf(body)),
       });
     },
   };
 }
+
+const bytesOf = (body: string | Uint8Array): Uint8Array =>
+  typeof body === "string" ? new TextEncoder().encode(body) : body;
+
+function checkedHar(har: Har): RecordedExchange[] {
+  const check = new ArgumentCheck("recordedTransport(har)");
+  const { entries } = har.log;
+  check.require(Array.isArray(entries), "log.entries", entries, "an array, as a HAR has it");
+  if (Array.isArray(entries))
+    for (const [index, entry] of entries.entries())
+      check.require(
+        isWhole(entry as Partial<HarEntry> | null),
+        `log.entries[${index}]`,
+        entry,
+        "{ request: { method, url }, response: { status, headers } }",
+      );
+  check.done();
+  return exchangesOfHar(har);
+}
+
+const isWhole = (entry: Partial<HarEntry> | null): boolean =>
+  isObject(entry) &&
+  isObject(entry.request) &&
+  isObject(entry.response) &&
+  Array.isArray(entry.response.headers);
 
 function checkExchanges(exchanges: readonly RecordedExchange[]): void {
   const check = new ArgumentCheck("recordedTransport(exchanges)");
@@ -63,6 +95,6 @@ function checkExchange(
   check.require(URL.canParse(String(url)), `${name}.url`, url, '"https://api.example/"');
   check.require(typeof status === "number", `${name}.status`, status, "200");
   check.require(Array.isArray(headers), `${name}.headers`, headers, '[["Vary", "Origin"]]');
-  const isText = body === undefined || typeof body === "string";
-  check.require(isText, `${name}.body`, body, "text, or nothing");
+  const isBody = body === undefined || typeof body === "string" || body instanceof Uint8Array;
+  check.require(isBody, `${name}.body`, body, "text, bytes, or nothing");
 }

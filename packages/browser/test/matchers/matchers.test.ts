@@ -53,6 +53,17 @@ describe("toBeReadableFrom", () => {
     expect(message).toMatch(/answer: 204 .*access-control-allow-methods: PUT/i);
   });
 
+  it("has nothing at the left but what was expected, and a browser's name and reason", async () => {
+    const message = await messageOf(expect(api).toBeReadableFrom(EVIL, put));
+    const [expected, ...rest] = message.split("\n");
+    expect(expected).toBe(
+      "expected a page of https://evil.example to read PUT https://api.example/orders/7 with credentials",
+    );
+    // WebKit's console has three lines of it.
+    expect(rest.filter((line) => line.startsWith("    Failed to load resource: "))).toHaveLength(1);
+    expect(rest.filter((line) => !/^(?: |chromium: |firefox: |webkit: )/.test(line))).toEqual([]);
+  });
+
   it("tells what let a stranger read", async () => {
     const open = handlerTransport(
       () => new Response("", { headers: { "Access-Control-Allow-Origin": "*" } }),

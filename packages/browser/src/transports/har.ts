@@ -1,0 +1,54 @@
+import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { isObject } from "../infrastructure/argument-check.ts";
+import type { RecordedExchange } from "./recorded.ts";
+
+/**
+ * As much of an HTTP archive as answers requests: what a browser's network panel saves, parsed.
+ *
+ * http://www.softwareishard.com/blog/har-12-spec/
+ */
+export interface Har {
+  readonly log: { readonly entries: readonly HarEntry[] };
+}
+
+export interface HarEntry {
+  readonly request: { readonly method: string; readonly url: string };
+  readonly response: {
+    /** 0 where nothing came back. */
+    readonly status: number;
+    readonly statusText?: string;
+    readonly headers: readonly { readonly name: string; readonly value: string }[];
+    readonly content?: { readonly text?: string; readonly encoding?: string };
+  };
+}
+
+export const isHar = (value: unknown): value is Har =>
+  isObject(value) && "log" in value && isObject(value.log) && "entries" in value.log;
+
+/** What was answered, in order. What failed is left out, and fails again. */
+export function exchangesOfHar({ log }: Har): RecordedExchange[] {
+  return log.entries
+    .filter(({ response }) => response.status > 0)
+    .map(({ request, response }) => ({
+      method: request.method,
+      url: request.url,
+      status: response.status,
+      statusText: response.statusText ?? "",
+      headers: response.headers.flatMap(headerLines),
+      ...bodyOf(response),
+    }));
+}
+
+/** Chromium joins the lines of a name by line ends, and HTTP/2's `:status` is none. */
+function headerLines({ name, value }: { name: string; value: string }): HeaderEntries {
+  if (name.startsWith(":")) return [];
+  return value.split("\n").map((line) => [name, line] as const);
+}
+
+/** Decoded of any content coding, as panels save it. */
+function bodyOf({ content }: HarEntry["response"]): Pick<RecordedExchange, "body"> {
+  const text = content?.text ?? "";
+  if (text === "") return {};
+  if (content?.encoding !== "base64") return { body: text };
+  return { body: Uint8Array.from(atob(text), (character) => character.charCodeAt(0)) };
+}

@@ -1,0 +1,105 @@
+import { Browser, type Page, recordedTransport } from "@crosswalk/browser";
+import { describe, expect, it } from "vitest";
+
+const API = "https://api.example/orders";
+const granted = [["Access-Control-Allow-Origin", "*"]] as const;
+
+const open = (recording: Parameters<typeof recordedTransport>[0]): Page =>
+  new Browser({ transport: recordedTransport(recording) }).open("https://app.example/");
+const textOf = (page: Page, url: string): Promise<string> =>
+  page.fetch(url, { cache: "no-store" }).then((response) => response.text(), String);
+
+describe("what was recorded", () => {
+  it("answers each once, those of one address in their order", async () => {
+    const page = open([
+      { method: "GET", url: API, status: 200, headers: granted, body: "first" },
+      { method: "GET", url: `${API}/7`, status: 404, headers: granted, body: "other" },
+      { method: "GET", url: `${API}#top`, status: 200, headers: granted, body: "second" },
+    ]);
+    expect(await textOf(page, `${API}#here`)).toBe("first");
+    expect(await textOf(page, API)).toBe("second");
+    expect(await textOf(page, `${API}/7`)).toBe("other");
+    expect(await textOf(page, API)).toBe("TypeError: Network error");
+  });
+
+  it("answers with bytes, and with nothing", async () => {
+    const page = open([
+      { method: "GET", url: API, status: 200, headers: granted, body: new Uint8Array([0, 255]) },
+      { method: "GET", url: API, status: 204, headers: granted },
+    ]);
+    const response = await page.fetch(API, { cache: "no-store" });
+    expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0, 255]);
+    expect((await page.fetch(API, { cache: "no-store" })).body).toBeNull();
+  });
+
+  it("says why there is no answer", async () => {
+    const reason = await open([])
+      .fetch(API)
+      .catch((error: TypeError) => error.cause);
+    expect(reason).toMatchObject({
+      code: "TransportFailed",
+      cause: new Error(`nothing was recorded for GET ${API}`),
+    });
+  });
+});
+
+// As Chromium and Firefox save them: https://www.softwareishard.com/blog/har-12-spec/
+const entry = (
+  method: string,
+  status: number,
+  headers: Record<string, string>,
+  content: { text?: string; encoding?: string } = {},
+) => ({
+  startedDateTime: "2026-11-26T12:00:00.000Z",
+  request: { method, url: API, headers: [], cookies: [] },
+  response: {
+    status,
+    statusText: "",
+    headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+    content: { size: 0, mimeType: "text/plain", ...content },
+  },
+});
+const origin = { "access-control-allow-origin": "https://app.example" };
+
+describe("a HAR", () => {
+  it("answers a preflight and the request behind it", async () => {
+    const page = open({
+      log: {
+        entries: [
+          entry("OPTIONS", 204, { ...origin, "access-control-allow-methods": "PUT" }),
+          entry(
+            "PUT",
+            200,
+            { ":status": "200", ...origin },
+            { text: "c2F2ZWQ=", encoding: "base64" },
+          ),
+        ],
+      },
+    });
+    const response = await page.fetch(API, { method: "PUT" });
+    expect([response.status, await response.text()]).toEqual([200, "saved"]);
+  });
+
+  it("has each cookie that was set, though Chromium writes them as one", async () => {
+    const headers = { "set-cookie": "a=1; Secure\nb=2; Secure" };
+    const browser = new Browser({
+      transport: recordedTransport({ log: { entries: [entry("GET", 200, headers)] } }),
+    });
+    await browser.open("https://api.example/").fetch("/orders");
+    const context = { mode: "same-site", unpartitioned: true, partition: null } as const;
+    expect(await browser.cookies.get(new URL(API), context)).toBe("a=1; b=2");
+  });
+
+  it("fails again where nothing came back", async () => {
+    const page = open({ log: { entries: [entry("GET", 0, {})] } });
+    expect(await textOf(page, API)).toBe("TypeError: Network error");
+  });
+
+  it("that is none says which of its entries", () => {
+    const broken = { log: { entries: [entry("GET", 200, {}), { request: {} }] } };
+    expect(() => recordedTransport(broken as never)).toThrow("log.entries[1]: was given ");
+    expect(() => recordedTransport({ log: { entries: 7 } } as never)).toThrow(
+      "log.entries: was given 7",
+    );
+  });
+});
