@@ -13,6 +13,7 @@ import { checkPage } from "./check-page-options.ts";
 import type { FetchInit } from "./api/fetch-init.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
 import type { Client } from "./infrastructure/client.ts";
+import { systemClock } from "./infrastructure/clock.ts";
 import type { ConsoleListener } from "./infrastructure/console-line.ts";
 import type { LoadKind } from "./infrastructure/load-kind.ts";
 import type { ReferrerPolicy } from "./infrastructure/referrer-policy.ts";
@@ -78,7 +79,15 @@ export function openPage(agent: UserAgent, address: string | URL, options: PageO
 const loadContextOf = (
   { client, agent, loads, preloads }: PageState,
   trace: Trace | null,
-): LoadContext => ({ client, agent, trace, loads, preloads, linkTrail: null });
+): LoadContext => ({
+  client,
+  agent,
+  trace,
+  loads,
+  preloads,
+  linkTrail: null,
+  since: systemClock.now(),
+});
 
 /** A document, as far as its requests go. `browser.open(url)` makes one. */
 export class Page {

@@ -41,7 +41,9 @@ export const fetchInitMembers: readonly (keyof FetchInit)[] = [
 ];
 
 /** Whether an init says nothing of a request, which is then what it was. */
-export function isEmpty(init: FetchInit, { localNetworkAccess }: EngineProfile): boolean {
+export function isEmpty(init: FetchInit, { localNetworkAccess, scripts }: EngineProfile): boolean {
   if (localNetworkAccess && init.targetAddressSpace !== undefined) return false;
-  return fetchInitMembers.every((name) => init[name] === undefined);
+  return fetchInitMembers.every(
+    (name) => init[name] === undefined || scripts.isUnsaid?.(name, init[name]) === true,
+  );
 }

@@ -88,6 +88,7 @@ export const chromium: EngineProfile = Object.freeze({
     streamedAbortIsTypeError: false,
     bodyIsByteStream: true,
     abortedBody: "unused",
+    isUnsaid: null,
     lockedReadUses: false,
   },
   localHeaders: "sorted",

@@ -84,6 +84,7 @@ export const firefox: EngineProfile = Object.freeze({
     streamedAbortIsTypeError: false,
     bodyIsByteStream: true,
     abortedBody: "always-aborted",
+    isUnsaid: null,
     lockedReadUses: true,
   },
   localHeaders: "as-made",

@@ -68,6 +68,7 @@ export const standard: EngineProfile = Object.freeze({
     streamedAbortIsTypeError: false,
     bodyIsByteStream: true,
     abortedBody: "used",
+    isUnsaid: null,
     lockedReadUses: false,
   },
   localHeaders: "sorted",

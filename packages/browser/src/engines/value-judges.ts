@@ -34,9 +34,9 @@ export function isAscii(value: string): boolean {
   return !/[^\0-\x7f]/.test(value);
 }
 
-/** What WebKit takes for a simple range: the unit in any case, a sign, white space of any kind at the end. */
+/** What WebKit takes for a simple range: the unit in any case, signs, feeds around numbers, white space of any kind at the end. */
 export function isWebKitRange(value: string): boolean {
-  const range = /^bytes=\+?([0-9]+)-(?:\+?([0-9]+))?[\t\v\f ]*$/i.exec(value);
+  const range = /^bytes=[\v\f]*\+?([0-9]+)[\v\f]*-(?:[\v\f]*\+?([0-9]+)[\t\v\f ]*)?$/i.exec(value);
   if (range === null) return false;
   const start = BigInt(range[1]!);
   const end = range[2] === undefined ? MAX_INTEGER : BigInt(range[2]);

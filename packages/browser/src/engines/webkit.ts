@@ -1,5 +1,6 @@
 import { standardRules } from "@crosswalk/cors/protocol";
 import { isIdempotentMethod } from "./methods.ts";
+import { isUnsaidInWebKit } from "./unsaid-members.ts";
 import { isWebKitRange } from "./value-judges.ts";
 import { webkitMessages } from "../messages/webkit.ts";
 import { writeWebKitHead } from "./heads/webkit.ts";
@@ -78,6 +79,7 @@ export const webkit: EngineProfile = Object.freeze({
     streamedAbortIsTypeError: true,
     bodyIsByteStream: false,
     abortedBody: "always-aborted",
+    isUnsaid: isUnsaidInWebKit,
     lockedReadUses: false,
   },
   localHeaders: "sorted",

@@ -86,7 +86,7 @@ function begin(params: FetchStart): Promise<FetchResponse> {
     preflightHeaderList,
     ownNames,
     referrer: null,
-    startedAt: null,
+    startedAt: request.awaitedSince ?? null,
   };
 
   // 18. Run main fetch given fetchParams.

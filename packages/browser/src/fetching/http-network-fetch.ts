@@ -137,6 +137,10 @@ function send(
       trace === null
         ? null
         : () => trace({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
+    onLost:
+      preflight || params.onRequestSent === null
+        ? null
+        : () => params.onRequestSent?.({ status: null, hasBody: request.body !== null }),
     onReceived: (received) => {
       const response = taken(params, preflight, received);
       return abort === null ? response : heldBy(abort, response);

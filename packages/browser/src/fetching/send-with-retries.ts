@@ -1,4 +1,5 @@
 import type { EngineProfile } from "../engines/engine.ts";
+import { UnreadableResponse } from "../http1/unreadable.ts";
 import { isObject, shown } from "../infrastructure/argument-check.ts";
 import { isPromise } from "../infrastructure/is-promise.ts";
 import {
@@ -16,6 +17,8 @@ interface Sending<Outcome> {
   readonly retries: "none" | "as-engine";
   /** Hears of each attempt. */
   readonly onSend: (() => void) | null;
+  /** Hears of each one that has gone out in vain. */
+  readonly onLost: (() => void) | null;
   // NB: What is made of either is part of the one promise that each attempt needs.
   readonly onReceived: (response: TransportResponse) => Outcome;
   readonly onFailed: (error: unknown) => Outcome;
@@ -47,10 +50,12 @@ export function sendWithRetries<Outcome>(
       response.body?.cancel?.();
       return sendWithRetries(agent, sending, attempt + 1);
     },
-    (error: unknown) =>
-      isLast || signal?.aborted === true || !isSentAgain(request, error, engine)
+    (error: unknown) => {
+      if (hasGoneOut(error)) sending.onLost?.();
+      return isLast || signal?.aborted === true || !isSentAgain(request, error, engine)
         ? sending.onFailed(error)
-        : sendWithRetries(agent, sending, attempt + 1),
+        : sendWithRetries(agent, sending, attempt + 1);
+    },
   );
 }
 
@@ -76,6 +81,10 @@ function isSentAgain(
   if (!(error instanceof ConnectionClosed)) return false;
   return error.reused ? sendAgain.onReusedConnection(method) : sendAgain.onNewConnection(method);
 }
+
+/** Whether there was a connection for it to go out over. */
+const hasGoneOut = (error: unknown): boolean =>
+  error instanceof ConnectionClosed || error instanceof UnreadableResponse;
 
 /** Of a stream nothing is left to send. */
 const isReadOnce = ({ body }: TransportRequest): boolean => body !== null && body.source === null;

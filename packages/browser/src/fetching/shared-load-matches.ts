@@ -13,8 +13,8 @@ export function isHeldFrom({ request: loaded, head }: SharedLoad, request: Fetch
   if (loaded.mode === request.mode) return false;
   if (head === null) return true;
   const { origin, credentialsMode } = request;
-  // NB: At each of its addresses: a redirect may have led to what others own.
-  const isOwn = loaded.urlList.every((url) => url.origin === origin.serialization);
+  // NB: At the address that was asked for: of where redirects have led no more than the last answer is looked at.
+  const isOwn = loaded.urlList[0]!.origin === origin.serialization;
   if (request.mode !== "cors" || isOwn) return false;
   const check = { origin: origin.serialization, credentialsMode };
   return !corsCheck(check, head.headerList).ok;

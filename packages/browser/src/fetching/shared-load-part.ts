@@ -10,13 +10,10 @@ import type { UserAgent } from "./user-agent.ts";
  *     "replaces"   what was loaded from its address is gone
  *     "none"       it has nothing to do with any of this
  */
-export function partOf(
-  request: FetchRequest,
-  agent: UserAgent,
-): "shares" | "takes" | "finds" | "replaces" | "none" {
+export function partOf(request: FetchRequest): "shares" | "takes" | "finds" | "replaces" | "none" {
   const { initiator, synchronous, method, body, integrity } = request;
   if (synchronous) return "none";
-  if (isHeld(request, agent)) return request.element === "preload" ? "finds" : "shares";
+  if (isOfElement(request)) return request.element === "preload" ? "finds" : "shares";
   const isScript = initiator === "fetch" || initiator === "xmlhttprequest";
   if (isPreload(request)) return "shares";
   if (method !== "GET" || body !== null || !isScript) return "replaces";
@@ -40,13 +37,9 @@ const heldDestinations: ReadonlySet<string> = new Set(["font", "script", "style"
 export const isOfElement = ({ element, destination }: FetchRequest): boolean =>
   heldElements.has(element) || (element === "preload" && heldDestinations.has(destination));
 
-/** Whether a page holds what comes of it in memory. NB: Where there is an HTTP cache, that keeps it as well. */
-const isHeld = (request: FetchRequest, { keepsResponses }: UserAgent): boolean =>
-  isOfElement(request) && !keepsResponses;
-
 /** Whether it asks whether what its page has loaded still holds, where no HTTP cache does. */
-export const asksAboutHeld = (request: FetchRequest, agent: UserAgent): boolean =>
-  isHeld(request, agent) || (!agent.keepsResponses && request.cacheMode === "default");
+export const asksAboutHeld = (request: FetchRequest, { keepsResponses }: UserAgent): boolean =>
+  !keepsResponses && (isOfElement(request) || request.cacheMode === "default");
 
 /** Whether it is a preload for scripts. */
 export const isPreload = (request: FetchRequest | undefined): boolean =>

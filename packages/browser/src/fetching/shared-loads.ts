@@ -46,7 +46,7 @@ export class SharedLoads {
     start: (params: FetchStart) => Promise<FetchResponse>,
   ): Promise<FetchResponse> {
     const { request, agent, signal } = params;
-    const part = partOf(request, agent);
+    const part = partOf(request);
     if (part === "none") return start(params);
     const loads = this.#loadsOf(request.client);
     const key = withoutFragment(currentUrl(request));

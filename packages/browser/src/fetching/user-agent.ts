@@ -45,8 +45,8 @@ export interface UserAgent {
 
 /** What went out at one hop. */
 export interface SentRequest {
-  /** Of its answer. */
-  readonly status: number;
+  /** Of its answer; null where the connection broke off, or what came could not be read. */
+  readonly status: number | null;
   readonly hasBody: boolean;
 }
 
@@ -58,7 +58,7 @@ export interface FetchParams {
   readonly trace: Trace | null;
   /** Called at each hop when the request itself, no preflight, goes out. */
   readonly onRequestStarted: (() => void) | null;
-  /** Called at each hop once the request itself, no preflight, has gone out and been answered. */
+  /** Called at each hop once the request itself, no preflight, has gone out and been answered, or in vain. */
   readonly onRequestSent: ((sent: SentRequest) => void) | null;
   /** Main fetch again, for what a redirect has made of the request. */
   readonly recurse: (params: FetchParams) => Promise<FetchResponse>;

@@ -127,12 +127,9 @@ class Pool {
     const { timeLimit } = this.#limits;
     if (whole === undefined) return timeLimit;
     const now = performance.now();
+    whole.startedAt ??= now;
     // NB: Not what is left of a fraction of a millisecond: Node.js has a list for each delay that there is.
-    if (whole.startedAt === null) {
-      whole.startedAt = now;
-      return timeLimit;
-    }
-    return Math.max(0, whole.startedAt + timeLimit - now);
+    return Math.max(0, timeLimit - Math.floor(now - whole.startedAt));
   }
 
   close(): void {

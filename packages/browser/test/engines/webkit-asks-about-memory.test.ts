@@ -1,5 +1,5 @@
 import { Browser, handlerTransport } from "@crosswalk/browser";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 // What WebKitGTK 2.50.6 did under WebKitWebDriver, whose session has no HTTP cache: what an XMLHttpRequest has loaded
 // stays in memory, and whoever asks for it next asks whether it still holds.
@@ -257,23 +257,59 @@ test.each(["https://app.example/x", "https://api.example/x"])(
   },
 );
 
-test("a page's own script that was led to another origin is not readable with crossorigin", async () => {
-  const asked: string[] = [];
-  const transport = handlerTransport(({ url }) => {
-    asked.push(url);
-    const headers = { "Cache-Control": "max-age=1000", "Content-Type": "text/javascript" };
-    return url === evil
-      ? new Response("another's", { headers })
-      : new Response(null, { status: 302, headers: { ...headers, Location: evil } });
-  });
-  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
-  expect(await page.load("script", "/s.js")).toMatchObject({ result: "load", access: "opaque" });
-  expect(await page.load("script", "/s.js", { crossorigin: "use-credentials" })).toMatchObject({
-    result: "error",
-    text: null,
-  });
-  expect(asked).toEqual(["https://app.example/s.js", evil, "https://app.example/s.js", evil]);
-});
+// What it did in both sessions: conformance/test/lab/browsers/redirected-memory.
+describe.each(["ephemeral", "persistent"] as const)(
+  "of what a redirect led to, in memory, %s",
+  (session) => {
+    /** A script asked for without CORS, and then with: what came of either, and what was asked for. */
+    async function loadTwice(url: string, granting: { redirect?: boolean; last?: boolean }) {
+      const asked: string[] = [];
+      const transport = handlerTransport((request) => {
+        asked.push(request.url);
+        const isLast = request.url === evil;
+        const isGranted = isLast ? granting.last === true : granting.redirect === true;
+        const headers = {
+          "Cache-Control": "max-age=1000",
+          "Content-Type": "text/javascript",
+          ...(isGranted ? granted : {}),
+        };
+        return isLast
+          ? new Response("throw new Error()", { headers })
+          : new Response(null, { status: 302, headers: { ...headers, Location: evil } });
+      });
+      const page = new Browser({ engine: "webkit", session, transport }).open(
+        "https://app.example/",
+      );
+      const outcomes: (string | null)[] = [];
+      for (const crossorigin of [undefined, "use-credentials"]) {
+        const { result, scriptErrors } = await page.load("script", url, { crossorigin });
+        outcomes.push(scriptErrors ?? result);
+      }
+      return { outcomes, asked };
+    }
+
+    test("a page's own address is looked at, and not who has answered in the end", async () => {
+      expect(await loadTwice("/s.js", {})).toEqual({
+        outcomes: ["muted", "told"],
+        asked: ["https://app.example/s.js", evil],
+      });
+    });
+
+    test("the last answer's grant is enough", async () => {
+      const url = "https://api.example/s.js";
+      expect(await loadTwice(url, { last: true })).toEqual({
+        outcomes: ["muted", "told"],
+        asked: [url, evil],
+      });
+    });
+
+    test("the redirect's grant alone is none", async () => {
+      const url = "https://api.example/s.js";
+      const { outcomes } = await loadTwice(url, { redirect: true });
+      expect(outcomes).toEqual(["muted", "error"]);
+    });
+  },
+);
 
 test.each([
   [{}, { crossorigin: "use-credentials" }, "readable"],

@@ -123,6 +123,44 @@ describe.each(engines)("in %s", { retry: 2 }, (engine) => {
     expect(Math.max(...times)).toBeLessThan(LATE);
   });
 
+  // What a preload fails by, some elements ask for themselves, and some preloads what an element fails by.
+  it.each([
+    ["preload", "script", undefined],
+    ["preload", "script", ""],
+    ["preload", "style", undefined],
+    ["preload", "style", ""],
+    ["preload", "font", ""],
+    ["preload", "image", undefined],
+    ["element", "image", undefined],
+  ] as const)(
+    "who waits for the same that a %s loads waits within its limit: as %s, crossorigin %s",
+    async (first, as, crossorigin) => {
+      const { page, url } = await open(engine, () => undefined);
+      const kind = as === "style" ? "stylesheet" : as;
+      const loads = [
+        () => page.load("preload", url, { as, crossorigin }),
+        () => page.load(kind, url, { crossorigin }),
+      ];
+      const start = performance.now();
+      await Promise.all((first === "preload" ? loads : loads.reverse()).map((load) => load()));
+      expect(performance.now() - start).toBeLessThan(LATE);
+    },
+  );
+
+  it.each(["video", "audio", "script", "image"] as const)(
+    "what is asked for once more, if it comes to nothing, is over within the one limit, by %s",
+    async (kind) => {
+      const { page, url } = await open(engine, (_, socket) => {
+        socket.write(head("200 OK", "Content-Length: 100000"));
+        const timer = setInterval(() => socket.write("a"), 20);
+        socket.on("close", () => clearInterval(timer));
+      });
+      const start = performance.now();
+      await page.load(kind, url, { crossorigin: "" });
+      expect(performance.now() - start).toBeLessThan(LATE);
+    },
+  );
+
   it("what is asked for after such a failure has all its time again", async () => {
     const { page, url } = await open(engine, (line, socket) => {
       if (line.startsWith("GET /late ")) slowly(socket, head("200 OK", empty));

@@ -32,7 +32,7 @@ export interface ElementRequestInit {
 
 /** https://fetch.spec.whatwg.org/#concept-request, as elements fill it in */
 export function createElementRequest(
-  { client, agent, linkTrail }: LoadContext,
+  { client, agent, linkTrail, since }: LoadContext,
   url: URL,
   { referrerpolicy = "" }: LoadAttributes,
   init: ElementRequestInit,
@@ -66,6 +66,7 @@ export function createElementRequest(
     destination: init.destination,
     element: init.kind,
     linkTrail,
+    awaitedSince: since,
     holdsCredentials: init.holdsCredentials ?? false,
     initiator: init.initiator ?? "element",
     finishHeaders: init.finishHeaders ?? null,

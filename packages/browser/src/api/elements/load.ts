@@ -101,4 +101,6 @@ export interface LoadContext {
   readonly trace: Trace | null;
   /** Of what a response links to, the way there. */
   readonly linkTrail: LinkTrail | null;
+  /** When the load began, by `performance.now()`: what it waits for others, and asks for again, is of its one time limit. */
+  readonly since: number;
 }

@@ -71,7 +71,8 @@ export class UploadProgress {
     this.#follow(request);
     const { uploadEnds } = this.#facts.rules;
     if (this.#facts.length === null || uploadEnds === "response") return;
-    if (uploadEnds === "last-hop" ? isRedirectStatus(status) : !hasBody) return;
+    const isLast = status !== null && !isRedirectStatus(status);
+    if (uploadEnds === "last-hop" ? !isLast : !hasBody) return;
     // A body that goes out again makes progress again, but is loaded once.
     if (!this.#isComplete) this.complete();
     else if (uploadEnds === "each-hop" && !this.#isHopTold) this.#progress();

@@ -27,6 +27,11 @@ export interface ScriptRules {
    * abort, once, or as often as it is asked for, and it stays unused.
    */
   readonly abortedBody: "used" | "unused" | "always-aborted";
+  /**
+   * What says nothing of a request though it is there, among the members of an init: one with nothing else leaves the
+   * referrer and the policy that the request had. Null where each says something.
+   */
+  readonly isUnsaid: ((member: string, value: unknown) => boolean) | null;
   /** Whether a body counts as used once it was asked for in vain, because a reader holds it. */
   readonly lockedReadUses: boolean;
 }
