@@ -33,6 +33,8 @@ export class ScriptResponse {
   readonly #response: FetchResponse;
   readonly #engine: EngineProfile;
   readonly #signal: AbortSignal | null;
+  readonly #ownError: BodyError;
+  /** The same, or nothing more where a stream that it has been read from has broken off by that already. */
   #bodyError: BodyError;
   #headers: ScriptHeaders | null = null;
   #stream: ReadableStream<Uint8Array> | null = null;
@@ -57,7 +59,7 @@ export class ScriptResponse {
     this.#response = response;
     this.#engine = engine;
     this.#body = response.body;
-    this.#bodyError = bodyError;
+    this.#ownError = this.#bodyError = bodyError;
     this.#signal = signal;
   }
 
@@ -155,9 +157,10 @@ export class ScriptResponse {
     const copy = new ScriptResponse(
       { ...this.#response, headerList: headerList.clone(), body: null },
       this.#engine,
-      this.#bodyError,
+      this.#ownError,
       this.#signal,
     );
+    copy.#bodyError = this.#bodyError;
     if (this.#body === null) return copy;
     this.#isCopied = copy.#isCopied = true;
     if (this.#stream === null) {
@@ -210,7 +213,7 @@ export class ScriptResponse {
     const { abortedBody } = this.#engine.scripts;
     const isAborted = this.#body !== null && this.#signal?.aborted === true;
     if (isAborted && abortedBody === "always-aborted")
-      return this.#bodyError(this.#signal.reason, "held");
+      return this.#ownError(this.#signal.reason, "held");
     // "If object is unusable, then return a promise rejected with a TypeError."
     if (this.bodyUsed) return new TypeError(this.#misuse.body.used("Response", member));
     if (this.#stream?.locked === true) {
@@ -218,7 +221,7 @@ export class ScriptResponse {
       return new TypeError(this.#misuse.body.locked("Response", member));
     }
     return isAborted && abortedBody === "unused"
-      ? this.#bodyError(this.#signal.reason, "held")
+      ? this.#ownError(this.#signal.reason, "held")
       : undefined;
   }
 

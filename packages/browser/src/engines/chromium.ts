@@ -306,6 +306,7 @@ export const chromium: EngineProfile = Object.freeze({
     prefixes: "enforced",
     readLine: boundedCookie,
     secureOnLoopback: true,
+    keepsSecureFromHttp: false,
   },
   formBoundary: { prefix: "----WebKitFormBoundary", letters: 16, alphabet: "alphanumeric" },
   userAgent:

@@ -277,6 +277,7 @@ export const standard: EngineProfile = Object.freeze({
     prefixes: "enforced",
     readLine: asWritten,
     secureOnLoopback: true,
+    keepsSecureFromHttp: false,
   },
   formBoundary: { prefix: "----CrosswalkFormBoundary", letters: 16, alphabet: "alphanumeric" },
   userAgent: "Mozilla/5.0 (compatible; Crosswalk)",

@@ -287,6 +287,7 @@ export const webkit: EngineProfile = Object.freeze({
     prefixes: "ignored",
     readLine: readSoupCookie,
     secureOnLoopback: false,
+    keepsSecureFromHttp: true,
   },
   formBoundary: { prefix: "----WebKitFormBoundary", letters: 16, alphabet: "alphanumeric" },
   userAgent:

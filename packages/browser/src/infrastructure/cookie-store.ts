@@ -1,4 +1,4 @@
-import { Cookie, cookieCompare, type CookieJar } from "tough-cookie";
+import { Cookie, cookieCompare, type CookieJar, defaultPath } from "tough-cookie";
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type CookieLineReader, TAB, unescaped } from "./cookie-line.ts";
@@ -73,6 +73,8 @@ export interface CookieStoreOptions {
   readonly readLine: CookieLineReader;
   /** Whether plain http on a loopback address is secure enough for `Secure`. */
   readonly secureOnLoopback: boolean;
+  /** Whether what https has set with `Secure` stays when plain http sets the same name, domain and path. */
+  readonly keepsSecureFromHttp: boolean;
 }
 
 const SHARED = "";
@@ -164,7 +166,11 @@ export class JarCookieStore implements CookieStore {
     const partition = this.#partitionFor(cookie, context);
     if (partition === null) return;
     this.isEmpty = false;
-    await this.jar(partition).setCookie(cookie, address, { http: true, ignoreError: true });
+    const jar = this.jar(partition);
+    const isOfHttp = !address.startsWith("https:");
+    if (isOfHttp && this.#options.keepsSecureFromHttp && (await isKeptSecure(jar, cookie, url)))
+      return;
+    await jar.setCookie(cookie, address, { http: true, ignoreError: true });
   }
 
   async clear({ hostname }: URL, of: ClearedCookies, context?: CookieContext): Promise<void> {
@@ -204,6 +210,24 @@ export class JarCookieStore implements CookieStore {
       ? sameSite
       : this.#options.defaultSameSite;
   }
+}
+
+/** Whether a cookie would come to stand where one with `Secure` does. libsoup/cookies/soup-cookie-jar.c */
+async function isKeptSecure(
+  { store }: CookieJar,
+  { key, path, domain }: Cookie,
+  { hostname, pathname }: URL,
+): Promise<boolean> {
+  const place = path?.startsWith("/") === true ? path : defaultPath(pathname);
+  const kept = await store.findCookies(domain ?? hostname, place, true);
+  return kept.some(
+    (one) =>
+      one.secure &&
+      one.key === key &&
+      one.path === place &&
+      one.domain === (domain ?? hostname) &&
+      one.hostOnly === (domain === null),
+  );
 }
 
 function isCleared({ domain, hostOnly }: Cookie, host: string, of: ClearedCookies): boolean {

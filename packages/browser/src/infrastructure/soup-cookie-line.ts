@@ -1,7 +1,7 @@
 import { type CookieLineReader, SIGN } from "./cookie-line.ts";
 
 /** libsoup/cookies/soup-cookie.c, parse_one_cookie */
-export const readSoupCookie: CookieLineReader = (line) => {
+export const readSoupCookie: CookieLineReader = (line, { hostname }) => {
   const [pair = "", ...attributes] = printableStart(line).split(";");
   // "Domain must have at least one '.' (not counting an initial one."
   const domain = attributes
@@ -12,14 +12,19 @@ export const readSoupCookie: CookieLineReader = (line) => {
   // A name has no comma: what seems to be one is a value, sign and all.
   const sign = pair.indexOf("=");
   const isNamed = sign === -1 || !pair.slice(0, sign).includes(",");
-  return [isNamed ? pair : pair.replaceAll("=", SIGN), ...attributes].join(";");
+  // "If the domain string isn't an IP addr, and doesn't start with a '.', prepend one": an address alone is the
+  // host's own, as if nothing had been said.
+  const isOwn = domain === hostname && /^[0-9.]+$/.test(hostname);
+  const others = isOwn ? attributes.filter((one) => nameOf(one) !== "domain") : attributes;
+  return [isNamed ? pair : pair.replaceAll("=", SIGN), ...others].join(";");
 };
+
+const nameOf = (attribute: string): string => attribute.split("=", 1)[0]!.trim().toLowerCase();
 
 /** Without the spaces around it; "" of an attribute of another name. */
 function valueOf(attribute: string, wanted: string): string {
   const sign = attribute.indexOf("=");
-  const isWanted = sign !== -1 && attribute.slice(0, sign).trim().toLowerCase() === wanted;
-  return isWanted ? attribute.slice(sign + 1).trim() : "";
+  return sign !== -1 && nameOf(attribute) === wanted ? attribute.slice(sign + 1).trim() : "";
 }
 
 /**
