@@ -11,7 +11,13 @@ import { SEED } from "./generate/generate.ts";
 import { heldOutCases } from "./generate/held-out.ts";
 import type { RecordedCase } from "./record/recorded-case.ts";
 import { headCases, joinHeads, writeHeads } from "./record/heads.ts";
-import { encodeRecording, joinRuns, type Recording, renewRecording } from "./record/recording.ts";
+import {
+  encodeRecording,
+  extendRecording,
+  joinRuns,
+  type Recording,
+  renewRecording,
+} from "./record/recording.ts";
 import { retell } from "./record/retell.ts";
 import {
   casesOfSet,
@@ -29,6 +35,7 @@ const USAGE = `node conformance/lab/main.mjs <command>
   record <browser> <run> [pattern]   run cases whose id matches; run 1 and run 2 make a recording
   forget <browser>                   drop cases that did not end in time, to record them again
   join <browser>                     make the recording out of the two runs
+  add <browser>                      add to the recording what the two runs have and it lacks
   renew <browser> <pattern> [other]  take cases whose id matches from the two runs, and set others aside
   retell <browser> <pattern>         hear again what the console says of cases, and of nothing else
   heads <browser>                    record the header lines of some cases, as they are on the wire
@@ -156,6 +163,21 @@ switch (command) {
     console.log(
       `${browser} ${first.version}: ${cases.length} cases, ${unstable.length} unstable, ${unstableDiagnostics.length} with an unstable console, ${statSync(file).size} bytes`,
     );
+    break;
+  }
+  case "add": {
+    const browser = browserNamed(operands[0]);
+    const recording = recordingOf(browser);
+    const [first, second] = [runFile(browser, "1"), runFile(browser, "2")];
+    if (first.version !== recording.version || second.version !== recording.version)
+      throw new Error(`the runs are not of ${recording.version}`);
+    const cases = casesOfSet(root, set, browser, recording.seed);
+    const extended = extendRecording(recording, cases, first.recorded, second.recorded);
+    writeFileSync(
+      new URL(`${browser}-${recording.version}.jsonl.br`, directoryOf(root, set)),
+      encodeRecording(extended),
+    );
+    console.log(`${extended.cases.length - recording.cases.length} cases added`);
     break;
   }
   case "renew": {

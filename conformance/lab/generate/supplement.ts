@@ -4,7 +4,9 @@ import { kinds } from "./elements.ts";
 import { casesOf } from "./generate.ts";
 import { chromiumSituations } from "./supplement-chromium.ts";
 import { chromiumByteSituations } from "./supplement-chromium-bytes.ts";
+import { chromiumEndingSituations } from "./supplement-chromium-endings.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
+import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
 import {
@@ -38,6 +40,8 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-entries", chromiumSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-loads", chromiumLoadSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-bytes", chromiumByteSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-stored", chromiumStoredSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-endings", chromiumEndingSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-entries", firefoxSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-caches", firefoxCacheSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),

@@ -82,6 +82,32 @@ export function renewRecording(
   return { ...recording, unstable: inOrder(unstable), renewed: inOrder(renewed), cases };
 }
 
+/** The recording with cases that were thought of since, as two runs over them were; what it has stays as it is. */
+export function extendRecording(
+  recording: Recording,
+  cases: readonly Case[],
+  first: ReadonlyMap<string, RecordedCase>,
+  second: ReadonlyMap<string, RecordedCase>,
+): Recording {
+  const known = new Map(recording.cases.map((one) => [one.id, one]));
+  if (digestOf(cases.filter(({ id }) => known.has(id))) !== recording.digest)
+    throw new Error("the cases that were recorded are others by now");
+  const added = joinRuns(
+    recording,
+    cases.filter(({ id }) => !known.has(id)),
+    first,
+    second,
+  );
+  for (const one of added.cases) known.set(one.id, one);
+  return {
+    ...recording,
+    digest: digestOf(cases),
+    unstable: [...recording.unstable, ...added.unstable],
+    unstableDiagnostics: [...recording.unstableDiagnostics, ...added.unstableDiagnostics],
+    cases: cases.map(({ id }) => known.get(id)!),
+  };
+}
+
 /** Lines of JSON, the first about the recording; most of it is repetition, which brotli takes away. */
 export function encodeRecording(recording: Recording): Buffer {
   const { cases, ...about } = recording;

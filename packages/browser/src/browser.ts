@@ -95,8 +95,11 @@ export class Browser {
       cookies: this.cookies,
       preflightCache: this.preflightCache,
       httpCache: this.httpCache,
-      readingForCache: new ReadingForCache(patience, limits.maxBytes, () =>
-        this.httpCache.hasGrown?.(),
+      readingForCache: new ReadingForCache(
+        patience,
+        limits.maxBytes,
+        () => this.httpCache.hasGrown?.(),
+        clock,
       ),
       httpCacheQueue: new HttpCacheQueue(),
       lateRevalidations: new LateRevalidations(clock),

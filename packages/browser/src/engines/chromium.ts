@@ -83,7 +83,7 @@ export const chromium: EngineProfile = Object.freeze({
     replacedBodyIsUsed: true,
     blobType: "written",
     ownAbortErrors: new Set(),
-    refusedAtOnce: "by-mode",
+    refusedAtOnce: "by-request",
     sendsAfterScript: false,
     streamedAbortIsTypeError: false,
     bodyIsByteStream: true,
@@ -95,6 +95,9 @@ export const chromium: EngineProfile = Object.freeze({
   synchronousIsBare: false,
   integrity: {
     algorithmsInAnyCase: false,
+    dashedAlgorithms: true,
+    strayPadding: true,
+    verticalTabSeparates: true,
     opaque: { fetch: "any", element: "understood" },
     withoutBody: "no-bytes",
     redirectByHand: "refused",
@@ -112,6 +115,7 @@ export const chromium: EngineProfile = Object.freeze({
     uploadCountsAnew: false,
     uploadEndsWithNetwork: true,
     uploadStep: null,
+    uploadEndsAfterProgress: true,
     uploadToldAfter: 100,
     uploadToldOf: "end",
     unsentParametersSetType: false,
@@ -303,6 +307,8 @@ export const chromium: EngineProfile = Object.freeze({
     expiry: "max-age",
     time: "milliseconds",
     order: "path-and-age",
+    newValue: "is-new",
+    ownDomain: "not-of-hosts-without-domain",
     prefixes: "enforced",
     readLine: boundedCookie,
     secureOnLoopback: true,
@@ -329,6 +335,11 @@ export const chromium: EngineProfile = Object.freeze({
     "xhr.localProgress": "seen in Chromium 156",
     "xhr.progressHeld":
       "third_party/blink/renderer/core/xmlhttprequest/xml_http_request_progress_event_throttle.cc; seen in Chromium 156",
+    "integrity.dashedAlgorithms":
+      "third_party/blink/renderer/platform/loader/subresource_integrity.cc, kSupportedPrefixes",
+    "integrity.strayPadding":
+      "third_party/blink/renderer/platform/loader/subresource_integrity.cc, IsIntegrityCharacter",
+    "integrity.verticalTabSeparates": "seen in Chromium 156 of fetch, scripts and style sheets",
     "integrity.knowsSignatures":
       "services/network/sri_message_signatures.cc; seen in Chromium 156 of fetch and scripts",
     dataUrlCharsets: "net/base/data_url.cc, Parse; seen in Chromium 156 of each kind of value",
@@ -356,6 +367,8 @@ export const chromium: EngineProfile = Object.freeze({
     "preflightCache.keyHasFragment": "recording caches-1630",
     "xhr.uploadEndsWithNetwork":
       "services/network/url_loader.cc, NotifyCompleted; seen in Chromium 156 of connections that end, of redirects without an end or an address",
+    "xhr.uploadEndsAfterProgress":
+      "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, DidSendData; seen in Chromium 156",
     "xhr.uploadToldAfter":
       "services/network/upload_progress_tracker.cc, kUploadProgressInterval; seen in Chromium 156 of time limits",
     "xhr.charsetReplaced": "recordings request-header-values-31, request-header-values-107",
@@ -384,6 +397,10 @@ export const chromium: EngineProfile = Object.freeze({
       "services/network/orb/orb_impl.cc, orb_mimetypes.cc, orb_sniffers.cc; each type and beginning seen in Chromium 156",
     "cookies.readLine":
       "net/cookies/parsed_cookie.cc, cookie_util.cc; each line seen in Chromium 156",
+    "cookies.newValue":
+      "net/cookies/cookie_monster.cc, MaybeDeleteEquivalentCookieAndUpdateStatus; seen in Chromium 156",
+    "cookies.ownDomain":
+      "net/cookies/cookie_util.cc, GetCookieDomainWithString; seen in Chromium 156 of 127.0.0.1 and localhost",
     "cookies.redirectTaint":
       "net/cookies: kCookieSameSiteConsidersRedirectChain is off; recording cookies-45",
   },

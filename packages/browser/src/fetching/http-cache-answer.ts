@@ -1,13 +1,11 @@
-import { byteLowercase, HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
+import { type HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
 import { readCacheControl } from "../infrastructure/cache-control.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { freshnessOf, isDated } from "../infrastructure/freshness.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
-import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import {
-  freshened,
   responseOf,
   type StoredResponse,
   variedHeaders,
@@ -30,6 +28,7 @@ import {
   readToTell,
 } from "./http-cache-refusal.ts";
 import { partToKeep } from "./http-cache-parts.ts";
+import { renewedResponse, withKeptHeaders } from "./kept-response.ts";
 import { redirectFateOf } from "./redirect-fate.ts";
 import type { UserAgent } from "./user-agent.ts";
 
@@ -79,10 +78,7 @@ export function takeAnswer(
   //       Stored Responses upon Validation" chapter of HTTP Caching; set response to storedResponse.
   if (response.status === 304 && stored !== null && plan.use !== "fetch") {
     request.isRevalidated = plan.use !== "validate-own";
-    const renewed = withKeptHeaders(
-      freshened(stored, response.headerList, exchange, rules.unchangedBy304),
-      rules,
-    );
+    const renewed = renewedResponse(stored, exchange, rules);
     if (isLostBy304(stored, response, agent)) cache.delete(key);
     else cache.set(key, renewed);
     return plan.use === "validate-own" ? response : responseOf(renewed, request);
@@ -232,34 +228,6 @@ function storedFrom(exchange: Exchange, body: SharedBody | null, agent: UserAgen
 
 function isPlainPermanent(request: FetchRequest, status: number): boolean {
   return (status === 301 || status === 308) && currentUrl(request).protocol === "http:";
-}
-
-/** With those of its headers that stay with it. */
-function withKeptHeaders(stored: StoredResponse, rules: HttpCacheRules): StoredResponse {
-  const { headerList } = stored;
-  const { names, namedByNoCache } = rules.unkeptHeaders;
-  const named = namedByNoCache ? namedByNoCacheOf(headerList) : nothingNamed;
-  const isUnkept = (name: string): boolean => {
-    const lowercased = byteLowercase(name);
-    return names.has(lowercased) || (named.size > 0 && named.has(lowercased));
-  };
-  // NB: Mostly all of them stay.
-  if (rules.keepsEmptyHeaders && !headerList.some(isUnkept)) return stored;
-  const isKept = ([name, value]: readonly [string, string]): boolean =>
-    (value !== "" || rules.keepsEmptyHeaders) && !isUnkept(name);
-  return { ...stored, headerList: HeaderList.from(headerList.entries().filter(isKept)) };
-}
-
-const nothingNamed: ReadonlySet<string> = new Set();
-
-/** https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.4, with field names */
-function namedByNoCacheOf(headerList: HeaderList): ReadonlySet<string> {
-  const value = headerList.get("Cache-Control");
-  if (value === null || !value.includes('="')) return nothingNamed;
-  const names = [...value.matchAll(/(?:^|,)[ \t]*no-cache="([^"]*)"/gi)].flatMap(([, list]) =>
-    list!.split(","),
-  );
-  return new Set(names.map((name) => name.trim().toLowerCase()));
 }
 
 function isLedOn({ status, headerList }: FetchResponse, { engine }: UserAgent): boolean {

@@ -5,6 +5,7 @@ import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { isOpaque } from "../infrastructure/origin.ts";
 import { isSchemelesslySameSite } from "../infrastructure/site.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
+import { isConditional } from "./cache-mode.ts";
 import { rangeOf } from "./http-cache-range.ts";
 
 /** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.2 */
@@ -45,6 +46,14 @@ export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): Ht
     range: keyRangeOf(request, rules),
     forScript: rules.foreignScriptsApart && isForForeignScript(request),
   });
+}
+
+/** Of what is no question to the cache, but may invalidate what the answer to one is: that one's key; null of all else. */
+export function writtenKeyOf(request: FetchRequest, rules: HttpCacheRules): HttpCacheKey | null {
+  const { method, body, headerList } = request;
+  const isWriter = method === "DELETE" || method === "PATCH" || (method === "PUT" && body !== null);
+  if (!isWriter || isConditional(headerList)) return null;
+  return httpCacheKeyOf({ ...request, method: "GET" }, rules);
 }
 
 const numbers: WeakMap<Client, number> = new WeakMap();

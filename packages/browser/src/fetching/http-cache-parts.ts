@@ -6,11 +6,12 @@ import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { parseHttpDate } from "../infrastructure/http-date.ts";
-import { freshened, type StoredResponse } from "../infrastructure/stored-response.ts";
+import type { StoredResponse } from "../infrastructure/stored-response.ts";
 import { type AskedPiece, BodyOfPieces, gapIn, type PieceSource } from "./body-of-pieces.ts";
 import { type HttpCachePlan, validatorsOf } from "./http-cache-plan.ts";
 import { boundsOf, rangeOf, unsatisfied } from "./http-cache-range.ts";
 import { isRefused } from "./http-cache-refusal.ts";
+import { renewedResponse } from "./kept-response.ts";
 import { tellReuse } from "./stored-answer.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -129,6 +130,8 @@ export async function fetchInParts(
   params: FetchParams,
   plan: HttpCachePlan,
   stored: StoredInParts,
+  /** As it would be sent. */
+  sent: HeaderList,
   ask: AskNetwork,
 ): Promise<FetchResponse> {
   const { request, agent } = params;
@@ -182,7 +185,7 @@ export async function fetchInParts(
       return ask([range === null ? ["Range", null] : rangeHeader({ start, end })]);
     }
     const times = { requestTime, responseTime: clock.date() };
-    kept = { ...freshened(stored, headerList, times, rules.unchangedBy304), parts };
+    kept = { ...renewedResponse(stored, { headerList: sent, response, ...times }, rules), parts };
     if (isUnkept(headerList, rules)) forget();
     else if (isStillStored()) cache.set(key, kept);
     if (isMore) asked = { piece, response };
@@ -238,7 +241,7 @@ function asAskedFor(
     type: "default",
     urlList: [...urlList],
     status: part === null ? 200 : 206,
-    statusText: part === null ? "OK" : "Partial Content",
+    statusText: part === null ? "OK" : stored.statusText,
     headerList,
     body: null,
     internalResponse: null,

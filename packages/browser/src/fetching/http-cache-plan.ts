@@ -6,7 +6,7 @@ import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { matchesVary, type StoredResponse } from "../infrastructure/stored-response.ts";
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { cacheModeOf, isConditional } from "./cache-mode.ts";
-import { asksForPart, looksInMemory } from "./http-cache-key.ts";
+import { asksForPart, looksInMemory, writtenKeyOf } from "./http-cache-key.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** What a request has to do with the HTTP cache. */
@@ -52,6 +52,7 @@ export function planHttpCache(
   const { httpCache: rules } = agent.engine;
 
   // 8.23. If httpCache is null, then set httpRequest's cache mode to "no-store".
+  if (key === null && wish === "stored") return planForced(request, headerList, agent);
   if (key === null || wish === "past") return passing;
 
   // 8.24. If httpRequest's cache mode is neither "no-store" nor "reload", then: set storedResponse to
@@ -102,6 +103,21 @@ export function planHttpCache(
   const mayBeStale = request.initiator !== "revalidation" && asked.size === 0;
   const serves = mayBeStale && freshness.age < freshness.usable;
   return serves ? { ...validating, use: "reuse-and-revalidate" } : validating;
+}
+
+/** A request that would have written is given what is there. */
+function planForced(
+  request: FetchRequest,
+  headerList: HeaderList,
+  { engine, httpCache }: UserAgent,
+): HttpCachePlan {
+  const { httpCache: rules } = engine;
+  if (!rules.answersForcedWrites || request.cacheMode !== "force-cache") return passing;
+  const key = headerList.contains("Range") ? null : writtenKeyOf(request, rules);
+  const stored = key === null ? null : httpCache.get(key);
+  return stored !== null && stored.parts === null && matchesVary(stored, headerList)
+    ? { ...passing, stored, use: "reuse" }
+    : passing;
 }
 
 function findStored(
@@ -205,8 +221,9 @@ function planOwn(
   if (stored === null || ["If-Range", ...protecting].some((name) => headerList.contains(name)))
     return passing;
   const isSame = (condition: string, validator: string): boolean => {
-    const kept = stored.headerList.get(validator);
-    return !headerList.contains(condition) || kept === null || kept === headerList.get(condition);
+    const [own, kept] = [headerList.get(condition), stored.headerList.get(validator)];
+    // net/http/http_cache_transaction.cc, SetRequest: an empty one is malformed, and goes past the cache.
+    return own === null || (own !== "" && (kept === null || kept === own));
   };
   if (!isSame("If-None-Match", "ETag") || !isSame("If-Modified-Since", "Last-Modified"))
     return passing;

@@ -3,8 +3,8 @@ import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type HttpCacheKey, textOf } from "../infrastructure/http-cache.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
-import { cacheModeOf, isConditional } from "./cache-mode.ts";
-import { httpCacheKeyOf } from "./http-cache-key.ts";
+import { cacheModeOf } from "./cache-mode.ts";
+import { writtenKeyOf } from "./http-cache-key.ts";
 import { type CacheWish, wishOf } from "./http-cache-plan.ts";
 import type { FetchParams } from "./user-agent.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
@@ -74,10 +74,7 @@ function takeWritersTurn({
   signal,
 }: FetchParams): QueuePlace | Promise<QueuePlace> {
   const { httpCache: rules } = agent.engine;
-  const { method, body, headerList } = request;
-  const isWriter = method === "DELETE" || method === "PATCH" || (method === "PUT" && body !== null);
-  if (!rules.writesQueue || !isWriter || isConditional(headerList)) return free;
-  const key = httpCacheKeyOf({ ...request, method: "GET" }, rules);
+  const key = rules.writesQueue ? writtenKeyOf(request, rules) : null;
   if (key === null || cacheModeOf(request, agent.engine) === "no-store") return free;
   const text = textOf(key);
   if (wishOf(request, agent) === "reloaded") return agent.httpCacheQueue.enterAnew(text);

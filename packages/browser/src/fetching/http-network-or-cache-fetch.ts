@@ -261,7 +261,7 @@ function inParts(
     }
     return settle(forward, await httpNetworkFetch(params, own, purpose, includeCredentials));
   };
-  return fetchInParts(params, plan, stored, ask);
+  return fetchInParts(params, plan, stored, headerList, ask);
 }
 
 /** What comes of the network's response. */

@@ -30,14 +30,18 @@ export async function matchesIntegrity<Response extends Checked>(
   rules: IntegrityRules,
 ): Promise<IntegrityVerdict<Response>> {
   if (request.integrity === "") return { ok: true, response };
-  const metadata = request.integrity.trim().split(/[\t\n\f\r ]+/);
+  const metadata = request.integrity
+    .split(rules.verticalTabSeparates ? /[\t-\r ]+/ : /[\t\n\f\r ]+/)
+    .filter((item) => item !== "");
   // https://wicg.github.io/signature-based-sri/
   // AD-HOC: A response that is signed is refused, too: no signature is verified here.
   if (rules.knowsSignatures && metadata.some((item) => publicKey.test(item)))
     return { ok: false, digest: SIGNATURE };
+  const syntax = rules.strayPadding ? strayPadded : padded;
   const items = metadata
     .map((item) => (rules.algorithmsInAnyCase ? withLowerCaseAlgorithm(item) : item))
-    .map((item) => /^(sha256|sha384|sha512)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/.exec(item))
+    .map((item) => (rules.dashedAlgorithms ? item.replace(/^sha-/, "sha") : item))
+    .map((item) => syntax.exec(item))
     .filter((item) => item !== null)
     .map(([, algorithm, digest]) => ({ algorithm: algorithm!, digest: digest! }));
   // "If response's body is null, then run processBodyError and abort these steps."
@@ -69,6 +73,10 @@ export async function matchesIntegrity<Response extends Checked>(
   const body = response.body === null ? null : bodyOfBytes(bytes);
   return { ok: true, response: { ...response, body } };
 }
+
+const padded = /^(sha256|sha384|sha512)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/;
+
+const strayPadded = /^(sha256|sha384|sha512)-([A-Za-z0-9+/_=-]+)(?:\?.*)?$/;
 
 const withLowerCaseAlgorithm = (item: string): string =>
   item.replace(/^[^-]*/, (algorithm) => algorithm.toLowerCase());

@@ -82,7 +82,7 @@ export function mainFetch(
   //     the first matching statement:
   const made = blocked ?? dispatch(params, url);
   if (level === "outermost" && !isPromise(made) && made.failure !== null)
-    request.isRefusedAtOnce = isRefusedAtOnce(made.failure, engine);
+    request.isRefusedAtOnce = isRefusedAtOnce(request, made.failure, engine);
   return isPromise(made)
     ? made.then((response) => completed(params, level, response))
     : Promise.resolve(completed(params, level, made));
@@ -128,16 +128,30 @@ function clearByLastResponse(
 }
 
 /** Of what fails before anything is waited for. */
-function isRefusedAtOnce({ code }: NetworkFailure, { scripts }: EngineProfile): boolean {
+function isRefusedAtOnce(
+  { initiator }: FetchRequest,
+  { code }: NetworkFailure,
+  { scripts }: EngineProfile,
+): boolean {
+  const isByRequest = initiator === "fetch" && refusedByRequest.has(code);
   switch (scripts.refusedAtOnce) {
     case "all":
       return true;
-    case "by-mode":
-      return code === "DisallowedByMode";
+    case "by-request":
+      return isByRequest;
+    case "by-request-or-port":
+      return isByRequest || (initiator === "fetch" && code === "BadPort");
     case "none":
       return false;
   }
 }
+
+const refusedByRequest: ReadonlySet<NetworkFailure["code"]> = new Set([
+  "CorsDisabledScheme",
+  "DisallowedByMode",
+  "RedirectDisallowed",
+  "UnsupportedScheme",
+] as const);
 
 function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchResponse> {
   const { request, agent, trace } = params;

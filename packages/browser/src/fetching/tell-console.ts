@@ -21,7 +21,9 @@ export async function toldToConsole(
   tell(messages.started(request));
   const response = await load();
   if (response.failure !== null) {
-    tellFailure(params, response.failure);
+    // NB: Whoever has ended it hears no more of it, whatever comes of what goes on.
+    const isGivenUp = params.signal?.aborted === true && !request.isRefusedAtOnce;
+    if (!isGivenUp) tellFailure(params, response.failure);
     return response;
   }
   tell(messages.passed(response.internalResponse ?? response, request));

@@ -7,6 +7,13 @@ import type { Clock } from "./clock.ts";
  */
 export type CookieTime = "milliseconds" | "whole-seconds";
 
+/** How cookies get old. */
+export interface CookieAging {
+  readonly time: CookieTime;
+  /** Whether one that is set again is as old as before where its value is another. */
+  readonly newValue: "keeps-age" | "is-new";
+}
+
 type Callback<T> = (error: null, result: T) => void;
 
 // https://tc39.es/ecma262/#sec-time-values-and-time-range
@@ -22,13 +29,13 @@ const LAST_DATE = 8.64e15;
 export class CookieShelf implements Store {
   readonly synchronous = true;
   readonly #clock: Clock;
-  readonly #time: CookieTime;
+  readonly #aging: CookieAging;
   /** By domain, and by all else that tells them apart. */
   readonly #cookies: Map<string, Map<string, Cookie>> = new Map();
 
-  constructor(clock: Clock, time: CookieTime) {
+  constructor(clock: Clock, aging: CookieAging) {
     this.#clock = clock;
-    this.#time = time;
+    this.#aging = aging;
   }
 
   findCookie(
@@ -70,9 +77,12 @@ export class CookieShelf implements Store {
   }
 
   updateCookie(found: Cookie, cookie: Cookie, callback?: Callback<undefined>): Promise<undefined> {
-    if (found.hostOnly !== cookie.hostOnly) {
+    const isOfOther = found.hostOnly !== cookie.hostOnly;
+    const isRenewed = this.#aging.newValue === "is-new";
+    if (isOfOther || isRenewed) {
       // What the jar has found is of the other kind, and this is no older for it.
-      const same = this.#cookies.get(cookie.domain ?? "")?.get(keyOf(cookie));
+      const known = this.#cookies.get(cookie.domain ?? "")?.get(keyOf(cookie));
+      const same = isRenewed && known?.value !== cookie.value ? undefined : known;
       cookie.creation = same?.creation ?? cookie.lastAccessed;
       cookie.creationIndex = (same ?? new Cookie()).creationIndex;
     }
@@ -127,7 +137,7 @@ export class CookieShelf implements Store {
   }
 
   #isPast(end: number, now: number): boolean {
-    return this.#time === "milliseconds" ? end <= now : secondOf(end) < secondOf(now);
+    return this.#aging.time === "milliseconds" ? end <= now : secondOf(end) < secondOf(now);
   }
 
   /** A `Max-Age` counts from now; tough-cookie's would count from when the cookie was last looked at. */

@@ -5,7 +5,7 @@ import { type CookieLineReader, TAB, unescaped } from "./cookie-line.ts";
 import { CookieShelf, type CookieTime } from "./cookie-shelf.ts";
 import { shelvedJar } from "./shelved-jar.ts";
 import { listedDomainOf, siteOf } from "./site.ts";
-import { isLoopbackHost } from "./url.ts";
+import { isAddress, isLoopbackHost } from "./url.ts";
 
 /** What a request's situation lets it do with cookies. */
 export interface CookieContext {
@@ -69,6 +69,10 @@ export interface CookieStoreOptions {
   readonly prefixes: "enforced" | "ignored";
   /** What comes first of what is sent: longer paths, and of these the older ones, or those of closer domains. */
   readonly order: "path-and-age" | "path-and-domain";
+  /** Whether one that is set again is as old as before where its value is another. */
+  readonly newValue: "keeps-age" | "is-new";
+  /** Whether a `Domain` that is the host itself counts where that is an address or a single label. */
+  readonly ownDomain: "always-counts" | "not-of-hosts-without-domain";
   /** How a line is read before anything else. */
   readonly readLine: CookieLineReader;
   /** Whether plain http on a loopback address is secure enough for `Secure`. */
@@ -107,7 +111,7 @@ export class JarCookieStore implements CookieStore {
   jar(partition: string = SHARED): CookieJar {
     let jar = this.#jars.get(partition);
     if (jar === undefined) {
-      jar = shelvedJar(new CookieShelf(this.#clock, this.#options.time), {
+      jar = shelvedJar(new CookieShelf(this.#clock, this.#options), {
         looseMode: true,
         allowSpecialUseDomain: true,
         rejectPublicSuffixes: true,
@@ -155,6 +159,7 @@ export class JarCookieStore implements CookieStore {
       if (cookie.key === "") return;
     }
     if (this.#options.expiry === "last") setLastExpiry(cookie, given);
+    if (this.#isHostAlone(cookie, url)) cookie.domain = null;
     const address = this.#addressOf(url);
     if (cookie.secure && !address.startsWith("https:")) return;
     if (this.#options.sameSite === "enforced") {
@@ -181,6 +186,12 @@ export class JarCookieStore implements CookieStore {
         if (isCleared(cookie, hostname, of))
           await store.removeCookie(cookie.domain, cookie.path, cookie.key);
     }
+  }
+
+  /** Whether `Domain` makes no difference. */
+  #isHostAlone({ domain }: Cookie, url: URL): boolean {
+    if (domain !== url.hostname || this.#options.ownDomain === "always-counts") return false;
+    return isAddress(url) || !url.hostname.includes(".");
   }
 
   #partitionFor(cookie: Cookie, context: CookieContext): string | null {

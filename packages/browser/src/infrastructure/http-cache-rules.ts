@@ -77,6 +77,11 @@ export interface HttpCacheRules {
   readonly queue: "none" | "before-network" | "before-preflight";
   /** Whether a request that may invalidate what another one is fetching, or what is stored, takes its turn too. */
   readonly writesQueue: boolean;
+  /**
+   * Whether a request that may invalidate what is stored is answered with it, and never sent, where its cache mode
+   * is `force-cache`.
+   */
+  readonly answersForcedWrites: boolean;
   /** Whether an XMLHttpRequest that would have to wait goes past the cache instead. */
   readonly xhrPassesQueue: boolean;
   /** Whether a request that waits has its cookies already. */
@@ -149,6 +154,8 @@ export interface HttpCacheRules {
   readonly keepsEmptyHeaders: boolean;
   /** Byte-lowercased names that a 304 doesn't change; a name that ends in `-` stands for what begins so. */
   readonly unchangedBy304: readonly string[];
+  /** Whether what a 304 has renewed is varied as the request was that it answers, and no more as the first one. */
+  readonly renewsVaried: boolean;
   /**
    * Whether a request that has to ask about a stored response, and has nothing to name it by, takes a 304
    * for its renewal.

@@ -5,6 +5,12 @@ export type MetadataThatCounts = "any" | "not-blank" | "understood";
 export interface IntegrityRules {
   /** Whether the names of algorithms are known in any case. */
   readonly algorithmsInAnyCase: boolean;
+  /** Whether `sha-256` is another name of `sha256`, and so of the others. */
+  readonly dashedAlgorithms: boolean;
+  /** Whether `=` may stand anywhere in a digest, which is understood then, and matches nothing. */
+  readonly strayPadding: boolean;
+  /** Whether a vertical tab separates metadata as other white space does. */
+  readonly verticalTabSeparates: boolean;
   /** Beside what metadata an opaque response is refused, to a script and to an element. */
   readonly opaque: {
     readonly fetch: MetadataThatCounts;

@@ -1,5 +1,5 @@
 import type { Patience } from "./body.ts";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 
 // Firefox waits for as long as it takes. A stream that never sends again would keep its connection for good.
 const LONGEST_WAIT = 500;
@@ -30,6 +30,7 @@ export class ReadingForCache {
   readonly #brief: CachePatience;
   readonly #maxBytes: number;
   readonly #onGrown: () => void;
+  readonly #clocks: readonly Clock[];
   #bytes = 0;
 
   constructor(
@@ -37,10 +38,14 @@ export class ReadingForCache {
     /** Of all that are under way together: a cache counts what it keeps once it has come. */
     maxBytes: number,
     onGrown: () => void,
+    clock: Clock = systemClock,
   ) {
     this.#brief = brief;
     this.#maxBytes = maxBytes;
     this.#onGrown = onGrown;
+    // NB: By the platform's time, too, whatever clock the browser goes by: one that nobody moves would hold a
+    // connection for ever.
+    this.#clocks = clock === systemClock ? [systemClock] : [systemClock, clock];
   }
 
   /** Turns away in the end, or once that has lasted too long. */
@@ -50,9 +55,9 @@ export class ReadingForCache {
       return this.#readNext(body, cancelled, turnAway);
     const isBrief = patience !== "long";
     const limit = isBrief ? this.#brief.maxBytes : Infinity;
-    // NB: By the platform's time, whatever clock the browser goes by: one that nobody moves would hold a connection
-    // for ever.
-    const stop = isBrief ? systemClock.schedule(turnAway, this.#brief.milliseconds) : null;
+    const stops = isBrief
+      ? this.#clocks.map((clock) => clock.schedule(turnAway, this.#brief.milliseconds))
+      : [];
     let counted = 0;
     try {
       while (!body.isOver && body.isKept) {
@@ -63,7 +68,7 @@ export class ReadingForCache {
       }
     } finally {
       this.#bytes -= counted;
-      stop?.();
+      for (const stop of stops) stop();
       turnAway();
       this.#onGrown();
     }

@@ -1,4 +1,5 @@
 import { corsErrorCodes } from "@crosswalk/cors/protocol";
+import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { SIGNATURE } from "../infrastructure/integrity-rules.ts";
 import { cannotLoad } from "./chromium/cannot-load.ts";
 import { corsLine } from "./chromium/cors.ts";
@@ -65,8 +66,9 @@ export const chromiumMessages: EngineMessages = {
   },
   started: (request) =>
     request.integrity === ""
-      ? mixedContentLines(request)
-      : [...integrityMetadataLines(request), ...mixedContentLines(request)],
+      ? mixedContentLines(request, currentUrl(request))
+      : [...integrityMetadataLines(request), ...mixedContentLines(request, currentUrl(request))],
+  takenPicture: (url, client) => mixedContentLines({ client, destination: "image" }, url),
   invalidPreload: invalidPreloadLines,
   deniedTaking: () => [],
   refusedScheme: (kind, { href }, client) =>

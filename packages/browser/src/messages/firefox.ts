@@ -98,6 +98,7 @@ export const firefoxMessages: EngineMessages = {
   },
   failedResource: () => null,
   started: () => [],
+  takenPicture: () => [],
   invalidPreload: () => [],
   deniedTaking: () => [],
   refusedScheme: () => [],

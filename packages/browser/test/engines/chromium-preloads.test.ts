@@ -90,3 +90,11 @@ test("the standard's profile asks again", async () => {
   await page.fetch(API);
   expect(server.lines).toHaveLength(2);
 });
+
+test("a preloaded picture waits for its image, whatever a fetch asks for there meanwhile", async () => {
+  const { server, page } = open(["Content-Type", "image/png"]);
+  await preload(page, { as: "image" });
+  await page.fetch(API, { credentials: "include" });
+  await page.load("image", API);
+  expect(server.lines).toHaveLength(2);
+});

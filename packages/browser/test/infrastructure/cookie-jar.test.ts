@@ -63,13 +63,13 @@ describe.each(engines)("the jar of the browser's cookies in %s", (engine) => {
     expect(sent[1]).toBe("sid=1");
   });
 
-  it("takes a cookie in the place of one of its kind, which keeps its turn", async () => {
+  it("takes a cookie in the place of one of its kind, which keeps its turn but in Chromium", async () => {
     const { sent, ask, jar } = open(engine, "a=1; Domain=app.example", "b=2");
     await ask();
     jar.setCookieSync("a=3", URL_OF_APP);
     jar.setCookieSync("a=4; Domain=app.example", URL_OF_APP);
     await ask();
-    expect(sent[1]).toBe("a=4; b=2; a=3");
+    expect(sent[1]).toBe(engine === "chromium" ? "b=2; a=3; a=4" : "a=4; b=2; a=3");
   });
 
   it.each([

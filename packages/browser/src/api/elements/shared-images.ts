@@ -30,10 +30,20 @@ export async function loadSharedImage(
   // NB: A mask may be a document as well, and asks for itself.
   const isThere = kind !== "mask" && latestPictures.has(client, url, settings);
   const isPreload = kind === "preload";
-  // NB: A preload takes another one that nothing has taken, with whatever settings.
+  const tellTaken = (): void => {
+    // NB: What styles name asks once for all that is drawn with it.
+    if (silentKinds.has(kind)) return;
+    for (const text of context.agent.engine.messages.takenPicture(url, client))
+      client.console?.({ text, url: url.href });
+  };
+  // NB: A preload takes another one that nothing has taken, with whatever settings. And what was preloaded waits for
+  // what takes it, whatever else was asked for there.
+  const preloaded = loads.get(preloadKey);
+  const isWaiting = kind !== "mask" && preloaded !== undefined && preloaded === loads.get(key);
   const known =
-    (isPreload ? loads.get(preloadKey) : undefined) ?? (isThere ? loads.get(key) : undefined);
+    (isPreload ? preloaded : undefined) ?? (isThere || isWaiting ? loads.get(key) : undefined);
   if (known === undefined) latestPictures.set(client, url, settings);
+  else tellTaken();
   const loading = known ?? load();
   if (known === undefined) holdLoad(loads, key, loading);
   if (isPreload) holdLoad(loads, preloadKey, loading);

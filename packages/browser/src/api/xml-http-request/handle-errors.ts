@@ -27,13 +27,18 @@ const ofNetwork: ReadonlySet<NetworkFailure["code"]> = new Set([
 /** https://xhr.spec.whatwg.org/#handle-errors */
 export async function handleErrors(
   xhr: XmlHttpRequestState,
-  { request, upload }: Sending,
+  sending: Sending,
   failure: NetworkFailure,
 ): Promise<void> {
   const { agent } = xhr.context;
+  const { request, upload } = sending;
   xhr.cause = causeOf(failure, request, agent);
   if (!xhr.isSynchronous) {
     if (ofNetwork.has(failure.code) && failure.isOfPreflight !== true) upload.lost();
+    if (upload.telling !== null) {
+      await upload.telling;
+      if (!xhr.isCurrent(sending)) return;
+    }
     xhr.ending = tellOfError(xhr, request, upload);
     await xhr.ending;
     xhr.ending = null;

@@ -115,7 +115,9 @@ async function processResponse(
   sending: Sending,
   response: FetchResponse,
 ): Promise<void> {
-  sending.upload.complete();
+  const { upload } = sending;
+  upload.complete();
+  if (upload.telling !== null) await upload.telling;
   if (!xhr.isCurrent(sending)) return;
 
   // 1. Set this's response to response.

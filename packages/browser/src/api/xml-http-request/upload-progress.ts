@@ -2,6 +2,7 @@ import { isRedirectStatus } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../../engines/engine.ts";
 import type { SentRequest } from "../../fetching/user-agent.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
 import type { XmlHttpRequestUpload } from "./xml-http-request-upload.ts";
 
@@ -31,6 +32,12 @@ export class UploadProgress {
   #isProgressTold = false;
   /** Whether the hop under way has had its progress before it was known to be sent. */
   #isHopTold = false;
+  /** What was told last. */
+  #told: Told = nothingTold;
+  /** Whether its end is being told. */
+  #isEnding = false;
+  /** While scripts are told, and go on between one event and the next. */
+  telling: Promise<void> | null = null;
 
   constructor(facts: UploadFacts) {
     this.#facts = facts;
@@ -75,7 +82,7 @@ export class UploadProgress {
     if (uploadEnds === "last-hop" ? !isLast : !hasBody) return;
     // A body that goes out again makes progress again, but is loaded once.
     if (!this.#isComplete) this.complete();
-    else if (uploadEnds === "each-hop" && !this.#isHopTold) this.#progress();
+    else if (uploadEnds === "each-hop" && !this.#isHopTold) this.#tell(this.#progress());
     this.#isHopTold = false;
   }
 
@@ -95,25 +102,38 @@ export class UploadProgress {
 
   /** https://xhr.spec.whatwg.org/#ref-for-process-request-end-of-body */
   complete(): void {
-    const { rules, length, isSynchronous } = this.#facts;
+    const { rules, length } = this.#facts;
     // NB: What never was a body is never said to be gone.
-    if (this.#isComplete || length === null) return;
+    if (this.#isComplete || this.#isEnding || length === null) return;
     if (length === 0 && rules.uploadOfNothingLasts) return;
+    this.#isEnding = true;
+    this.#tell(this.#end(length));
+  }
+
+  async #end(length: number): Promise<void> {
+    const { rules, isSynchronous, hasListeners } = this.#facts;
     // 1. Set this's upload complete to true.
-    this.#isComplete = rules.uploadStep === null;
+    this.#isComplete = rules.uploadStep === null && !rules.uploadEndsAfterProgress;
     // 3. Fire a progress event named progress at this's upload object with requestBodyTransmitted and
     //    requestBodyLength.
-    const isAllTold = this.#progress();
+    const progress = this.#progress();
+    const isAllTold = typeof progress === "boolean" ? progress : await progress;
     if (rules.uploadStep !== null) {
       // NB: Whatever is under way once the last step is told passes for complete.
       const current = this.#facts.current();
+      this.#isEnding = false;
       if (!isAllTold || current === null || current.#isComplete) return;
       current.#isComplete = true;
+    } else if (rules.uploadEndsAfterProgress) {
+      // NB: A script may have ended it meanwhile.
+      if (this.#isComplete) return;
+      this.#isComplete = true;
     }
     if (isSynchronous || (length === 0 && !rules.uploadLoadOfNothing)) return;
     // 4. Fire a progress event named load at this's upload object with requestBodyTransmitted and
     //    requestBodyLength.
     this.#fire("load", length, length);
+    if (hasListeners && rules.uploadStep === null) await microtaskCheckpoint();
     // 5. Fire a progress event named loadend at this's upload object with requestBodyTransmitted and
     //    requestBodyLength.
     this.#fire("loadend", length, length);
@@ -126,28 +146,43 @@ export class UploadProgress {
     //    progress event named loadend at xhr's upload object with 0 and 0.
     if (this.#isComplete) return;
     this.#isComplete = true;
-    this.#fire(event, 0, 0, false);
-    this.#fire("loadend", 0, 0, false);
+    const told = this.#facts.rules.uploadEndsAfterProgress ? this.#told : nothingTold;
+    this.#fire(event, ...told);
+    this.#fire("loadend", ...told);
   }
 
   /** The body has gone out, and nothing is known yet of what comes of it. */
   tellOfProgress(): void {
     if (this.#isComplete) return;
-    this.#progress();
+    this.#tell(this.#progress());
     this.#isProgressTold = true;
   }
 
+  /** NB: Where nobody listens all is done by now. */
+  #tell(told: Promise<unknown> | boolean): void {
+    if (typeof told === "boolean" || !this.#facts.hasListeners) return;
+    const telling = told.then(() => {
+      if (this.telling === telling) this.telling = null;
+    });
+    this.telling = telling;
+  }
+
   /** Whether all steps have been told, as those of a request that is under way no more are not. */
-  #progress(): boolean {
-    if (this.#facts.isSynchronous || this.#length === 0 || this.#isProgressTold) return true;
+  #progress(): boolean | Promise<boolean> {
+    const { rules, isSynchronous, hasListeners } = this.#facts;
+    if (isSynchronous || this.#length === 0 || this.#isProgressTold) return true;
     const end = this.#transmitted + this.#length;
-    const step = this.#facts.rules.uploadStep ?? this.#length;
+    const step = rules.uploadStep ?? this.#length;
     while (this.#transmitted < end) {
       if (this.#facts.current() !== this) return false;
       this.#transmitted = Math.min(end, this.#transmitted + step);
+      this.#told = [this.#transmitted, this.#length, true];
       this.#fire("progress", this.#transmitted, this.#length);
     }
-    return true;
+    // NB: What makes several steps of it tells of the end in the same go.
+    return rules.uploadStep === null && hasListeners
+      ? microtaskCheckpoint().then(() => true)
+      : true;
   }
 
   #fire(
@@ -161,3 +196,7 @@ export class UploadProgress {
       target.dispatchEvent(new ScriptProgressEvent(type, transmitted, length, isKnown));
   }
 }
+
+type Told = readonly [transmitted: number, length: number, isKnown: boolean];
+
+const nothingTold: Told = [0, 0, false];

@@ -39,6 +39,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   keepsUnusable: true,
   queue: "before-network",
   writesQueue: true,
+  answersForcedWrites: true,
   xhrPassesQueue: false,
   waitsWithCookies: false,
   reloadPassesQueue: true,
@@ -113,6 +114,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
     "x-frame-options",
     "x-xss-protection",
   ],
+  renewsVaried: true,
   unnamed304Renews: false,
   failedReloadRemoves: false,
   strange304Removes: true,
@@ -161,10 +163,14 @@ export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.queue": "net/http/http_cache.cc, ActiveEntry::add_to_entry_queue",
   "httpCache.writesQueue":
     "net/http/http_cache_transaction.cc, ShouldPassThrough and ShouldOpenOnlyMethods; seen in Chromium 156",
+  "httpCache.answersForcedWrites":
+    "net/http/http_cache_transaction.cc, RequiresValidation: what skips validation is given what is stored before anyone looks at the method; seen in Chromium 156",
   "httpCache.asked": "net/http/http_cache_transaction.cc, kSpecialHeaders",
   "httpCache.unkeptHeaders":
     "net/http/http_response_info.cc, Persist, and http_response_headers.cc, AddHopByHopHeaders to AddSecurityStateHeaders; each seen in Chromium 156",
   "httpCache.unchangedBy304": "net/http/http_response_headers.cc, kNonUpdatedHeaders",
+  "httpCache.renewsVaried":
+    "net/http/http_cache_transaction.cc, DoUpdateCachedResponse: vary_data; seen in Chromium 156 of 304s and of parts",
   "httpCache.statuses": "net/http/http_response_headers.cc, GetFreshnessLifetimes",
   "httpCache.invalidation":
     "net/http/http_cache_transaction.cc, method_ in ShouldPassThrough and SuccessfulSendRequest; seen in Chromium 156: a PUT without body leaves what is stored",

@@ -14,8 +14,11 @@ export interface ScriptRules {
    * that a method is reading, or one that a script has otherwise.
    */
   readonly ownAbortErrors: ReadonlySet<"fetch" | "read" | "held">;
-  /** What is refused before the script goes on, so that an `abort` in the same turn comes too late. */
-  readonly refusedAtOnce: "all" | "by-mode" | "none";
+  /**
+   * What is refused before the script goes on, so that an `abort` in the same turn comes too late: all that is
+   * refused without a message, or what `fetch` itself refuses by mode, redirect mode or scheme, or by the port too.
+   */
+  readonly refusedAtOnce: "all" | "by-request" | "by-request-or-port" | "none";
   /** Whether what a script can abort goes out once the script has come to an end: what is aborted before that never does. */
   readonly sendsAfterScript: boolean;
   /** Whether an abort is a `TypeError` to who waits for all of a body that is a stream by then, or has a copy. */

@@ -16,6 +16,8 @@ export interface XmlHttpRequestRules {
   readonly uploadEnds: "each-hop" | "last-hop" | "response";
   /** Of how many bytes each it makes progress, until it is complete; null for all at once, and complete by then. */
   readonly uploadStep: number | null;
+  /** Whether it is complete once the last of its progress was told only, so that who aborts then ends it. */
+  readonly uploadEndsAfterProgress: boolean;
   /**
    * Whether what is sent once more is counted from nothing where a redirect has led from the page's own origin to
    * another one, and has taken away the credentials.

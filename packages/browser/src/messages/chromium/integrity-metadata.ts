@@ -36,7 +36,7 @@ export function integrityMetadataLines({
   const isTold = initiator === "fetch" || element === "script" || element === "module";
   if (integrity === "" || !isTold) return [];
   return integrity
-    .split(/[\t\n\f\r ]+/)
+    .split(/[\t-\r ]+/)
     .filter((item) => item !== "")
     .map((item) => faultOf(integrity, item))
     .filter((line) => line !== null);

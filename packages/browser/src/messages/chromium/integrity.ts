@@ -21,11 +21,15 @@ export function integrityLines(
     initiator === "fetch"
       ? "the response is not eligible for integrity validation."
       : "the resource requires the request to be CORS enabled to check the integrity, and it is not. The resource has been blocked because the integrity cannot be enforced.";
+  // An element is given nothing of an error, and nobody looks into that.
+  const status = response === undefined ? [] : statusLines(response, request);
+  if (initiator !== "fetch" && response !== undefined && response.status >= 400)
+    return status.join("\n");
   const line =
     parameter === ""
       ? `Subresource Integrity: The resource '${name}' has an integrity attribute, but ${hidden}`
       : `Failed to find a valid digest in the 'integrity' attribute for resource '${name}' with computed ${algorithmOf(parameter)} integrity '${parameter}'. The resource has been blocked.`;
-  const lines = [...(response === undefined ? [] : statusLines(response, request)), line];
+  const lines = [...status, line];
   if (initiator === "fetch") lines.push(cannotLoad(first, "SRI's integrity checks failed."));
   return lines.join("\n");
 }

@@ -1,16 +1,13 @@
-import {
-  currentUrl,
-  type Destination,
-  type FetchRequest,
-  type Initiator,
-} from "../../infrastructure/fetch-request.ts";
+import type { Client } from "../../infrastructure/client.ts";
+import type { Destination, FetchRequest, Initiator } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isAddress, isLoopbackHost } from "../../infrastructure/url.ts";
 
 /** What is loaded over plain http by a page that came over https, because no certificate is for its host. */
-export function mixedContentLines(request: FetchRequest): string[] {
-  const { client, destination } = request;
-  const url = currentUrl(request);
+export function mixedContentLines(
+  { client, destination }: Pick<FetchRequest, "client" | "destination">,
+  url: URL,
+): string[] {
   if (!client.prohibitsMixedContent || url.protocol !== "http:" || !upgraded.has(destination))
     return [];
   // third_party/blink/renderer/core/loader/mixed_content_checker.cc, ShouldAutoupgrade: an address
@@ -23,7 +20,7 @@ export function mixedContentLines(request: FetchRequest): string[] {
   return reason === null
     ? []
     : [
-        `${pageRequested(request, "element", url.href)}. This request was not upgraded to HTTPS because ${reason}.`,
+        `${pageRequested(client, "element", url.href)}. This request was not upgraded to HTTPS because ${reason}.`,
       ];
 }
 
@@ -33,10 +30,10 @@ const upgraded: ReadonlySet<string> = new Set(["audio", "image", "video"]);
 export const blockedLine = ({ url }: NetworkFailure, request: FetchRequest): string | null =>
   upgraded.has(request.destination)
     ? null
-    : `${pageRequested(request, nameOf(request), url.split("#", 1)[0]!)}. This request has been blocked; the content must be served over HTTPS.`;
+    : `${pageRequested(request.client, nameOf(request), url.split("#", 1)[0]!)}. This request has been blocked; the content must be served over HTTPS.`;
 
-const pageRequested = ({ client }: FetchRequest, what: string, url: string): string =>
-  `Mixed Content: The page at '${client.baseUrl.href}' was loaded over HTTPS, but requested an insecure ${what} '${url}'`;
+const pageRequested = ({ baseUrl }: Client, what: string, url: string): string =>
+  `Mixed Content: The page at '${baseUrl.href}' was loaded over HTTPS, but requested an insecure ${what} '${url}'`;
 
 // third_party/blink/renderer/core/loader/mixed_content_checker.cc, RequestContextName
 const nameOf = ({ initiator, destination }: FetchRequest): string =>

@@ -1,0 +1,58 @@
+import { byteLowercase, HeaderList } from "@crosswalk/cors/protocol";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
+import {
+  freshened,
+  type StoredResponse,
+  variedHeaders,
+} from "../infrastructure/stored-response.ts";
+
+/** What renews a stored response: who asked, as sent, and what came. */
+interface Renewal {
+  readonly headerList: HeaderList;
+  readonly response: Pick<FetchResponse, "headerList">;
+  readonly requestTime: number;
+  readonly responseTime: number;
+}
+
+/** The stored response with what a 304, or another part of the same, says of it. */
+export function renewedResponse(
+  stored: StoredResponse,
+  renewal: Renewal,
+  rules: HttpCacheRules,
+): StoredResponse {
+  const { headerList, response } = renewal;
+  const renewed = freshened(stored, response.headerList, renewal, rules.unchangedBy304);
+  const varied = rules.renewsVaried
+    ? variedHeaders(headerList, renewed.headerList)
+    : renewed.varied;
+  return withKeptHeaders({ ...renewed, varied }, rules);
+}
+
+/** With those of its headers that stay with it. */
+export function withKeptHeaders(stored: StoredResponse, rules: HttpCacheRules): StoredResponse {
+  const { headerList } = stored;
+  const { names, namedByNoCache } = rules.unkeptHeaders;
+  const named = namedByNoCache ? namedByNoCacheOf(headerList) : nothingNamed;
+  const isUnkept = (name: string): boolean => {
+    const lowercased = byteLowercase(name);
+    return names.has(lowercased) || (named.size > 0 && named.has(lowercased));
+  };
+  // NB: Mostly all of them stay.
+  if (rules.keepsEmptyHeaders && !headerList.some(isUnkept)) return stored;
+  const isKept = ([name, value]: readonly [string, string]): boolean =>
+    (value !== "" || rules.keepsEmptyHeaders) && !isUnkept(name);
+  return { ...stored, headerList: HeaderList.from(headerList.entries().filter(isKept)) };
+}
+
+const nothingNamed: ReadonlySet<string> = new Set();
+
+/** https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.4, with field names */
+function namedByNoCacheOf(headerList: HeaderList): ReadonlySet<string> {
+  const value = headerList.get("Cache-Control");
+  if (value === null || !value.includes('="')) return nothingNamed;
+  const names = [...value.matchAll(/(?:^|,)[ \t]*no-cache="([^"]*)"/gi)].flatMap(([, list]) =>
+    list!.split(","),
+  );
+  return new Set(names.map((name) => name.trim().toLowerCase()));
+}
