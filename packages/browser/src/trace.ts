@@ -34,6 +34,9 @@ export type StepDecision =
   | "redirect-followed"
   | "filtered";
 
+/** Why it ended in a network error. What had been received by then is an event of its own. */
+export type TracedFailure = Omit<NetworkFailure, "response" | "isTold">;
+
 /** Something that happened while fetching, as data. */
 export type TraceEvent =
   | {
@@ -69,7 +72,7 @@ export type TraceEvent =
       readonly headers: HeaderEntries;
       readonly cacheState: "local" | "validated";
     }
-  | { readonly kind: "failed"; readonly failure: NetworkFailure };
+  | { readonly kind: "failed"; readonly failure: TracedFailure };
 
 /** Takes events as they happen. Where nobody takes them none are made. */
 export type Trace = (event: TraceEvent) => void;

@@ -136,3 +136,15 @@ test("what is traced is the page's own: what it has loaded is there, and no othe
   await page.load("module", other);
   expect(asked).toEqual([API, other]);
 });
+
+test.each(["standard", "chromium", "firefox", "webkit"] as const)(
+  "a trace is data: it can be copied and kept, that of %s",
+  async (engine) => {
+    const transport = handlerTransport(() => new Response("an order"));
+    const page = new Browser({ engine, transport }).open(APP);
+    const { events } = await page.traced((traced) => traced.fetch(API).catch(() => null));
+    expect(events.at(-1)).toMatchObject({ kind: "failed", failure: { cors: true, url: API } });
+    expect(structuredClone(events)).toEqual(events);
+    expect(JSON.parse(JSON.stringify(events))).toEqual(events);
+  },
+);

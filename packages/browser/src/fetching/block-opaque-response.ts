@@ -10,6 +10,7 @@ import {
   lookInto,
 } from "./opaque-response-blocking.ts";
 import type { FetchParams } from "./user-agent.ts";
+import { tellFailure } from "./tell-step.ts";
 
 /** A network error where what came is not for the element that asked for it. */
 export async function blockOpaque(
@@ -49,6 +50,6 @@ export async function blockOpaque(
     return { ...response, internalResponse: { ...internalResponse, body: null } };
   const place = ["https://whatpr.org/fetch/1442.html#orb-algorithm", ""] as const;
   const failure = otherFailure("OpaqueResponseBlocked", currentUrl(request), place);
-  params.trace?.({ kind: "failed", failure });
+  if (params.trace !== null) tellFailure(params.trace, failure);
   return networkError(failure);
 }

@@ -15,6 +15,7 @@ import { countedAsInflight } from "./keepalive-too-large.ts";
 import { mainFetch } from "./main-fetch.ts";
 import { toldToConsole } from "./tell-console.ts";
 import type { FetchParams, FetchStart } from "./user-agent.ts";
+import { tellFailure } from "./tell-step.ts";
 
 const acceptValues: ReadonlyMap<Destination, string> = new Map([
   ["image", "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
@@ -45,7 +46,7 @@ export function brokenOff(
   const failure = otherFailure("TransportFailed", currentUrl(request), ["#concept-fetch", ""], {
     cause,
   });
-  trace?.({ kind: "failed", failure });
+  if (trace !== null) tellFailure(trace, failure);
   return failure;
 }
 

@@ -21,6 +21,7 @@ import { sendWithRetries } from "./send-with-retries.ts";
 import { madeValid } from "./received-value.ts";
 import { othersHaveGone } from "./others-have-gone.ts";
 import type { FetchParams } from "./user-agent.ts";
+import { tellFailure } from "./tell-step.ts";
 
 const HTTP_NETWORK_FETCH = "#concept-http-network-fetch";
 const PREFLIGHT_FETCH = ["#cors-preflight-fetch-0", "6"] as const;
@@ -241,7 +242,7 @@ function traced(body: ResponseBody, url: URL, trace: Trace): ResponseBody {
         yield* body;
       } catch (cause) {
         const failure = otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { cause });
-        trace({ kind: "failed", failure });
+        tellFailure(trace, failure);
         throw cause;
       }
     },

@@ -28,7 +28,7 @@ import { blockedResponse } from "./blocked-request.ts";
 import { dropCredentials, normalizeEscapes } from "./rewritten-url.ts";
 import { noteTiming } from "./note-timing.ts";
 import { describePreflightReason, preflightReason } from "./preflight-reason.ts";
-import { tellStep } from "./tell-step.ts";
+import { tellFailure, tellStep } from "./tell-step.ts";
 import { awaitOpaque } from "./await-opaque-response.ts";
 import { blockOpaque } from "./block-opaque-response.ts";
 
@@ -255,7 +255,7 @@ function finish(
   const { request } = params;
   const { engine } = params.agent;
   if (response.type === "error") {
-    params.trace?.({ kind: "failed", failure: response.failure! });
+    if (params.trace !== null) tellFailure(params.trace, response.failure!);
     if (engine.preflightCache.clearedBy === "refusal" && isRefusal(request, response, engine))
       clearPreflightCache(params);
     return response;

@@ -1,4 +1,5 @@
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { StepDecision, Trace } from "../trace.ts";
 
 /** Where a decision stands in the Fetch Standard. */
@@ -13,4 +14,12 @@ export function tellStep(
   reason: string,
 ): void {
   trace({ kind: "step", algorithm, step, decision, reason, url: currentUrl(request).href });
+}
+
+/** Tells a trace of a network error, as data: a response that is being read is none. */
+export function tellFailure(
+  trace: Trace,
+  { response: _response, isTold: _isTold, ...failure }: NetworkFailure,
+): void {
+  trace({ kind: "failed", failure });
 }
