@@ -70,6 +70,8 @@ export interface ElementRules {
   readonly playsImages: boolean;
   /** Whether a page asks once for audio or video whose server gives parts, whatever else that says. */
   readonly holdsMediaInParts: boolean;
+  /** Whether a module of a type that it may not be is refused once all of it has come: then a page has it in memory. */
+  readonly refusesTypeAtEnd: boolean;
   /** Which statuses a media element takes: those, or 200 and a range that begins where it was to. */
   readonly mediaStatus: "usable" | "whole-or-range";
   /**

@@ -162,3 +162,56 @@ it("what still comes is not asked about: it may break off", async () => {
   expect([(await first).result, (await second).result]).toEqual(["error", "load"]);
   expect(asked).toEqual([null, null]);
 });
+
+// What a page has asked for is in memory, whatever its type has made of it: 40 situations in an ephemeral session.
+it.each([
+  ["import", "script", ["anew", '"1"']],
+  ["import", "import", ["anew", '"1"']],
+  ["module", "script", ["anew", '"1"']],
+  ["module", "import", ["anew", '"1"']],
+] as const)(
+  "a module that is refused for its type is held: of %s and then %s, a server is asked %j",
+  async (first, second, asked) => {
+    for (const control of ["no-cache", "max-age=600"]) {
+      const validators: string[] = [];
+      const transport = handlerTransport(({ headers: own }) => {
+        const validator = own.get("if-none-match");
+        validators.push(validator ?? "anew");
+        const headers = {
+          "Access-Control-Allow-Origin": "*",
+          "Cache-Control": control,
+          "Content-Type": "text/plain",
+          ETag: '"1"',
+        };
+        return validator === null
+          ? new Response("0;", { headers })
+          : new Response(null, { status: 304, headers });
+      });
+      const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+      const load = (kind: LoadKind): Promise<{ result: string }> =>
+        page.load(kind, "https://api.example/x", { crossorigin: "anonymous" });
+      expect((await load(first)).result).toBe(first === "import" ? "rejected" : "error");
+      expect((await load(second)).result).toBe(second === "import" ? "rejected" : "load");
+      expect(validators).toEqual(control === "no-cache" ? asked : ["anew"]);
+    }
+  },
+);
+
+it.each([
+  ["that nobody grants", 200, {}],
+  ["that nobody grants and that has no body", 204, {}],
+  ["of an error that nobody grants", 404, {}],
+  ["without a body", 204, { "Access-Control-Allow-Origin": "*" }],
+])("a mask %s is asked for once", async (_, status, headers) => {
+  let count = 0;
+  const transport = handlerTransport(() => {
+    count++;
+    return new Response(status === 204 ? null : "chicken", {
+      status,
+      headers: { "Cache-Control": "no-store", "Content-Type": "image/png", ...headers },
+    });
+  });
+  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  for (const __ of [1, 2]) await page.load("mask", "https://api.example/x.png");
+  expect(count).toBe(1);
+});

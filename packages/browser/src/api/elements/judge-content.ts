@@ -72,7 +72,9 @@ export async function judgeContent(
     case "module":
       // https://html.spec.whatwg.org/#fetch-a-single-module-script
       if (!isUsable(response, rules, "module")) return failed("status");
-      return isJavaScriptType(contentTypeOf(response.headers)) ? textOf(response) : failed("type");
+      if (isJavaScriptType(contentTypeOf(response.headers))) return textOf(response);
+      if (rules.refusesTypeAtEnd) await bytesOf(response);
+      return failed("type");
     case "worker":
       if (!response.isOk) return failed("status");
       return isJavaScriptType(contentTypeOf(response.headers)) ? textOf(response) : failed("type");

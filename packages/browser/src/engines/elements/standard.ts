@@ -36,6 +36,7 @@ export const standardElements: ElementRules = Object.freeze({
   anyStatus: new Set(["image", "svg"] as const),
   noErrorWillDo: new Set<never>(),
   holdsMediaInParts: false,
+  refusesTypeAtEnd: false,
   mediaStatus: "usable",
   reused: new Map<LoadKind, never>(),
   firstTypeCounts: false,
