@@ -99,7 +99,7 @@ function lifetimeOf(
   const expires = headerList.getAll("Expires").at(rules.severalExpires === "first" ? 0 : -1);
   const date = dateOf(stored, rules);
   const until = expires === undefined ? null : parseDate(expires, stored.responseTime, rules);
-  if (until !== null || (expires !== undefined && rules.noDateIsPast))
+  if (until !== null || (expires !== undefined && isPast(expires, rules)))
     return Math.max(0, (until ?? 0) - date) / 1000;
   const mayEstimate = rules.estimatesWithMustRevalidate || !directives.has("must-revalidate");
   const modified = headerList.get("Last-Modified");
@@ -109,6 +109,10 @@ function lifetimeOf(
   }
   return rules.statuses.lasts(status) ? Infinity : 0;
 }
+
+/** Of what is no date. */
+const isPast = (expires: string, { noDateIsPast }: HttpCacheRules): boolean =>
+  noDateIsPast === "always" || (noDateIsPast === "zero" && expires.trim() === "0");
 
 /** "A recipient with a clock that receives a response message without a Date header field MUST record the time it was received." */
 function dateOf({ headerList, responseTime }: FreshnessFacts, rules: HttpCacheRules): number {

@@ -106,8 +106,8 @@ export interface HttpCacheRules {
   readonly estimatesWithMustRevalidate: boolean;
   /** Whether an `Age` below zero makes a response stale. */
   readonly negativeAgeIsStale: boolean;
-  /** Whether an `Expires` that is no date has passed; otherwise it says nothing. */
-  readonly noDateIsPast: boolean;
+  /** Whether an `Expires` that is no date has passed, or `0` alone has; otherwise it says nothing. */
+  readonly noDateIsPast: "always" | "zero" | "never";
   /** What passes for a date: an HTTP-date, or any words among which are a day, a month and a year. */
   readonly dates: "http" | "loose";
   /** Which `Expires` counts where there are several. */

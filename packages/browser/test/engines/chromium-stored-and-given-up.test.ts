@@ -62,6 +62,22 @@ it("what a 304 renews is from then on for who asked, in Chromium", async () => {
   }
 });
 
+it.each<[EngineName, string, number]>([
+  ["chromium", "x", 1],
+  ["chromium", "-1", 1],
+  ["chromium", "0", 2],
+  ["firefox", "x", 2],
+  ["firefox", "0", 2],
+])(
+  "%s: what has changed long ago, and Expires: %s, is asked for %i times",
+  async (engine, expires, count) => {
+    const headers = { Expires: expires, "Last-Modified": "Sat, 01 Jan 2000 00:00:00 GMT" };
+    const { page, sent } = pageOf(engine, () => new Response("ok", { headers }));
+    for (let time = 0; time < 2; time++) await (await page.fetch("/a")).text();
+    expect(sent).toHaveLength(count);
+  },
+);
+
 it("an empty condition of a script's goes past what Chromium has stored, and leaves it", async () => {
   const { page, sent } = pageOf("chromium", (_request, count) => {
     return new Response(String(count), { headers: { "Cache-Control": "max-age=600" } });

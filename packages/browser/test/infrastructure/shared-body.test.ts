@@ -1,6 +1,7 @@
 import type { ResponseBody, SharedBody as SharedBodyType } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { readAll } from "../../src/infrastructure/body.ts";
+import { ManualClock } from "../../src/infrastructure/clock.ts";
 import { ReadingForCache } from "../../src/infrastructure/reading-for-cache.ts";
 import { SharedBody } from "../../src/infrastructure/shared-body.ts";
 
@@ -158,6 +159,19 @@ describe("a body that is shared", () => {
     one.leaveToCache!("brief");
     await new Promise((resolve) => setImmediate(resolve));
     expect(ends).toEqual(["complete"]);
+  });
+
+  it("is given up for the cache by the browser's clock as well as by the platform's", async () => {
+    const ends: string[] = [];
+    const clock = new ManualClock();
+    const patience = { maxBytes: 100, milliseconds: 60_000, cancelled: null };
+    const reading = new ReadingForCache(patience, 100, () => undefined, clock);
+    const { body: from } = driven();
+    const body = new SharedBody(from, 100, (end) => void ends.push(end), reading);
+    body.open().leaveToCache!("brief");
+    expect(ends).toEqual([]);
+    clock.advance(60_000);
+    expect(ends).toEqual(["lost"]);
   });
 
   it("counts among all that is read for the cache, where a script has cancelled it as well", async () => {

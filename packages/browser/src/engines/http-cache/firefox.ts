@@ -54,7 +54,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   },
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: true,
-  noDateIsPast: true,
+  noDateIsPast: "always",
   dates: "http",
   severalExpires: "first",
   staleDespiteMustRevalidate: false,

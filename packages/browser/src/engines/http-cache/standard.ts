@@ -70,7 +70,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   },
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: false,
-  noDateIsPast: true,
+  noDateIsPast: "always",
   dates: "http",
   severalExpires: "first",
   staleDespiteMustRevalidate: false,

@@ -52,7 +52,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   },
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: false,
-  noDateIsPast: false,
+  noDateIsPast: "never",
   dates: "http",
   severalExpires: "last",
   staleDespiteMustRevalidate: true,
