@@ -1,3 +1,5 @@
+import { isHttpScheme } from "../infrastructure/url.ts";
+
 /** https://fetch.spec.whatwg.org/#port-blocking */
 const badPorts: ReadonlySet<number> = new Set([
   0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102,
@@ -9,7 +11,7 @@ const badPorts: ReadonlySet<number> = new Set([
 
 /** https://fetch.spec.whatwg.org/#block-bad-port */
 export function isBadPort(url: URL): boolean {
-  return (url.protocol === "http:" || url.protocol === "https:") && hasBadPort(url);
+  return hasBadPort(url) && isHttpScheme(url);
 }
 
 /** The same of any scheme. */

@@ -91,12 +91,10 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   };
 
   // 18. Run main fetch given fetchParams.
-  const run = (): Promise<FetchResponse> =>
-    mainFetch(
-      { request, agent, signal, trace, onRequestStarted, onRequestSent, recurse },
-      "outermost",
-    );
-  const response = request.keepalive ? countedAsInflight(request, agent, run) : run();
+  const fetchParams = { request, agent, signal, trace, onRequestStarted, onRequestSent, recurse };
+  const response = request.keepalive
+    ? countedAsInflight(request, agent, () => mainFetch(fetchParams, "outermost"))
+    : mainFetch(fetchParams, "outermost");
   const turnAway = turningAwayIn(engine);
   return signal === null ? response : response.then((own) => untilAborted(own, signal, turnAway));
 }
@@ -139,10 +137,11 @@ function withJudgedType(
 /** Each name once, its values joined: what most engines keep headers in is a map. */
 function combined(list: HeaderList): HeaderList {
   const names = list.names();
-  if (names.length === list.size && list.entries().every(([, value]) => !value.endsWith(" ")))
-    return list;
+  if (names.length === list.size && !list.some(endsWithSpace)) return list;
   return HeaderList.from(names.map((name) => [name, joinedValue(list.get(name) ?? "")] as const));
 }
+
+const endsWithSpace = (_: string, value: string): boolean => value.endsWith(" ");
 
 /** What an empty last value leaves at the end is a space, which no header ends with. */
 const joinedValue = (value: string): string => (value.endsWith(" ") ? value.slice(0, -1) : value);

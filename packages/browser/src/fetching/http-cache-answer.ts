@@ -1,7 +1,7 @@
 import { type HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
 import { readCacheControl } from "../infrastructure/cache-control.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
-import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { type FetchResponse, withBody } from "../infrastructure/fetch-response.ts";
 import { freshnessOf, isDated } from "../infrastructure/freshness.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
@@ -173,7 +173,7 @@ function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchRe
   const { httpCache: rules } = agent.engine;
   const stored = storedFrom(exchange, body, agent);
   cache.set(key, withKeptHeaders(stored, rules));
-  return body === null ? response : { ...response, body: body.open() };
+  return body === null ? response : withBody(response, body.open());
 }
 
 /** The response, of which a part is kept from now on; null where it isn't. */

@@ -34,15 +34,20 @@ export function withKeptHeaders(stored: StoredResponse, rules: HttpCacheRules): 
   const { headerList } = stored;
   const { names, namedByNoCache } = rules.unkeptHeaders;
   const named = namedByNoCache ? namedByNoCacheOf(headerList) : nothingNamed;
-  const isUnkept = (name: string): boolean => {
-    const lowercased = byteLowercase(name);
-    return names.has(lowercased) || (named.size > 0 && named.has(lowercased));
-  };
   // NB: Mostly all of them stay.
-  if (rules.keepsEmptyHeaders && !headerList.some(isUnkept)) return stored;
-  const isKept = ([name, value]: readonly [string, string]): boolean =>
-    (value !== "" || rules.keepsEmptyHeaders) && !isUnkept(name);
+  if (rules.keepsEmptyHeaders && named.size === 0 && !containsAny(headerList, names)) return stored;
+  const isKept = ([name, value]: readonly [string, string]): boolean => {
+    const lowercased = byteLowercase(name);
+    return (
+      (value !== "" || rules.keepsEmptyHeaders) && !names.has(lowercased) && !named.has(lowercased)
+    );
+  };
   return { ...stored, headerList: HeaderList.from(headerList.entries().filter(isKept)) };
+}
+
+function containsAny(headerList: HeaderList, names: ReadonlySet<string>): boolean {
+  for (const name of names) if (headerList.contains(name)) return true;
+  return false;
 }
 
 const nothingNamed: ReadonlySet<string> = new Set();

@@ -26,6 +26,7 @@ export function preflightReason(
   if (preflightSticks !== "never" && request.wasPreflighted) return "asked-before";
   if (
     preflightSticks === "by-headers-or-once-asked" &&
+    request.urlList.length > 1 &&
     request.initial !== null &&
     hasUnsafeHeaders(request.initial.preflightHeaderList, engine)
   )
@@ -34,6 +35,8 @@ export function preflightReason(
 }
 
 function hasUnsafeHeaders(headerList: HeaderList, { rules }: EngineProfile): boolean {
+  // NB: Mostly there is nothing but what the user agent has added itself.
+  if (headerList.size === 1 && headerList.get("Accept") === "*/*") return false;
   return corsUnsafeRequestHeaderNames(headerList, rules).length > 0;
 }
 

@@ -21,6 +21,24 @@ export interface FetchResponse {
   readonly failure: NetworkFailure | null;
 }
 
+/** The response with another body. */
+export function withBody(response: FetchResponse, body: ResponseBody): FetchResponse {
+  // NB: Each by its name: a spread asks a runtime.
+  const { type, urlList, status, statusText, headerList, encoded, internalResponse, failure } =
+    response;
+  return {
+    type,
+    urlList,
+    status,
+    statusText,
+    headerList,
+    body,
+    encoded,
+    internalResponse,
+    failure,
+  };
+}
+
 const noHeaders = new HeaderList();
 
 /** https://fetch.spec.whatwg.org/#concept-network-error */

@@ -1,4 +1,4 @@
-import { byteLowercase, type HeaderList } from "@crosswalk/cors/protocol";
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import { type CacheControl, readCacheControl, secondsOf } from "./cache-control.ts";
 import type { HttpCacheRules } from "./http-cache-rules.ts";
 import { parseHttpDate } from "./http-date.ts";
@@ -25,7 +25,7 @@ const HEURISTIC_FRACTION = 0.1;
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.2 */
 export function freshnessOf(stored: FreshnessFacts, now: number, rules: HttpCacheRules): Freshness {
-  if (!stored.headerList.some(tellsOfFreshness)) return freshnessOfSilent(stored, now, rules);
+  if (!tellsOfFreshness(stored.headerList)) return freshnessOfSilent(stored, now, rules);
   const directives = readCacheControl(
     stored.headerList.get("Cache-Control") ?? "",
     rules.cacheControl,
@@ -54,19 +54,10 @@ function freshnessOfSilent(
   };
 }
 
-const tellingNames: ReadonlySet<string> = new Set([
-  "age",
-  "cache-control",
-  "date",
-  "expires",
-  "last-modified",
-  "pragma",
-]);
+const tellingNames = ["Age", "Cache-Control", "Date", "Expires", "Last-Modified", "Pragma"];
 
-const LONGEST_TELLING = 13;
-
-const tellsOfFreshness = (name: string): boolean =>
-  name.length <= LONGEST_TELLING && tellingNames.has(byteLowercase(name));
+const tellsOfFreshness = (headerList: HeaderList): boolean =>
+  tellingNames.some((name) => headerList.contains(name));
 
 /** Whether a response says itself how long it lasts. */
 export function isDated(headerList: HeaderList, directives: CacheControl): boolean {

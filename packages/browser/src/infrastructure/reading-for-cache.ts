@@ -18,7 +18,7 @@ export interface CachePatience {
 /** A body that a cache keeps, as far as reading it on needs to know it. */
 interface KeptBody {
   readonly size: number;
-  /** When its response came, by the platform's time. */
+  /** When its response came, in milliseconds since 1970 by the platform's time. */
   readonly since: number;
   readonly isOver: boolean;
   readonly isKept: boolean;
@@ -78,7 +78,7 @@ export class ReadingForCache {
   async #readNext(body: KeptBody, after: number, turnAway: () => void): Promise<void> {
     const before = body.size;
     // NB: What comes right behind the head is at hand here before anything can be asked for.
-    const isAtOnce = before === 0 && systemClock.now() - body.since < this.#brief.milliseconds;
+    const isAtOnce = before === 0 && systemClock.date() - body.since < this.#brief.milliseconds;
     let hasCome = false;
     let counted = 0;
     const stop = systemClock.schedule(turnAway, LONGEST_WAIT);

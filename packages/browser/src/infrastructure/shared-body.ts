@@ -76,8 +76,8 @@ export class SharedBody {
   readonly #onEnd: (end: "complete" | "lost") => void;
   /** What reads it on for the cache that keeps it; null where none does. */
   readonly forCache: ReadingForCache | null;
-  /** When its response came, by the platform's time. */
-  readonly since: number = systemClock.now();
+  /** When its response came, in milliseconds since 1970 by the platform's time: to ask for that is cheap. */
+  readonly since: number = systemClock.date();
   #kept: Uint8Array[] | null = [];
   #size = 0;
   #isOver = false;

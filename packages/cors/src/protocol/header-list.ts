@@ -17,6 +17,9 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
   // NB: Names and values by turns, and no pairs: a list is copied more often than it is gone through. Headers
   //     of one name have it in one casing, the first one's, so that what is equal is the same name.
   #parts: string[] = [];
+  // NB: A bit for each length that a name has, or has had. Most names that a list is asked for are none of its, and it
+  //     has none of their length.
+  #lengths = 0;
 
   /** A list to which the entries are appended in order. */
   static from(entries: Iterable<readonly [string, string]>): HeaderList {
@@ -32,7 +35,7 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
       const key = byteLowercase(name);
       const firstName = firstNames.get(key);
       if (firstName === undefined) firstNames.set(key, name);
-      list.#parts.push(firstName ?? name, value);
+      list.#push(firstName ?? name, value);
     }
     return list;
   }
@@ -41,6 +44,7 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
   clone(): HeaderList {
     const list = new HeaderList();
     list.#parts = this.#parts.slice();
+    list.#lengths = this.#lengths;
     return list;
   }
 
@@ -66,15 +70,15 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     const list = new HeaderList();
     for (let position = 0; position < this.#parts.length; position += 2) {
       const name = this.#parts[position]!;
-      if (isWanted(name)) list.#parts.push(name, this.#parts[position + 1]!);
+      if (isWanted(name)) list.#push(name, this.#parts[position + 1]!);
     }
     return list;
   }
 
-  /** Whether there is a header of such a name. */
-  some(isWanted: (name: string) => boolean): boolean {
+  /** Whether there is such a header. */
+  some(isWanted: (name: string, value: string) => boolean): boolean {
     for (let position = 0; position < this.#parts.length; position += 2)
-      if (isWanted(this.#parts[position]!)) return true;
+      if (isWanted(this.#parts[position]!, this.#parts[position + 1]!)) return true;
     return false;
   }
 
@@ -89,6 +93,7 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     // 2. Return the values of all headers in list whose name is a byte-case-insensitive match for
     //    name, separated from each other by 0x2C 0x20, in order.
     let values: string | null = null;
+    if (!this.#mayHave(name)) return values;
     for (let position = 0; position < this.#parts.length; position += 2) {
       if (!isByteCaseInsensitiveMatch(this.#parts[position]!, name)) continue;
       const value = this.#parts[position + 1]!;
@@ -100,6 +105,7 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
   /** The value of each header of that name, in order: one for each line on the wire. */
   getAll(name: string): string[] {
     const values: string[] = [];
+    if (!this.#mayHave(name)) return values;
     for (let position = 0; position < this.#parts.length; position += 2)
       if (isByteCaseInsensitiveMatch(this.#parts[position]!, name))
         values.push(this.#parts[position + 1]!);
@@ -126,7 +132,7 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     const first = this.#find(name);
 
     // 2. Append (name, value) to list.
-    this.#parts.push(first === -1 ? name : this.#parts[first]!, value);
+    this.#push(first === -1 ? name : this.#parts[first]!, value);
   }
 
   /** https://fetch.spec.whatwg.org/#concept-header-list-delete */
@@ -146,7 +152,7 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
       );
     } else {
       // 2. Otherwise, append (name, value) to list.
-      this.#parts.push(name, value);
+      this.#push(name, value);
     }
   }
 
@@ -159,7 +165,7 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
       this.#parts[first + 1] = `${this.#parts[first + 1]!}, ${value}`;
     } else {
       // 2. Otherwise, append (name, value) to list.
-      this.#parts.push(name, value);
+      this.#push(name, value);
     }
   }
 
@@ -215,9 +221,19 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
 
   /** Where the first header of that name starts, -1 where there is none. */
   #find(name: string): number {
+    if (!this.#mayHave(name)) return -1;
     for (let position = 0; position < this.#parts.length; position += 2)
       if (isByteCaseInsensitiveMatch(this.#parts[position]!, name)) return position;
     return -1;
+  }
+
+  #mayHave(name: string): boolean {
+    return (this.#lengths & lengthBit(name)) !== 0;
+  }
+
+  #push(name: string, value: string): void {
+    this.#parts.push(name, value);
+    this.#lengths |= lengthBit(name);
   }
 
   #keep(isKept: (name: string, position: number) => boolean): void {
@@ -227,6 +243,9 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     });
   }
 }
+
+// NB: A shift counts by the lowest five bits: of two lengths that differ by 32 one stands for the other.
+const lengthBit = (name: string): number => 1 << name.length;
 
 /** https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set */
 export function convertHeaderNamesToSortedLowercaseSet(headerNames: Iterable<string>): string[] {

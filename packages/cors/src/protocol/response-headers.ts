@@ -37,6 +37,9 @@ const safelistedNames: ReadonlySet<string> = /* @__PURE__ */ new Set(
   /* @__PURE__ */ corsSafelistedResponseHeaderNames.map((name) => name.toLowerCase()),
 );
 
+// `Content-Language`: what is longer needn't be lowercased to be looked for.
+const LONGEST_SAFELISTED = 16;
+
 /**
  * https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
  *
@@ -47,7 +50,7 @@ export function isCorsSafelistedResponseHeaderName(
   name: string,
   exposedNames: Iterable<string>,
 ): boolean {
-  if (safelistedNames.has(byteLowercase(name))) return true;
+  if (name.length <= LONGEST_SAFELISTED && safelistedNames.has(byteLowercase(name))) return true;
   if (isForbiddenResponseHeaderName(name)) return false;
   for (const exposedName of exposedNames) {
     if (isByteCaseInsensitiveMatch(name, exposedName)) return true;
