@@ -11,15 +11,8 @@ import {
   variedHeaders,
 } from "../infrastructure/stored-response.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
-import { parseUrlWith } from "../infrastructure/url-rules.ts";
-import { cacheModeOf } from "./cache-mode.ts";
-import {
-  asksForPart,
-  httpCachePartitionOf,
-  includesCredentialsOf,
-  keyRangeOf,
-  looksInMemory,
-} from "./http-cache-key.ts";
+import { asksForPart, looksInMemory } from "./http-cache-key.ts";
+import { invalidate, isInvalidating } from "./http-cache-invalidation.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import {
   bytesReadBeforeRefusal,
@@ -68,7 +61,8 @@ export function takeAnswer(
     fateOfRefused(request, rules) === "ignored" &&
     !isLedOn(response, agent) &&
     isRefused(request, response, agent.engine);
-  if (!isUntouched && isInvalidating(request, response, agent)) invalidate(exchange, agent);
+  if (!isUntouched && isInvalidating(request, response, agent))
+    invalidate(request, response, agent);
 
   const { key, stored } = plan;
   if (key === null) return response;
@@ -117,16 +111,6 @@ export function untilToldOfRefusal(
   const limit = bytesReadBeforeRefusal(request, response);
   const isLooked = limit !== null && limit > 0 && isRefused(request, response, engine);
   return isLooked ? readToTell(response.body, limit) : null;
-}
-
-function isInvalidating(
-  request: FetchRequest,
-  { status }: FetchResponse,
-  { engine }: UserAgent,
-): boolean {
-  const { isCause, withoutStoring } = engine.httpCache.invalidation;
-  if (!isCause(request, status)) return false;
-  return withoutStoring || cacheModeOf(request, engine) !== "no-store";
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-3 */
@@ -259,28 +243,4 @@ function isLostBy304(
     modified !== null &&
     modified !== stored.headerList.get("Last-Modified")
   );
-}
-
-/** https://www.rfc-editor.org/rfc/rfc9111#section-4.4 */
-function invalidate({ request, response }: Exchange, agent: UserAgent): void {
-  const { httpCache: rules } = agent.engine;
-  const networkPartitionKey = httpCachePartitionOf(request, rules);
-  // NB: What is kept apart is not within reach.
-  const credentials = rules.keyedByCredentials ? includesCredentialsOf(request) : null;
-  const range = keyRangeOf(request, rules);
-  const forget = (target: URL): void => {
-    const url = withoutFragment(target);
-    const key = { networkPartitionKey, url, credentials, range, forScript: false };
-    agent.httpCache.delete({ ...key, method: "GET" });
-  };
-  const url = currentUrl(request);
-  forget(url);
-  if (!rules.invalidation.locations) return;
-  for (const name of ["Location", "Content-Location"]) {
-    const value = response.headerList.get(name);
-    const target = value === null ? null : parseUrlWith(agent.engine.urls, value, url);
-    // "However, a cache MUST NOT trigger an invalidation under these conditions if the origin […] of the
-    // URI to be invalidated differs from that of the target URI".
-    if (target?.origin === url.origin) forget(target);
-  }
 }

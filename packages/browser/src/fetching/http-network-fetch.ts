@@ -13,7 +13,7 @@ import {
 } from "./header-lines.ts";
 import type { TransportRequest, TransportResponse } from "../transports/transport.ts";
 import { ExchangeAbort } from "./exchange-abort.ts";
-import type { FetchPurpose } from "./http-network-or-cache-fetch.ts";
+import type { FetchPurpose } from "./fetch-purpose.ts";
 import type { Trace } from "../trace.ts";
 import { isReadable, unreadable } from "../transports/received-response.ts";
 import { UnresolvableUrl, UnknownHost } from "../infrastructure/unresolvable-url.ts";

@@ -1,6 +1,4 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
-import { abortable } from "../infrastructure/abortable-body.ts";
-import { turningAwayIn } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
@@ -8,16 +6,12 @@ import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import { isPromise } from "../infrastructure/is-promise.ts";
-import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
-import { appendCacheControl } from "./cache-mode.ts";
-import { clearSiteData, takeClearSiteData } from "./clear-site-data.ts";
 import { cookieContextOf } from "./cookie-context.ts";
-import { appendFetchMetadata } from "./fetch-metadata.ts";
-import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
 import { asksForPart, httpCacheKeyOf, includesCredentialsOf } from "./http-cache-key.ts";
 import { type CacheWish, type HttpCachePlan, planHttpCache, wishOf } from "./http-cache-plan.ts";
-import { isRefused } from "./http-cache-refusal.ts";
 import { endedByAbort, free, left, lost, takeTurn } from "./http-cache-turn.ts";
+import { takenInTurn } from "./taken-in-turn.ts";
+import { appendUserAgentHeaders } from "./user-agent-headers.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
 import {
@@ -27,23 +21,15 @@ import {
   type StoredInParts,
 } from "./http-cache-parts.ts";
 import { boundRange, partOf } from "./http-cache-range.ts";
-import { rewriteRange } from "./rewritten-range.ts";
-import { toldReferrer } from "./told-referrer.ts";
-import type { FetchParams, UserAgent } from "./user-agent.ts";
+import type { FetchPurpose } from "./fetch-purpose.ts";
+import type { FetchParams } from "./user-agent.ts";
 import { contentLengthOf } from "./content-length.ts";
-import { leadsOn, reuse, tellReuse } from "./stored-answer.ts";
+import { leadsOn, reuse } from "./stored-answer.ts";
 import { tellStep } from "./tell-step.ts";
-import { revalidationOf, revalidate, toldRevalidation } from "./revalidation.ts";
+import { honourState } from "./honoured-state.ts";
+import { revalidate } from "./revalidation.ts";
 
 const NETWORK_OR_CACHE_FETCH = "#concept-http-network-or-cache-fetch";
-
-/**
- *     "actual"         what was asked for
- *     "past-cache"     the same, though nothing is looked up or kept
- *     "preflight"      the question whether it may go
- *     "revalidation"   a look in the background whether what was given still holds
- */
-export type FetchPurpose = "actual" | "past-cache" | "preflight" | "revalidation";
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
 export function httpNetworkOrCacheFetch(
@@ -86,43 +72,8 @@ export function httpNetworkOrCacheFetch(
   const tooLarge = request.keepalive ? keepaliveTooLarge(request) : null;
   if (tooLarge !== null) return Promise.resolve(networkError(tooLarge));
 
-  // 8.10. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's
-  //       header list.
-  // NB: Not `instanceof URL`: a test may put a page's `URL` in place of the global one.
-  if (typeof request.referrer === "object") {
-    headerList.append("Referer", toldReferrer(request.referrer, request, agent));
-    if (request.initial !== null && request.urlList.length === 1)
-      request.initial.referrer = request.referrer;
-  }
-
-  // 8.11. Append a request `Origin` header for httpRequest.
-  appendRequestOriginHeader(request, headerList, agent.engine);
-
-  // 8.12. Append the Fetch metadata headers for httpRequest.
-  appendFetchMetadata(
-    request,
-    headerList,
-    agent.engine,
-    purpose === "preflight" ? "preflight" : "actual",
-  );
-
-  // 8.14. If httpRequest's header list does not contain `User-Agent`, then user agents should append
-  //       (`User-Agent`, default `User-Agent` value) to httpRequest's header list.
-  if (!headerList.contains("User-Agent")) headerList.append("User-Agent", agent.engine.userAgent);
-  if (agent.engine.acceptLanguage !== null && !headerList.contains("Accept-Language")) {
-    headerList.append("Accept-Language", agent.engine.acceptLanguage);
-  }
-
-  const { lowPriority } = agent.engine;
-  if (request.priority === "low" && lowPriority !== null && !headerList.contains("Priority"))
-    headerList.append("Priority", lowPriority);
-
-  if (purpose !== "revalidation") appendCacheControl(request, headerList, agent.engine);
-  rewriteRange(request, headerList, agent.engine);
-
-  // 8.18. If httpRequest's header list contains `Range`, then append (`Accept-Encoding`, `identity`) to
-  //       httpRequest's header list.
-  if (headerList.contains("Range")) headerList.append("Accept-Encoding", "identity");
+  // 8.10 to 8.18. [The user agent's own headers.]
+  appendUserAgentHeaders(request, headerList, purpose, agent);
 
   // 8.20. If includeCredentials is true, then: append a request `Cookie` header for httpRequest.
   const cookieContext = includeCredentials ? cookieContextOf(request, agent.engine) : null;
@@ -272,66 +223,17 @@ function answered(
   requestTime: number,
   response: FetchResponse,
 ): FetchResponse | Promise<FetchResponse> {
+  const { params, headerList } = forward;
   try {
     const settled = settle(forward, response);
     // NB: Most responses set no cookie and are what is wanted: nothing is waited for then.
     const taken = isPromise(settled)
-      ? settled.then((last) => takenInTurn(forward, plan, turn, requestTime, last))
-      : takenInTurn(forward, plan, turn, requestTime, settled);
+      ? settled.then((last) => takenInTurn(params, headerList, plan, turn, requestTime, last))
+      : takenInTurn(params, headerList, plan, turn, requestTime, settled);
     return left(turn, taken);
   } catch (error) {
     return lost(turn, error);
   }
-}
-
-/** Steps 10.3 to 10.5. */
-function takenInTurn(
-  { params, headerList }: Forward,
-  plan: HttpCachePlan,
-  turn: QueuePlace,
-  requestTime: number,
-  forwardResponse: FetchResponse,
-): FetchResponse | Promise<FetchResponse> {
-  const { request, agent, signal } = params;
-  const responseTime = agent.clock.date();
-
-  // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
-  const exchange = { request, headerList, response: forwardResponse, requestTime, responseTime };
-  const isOvertaken = plan.use === "fetch" && turn.isSuperseded();
-  const answer = isOvertaken ? forwardResponse : takeAnswer(exchange, plan, agent);
-  const isShared = answer.body !== forwardResponse.body;
-  const response = signal !== null && isShared ? untilAborted(answer, signal, agent) : answer;
-  const told = plan.key === null ? null : untilToldOfRefusal(request, response, agent);
-  return told === null
-    ? shown(params, response, forwardResponse)
-    : told.then(() => shown(params, response, forwardResponse));
-}
-
-/** What others read as well breaks off for this one. */
-function untilAborted(
-  response: FetchResponse,
-  signal: AbortSignal,
-  { engine }: UserAgent,
-): FetchResponse {
-  const { body } = response;
-  return body === null
-    ? response
-    : { ...response, body: abortable(body, signal, null, turningAwayIn(engine)) };
-}
-
-/** What the cache has made of the network's response, as it was asked for. */
-function shown(
-  params: FetchParams,
-  response: FetchResponse,
-  forwardResponse: FetchResponse,
-): FetchResponse | Promise<FetchResponse> {
-  const { request, agent } = params;
-  const isValidated = forwardResponse.status === 304 && response.status !== 304;
-  if (!isValidated) return response;
-  tellReuse(params, response, "validated");
-  return asksForPart(request, agent.engine.httpCache)
-    ? partOf(response, request, forwardResponse.headerList)
-    : response;
 }
 
 /** Of what goes without CORS, wherever it has been led by now. */
@@ -342,27 +244,11 @@ function beganWithCredentials({ mode, credentialsMode, urlList, origin }: FetchR
 
 /** What becomes of a response from the network before anybody looks at it. */
 function settle(forward: Forward, response: FetchResponse): FetchResponse | Promise<FetchResponse> {
-  // NB: Set-Cookie is honoured whether or not the response may be shared.
-  if (response.type === "error") return askAgain(forward, response);
-  const { request, agent } = forward.params;
-  const cleared = takeClearSiteData(response, agent.engine.clearSiteData);
-  if (forward.cookieContext === null) return askAgain(forward, response);
-  const lines = response.headerList.getAll("Set-Cookie");
-  if (lines.length === 0 && cleared === null) return askAgain(forward, response);
-  return setCookies(forward, lines)
-    .then(() =>
-      cleared === null
-        ? undefined
-        : clearSiteData(currentUrl(request), cleared, forward.cookieContext!, agent),
-    )
-    .then(() => askAgain(forward, response));
-}
-
-async function setCookies(
-  { params: { request, agent }, cookieContext }: Forward,
-  lines: readonly string[],
-): Promise<void> {
-  for (const line of lines) await agent.cookies.set(currentUrl(request), cookieContext!, line);
+  const honoured =
+    response.type === "error" ? null : honourState(forward.params, forward.cookieContext, response);
+  return honoured === null
+    ? askAgain(forward, response)
+    : honoured.then(() => askAgain(forward, response));
 }
 
 /** Step 16. */
@@ -389,25 +275,13 @@ function askAgain(
 
 /** What the cache alone gives, or null. */
 function withoutNetwork(params: FetchParams, plan: HttpCachePlan): FetchResponse | null {
-  const { request, agent } = params;
+  const { request } = params;
   request.wasAnsweredByCache = plan.use === "reuse" || plan.use === "reuse-and-revalidate";
-  if (plan.use === "reuse" || plan.use === "reuse-and-revalidate") {
-    const given = reuse(params, plan.stored!);
-    if (plan.use === "reuse-and-revalidate") {
-      const { httpCache: rules } = agent.engine;
-      if (!rules.revalidatesLate) {
-        const revalidation = revalidationOf(params, request.initiator);
-        revalidate(httpNetworkOrCacheFetch(revalidation, "revalidation"));
-      } else if (!isRefused(request, given, agent.engine)) {
-        const later = revalidationOf(params, "revalidation");
-        agent.lateRevalidations.add(request.client, () =>
-          revalidate(toldRevalidation(later, () => httpNetworkOrCacheFetch(later, "revalidation"))),
-        );
-      }
-    }
-    return given;
-  }
-  return notCached(params);
+  if (!request.wasAnsweredByCache) return notCached(params);
+  const given = reuse(params, plan.stored!);
+  if (plan.use === "reuse-and-revalidate")
+    revalidate(params, given, (asked) => httpNetworkOrCacheFetch(asked, "revalidation"));
+  return given;
 }
 
 /** A network error for whoever wants nothing of the network; null for others. */

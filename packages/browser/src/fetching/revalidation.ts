@@ -7,6 +7,7 @@ import {
 import { drain } from "../infrastructure/body.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsCheckFailure } from "../infrastructure/network-error.ts";
+import { isRefused } from "./http-cache-refusal.ts";
 import { toldToConsole } from "./tell-console.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -15,7 +16,7 @@ import type { FetchParams } from "./user-agent.ts";
  * set to "no-cache" […] in parallel, run main fetch given a new fetch params whose request is
  * revalidateRequest."
  */
-export function revalidationOf(
+function revalidationOf(
   { request, agent, trace, recurse }: FetchParams,
   initiator: FetchRequest["initiator"],
 ): FetchParams {
@@ -38,8 +39,25 @@ export function revalidationOf(
   };
 }
 
+/** Looks behind whoever was given what is stored whether that still holds: at once, or once its page asks for something else. */
+export function revalidate(
+  params: FetchParams,
+  given: FetchResponse,
+  ask: (revalidation: FetchParams) => Promise<FetchResponse>,
+): void {
+  const { request, agent } = params;
+  if (!agent.engine.httpCache.revalidatesLate) {
+    goOn(ask(revalidationOf(params, request.initiator)));
+  } else if (!isRefused(request, given, agent.engine)) {
+    const later = revalidationOf(params, "revalidation");
+    agent.lateRevalidations.add(request.client, () =>
+      goOn(toldRevalidation(later, () => ask(later))),
+    );
+  }
+}
+
 /** Whoever was given the stored response has what it asked for, and nobody waits for this one. */
-export function revalidate(revalidating: Promise<FetchResponse>): void {
+function goOn(revalidating: Promise<FetchResponse>): void {
   void revalidating
     .then(({ body }) => (body === null ? undefined : drain(body)))
     // What fails here has failed for nobody.
@@ -47,7 +65,7 @@ export function revalidate(revalidating: Promise<FetchResponse>): void {
 }
 
 /** What a page asks by itself, whose console is told of it. */
-export function toldRevalidation(
+function toldRevalidation(
   revalidation: FetchParams,
   fetchAgain: () => Promise<FetchResponse>,
 ): Promise<FetchResponse> {

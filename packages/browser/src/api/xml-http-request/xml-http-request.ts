@@ -1,17 +1,13 @@
-import {
-  isForbiddenRequestHeader,
-  isHeaderName,
-  isHeaderValue,
-  normalizeHeaderValue,
-  parseMimeType,
-} from "@crosswalk/cors/protocol";
+import { parseMimeType } from "@crosswalk/cors/protocol";
 import type { FailureCause } from "../page-fetch.ts";
-import { byteString, type NotByteString } from "../byte-string.ts";
-import { requestErrorSteps } from "./handle-errors.ts";
+import { byteString } from "../byte-string.ts";
+import { abortRequest } from "./abort-request.ts";
 import { openRequest } from "./open-request.ts";
+import { sendRequest } from "./send-request.ts";
+import { setRequestHeader } from "./set-request-header.ts";
 import { prepareSend } from "./prepare-send.ts";
 import type { ResponseType } from "./received-response.ts";
-import { failInSend, runSend } from "./run-send.ts";
+import { runSend } from "./run-send.ts";
 import { startTimer } from "./send-timers.ts";
 import { XmlHttpRequestEventTarget } from "./xml-http-request-event-target.ts";
 import {
@@ -84,40 +80,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-setrequestheader()-method */
   setRequestHeader(name: string, value: string): void {
-    const xhr = this.#xhr;
-    xhr.requireArguments("setRequestHeader", 2, arguments.length);
-
-    // 1. If this's state is not opened, then throw an "InvalidStateError" DOMException.
-    // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
-    xhr.requireUnsent("setRequestHeader");
-
-    // 3. Normalize value.
-    const refusalOf =
-      (argument: number): NotByteString =>
-      (...at) =>
-        xhr.messages.notByteString("setRequestHeader", argument, ...at);
-    const headerName = byteString(name, refusalOf(1));
-    const normalized = normalizeHeaderValue(byteString(value, refusalOf(2)));
-
-    // 4. If name is not a header name or value is not a header value, then throw a "SyntaxError"
-    //    DOMException.
-    if (!isHeaderName(headerName))
-      throw new DOMException(xhr.messages.invalidHeaderName(headerName), "SyntaxError");
-    if (!isHeaderValue(normalized))
-      throw new DOMException(xhr.messages.invalidHeaderValue(normalized), "SyntaxError");
-
-    // 5. If (name, value) is a forbidden request-header, then return.
-    const { forbidden } = xhr.context.agent.engine.headers;
-    if (
-      isForbiddenRequestHeader(headerName, normalized) ||
-      forbidden.has(headerName.toLowerCase())
-    ) {
-      xhr.tellOfIgnored("requestHeader", headerName);
-      return;
-    }
-
-    // 6. Combine (name, value) in this's author request headers.
-    xhr.authorRequestHeaders.combine(headerName, normalized);
+    this.#xhr.requireArguments("setRequestHeader", 2, arguments.length);
+    setRequestHeader(this.#xhr, name, value);
   }
 
   /** https://xhr.spec.whatwg.org/#the-timeout-attribute */
@@ -158,40 +122,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-send()-method */
   send(body: unknown = null): void {
-    const xhr = this.#xhr;
-    const sending = prepareSend(xhr, this.upload, body);
-    if (xhr.isSynchronous) {
-      xhr.end(DONE);
-      throw new DOMException(
-        "A synchronous request would stop the event loop that answers it: open it with async true, or await PageXmlHttpRequest.sendSynchronously(…)",
-        "NetworkError",
-      );
-    }
-
-    // 11. If this's synchronous is false:
-    const { failsUnstarted, unstartedUploadFails, unstartedFailsInSend } =
-      xhr.context.agent.engine.xhr;
-    xhr.throttle.forgetAmount();
-    if (failsUnstarted(xhr.url!, xhr.method)) {
-      if (!unstartedUploadFails) sending.upload.giveUp();
-      if (unstartedFailsInSend) {
-        failInSend(xhr, sending);
-        return;
-      }
-    } else {
-      // 11.1. Fire a progress event named loadstart at this with 0 and 0.
-      xhr.fire("loadstart");
-
-      // 11.5. If this's upload complete is false and this's upload listener is true, then fire a progress
-      //       event named loadstart at this's upload object with requestBodyTransmitted and
-      //       requestBodyLength.
-      sending.upload.start();
-    }
-
-    // 11.6. If this's state is not opened or this's send() invoked is false, then return.
-    // NB: Nor may it be another `send` by now.
-    if (!xhr.isCurrent(sending)) return;
-    void runSend(xhr, sending);
+    sendRequest(this.#xhr, this.upload, body);
   }
 
   /** What a synchronous `send` does, where waiting is possible. */
@@ -201,33 +132,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-abort()-method */
   abort(): void {
-    const xhr = this.#xhr;
-    // NB: What was refused at once is under way no more, though nobody has been told.
-    if (xhr.sending?.request.isRefusedAtOnce === true) return;
-    // 1. Abort this's fetch controller.
-    const url = this.responseURL;
-    const { request = null, upload = null } = xhr.sending ?? {};
-    xhr.replaced++;
-    xhr.terminate();
-    if (xhr.state === OPENED && !xhr.isSent) xhr.isAbortedUnsent = true;
-
-    // 2. If this's state is opened with this's send() invoked being true, headers received, or loading,
-    //    then run the request error steps for this and abort.
-    if (
-      (xhr.state === OPENED && xhr.isSent) ||
-      xhr.state === HEADERS_RECEIVED ||
-      xhr.state === LOADING
-    ) {
-      // NB: The script that calls this goes on before any other does.
-      for (const _ of requestErrorSteps(xhr, "abort", request, upload)) continue;
-    }
-
-    // 3. If this's state is done, then set this's state to unsent and this's response to a network
-    //    error.
-    // NOTE: No readystatechange event is dispatched.
-    if (xhr.state === DONE) xhr.end(UNSENT);
-    // NB: What a script has opened meanwhile has its own.
-    if (xhr.context.agent.engine.xhr.abortKeepsUrl && xhr.state === UNSENT) xhr.abortedUrl = url;
+    abortRequest(this.#xhr, this.responseURL);
   }
 
   get responseURL(): string {

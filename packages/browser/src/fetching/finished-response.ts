@@ -1,0 +1,139 @@
+import { HeaderList } from "@crosswalk/cors/protocol";
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import {
+  basicFilteredResponse,
+  corsFilteredResponse,
+  opaqueFilteredResponse,
+} from "../infrastructure/filtered-response.ts";
+import { letGo } from "../infrastructure/body.ts";
+import { otherFailure } from "../infrastructure/network-error.ts";
+import { clearPreflightCache } from "./preflight-cache-lookup.ts";
+import { withoutEmptyLines } from "./header-lines.ts";
+import { integrityFailure, matchesIntegrity } from "./integrity.ts";
+import { isUnwantedPart } from "./unrequested-range.ts";
+import { isWatched } from "./opaque-response-blocking.ts";
+import type { FetchParams } from "./user-agent.ts";
+import { tellFailure, tellStep } from "./tell-step.ts";
+import { awaitOpaque } from "./await-opaque-response.ts";
+import { blockOpaque } from "./block-opaque-response.ts";
+
+const MAIN_FETCH = "#concept-main-fetch";
+
+const nothingKept: ReadonlySet<string> = new Set();
+
+/**
+ * Main fetch, steps 14 to 22. Nothing is waited for where nobody looks into the body.
+ *
+ * https://fetch.spec.whatwg.org/#concept-main-fetch
+ */
+export function finished(
+  params: FetchParams,
+  response: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  const { request } = params;
+  const { engine } = params.agent;
+  if (response.type === "error") {
+    if (params.trace !== null) tellFailure(params.trace, response.failure!);
+    if (engine.preflightCache.clearedBy === "refusal" && isRefusal(request, response, engine))
+      clearPreflightCache(params);
+    return response;
+  }
+  let result = response;
+  // The lines that the CORS check has counted are no longer needed apart.
+  if (engine.headers.emptyLines === "dropped") {
+    const lines = response.headerList.entries();
+    const kept = withoutEmptyLines(lines, nothingKept);
+    if (kept !== lines) result = { ...response, headerList: HeaderList.from(kept) };
+  }
+
+  // 14. If response is not a network error and response is not a filtered response, then:
+  if (result.internalResponse === null) {
+    // 14.1. If request's response tainting is "cors", then: [the CORS-exposed header-name list]
+    // 14.2. Set response to the following filtered response with response as its internal response,
+    //       depending on request's response tainting.
+    switch (request.responseTainting) {
+      case "basic":
+        result = basicFilteredResponse(result);
+        break;
+      case "cors":
+        result = corsFilteredResponse(
+          result,
+          request,
+          engine.headers.wildcardOutlivesNonsense && request.initiator === "fetch"
+            ? "outlives-nonsense"
+            : "in-valid-list",
+        );
+        break;
+      case "opaque":
+        result = opaqueFilteredResponse(result);
+        break;
+    }
+    if (params.trace !== null)
+      tellStep(params.trace, request, [MAIN_FETCH, "14.2"], "filtered", `as ${result.type}`);
+  }
+
+  // 15. Let internalResponse be response, if response is a network error; otherwise response's
+  //     internal response.
+  const internalResponse = result.internalResponse ?? result;
+
+  // 20. If response's type is "opaque", internalResponse's status is 206 or 416, internalResponse's
+  //     range-requested flag is set, and request's header list does not contain `Range`, then set
+  //     response and internalResponse to a network error.
+  if (result.type === "opaque" && isUnwantedPart(request, internalResponse, engine)) {
+    letGo(internalResponse.body);
+    return networkError(otherFailure("RangeNotRequested", currentUrl(request), [MAIN_FETCH, "20"]));
+  }
+
+  // 21. If response is not a network error and either request's method is `HEAD` or `CONNECT`, or
+  //     internalResponse's status is a null body status, set internalResponse's body to null and
+  //     disregard any enqueuing toward it (if any).
+  if (request.method === "HEAD" || engine.nullBodyStatuses.has(internalResponse.status)) {
+    internalResponse.body?.cancel?.();
+    result = { ...result, body: null };
+  }
+
+  if (result.type === "opaque" && isWatched(request, engine))
+    return blockOpaque(params, result).then((passed) =>
+      passed.type === "error" ? passed : checkIntegrity(params, passed, internalResponse),
+    );
+
+  const { opaqueBytesAwaited } = params.agent.engine;
+  if (result.type === "opaque" && internalResponse.body !== null && opaqueBytesAwaited > 0) {
+    return awaitOpaque(params, result, internalResponse.body).then((awaited) =>
+      awaited.type === "error" ? awaited : checkIntegrity(params, awaited, internalResponse),
+    );
+  }
+  return checkIntegrity(params, result, internalResponse);
+}
+
+/** Step 22. */
+function checkIntegrity(
+  { request, agent }: FetchParams,
+  response: FetchResponse,
+  internalResponse: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  // 22. If request's integrity metadata is not the empty string, then:
+  if (request.integrity === "") return response;
+  return matchesIntegrity(response, request, agent.engine.integrity).then((verdict) => {
+    if (verdict.ok) return verdict.response;
+    const failure = integrityFailure(currentUrl(request), verdict.digest);
+    const { status, statusText, headerList } = internalResponse;
+    const { body } = response.type === "opaque" ? internalResponse : response;
+    // NB: What is opaque was refused unread.
+    letGo(body);
+    return networkError({ ...failure, response: { status, statusText, headerList, body } });
+  });
+}
+
+/** Whether a request with CORS failed otherwise than by a redirect that its script didn't want. */
+function isRefusal(
+  { responseTainting, urlList }: FetchRequest,
+  { failure }: FetchResponse,
+  { preflightCache }: EngineProfile,
+): boolean {
+  if (failure?.code === "Aborted" && urlList.length > 1 && !preflightCache.clearedByLateAborts)
+    return false;
+  return responseTainting === "cors" && failure?.code !== "RedirectDisallowed";
+}

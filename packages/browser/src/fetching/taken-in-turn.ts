@@ -1,0 +1,66 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
+import { abortable } from "../infrastructure/abortable-body.ts";
+import { turningAwayIn } from "../infrastructure/body.ts";
+import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
+import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
+import { asksForPart } from "./http-cache-key.ts";
+import type { HttpCachePlan } from "./http-cache-plan.ts";
+import { partOf } from "./http-cache-range.ts";
+import type { FetchParams, UserAgent } from "./user-agent.ts";
+import { tellReuse } from "./stored-answer.ts";
+
+/**
+ * What comes of the network's response where an HTTP cache may keep it.
+ *
+ * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 10.3 to 10.5
+ */
+export function takenInTurn(
+  params: FetchParams,
+  headerList: HeaderList,
+  plan: HttpCachePlan,
+  turn: QueuePlace,
+  requestTime: number,
+  forwardResponse: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  const { request, agent, signal } = params;
+  const responseTime = agent.clock.date();
+
+  // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
+  const exchange = { request, headerList, response: forwardResponse, requestTime, responseTime };
+  const isOvertaken = plan.use === "fetch" && turn.isSuperseded();
+  const answer = isOvertaken ? forwardResponse : takeAnswer(exchange, plan, agent);
+  const isShared = answer.body !== forwardResponse.body;
+  const response = signal !== null && isShared ? untilAborted(answer, signal, agent) : answer;
+  const told = plan.key === null ? null : untilToldOfRefusal(request, response, agent);
+  return told === null
+    ? shown(params, response, forwardResponse)
+    : told.then(() => shown(params, response, forwardResponse));
+}
+
+/** What others read as well breaks off for this one. */
+function untilAborted(
+  response: FetchResponse,
+  signal: AbortSignal,
+  { engine }: UserAgent,
+): FetchResponse {
+  const { body } = response;
+  return body === null
+    ? response
+    : { ...response, body: abortable(body, signal, null, turningAwayIn(engine)) };
+}
+
+/** What the cache has made of the network's response, as it was asked for. */
+function shown(
+  params: FetchParams,
+  response: FetchResponse,
+  forwardResponse: FetchResponse,
+): FetchResponse | Promise<FetchResponse> {
+  const { request, agent } = params;
+  const isValidated = forwardResponse.status === 304 && response.status !== 304;
+  if (!isValidated) return response;
+  tellReuse(params, response, "validated");
+  return asksForPart(request, agent.engine.httpCache)
+    ? partOf(response, request, forwardResponse.headerList)
+    : response;
+}
