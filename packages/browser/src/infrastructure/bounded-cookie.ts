@@ -1,3 +1,4 @@
+import { isHttpTabOrSpaceByte, trimBytes } from "@crosswalk/cors/protocol";
 import { isPrefixed, keepsPromise } from "./cookie-prefix.ts";
 
 // "If the sum of the lengths of the name string and the value string is more than 4096 octets, abort this
@@ -5,6 +6,9 @@ import { isPrefixed, keepsPromise } from "./cookie-prefix.ts";
 // octets, ignore the cookie-av string".
 const MAX_PAIR = 4096;
 const MAX_ATTRIBUTE = 1024;
+
+const trimmed = (text: string): string => trimBytes(text, isHttpTabOrSpaceByte);
+const hasControl = (text: string): boolean => /[\x00-\x1f\x7f]/.test(text);
 
 /**
  * A `Set-Cookie` line as far as it counts, each attribute once; null where it counts for nothing.
@@ -14,17 +18,20 @@ const MAX_ATTRIBUTE = 1024;
 export function boundedCookie(line: string, url: URL): string | null {
   const [pair = "", ...rest] = line.split(";");
   const sign = pair.indexOf("=");
-  const name = pair.slice(0, Math.max(sign, 0)).trim();
-  const value = pair.slice(sign + 1).trim();
-  if (name.length + value.length > MAX_PAIR || /[\x00-\x1f\x7f]/.test(name + value)) return null;
+  const name = trimmed(pair.slice(0, Math.max(sign, 0)));
+  const value = trimmed(pair.slice(sign + 1));
+  if (name.length + value.length > MAX_PAIR || hasControl(name + value)) return null;
   // Sent, it would pass for one that has a name.
   if (name === "" && (value.includes("=") || isPrefixed(value))) return null;
 
   const attributes = new Map<string, string>();
   for (const text of rest) {
-    const [, key = "", given = ""] = /^[ \t]*([^=]*)(?:=([^]*))?$/.exec(text) ?? [];
-    if (given.trim().length <= MAX_ATTRIBUTE)
-      attributes.set(key.trim().toLowerCase(), understood(key, given.trim()));
+    const equals = text.indexOf("=");
+    const key = trimmed(equals === -1 ? text : text.slice(0, equals)).toLowerCase();
+    const given = equals === -1 ? "" : trimmed(text.slice(equals + 1));
+    // NB: It isn't the attribute alone that goes then, however long it is.
+    if (hasControl(key + given)) return null;
+    if (given.length <= MAX_ATTRIBUTE) attributes.set(key, understood(key, given));
   }
   const domain = attributes.get("domain");
   if (domain === ".") return null;
@@ -44,7 +51,7 @@ export function boundedCookie(line: string, url: URL): string | null {
 
 /** A plus sign before a number is none to others, and what ended before all calendars began is over. */
 function understood(key: string, value: string): string {
-  switch (key.trim().toLowerCase()) {
+  switch (key) {
     case "max-age":
       return value.replace(/^\+(?=\d)/, "");
     case "expires":

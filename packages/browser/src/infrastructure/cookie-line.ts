@@ -6,13 +6,19 @@ export type CookieLineReader = (line: string, url: URL) => string | null;
 
 export const asWritten: CookieLineReader = (line) => line;
 
-// NB: The jar takes no tab, and no value with a sign that has no name. None of its cookies has these characters,
-// which are nobody's.
-export const TAB = "\uE009";
+// NB: The jar takes no tab, no value with a sign that has no name, and no last byte of an "à" at an end, which it trims.
+// None of its cookies has these characters, which are nobody's.
+const TAB = "\uE009";
+const NO_BREAK_SPACE = "\uE0A0";
 export const SIGN = "\uE03D";
 
-/** What the jar can't hold, as it is sent. */
-export const unescaped = (pair: string): string => pair.replaceAll(TAB, "\t").replaceAll(SIGN, "=");
+/** What the jar would not hold, as it holds it. */
+export const escaped = (line: string): string =>
+  line.replaceAll("\t", TAB).replaceAll("\xa0", NO_BREAK_SPACE);
+
+/** The same as it is sent. */
+export const unescaped = (pair: string): string =>
+  pair.replaceAll(TAB, "\t").replaceAll(NO_BREAK_SPACE, "\xa0").replaceAll(SIGN, "=");
 
 // netwerk/cookie/CookieCommons.h
 const MAX_NAME_AND_VALUE = 4096;

@@ -1,7 +1,7 @@
 import { Cookie, cookieCompare, type CookieJar, defaultPath } from "tough-cookie";
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { type CookieLineReader, TAB, unescaped } from "./cookie-line.ts";
+import { type CookieLineReader, escaped, unescaped } from "./cookie-line.ts";
 import { CookieShelf, type CookieTime } from "./cookie-shelf.ts";
 import { shelvedJar } from "./shelved-jar.ts";
 import { listedDomainOf, siteOf } from "./site.ts";
@@ -147,7 +147,8 @@ export class JarCookieStore implements CookieStore {
   }
 
   async set(url: URL, context: CookieContext, line: string): Promise<void> {
-    const given = this.#options.readLine(line, url)?.replaceAll("\t", TAB) ?? null;
+    const read = this.#options.readLine(line, url);
+    const given = read === null ? null : escaped(read);
     if (given === null) return;
     // NB: Nothing at all is none of tough-cookie's cookies, and a mere `=` is.
     const cookie = Cookie.parse(given === "" ? "=" : given, { loose: true });
