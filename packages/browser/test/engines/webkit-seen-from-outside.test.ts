@@ -296,8 +296,6 @@ test("a shape that CORS has refused is asked for again", async () => {
   for (const _ of [1, 2]) await page.load("shape", "https://api.example/");
   expect(asked).toBe(2);
 });
-  },
-);
 
 test("a <use> of an address without a fragment asks for nothing", async () => {
   const { page, asked } = open("https://app.example/");
