@@ -10,7 +10,7 @@ export function heldIn(load: SharedLoad, request: FetchRequest): SharedLoad | nu
   const { head } = load;
   // NB: What still comes may never come to its end: Source/WebCore/loader/cache/CachedResource.cpp, canUseCacheValidator.
   if (head === null || !load.isWhole || load.request.urlList.length > 1) return null;
-  if (!mayBeAskedAbout(head, load, request.headerList)) return null;
+  if (!mayBeAskedAbout(head, load, request)) return null;
   for (const [name, validator] of validators) {
     const value = head.headerList.get(validator) ?? "";
     if (value === "") continue;
@@ -31,17 +31,23 @@ export const reviving =
     held: SharedLoad,
     start: (params: FetchStart) => Promise<FetchResponse>,
     onRevived: () => void,
+    onReplaced: () => void,
   ) =>
   async (params: FetchStart): Promise<FetchResponse> => {
     const response = await start(params);
     const answer = response.internalResponse ?? response;
     // NB: Where a redirect has led elsewhere, that is the answer.
     const isAnswered = params.request.asksAboutMemory && answer.status === 304;
-    if (response.type === "error" || !isAnswered) return response;
+    if (response.type === "error" || !isAnswered) {
+      onReplaced();
+      return response;
+    }
     onRevived();
     const known = freshened(await held.response, answer.headerList, held.request, params.agent);
     held.response = Promise.resolve(known);
     const { headerList } = known.internalResponse ?? known;
     held.head = { ...held.head!, headerList, time: params.agent.clock.date() };
-    return asAskedFor(withBody(known, held.open(), params.request), held, params.request);
+    const own = withBody(known, held.open(), params.request);
+    // NB: A picture is as readable as it was to who asked for it first.
+    return params.request.destination === "image" ? own : asAskedFor(own, held, params.request);
   };

@@ -14,19 +14,22 @@ export interface LoadedHead {
   readonly time: number;
 }
 
+/** What has been asked for. */
+interface Loaded {
+  /** As it was made; redirects change it. */
+  readonly request: FetchRequest;
+  readonly headers: HeaderList;
+}
+
 /** Whether what a page has loaded answers another request of it. */
 export function mayBeReused(
   head: LoadedHead,
-  loaded: {
-    readonly request: FetchRequest;
-    readonly headers: HeaderList;
-    readonly asksAboutHeld: boolean;
-  },
-  headerList: HeaderList,
+  loaded: Loaded & { readonly asksAboutHeld: boolean },
+  request: FetchRequest,
   wish: "fresh" | "whatever",
   agent: UserAgent,
 ): boolean {
-  if (varies(head, loaded, headerList)) return false;
+  if (varies(head, loaded, request)) return false;
   // NB: What the page held and has asked about once in an HTTP cache is not asked about again.
   const isRevalidated = loaded.asksAboutHeld && loaded.request.isRevalidated;
   if (wish === "whatever" || isRevalidated) return true;
@@ -42,12 +45,8 @@ export function mayBeReused(
 }
 
 /** Whether a server can tell if that still holds. CachedResource::canUseCacheValidator */
-export function mayBeAskedAbout(
-  head: LoadedHead,
-  loaded: { readonly headers: HeaderList },
-  headerList: HeaderList,
-): boolean {
-  if (varies(head, loaded, headerList)) return false;
+export function mayBeAskedAbout(head: LoadedHead, loaded: Loaded, request: FetchRequest): boolean {
+  if (varies(head, loaded, request)) return false;
   // NB: What may be used stale while it is asked about is loaded anew.
   return !isFleeting(head) && !isUsedStale(head);
 }
@@ -64,15 +63,19 @@ export const isFleeting: (head: LoadedHead) => boolean = saying(
 
 const isUsedStale = saying(/(?:^|[\s,])stale-while-revalidate(?:$|[\s,;=])/i);
 
-/** Whether what is asked for is another variant than what was loaded. */
-function varies(
-  head: LoadedHead,
-  loaded: { readonly headers: HeaderList },
-  headerList: HeaderList,
+/** Whether what is asked for is another variant than what was loaded. CachedResource::varyHeaderValuesMatch */
+export function varies(
+  { headerList }: Pick<LoadedHead, "headerList">,
+  loaded: Loaded,
+  request: FetchRequest,
 ): boolean {
-  const names = head.headerList.get("Vary")?.split(",") ?? [];
-  const isOther = (name: string): boolean =>
-    name === "*" || headerList.get(name) !== loaded.headers.get(name);
+  const names = headerList.get("Vary")?.split(",") ?? [];
+  const isOther = (name: string): boolean => {
+    if (name === "*") return true;
+    // NB: It is set later on. Who asks with CORS says it on the page's own origin as well.
+    if (name.toLowerCase() === "origin") return loaded.request.mode !== request.mode;
+    return request.headerList.get(name) !== loaded.headers.get(name);
+  };
   return names.map((name) => name.trim()).some((name) => name !== "" && isOther(name));
 }
 

@@ -46,11 +46,11 @@ export function isStillGood(load: SharedLoad, request: FetchRequest, agent: User
   switch (request.cacheMode) {
     case "force-cache":
     case "only-if-cached":
-      return head === null || mayBeReused(head, load, request.headerList, "whatever", agent);
+      return head === null || mayBeReused(head, load, request, "whatever", agent);
     case "default": {
       // NB: What was preloaded is used whatever its headers say.
       const wish = isPreload(load.request) ? "whatever" : "fresh";
-      return head === null || mayBeReused(head, load, request.headerList, wish, agent);
+      return head === null || mayBeReused(head, load, request, wish, agent);
     }
     default:
       return false;

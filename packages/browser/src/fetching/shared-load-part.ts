@@ -23,6 +23,7 @@ export function partOf(request: FetchRequest): "shares" | "takes" | "finds" | "r
 
 const heldElements: ReadonlySet<string | null> = new Set([
   "font",
+  "image",
   "import",
   "module",
   "script",
@@ -31,7 +32,13 @@ const heldElements: ReadonlySet<string | null> = new Set([
   "track",
 ]);
 
-const heldDestinations: ReadonlySet<string> = new Set(["font", "script", "style", "track"]);
+const heldDestinations: ReadonlySet<string> = new Set([
+  "font",
+  "image",
+  "script",
+  "style",
+  "track",
+]);
 
 /** Whether it is for an element whose loads a page holds. */
 export const isOfElement = ({ element, destination }: FetchRequest): boolean =>

@@ -44,12 +44,13 @@ export function begin(
   held: SharedLoad | null,
   loads: Loads,
   key: string,
+  onReplaced: () => void,
 ): SharedLoad {
   const { request, agent } = params;
   const revive = (): void => {
     if (loads.get(key) === load) loads.set(key, held!);
   };
-  const asking = held === null ? start : reviving(held, start, revive);
+  const asking = held === null ? start : reviving(held, start, revive, onReplaced);
   const controller = new AbortController();
   const end = new AbortController();
   let body: SharedBody | null = null;

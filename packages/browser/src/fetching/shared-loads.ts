@@ -58,20 +58,23 @@ export class SharedLoads {
     // NB: What an element may not have of what another one has been given is asked for beside that.
     if (isAlike && isHeldFrom(known, request)) return start(params);
     const reused = isAlike && isStillGood(known, request, agent) ? known : null;
-    if (reused === null) this.#tell(request);
     // NB: Who asks past all caches leaves what was there where it is, but for what may not be stored.
     const isLeft = isPreload(known?.request) || (known?.head != null && !isFleeting(known.head));
     if (reused === null && request.cacheMode === "no-store" && part === "takes" && isLeft)
       return start(params);
     const held =
       reused === null && isAlike && asksAboutHeld(request, agent) ? heldIn(known, request) : null;
+    // NB: What still holds is as it was for all who have it.
+    if (reused === null && held === null) this.#tell(request);
+    const onReplaced = (): void => this.#tell(request);
     if (reused === null && part !== "shares") {
       loads.delete(key);
       if (held === null) return start(params);
-      return reviving(held, start, () => void (loads.get(key) ?? loads.set(key, held)))(params);
+      const onRevived = (): void => void (loads.get(key) ?? loads.set(key, held));
+      return reviving(held, start, onRevived, onReplaced)(params);
     }
     request.sharesLoad = reused !== null;
-    const load = reused ?? begin(params, start, held, loads, key);
+    const load = reused ?? begin(params, start, held, loads, key, onReplaced);
     if (reused === null) load.asksAboutHeld = isAlike;
     // NB: What may not be stored is gone once it was taken.
     const isTaken = part === "takes" && load.isWhole && !isPreload(load.request);
@@ -93,6 +96,14 @@ export class SharedLoads {
     return reused !== null && request.integrity !== load.request.integrity
       ? checked(own, params)
       : own;
+  }
+
+  /** Whether what is held from there was asked for in another mode, or is for no second one, whoever asks. */
+  isOfOthers(client: Client, url: URL, mode: FetchRequest["mode"]): boolean {
+    const load = this.#loadsOf(client).get(withoutFragment(url));
+    if (load === undefined) return false;
+    const variesByAll = load.head?.headerList.get("Vary")?.includes("*") === true;
+    return variesByAll || load.request.mode !== mode;
   }
 
   /** Lets go of what has turned out to be nothing that can be used, if there is anything of it. */

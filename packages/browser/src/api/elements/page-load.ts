@@ -184,7 +184,10 @@ async function loadAddress(
     reused === "loaded"
       ? outcome.failure !== null
       : reused === "unless-undecodable" && outcome.failure === "content";
-  if (isForgotten) context.loads.delete(key);
+  // NB: The next one looks again at what it was given of another one's.
+  const isOfOthers =
+    kind === "image" && context.agent.sharedLoads.isOfOthers(context.client, url, settings.mode);
+  if (isForgotten || isOfOthers) loads.delete(key);
   if (pictureKey !== null && outcome.failure === null) loads.set(pictureKey, loading);
   return outcome;
 }

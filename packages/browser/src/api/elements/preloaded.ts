@@ -1,5 +1,6 @@
 import { corsCheck } from "@crosswalk/cors/protocol";
 import { integrityFailure, matchesIntegrity } from "../../fetching/integrity.ts";
+import { varies } from "../../fetching/shared-load-freshness.ts";
 import { toldToConsole } from "../../fetching/tell-console.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
@@ -141,6 +142,8 @@ async function take(
     return { ok: false, cause: null };
   }
   const { response } = loading;
+  const asked = { request: known.request, headers: known.request.headerList };
+  if (varies({ headerList: response.headers }, asked, request)) return null;
   // What came without CORS is looked at again by who wants it with.
   const credentialsMode = request.holdsCredentials ? "include" : request.credentialsMode;
   const check = { credentialsMode, origin: context.client.origin.serialization };
