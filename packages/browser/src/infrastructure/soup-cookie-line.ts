@@ -9,15 +9,27 @@ export const readSoupCookie: CookieLineReader = (line, { hostname }) => {
     .filter((value) => value !== "")
     .at(-1);
   if (domain !== undefined && !domain.slice(1).includes(".")) return null;
-  // A name has no comma: what seems to be one is a value, sign and all.
-  const sign = pair.indexOf("=");
-  const isNamed = sign === -1 || !pair.slice(0, sign).includes(",");
   // "If the domain string isn't an IP addr, and doesn't start with a '.', prepend one": an address alone is the
   // host's own, as if nothing had been said.
   const isOwn = domain === hostname && /^[0-9.]+$/.test(hostname);
   const others = isOwn ? attributes.filter((one) => nameOf(one) !== "domain") : attributes;
-  return [isNamed ? pair : pair.replaceAll("=", SIGN), ...others].join(";");
+  // An attribute that needs a value and has not even a sign is not there.
+  const kept = others.filter((one) => one.includes("=") || !needValue.has(nameOf(one)));
+  return [readPair(pair), ...kept].join(";");
 };
+
+/** A name has no comma: what seems to be one is a value, sign and all. What has no name does not get one of its value. */
+function readPair(pair: string): string {
+  const [name = ""] = pair.split("=", 1);
+  if (name.includes(",")) return escaped(pair);
+  return name.trim() === ""
+    ? pair.replace(/=(.*)/s, (_, value: string) => `=${escaped(value)}`)
+    : pair;
+}
+
+const needValue: ReadonlySet<string> = new Set(["expires", "max-age", "path", "samesite"]);
+
+const escaped = (text: string): string => text.replaceAll("=", SIGN);
 
 const nameOf = (attribute: string): string => attribute.split("=", 1)[0]!.trim().toLowerCase();
 
