@@ -142,8 +142,8 @@ export function createRequest(
 
   // 22. If init["redirect"] exists, then set request's redirect mode to it.
   // 24. If init["keepalive"] exists, then set request's keepalive to it.
-  const keepalive =
-    init.keepalive === undefined ? source?.keepalive === true : Boolean(init.keepalive);
+  const isKeptAlive = engine.scripts.copiesKeepalive && source?.keepalive === true;
+  const keepalive = init.keepalive === undefined ? isKeptAlive : Boolean(init.keepalive);
 
   // 27. If init["priority"] exists, then: […]
   // 25. If init["method"] exists, then:

@@ -58,7 +58,7 @@ export class ScriptRequest {
   }
 
   readonly #context: RequestContext;
-  readonly #request: FetchRequest;
+  #request: FetchRequest;
   /** The signal that this one's follows. */
   readonly #followed: AbortSignal | null;
   #body: HeldBody | null;
@@ -193,15 +193,21 @@ export class ScriptRequest {
   /** https://fetch.spec.whatwg.org/#request-class */
   clone(): ScriptRequest {
     // NB: What a script derives from the class is cloned as a plain one.
-    const { Request } = this.#context;
-    if (this.#body === null) return new Request(this);
+    if (this.#body === null) return this.#copied();
     // 1. If this is unusable, then throw a TypeError.
     if (this.#body.isUnusable) throw new TypeError(this.#misuse.body.usedInClone("Request"));
     const [own, other] = this.#body.tee();
     // The copy takes the body that it finds.
     this.#body = other;
-    const copy = new Request(this);
+    const copy = this.#copied();
     this.#body = own;
+    return copy;
+  }
+
+  #copied(): ScriptRequest {
+    const { Request } = this.#context;
+    const copy: ScriptRequest = new Request(this);
+    copy.#request = { ...copy.#request, keepalive: this.keepalive };
     return copy;
   }
 

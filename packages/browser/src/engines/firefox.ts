@@ -76,6 +76,7 @@ export const firefox: EngineProfile = Object.freeze({
   },
   scripts: {
     requestLacks: new Set(["body", "duplex"] as const),
+    copiesKeepalive: false,
     replacedBodyIsUsed: false,
     blobType: "serialized",
     ownAbortErrors: new Set(["read"] as const),
@@ -97,6 +98,8 @@ export const firefox: EngineProfile = Object.freeze({
     opaque: { fetch: "any", element: "not-blank" },
     withoutBody: "no-bytes",
     redirectByHand: "its-own",
+    comparesFailedScripts: true,
+    brokenOff: "compared-as-scripts",
     countsPadding: true,
     knowsSignatures: false,
   },
@@ -135,10 +138,13 @@ export const firefox: EngineProfile = Object.freeze({
     announcesHeaders: "at-once",
     chunksOutliveRequests: false,
     progressHeld: "until-tick",
+    lengthMayBeSigned: true,
+    countsPreloaded: false,
     countsEncoded: true,
     progressOutlivesRequests: false,
     endOutlivesRequests: false,
     failureEndsNext: false,
+    sendingForgetsFailure: true,
     documentOfNothing: false,
     doneEndsWithRequest: false,
     localProgress: "at-the-end",
@@ -379,10 +385,22 @@ export const firefox: EngineProfile = Object.freeze({
       "dom/xhr/XMLHttpRequestMainThread.cpp, GetResponseURL; recorded as redirects-4169",
     "xhr.progressHeld":
       "dom/xhr/XMLHttpRequestMainThread.cpp, HandleProgressTimerCallback; seen in Firefox ESR 153.7",
+    "integrity.brokenOff":
+      "dom/fetch/FetchDriver.cpp, OnStopRequest; seen in Firefox ESR 153.7 of bodies shorter than their Content-Length",
+    "integrity.comparesFailedScripts":
+      "dom/script/ScriptLoadHandler.cpp, OnStreamComplete; seen in Firefox ESR 153.7 of nine kinds of failures",
+    "scripts.copiesKeepalive":
+      "dom/fetch/InternalRequest.cpp, GetRequestConstructorCopy; seen in Firefox ESR 153.7 of new Request and of fetch",
+    "xhr.lengthMayBeSigned":
+      "netwerk/protocol/http/nsHttp.cpp, ParseInt64; seen in Firefox ESR 153.7 of +4 and +04",
+    "xhr.countsPreloaded":
+      "seen in Firefox ESR 153.7 of the own origin and of another: dom/xhr/XMLHttpRequestMainThread.cpp, OnProgress, is what counts, and a preload's channel tells it nothing",
     "xhr.countsEncoded":
       "dom/xhr/XMLHttpRequestMainThread.cpp, OnProgress; seen in Firefox ESR 153.7 of gzip, deflate and br",
     "xhr.uploadToldAfter": "dom/xhr/XMLHttpRequestMainThread.cpp, NS_PROGRESS_EVENT_INTERVAL",
     "xhr.failureHasBuffer": "recorded as xhr-733",
+    "xhr.sendingForgetsFailure":
+      "dom/xhr/XMLHttpRequestMainThread.cpp, ChangeStateToDoneInternal; recorded as xhr-states-198",
     "xhr.losesBlockedRedirects": "recorded as redirects-3881",
   },
 } satisfies EngineProfile);

@@ -1,3 +1,4 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
@@ -11,6 +12,13 @@ import {
 } from "./opaque-response-blocking.ts";
 import type { FetchParams } from "./user-agent.ts";
 import { tellFailure } from "./tell-step.ts";
+
+function withType(headerList: HeaderList, type: string | null): HeaderList {
+  if (type === null) return headerList;
+  const typed = headerList.clone();
+  typed.set("Content-Type", type);
+  return typed;
+}
 
 /** A network error where what came is not for the element that asked for it. */
 export async function blockOpaque(
@@ -31,7 +39,12 @@ export async function blockOpaque(
     try {
       const seen = await lookInto(internalResponse, body!, needsScript);
       isBlocked = seen.isBlocked;
-      passed = { ...response, internalResponse: { ...internalResponse, body: seen.body } };
+      // NB: To Firefox it is of the type that it looks like from now on.
+      const headerList = withType(internalResponse.headerList, seen.type ?? null);
+      passed = {
+        ...response,
+        internalResponse: { ...internalResponse, headerList, body: seen.body },
+      };
     } catch (cause) {
       // What breaks off does so for whoever reads it.
       const isFound = needsScript && isFoundUndecodable(internalResponse, cause);

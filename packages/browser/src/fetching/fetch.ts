@@ -11,6 +11,7 @@ import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { conditionalNames } from "./cache-mode.ts";
 import { judgedBodyType } from "./judged-body-type.ts";
+import { comparedThoughFailed, isComparedThoughFailed } from "./integrity-of-failed.ts";
 import { countedAsInflight } from "./keepalive-too-large.ts";
 import { mainFetch } from "./main-fetch.ts";
 import { toldToConsole } from "./tell-console.ts";
@@ -51,6 +52,14 @@ export function brokenOff(
 }
 
 function load(params: FetchStart): Promise<FetchResponse> {
+  const loading = taken(params);
+  return isComparedThoughFailed(params)
+    ? loading.then((response) => comparedThoughFailed(params, response))
+    : loading;
+}
+
+/** From what was preloaded or is loaded for others, if it can be. */
+function taken(params: FetchStart): Promise<FetchResponse> {
   const { engine, sharedLoads, preloads, latestPictures } = params.agent;
   if (!latestPictures.isEmpty) latestPictures.hear(params.request);
   if (engine.xhr.sharesLoads) return sharedLoads.join(params, begin);

@@ -72,7 +72,8 @@ export function takeAnswer(
   //       Stored Responses upon Validation" chapter of HTTP Caching; set response to storedResponse.
   if (response.status === 304 && stored !== null && plan.use !== "fetch") {
     request.isRevalidated = plan.use !== "validate-own";
-    const renewed = renewedResponse(stored, exchange, rules);
+    const isAuthorized = stored.isAuthorized || exchange.headerList.contains("Authorization");
+    const renewed = { ...renewedResponse(stored, exchange, rules), isAuthorized };
     if (isLostBy304(stored, response, agent)) cache.delete(key);
     else cache.set(key, renewed);
     return plan.use === "validate-own" ? response : responseOf(renewed, request);
@@ -196,7 +197,8 @@ function storedFrom(exchange: Exchange, body: SharedBody | null, agent: UserAgen
     encoded: response.encoded,
     parts: null,
     varied: variedHeaders(exchange.headerList, headerList),
-    authorization: exchange.headerList.get("Authorization"),
+    isAuthorized: exchange.headerList.contains("Authorization"),
+    isUnfollowed: redirectFateOf(request, response, agent) === "unfollowed",
     requestHeaders:
       agent.engine.httpCache.redirectKeepsHeaders && isLedOn(response, agent)
         ? requestHeadersOf(exchange)

@@ -75,8 +75,7 @@ export function planHttpCache(
   const isOwn = rules.ownConditionGoesOut && isConditional(headerList);
   const isSilent = isHeadOfGet && rules.head !== "validates-get";
   const validators = isSilent || isOwn ? [] : validatorsOf(stored, rules);
-  const mayBeUnnamed =
-    rules.unnamed304Renews && !isSilent && !isOwn && rules.statuses.validates(stored.status);
+  const mayBeUnnamed = rules.unnamed304Renews && !isSilent && !isOwn && isValidated(stored, rules);
   const validate = (by: HttpCachePlan["validators"]): HttpCachePlan =>
     by.length > 0 || mayBeUnnamed ? { ...fetching, use: "validate", validators: by } : fetching;
   const validating = validate(validators);
@@ -84,19 +83,15 @@ export function planHttpCache(
     const tags = validators.filter(([name]) => name === "If-None-Match");
     return rules.validatesVaried ? validate(tags) : fetching;
   }
+  const isNewlyAuthorized = !stored.isAuthorized && request.headerList.contains("Authorization");
+  if (rules.asksForAuthorization && isNewlyAuthorized)
+    return request.cacheMode === "only-if-cached" ? fetching : validating;
   if (wish === "stored") {
     // net/http/http_cache_transaction.cc, BeginCacheRead: "We don't support any combination of
     // LOAD_ONLY_FROM_CACHE and byte ranges."
     const isPartOnly = request.cacheMode === "only-if-cached" && asksForPart(request, rules);
     return isPartOnly && rules.keepsParts ? fetching : { ...fetching, use: "reuse" };
   }
-  const authorization = request.headerList.get("Authorization");
-  if (
-    rules.asksForAuthorization &&
-    authorization !== null &&
-    authorization !== stored.authorization
-  )
-    return validating;
   if (wish === "validated") return validating;
   const freshness = freshnessOf(stored, now, rules);
   if (isFreshEnough(freshness, asked, rules)) return { ...fetching, use: "reuse" };
@@ -136,10 +131,11 @@ function findStored(
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.3.1 */
 export function validatorsOf(
-  { status, headerList }: StoredResponse,
+  stored: StoredResponse,
   rules: HttpCacheRules,
 ): HttpCachePlan["validators"] {
-  if (!rules.statuses.validates(status)) return [];
+  if (!isValidated(stored, rules)) return [];
+  const { headerList } = stored;
   const tag = tagOf(headerList.get("ETag") ?? "", rules);
   const date = headerList.get("Last-Modified") ?? "";
   if (tag === "" && date === "") return [];
@@ -149,6 +145,9 @@ export function validatorsOf(
   ] as const;
   return pairs.filter(([, value]) => value !== "");
 }
+
+const isValidated = ({ status, isUnfollowed }: StoredResponse, rules: HttpCacheRules): boolean =>
+  rules.statuses.validates(status) || (isUnfollowed && rules.validatesUnfollowed);
 
 function tagOf(tags: string, { severalTags }: HttpCacheRules): string {
   if (severalTags === "joined" || !tags.includes(",")) return tags;

@@ -25,7 +25,7 @@ import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { isRefusedUnfollowed } from "./refused-location.ts";
 import type { FetchParams } from "./user-agent.ts";
-import { isRedirect } from "./redirect-status.ts";
+import { isLed, isRedirect } from "./redirect-status.ts";
 import { led } from "./redirected-response.ts";
 import { tellStep } from "./tell-step.ts";
 
@@ -100,7 +100,7 @@ function judged(
   if (
     request.element !== null &&
     agent.engine.elements.refusesTypes === "before-cors" &&
-    !isRedirect(internalResponse, agent.engine) &&
+    !(isRedirect(internalResponse, agent.engine) && isLed(internalResponse)) &&
     isBlockedByType(request, internalResponse.headerList)
   ) {
     // NB: So no cache keeps it.

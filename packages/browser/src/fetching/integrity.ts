@@ -3,7 +3,7 @@ import {
   type MetadataThatCounts,
   SIGNATURE,
 } from "../infrastructure/integrity-rules.ts";
-import { bodyOfBytes, readAll } from "../infrastructure/body.ts";
+import { bodyOfBytes, joined, type ResponseBody } from "../infrastructure/body.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -26,7 +26,7 @@ export type IntegrityVerdict<Response extends Checked> =
  */
 export async function matchesIntegrity<Response extends Checked>(
   response: Response,
-  request: Pick<FetchRequest, "integrity" | "element">,
+  request: Pick<FetchRequest, "destination" | "integrity" | "element">,
   rules: IntegrityRules,
 ): Promise<IntegrityVerdict<Response>> {
   if (request.integrity === "") return { ok: true, response };
@@ -50,12 +50,16 @@ export async function matchesIntegrity<Response extends Checked>(
   if (items.length === 0) return { ok: true, response };
   const isLed = response.type === "opaqueredirect" && rules.redirectByHand === "its-own";
   const source = isLed ? response.internalResponse!.body : response.body;
-  let bytes: Uint8Array;
-  try {
-    bytes = source === null ? new Uint8Array() : await readAll(source);
-  } catch {
-    return { ok: false, digest: null };
-  }
+  const { bytes, fault } = source === null ? nothing : await readAsFarAsItGoes(source);
+  if (fault !== null && rules.brokenOff === "refused") return { ok: false, digest: null };
+  const body =
+    response.body === null
+      ? null
+      : fault === null
+        ? bodyOfBytes(bytes)
+        : brokenBody(bytes, fault.cause);
+  if (fault !== null && request.destination !== "script")
+    return { ok: true, response: { ...response, body } };
   const strongest = items.reduce(
     (best, { algorithm }) => Math.max(best, strengths.indexOf(algorithm)),
     0,
@@ -70,13 +74,37 @@ export async function matchesIntegrity<Response extends Checked>(
       item.digest.replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "") === encoded,
   );
   if (!isMatch) return { ok: false, digest };
-  const body = response.body === null ? null : bodyOfBytes(bytes);
   return { ok: true, response: { ...response, body } };
 }
 
 const padded = /^(sha256|sha384|sha512)-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/;
 
 const strayPadded = /^(sha256|sha384|sha512)-([A-Za-z0-9+/_=-]+)(?:\?.*)?$/;
+
+interface Read {
+  readonly bytes: Uint8Array;
+  /** What broke it off; null of what came whole. */
+  readonly fault: { readonly cause: unknown } | null;
+}
+
+const nothing: Read = { bytes: new Uint8Array(), fault: null };
+
+async function readAsFarAsItGoes(body: ResponseBody): Promise<Read> {
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of body) chunks.push(chunk);
+  } catch (cause) {
+    return { bytes: joined(chunks), fault: { cause } };
+  }
+  return { bytes: joined(chunks), fault: null };
+}
+
+const brokenBody = (bytes: Uint8Array, cause: unknown): ResponseBody => ({
+  async *[Symbol.asyncIterator]() {
+    if (bytes.length > 0) yield bytes;
+    throw cause;
+  },
+});
 
 const withLowerCaseAlgorithm = (item: string): string =>
   item.replace(/^[^-]*/, (algorithm) => algorithm.toLowerCase());

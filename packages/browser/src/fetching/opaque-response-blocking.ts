@@ -112,16 +112,27 @@ export async function lookInto(
   response: Pick<FetchResponse, "status" | "headerList">,
   body: ResponseBody,
   needsScript: boolean,
-): Promise<{ readonly isBlocked: boolean; readonly body: ResponseBody }> {
+): Promise<{
+  readonly isBlocked: boolean;
+  readonly body: ResponseBody;
+  /** Found in the body where no type is told; null where none is, or nobody looks. */
+  readonly type?: string | null;
+}> {
   const start = await begun(body, SNIFFED_BYTES);
   const bytes = joined(start.atHand);
   if (!needsScript) return { isBlocked: isBlockedByBytes(response, bytes), body: start.body };
   const judgement = judgeStart(response, bytes);
-  if (judgement !== "parsed") return { isBlocked: judgement === "blocked", body: start.body };
+  const type = contentTypeOf(response.headerList) === null ? typeFound(bytes) : null;
+  if (judgement !== "parsed") return { isBlocked: judgement === "blocked", body: start.body, type };
   const whole = await begun(start.body, MAX_PARSED_BYTES + 1);
   const length = whole.atHand.reduce((sum, chunk) => sum + chunk.length, 0);
   const isPassed = length <= MAX_PARSED_BYTES && isScript(joined(whole.atHand));
   return { isBlocked: !isPassed, body: whole.body };
+}
+
+function typeFound(bytes: Uint8Array): string | null {
+  if (beginsAsImage(bytes)) return "image/*";
+  return beginsAsMedia(bytes) ? "audio/*" : null;
 }
 
 /** What the first bytes then tell: in the end it is for the whole body to show. */

@@ -33,11 +33,10 @@ interface Attribute {
 export const readFirefoxCookie: CookieLineReader = (line, url) => {
   const [given = "", ...rest] = line.split(";");
   const equals = given.indexOf("=");
-  // NB: A name is left as it is, and so is what passes for one.
-  const pair =
-    equals === -1 ? given : `${given.slice(0, equals)}=${asUtf8(given.slice(equals + 1).trim())}`;
-  const name = pair.slice(0, Math.max(equals, 0)).trim();
-  const value = pair.slice(equals + 1).trim();
+  // NB: What has no sign is a name without a value. A name is left in the bytes that it came in.
+  const name = withoutBlanks(equals === -1 ? given : given.slice(0, equals));
+  const value = equals === -1 ? "" : asUtf8(withoutBlanks(given.slice(equals + 1)));
+  const pair = equals === -1 ? name : `${name}=${value}`;
   if (/[\x00-\x08\x0a-\x1f\x7f]/.test(pair)) return null;
   if (name.length + value.length > MAX_NAME_AND_VALUE) return null;
   // What has no name must not pass for what has one.
@@ -62,6 +61,8 @@ export const readFirefoxCookie: CookieLineReader = (line, url) => {
     .map(understood);
   return [pair, ...kept.map(({ name: key, value: text }) => `${key}=${text}`)].join(";");
 };
+
+const withoutBlanks = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, "");
 
 /** A host without a domain has no other ones below it, so that to name itself changes nothing. */
 function isOwnName({ name, value }: Attribute, url: URL): boolean {

@@ -102,6 +102,8 @@ export interface HttpCacheRules {
     /** Whether it is validated once it is stale. */
     readonly validates: (status: number) => boolean;
   };
+  /** Whether a redirect that nobody followed is validated, whatever is said of its status. */
+  readonly validatesUnfollowed: boolean;
   /** Whether `must-revalidate` forbids to estimate how long a response lasts. */
   readonly estimatesWithMustRevalidate: boolean;
   /** Whether an `Age` below zero makes a response stale. */
@@ -139,7 +141,7 @@ export interface HttpCacheRules {
     readonly maxStale: boolean;
     readonly minFresh: boolean;
   };
-  /** Whether a request with another `Authorization` than the stored response's asks. */
+  /** Whether a request with `Authorization` asks where the stored response was got, and renewed, without one. */
   readonly asksForAuthorization: boolean;
   /** Whether a script's own condition, of whatever cache mode, is put to the server as it is. */
   readonly ownConditionGoesOut: boolean;
@@ -150,7 +152,7 @@ export interface HttpCacheRules {
 
   /** Byte-lowercased names that are never kept with a response, and whether those that `no-cache="…"` names are. */
   readonly unkeptHeaders: { readonly names: ReadonlySet<string>; readonly namedByNoCache: boolean };
-  /** Whether headers without a value are kept with a response. */
+  /** Whether headers without a value are kept with a response; of several `Access-Control-Allow-Origin` each is. */
   readonly keepsEmptyHeaders: boolean;
   /** Byte-lowercased names that a 304 doesn't change; a name that ends in `-` stands for what begins so. */
   readonly unchangedBy304: readonly string[];

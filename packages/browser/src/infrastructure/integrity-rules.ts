@@ -22,6 +22,13 @@ export interface IntegrityRules {
   readonly withoutBody: "refused" | "no-bytes";
   /** The same of a redirect that a script follows by hand, whose own body may be compared, too. */
   readonly redirectByHand: "refused" | "no-bytes" | "its-own";
+  /**
+   * What becomes of a body that breaks off: it is refused; or, as a script, compared as far as it came, and as anything
+   * else left to whoever reads it.
+   */
+  readonly brokenOff: "refused" | "compared-as-scripts";
+  /** Whether a script's is told not to match when the script fails for another reason, unless nothing matches. */
+  readonly comparesFailedScripts: boolean;
   /** Whether `=` at a digest's end must be as many as there are in base64, if there are any. */
   readonly countsPadding: boolean;
 }

@@ -46,6 +46,8 @@ export interface NetworkFailure {
   readonly isOfPreflight?: boolean;
   /** Whether it has been told of by whoever shares the load. */
   readonly isTold?: boolean;
+  /** What came had this digest, none of those asked for, either; null where that is nobody's to know. */
+  readonly digest?: string | null;
   /** What CORS forbids, as against what fails whatever the server grants. */
   readonly cors: boolean;
   /** The URL whose response was at fault. */

@@ -16,8 +16,10 @@ export interface StoredResponse {
   readonly parts: BodyInParts | null;
   /** What the request said of the headers that `Vary` names. */
   readonly varied: ReadonlyMap<string, string | null>;
-  /** The request's own `Authorization`. */
-  readonly authorization: string | null;
+  /** Whether a request that got or renewed it had an `Authorization`. */
+  readonly isAuthorized: boolean;
+  /** Whether it is a redirect that nobody followed. */
+  readonly isUnfollowed: boolean;
   /** Of a redirect that leads on with them, what the request was sent with, but for what each hop has of its own. */
   readonly requestHeaders: HeaderList | null;
   readonly bySynchronous: boolean;

@@ -208,4 +208,28 @@ describe("XMLHttpRequest's exceptions", () => {
       /^XMLHttpRequest.responseType setter: synchronous XMLHttpRequests do not support timeout and responseType$/,
     );
   });
+
+  it.each([
+    [200, "text/css", true],
+    [200, "text/plain", false],
+    [404, "text/css", false],
+    [304, "text/css", false],
+  ])("tells of a style sheet's integrity behind a status of %i and %s: %s", async (...row) => {
+    const [status, type, isTold] = row;
+    const { page } = open(() => ({ status, headers: [...GRANTS, ["Content-Type", type]] }));
+    const attributes = { crossorigin: "", integrity: `sha256-${"a".repeat(43)}=` };
+    const { cause } = await page.load("stylesheet", API, attributes);
+    expect(cause?.message?.startsWith("None of the “sha256” hashes") ?? false).toBe(isTold);
+  });
+
+  it.each([
+    [200, {}, "did not succeed"],
+    [302, {}, "did not succeed"],
+    [302, { Location: "/2" }, "missing"],
+  ])("tells of a script's type before CORS behind %i and %j", async (status, more, reason) => {
+    const headers = Object.entries({ "Content-Type": "image/png", ...more });
+    const { page } = open(() => ({ status, headers }));
+    const { cause } = await page.load("script", API, { crossorigin: "" });
+    expect(cause?.message).toContain(reason);
+  });
 });

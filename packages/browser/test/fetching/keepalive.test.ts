@@ -17,7 +17,9 @@ it.each(engines)(
     const init = { method: "POST", body: "x".repeat(40 * 1024), keepalive: true };
     const first = page.fetch("/first", init);
     const request = new page.Request("/second", init);
-    const refused: unknown = await page.fetch(request.clone()).catch((error: unknown) => error);
+    const refused: unknown = await page
+      .fetch(request.clone(), { keepalive: true })
+      .catch((error: unknown) => error);
     expect((refused as TypeError).cause).toMatchObject({ code: "KeepaliveTooLarge" });
     release();
     expect(await (await first).text()).toBe("ok");

@@ -28,6 +28,11 @@ test.each([
   ["\xe9=v", "\xe9=v"],
   ["\xe9", "\xe9="],
   ["c=v\tx", "c=v\tx"],
+  ["\tc\t=\tv\t", "c=v"],
+  ["c=v\x0b", null],
+  ["c=\x0cv", null],
+  ["__Secure-c", null],
+  ["__Secure-c; Secure", "__Secure-c="],
 ])("Firefox sends back of %j: %j", async (line, expected) => {
   expect(await sentBack(line)).toBe(expected);
 });

@@ -171,6 +171,8 @@ const worker: Load = async (one) => {
   return { result };
 };
 
+let styles = 0;
+
 /** Loads with a style or a drawing, and looks what came of it if that is asked for. */
 const silently =
   (markup: (url: string) => string, measure: Load): Load =>
@@ -200,7 +202,9 @@ const loads = new Map<Api, Load>([
   [
     "shape",
     silently(
-      (url) => `<div style="float:left;width:9px;height:9px;shape-outside:url('${url}')"></div>`,
+      // NB: Firefox parses an attribute of the same text once, and loads what it names once, even what can't be decoded.
+      (url) =>
+        `<div style="--style:${styles++};float:left;width:9px;height:9px;shape-outside:url('${url}')"></div>`,
       measureShape,
     ),
   ],

@@ -38,7 +38,10 @@ export async function handleEndOfBody(
   //    transmitted and length.
   const isTold = transmitted > 0;
   const isDue =
-    isWithheld || lastProgress === "always" || (lastProgress === "unless-told" && !isTold);
+    isWithheld ||
+    lastProgress === "always" ||
+    (lastProgress === "unless-told" && !isTold) ||
+    (!response.isCounted && received.length > 0);
   if (!xhr.isSynchronous && isDue) {
     xhr.fire("progress", transmitted, length);
     await microtaskCheckpoint();

@@ -108,7 +108,10 @@ export function* requestErrorSteps(
   upload?.fail(event);
 
   // 7. Fire a progress event named event at xhr with 0 and 0.
-  xhr.fire(event);
+  // NB: Who has sent it anew by now has reset what Firefox goes by here.
+  const isForgotten =
+    event === "error" && xhr.sending !== null && xhr.context.agent.engine.xhr.sendingForgetsFailure;
+  xhr.fire(isForgotten ? "load" : event);
   yield;
 
   // 8. Fire a progress event named loadend at xhr with 0 and 0.

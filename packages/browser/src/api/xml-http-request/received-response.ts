@@ -49,6 +49,8 @@ const textXml: MimeType = {
 /** A response that is no network error, and what has come of its body. */
 export class ReceivedResponse {
   readonly received: ReceivedBytes = new ReceivedBytes();
+  /** Whether events tell how much has come, and of how much. */
+  readonly isCounted: boolean;
   readonly #response: FetchResponse;
   readonly #engine: EngineProfile;
   readonly #parser: DocumentParserClass | null;
@@ -57,7 +59,13 @@ export class ReceivedResponse {
   /** Undefined until it was asked for; null where there is none. */
   #object: unknown;
 
-  constructor(response: FetchResponse, engine: EngineProfile, parser: DocumentParserClass | null) {
+  constructor(
+    response: FetchResponse,
+    engine: EngineProfile,
+    parser: DocumentParserClass | null,
+    isCounted = true,
+  ) {
+    this.isCounted = isCounted;
     this.#response = response;
     this.#engine = engine;
     this.#parser = parser;
@@ -118,6 +126,7 @@ export class ReceivedResponse {
 
   /** Bytes, by what an engine counts. */
   get #come(): number {
+    if (!this.isCounted) return 0;
     const { encoded } = this.#response;
     return encoded === undefined || !this.#engine.xhr.countsEncoded
       ? this.received.length
@@ -150,6 +159,7 @@ export class ReceivedResponse {
 
   /** What progress events call the total; 0 where it isn't known. */
   get length(): number {
+    if (!this.isCounted) return 0;
     const told = this.#toldLength;
     const isByWhatComes = this.#engine.xhr.total === "of-what-comes";
     return isByWhatComes && this.received.length > told ? 0 : told;
@@ -163,7 +173,7 @@ export class ReceivedResponse {
     const isChunked = headerList.contains("Transfer-Encoding");
     if (total !== "as-told" && isChunked) return 0;
     if (total === "of-what-is-read" && isDecoded(headerList)) return 0;
-    return extractLength(this.headers) ?? 0;
+    return extractLength(this.headers, this.#engine.xhr.lengthMayBeSigned) ?? 0;
   }
 
   /** https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method */

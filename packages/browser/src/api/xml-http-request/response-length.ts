@@ -5,7 +5,7 @@ import type { HeaderList } from "@crosswalk/cors/protocol";
  *
  * https://fetch.spec.whatwg.org/#header-list-extract-a-length
  */
-export function extractLength(headers: HeaderList): number | null {
+export function extractLength(headers: HeaderList, mayBeSigned: boolean): number | null {
   // 1. Let values be the result of getting, decoding, and splitting `Content-Length` from headers.
   // 2. If values is null, then return null.
   const values = headers.getDecodeAndSplit("Content-Length") ?? [];
@@ -19,5 +19,6 @@ export function extractLength(headers: HeaderList): number | null {
   // 5. If candidateValue is the empty string or has a code point that is not an ASCII digit, then
   //    return null.
   // 6. Return candidateValue, interpreted as decimal number.
-  return /^[0-9]+$/.test(candidate) ? Number(candidate) : null;
+  const digits = mayBeSigned ? candidate.replace(/^\+/, "") : candidate;
+  return /^[0-9]+$/.test(digits) ? Number(digits) : null;
 }

@@ -123,7 +123,8 @@ async function processResponse(
   // 1. Set this's response to response.
   const { engine, documentParser } = xhr.context.agent;
   const own = withLocalType(response, xhr.overrideMimeType, engine);
-  const received = new ReceivedResponse(own, engine, documentParser);
+  const isCounted = !sending.request.sharesLoad || engine.xhr.countsPreloaded;
+  const received = new ReceivedResponse(own, engine, documentParser, isCounted);
   const isAtOnce = xhr.isSynchronous || engine.xhr.announcesHeaders === "at-once";
   if (isAtOnce) xhr.show(received);
   if (!xhr.isSynchronous && isAtOnce) {

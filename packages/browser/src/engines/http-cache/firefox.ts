@@ -52,6 +52,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     lasts: (status) => status === 410,
     validates: (status) => status >= 200 && status < 300,
   },
+  validatesUnfollowed: true,
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: true,
   noDateIsPast: "always",
@@ -160,6 +161,10 @@ export const firefoxHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.cacheControl": "netwerk/protocol/http/CacheControlParser.cpp",
   "httpCache.statuses":
     "netwerk/protocol/http/nsHttpResponseHead.cpp, MustValidate and ComputeFreshnessLifetime",
+  "httpCache.asksForAuthorization":
+    "netwerk/protocol/http/nsHttpChannel.cpp, OnCacheEntryCheck; recorded: found-242",
+  "httpCache.validatesUnfollowed":
+    "seen in Firefox ESR 153.7 of 301 and 308, asked for by hand and refused, and then by hand and followed",
   "httpCache.unkeptHeaders":
     "netwerk/protocol/http/nsHttpResponseHead.cpp, Flatten; each seen in Firefox ESR 153.7",
   "httpCache.patience.cancelled":

@@ -68,6 +68,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
     lasts: () => false,
     validates: () => true,
   },
+  validatesUnfollowed: false,
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: false,
   noDateIsPast: "always",

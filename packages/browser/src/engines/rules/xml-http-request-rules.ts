@@ -91,6 +91,10 @@ export interface XmlHttpRequestRules {
    * be, or each time that a timer runs out, behind a readystatechange.
    */
   readonly progressHeld: "until-next" | "until-due" | "until-tick";
+  /** Whether a `Content-Length` may have a `+`. */
+  readonly lengthMayBeSigned: boolean;
+  /** Whether events count what was preloaded; otherwise they tell of nothing, and progress once more at the end. */
+  readonly countsPreloaded: boolean;
   /** Whether what has come is counted as it came, in a content coding. */
   readonly countsEncoded: boolean;
   /** Whether progress is held back on account of an earlier request's, too, and told of one that ends badly. */
@@ -102,6 +106,8 @@ export interface XmlHttpRequestRules {
   readonly endOutlivesRequests: boolean;
   /** Whether what a script sends while it is told of a failure is never heard of again. */
   readonly failureEndsNext: boolean;
+  /** Whether what a script sends while readystatechange tells of a failure makes load of the error that follows. */
+  readonly sendingForgetsFailure: boolean;
   /** Whether what has no body, but the type of HTML, has an empty document. */
   readonly documentOfNothing: boolean;
   /** What loadend tells once the script that load was fired for has aborted: what has come, or what is left of it. */

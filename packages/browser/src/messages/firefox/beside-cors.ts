@@ -8,6 +8,14 @@ import { isHttpScheme, parseUrl, withoutFragment } from "../../infrastructure/ur
 
 /** What Firefox says of a failure in other words than those about CORS. */
 export function besideCors(failure: NetworkFailure, request: FetchRequest): readonly string[] {
+  const lines = reasonBesideCors(failure, request);
+  const { digest } = failure;
+  return digest === undefined
+    ? lines
+    : [...lines, integrityLine(request.urlList[0]!.href, digest ?? "")];
+}
+
+function reasonBesideCors(failure: NetworkFailure, request: FetchRequest): readonly string[] {
   const { code, url, parameter } = failure;
   switch (code) {
     case "CorpBlocked":
@@ -19,7 +27,9 @@ export function besideCors(failure: NetworkFailure, request: FetchRequest): read
     case "RedirectScheme":
       return redirectLines(url, parameter, request);
     case "SubresourceIntegrity":
-      return [integrityLine(request.urlList[0]!.href, parameter)];
+      return isRefusedStyle(failure, request)
+        ? []
+        : [integrityLine(request.urlList[0]!.href, parameter)];
     default:
       return redirectLines(url, ledTo(failure), request);
   }
@@ -60,6 +70,17 @@ function redirectLines(from: string, to: string | null, request: FetchRequest): 
   if (notLinked.has(protocol))
     return [`Security Error: Content at ${from} may not load or link to ${to}.`];
   return protocol === "blob:" ? [mayNotLoad(from, to)] : [];
+}
+
+/** A style sheet's status and type are looked at first. */
+function isRefusedStyle(
+  { response }: NetworkFailure,
+  { destination, urlList }: FetchRequest,
+): boolean {
+  if (destination !== "style" || response === undefined) return false;
+  const isTaken = urlList.length === 1 ? "text/css" : "";
+  const essence = contentTypeOf(response.headerList)?.essence ?? isTaken;
+  return response.status < 200 || response.status > 299 || essence !== "text/css";
 }
 
 function integrityLine(url: string, digest: string): string {
