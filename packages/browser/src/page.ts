@@ -86,7 +86,7 @@ const loadContextOf = (
   loads,
   preloads,
   linkTrail: null,
-  since: systemClock.now(),
+  startedAt: systemClock.now(),
 });
 
 /** A document, as far as its requests go. `browser.open(url)` makes one. */

@@ -25,7 +25,7 @@ test("of a simple request, that it goes without a preflight, and what let it be 
   const steps = openTraced(() => new Response("", { headers: granting }));
   expect(await steps((page) => page.fetch(API))).toEqual([
     "#concept-main-fetch 12 cors: its method and its headers are safelisted",
-    '#concept-http-network-or-cache-fetch 8.2 credentials-omitted: the credentials mode is "same-origin"',
+    '#concept-http-network-or-cache-fetch 8.2 credentials-omitted: the credentials mode is "same-origin", the response tainting "cors"',
     "#concept-http-fetch 4.4 cors-check-passed: Access-Control-Allow-Origin is *",
     "#concept-http-fetch 4.5 timing-withheld: there is no Timing-Allow-Origin",
     "#concept-main-fetch 14.2 filtered: as cors",
@@ -47,7 +47,7 @@ test("of one that is preflighted, why, and for how long that is kept; of the nex
     main,
     "#concept-http-fetch 4.1 preflight: no earlier preflight covers PUT, x-a",
     "#concept-http-network-or-cache-fetch 8.2 credentials-omitted: it is a preflight",
-    "#cors-preflight-fetch-0 7 preflight-passed: to be kept for 60 s",
+    "#cors-preflight-fetch 7 preflight-passed: to be kept for 60 s",
   ]);
   expect((await steps(put)).slice(0, 2)).toEqual([
     main,
@@ -62,7 +62,7 @@ test.each([
   const steps = openTraced(() => new Response("", { headers: granting }));
   const told = await steps((page) => page.fetch(API, init));
   expect(told[0]).toBe(`#concept-main-fetch 12 cors-with-preflight: ${reason}`);
-  expect(told.at(-1)).toMatch(/^#cors-preflight-fetch-0 8 preflight-refused: \w+$/);
+  expect(told.at(-1)).toMatch(/^#cors-preflight-fetch 7\.[57] preflight-refused: \w+$/);
 });
 
 test("of what a preflight is forced for, that it is", async () => {
@@ -89,11 +89,11 @@ test("of a redirect, where it leads, and how the page may use what comes of it",
   const told = await steps((page) => page.fetch(`${APP}orders`, { method: "POST" }));
   expect(told).toEqual([
     "#concept-main-fetch 12 basic: the URL is of the page's own origin",
-    '#concept-http-network-or-cache-fetch 8.2 credentials-included: the credentials mode is "same-origin"',
+    '#concept-http-network-or-cache-fetch 8.2 credentials-included: the credentials mode is "same-origin", the response tainting "basic"',
     "#concept-http-redirect-fetch 22 redirect-followed: 303 of https://app.example/orders, as GET",
     "#concept-main-fetch 12 cors: its method and its headers are safelisted",
-    '#concept-http-network-or-cache-fetch 8.2 credentials-omitted: the credentials mode is "same-origin"',
-    "#concept-http-fetch 4.4 cors-check-failed: MissingAllowOriginHeader",
+    '#concept-http-network-or-cache-fetch 8.2 credentials-omitted: the credentials mode is "same-origin", the response tainting "cors"',
+    "#concept-cors-check 2 cors-check-failed: MissingAllowOriginHeader",
   ]);
 });
 
@@ -148,3 +148,21 @@ test.each(["standard", "chromium", "firefox", "webkit"] as const)(
     expect(JSON.parse(JSON.stringify(events))).toEqual(events);
   },
 );
+
+test.each([
+  [{ method: "PUT" }, "preflight-refused", {}],
+  [
+    { method: "PUT", headers: { "X-A": "1" } },
+    "preflight-refused",
+    { "Access-Control-Allow-Methods": "PUT" },
+  ],
+  [{ credentials: "include" }, "cors-check-failed", {}],
+] as const)("of %j, why it is refused where the failure says so", async (init, decision, more) => {
+  const transport = handlerTransport(() => new Response("", { headers: { ...granting, ...more } }));
+  const page = new Browser({ transport }).open(APP);
+  const { events } = await page.traced((traced) => traced.fetch(API, init).catch(() => null));
+  const refused = events.find((event) => event.kind === "step" && event.decision === decision);
+  const failed = events.at(-1);
+  if (refused?.kind !== "step" || failed?.kind !== "failed") throw new Error("it was not refused");
+  expect([refused.algorithm, refused.step]).toEqual([failed.failure.anchor, failed.failure.step]);
+});

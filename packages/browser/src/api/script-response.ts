@@ -33,8 +33,9 @@ export class ScriptResponse {
   readonly #response: FetchResponse;
   readonly #engine: EngineProfile;
   readonly #signal: AbortSignal | null;
+  /** What a cause comes to that nothing has told of yet, as an abort before it is read; also what a copy's own stream breaks off by. */
   readonly #ownError: BodyError;
-  /** The same, or nothing more where a stream that it has been read from has broken off by that already. */
+  /** What reading fails with: the same, until its stream is copied, which breaks off by an error that this has made already. */
   #bodyError: BodyError;
   #headers: ScriptHeaders | null = null;
   #stream: ReadableStream<Uint8Array> | null = null;

@@ -6,7 +6,7 @@ import { UnreadableResponse } from "../http1/unreadable.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
 import { isFoundUndecodable, judgeOpaqueTypeOfScripts } from "./opaque-response-blocking.ts";
 import type { FetchParams } from "./user-agent.ts";
-import { tellFailure } from "./tell-step.ts";
+import { traceFailure } from "./trace-step.ts";
 
 /** What looks into opaque responses notices those that break off while it does. */
 export async function awaitOpaque(
@@ -33,6 +33,6 @@ export async function awaitOpaque(
 export function undecodable({ request, trace }: FetchParams, cause: unknown): FetchResponse {
   const place = ["#concept-main-fetch", "14"] as const;
   const failure = otherFailure("TransportFailed", currentUrl(request), place, { cause });
-  if (trace !== null) tellFailure(trace, failure);
+  if (trace !== null) traceFailure(trace, failure);
   return networkError(failure);
 }

@@ -11,7 +11,7 @@ import {
   lookInto,
 } from "./opaque-response-blocking.ts";
 import type { FetchParams } from "./user-agent.ts";
-import { tellFailure } from "./tell-step.ts";
+import { traceFailure } from "./trace-step.ts";
 
 function withType(headerList: HeaderList, type: string | null): HeaderList {
   if (type === null) return headerList;
@@ -63,6 +63,6 @@ export async function blockOpaque(
     return { ...response, internalResponse: { ...internalResponse, body: null } };
   const place = ["https://whatpr.org/fetch/1442.html#orb-algorithm", ""] as const;
   const failure = otherFailure("OpaqueResponseBlocked", currentUrl(request), place);
-  if (params.trace !== null) tellFailure(params.trace, failure);
+  if (params.trace !== null) traceFailure(params.trace, failure);
   return networkError(failure);
 }

@@ -20,9 +20,9 @@ import { isUnkept } from "./preflight-cache-lookup.ts";
 import { judgedHeaders, withReadMaxAge } from "./preflight-response-headers.ts";
 import { neededBody, readFurther } from "./preflight-body.ts";
 import { inOrder } from "./unsafe-names-in-order.ts";
-import { tellStep } from "./tell-step.ts";
+import { traceRefusal, traceStep } from "./trace-step.ts";
 
-const PREFLIGHT_FETCH = "#cors-preflight-fetch-0";
+const PREFLIGHT_FETCH = "#cors-preflight-fetch";
 
 /**
  * Returns null where the request may go, otherwise the network error.
@@ -96,9 +96,8 @@ export async function corsPreflightFetch(
   ) {
     response.body?.cancel?.();
     const parameter = response.headerList.get("Location") ?? "";
-    const place = ["#cors-preflight-fetch-0", "6"] as const;
     return networkError({
-      ...otherFailure("InvalidLocation", url, place, { parameter }),
+      ...otherFailure("InvalidLocation", url, [PREFLIGHT_FETCH, "6"], { parameter }),
       isOfPreflight: true,
     });
   }
@@ -127,8 +126,7 @@ export async function corsPreflightFetch(
 
   // 8. Otherwise, return a network error.
   if (!result.ok) {
-    if (trace !== null)
-      tellStep(trace, request, [PREFLIGHT_FETCH, "8"], "preflight-refused", result.error.code);
+    if (trace !== null) traceRefusal(trace, request, "preflight-refused", result.error);
     // NB: Nobody waits for the rest of what is refused.
     response.body?.cancel?.();
     if (cacheRules.keepsFailed && !isUnkept(request, agent))
@@ -154,7 +152,7 @@ export async function corsPreflightFetch(
     );
   if (trace !== null) {
     const words = isKept ? `to be kept for ${maxAge} s` : "not to be kept";
-    tellStep(trace, request, [PREFLIGHT_FETCH, "7"], "preflight-passed", words);
+    traceStep(trace, request, [PREFLIGHT_FETCH, "7"], "preflight-passed", words);
   }
 
   // 7.16. Return response.

@@ -16,7 +16,7 @@ import { countedAsInflight } from "./keepalive-too-large.ts";
 import { mainFetch } from "./main-fetch.ts";
 import { toldToConsole } from "./tell-console.ts";
 import type { FetchParams, FetchStart } from "./user-agent.ts";
-import { tellFailure } from "./tell-step.ts";
+import { traceFailure } from "./trace-step.ts";
 
 const acceptValues: ReadonlyMap<Destination, string> = new Map([
   ["image", "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
@@ -47,7 +47,7 @@ export function brokenOff(
   const failure = otherFailure("TransportFailed", currentUrl(request), ["#concept-fetch", ""], {
     cause,
   });
-  if (trace !== null) tellFailure(trace, failure);
+  if (trace !== null) traceFailure(trace, failure);
   return failure;
 }
 
@@ -96,7 +96,7 @@ function begin(params: FetchStart): Promise<FetchResponse> {
     preflightHeaderList,
     ownNames,
     referrer: null,
-    startedAt: request.awaitedSince ?? null,
+    startedAt: request.startedAt ?? null,
   };
 
   // 18. Run main fetch given fetchParams.

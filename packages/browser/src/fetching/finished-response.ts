@@ -15,7 +15,7 @@ import { integrityFailure, matchesIntegrity } from "./integrity.ts";
 import { isUnwantedPart } from "./unrequested-range.ts";
 import { isWatched } from "./opaque-response-blocking.ts";
 import type { FetchParams } from "./user-agent.ts";
-import { tellFailure, tellStep } from "./tell-step.ts";
+import { traceFailure, traceStep } from "./trace-step.ts";
 import { awaitOpaque } from "./await-opaque-response.ts";
 import { blockOpaque } from "./block-opaque-response.ts";
 
@@ -35,7 +35,7 @@ export function finished(
   const { request } = params;
   const { engine } = params.agent;
   if (response.type === "error") {
-    if (params.trace !== null) tellFailure(params.trace, response.failure!);
+    if (params.trace !== null) traceFailure(params.trace, response.failure!);
     if (engine.preflightCache.clearedBy === "refusal" && isRefusal(request, response, engine))
       clearPreflightCache(params);
     return response;
@@ -71,7 +71,7 @@ export function finished(
         break;
     }
     if (params.trace !== null)
-      tellStep(params.trace, request, [MAIN_FETCH, "14.2"], "filtered", `as ${result.type}`);
+      traceStep(params.trace, request, [MAIN_FETCH, "14.2"], "filtered", `as ${result.type}`);
   }
 
   // 15. Let internalResponse be response, if response is a network error; otherwise response's

@@ -27,10 +27,14 @@ import { isRefusedUnfollowed } from "./refused-location.ts";
 import type { FetchParams } from "./user-agent.ts";
 import { isLed, isRedirect } from "./redirect-status.ts";
 import { led } from "./redirected-response.ts";
-import { tellStep } from "./tell-step.ts";
+import {
+  traceCorsCheck,
+  tracePreflightNeed,
+  traceResourcePolicy,
+  traceTaoCheck,
+} from "./trace-http-fetch.ts";
 
 const HTTP_FETCH = "#concept-http-fetch";
-const ASK = [HTTP_FETCH, "4.1"] as const;
 const MAIN_FETCH = "#concept-main-fetch";
 
 /** https://fetch.spec.whatwg.org/#concept-http-fetch */
@@ -121,11 +125,7 @@ function judged(
       { credentialsMode: request.credentialsMode, origin },
       internalResponse.headerList,
     );
-    if (trace !== null) {
-      const words = check.ok ? grantOf(internalResponse) : check.error.code;
-      const decision = check.ok ? "cors-check-passed" : "cors-check-failed";
-      tellStep(trace, request, [HTTP_FETCH, "4.4"], decision, words);
-    }
+    if (trace !== null) traceCorsCheck(trace, request, internalResponse, check);
     if (!check.ok) {
       letGo(internalResponse.body);
       return networkError(corsCheckFailure(check.error, url, internalResponse));
@@ -146,11 +146,7 @@ function judged(
     };
     if (taoCheck(check, internalResponse.headerList) === "failure")
       request.timingAllowFailed = true;
-    if (trace !== null) {
-      const decision = request.timingAllowFailed ? "timing-withheld" : "timing-allowed";
-      const words = describeHeader(internalResponse, "Timing-Allow-Origin");
-      tellStep(trace, request, [HTTP_FETCH, "4.5"], decision, words);
-    }
+    if (trace !== null) traceTaoCheck(trace, request, internalResponse);
   }
 
   // 5. If either request's response tainting or response's type is "opaque", and the cross-origin
@@ -164,11 +160,7 @@ function judged(
       internalResponse,
       agent.engine,
     );
-    if (trace !== null) {
-      const decision = isBlocked ? "resource-policy-blocked" : "resource-policy-passed";
-      const words = describeHeader(internalResponse, "Cross-Origin-Resource-Policy");
-      tellStep(trace, request, [HTTP_FETCH, "5"], decision, words);
-    }
+    if (trace !== null) traceResourcePolicy(trace, request, internalResponse, isBlocked);
     if (isBlocked) {
       letGo(internalResponse.body);
       const failure = otherFailure("CorpBlocked", url, [HTTP_FETCH, "5"]);
@@ -182,14 +174,6 @@ function judged(
     ? led(params, internalResponse)
     : internalResponse;
 }
-
-function describeHeader({ headerList }: FetchResponse, name: string): string {
-  const value = headerList.get(name);
-  return value === null ? `there is no ${name}` : `${name} is ${value}`;
-}
-
-const grantOf = (response: FetchResponse): string =>
-  describeHeader(response, "Access-Control-Allow-Origin");
 
 /** What the request will carry of cookies, as they are by now. */
 function cookiesOf({ request, agent }: FetchParams): Promise<string | null> | null {
@@ -218,12 +202,7 @@ function askAndFetch(
       agent.engine.rules,
     );
     request.isBehindPreflight = !isCoveredByPreflightCache(params, unsafeHeaderNames);
-    if (trace !== null) {
-      const asked = [request.method, ...unsafeHeaderNames].join(", ");
-      if (request.isBehindPreflight)
-        tellStep(trace, request, ASK, "preflight", `no earlier preflight covers ${asked}`);
-      else tellStep(trace, request, ASK, "covered-by-preflight-cache", asked);
-    }
+    if (trace !== null) tracePreflightNeed(trace, request, unsafeHeaderNames);
     if (request.isBehindPreflight) {
       // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
       // 2. If preflightResponse is a network error, then return preflightResponse.

@@ -21,10 +21,10 @@ import { sendWithRetries } from "./send-with-retries.ts";
 import { madeValid } from "./received-value.ts";
 import { othersHaveGone } from "./others-have-gone.ts";
 import type { FetchParams } from "./user-agent.ts";
-import { tellFailure } from "./tell-step.ts";
+import { traceFailure } from "./trace-step.ts";
 
 const HTTP_NETWORK_FETCH = "#concept-http-network-fetch";
-const PREFLIGHT_FETCH = ["#cors-preflight-fetch-0", "6"] as const;
+const PREFLIGHT_FETCH = ["#cors-preflight-fetch", "6"] as const;
 
 // More than it takes whoever was asked for together with it, and less than that one's preflight takes.
 const TURNS = 5;
@@ -242,7 +242,7 @@ function traced(body: ResponseBody, url: URL, trace: Trace): ResponseBody {
         yield* body;
       } catch (cause) {
         const failure = otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { cause });
-        tellFailure(trace, failure);
+        traceFailure(trace, failure);
         throw cause;
       }
     },

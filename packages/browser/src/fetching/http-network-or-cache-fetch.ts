@@ -25,7 +25,7 @@ import type { FetchPurpose } from "./fetch-purpose.ts";
 import type { FetchParams } from "./user-agent.ts";
 import { contentLengthOf } from "./content-length.ts";
 import { leadsOn, reuse } from "./stored-answer.ts";
-import { tellStep } from "./tell-step.ts";
+import { traceCredentials } from "./trace-step.ts";
 import { honourState } from "./honoured-state.ts";
 import { revalidate } from "./revalidation.ts";
 
@@ -49,12 +49,7 @@ export function httpNetworkOrCacheFetch(
   const includeCredentials =
     includesCredentialsOf(request) ||
     (agent.engine.redirects.plainKeepsCredentials && beganWithCredentials(request));
-  if (params.trace !== null) {
-    const decision = includeCredentials ? "credentials-included" : "credentials-omitted";
-    const words = `the credentials mode is "${request.credentialsMode}"`;
-    const reason = purpose === "preflight" ? "it is a preflight" : words;
-    tellStep(params.trace, request, [NETWORK_OR_CACHE_FETCH, "8.2"], decision, reason);
-  }
+  if (params.trace !== null) traceCredentials(params.trace, request, purpose, includeCredentials);
 
   // 8.4. Let contentLength be httpRequest's body's length, if httpRequest's body is non-null; otherwise
   //      null.

@@ -17,7 +17,7 @@ import { becomesGet, redirectHeaders } from "./redirect-headers.ts";
 import { redirectHoldsUntil } from "./shared-load-freshness.ts";
 import { setReferrerPolicyOnRedirect } from "./referrer-policy-on-redirect.ts";
 import { othersHaveGone } from "./others-have-gone.ts";
-import { tellStep } from "./tell-step.ts";
+import { traceStep } from "./trace-step.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 const HTTP_REDIRECT_FETCH = "#concept-http-redirect-fetch";
@@ -151,7 +151,7 @@ export async function httpRedirectFetch(
   // NOTE: This has to invoke main fetch to get request's response tainting correct.
   if (params.trace !== null) {
     const words = `${response.status} of ${url.href}, as ${request.method}`;
-    tellStep(params.trace, request, [HTTP_REDIRECT_FETCH, "22"], "redirect-followed", words);
+    traceStep(params.trace, request, [HTTP_REDIRECT_FETCH, "22"], "redirect-followed", words);
   }
   if (agent.engine.redirects.yields) await othersHaveGone(TURNS);
   const answer = await params.recurse(params);

@@ -18,7 +18,7 @@ import { blockedResponse } from "./blocked-request.ts";
 import { dropCredentials, normalizeEscapes } from "./rewritten-url.ts";
 import { noteTiming } from "./note-timing.ts";
 import { describePreflightReason, preflightReason } from "./preflight-reason.ts";
-import { tellStep } from "./tell-step.ts";
+import { traceStep } from "./trace-step.ts";
 
 const MAIN_FETCH = "#concept-main-fetch";
 const DISPATCH = [MAIN_FETCH, "12"] as const;
@@ -152,7 +152,7 @@ function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchR
   ) {
     // 1. Set request's response tainting to "basic".
     request.responseTainting = "basic";
-    if (trace !== null) tellStep(trace, request, DISPATCH, "basic", basicReason(request, url));
+    if (trace !== null) traceStep(trace, request, DISPATCH, "basic", basicReason(request, url));
     // 2. Return the result of running scheme fetch given fetchParams.
     return schemeFetch(params);
   }
@@ -171,7 +171,7 @@ function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchR
     }
     // 2. Set request's response tainting to "opaque".
     request.responseTainting = "opaque";
-    if (trace !== null) tellStep(trace, request, DISPATCH, "opaque", 'the mode is "no-cors"');
+    if (trace !== null) traceStep(trace, request, DISPATCH, "opaque", 'the mode is "no-cors"');
     // 3. Return the result of running scheme fetch given fetchParams.
     return schemeFetch(params);
   }
@@ -192,7 +192,7 @@ function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchR
   if (reason !== null) {
     if (trace !== null) {
       const words = describePreflightReason(reason, request, agent.engine);
-      tellStep(trace, request, DISPATCH, "cors-with-preflight", words);
+      traceStep(trace, request, DISPATCH, "cors-with-preflight", words);
     }
     return fetchWithPreflight(params);
   }
@@ -200,7 +200,7 @@ function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchR
   // Otherwise
   // 1. Set request's response tainting to "cors".
   if (trace !== null)
-    tellStep(trace, request, DISPATCH, "cors", "its method and its headers are safelisted");
+    traceStep(trace, request, DISPATCH, "cors", "its method and its headers are safelisted");
   // 2. Return the result of running HTTP fetch given fetchParams.
   return httpFetch(params, "without-preflight");
 }

@@ -14,7 +14,7 @@ export async function neededBody(
     await drain(body);
     return null;
   } catch (cause) {
-    const place = ["#cors-preflight-fetch-0", "6"] as const;
+    const place = ["#cors-preflight-fetch", "6"] as const;
     return networkError(otherFailure("TransportFailed", currentUrl(request), place, { cause }));
   }
 }

@@ -100,7 +100,7 @@ export interface FetchRequest {
   /** Which links have led to it, if any did. */
   readonly linkTrail?: LinkTrail | null;
   /** When its element began to wait for it, by `performance.now()`; left out where that is when it is fetched. */
-  readonly awaitedSince?: number;
+  readonly startedAt?: number;
   /** Whether each of its redirects is checked as if it went with credentials. */
   readonly holdsCredentials: boolean;
   /** Whether its script waits for the answer, as after `open(…, false)`. */

@@ -32,7 +32,7 @@ export interface ElementRequestInit {
 
 /** https://fetch.spec.whatwg.org/#concept-request, as elements fill it in */
 export function createElementRequest(
-  { client, agent, linkTrail, since }: LoadContext,
+  { client, agent, linkTrail, startedAt }: LoadContext,
   url: URL,
   { referrerpolicy = "" }: LoadAttributes,
   init: ElementRequestInit,
@@ -66,7 +66,7 @@ export function createElementRequest(
     destination: init.destination,
     element: init.kind,
     linkTrail,
-    awaitedSince: since,
+    startedAt,
     holdsCredentials: init.holdsCredentials ?? false,
     initiator: init.initiator ?? "element",
     finishHeaders: init.finishHeaders ?? null,

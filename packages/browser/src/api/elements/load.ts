@@ -102,5 +102,5 @@ export interface LoadContext {
   /** Of what a response links to, the way there. */
   readonly linkTrail: LinkTrail | null;
   /** When the load began, by `performance.now()`: what it waits for others, and asks for again, is of its one time limit. */
-  readonly since: number;
+  readonly startedAt: number;
 }

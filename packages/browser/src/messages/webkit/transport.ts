@@ -11,7 +11,7 @@ export function transportLines(
 ): readonly (string | null)[] {
   const reason = reasonOf(failure.cause, new URL(failure.url).hostname);
   if (reason === null) return [];
-  return failure.anchor === "#cors-preflight-fetch-0"
+  return failure.anchor === "#cors-preflight-fetch"
     ? ofAccess(reason, failure, request)
     : [`Failed to load resource: ${reason}`];
 }
