@@ -20,6 +20,8 @@ export interface DriverOptions {
   readonly spkiFingerprint: string;
   /** Where to begin. WebKit goes to a file in no other way. */
   readonly firstPage: string;
+  /** Names that lead to 127.0.0.1. WebKit knows none. */
+  readonly localNames?: readonly string[];
   /** `ephemeral` is a private window's; persistent if left out. WebKit has it alone. */
   readonly session?: "persistent" | "ephemeral";
 }

@@ -7,15 +7,15 @@ export const driverNames: readonly DriverName[] = ["chromium", "firefox", "webki
 
 export async function startDriver(name: DriverName, options: DriverOptions): Promise<Driver> {
   const command = programOf(name);
+  const { spkiFingerprint, localNames = [] } = options;
   switch (name) {
     case "chromium": {
-      const { spkiFingerprint } = options;
-      const driver = await startChromium({ command, spkiFingerprint });
+      const driver = await startChromium({ command, spkiFingerprint, localNames });
       return { ...driver, name, concurrency: 8, needsConnections: false, keepsHostRecords: false };
     }
     case "firefox":
       return {
-        ...(await startFirefox({ command })),
+        ...(await startFirefox({ command, localNames })),
         name,
         concurrency: 8,
         needsConnections: true,

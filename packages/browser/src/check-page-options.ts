@@ -7,6 +7,7 @@ const known = [
   "sandboxed",
   "parent",
   "referrerPolicy",
+  "upgradeInsecureRequests",
   "noStore",
   "onConsole",
 ] as const satisfies readonly (keyof PageOptions)[];
@@ -29,7 +30,7 @@ export function checkPage(url: string | URL, options: PageOptions, isParent: boo
   );
   if (isObject(options)) {
     check.requireKnown(options, known);
-    const { sandboxed, parent, referrerPolicy, onConsole } = options;
+    const { sandboxed, parent, referrerPolicy, upgradeInsecureRequests, onConsole } = options;
     check.require(
       sandboxed === undefined ||
         typeof sandboxed === "boolean" ||
@@ -49,6 +50,12 @@ export function checkPage(url: string | URL, options: PageOptions, isParent: boo
       "referrerPolicy",
       referrerPolicy,
       `one of ${referrerPolicies.map((policy) => `"${policy}"`).join(", ")}`,
+    );
+    check.require(
+      upgradeInsecureRequests === undefined || typeof upgradeInsecureRequests === "boolean",
+      "upgradeInsecureRequests",
+      upgradeInsecureRequests,
+      "true or false",
     );
     check.require(
       onConsole === undefined || typeof onConsole === "function",

@@ -73,7 +73,14 @@ function isOfParent(url: URL): boolean {
 /** What the requests of a page go by: its origin, its policies, and what holds it. */
 export function clientOf(
   url: URL,
-  { sandboxed = false, parent, referrerPolicy, noStore = false, onConsole }: PageOptions,
+  {
+    sandboxed = false,
+    parent,
+    referrerPolicy,
+    upgradeInsecureRequests = false,
+    noStore = false,
+    onConsole,
+  }: PageOptions,
   { blobUrls, engine }: UserAgent,
 ): Omit<Client, "loadLinks"> {
   // https://html.spec.whatwg.org/#determining-the-origin, and what such a document inherits beside it.
@@ -122,6 +129,9 @@ export function clientOf(
       url.protocol === "https:" ||
       (parent?.client.prohibitsMixedContent === true &&
         (url.protocol !== "http:" || engine.mixedContentByAncestors)),
+    // https://www.w3.org/TR/upgrade-insecure-requests/#nesting
+    upgradesInsecureRequests:
+      upgradeInsecureRequests || parent?.client.upgradesInsecureRequests === true,
     networkPartitionKey,
     framePartitionKey: isOpaque(origin)
       ? networkPartitionKey

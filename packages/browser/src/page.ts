@@ -35,6 +35,11 @@ export interface PageOptions {
   /** The document's own; browsers start from `strict-origin-when-cross-origin`. */
   readonly referrerPolicy?: ReferrerPolicy;
   /**
+   * Whether the document came with `Content-Security-Policy: upgrade-insecure-requests`: what is written
+   * http: is then asked for over https:, by its frames too.
+   */
+  readonly upgradeInsecureRequests?: boolean;
+  /**
    * Whether the document came with `Cache-Control: no-store`: over HTTP, Firefox then keeps its pictures
    * apart from what else it has stored.
    */

@@ -241,6 +241,12 @@ export const chromium: EngineProfile = Object.freeze({
   mixedContentBeforePort: false,
   mixedContentByAncestors: true,
   mixedContentPasses: new Set(),
+  upgrades: {
+    loopback: "redirected",
+    isRedirectOfItsOwn: false,
+    responseUrl: "as-written",
+    sameOriginAsWritten: true,
+  },
   unreachableHosts: new Set(),
   restrictedHosts: new Set(),
   mediaMayBeLedToMixedContent: true,

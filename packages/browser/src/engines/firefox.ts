@@ -231,6 +231,12 @@ export const firefox: EngineProfile = Object.freeze({
   mixedContentBeforePort: false,
   mixedContentByAncestors: false,
   mixedContentPasses: new Set(["track"]),
+  upgrades: {
+    loopback: "never",
+    isRedirectOfItsOwn: true,
+    responseUrl: "redirected",
+    sameOriginAsWritten: true,
+  },
   unreachableHosts: new Set(["0.0.0.0", "[::]"]),
   restrictedHosts: new Set(),
   mediaMayBeLedToMixedContent: false,

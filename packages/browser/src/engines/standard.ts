@@ -212,6 +212,12 @@ export const standard: EngineProfile = Object.freeze({
   mixedContentBeforePort: false,
   mixedContentByAncestors: true,
   mixedContentPasses: new Set(),
+  upgrades: {
+    loopback: "always",
+    isRedirectOfItsOwn: false,
+    responseUrl: "upgraded",
+    sameOriginAsWritten: false,
+  },
   unreachableHosts: new Set(),
   restrictedHosts: new Set(),
   mediaMayBeLedToMixedContent: false,

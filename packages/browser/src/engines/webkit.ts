@@ -223,6 +223,12 @@ export const webkit: EngineProfile = Object.freeze({
   mixedContentBeforePort: true,
   mixedContentByAncestors: true,
   mixedContentPasses: new Set(),
+  upgrades: {
+    loopback: "always",
+    isRedirectOfItsOwn: false,
+    responseUrl: "upgraded",
+    sameOriginAsWritten: false,
+  },
   unreachableHosts: new Set(),
   restrictedHosts: new Set(["0.0.0.0"]),
   mediaMayBeLedToMixedContent: false,

@@ -18,6 +18,7 @@ import type { FetchParams } from "./user-agent.ts";
 import { traceFailure, traceStep } from "./trace-step.ts";
 import { awaitOpaque } from "./await-opaque-response.ts";
 import { blockOpaque } from "./block-opaque-response.ts";
+import { tellUpgrade } from "./upgrade-insecure-request.ts";
 
 const MAIN_FETCH = "#concept-main-fetch";
 
@@ -47,6 +48,8 @@ export function finished(
     const kept = withoutEmptyLines(lines, nothingKept);
     if (kept !== lines) result = { ...response, headerList: HeaderList.from(kept) };
   }
+
+  if (request.upgradedFrom !== undefined) result = tellUpgrade(request, result, engine);
 
   // 14. If response is not a network error and response is not a filtered response, then:
   if (result.internalResponse === null) {

@@ -17,6 +17,7 @@ import { finished } from "./finished-response.ts";
 import { blockedResponse } from "./blocked-request.ts";
 import { dropCredentials, normalizeEscapes } from "./rewritten-url.ts";
 import { noteTiming } from "./note-timing.ts";
+import { refusedAsWritten, upgradeInsecureRequest } from "./upgrade-insecure-request.ts";
 import { describePreflightReason, preflightReason } from "./preflight-reason.ts";
 import { traceStep } from "./trace-step.ts";
 
@@ -31,6 +32,8 @@ export function mainFetch(
   const { request } = params;
   if (params.agent.engine.corsDropsUrlCredentials) dropCredentials(request);
   if (params.agent.engine.urls.normalizesEscapes) normalizeEscapes(request);
+  // 4. Upgrade request to a potentially trustworthy URL, if appropriate.
+  if (request.client.upgradesInsecureRequests) upgradeInsecureRequest(request, params.agent.engine);
   const url = currentUrl(request);
 
   // 7. If should request be blocked due to a bad port, should fetching request be blocked as mixed
@@ -38,7 +41,9 @@ export function mainFetch(
   const { engine } = params.agent;
   const isUnattended =
     engine.synchronousIsBare && request.synchronous && request.urlList.length > 1;
-  let blocked = isUnattended ? null : blockedResponse(request, url, engine);
+  let blocked = isUnattended
+    ? null
+    : (blockedResponse(request, url, engine) ?? refusedAsWritten(request, engine));
   if (blocked !== null && engine.mixedContentAfterPreflight && request.urlList.length > 1) {
     const failure = blocked.failure!;
     if (failure.code === "MixedContent") {

@@ -34,6 +34,8 @@ export interface Client {
   readonly isSecureContext: boolean;
   /** https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object */
   readonly prohibitsMixedContent: boolean;
+  /** https://www.w3.org/TR/upgrade-insecure-requests/#insecure-requests-policy */
+  readonly upgradesInsecureRequests: boolean;
   /** https://fetch.spec.whatwg.org/#network-partition-key */
   readonly networkPartitionKey: string;
   /** The same, for who keeps frames of other sites apart as well. */

@@ -67,6 +67,8 @@ export interface FetchRequest {
   method: string;
   /** The last one is the current URL. */
   readonly urlList: URL[];
+  /** What it was asked for as, where its page has it asked for over https instead. */
+  upgradedFrom?: URL;
   /**
    * What a blob: URL stood for when it was parsed; null of any other. No redirect leads to one.
    *

@@ -35,9 +35,7 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
       "--password-store=basic",
       "--use-mock-keychain",
       ...(options.isConfined === true ? CONFINED : ["--disable-extensions"]),
-      ...(options.isConfined === true || options.resolverRules !== undefined
-        ? [`--host-resolver-rules=${options.resolverRules ?? LOOPBACK_ALONE}`]
-        : []),
+      ...rulesOf(options).map((rules) => `--host-resolver-rules=${rules}`),
       ...(options.localNetwork === undefined ? [] : spacesOf(options.localNetwork)),
       "about:blank",
     ],
@@ -54,6 +52,13 @@ export async function startChromium(options: ChromiumOptions): Promise<Driver> {
 // Names and numbers alike: what is not excluded is not found.
 const LOOPBACK_ALONE =
   "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE 127.0.0.2, EXCLUDE [::1]";
+
+function rulesOf({ resolverRules, localNames = [], isConfined }: ChromiumOptions): string[] {
+  if (resolverRules !== undefined) return [resolverRules];
+  const rules = localNames.map((name) => `MAP ${name} 127.0.0.1`);
+  if (isConfined === true) rules.push(LOOPBACK_ALONE);
+  return rules.length === 0 ? [] : [rules.join(", ")];
+}
 
 const CONFINED = [
   // Extensions are installed over the pipe alone, one for one performance.

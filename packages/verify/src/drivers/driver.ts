@@ -12,6 +12,8 @@ export interface StartOptions {
   readonly command: string;
   /** Ends it, while it is starting too. */
   readonly signal?: AbortSignal;
+  /** Names that lead to 127.0.0.1. */
+  readonly localNames?: readonly string[];
   /** Whether it can reach nothing but loopback addresses, and knows no names. */
   readonly isConfined?: boolean;
   /** Whether pages of one port come from the public network, and what its user lets them ask of his own. */

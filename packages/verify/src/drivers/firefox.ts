@@ -156,12 +156,13 @@ function answersOf({ publicPort, permission }: LocalNetwork): typeof PREFERENCES
 
 function writeProfile(
   directory: string,
-  { isConfined = false, localNetwork }: StartOptions,
+  { isConfined = false, localNames = [], localNetwork }: StartOptions,
 ): string {
   const profile = join(directory, "profile");
   const preferences = {
     ...PREFERENCES,
     ...(isConfined ? LOOPBACK_ALONE : {}),
+    ...(localNames.length === 0 ? {} : { "network.dns.localDomains": localNames.join(",") }),
     ...(localNetwork === undefined ? {} : answersOf(localNetwork)),
   };
   const lines = Object.entries(preferences).map(

@@ -1,3 +1,4 @@
+import type { UpgradeRules } from "./upgrade-rules.ts";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 
 /** What is blocked before anything is asked: mixed content, and hosts that nothing goes to. */
@@ -10,6 +11,7 @@ export interface BlockingRules {
   readonly mixedContentByAncestors: boolean;
   /** What mixed content passes as it is, by its destination. */
   readonly mixedContentPasses: ReadonlySet<Destination>;
+  readonly upgrades: UpgradeRules;
   /** Hosts to which no connection is made. */
   readonly unreachableHosts: ReadonlySet<string>;
   /** Hosts that nothing is asked of, whatever the port. */

@@ -1,0 +1,11 @@
+/** What becomes of http: where the page wants https:. https://www.w3.org/TR/upgrade-insecure-requests/ */
+export interface UpgradeRules {
+  /** When a loopback address is asked over https, too. */
+  readonly loopback: "always" | "redirected" | "never";
+  /** Whether a redirect has led to where it says, and from there to the same over https: two origins. */
+  readonly isRedirectOfItsOwn: boolean;
+  /** What `url` and `redirected` of a response tell scripts of it. */
+  readonly responseUrl: "upgraded" | "as-written" | "redirected";
+  /** Whether what the mode `same-origin` admits goes by the URL as it was written. */
+  readonly sameOriginAsWritten: boolean;
+}

@@ -1,0 +1,67 @@
+import type { EngineProfile } from "../engines/engine.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
+import { corsFailure } from "../infrastructure/network-error.ts";
+import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { copyOf, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
+
+/**
+ * Main fetch, step 4: of a page that came with the Content-Security-Policy `upgrade-insecure-requests`.
+ *
+ * NOTE: Due to FETCH's recursive nature, this algorithm will upgrade insecurely-redirected requests as
+ * well as insecure initial requests.
+ *
+ * https://www.w3.org/TR/upgrade-insecure-requests/#upgrade-request
+ */
+export function upgradeInsecureRequest(request: FetchRequest, engine: EngineProfile): void {
+  const url = currentUrl(request);
+  if (url.protocol !== "http:" || isLeftAlone(request, url, engine)) return;
+
+  // 5. If request's URL's scheme is "http", set request's URL's scheme to "https", and return.
+  // NB: A port that is written out stays as it is.
+  const upgraded = copyOf(url);
+  upgraded.protocol = "https:";
+  const { urlList } = request;
+  if (urlList.length === 1) request.upgradedFrom = url;
+  else if (engine.upgrades.isRedirectOfItsOwn) {
+    urlList.push(upgraded);
+    return;
+  }
+  urlList.splice(-1, 1, upgraded);
+}
+
+/** Whether it is of the machine itself, which some trust as it is. */
+function isLeftAlone({ urlList }: FetchRequest, url: URL, { upgrades }: EngineProfile): boolean {
+  if (upgrades.loopback === "always" || !isPotentiallyTrustworthy(url)) return false;
+  return upgrades.loopback === "never" || urlList.length === 1;
+}
+
+/** The network error of what was to be of the page's own origin, and was written otherwise; null where it wasn't. */
+export function refusedAsWritten(
+  { mode, origin, urlList, upgradedFrom }: FetchRequest,
+  { upgrades }: EngineProfile,
+): FetchResponse | null {
+  if (upgradedFrom === undefined || mode !== "same-origin" || urlList.length > 1) return null;
+  return upgrades.sameOriginAsWritten && !isSameOrigin(originOfUrl(upgradedFrom), origin)
+    ? networkError(corsFailure("DisallowedByMode", upgradedFrom))
+    : null;
+}
+
+/** What a script's `Response` tells of where it comes from. */
+export function tellUpgrade(
+  { initiator, urlList, upgradedFrom }: FetchRequest,
+  response: FetchResponse,
+  { upgrades }: EngineProfile,
+): FetchResponse {
+  // NB: An opaque response tells nothing of its URLs.
+  if (upgradedFrom === undefined || initiator !== "fetch" || response.urlList.length === 0)
+    return response;
+  switch (upgrades.responseUrl) {
+    case "upgraded":
+      return response;
+    case "as-written":
+      return urlList.length > 1 ? response : { ...response, urlList: [upgradedFrom] };
+    case "redirected":
+      return { ...response, urlList: [upgradedFrom, ...response.urlList] };
+  }
+}
