@@ -8,6 +8,7 @@ import {
   type RedirectMode,
   type RequestMode,
 } from "../infrastructure/fetch-request.ts";
+import { copyOf } from "../infrastructure/copy-of-bytes.ts";
 import type { ReferrerPolicy } from "../infrastructure/referrer-policy.ts";
 import { platformRequest } from "../infrastructure/platform-request.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
@@ -167,15 +168,15 @@ export class ScriptRequest {
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
-    return (await this.#read("arrayBuffer")).slice().buffer;
+    return copyOf(await this.#read("arrayBuffer")).buffer;
   }
 
   async blob(): Promise<Blob> {
     return blobOf(await this.#read("blob"), this.#contentType);
   }
 
-  bytes(): Promise<Uint8Array> {
-    return this.#read("bytes");
+  async bytes(): Promise<Uint8Array> {
+    return copyOf(await this.#read("bytes"));
   }
 
   async formData(): Promise<FormData> {

@@ -6,6 +6,7 @@ import {
   type ResponseBody,
   turningAwayIn,
 } from "../infrastructure/body.ts";
+import { copyOf } from "../infrastructure/copy-of-bytes.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { extractMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
@@ -132,7 +133,7 @@ export class ScriptResponse {
   }
 
   bytes(): Promise<Uint8Array> {
-    return this.#read("bytes", asTheyAre);
+    return this.#read("bytes", copyOf);
   }
 
   formData(): Promise<FormData> {
@@ -273,8 +274,7 @@ printAs(
 );
 
 const untouched = (): boolean => false;
-const asTheyAre = (bytes: Uint8Array): Uint8Array => bytes;
-const arrayBufferOf = (bytes: Uint8Array): ArrayBuffer => bytes.slice().buffer;
+const arrayBufferOf = (bytes: Uint8Array): ArrayBuffer => copyOf(bytes).buffer;
 
 function lockedStream(): ReadableStream<Uint8Array> {
   const stream = new ReadableStream<Uint8Array>();

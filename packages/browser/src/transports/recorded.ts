@@ -1,6 +1,7 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { bodyOfBytes } from "../infrastructure/body.ts";
+import { copyOf } from "../infrastructure/copy-of-bytes.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { exchangesOfHar, type Har, type HarEntry, isHar } from "./har.ts";
 import type { Transport } from "./transport.ts";
@@ -49,7 +50,7 @@ export function recordedTransport(recording: readonly RecordedExchange[] | Har):
 }
 
 const bytesOf = (body: string | Uint8Array): Uint8Array =>
-  typeof body === "string" ? new TextEncoder().encode(body) : body;
+  typeof body === "string" ? new TextEncoder().encode(body) : copyOf(body);
 
 function checkedHar(har: Har): RecordedExchange[] {
   const check = new ArgumentCheck("recordedTransport(har)");
