@@ -30,7 +30,8 @@ export function checkPage(url: string | URL, options: PageOptions, isParent: boo
   );
   if (isObject(options)) {
     check.requireKnown(options, known);
-    const { sandboxed, parent, referrerPolicy, upgradeInsecureRequests, onConsole } = options;
+    const { sandboxed, parent, referrerPolicy, upgradeInsecureRequests, noStore, onConsole } =
+      options;
     check.require(
       sandboxed === undefined ||
         typeof sandboxed === "boolean" ||
@@ -43,7 +44,7 @@ export function checkPage(url: string | URL, options: PageOptions, isParent: boo
       parent === undefined || isParent,
       "parent",
       parent,
-      "the page that holds it, as browser.open(…) returned it",
+      "the page that holds it, as open(…) of the same browser returned it",
     );
     check.require(
       referrerPolicy === undefined || referrerPolicies.includes(referrerPolicy),
@@ -56,6 +57,12 @@ export function checkPage(url: string | URL, options: PageOptions, isParent: boo
       "upgradeInsecureRequests",
       upgradeInsecureRequests,
       "true or false",
+    );
+    check.require(
+      noStore === undefined || typeof noStore === "boolean",
+      "noStore",
+      noStore,
+      "true where the document came with Cache-Control: no-store, or false",
     );
     check.require(
       onConsole === undefined || typeof onConsole === "function",

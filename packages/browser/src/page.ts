@@ -12,6 +12,7 @@ import { PageXmlHttpRequest } from "./api/xml-http-request/xml-http-request.ts";
 import { checkPage } from "./check-page-options.ts";
 import type { FetchInit } from "./api/fetch-init.ts";
 import type { UserAgent } from "./fetching/user-agent.ts";
+import { ArgumentCheck } from "./infrastructure/argument-check.ts";
 import type { Client } from "./infrastructure/client.ts";
 import { systemClock } from "./infrastructure/clock.ts";
 import type { ConsoleListener } from "./infrastructure/console-line.ts";
@@ -63,7 +64,7 @@ interface PageState {
 
 /** Opens a page without loading it. */
 export function openPage(agent: UserAgent, address: string | URL, options: PageOptions = {}): Page {
-  checkPage(address, options, options?.parent instanceof Page);
+  checkPage(address, options, isPageOf(agent, options?.parent));
   const url = new URL(address);
   const { engine, transport } = agent;
   const loads: PageState["loads"] = new Map();
@@ -78,8 +79,12 @@ export function openPage(agent: UserAgent, address: string | URL, options: PageO
   tellOfSandbox(state.url, options.sandboxed, client, engine);
   const pool = engine.connectionsByCredentials ? "credentialed" : undefined;
   if (engine.loadsPages && isHttpScheme(url)) transport.pageLoaded?.(url, pool);
-  return new Page(state, null);
+  return pageOf(state, null);
 }
+
+/** What only this file makes and looks into, for the types of the class tell everyone of all that its constructor takes. */
+let pageOf: (state: PageState, trace: Trace | null) => Page;
+let isPageOf: (agent: UserAgent, page: unknown) => boolean;
 
 const loadContextOf = (
   { client, agent, loads, preloads }: PageState,
@@ -106,7 +111,12 @@ export class Page {
   #performance: PagePerformance | null = null;
   #xmlHttpRequest: (new () => PageXmlHttpRequest) | null = null;
 
-  constructor(state: PageState, trace: Trace | null) {
+  static {
+    pageOf = (state, trace) => new Page(state, trace);
+    isPageOf = (agent, page) => page instanceof Page && page.#state.agent === agent;
+  }
+
+  private constructor(state: PageState, trace: Trace | null) {
     this.url = state.url;
     this.client = state.client;
     this.#state = state;
@@ -193,10 +203,17 @@ export class Page {
     return pageLoad(loadContextOf(this.#state, this.#trace), ...given);
   };
 
-  /** Runs the work and returns, beside its result, all that was sent, received and decided for it. */
+  /**
+   * Runs the work and returns, beside its result, all that was sent, received and decided for it. Where the work rejects, so does
+   * this: have it catch what is refused.
+   */
   async traced<T>(
     work: (page: Page) => Promise<T>,
   ): Promise<{ readonly result: T; readonly events: TraceEvent[] }> {
+    const check = new ArgumentCheck("page.traced(work)");
+    const example = "(page) => page.fetch(url), or what else is to be traced";
+    check.require(typeof work === "function", "work", work, example);
+    check.done();
     const events: TraceEvent[] = [];
     const page = new Page(this.#state, (event) => void events.push(event));
     return { result: await work(page), events };

@@ -3,6 +3,8 @@ import fastify from "fastify";
 import { describe, expect, it } from "vitest";
 import { Browser, type BrowserOptions } from "../src/browser.ts";
 import type { EngineName } from "../src/engines/engine.ts";
+import { ManualClock } from "../src/infrastructure/clock.ts";
+import type { Page } from "../src/page.ts";
 import { bytesTransport } from "../src/transports/bytes.ts";
 import { handlerTransport, type WebHandler } from "../src/transports/handler.ts";
 import { listenerTransport } from "../src/transports/listener.ts";
@@ -85,6 +87,25 @@ describe("a wrong argument is told by what was given and what to write", () => {
       "an object",
       "=>",
     ],
+    [
+      "a header as a word",
+      () => browser.open("https://a.example", wrongly({ noStore: "no-store" })),
+      'noStore: was given "no-store"',
+      "true where",
+    ],
+    [
+      "another browser's page",
+      () =>
+        browser.open("https://a.example", {
+          parent: new Browser({ transport }).open("https://b.example"),
+        }),
+      "parent: was given an object of Page",
+      "the same browser",
+    ],
+    ["a clock's start", () => new ManualClock(wrongly("x")), 'startsAt: was given "x"', "1970"],
+    ["a time that is none", () => new ManualClock().advance(NaN), "given NaN", "1000"],
+    ["no time", () => new ManualClock().advance(wrongly(undefined)), "given undefined", "1000"],
+    ["a time back", () => new ManualClock().advance(-1), "given -1", "from 0 on"],
     ["an app", () => handlerTransport(wrongly({ fetch: 1 })), "object of Object", "app.fetch"],
     ["nothing to listen", () => listenerTransport(wrongly(undefined)), "undefined", "app.server"],
     [
@@ -175,6 +196,11 @@ describe("a wrong argument is told by what was given and what to write", () => {
   });
 });
 
+it.each([undefined, "https://app.example/"])("page.traced takes %s for no work", async (given) => {
+  const traced = browser.open("https://app.example/").traced(wrongly(given));
+  await expect(traced).rejects.toThrow(/^page\.traced\(work\): work: was given .*; write \(page\)/);
+});
+
 it("all that is wrong is told at once", () => {
   const options = { engine: "ie", session: "private" } as unknown as BrowserOptions;
   expect(() => new Browser(options)).toThrow(/"ie"[^]*"private"/);
@@ -240,6 +266,24 @@ describe.each(["standard", "chromium", "firefox", "webkit"] as const)("in %s", (
     const reason = await reasonOf({ send }, engine);
     expect(reason).toContain(mistake);
     expect(reason).toContain(instead);
+  });
+
+  it.each<[title: string, read: (page: Page) => Promise<unknown>]>([
+    ["by fetch", async (page) => (await page.fetch("/a")).text()],
+    ["as a stream", async (page) => (await page.fetch("/a")).body!.getReader().read()],
+  ])("a transport's body that yields text is read %s as none", async (_, read) => {
+    const body = {
+      async *[Symbol.asyncIterator]() {
+        yield "CHICKEN";
+      },
+    };
+    const transport = { send: () => Promise.resolve(wrongly({ ...answered, body })) };
+    const page = new Browser({ engine, transport }).open("https://app.example/");
+    const error: unknown = await read(page).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Error);
+    const { cause } = error as { cause: { code: string; cause: Error } };
+    expect(cause.code).toBe("TransportFailed");
+    expect(cause.cause.message).toContain('body: the transport\'s gave "CHICKEN"; give bytes');
   });
 
   it("a server's bytes given as text are none", async () => {

@@ -1,4 +1,4 @@
-import { endReading, type ResponseBody } from "../infrastructure/body.ts";
+import { endReading, type ResponseBody, requireBytes } from "../infrastructure/body.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
 
 type Controller = ReadableStreamDefaultController<Uint8Array> | ReadableByteStreamController;
@@ -46,6 +46,7 @@ export function bodyStream(
           next = await iterator.next();
         if (isOver) return;
         if (next.done !== true) {
+          requireBytes(next.value);
           // NB: A byte stream takes a chunk's buffer away, of which others may hold parts.
           controller.enqueue(
             (isOfBytes ? new Uint8Array(next.value) : next.value) as Uint8Array<ArrayBuffer>,

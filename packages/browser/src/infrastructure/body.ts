@@ -1,3 +1,5 @@
+import { shown } from "./argument-check.ts";
+
 /**
  * A request's body. Its source is null where it is a stream that can be read once.
  *
@@ -129,9 +131,23 @@ export function readAll(body: ResponseBody): Promise<Uint8Array> {
   return body.bytes === undefined ? collected(body) : body.bytes();
 }
 
+/** What a transport gave is no fault of the network, and no element may make an `error` event of it. */
+export class NotBytes extends TypeError {}
+
+/** Whoever reads first what a transport gave says so where it is none: text has a length, too, and would come out as something else. */
+export function requireBytes(chunk: unknown): void {
+  if (!ArrayBuffer.isView(chunk))
+    throw new NotBytes(
+      `body: the transport's gave ${shown(chunk)}; give bytes, as new TextEncoder().encode(…) does`,
+    );
+}
+
 async function collected(body: ResponseBody): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
+  for await (const chunk of body) {
+    requireBytes(chunk);
+    chunks.push(chunk);
+  }
   return joined(chunks);
 }
 
@@ -181,6 +197,7 @@ export async function begun(
     const next = await iterator.next();
     if (next.done === true) isDone = true;
     else {
+      requireBytes(next.value);
       atHand.push(next.value);
       length += next.value.length;
     }

@@ -1,3 +1,5 @@
+import { ArgumentCheck } from "./argument-check.ts";
+
 /** All that the engine knows of time. */
 export interface Clock {
   /** Milliseconds since some moment; never goes back. */
@@ -29,6 +31,10 @@ export class ManualClock implements Clock {
 
   /** `startsAt` is the date when it stands at 0, in milliseconds since 1970. */
   constructor(startsAt: number = Date.now()) {
+    const check = new ArgumentCheck("new ManualClock(startsAt)");
+    const example = "milliseconds since 1970, as Date.UTC(2026, 0, 1), or nothing";
+    check.require(Number.isFinite(startsAt), "startsAt", startsAt, example);
+    check.done();
     this.#start = startsAt;
   }
 
@@ -49,6 +55,10 @@ export class ManualClock implements Clock {
   }
 
   advance(milliseconds: number): void {
+    const check = new ArgumentCheck("clock.advance(milliseconds)");
+    const isForward = Number.isFinite(milliseconds) && milliseconds >= 0;
+    check.require(isForward, "milliseconds", milliseconds, "a number from 0 on, as 1000");
+    check.done();
     this.#now += milliseconds;
     const due = this.#waiting
       .filter(({ at }) => at <= this.#now)

@@ -1,4 +1,4 @@
-import { joined, leave, type Patience, type ResponseBody } from "./body.ts";
+import { joined, leave, type Patience, type ResponseBody, requireBytes } from "./body.ts";
 import { systemClock } from "./clock.ts";
 import type { ReadingForCache } from "./reading-for-cache.ts";
 
@@ -157,6 +157,11 @@ export class SharedBody {
       return;
     }
     const chunk = result.value;
+    try {
+      requireBytes(chunk);
+    } catch (error) {
+      return this.#break(error);
+    }
     for (const reader of this.#readers) reader.take(chunk);
     this.#size += chunk.length;
     if (this.#size > this.#maxBytes) this.#lose();

@@ -1,5 +1,4 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
-import { isObject } from "../infrastructure/argument-check.ts";
 import type { RecordedExchange } from "./recorded.ts";
 
 /**
@@ -21,9 +20,6 @@ export interface HarEntry {
     readonly content?: { readonly text?: string; readonly encoding?: string };
   };
 }
-
-export const isHar = (value: unknown): value is Har =>
-  isObject(value) && "log" in value && isObject(value.log) && "entries" in value.log;
 
 /** What was answered, in order. What failed is left out, and fails again. */
 export function exchangesOfHar({ log }: Har): RecordedExchange[] {

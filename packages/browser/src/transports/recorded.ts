@@ -3,7 +3,8 @@ import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { bodyOfBytes } from "../infrastructure/body.ts";
 import { copyOf } from "../infrastructure/copy-of-bytes.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
-import { exchangesOfHar, type Har, type HarEntry, isHar } from "./har.ts";
+import { checkHar, isHar } from "./check-har.ts";
+import { exchangesOfHar, type Har } from "./har.ts";
 import type { Transport } from "./transport.ts";
 
 /** A message and what answered it. */
@@ -23,8 +24,7 @@ export interface RecordedExchange {
  *     recordedTransport(JSON.parse(readFileSync("session.har", "utf8")))
  */
 export function recordedTransport(recording: readonly RecordedExchange[] | Har): Transport {
-  const exchanges = isHar(recording) ? checkedHar(recording) : recording;
-  checkExchanges(exchanges);
+  const exchanges = exchangesOf(recording);
   const left = new Map<string, RecordedExchange[]>();
   for (const exchange of exchanges) {
     const key = `${exchange.method} ${withoutFragment(new URL(exchange.url))}`;
@@ -52,32 +52,25 @@ export function recordedTransport(recording: readonly RecordedExchange[] | Har):
 const bytesOf = (body: string | Uint8Array): Uint8Array =>
   typeof body === "string" ? new TextEncoder().encode(body) : copyOf(body);
 
-function checkedHar(har: Har): RecordedExchange[] {
-  const check = new ArgumentCheck("recordedTransport(har)");
-  const { entries } = har.log;
-  check.require(Array.isArray(entries), "log.entries", entries, "an array, as a HAR has it");
-  if (Array.isArray(entries))
-    for (const [index, entry] of entries.entries())
-      check.require(
-        isWhole(entry as Partial<HarEntry> | null),
-        `log.entries[${index}]`,
-        entry,
-        "{ request: { method, url }, response: { status, headers } }",
-      );
-  check.done();
-  return exchangesOfHar(har);
+function exchangesOf(recording: readonly RecordedExchange[] | Har): readonly RecordedExchange[] {
+  if (isHar(recording)) {
+    checkHar(recording);
+    return exchangesOfHar(recording);
+  }
+  checkExchanges(recording);
+  return recording;
 }
-
-const isWhole = (entry: Partial<HarEntry> | null): boolean =>
-  isObject(entry) &&
-  isObject(entry.request) &&
-  isObject(entry.response) &&
-  Array.isArray(entry.response.headers);
 
 function checkExchanges(exchanges: readonly RecordedExchange[]): void {
   const check = new ArgumentCheck("recordedTransport(exchanges)");
   const example = '[{ method: "GET", url: "https://api.example/", status: 200, headers: [] }]';
-  if (!Array.isArray(exchanges)) check.require(false, "exchanges", exchanges, example);
+  if (!Array.isArray(exchanges))
+    check.require(
+      false,
+      "exchanges",
+      exchanges,
+      `${example}, or JSON.parse(readFileSync("session.har", "utf8"))`,
+    );
   else
     for (const [index, exchange] of exchanges.entries()) {
       const name = `exchanges[${index}]`;

@@ -8,9 +8,8 @@ test("a picture in a sandboxed srcdoc frame is said to come from the page that h
     referrers.push(request.headers.get("Referer"));
     return new Response(null);
   });
-  const page = new Browser({ engine: "firefox", transport }).open("https://app.example/orders");
-  const frame = { sandboxed: true, parent: page };
   const browser = new Browser({ engine: "firefox", transport });
+  const frame = { sandboxed: true, parent: browser.open("https://app.example/orders") };
   await browser.open("about:srcdoc", frame).load("image", "https://pictures.test/1");
   await browser.open("data:text/html,x", frame).load("image", "https://pictures.test/2");
   expect(referrers).toEqual(["https://app.example/", null]);

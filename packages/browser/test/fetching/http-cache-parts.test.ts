@@ -1,4 +1,4 @@
-import { Browser, ManualClock } from "@crosswalk/browser";
+import { Browser, ManualClock, type Transport } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { APP, RecordingServer } from "../recording-server.ts";
 
@@ -124,4 +124,33 @@ it("a part is kept by what tells one version for certain from another", async ()
 
 it("nothing of it is kept in the standard's profile", async () => {
   expect((await exchange(["2-5", "2-5"], fresh, "standard")).sent).toEqual(["2-5", "2-5"]);
+});
+
+it("a part that is kept has the status text of the server, and what it makes a whole of has none but OK", async () => {
+  let asked = 0;
+  const transport: Transport = {
+    send: () => {
+      asked++;
+      return Promise.resolve({
+        status: 206,
+        statusText: "A Part",
+        headers: [...fresh, ["Content-Range", "bytes 0-9/10"]],
+        body: {
+          async *[Symbol.asyncIterator]() {
+            yield new TextEncoder().encode(WHOLE);
+          },
+        },
+      });
+    },
+  };
+  const page = new Browser({ engine: "chromium", transport }).open(`${APP}/page`);
+  const textOf = async (headers: Record<string, string>): Promise<string> => {
+    const response = await page.fetch("/ten", { headers });
+    await response.text();
+    return `${response.status} ${response.statusText}`;
+  };
+  expect(await textOf({ Range: "bytes=0-9" })).toBe("206 A Part");
+  expect(await textOf({ Range: "bytes=2-5" })).toBe("206 A Part");
+  expect(await textOf({})).toBe("200 OK");
+  expect(asked).toBe(1);
 });

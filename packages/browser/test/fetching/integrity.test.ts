@@ -100,3 +100,31 @@ describe.each<[EngineName, Record<string, readonly string[]>]>([
     expect(passed).toEqual(passing[what]);
   });
 });
+
+// As each browser was seen to take them: what it has understood it compares, and refuses what does not match.
+describe.each<[EngineName, boolean]>([
+  ["standard", false],
+  ["chromium", true],
+  ["firefox", false],
+  ["webkit", false],
+])("%s, of metadata that is written otherwise", (engine, understands) => {
+  const isRead = (integrity: string): Promise<boolean> =>
+    open(engine)
+      .fetch("https://api.example/", { integrity })
+      .then(
+        () => true,
+        () => false,
+      );
+
+  test.each([
+    ["a dash in the algorithm's name", "sha-256-AAAA"],
+    ["padding in the middle of a digest", "sha256-AA=A"],
+    ["a vertical tab between two", "md5-x\vsha256-AAAA"],
+  ])(`${understands ? "understands" : "passes over"} %s`, async (_, integrity) => {
+    expect(await isRead(integrity)).toBe(!understands);
+  });
+
+  test("reads what matches by an algorithm with a dash", async () => {
+    expect(await isRead(OF_DATA.replace("sha", "sha-"))).toBe(true);
+  });
+});

@@ -97,9 +97,46 @@ describe("a HAR", () => {
 
   it("that is none says which of its entries", () => {
     const broken = { log: { entries: [entry("GET", 200, {}), { request: {} }] } };
-    expect(() => recordedTransport(broken as never)).toThrow("log.entries[1]: was given ");
-    expect(() => recordedTransport({ log: { entries: 7 } } as never)).toThrow(
-      "log.entries: was given 7",
+    expect(() => recordedTransport(broken as never)).toThrow(
+      /har\.log\.entries\[1\]\.request\.method: was given undefined[^]*har\.log\.entries\[1\]\.response: was given undefined/,
     );
+  });
+
+  const [good, failed] = [entry("GET", 200, {}), entry("GET", 0, {})];
+  it.each<[title: string, given: unknown, mistake: string, instead: string]>([
+    ["no entries", { log: {} }, "har.log.entries: was given undefined", "JSON.parse"],
+    ["a number for them", { log: { entries: 7 } }, "har.log.entries: was given 7", "an array"],
+    ["text that was not parsed", '{"log":{}}', 'was given "{', "JSON.parse(readFileSync("],
+    [
+      "a body that is no base64",
+      { log: { entries: [failed, entry("GET", 200, {}, { text: "%%", encoding: "base64" })] } },
+      'har.log.entries[1].response.content.text: was given "%%"',
+      "write base64",
+    ],
+    [
+      "a header without a value",
+      {
+        log: {
+          entries: [{ ...good, response: { ...good.response, headers: [{ name: "Vary" }] } }],
+        },
+      },
+      "har.log.entries[0].response.headers[0].value: was given undefined",
+      '"Origin"',
+    ],
+    [
+      "an entry without a status",
+      { log: { entries: [failed, { ...good, response: { headers: [] } }] } },
+      "har.log.entries[1].response.status: was given undefined",
+      "write 200",
+    ],
+    [
+      "an entry's path, behind one that failed",
+      { log: { entries: [failed, { ...good, request: { method: "GET", url: "/orders" } }] } },
+      'har.log.entries[1].request.url: was given "/orders"',
+      "https://",
+    ],
+  ])("with %s says where, and what to write", (_, given, mistake, instead) => {
+    expect(() => recordedTransport(given as never)).toThrow(mistake);
+    expect(() => recordedTransport(given as never)).toThrow(instead);
   });
 });

@@ -1,6 +1,12 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { brokenOff, fetch } from "../../fetching/fetch.ts";
-import { endReading, type ResponseBody, readAll } from "../../infrastructure/body.ts";
+import {
+  NotBytes,
+  requireBytes,
+  endReading,
+  type ResponseBody,
+  readAll,
+} from "../../infrastructure/body.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
@@ -104,7 +110,8 @@ function isOwnScript(request: FetchRequest, { ownsByAddress }: ElementRules): bo
 export async function bytesOf({ body }: LoadedResponse): Promise<Uint8Array | null> {
   try {
     return body === null ? new Uint8Array() : await readAll(body);
-  } catch {
+  } catch (cause) {
+    if (cause instanceof NotBytes) throw cause;
     return null;
   }
 }
@@ -126,6 +133,7 @@ export async function firstBytesOf(
       const next = await iterator.next();
       if (next.done === true) break;
       if (goesOn !== null) continue;
+      requireBytes(next.value);
       start.push(...next.value.subarray(0, ENOUGH_TO_TELL - start.length));
       if (start.length < ENOUGH_TO_TELL) continue;
       goesOn = isReadWhole(Uint8Array.from(start));
@@ -134,7 +142,8 @@ export async function firstBytesOf(
       if (body.leaveToCache === undefined) endReading(iterator);
       break;
     }
-  } catch {
+  } catch (cause) {
+    if (cause instanceof NotBytes) throw cause;
     // What came before counts.
   }
   return Uint8Array.from(start);

@@ -1,4 +1,4 @@
-import type { ResponseBody } from "../../infrastructure/body.ts";
+import { type ResponseBody, requireBytes } from "../../infrastructure/body.ts";
 import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
 import { ProgressTimer } from "./progress-timer.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
@@ -74,6 +74,7 @@ export async function readBody(
   if (timer !== null && xhr.target.listensTo("progress")) timer.start();
   try {
     for await (const bytes of body) {
+      requireBytes(bytes);
       if (!xhr.isCurrent(sending)) return false;
       if (bytes.length === 0) continue;
 

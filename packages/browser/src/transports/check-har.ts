@@ -1,0 +1,106 @@
+import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
+import type { Har } from "./har.ts";
+
+/** Whether it is meant for one: what is wrong with it is told of as of a HAR. */
+export const isHar = (value: unknown): value is Har => isObject(value) && "log" in value;
+
+/** What a tool has written is known by its types alone, which nobody has held it to. */
+type Unchecked<T> = { readonly [Name in keyof T]?: unknown };
+
+/** Says of each entry what cannot be answered with, where it stands in the file. */
+export function checkHar(har: Har): void {
+  const check = new ArgumentCheck("recordedTransport(har)");
+  const log: Unchecked<Har["log"]> = isObject(har.log) ? har.log : {};
+  const { entries } = log;
+  const isList = Array.isArray(entries);
+  check.require(
+    isList,
+    "har.log.entries",
+    entries,
+    "an array, as JSON.parse of a whole HAR gives it",
+  );
+  if (isList)
+    for (const [index, entry] of entries.entries())
+      checkEntry(check, `har.log.entries[${index}]`, entry);
+  check.done();
+}
+
+function checkEntry(check: ArgumentCheck, name: string, entry: unknown): void {
+  if (!isObject(entry))
+    return check.require(false, name, entry, "{ request: { … }, response: { … } }");
+  const { request, response } = entry as Unchecked<Har["log"]["entries"][number]>;
+  if (isObject(request)) checkRequest(check, `${name}.request`, request);
+  else check.require(false, `${name}.request`, request, '{ method: "GET", url: "https://…" }');
+  if (isObject(response)) checkResponse(check, `${name}.response`, response);
+  else check.require(false, `${name}.response`, response, "{ status: 200, headers: [] }");
+}
+
+function checkRequest(
+  check: ArgumentCheck,
+  name: string,
+  { method, url }: { readonly method?: unknown; readonly url?: unknown },
+): void {
+  check.require(typeof method === "string", `${name}.method`, method, '"GET"');
+  const isUrl = typeof url === "string" && URL.canParse(url);
+  check.require(isUrl, `${name}.url`, url, 'a URL with its scheme, as "https://api.example/"');
+}
+
+interface UncheckedResponse {
+  readonly status?: unknown;
+  readonly headers?: unknown;
+  readonly content?: unknown;
+}
+
+function checkResponse(
+  check: ArgumentCheck,
+  name: string,
+  { status, headers, content }: UncheckedResponse,
+): void {
+  const isStatus = typeof status === "number" && Number.isInteger(status);
+  check.require(isStatus, `${name}.status`, status, "200, or 0 where nothing came back");
+  // Of what failed, nothing more is read.
+  if (!isStatus || status <= 0) return;
+  const example = '[{ name: "Vary", value: "Origin" }]';
+  if (Array.isArray(headers))
+    for (const [index, header] of headers.entries())
+      checkHeader(check, `${name}.headers[${index}]`, header);
+  else check.require(false, `${name}.headers`, headers, example);
+  if (content === undefined || content === null) return;
+  if (isObject(content)) checkContent(check, `${name}.content`, content);
+  else check.require(false, `${name}.content`, content, '{ text: "…" }, or nothing');
+}
+
+function checkHeader(check: ArgumentCheck, name: string, header: unknown): void {
+  if (!isObject(header))
+    return check.require(false, name, header, '{ name: "Vary", value: "Origin" }');
+  for (const member of ["name", "value"] as const) {
+    const given = (header as { readonly [Name in "name" | "value"]?: unknown })[member];
+    const example = member === "name" ? '"Vary"' : '"Origin", or "" for an empty one';
+    check.require(typeof given === "string", `${name}.${member}`, given, example);
+  }
+}
+
+function checkContent(
+  check: ArgumentCheck,
+  name: string,
+  { text, encoding }: { readonly text?: unknown; readonly encoding?: unknown },
+): void {
+  const isText = text === undefined || text === null || typeof text === "string";
+  check.require(isText, `${name}.text`, text, "text, or nothing");
+  if (typeof text === "string" && encoding === "base64")
+    check.require(
+      isBase64(text),
+      `${name}.text`,
+      text,
+      "base64, as its encoding says, or no encoding",
+    );
+}
+
+function isBase64(text: string): boolean {
+  try {
+    atob(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
