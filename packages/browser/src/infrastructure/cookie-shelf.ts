@@ -44,12 +44,19 @@ export class CookieShelf implements Store {
     name: string | null | undefined,
     callback?: Callback<Cookie | undefined>,
   ): Promise<Cookie | undefined> {
-    const kinds = [true, false].map((hostOnly) => keyOf({ path, key: name, hostOnly }));
-    const live = this.#liveOf(domain ?? "");
+    const kinds = [true, false].map((hostOnly) => ({ path, key: name, hostOnly }));
+    const found = kinds.map((kind) => this.find(domain ?? "", kind));
     return given(
-      kinds.map((key) => live.get(key)).find((cookie) => cookie !== undefined),
+      found.find((cookie) => cookie !== undefined),
       callback,
     );
+  }
+
+  /** The one that a cookie would take the place of. */
+  find(domain: string, kind: Kind): Cookie | undefined {
+    const key = keyOf(kind);
+    const cookie = this.#cookies.get(domain)?.get(key);
+    return cookie !== undefined && this.#isOver(cookie, this.#clock.date()) ? undefined : cookie;
   }
 
   // NB: Whether the path is theirs is looked at by the jar.
@@ -131,9 +138,12 @@ export class CookieShelf implements Store {
     const cookies = this.#cookies.get(domain);
     if (cookies === undefined) return new Map();
     const now = this.#clock.date();
-    for (const [key, { expires }] of cookies)
-      if (expires instanceof Date && this.#isPast(expires.getTime(), now)) cookies.delete(key);
+    for (const [key, cookie] of cookies) if (this.#isOver(cookie, now)) cookies.delete(key);
     return cookies;
+  }
+
+  #isOver({ expires }: Cookie, now: number): boolean {
+    return expires instanceof Date && this.#isPast(expires.getTime(), now);
   }
 
   #isPast(end: number, now: number): boolean {

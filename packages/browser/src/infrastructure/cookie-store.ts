@@ -174,8 +174,7 @@ export class JarCookieStore implements CookieStore {
     this.isEmpty = false;
     const jar = this.jar(partition);
     const isOfHttp = !address.startsWith("https:");
-    if (isOfHttp && this.#options.keepsSecureFromHttp && (await isKeptSecure(jar, cookie, url)))
-      return;
+    if (isOfHttp && this.#options.keepsSecureFromHttp && isKeptSecure(jar, cookie, url)) return;
     await jar.setCookie(cookie, address, { http: true, ignoreError: true });
   }
 
@@ -225,21 +224,14 @@ export class JarCookieStore implements CookieStore {
 }
 
 /** Whether a cookie would come to stand where one with `Secure` does. libsoup/cookies/soup-cookie-jar.c */
-async function isKeptSecure(
+function isKeptSecure(
   { store }: CookieJar,
   { key, path, domain }: Cookie,
   { hostname, pathname }: URL,
-): Promise<boolean> {
+): boolean {
   const place = path?.startsWith("/") === true ? path : defaultPath(pathname);
-  const kept = await store.findCookies(domain ?? hostname, place, true);
-  return kept.some(
-    (one) =>
-      one.secure &&
-      one.key === key &&
-      one.path === place &&
-      one.domain === (domain ?? hostname) &&
-      one.hostOnly === (domain === null),
-  );
+  const kind = { path: place, key, hostOnly: domain === null };
+  return (store as CookieShelf).find(domain ?? hostname, kind)?.secure === true;
 }
 
 function isCleared({ domain, hostOnly }: Cookie, host: string, of: ClearedCookies): boolean {

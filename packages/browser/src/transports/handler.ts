@@ -2,6 +2,7 @@ import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import { ArgumentCheck, isObject, shown } from "../infrastructure/argument-check.ts";
 import { abortable } from "../infrastructure/abortable-body.ts";
 import type { ResponseBody } from "../infrastructure/body.ts";
+import { includesCredentials, withoutCredentials } from "../infrastructure/url.ts";
 import { platformRequest } from "../infrastructure/platform-request.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
@@ -97,7 +98,9 @@ function toRequest(
     init.body = body.stream;
     init.duplex = "half";
   }
-  const result = new PlatformRequest(url.href, init);
+  // NB: Of a URL with credentials there is no `Request`; and no server sees them there.
+  const address = includesCredentials(url) ? withoutCredentials(url).href : url.href;
+  const result = new PlatformRequest(address, init);
   // In a page, a `Request` drops what scripts may not set, `Origin` and cookies among it, and a handler needs them.
   if (dropsForbiddenHeaders(PlatformRequest)) {
     Object.defineProperty(result, "headers", { value: new Headers(headers) });

@@ -32,9 +32,11 @@ export function recordedTransport(recording: readonly RecordedExchange[] | Har):
     if (others === undefined) left.set(key, [exchange]);
     else others.push(exchange);
   }
+  // Taken from their ends, which costs the same however many there are.
+  for (const exchanges of left.values()) exchanges.reverse();
   return {
     send({ method, url }) {
-      const exchange = left.get(`${method} ${withoutFragment(url)}`)?.shift();
+      const exchange = left.get(`${method} ${withoutFragment(url)}`)?.pop();
       if (exchange === undefined) {
         return Promise.reject(new Error(`nothing was recorded for ${method} ${url.href}`));
       }

@@ -58,3 +58,18 @@ test.each([
 ])("of %j and %j, an address alone is the host's own domain", async (first, second, sent) => {
   expect(await sentAfter(["http", first], ["http", second])).toEqual([sent, sent]);
 });
+
+test("of many cookies each is looked up by its name, not among all of them", async () => {
+  const headers = new Headers();
+  for (let index = 0; index < 8000; index++) headers.append("Set-Cookie", `k${index}=1`);
+  const costOf = async (origin: string): Promise<number> => {
+    const transport = handlerTransport(() => new Response("", { headers }));
+    const page = new Browser({ engine: "webkit", transport }).open(origin);
+    const start = process.cpuUsage();
+    await page.fetch(`${origin}x`);
+    return process.cpuUsage(start).user;
+  };
+  // Over https nothing is looked up.
+  const least = await costOf("https://a.example/");
+  expect(await costOf("http://a.example/")).toBeLessThan(4 * least);
+});

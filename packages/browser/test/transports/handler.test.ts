@@ -59,3 +59,20 @@ describe("headers of requests one after the other", () => {
     },
   );
 });
+
+it("hands over the URL without its credentials, of which there is no Request", async () => {
+  const asked: string[] = [];
+  const transport = handlerTransport(({ url }) => {
+    asked.push(url);
+    return new Response("an order");
+  });
+  const page = new Browser({ engine: "standard", transport }).open("https://app.example/");
+  const xhr = new page.XMLHttpRequest();
+  await new Promise((resolve) => {
+    xhr.onloadend = resolve;
+    xhr.open("GET", "/orders", true, "ann", "secret");
+    xhr.send();
+  });
+  expect(xhr.responseText).toBe("an order");
+  expect(asked).toEqual(["https://app.example/orders"]);
+});
