@@ -153,6 +153,7 @@ export const chromium: EngineProfile = Object.freeze({
     headOfDataLoads: false,
     abortsUnsent: false,
     tellsLoading: "with-progress",
+    toldType: "first",
     blobType: "essence",
     loadendTells: "what-is-left",
     parsesJsonAnew: true,
@@ -383,6 +384,8 @@ export const chromium: EngineProfile = Object.freeze({
       "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, DidSendData; seen in Chromium 156",
     "xhr.uploadToldAfter":
       "services/network/upload_progress_tracker.cc, kUploadProgressInterval; seen in Chromium 156 of time limits",
+    "xhr.toldType":
+      "third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc, FinalResponseMIMEType; seen in Chromium 156",
     "xhr.charsetReplaced": "recordings request-header-values-31, request-header-values-107",
     "xhr.failsUnstarted": "recording modes-1608",
     "redirects.keepaliveLimit":

@@ -79,7 +79,10 @@ export interface EngineProfile extends BlockingRules {
   readonly nullBodyStatuses: ReadonlySet<number>;
   /** Which responses without a body, beside opaque ones, have none to a script either; others have one of nothing. */
   readonly tellsNoBody: ReadonlySet<"head" | "opaque-redirect" | "status">;
-  /** Whether `Cross-Origin-Resource-Policy: same-site` knows sites of addresses and single labels. */
+  /**
+   * Whether `Cross-Origin-Resource-Policy: same-site` knows sites of addresses and single labels; where it does not, a
+   * single label has no more of a domain than an opaque origin has, and lets that pass.
+   */
   readonly siteOfHostsWithoutDomain: boolean;
   /** When a listener on `xhr.upload` forces a preflight. */
   readonly uploadListenerPreflight: "always" | "with-body";

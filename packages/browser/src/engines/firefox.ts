@@ -151,6 +151,7 @@ export const firefox: EngineProfile = Object.freeze({
     headOfDataLoads: true,
     abortsUnsent: true,
     tellsLoading: "each-time",
+    toldType: "extracted",
     blobType: "essence-unless-overridden",
     loadendTells: "what-has-come",
     parsesJsonAnew: false,

@@ -132,6 +132,7 @@ export const standard: EngineProfile = Object.freeze({
     headOfDataLoads: false,
     abortsUnsent: false,
     tellsLoading: "each-time",
+    toldType: "extracted",
     blobType: "serialized",
     loadendTells: "what-has-come",
     parsesJsonAnew: false,

@@ -143,6 +143,7 @@ export const webkit: EngineProfile = Object.freeze({
     headOfDataLoads: false,
     abortsUnsent: false,
     tellsLoading: "each-time",
+    toldType: "whole",
     blobType: "serialized",
     loadendTells: "what-has-come",
     parsesJsonAnew: false,
@@ -314,6 +315,8 @@ export const webkit: EngineProfile = Object.freeze({
   messages: webkitMessages,
   evidence: {
     timing: "seen in WebKitGTK 2.50.6; recorded: timing-failures, timing-requests",
+    "xhr.toldType":
+      "Source/WebCore/xml/XMLHttpRequest.cpp, responseMIMEType; seen in WebKitGTK 2.50.6",
     "xhr.documentOfNothing": "seen in WebKitGTK 2.50.6 of a HEAD",
     "xhr.localProgress": "seen in WebKitGTK 2.50.6",
     ...webkitHttpCacheEvidence,

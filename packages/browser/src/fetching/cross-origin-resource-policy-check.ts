@@ -1,6 +1,6 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-import { isSameOrigin, originOfUrl, type Origin } from "../infrastructure/origin.ts";
+import { isOpaque, isSameOrigin, originOfUrl, type Origin } from "../infrastructure/origin.ts";
 import { hasDomain, isSchemelesslySameSite } from "../infrastructure/site.ts";
 
 /** https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check */
@@ -29,7 +29,7 @@ export function isBlockedByCrossOriginResourcePolicy(
       // origin; origin's scheme is "https" or response's URL's scheme is not "https"; then return
       // allowed. Otherwise, return blocked.
       if (!engine.siteOfHostsWithoutDomain && !hasDomain(url))
-        return !isSameOrigin(origin, originOfUrl(url));
+        return !(isSameOrigin(origin, originOfUrl(url)) || isNobodysOfLabel(origin, url));
       return !(
         isSchemelesslySameSite(origin.serialization, url.origin) &&
         (origin.serialization.startsWith("https:") || url.protocol !== "https:")
@@ -39,4 +39,9 @@ export function isBlockedByCrossOriginResourcePolicy(
       // null or `cross-origin`: return allowed.
       return false;
   }
+}
+
+/** Nobody's origin has no domain either, and that is the same then; an address is no name that could have one. */
+function isNobodysOfLabel(origin: Origin, { hostname, protocol }: URL): boolean {
+  return isOpaque(origin) && protocol !== "https:" && !/^\[|\.?\d+\.?$/.test(hostname);
 }

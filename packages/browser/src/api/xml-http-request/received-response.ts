@@ -13,11 +13,8 @@ import { isHttpScheme, withoutFragment } from "../../infrastructure/url.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
 import type { Progress } from "./progress-throttle.ts";
 import { extractLength } from "./response-length.ts";
-import {
-  extractMimeType,
-  isHtmlMimeType,
-  serializeMimeType,
-} from "../../infrastructure/mime-type.ts";
+import { isHtmlMimeType, serializeMimeType } from "../../infrastructure/mime-type.ts";
+import { responseMimeType, toldMimeType } from "../../infrastructure/response-mime-type.ts";
 import type { DocumentParserClass } from "../../infrastructure/document-parser.ts";
 import { TextSoFar } from "../../infrastructure/text-so-far.ts";
 import { documentResponse } from "./document-response.ts";
@@ -39,13 +36,6 @@ export interface ResponseReading {
   readonly responseType: ResponseType;
   readonly overrideMimeType: MimeType | null;
 }
-
-const textXml: MimeType = {
-  type: "text",
-  subtype: "xml",
-  essence: "text/xml",
-  parameters: new Map(),
-};
 
 /** A response that is no network error, and what has come of its body. */
 export class ReceivedResponse {
@@ -205,8 +195,7 @@ export class ReceivedResponse {
   text({ responseType, overrideMimeType }: ResponseReading, isWhole: boolean): string {
     // 1. If xhr's response's body is null, then return the empty string.
     if (this.#response.body === null) return "";
-    const responseMimeType = this.#mimeType;
-    const facts = { responseType, responseMimeType, overrideMimeType };
+    const facts = { responseType, responseMimeType: this.#mimeType, overrideMimeType };
     const { bytes } = this.received;
     const xmlLength = isWhole ? bytes.length : (this.#xml?.length ?? bytes.length);
     return textResponse(bytes, facts, this.#engine.xhr.oddByte, this.#text, xmlLength);
@@ -245,22 +234,18 @@ export class ReceivedResponse {
   /** https://xhr.spec.whatwg.org/#blob-response */
   #blobType(overrideMimeType: MimeType | null): string {
     // "[…] whose type is the result of get a final MIME type for xhr."
-    const { blobType, typeAfterRedirect } = this.#engine.xhr;
-    const known = overrideMimeType ?? extractMimeType(this.headers);
+    const { blobType, typeAfterRedirect, toldType } = this.#engine.xhr;
+    const known = overrideMimeType ?? toldMimeType(this.headers, toldType);
     if (known === null && this.#response.urlList.length > 1) return typeAfterRedirect;
-    const type = known ?? textXml;
+    if (known === null) return "text/xml";
     const isWhole =
       blobType === "serialized" ||
       (blobType === "essence-unless-overridden" && overrideMimeType !== null);
-    return isWhole ? serializeMimeType(type) : type.essence;
+    return isWhole ? serializeMimeType(known) : known.essence;
   }
 
-  /** https://xhr.spec.whatwg.org/#response-mime-type */
   get #mimeType(): MimeType {
-    // 1. Let mimeType be the result of extracting a MIME type from xhr's response's header list.
-    // 2. If mimeType is failure, then set mimeType to text/xml.
-    // 3. Return mimeType.
-    return extractMimeType(this.headers) ?? textXml;
+    return responseMimeType(this.headers, this.#engine.xhr.toldType);
   }
 }
 

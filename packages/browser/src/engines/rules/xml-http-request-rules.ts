@@ -1,4 +1,5 @@
 import type { DroppedTypes } from "../../infrastructure/blob-type.ts";
+import type { TypeOfResponse } from "../../infrastructure/response-mime-type.ts";
 
 /** What an engine does of its own for XMLHttpRequest. */
 export interface XmlHttpRequestRules {
@@ -122,6 +123,8 @@ export interface XmlHttpRequestRules {
   readonly abortKeepsUrl: boolean;
   /** Whether a type that a script gives is what the headers of what was no HTTP tell. */
   readonly overridesLocalType: boolean;
+  /** Which type `Content-Type` tells of. */
+  readonly toldType: TypeOfResponse;
   /** The type of a Blob: all of the MIME type, or without parameters, unless a script gave it. */
   readonly blobType: "serialized" | "essence" | "essence-unless-overridden";
   /** The type of a Blob that a redirect led to and that has none. */
