@@ -13,26 +13,44 @@ export async function clearSiteData(
   url: URL,
   value: string,
   context: CookieContext,
-  { engine, cookies, httpCache }: UserAgent,
+  agent: UserAgent,
 ): Promise<void> {
-  // 1. If response's url is not a potentially trustworthy URL, then return.
-  if (!isPotentiallyTrustworthy(url)) return;
-
-  // "If the value contains "*", then let types be the list of all."
-  const given = new Set(value.split(",").map((type) => type.trim()));
-  const isCleared = (type: "cache" | "cookies"): boolean =>
-    engine.clearSiteData.types.has(type) && (given.has(`"${type}"`) || given.has('"*"'));
-  if (isCleared("cache")) httpCache.deleteOrigin?.(url.origin);
-  if (isCleared("cookies")) await cookies.clear?.(url, engine.clearSiteData.cookiesOf, context);
+  clearCache(url, value, agent);
+  const { engine, cookies } = agent;
+  if (isCleared("cookies", url, value, engine))
+    await cookies.clear?.(url, engine.clearSiteData.cookiesOf, context);
 }
 
-/** The header's value, which is no longer there where nobody is shown it; null where it does nothing yet. */
-export function takeClearSiteData(
+/** Forgets what the cache has of an origin, if a server wants that. */
+export function clearCache(url: URL, value: string, { engine, httpCache }: UserAgent): void {
+  if (isCleared("cache", url, value, engine)) httpCache.deleteOrigin?.(url.origin);
+}
+
+function isCleared(
+  type: "cache" | "cookies",
+  url: URL,
+  value: string,
+  { clearSiteData: { types } }: EngineProfile,
+): boolean {
+  // 1. If response's url is not a potentially trustworthy URL, then return.
+  if (!types.has(type) || !isPotentiallyTrustworthy(url)) return false;
+  // "If the value contains "*", then let types be the list of all."
+  const given = value.split(",").map((one) => one.trim());
+  return given.includes(`"${type}"`) || given.includes('"*"');
+}
+
+/** The header's value; null where it does nothing yet. */
+export function toldClearSiteData(
   { headerList }: FetchResponse,
-  { isShown, by }: EngineProfile["clearSiteData"],
+  { clearSiteData: { by } }: EngineProfile,
 ): string | null {
-  if (by !== "whatever-sets-cookies") return null;
-  const value = headerList.get("Clear-Site-Data");
-  if (value !== null && !isShown) headerList.delete("Clear-Site-Data");
+  return by === "whatever-sets-cookies" ? headerList.get("Clear-Site-Data") : null;
+}
+
+/** The same, and it is no longer there where nobody is shown it. */
+export function takeClearSiteData(response: FetchResponse, engine: EngineProfile): string | null {
+  const value = toldClearSiteData(response, engine);
+  if (value !== null && !engine.clearSiteData.isShown)
+    response.headerList.delete("Clear-Site-Data");
   return value;
 }

@@ -14,7 +14,7 @@ export function honourState(
   context: CookieContext | null,
   response: FetchResponse,
 ): Promise<void> | null {
-  const cleared = takeClearSiteData(response, params.agent.engine.clearSiteData);
+  const cleared = takeClearSiteData(response, params.agent.engine);
   if (context === null) return null;
   const lines = response.headerList.getAll("Set-Cookie");
   return lines.length === 0 && cleared === null ? null : honour(params, context, lines, cleared);

@@ -26,6 +26,7 @@ import type { FetchParams } from "./user-agent.ts";
 import { contentLengthOf } from "./content-length.ts";
 import { leadsOn, reuse } from "./stored-answer.ts";
 import { traceCredentials } from "./trace-step.ts";
+import { clearCache, toldClearSiteData } from "./clear-site-data.ts";
 import { honourState } from "./honoured-state.ts";
 import { revalidate } from "./revalidation.ts";
 
@@ -220,12 +221,21 @@ function answered(
 ): FetchResponse | Promise<FetchResponse> {
   const { params, headerList } = forward;
   try {
+    const cleared =
+      forward.cookieContext === null ? null : toldClearSiteData(response, params.agent.engine);
     const settled = settle(forward, response);
     // NB: Most responses set no cookie and are what is wanted: nothing is waited for then.
     const taken = isPromise(settled)
       ? settled.then((last) => takenInTurn(params, headerList, plan, turn, requestTime, last))
       : takenInTurn(params, headerList, plan, turn, requestTime, settled);
-    return left(turn, taken);
+    if (cleared === null || !isPromise(taken)) return left(turn, taken);
+    // NB: What has the cache cleared is in it by now, and goes as well.
+    const url = currentUrl(params.request);
+    const clear = (last: FetchResponse): FetchResponse => {
+      clearCache(url, cleared, params.agent);
+      return last;
+    };
+    return left(turn, taken.then(clear));
   } catch (error) {
     return lost(turn, error);
   }
