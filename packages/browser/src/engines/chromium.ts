@@ -57,6 +57,7 @@ export const chromium: EngineProfile = Object.freeze({
   keepaliveLimitFirst: true,
   keepaliveLingers: 50,
   preflightOutlivesAbort: true,
+  keepaliveOutlivesPreflight: true,
   lowPriority: null,
   keepaliveIsDetached: false,
   urls: {
@@ -333,6 +334,7 @@ export const chromium: EngineProfile = Object.freeze({
   acceptLanguage: "en-US,en;q=0.9",
   messages: chromiumMessages,
   evidence: {
+    keepaliveOutlivesPreflight: "seen in Chromium 156, through redirects too",
     "xhr.documentOfNothing": "seen in Chromium 156 of a HEAD",
     ...chromiumHttpCacheEvidence,
     ...chromiumElementsEvidence,

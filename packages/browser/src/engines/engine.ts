@@ -52,6 +52,8 @@ export interface EngineProfile extends BlockingRules {
   readonly keepaliveLingers: number;
   /** Whether a preflight goes on, and is kept, though the request that it was for is aborted. */
   readonly preflightOutlivesAbort: boolean;
+  /** Whether what is kept alive is sent though its script has aborted it during its preflight. */
+  readonly keepaliveOutlivesPreflight: boolean;
   /** What `Priority` says of a `fetch` of low priority; null for nothing over HTTP/1. */
   readonly lowPriority: string | null;
   /** Whether a `fetch` with `keepalive` is made apart from its page: nothing of it is said on the page's console. */

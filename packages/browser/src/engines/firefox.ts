@@ -53,6 +53,7 @@ export const firefox: EngineProfile = Object.freeze({
   keepaliveLimitFirst: true,
   keepaliveLingers: 0,
   preflightOutlivesAbort: false,
+  keepaliveOutlivesPreflight: false,
   lowPriority: "u=5",
   keepaliveIsDetached: true,
   urls: {

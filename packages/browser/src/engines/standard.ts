@@ -37,6 +37,7 @@ export const standard: EngineProfile = Object.freeze({
   keepaliveLimitFirst: false,
   keepaliveLingers: 0,
   preflightOutlivesAbort: false,
+  keepaliveOutlivesPreflight: false,
   lowPriority: null,
   keepaliveIsDetached: false,
   urls: {

@@ -48,6 +48,7 @@ export const webkit: EngineProfile = Object.freeze({
   keepaliveLimitFirst: true,
   keepaliveLingers: 0,
   preflightOutlivesAbort: false,
+  keepaliveOutlivesPreflight: true,
   lowPriority: null,
   keepaliveIsDetached: false,
   urls: {
@@ -314,6 +315,7 @@ export const webkit: EngineProfile = Object.freeze({
   acceptLanguage: "en-US",
   messages: webkitMessages,
   evidence: {
+    keepaliveOutlivesPreflight: "seen in WebKitGTK 2.50.6, through redirects too",
     timing: "seen in WebKitGTK 2.50.6; recorded: timing-failures, timing-requests",
     "xhr.toldType":
       "Source/WebCore/xml/XMLHttpRequest.cpp, responseMIMEType; seen in WebKitGTK 2.50.6",

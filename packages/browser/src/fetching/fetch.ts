@@ -7,6 +7,7 @@ import {
   type Destination,
   type FetchRequest,
 } from "../infrastructure/fetch-request.ts";
+import { followSignal } from "../infrastructure/follow-signal.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { conditionalNames } from "./cache-mode.ts";
@@ -100,12 +101,36 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   };
 
   // 18. Run main fetch given fetchParams.
-  const fetchParams = { request, agent, signal, trace, onRequestStarted, onRequestSent, recurse };
+  const heard =
+    signal !== null && request.keepalive ? signalHeard(signal, request, engine) : signal;
+  const fetchParams = {
+    request,
+    agent,
+    signal: heard,
+    trace,
+    onRequestStarted,
+    onRequestSent,
+    recurse,
+  };
   const response = request.keepalive
     ? countedAsInflight(request, agent, () => mainFetch(fetchParams, "outermost"))
     : mainFetch(fetchParams, "outermost");
   const turnAway = turningAwayIn(engine);
   return signal === null ? response : response.then((own) => untilAborted(own, signal, turnAway));
+}
+
+/** What aborts a request that is kept alive: not what comes while a preflight is under way, if that goes unheard. */
+function signalHeard(
+  signal: AbortSignal,
+  request: FetchRequest,
+  { keepaliveOutlivesPreflight }: EngineProfile,
+): AbortSignal {
+  if (!keepaliveOutlivesPreflight) return signal;
+  const controller = new AbortController();
+  followSignal(signal, () => {
+    if (request.awaitsPreflight !== true) controller.abort(signal.reason);
+  });
+  return controller.signal;
 }
 
 /** What others read as well breaks off for this one at once, and what a transport is late to end. */

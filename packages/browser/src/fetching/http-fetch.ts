@@ -206,9 +206,11 @@ function askAndFetch(
     if (request.isBehindPreflight) {
       // 1. Let preflightResponse be the result of running CORS-preflight fetch given request.
       // 2. If preflightResponse is a network error, then return preflightResponse.
-      return corsPreflightFetch(params, unsafeHeaderNames).then(
-        (failed) => failed ?? fetchAsked(params, passesHttpCache),
-      );
+      if (request.keepalive) request.awaitsPreflight = true;
+      return corsPreflightFetch(params, unsafeHeaderNames).then((failed) => {
+        if (request.keepalive) request.awaitsPreflight = false;
+        return failed ?? fetchAsked(params, passesHttpCache);
+      });
     }
   }
   return fetchAsked(params, passesHttpCache);

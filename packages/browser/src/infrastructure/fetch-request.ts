@@ -123,6 +123,8 @@ export interface FetchRequest {
   wasPreflighted: boolean;
   /** Whether a preflight has gone out for the hop that it is at. */
   isBehindPreflight: boolean;
+  /** Whether it is kept alive, and a preflight for it is under way. */
+  awaitsPreflight?: boolean;
   /** The `Content-Type` that it has of its body alone, in engines that tell that from a script's own. */
   readonly bodyType: string | null;
   /** The `Content-Type` as its script wrote it, where that isn't what is sent and a preflight goes by it. */

@@ -58,3 +58,33 @@ it("a beacon in Chromium counts for what its script does next, by no clock that 
   const aWhile = (): void => void vi.advanceTimersByTime(50);
   expect(await beacons("chromium", aWhile)).toEqual(["sent", "sent", "sent"]);
 });
+
+// Seen in Chromium 156, Firefox ESR 153.7 and WebKitGTK 2.50.6.
+it.each<[EngineName, boolean, string[]]>([
+  ["chromium", true, ["OPTIONS /a", "PUT /a", "OPTIONS /b", "PUT /b"]],
+  ["webkit", true, ["OPTIONS /a", "PUT /a", "OPTIONS /b", "PUT /b"]],
+  ["firefox", true, ["OPTIONS /a"]],
+  ["chromium", false, ["OPTIONS /a"]],
+  ["webkit", false, ["OPTIONS /a"]],
+])("%s, keepalive %s: aborted during its preflight", async (engine, keepalive, expected) => {
+  const sent: string[] = [];
+  const controller = new AbortController();
+  const granted = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "PUT",
+  };
+  const transport = handlerTransport(async ({ method, url }) => {
+    sent.push(`${method} ${new URL(url).pathname}`);
+    if (sent.length === 1) controller.abort();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    return url.endsWith("/a") && method === "PUT"
+      ? new Response(null, { status: 307, headers: { ...granted, Location: "/b" } })
+      : new Response("ok", { headers: granted });
+  });
+  const page = new Browser({ engine, transport }).open("https://app.example/");
+  const init = { method: "PUT", keepalive, signal: controller.signal };
+  await expect(page.fetch("https://api.example/a", init)).rejects.toThrow(/abort/i);
+  await vi.waitFor(() => expect(sent.length).toBeGreaterThanOrEqual(expected.length));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(sent).toEqual(expected);
+});
