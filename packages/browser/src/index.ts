@@ -39,7 +39,7 @@ export { PageXmlHttpRequest } from "./api/xml-http-request/xml-http-request.ts";
 export type { FetchInit } from "./api/fetch-init.ts";
 export { type FailureCause, Page, type PageOptions, type PageRequest } from "./page.ts";
 export type { ConsoleLine, ConsoleListener } from "./infrastructure/console-line.ts";
-export type { StepDecision, TracedFailure, TraceEvent } from "./trace.ts";
+export type { StepDecision, TracedCause, TracedFailure, TraceEvent } from "./trace.ts";
 export { bytesTransport, type BytesHandler, type ResponseBytes } from "./transports/bytes.ts";
 export { handlerTransport, type WebHandler } from "./transports/handler.ts";
 export type { Har, HarEntry } from "./transports/har.ts";

@@ -36,7 +36,16 @@ export type StepDecision =
   | "filtered";
 
 /** Why it ended in a network error. What had been received by then is an event of its own. */
-export type TracedFailure = Omit<NetworkFailure, "response" | "isTold">;
+export type TracedFailure = Omit<NetworkFailure, "response" | "isTold" | "cause"> & {
+  readonly cause?: TracedCause;
+};
+
+/** What the transport threw, as data. */
+export interface TracedCause {
+  readonly name: string;
+  readonly message: string;
+  readonly code?: string;
+}
 
 /** Something that happened while fetching, as data. */
 export type TraceEvent =

@@ -1,4 +1,10 @@
-import { Browser, handlerTransport, type Page, type WebHandler } from "@crosswalk/browser";
+import {
+  Browser,
+  handlerTransport,
+  type Page,
+  recordedTransport,
+  type WebHandler,
+} from "@crosswalk/browser";
 import { expect, test } from "vitest";
 
 const APP = "https://app.example/";
@@ -165,4 +171,53 @@ test.each([
   const failed = events.at(-1);
   if (refused?.kind !== "step" || failed?.kind !== "failed") throw new Error("it was not refused");
   expect([refused.algorithm, refused.step]).toEqual([failed.failure.anchor, failed.failure.step]);
+});
+
+test.each([
+  [
+    "a refused connection",
+    Object.assign(new Error("connect"), { code: "ECONNREFUSED", socket: () => 0 }),
+  ],
+  ["what a handler throws", new TypeError("no orders", { cause: () => "code" })],
+  ["what is no error", { toString: null, run: () => 0 }],
+])("a trace of %s is data, too", async (_name, thrown) => {
+  const page = new Browser({ transport: { send: () => Promise.reject(thrown) } }).open(APP);
+  const { events } = await page.traced((traced) => traced.fetch(API).catch(() => null));
+  const failed = events.at(-1);
+  expect(failed).toMatchObject({ kind: "failed", failure: { code: "TransportFailed" } });
+  if (thrown instanceof Error)
+    expect(JSON.stringify(failed)).toContain(`"message":"${thrown.message}"`);
+  if ("code" in thrown) expect(failed).toMatchObject({ failure: { cause: { code: thrown.code } } });
+  expect(structuredClone(events)).toEqual(events);
+  expect(JSON.parse(JSON.stringify(events))).toEqual(events);
+});
+
+test("no step tells of a URL's password", async () => {
+  const steps: string[] = [];
+  const page = new Browser({ transport: recordedTransport([]) }).open(APP);
+  await page
+    .traced(async (traced) => {
+      await new Promise((resolve) => {
+        const xhr = new traced.XMLHttpRequest();
+        xhr.onloadend = resolve;
+        xhr.open("GET", API, true, "ann", "secret");
+        xhr.send();
+      });
+    })
+    .then(({ events }) => {
+      for (const event of events) if (event.kind === "step") steps.push(event.url);
+    });
+  expect(new Set(steps)).toEqual(new Set([API]));
+});
+
+test("of what its integrity refuses, the failure is the last that is told", async () => {
+  const transport = handlerTransport(() => new Response("an order", { headers: granting }));
+  const page = new Browser({ transport }).open(APP);
+  const { events } = await page.traced((traced) =>
+    traced.fetch(API, { integrity: "sha256-AAAA" }).catch(() => null),
+  );
+  const failed = events.filter(({ kind }) => kind === "failed");
+  expect(failed).toMatchObject([{ failure: { code: "SubresourceIntegrity", url: API } }]);
+  expect(events.at(-1)).toBe(failed[0]);
+  expect(structuredClone(events)).toEqual(events);
 });

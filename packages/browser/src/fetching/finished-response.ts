@@ -8,7 +8,7 @@ import {
   opaqueFilteredResponse,
 } from "../infrastructure/filtered-response.ts";
 import { letGo } from "../infrastructure/body.ts";
-import { otherFailure } from "../infrastructure/network-error.ts";
+import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { clearPreflightCache } from "./preflight-cache-lookup.ts";
 import { withoutEmptyLines } from "./header-lines.ts";
 import { integrityFailure, matchesIntegrity } from "./integrity.ts";
@@ -86,7 +86,10 @@ export function finished(
   //     response and internalResponse to a network error.
   if (result.type === "opaque" && isUnwantedPart(request, internalResponse, engine)) {
     letGo(internalResponse.body);
-    return networkError(otherFailure("RangeNotRequested", currentUrl(request), [MAIN_FETCH, "20"]));
+    return refused(
+      params,
+      otherFailure("RangeNotRequested", currentUrl(request), [MAIN_FETCH, "20"]),
+    );
   }
 
   // 21. If response is not a network error and either request's method is `HEAD` or `CONNECT`, or
@@ -113,10 +116,11 @@ export function finished(
 
 /** Step 22. */
 function checkIntegrity(
-  { request, agent }: FetchParams,
+  params: FetchParams,
   response: FetchResponse,
   internalResponse: FetchResponse,
 ): FetchResponse | Promise<FetchResponse> {
+  const { request, agent } = params;
   // 22. If request's integrity metadata is not the empty string, then:
   if (request.integrity === "") return response;
   return matchesIntegrity(response, request, agent.engine.integrity).then((verdict) => {
@@ -126,8 +130,14 @@ function checkIntegrity(
     const { body } = response.type === "opaque" ? internalResponse : response;
     // NB: What is opaque was refused unread.
     letGo(body);
-    return networkError({ ...failure, response: { status, statusText, headerList, body } });
+    return refused(params, { ...failure, response: { status, statusText, headerList, body } });
   });
+}
+
+/** What main fetch makes a network error of once it has been filtered. */
+function refused({ trace }: FetchParams, failure: NetworkFailure): FetchResponse {
+  if (trace !== null) traceFailure(trace, failure);
+  return networkError(failure);
 }
 
 /** Whether a request with CORS failed otherwise than by a redirect that its script didn't want. */

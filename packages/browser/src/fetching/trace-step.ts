@@ -1,7 +1,9 @@
 import type { CorsError } from "@crosswalk/cors/protocol";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import { shown } from "../infrastructure/argument-check.ts";
+import { includesCredentials, withoutCredentials } from "../infrastructure/url.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
-import type { StepDecision, Trace } from "../trace.ts";
+import type { StepDecision, Trace, TracedCause } from "../trace.ts";
 import type { FetchPurpose } from "./fetch-purpose.ts";
 
 /** Where a decision stands in the Fetch Standard. */
@@ -15,7 +17,7 @@ export function traceStep(
   decision: StepDecision,
   reason: string,
 ): void {
-  trace({ kind: "step", algorithm, step, decision, reason, url: currentUrl(request).href });
+  trace({ kind: "step", algorithm, step, decision, reason, url: toldUrl(currentUrl(request)) });
 }
 
 /** Tells a trace of what CORS refuses, at the step that the failure names as well. */
@@ -46,10 +48,22 @@ export function traceCredentials(
   );
 }
 
+/** Passwords are not for what is kept of a trace. */
+const toldUrl = (url: URL): string =>
+  includesCredentials(url) ? withoutCredentials(url).href : url.href;
+
+/** What was thrown, as data: an `Error` is none, and what else is thrown may be anything. */
+function tracedCause(cause: unknown): TracedCause {
+  if (!(cause instanceof Error)) return { name: typeof cause, message: shown(cause) };
+  const { name, message, code } = cause as Error & { code?: unknown };
+  return { name, message, ...(typeof code === "string" ? { code } : {}) };
+}
+
 /** Tells a trace of a network error, as data: a response that is being read is none. */
 export function traceFailure(
   trace: Trace,
-  { response: _response, isTold: _isTold, ...failure }: NetworkFailure,
+  { response: _response, isTold: _isTold, cause, ...failure }: NetworkFailure,
 ): void {
-  trace({ kind: "failed", failure });
+  const told = cause === undefined ? failure : { ...failure, cause: tracedCause(cause) };
+  trace({ kind: "failed", failure: told });
 }

@@ -80,8 +80,11 @@ async function reasonOf(page: Page, url: string): Promise<unknown> {
   // Of a body, the cause is what broke it; before it, what the fetch came to.
   if (cause.code === "TransportFailed") cause = cause.cause as typeof cause;
   const failed = events.findLast((event) => event.kind === "failed");
-  expect(failed).toMatchObject({ failure: { code: "TransportFailed", cause } });
-  return (cause as Error).message;
+  const { name, message } = cause as Error;
+  expect(failed).toMatchObject({
+    failure: { code: "TransportFailed", cause: { name, message } },
+  });
+  return message;
 }
 
 const granted = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\n";
