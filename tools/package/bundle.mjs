@@ -16,9 +16,9 @@ const CEILINGS = [
   {
     entry: "@crosswalk/cors/protocol",
     withoutTable: false,
-    ceiling: 24_500,
+    ceiling: 24_800,
     story:
-      "the algorithms of the Fetch Standard and one sentence for each error code, 24,141 bytes since header lists keep names and values apart; pages load this room alone",
+      "the algorithms of the Fetch Standard and one sentence for each error code, 24,650 bytes since header lists know at once of most names that they have none; pages load this room alone",
   },
   {
     entry: "@crosswalk/cors",
