@@ -1,7 +1,5 @@
 import { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
-import { abortable } from "../infrastructure/abortable-body.ts";
-import { type ResponseBody, turningAwayIn } from "../infrastructure/body.ts";
 import {
   currentUrl,
   type Destination,
@@ -10,6 +8,7 @@ import {
 import { followSignal } from "../infrastructure/follow-signal.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { abortableResponse } from "./abortable-response.ts";
 import { conditionalNames } from "./cache-mode.ts";
 import { judgedBodyType } from "./judged-body-type.ts";
 import { comparedThoughFailed, isComparedThoughFailed } from "./integrity-of-failed.ts";
@@ -115,8 +114,9 @@ function begin(params: FetchStart): Promise<FetchResponse> {
   const response = request.keepalive
     ? countedAsInflight(request, agent, () => mainFetch(fetchParams, "outermost"))
     : mainFetch(fetchParams, "outermost");
-  const turnAway = turningAwayIn(engine);
-  return signal === null ? response : response.then((own) => untilAborted(own, signal, turnAway));
+  return signal === null
+    ? response
+    : response.then((own) => abortableResponse(own, signal, engine));
 }
 
 /** What aborts a request that is kept alive: not what comes while a preflight is under way, if that goes unheard. */
@@ -131,16 +131,6 @@ function signalHeard(
     if (request.awaitsPreflight !== true) controller.abort(signal.reason);
   });
   return controller.signal;
-}
-
-/** What others read as well breaks off for this one at once, and what a transport is late to end. */
-function untilAborted(
-  response: FetchResponse,
-  signal: AbortSignal,
-  turnAway: (body: ResponseBody) => void,
-): FetchResponse {
-  const { body } = response;
-  return body === null ? response : { ...response, body: abortable(body, signal, null, turnAway) };
 }
 
 const recurse = (params: FetchParams): Promise<FetchResponse> => mainFetch(params, "recursive");

@@ -1,13 +1,12 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
-import { abortable } from "../infrastructure/abortable-body.ts";
-import { turningAwayIn } from "../infrastructure/body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
+import { abortableResponse } from "./abortable-response.ts";
 import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
 import { asksForPart } from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import { partOf } from "./http-cache-range.ts";
-import type { FetchParams, UserAgent } from "./user-agent.ts";
+import type { FetchParams } from "./user-agent.ts";
 import { tellReuse } from "./stored-answer.ts";
 
 /**
@@ -31,23 +30,12 @@ export function takenInTurn(
   const isOvertaken = plan.use === "fetch" && turn.isSuperseded();
   const answer = isOvertaken ? forwardResponse : takeAnswer(exchange, plan, agent);
   const isShared = answer.body !== forwardResponse.body;
-  const response = signal !== null && isShared ? untilAborted(answer, signal, agent) : answer;
+  const response =
+    signal !== null && isShared ? abortableResponse(answer, signal, agent.engine) : answer;
   const told = plan.key === null ? null : untilToldOfRefusal(request, response, agent);
   return told === null
     ? shown(params, response, forwardResponse)
     : told.then(() => shown(params, response, forwardResponse));
-}
-
-/** What others read as well breaks off for this one. */
-function untilAborted(
-  response: FetchResponse,
-  signal: AbortSignal,
-  { engine }: UserAgent,
-): FetchResponse {
-  const { body } = response;
-  return body === null
-    ? response
-    : { ...response, body: abortable(body, signal, null, turningAwayIn(engine)) };
 }
 
 /** What the cache has made of the network's response, as it was asked for. */
