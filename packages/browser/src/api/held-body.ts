@@ -1,5 +1,5 @@
 import { watchDisturbance } from "./disturbance.ts";
-import { copyOf } from "../infrastructure/copy-of-bytes.ts";
+import { copyOfBytes } from "../infrastructure/copy-of-bytes.ts";
 import { readStream, type RequestBody } from "../infrastructure/body.ts";
 
 /**
@@ -82,7 +82,7 @@ function streamOf(read: () => Uint8Array | Promise<Uint8Array>): ReadableStream<
     {
       async pull(controller) {
         const bytes = await read();
-        if (bytes.length > 0) controller.enqueue(copyOf(bytes));
+        if (bytes.length > 0) controller.enqueue(copyOfBytes(bytes));
         controller.close();
       },
     },

@@ -8,7 +8,7 @@ import {
   type RedirectMode,
   type RequestMode,
 } from "../infrastructure/fetch-request.ts";
-import { copyOf } from "../infrastructure/copy-of-bytes.ts";
+import { copyOfBytes } from "../infrastructure/copy-of-bytes.ts";
 import type { ReferrerPolicy } from "../infrastructure/referrer-policy.ts";
 import { platformRequest } from "../infrastructure/platform-request.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
@@ -168,7 +168,7 @@ export class ScriptRequest {
   }
 
   async arrayBuffer(): Promise<ArrayBuffer> {
-    return copyOf(await this.#read("arrayBuffer")).buffer;
+    return copyOfBytes(await this.#read("arrayBuffer")).buffer;
   }
 
   async blob(): Promise<Blob> {
@@ -176,7 +176,7 @@ export class ScriptRequest {
   }
 
   async bytes(): Promise<Uint8Array> {
-    return copyOf(await this.#read("bytes"));
+    return copyOfBytes(await this.#read("bytes"));
   }
 
   async formData(): Promise<FormData> {

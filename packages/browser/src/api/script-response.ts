@@ -6,7 +6,7 @@ import {
   type ResponseBody,
   turningAwayIn,
 } from "../infrastructure/body.ts";
-import { copyOf } from "../infrastructure/copy-of-bytes.ts";
+import { copyOfBytes } from "../infrastructure/copy-of-bytes.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { extractMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
@@ -133,7 +133,7 @@ export class ScriptResponse {
   }
 
   bytes(): Promise<Uint8Array> {
-    return this.#read("bytes", copyOf);
+    return this.#read("bytes", copyOfBytes);
   }
 
   formData(): Promise<FormData> {
@@ -274,7 +274,7 @@ printAs(
 );
 
 const untouched = (): boolean => false;
-const arrayBufferOf = (bytes: Uint8Array): ArrayBuffer => copyOf(bytes).buffer;
+const arrayBufferOf = (bytes: Uint8Array): ArrayBuffer => copyOfBytes(bytes).buffer;
 
 function lockedStream(): ReadableStream<Uint8Array> {
   const stream = new ReadableStream<Uint8Array>();

@@ -3,4 +3,4 @@
  *
  * NB: `slice` of a Node.js `Buffer` copies nothing: its buffer is the pool that other Buffers are in as well.
  */
-export const copyOf = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
+export const copyOfBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);

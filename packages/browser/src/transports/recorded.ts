@@ -1,7 +1,7 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { bodyOfBytes } from "../infrastructure/body.ts";
-import { copyOf } from "../infrastructure/copy-of-bytes.ts";
+import { copyOfBytes } from "../infrastructure/copy-of-bytes.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { checkHar, isHar } from "./check-har.ts";
 import { exchangesOfHar, type Har } from "./har.ts";
@@ -52,7 +52,7 @@ export function recordedTransport(recording: readonly RecordedExchange[] | Har):
 }
 
 const bytesOf = (body: string | Uint8Array): Uint8Array =>
-  typeof body === "string" ? new TextEncoder().encode(body) : copyOf(body);
+  typeof body === "string" ? new TextEncoder().encode(body) : copyOfBytes(body);
 
 function exchangesOf(recording: readonly RecordedExchange[] | Har): readonly RecordedExchange[] {
   if (isHar(recording)) {

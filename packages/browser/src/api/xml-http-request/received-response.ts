@@ -7,7 +7,7 @@ import {
   type MimeType,
 } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../../engines/engine.ts";
-import { copyOf } from "../../infrastructure/copy-of-bytes.ts";
+import { copyOfBytes } from "../../infrastructure/copy-of-bytes.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
 import { isHttpScheme, withoutFragment } from "../../infrastructure/url.ts";
 import { ReceivedBytes } from "./received-bytes.ts";
@@ -212,7 +212,7 @@ export class ReceivedResponse {
     const { bytes } = this.received;
     switch (responseType) {
       case "arraybuffer":
-        return copyOf(bytes).buffer;
+        return copyOfBytes(bytes).buffer;
       case "blob":
         return new Blob([bytes as BlobPart], { type: this.#blobType(overrideMimeType) });
       case "json":
