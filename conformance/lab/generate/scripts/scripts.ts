@@ -4,6 +4,7 @@ import { abortSituations } from "./aborts.ts";
 import { bodyReaderSituations } from "./body-readers.ts";
 import { fetchOptionSituations } from "./fetch-options.ts";
 import { headersSituations } from "./headers.ts";
+import { keepaliveRoomSituations } from "./keepalive-room.ts";
 import { requestObjectSituations } from "./request-objects.ts";
 import { xhrStateSituations } from "./xhr-states.ts";
 
@@ -16,5 +17,6 @@ export function scriptCases(): Case[] {
     ...casesOf("script-headers", headersSituations()),
     ...casesOf("xhr-states", xhrStateSituations()),
     ...casesOf("fetch-options", fetchOptionSituations()),
+    ...casesOf("keepalive-room", keepaliveRoomSituations()),
   ];
 }

@@ -55,7 +55,7 @@ export const chromium: EngineProfile = Object.freeze({
   httpCache: chromiumHttpCache,
   forcedPreflightAllowsMethod: false,
   keepaliveLimitFirst: true,
-  keepaliveLingers: 50,
+  keepaliveLingers: { unread: Infinity, over: 5, failed: 0 },
   preflightOutlivesAbort: true,
   keepaliveOutlivesPreflight: true,
   lowPriority: null,

@@ -45,11 +45,15 @@ export interface EngineProfile extends BlockingRules {
   readonly forcedPreflightAllowsMethod: boolean;
   /** Whether a body too long for `keepalive` is refused before a preflight asks for it. */
   readonly keepaliveLimitFirst: boolean;
-  /**
-   * For how many milliseconds after its answer a body that was kept alive still counts as under way, if nobody reads
-   * that answer to its end or turns away from it.
-   */
-  readonly keepaliveLingers: number;
+  /** For how many milliseconds a body that was kept alive still counts as under way. */
+  readonly keepaliveLingers: {
+    /** After its answer, while nobody has read that to its end. */
+    readonly unread: number;
+    /** After the answer's end, where that is not read: there is nothing to read, or a script turns away from it. */
+    readonly over: number;
+    /** After its failure. */
+    readonly failed: number;
+  };
   /** Whether a preflight goes on, and is kept, though the request that it was for is aborted. */
   readonly preflightOutlivesAbort: boolean;
   /** Whether what is kept alive is sent though its script has aborted it during its preflight. */

@@ -51,7 +51,7 @@ export const firefox: EngineProfile = Object.freeze({
   httpCache: firefoxHttpCache,
   forcedPreflightAllowsMethod: false,
   keepaliveLimitFirst: true,
-  keepaliveLingers: 0,
+  keepaliveLingers: { unread: 5, over: 5, failed: 5 },
   preflightOutlivesAbort: false,
   keepaliveOutlivesPreflight: false,
   lowPriority: "u=5",

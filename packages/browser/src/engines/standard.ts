@@ -35,7 +35,7 @@ export const standard: EngineProfile = Object.freeze({
   httpCache: standardHttpCache,
   forcedPreflightAllowsMethod: true,
   keepaliveLimitFirst: false,
-  keepaliveLingers: 0,
+  keepaliveLingers: { unread: Infinity, over: 0, failed: 0 },
   preflightOutlivesAbort: false,
   keepaliveOutlivesPreflight: false,
   lowPriority: null,

@@ -46,7 +46,7 @@ export const webkit: EngineProfile = Object.freeze({
   httpCache: webkitHttpCache,
   forcedPreflightAllowsMethod: false,
   keepaliveLimitFirst: true,
-  keepaliveLingers: 0,
+  keepaliveLingers: { unread: 5, over: 0, failed: 0 },
   preflightOutlivesAbort: false,
   keepaliveOutlivesPreflight: true,
   lowPriority: null,

@@ -1,30 +1,20 @@
-import type { Client } from "../infrastructure/client.ts";
-import { systemClock } from "../infrastructure/clock.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
-import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { type FetchResponse, withBody } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { InflightBody, inflightOf } from "../infrastructure/inflight-keepalive.ts";
 import { overheard } from "../infrastructure/overheard-body.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** "If the sum of contentLength and inflightKeepaliveBytes is greater than 64 kibibytes". */
 const MAX_KEEPALIVE_BYTES = 64 * 1024;
 
-/** Bytes of a page's bodies that are kept alive and under way, or count as such until some moment. */
-const inflightKeepalive = new WeakMap<Client, Set<{ readonly length: number; until: number }>>();
-
-function inflightOf(client: Client): Set<{ readonly length: number; until: number }> {
-  const known = inflightKeepalive.get(client) ?? new Set();
-  inflightKeepalive.set(client, known);
-  // NB: By the platform's time, whatever clock the browser goes by: one that nobody moves would hold them for ever.
-  const now = systemClock.now();
-  for (const body of known) if (body.until <= now) known.delete(body);
-  return known;
-}
+/** What nobody can read any more is not under way any longer, if it is found out. */
+const forgotten = new FinalizationRegistry<() => void>((forget) => forget());
 
 /** Counts the request's body as under way while the work lasts, if there is room for it. */
 export async function countedAsInflight(
   request: FetchRequest,
-  { engine: { elements, keepaliveLingers } }: Pick<UserAgent, "engine">,
+  { engine: { elements, keepaliveLingers }, clock }: Pick<UserAgent, "engine" | "clock">,
   work: () => Promise<FetchResponse>,
 ): Promise<FetchResponse> {
   const { client, body, initiator } = request;
@@ -38,24 +28,32 @@ export async function countedAsInflight(
     request.exceedsKeepalive = true;
     return work();
   }
-  const own = { length, until: Infinity };
-  inflight.add(own);
-  let lingers = 0;
+  const own = new InflightBody(length, inflight);
+  const linger = (milliseconds: number): void => own.endsIn(milliseconds, clock);
+  let response: FetchResponse;
   try {
-    const response = await work();
-    if (initiator === "beacon") {
-      lingers = elements.beaconLingers;
-      return response;
-    }
-    lingers = response.type === "error" ? 0 : keepaliveLingers;
-    return lingers === 0 || response.body === null
-      ? response
-      : { ...response, body: overheard(response.body, { onOver: () => inflight.delete(own) }) };
-  } finally {
-    if (lingers > 0) own.until = systemClock.now() + lingers;
-    else inflight.delete(own);
+    response = await work();
+  } catch (error) {
+    linger(0);
+    throw error;
   }
+  const { unread, over, failed } = keepaliveLingers;
+  const { type, body: answer } = response;
+  if (initiator === "beacon") linger(elements.beaconLingers);
+  else if (type === "error") linger(failed);
+  else if (answer === null || isEmpty(response)) linger(over);
+  else if (unread === 0) linger(0);
+  else {
+    linger(unread);
+    const heard = overheard(answer, { onOver: (how) => linger(how === "read" ? 0 : over) });
+    forgotten.register(heard, () => linger(0));
+    return withBody(response, heard);
+  }
+  return response;
 }
+
+const isEmpty = ({ headerList }: FetchResponse): boolean =>
+  headerList.get("content-length") === "0";
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.9 */
 export function keepaliveTooLarge(request: FetchRequest): NetworkFailure | null {

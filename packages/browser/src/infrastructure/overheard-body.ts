@@ -4,8 +4,8 @@ import { leftToCache, type ResponseBody } from "./body.ts";
 interface Overhearing {
   /** It has broken off. */
   readonly onLost?: (cause: unknown) => void;
-  /** It has come to its end or broken off, or nobody reads on. */
-  readonly onOver?: () => void;
+  /** It has come to its end or broken off, or nobody reads on: how it ended. */
+  readonly onOver?: (how: "read" | "left") => void;
 }
 
 const nothing = (): void => undefined;
@@ -18,7 +18,7 @@ export function overheard(
   const { bytes } = body;
   const lost = (cause: unknown): never => {
     onLost(cause);
-    onOver();
+    onOver("read");
     throw cause;
   };
   return {
@@ -27,24 +27,27 @@ export function overheard(
       : {
           bytes: () =>
             bytes.call(body).then((all) => {
-              onOver();
+              onOver("read");
               return all;
             }, lost),
         }),
     async *[Symbol.asyncIterator]() {
+      let how: "read" | "left" = "left";
       try {
         yield* body;
+        how = "read";
       } catch (cause) {
+        how = "read";
         onLost(cause);
         throw cause;
       } finally {
-        onOver();
+        onOver(how);
       }
     },
     cancel: () => {
-      onOver();
+      onOver("left");
       body.cancel?.();
     },
-    ...leftToCache(body, onOver, onLost),
+    ...leftToCache(body, () => onOver("left"), onLost),
   };
 }

@@ -27,9 +27,27 @@ it.each(engines)(
   },
 );
 
+it.each(["standard", "chromium"] as const)(
+  "a body counts until the answer is read, or what was read of it is let go (%s)",
+  async (engine) => {
+    const transport = handlerTransport(() => new Response("ok"));
+    const page = new Browser({ engine, transport }).open("https://app.example/");
+    const send = (): Promise<Response> =>
+      page.fetch("/log", { method: "POST", body: "x".repeat(40_000), keepalive: true });
+    const unread = await send();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect(send()).rejects.toMatchObject({ cause: { code: "KeepaliveTooLarge" } });
+    expect(await unread.text()).toBe("ok");
+    const cancelled = await send();
+    await cancelled.body!.cancel();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await send()).ok).toBe(true);
+  },
+);
+
 /** What comes of beacons of 40,000 bytes, one after the other, while the platform's time stands still. */
 async function beacons(engine: EngineName, meanwhile: () => void): Promise<string[]> {
-  vi.useFakeTimers({ toFake: ["performance"] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   try {
     const transport = handlerTransport(() => new Response(null, { status: 204 }));
     const browser = new Browser({ engine, transport, clock: new ManualClock() });
