@@ -52,7 +52,7 @@ export async function runCase(
   // The session of the recordings.
   const session = "persistent";
   const browser = new Browser({
-    engine: acquainted(profile),
+    engine: profile,
     session,
     transport,
     clock,
@@ -243,9 +243,4 @@ async function runFetch(page: Page, one: ScriptRequest, onCause: OnCause): Promi
       onCause(error.cause as Parameters<OnCause>[0]);
     return { ...outcome, error: describeError(error) };
   }
-}
-
-/** The recordings' browsers have met each address before any case: lab/record/warm-up.ts. */
-function acquainted(profile: EngineProfile): EngineProfile {
-  return { ...profile, preflightCache: { ...profile.preflightCache, droppedOfNewAddresses: 0 } };
 }

@@ -108,7 +108,6 @@ export class Browser {
       latestPictures: new LatestPictures(),
       blobUrls: this.blobUrls,
       hostsMet: new BoundedMap(MAX_HOSTS),
-      addressesMet: new BoundedMap(MAX_HOSTS),
       documentParser: options.DOMParser ?? platform.DOMParser ?? null,
     };
   }

@@ -49,7 +49,6 @@ export const chromium: EngineProfile = Object.freeze({
     keepsForOpaqueTopLevel: false,
     clearedBy: null,
     clearedByLateAborts: true,
-    droppedOfNewAddresses: 0,
     keyHasFragment: true,
   },
   httpCache: chromiumHttpCache,

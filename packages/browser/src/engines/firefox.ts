@@ -45,7 +45,6 @@ export const firefox: EngineProfile = Object.freeze({
     keepsForOpaqueTopLevel: true,
     clearedBy: "refusal",
     clearedByLateAborts: false,
-    droppedOfNewAddresses: 2,
     keyHasFragment: true,
   },
   httpCache: firefoxHttpCache,

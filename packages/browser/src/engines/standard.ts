@@ -29,7 +29,6 @@ export const standard: EngineProfile = Object.freeze({
     keepsForOpaqueTopLevel: true,
     clearedBy: "network-error",
     clearedByLateAborts: true,
-    droppedOfNewAddresses: 0,
     keyHasFragment: false,
   },
   httpCache: standardHttpCache,

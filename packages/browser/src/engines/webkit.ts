@@ -40,7 +40,6 @@ export const webkit: EngineProfile = Object.freeze({
     keepsForOpaqueTopLevel: true,
     clearedBy: null,
     clearedByLateAborts: true,
-    droppedOfNewAddresses: 0,
     keyHasFragment: true,
   },
   httpCache: webkitHttpCache,

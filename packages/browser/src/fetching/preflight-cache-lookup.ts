@@ -16,27 +16,8 @@ export function isCoveredByPreflightCache(
   if (rules.bypassedBy.has(cacheModeOf(request, agent.engine))) return false;
   if (isUnkept(request, agent)) return false;
   const query = queryOf(request, agent, unsafeHeaderNames);
-  if (!agent.preflightCache.covers(query, agent.clock.now())) return false;
-  if (!isOfNewAddress(request, agent)) return true;
-  agent.preflightCache.clear(query);
-  return false;
+  return agent.preflightCache.covers(query, agent.clock.now());
 }
-
-/**
- * Whether what is kept passes for older than the record of its address. Firefox looks for such a record, by which it
- * makes one, for each family of addresses.
- */
-function isOfNewAddress({ urlList, client }: FetchRequest, agent: UserAgent): boolean {
-  const { droppedOfNewAddresses } = agent.engine.preflightCache;
-  const { hostname } = urlList.at(-1)!;
-  if (droppedOfNewAddresses === 0 || !isAddress(hostname)) return false;
-  const key = `${client.networkPartitionKey} ${hostname}`;
-  const times = agent.addressesMet.get(key) ?? 0;
-  if (times < droppedOfNewAddresses) agent.addressesMet.set(key, times + 1);
-  return times < droppedOfNewAddresses;
-}
-
-const isAddress = (hostname: string): boolean => /^(?:\[|[0-9.]+$)/.test(hostname);
 
 /** Whether the result for what a redirect has tainted is neither kept nor looked up. */
 export const isUnkept = (request: FetchRequest, { engine }: UserAgent): boolean =>

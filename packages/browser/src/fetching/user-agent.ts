@@ -37,8 +37,6 @@ export interface UserAgent {
   readonly blobUrls: BlobUrlStore;
   /** Hosts that have answered before, to which connections may be idle. */
   readonly hostsMet: BoundedMap<true>;
-  /** Of partitions and numeric addresses, how often a preflight's result was looked for. */
-  readonly addressesMet: BoundedMap<number>;
   /** What makes documents of responses; null where nothing does. */
   readonly documentParser: DocumentParserClass | null;
 }

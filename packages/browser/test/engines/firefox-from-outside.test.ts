@@ -319,17 +319,15 @@ it("a frame over plain http loads plain http, though its page came over https", 
   expect(server.lines).toEqual(["GET http://api.test/"]);
 });
 
-it.each([
-  ["http://[::1]:8080/", "OPTIONS PUT OPTIONS PUT OPTIONS PUT PUT"],
-  ["http://127.0.0.1:8080/", "OPTIONS PUT OPTIONS PUT OPTIONS PUT PUT"],
-  ["http://localhost:8080/", "OPTIONS PUT PUT PUT PUT"],
-])(
-  "four times PUT to %s, which the page has not asked before, go out as %s",
-  async (url, lines) => {
+it.each(["http://[::1]:8080/", "http://127.0.0.1:8080/", "http://localhost:8080/"])(
+  "four times PUT to %s are preflighted once, as of a Firefox that has asked there before",
+  async (url) => {
     const headers: Answer["headers"] = [...OPEN, ["Access-Control-Allow-Methods", "PUT"]];
     const { page, server } = openWith({ headers });
     for (let count = 0; count < 4; count++) await page.fetch(url, { method: "PUT" });
-    expect(server.lines.map((line) => line.split(" ")[0]).join(" ")).toBe(lines);
+    expect(server.lines.map((line) => line.split(" ")[0]).join(" ")).toBe(
+      "OPTIONS PUT PUT PUT PUT",
+    );
   },
 );
 

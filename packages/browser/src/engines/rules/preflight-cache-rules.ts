@@ -37,11 +37,6 @@ export interface PreflightCacheRules {
   readonly clearedBy: "network-error" | "refusal" | null;
   /** Whether an abort behind a redirect counts among these. */
   readonly clearedByLateAborts: boolean;
-  /**
-   * How often what is kept for a numeric address is dropped once it is asked for, until it lasts: by the page's partition, of
-   * addresses that it has not asked before.
-   */
-  readonly droppedOfNewAddresses: number;
   /** Whether URLs that differ in their fragment alone are kept apart. */
   readonly keyHasFragment: boolean;
 }
