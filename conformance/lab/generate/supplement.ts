@@ -9,6 +9,7 @@ import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
+import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
 import {
   allowHeaders,
   allowMethods,
@@ -44,6 +45,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-endings", chromiumEndingSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-entries", firefoxSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-caches", firefoxCacheSituations()) : []),
+    ...(browser === "firefox" ? casesOf("firefox-outcomes", firefoxOutcomeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
   ];
 }

@@ -299,6 +299,7 @@ export const chromium: EngineProfile = Object.freeze({
     types: new Set(["cache", "cookies"] as const),
     cookiesOf: "site",
     by: "whatever-sets-cookies",
+    xhrClears: "who-answers",
     isShown: false,
   },
   timing: {

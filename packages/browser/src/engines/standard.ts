@@ -270,6 +270,7 @@ export const standard: EngineProfile = Object.freeze({
     types: new Set(["cache", "cookies"] as const),
     cookiesOf: "site",
     by: "whatever-sets-cookies",
+    xhrClears: "who-answers",
     isShown: true,
   },
   timing: {

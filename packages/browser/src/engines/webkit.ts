@@ -280,6 +280,7 @@ export const webkit: EngineProfile = Object.freeze({
     types: new Set(["cache", "cookies"] as const),
     cookiesOf: "sent-to-host",
     by: "last-response",
+    xhrClears: "who-answers",
     isShown: true,
   },
   timing: {

@@ -8,6 +8,7 @@ import {
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { isPolicyHeldBack } from "./determine-referrer.ts";
 
 /** https://fetch.spec.whatwg.org/#append-a-request-origin-header */
 export function appendRequestOriginHeader(
@@ -64,7 +65,13 @@ export function judgedByPolicy(
   // 4.1. If request's mode is not "cors", then switch on request's referrer policy:
   if (request.mode !== "cors" && engine.referrer.policyNullsOrigin) {
     const url = currentUrl(request);
-    switch (request.referrerPolicy) {
+    const isHeldBack = isPolicyHeldBack(
+      request.referrerPolicy,
+      request.origin.serialization,
+      url,
+      engine,
+    );
+    switch (isHeldBack ? "strict-origin-when-cross-origin" : request.referrerPolicy) {
       case "no-referrer":
         // Set serializedOrigin to `null`.
         value = "null";

@@ -1,6 +1,8 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { isOpaque } from "../infrastructure/origin.ts";
 import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 import type { UserAgent } from "./user-agent.ts";
 
@@ -10,19 +12,18 @@ import type { UserAgent } from "./user-agent.ts";
  * https://w3c.github.io/webappsec-clear-site-data/#clear-response
  */
 export async function clearSiteData(
-  url: URL,
-  value: string,
+  { url, value }: Clearing,
   context: CookieContext,
   agent: UserAgent,
 ): Promise<void> {
-  clearCache(url, value, agent);
+  clearCache({ url, value }, agent);
   const { engine, cookies } = agent;
   if (isCleared("cookies", url, value, engine))
     await cookies.clear?.(url, engine.clearSiteData.cookiesOf, context);
 }
 
 /** Forgets what the cache has of an origin, if a server wants that. */
-export function clearCache(url: URL, value: string, { engine, httpCache }: UserAgent): void {
+export function clearCache({ url, value }: Clearing, { engine, httpCache }: UserAgent): void {
   if (isCleared("cache", url, value, engine)) httpCache.deleteOrigin?.(url.origin);
 }
 
@@ -39,18 +40,24 @@ function isCleared(
   return given.includes(`"${type}"`) || given.includes('"*"');
 }
 
-/** The header's value; null where it does nothing yet. */
+/** What a response wants to have cleared as it comes; null of nothing. */
 export function toldClearSiteData(
+  request: FetchRequest,
   { headerList }: FetchResponse,
-  { clearSiteData: { by } }: EngineProfile,
-): string | null {
-  return by === "whatever-sets-cookies" ? headerList.get("Clear-Site-Data") : null;
+  setsCookies: boolean,
+  { clearSiteData: { by, xhrClears } }: EngineProfile,
+): Clearing | null {
+  if (by === "last-response" || (by === "whatever-sets-cookies" && !setsCookies)) return null;
+  const value = headerList.get("Clear-Site-Data");
+  if (value === null) return null;
+  if (xhrClears === "who-answers" || request.initiator !== "xmlhttprequest")
+    return { value, url: currentUrl(request) };
+  const { origin } = request.client;
+  return isOpaque(origin) ? null : { value, url: new URL(origin.serialization) };
 }
 
-/** The same, and it is no longer there where nobody is shown it. */
-export function takeClearSiteData(response: FetchResponse, engine: EngineProfile): string | null {
-  const value = toldClearSiteData(response, engine);
-  if (value !== null && !engine.clearSiteData.isShown)
-    response.headerList.delete("Clear-Site-Data");
-  return value;
+/** Whose data goes, and what of it. */
+export interface Clearing {
+  readonly value: string;
+  readonly url: URL;
 }

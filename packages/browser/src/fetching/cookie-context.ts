@@ -48,7 +48,9 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
     case "partitioned": {
       // Kept apart by top-level site; what is of that site shares its own.
       const partition = client.networkPartitionKey;
-      const context = { mode, unpartitioned: false, partition } as const;
+      const context: CookieContext = isFirstParty
+        ? { mode, unpartitioned: false, partition, askedPartition: `${partition} partitioned` }
+        : { mode, unpartitioned: false, partition };
       const isForSetting = cookies.redirectTaint === "when-sent" && !isUntainted && !isBetweenSites;
       return isForSetting ? { ...context, settingMode: "same-site" } : context;
     }

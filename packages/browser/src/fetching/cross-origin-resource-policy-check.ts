@@ -2,6 +2,7 @@ import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { isOpaque, isSameOrigin, originOfUrl, type Origin } from "../infrastructure/origin.ts";
 import { hasDomain, isSchemelesslySameSite } from "../infrastructure/site.ts";
+import { isAddress } from "../infrastructure/url.ts";
 
 /** https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check */
 export function isBlockedByCrossOriginResourcePolicy(
@@ -42,6 +43,6 @@ export function isBlockedByCrossOriginResourcePolicy(
 }
 
 /** Nobody's origin has no domain either, and that is the same then; an address is no name that could have one. */
-function isNobodysOfLabel(origin: Origin, { hostname, protocol }: URL): boolean {
-  return isOpaque(origin) && protocol !== "https:" && !/^\[|\.?\d+\.?$/.test(hostname);
+function isNobodysOfLabel(origin: Origin, url: URL): boolean {
+  return isOpaque(origin) && url.protocol !== "https:" && !isAddress(url);
 }

@@ -1,6 +1,7 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { isOpaque, serializedOriginOf } from "../infrastructure/origin.ts";
+import type { ReferrerPolicy } from "../infrastructure/referrer-policy.ts";
 import { isSchemelesslySameSite } from "../infrastructure/site.ts";
 import { copyOf, isHttpScheme, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 
@@ -68,14 +69,7 @@ export function determineReferrer(
     engine.referrer.downgrade === "scheme"
       ? referrerUrl.protocol === "https:" && url.protocol !== "https:"
       : isPotentiallyTrustworthy(referrerUrl) && !isPotentiallyTrustworthy(url);
-  const isRelaxed =
-    policy === "unsafe-url" ||
-    policy === "origin-when-cross-origin" ||
-    policy === "no-referrer-when-downgrade";
-  const isHeldBack =
-    isRelaxed &&
-    !engine.referrer.relaxesAcrossSites &&
-    !isSchemelesslySameSite(referrerUrl.origin, url.origin);
+  const isHeldBack = isPolicyHeldBack(policy, referrerUrl.origin, url, engine);
   // NB: A policy that is held back is so for this hop; the next one starts from where this one did, if that one told
   //     of anything. But of what is made apart from its page nobody knows where it started.
   const isApart = engine.keepaliveIsDetached && request.keepalive && request.initiator === "fetch";
@@ -101,6 +95,20 @@ export function determineReferrer(
     case "no-referrer-when-downgrade":
       return isDowngrade ? "no-referrer" : referrerUrl;
   }
+}
+
+/** Whether a policy that tells another site more than the default counts as the default. */
+export function isPolicyHeldBack(
+  policy: ReferrerPolicy,
+  origin: string,
+  url: URL,
+  { referrer }: EngineProfile,
+): boolean {
+  const isRelaxed =
+    policy === "unsafe-url" ||
+    policy === "origin-when-cross-origin" ||
+    policy === "no-referrer-when-downgrade";
+  return isRelaxed && !referrer.relaxesAcrossSites && !isSchemelesslySameSite(origin, url.origin);
 }
 
 /** A URL stripped without and with the origin-only flag. */

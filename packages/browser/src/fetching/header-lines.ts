@@ -31,7 +31,7 @@ const isNamed =
 const countedNames: ReadonlySet<string> = new Set(["access-control-allow-origin", "location"]);
 
 /**
- * Without the empty lines among others of their name.
+ * Without the empty lines among others of their name; behind a `Content-Type` that says something they stay.
  *
  * netwerk/protocol/http/nsHttpHeaderArray.h, MergeHeader
  */
@@ -42,9 +42,11 @@ export function withoutEmptyLines(
   if (lines.every(([, value]) => value !== "")) return lines;
   const said = new Set<string>();
   for (const [name, value] of lines) if (value !== "") said.add(name.toLowerCase());
+  let isTyped = false;
   return lines.filter(([name, value]) => {
     const key = name.toLowerCase();
-    if (value !== "" || kept.has(key)) return true;
+    if (value !== "" && key === "content-type") isTyped = true;
+    if (value !== "" || kept.has(key) || (isTyped && key === "content-type")) return true;
     const isFirst = !said.has(key);
     said.add(key);
     return isFirst;

@@ -1,7 +1,8 @@
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-import { clearSiteData, takeClearSiteData } from "./clear-site-data.ts";
+import { type Clearing, clearSiteData, toldClearSiteData } from "./clear-site-data.ts";
+import { cookieContextOf } from "./cookie-context.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 /**
@@ -14,18 +15,21 @@ export function honourState(
   context: CookieContext | null,
   response: FetchResponse,
 ): Promise<void> | null {
-  const cleared = takeClearSiteData(response, params.agent.engine);
-  if (context === null) return null;
-  const lines = response.headerList.getAll("Set-Cookie");
-  return lines.length === 0 && cleared === null ? null : honour(params, context, lines, cleared);
+  const { request, agent } = params;
+  const cleared = toldClearSiteData(request, response, context !== null, agent.engine);
+  if (!agent.engine.clearSiteData.isShown && response.headerList.contains("Clear-Site-Data"))
+    response.headerList.delete("Clear-Site-Data");
+  const lines = context === null ? [] : response.headerList.getAll("Set-Cookie");
+  if (lines.length === 0 && cleared === null) return null;
+  return honour(params, context ?? cookieContextOf(request, agent.engine), lines, cleared);
 }
 
 async function honour(
   { request, agent }: FetchParams,
   context: CookieContext,
   lines: readonly string[],
-  cleared: string | null,
+  cleared: Clearing | null,
 ): Promise<void> {
   for (const line of lines) await agent.cookies.set(currentUrl(request), context, line);
-  if (cleared !== null) await clearSiteData(currentUrl(request), cleared, context, agent);
+  if (cleared !== null) await clearSiteData(cleared, context, agent);
 }

@@ -2,7 +2,7 @@ import { type HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
 import { readCacheControl } from "../infrastructure/cache-control.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, withBody } from "../infrastructure/fetch-response.ts";
-import { freshnessOf, isDated } from "../infrastructure/freshness.ts";
+import { freshnessOf, isDated, saysThatItLasts } from "../infrastructure/freshness.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import {
@@ -121,6 +121,8 @@ function isStorable(exchange: Exchange, agent: UserAgent): boolean {
   const { status, headerList } = response;
   const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
   if (directives.has("no-store") || !rules.statuses.keeps(status, isDated(headerList, directives)))
+    return false;
+  if (status === 303 && rules.seeOtherMustLast && !saysThatItLasts(headerList, directives))
     return false;
   if (fateOfRefused(request, rules) === "dropped" && isRefused(request, response, agent.engine)) {
     if (!rules.keepsEndedRefused || bytesReadBeforeRefusal(request, response) === null)

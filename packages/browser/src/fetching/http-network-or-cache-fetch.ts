@@ -221,8 +221,9 @@ function answered(
 ): FetchResponse | Promise<FetchResponse> {
   const { params, headerList } = forward;
   try {
-    const cleared =
-      forward.cookieContext === null ? null : toldClearSiteData(response, params.agent.engine);
+    const { request, agent } = params;
+    const setsCookies = forward.cookieContext !== null;
+    const cleared = toldClearSiteData(request, response, setsCookies, agent.engine);
     const settled = settle(forward, response);
     // NB: Most responses set no cookie and are what is wanted: nothing is waited for then.
     const taken = isPromise(settled)
@@ -230,9 +231,8 @@ function answered(
       : takenInTurn(params, headerList, plan, turn, requestTime, settled);
     if (cleared === null || !isPromise(taken)) return left(turn, taken);
     // NB: What has the cache cleared is in it by now, and goes as well.
-    const url = currentUrl(params.request);
     const clear = (last: FetchResponse): FetchResponse => {
-      clearCache(url, cleared, params.agent);
+      clearCache(cleared, agent);
       return last;
     };
     return left(turn, taken.then(clear));

@@ -115,7 +115,11 @@ function clearByLastResponse(
   const value = response.failure === null ? response.headerList.get("Clear-Site-Data") : null;
   return value === null
     ? undefined
-    : clearSiteData(currentUrl(request), value, cookieContextOf(request, agent.engine), agent);
+    : clearSiteData(
+        { value, url: currentUrl(request) },
+        cookieContextOf(request, agent.engine),
+        agent,
+      );
 }
 
 /** Of what fails before anything is waited for. */

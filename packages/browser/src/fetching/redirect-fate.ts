@@ -18,8 +18,9 @@ export function redirectFateOf(
   const { engine } = agent;
   if (!isRedirectStatus(response.status)) return null;
   if ((response.headerList.get("Location") ?? "") === "") return "unled";
-  if (isRefused(request, response, engine)) return "failed";
+  // NB: Firefox asks who may read it once it knows what will become of it.
   if (request.redirectMode !== "follow") return "unfollowed";
+  if (isRefused(request, response, engine)) return "failed";
   const location = locationUrl(response, currentUrl(request), engine);
   if (!(location instanceof URL)) return "failed";
   if (!isHttpScheme(location))
@@ -41,13 +42,16 @@ const web: ReadonlySet<string> = new Set([
   "wss:",
 ]);
 
-/** https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 7 to 10, and what main fetch blocks */
+/**
+ * https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 7 to 10, and what main fetch blocks: bad ports, and
+ * other origins where the mode is "same-origin"
+ */
 function mayFollow(request: FetchRequest, location: URL, { engine }: UserAgent): boolean {
   const { mode, responseTainting, redirectCount, keepalive, origin } = request;
   const { limit, keepaliveLimit } = engine.redirects;
   if (redirectCount === (keepalive ? keepaliveLimit : limit) || isBadPort(location)) return false;
+  const isOwn = isSameOrigin(origin, originOfUrl(location));
+  if (mode === "same-origin" && !isOwn) return false;
   if (!includesCredentials(location)) return true;
-  return (
-    responseTainting !== "cors" && (mode !== "cors" || isSameOrigin(origin, originOfUrl(location)))
-  );
+  return responseTainting !== "cors" && (mode !== "cors" || isOwn);
 }

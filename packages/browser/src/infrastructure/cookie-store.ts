@@ -17,6 +17,8 @@ export interface CookieContext {
   readonly unpartitioned: boolean;
   /** The partition that may be used; null where there is none. */
   readonly partition: string | null;
+  /** The one of cookies that ask for one, where the others have another. */
+  readonly askedPartition?: string;
   /** The host of the top-level document, if any, for a store that keeps nothing of other domains. */
   readonly firstPartyHost?: string;
 }
@@ -43,7 +45,7 @@ export interface CookieStoreOptions {
    * What third parties' cookies may do:
    *
    *     "allowed"             the shared jar for all
-   *     "partitioned"         a jar for each top-level site
+   *     "partitioned"         a jar for each top-level site, where first parties have another one for cookies that ask for it
    *     "partitioned-only"    the shared jar for first parties, a partition for cookies that ask for it
    *     "only-sent"           the shared jar for all, where none are kept but of the top-level document's domain
    */
@@ -84,9 +86,10 @@ export interface CookieStoreOptions {
 const SHARED = "";
 
 /** What may be used, the shared jar first. */
-function partitionsOf({ unpartitioned, partition }: CookieContext): string[] {
+function partitionsOf({ unpartitioned, partition, askedPartition }: CookieContext): string[] {
   const partitions = unpartitioned ? [SHARED] : [];
   if (partition !== null) partitions.push(partition);
+  if (askedPartition !== undefined) partitions.push(askedPartition);
   return partitions;
 }
 
@@ -127,7 +130,7 @@ export class JarCookieStore implements CookieStore {
   }
 
   async get(url: URL, context: CookieContext): Promise<string | null> {
-    const partitions = partitionsOf(context);
+    const partitions = partitionsOf(context).filter((partition) => this.#jars.has(partition));
     const address = this.#addressOf(url);
     const cookies = (
       await Promise.all(
@@ -195,10 +198,10 @@ export class JarCookieStore implements CookieStore {
   }
 
   #partitionFor(cookie: Cookie, context: CookieContext): string | null {
-    if (this.#options.thirdParty === "partitioned") return context.partition;
-    const isPartitioned =
-      cookie.extensions?.some((name) => name.toLowerCase() === "partitioned") === true;
-    if (isPartitioned && this.#options.thirdParty === "partitioned-only") {
+    const isPartitioned = cookie.extensions?.some((text) => /^partitioned(?:=|$)/i.test(text));
+    if (this.#options.thirdParty === "partitioned")
+      return (isPartitioned === true ? context.askedPartition : undefined) ?? context.partition;
+    if (isPartitioned === true && this.#options.thirdParty === "partitioned-only") {
       return cookie.secure ? context.partition : null;
     }
     return context.unpartitioned ? SHARED : null;

@@ -64,6 +64,12 @@ export function isDated(headerList: HeaderList, directives: CacheControl): boole
   return secondsOf(directives, "max-age") !== null || headerList.contains("Expires");
 }
 
+/** Whether it has a `max-age` above zero or any `Expires`, and no `no-cache`. */
+export function saysThatItLasts(headerList: HeaderList, directives: CacheControl): boolean {
+  if (directives.has("no-cache")) return false;
+  return (secondsOf(directives, "max-age") ?? 0) > 0 || headerList.contains("Expires");
+}
+
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.2.3 */
 function ageOf(stored: FreshnessFacts, now: number, rules: HttpCacheRules): number {
   const { requestTime, responseTime, headerList } = stored;

@@ -102,6 +102,8 @@ export interface HttpCacheRules {
     /** Whether it is validated once it is stale. */
     readonly validates: (status: number) => boolean;
   };
+  /** Whether a 303 stays only if it says that it lasts; see `saysThatItLasts`. */
+  readonly seeOtherMustLast: boolean;
   /** Whether a redirect that nobody followed is validated, whatever is said of its status. */
   readonly validatesUnfollowed: boolean;
   /** Whether `must-revalidate` forbids to estimate how long a response lasts. */

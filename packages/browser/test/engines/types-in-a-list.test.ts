@@ -37,9 +37,29 @@ test.each<[string, string, string]>([
   }
 });
 
+test.each<[string, string, string]>([
+  ["a/b/c", "a/b/c", "\ufffd"],
+  ["A/B c;charset=koi8-r", "a/b", "\u0446"],
+  ["a/b/c;charset=koi8-r, d/e/f", "d/e/f", "\ufffd"],
+  ['a/b/c;x=", d/e/f";charset="koi8-r', "a/b/c", "\u0446"],
+  ["a/b/c;charset=koi8-r, a/b/c, x", "a/b/c", "\u0446"],
+  ["a/b/c, */*", "a/b/c", "\ufffd"],
+  ["text/plain, a/b/c", "text/plain", "\ufffd"],
+  ["x;charset=koi8-r", "text/xml", "\ufffd"],
+])("what is of type %s is %s and %s in Firefox 153.7", async (told, type, text) => {
+  const answer = { headers: [["Content-Type", told] as const], chunks: [Uint8Array.of(0xc3)] };
+  const { page } = open(() => answer, "firefox");
+  const blob = await get(page, `${APP}/`, (request) => (request.responseType = "blob"));
+  expect((blob.response as Blob).type).toBe(type);
+  expect((await get(page, `${APP}/`)).responseText).toBe(text);
+});
+
 it.each<[EngineName, string, boolean]>([
   ["chromium", "http://localhost:8000/", true],
   ["chromium", "https://localhost:8000/", false],
+  ["chromium", "http://host1:8000/", true],
+  ["chromium", "http://co.uk:8000/", true],
+  ["chromium", "http://www.host1:8000/", false],
   ["chromium", "http://127.0.0.1:8000/", false],
   ["chromium", "http://[::1]:8000/", false],
   ["firefox", "http://localhost:8000/", false],

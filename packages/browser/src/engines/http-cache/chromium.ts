@@ -59,6 +59,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
     lasts: (status) => lasting.has(status),
     validates: (status) => validated.has(status),
   },
+  seeOtherMustLast: false,
   validatesUnfollowed: false,
   estimatesWithMustRevalidate: false,
   negativeAgeIsStale: false,

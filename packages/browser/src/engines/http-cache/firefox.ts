@@ -4,7 +4,7 @@ import { httpCacheLimits, maxBodyBytes, patience } from "./standard.ts";
 // Everything else is asked about each time.
 const reused: ReadonlySet<number> = new Set([200, 203, 204, 206, 301, 302, 303, 307, 308, 410]);
 const estimated: ReadonlySet<number> = new Set([200, 203, 204, 206, 301, 308, 410]);
-const unkept: ReadonlySet<number> = new Set([205, 300, 304, 429]);
+const unkept: ReadonlySet<number> = new Set([205, 300, 304, 425, 429]);
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
 export const firefoxHttpCache: HttpCacheRules = Object.freeze({
@@ -52,6 +52,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     lasts: (status) => status === 410,
     validates: (status) => status >= 200 && status < 300,
   },
+  seeOtherMustLast: true,
   validatesUnfollowed: true,
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: true,
@@ -163,6 +164,8 @@ export const firefoxHttpCacheEvidence: Readonly<Record<string, string>> = {
     "netwerk/protocol/http/nsHttpResponseHead.cpp, MustValidate and ComputeFreshnessLifetime",
   "httpCache.asksForAuthorization":
     "netwerk/protocol/http/nsHttpChannel.cpp, OnCacheEntryCheck; recorded: found-242",
+  "httpCache.seeOtherMustLast":
+    "seen in Firefox ESR 153.7 under force-cache, of 301, 302, 303 and 307 and fourteen ways to say how long",
   "httpCache.validatesUnfollowed":
     "seen in Firefox ESR 153.7 of 301 and 308, asked for by hand and refused, and then by hand and followed",
   "httpCache.unkeptHeaders":

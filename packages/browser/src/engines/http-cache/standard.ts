@@ -68,6 +68,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
     lasts: () => false,
     validates: () => true,
   },
+  seeOtherMustLast: false,
   validatesUnfollowed: false,
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: false,

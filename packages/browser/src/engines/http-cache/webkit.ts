@@ -50,6 +50,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
     lasts: (status) => lasting.has(status),
     validates: (status) => !isRedirect(status),
   },
+  seeOtherMustLast: false,
   validatesUnfollowed: false,
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: false,

@@ -7,10 +7,12 @@ export interface ClearSiteDataRules {
   /** Which cookies go. */
   readonly cookiesOf: ClearedCookies;
   /**
-   * Whose responses clear: all that may bring cookies, as they come, or what is no redirect and has passed its
-   * checks, with credentials or without.
+   * Whose responses clear: all that may bring cookies, as they come, all as they come, or what is no redirect and has
+   * passed its checks, with credentials or without.
    */
-  readonly by: "whatever-sets-cookies" | "last-response";
+  readonly by: "whatever-sets-cookies" | "every-response" | "last-response";
+  /** Of whom what an XMLHttpRequest is answered clears: of who answers, or of the page that asks. */
+  readonly xhrClears: "who-answers" | "who-asks";
   /** Whether it is among a response's headers for who may see those. */
   readonly isShown: boolean;
 }
