@@ -37,10 +37,7 @@ export function writeOtherwiseTold(list: string, ids: readonly string[]): void {
 }
 
 /** What was looked into and stays, by recording and case. */
-const otherwiseTold: Readonly<Record<string, string>> = {
-  "chromium-supplement chromium-loads-74":
-    "of what a page asks for in the background the console is told, word for word, and no script to which a code could be given",
-};
+const otherwiseTold: Readonly<Record<string, string>> = {};
 
 const UPLOAD_PROGRESS =
   "chance, twice the same: of six more runs some tell `upload` of progress before the error, as time allows, and some don't";
@@ -58,10 +55,6 @@ const known: Readonly<Record<string, string>> = {
   "firefox-found found-224": ORDER,
   "firefox-found found-471": ORDER,
   "firefox-found found-531": ORDER,
-  "firefox-found found-242":
-    "a rule not understood, the same in six more runs: a kept response answers a request with an Authorization that it was not got with",
-  "firefox-found found-285":
-    "a rule not understood, the same in six more runs: what was got by way of a redirect under no-cache is asked for once more by way of the kept redirect",
   "firefox-found found-292":
     "a rule not understood, the same in six more runs: the third of three requests at once goes out although what the second got is fresh",
   "chromium-found found-282":

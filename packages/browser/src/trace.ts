@@ -7,7 +7,7 @@ import type { NetworkFailure } from "./infrastructure/network-error.ts";
  *     main fetch, step 12                          "basic", "opaque", "cors", "cors-with-preflight"
  *     HTTP fetch, step 4.1                         "preflight", "covered-by-preflight-cache"
  *     CORS-preflight fetch, step 7                 "preflight-passed"
- *     HTTP-network-or-cache fetch, step 8.2        "credentials-included", "credentials-omitted"
+ *     HTTP-network-or-cache fetch, step 8.3        "credentials-included", "credentials-omitted"
  *     HTTP fetch, step 4.4                         "cors-check-passed"
  *     HTTP fetch, step 4.5                         "timing-allowed", "timing-withheld"
  *     HTTP fetch, step 5                           "resource-policy-passed", "resource-policy-blocked"

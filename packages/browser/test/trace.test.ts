@@ -31,7 +31,7 @@ test("of a simple request, that it goes without a preflight, and what let it be 
   const steps = openTraced(() => new Response("", { headers: granting }));
   expect(await steps((page) => page.fetch(API))).toEqual([
     "#concept-main-fetch 12 cors: its method and its headers are safelisted",
-    '#concept-http-network-or-cache-fetch 8.2 credentials-omitted: the credentials mode is "same-origin", the response tainting "cors"',
+    '#concept-http-network-or-cache-fetch 8.3 credentials-omitted: the credentials mode is "same-origin", the response tainting "cors"',
     "#concept-http-fetch 4.4 cors-check-passed: Access-Control-Allow-Origin is *",
     "#concept-http-fetch 4.5 timing-withheld: there is no Timing-Allow-Origin",
     "#concept-main-fetch 14.2 filtered: as cors",
@@ -52,7 +52,7 @@ test("of one that is preflighted, why, and for how long that is kept; of the nex
   expect((await steps(put)).slice(0, 4)).toEqual([
     main,
     "#concept-http-fetch 4.1 preflight: no earlier preflight covers PUT, x-a",
-    "#concept-http-network-or-cache-fetch 8.2 credentials-omitted: it is a preflight",
+    "#concept-http-network-or-cache-fetch 8.3 credentials-omitted: it is a preflight",
     "#cors-preflight-fetch 7 preflight-passed: to be kept for 60 s",
   ]);
   expect((await steps(put)).slice(0, 2)).toEqual([
@@ -95,10 +95,10 @@ test("of a redirect, where it leads, and how the page may use what comes of it",
   const told = await steps((page) => page.fetch(`${APP}orders`, { method: "POST" }));
   expect(told).toEqual([
     "#concept-main-fetch 12 basic: the URL is of the page's own origin",
-    '#concept-http-network-or-cache-fetch 8.2 credentials-included: the credentials mode is "same-origin", the response tainting "basic"',
+    '#concept-http-network-or-cache-fetch 8.3 credentials-included: the credentials mode is "same-origin", the response tainting "basic"',
     "#concept-http-redirect-fetch 22 redirect-followed: 303 of https://app.example/orders, as GET",
     "#concept-main-fetch 12 cors: its method and its headers are safelisted",
-    '#concept-http-network-or-cache-fetch 8.2 credentials-omitted: the credentials mode is "same-origin", the response tainting "cors"',
+    '#concept-http-network-or-cache-fetch 8.3 credentials-omitted: the credentials mode is "same-origin", the response tainting "cors"',
     "#concept-cors-check 2 cors-check-failed: MissingAllowOriginHeader",
   ]);
 });

@@ -20,7 +20,7 @@ const isConditionalName = (name: string): boolean =>
   (name.startsWith("I") || name.startsWith("i")) && conditionalNames.has(byteLowercase(name));
 
 /**
- * Steps 8.15 to 8.17 of HTTP-network-or-cache fetch.
+ * Steps 8.16 to 8.18 of HTTP-network-or-cache fetch.
  *
  * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
  */
@@ -33,13 +33,13 @@ export function appendCacheControl(
   if (engine.redirects.dropsCacheHeaders && hasJustLeftOrigin(request)) return;
   if (engine.synchronousIsBare && request.synchronous) return;
 
-  // 8.16. If httpRequest's cache mode is "no-cache" […] and httpRequest's header list does not contain
+  // 8.17. If httpRequest's cache mode is "no-cache" […] and httpRequest's header list does not contain
   //       `Cache-Control`, then append (`Cache-Control`, `max-age=0`) to httpRequest's header list.
   if (cacheMode === "no-cache" && !headerList.contains("Cache-Control")) {
     headerList.append("Cache-Control", "max-age=0");
   }
 
-  // 8.17. If httpRequest's cache mode is "no-store" or "reload", then: append `Pragma: no-cache` and
+  // 8.18. If httpRequest's cache mode is "no-store" or "reload", then: append `Pragma: no-cache` and
   //       `Cache-Control: no-cache` where they are not contained.
   if (cacheMode === "no-store" || cacheMode === "reload") {
     if (!headerList.contains("Pragma")) headerList.append("Pragma", "no-cache");
@@ -49,7 +49,7 @@ export function appendCacheControl(
 
 /** The cache mode, as far as a script's own headers leave it. */
 export function cacheModeOf(request: FetchRequest, engine: EngineProfile): CacheMode {
-  // 8.15. If httpRequest's cache mode is "default" and httpRequest's header list contains
+  // 8.16. If httpRequest's cache mode is "default" and httpRequest's header list contains
   //       `If-Modified-Since`, `If-None-Match`, `If-Unmodified-Since`, `If-Match`, or `If-Range`, then
   //       set httpRequest's cache mode to "no-store".
   const isBoundTo =

@@ -3,7 +3,7 @@ import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { isUntold } from "../infrastructure/body.ts";
 
 /**
- * HTTP-network-or-cache fetch, steps 8.4 to 8.7: the bytes that `Content-Length` tells; null where there is none.
+ * HTTP-network-or-cache fetch, steps 8.5 to 8.8: the bytes that `Content-Length` tells; null where there is none.
  *
  * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
  */

@@ -8,9 +8,9 @@ import { withoutFragment } from "../infrastructure/url.ts";
 import { isConditional } from "./cache-mode.ts";
 import { rangeOf } from "./http-cache-range.ts";
 
-/** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.2 */
+/** https://fetch.spec.whatwg.org/#http-network-or-cache-fetch, step 8.3 */
 export function includesCredentialsOf(request: FetchRequest): boolean {
-  // 8.2. Let includeCredentials be true if one of request's credentials mode is "include"; request's
+  // 8.3. Let includeCredentials be true if one of request's credentials mode is "include"; request's
   //      credentials mode is "same-origin" and request's response tainting is "basic" is true;
   //      otherwise false.
   return (

@@ -39,23 +39,23 @@ const passing: HttpCachePlan = {
 
 export type CacheWish = "stored" | "fresh" | "validated" | "reloaded" | "past";
 
-/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.22 to 8.24 */
+/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.23 to 8.25 */
 export function planHttpCache(
   request: FetchRequest,
   headerList: HeaderList,
   agent: UserAgent,
-  // 8.22. Set httpCache to the result of determining the HTTP cache partition, given httpRequest.
+  // 8.23. Set httpCache to the result of determining the HTTP cache partition, given httpRequest.
   key: HttpCacheKey | null,
   wish: CacheWish,
   now: number,
 ): HttpCachePlan {
   const { httpCache: rules } = agent.engine;
 
-  // 8.23. If httpCache is null, then set httpRequest's cache mode to "no-store".
+  // 8.24. If httpCache is null, then set httpRequest's cache mode to "no-store".
   if (key === null && wish === "stored") return planForced(request, headerList, agent);
   if (key === null || wish === "past") return passing;
 
-  // 8.24. If httpRequest's cache mode is neither "no-store" nor "reload", then: set storedResponse to
+  // 8.25. If httpRequest's cache mode is neither "no-store" nor "reload", then: set storedResponse to
   //       the result of selecting a response from the httpCache, possibly needing validation, as per
   //       the "Constructing Responses from Caches" chapter of HTTP Caching, if any.
   const asked = askedOf(request, rules);

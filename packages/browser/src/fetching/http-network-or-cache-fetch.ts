@@ -41,37 +41,37 @@ export function httpNetworkOrCacheFetch(
   const { request, agent } = params;
 
   // 8.1. If request's traversable for user prompts is "no-traversable" and request's redirect mode is
-  //      "error", then set httpFetchParams to fetchParams and httpRequest to request. Otherwise: set
-  //      httpRequest to a clone of request.
+  //      "error", then set httpFetchParams to fetchParams and httpRequest to request.
+  // 8.2. Otherwise: set httpRequest to a clone of request. […]
   // NB: Of the clone nothing is needed but its header list and cache mode.
   const headerList = request.headerList.clone();
 
-  // 8.2. Let includeCredentials be true if […].
+  // 8.3. Let includeCredentials be true if […].
   const includeCredentials =
     includesCredentialsOf(request) ||
     (agent.engine.redirects.plainKeepsCredentials && beganWithCredentials(request));
   if (params.trace !== null) traceCredentials(params.trace, request, purpose, includeCredentials);
 
-  // 8.4. Let contentLength be httpRequest's body's length, if httpRequest's body is non-null; otherwise
+  // 8.5. Let contentLength be httpRequest's body's length, if httpRequest's body is non-null; otherwise
   //      null.
-  // 8.6. If httpRequest's body is null and httpRequest's method is `POST` or `PUT`, then set
+  // 8.7. If httpRequest's body is null and httpRequest's method is `POST` or `PUT`, then set
   //      contentLengthHeaderValue to `0`.
-  // 8.7. If contentLength is non-null, then set contentLengthHeaderValue to contentLength.
-  // 8.8. If contentLengthHeaderValue is non-null, then append (`Content-Length`,
+  // 8.8. If contentLength is non-null, then set contentLengthHeaderValue to contentLength.
+  // 8.9. If contentLengthHeaderValue is non-null, then append (`Content-Length`,
   //      contentLengthHeaderValue) to httpRequest's header list.
   const contentLength = contentLengthOf(request, agent.engine);
   if (contentLength !== null) headerList.append("Content-Length", String(contentLength));
 
-  // 8.9. If contentLength is non-null and httpRequest's keepalive is true, then: […] if the sum of
+  // 8.10. If contentLength is non-null and httpRequest's keepalive is true, then: […] if the sum of
   //      contentLength and inflightKeepaliveBytes is greater than 64 kibibytes, then return a network
   //      error.
   const tooLarge = request.keepalive ? keepaliveTooLarge(request) : null;
   if (tooLarge !== null) return Promise.resolve(networkError(tooLarge));
 
-  // 8.10 to 8.18. [The user agent's own headers.]
+  // 8.11 to 8.19. [The user agent's own headers.]
   appendUserAgentHeaders(request, headerList, purpose, agent);
 
-  // 8.20. If includeCredentials is true, then: append a request `Cookie` header for httpRequest.
+  // 8.21. If includeCredentials is true, then: append a request `Cookie` header for httpRequest.
   const cookieContext = includeCredentials ? cookieContextOf(request, agent.engine) : null;
   const forward: Forward = {
     params,
@@ -104,7 +104,7 @@ async function withKeptCookies(forward: Forward, context: CookieContext): Promis
   return forwarded(forward, await agent.cookies.get(currentUrl(request), context));
 }
 
-/** From step 8.20 on, with what is to be sent of cookies. */
+/** From step 8.21 on, with what is to be sent of cookies. */
 function forwarded(forward: Forward, cookies: string | null): Promise<FetchResponse> {
   const { params, purpose, headerList, includeCredentials } = forward;
   const { request, agent } = params;
@@ -143,7 +143,7 @@ async function fetchAfter(
   return fetchInTurn(forward, key, wish, await turn);
 }
 
-/** From step 8.22 on. */
+/** From step 8.23 on. */
 function fetchInTurn(
   forward: Forward,
   key: HttpCacheKey | null,
@@ -155,7 +155,7 @@ function fetchInTurn(
   const { request, agent } = params;
   const { httpCache: rules } = agent.engine;
   try {
-    // 8.22 to 8.24. […] Set storedResponse to the result of selecting a response from the httpCache,
+    // 8.23 to 8.25. […] Set storedResponse to the result of selecting a response from the httpCache,
     //      possibly needing validation […].
     const requestTime = agent.clock.date();
     const askedKey = purpose === "past-cache" ? null : key;

@@ -55,10 +55,10 @@ export async function countedAsInflight(
 const isEmpty = ({ headerList }: FetchResponse): boolean =>
   headerList.get("content-length") === "0";
 
-/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.9 */
+/** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, step 8.10 */
 export function keepaliveTooLarge(request: FetchRequest): NetworkFailure | null {
   // NB: In the order in which scripts asked: what comes later has no part in what there is room for.
   if (request.body === null || !request.exceedsKeepalive) return null;
-  const place = ["#concept-http-network-or-cache-fetch", "8.9"] as const;
+  const place = ["#concept-http-network-or-cache-fetch", "8.10"] as const;
   return otherFailure("KeepaliveTooLarge", currentUrl(request), place);
 }

@@ -12,7 +12,7 @@ import { toldToConsole } from "./tell-console.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 /**
- * Step 8.24.2.1: "let revalidateRequest be a clone of request […] set revalidateRequest's cache mode
+ * Step 8.25.2.1: "let revalidateRequest be a clone of request […] set revalidateRequest's cache mode
  * set to "no-cache" […] in parallel, run main fetch given a new fetch params whose request is
  * revalidateRequest."
  */

@@ -42,7 +42,7 @@ export function traceCredentials(
   traceStep(
     trace,
     request,
-    ["#concept-http-network-or-cache-fetch", "8.2"],
+    ["#concept-http-network-or-cache-fetch", "8.3"],
     includeCredentials ? "credentials-included" : "credentials-omitted",
     purpose === "preflight" ? "it is a preflight" : words,
   );

@@ -11,7 +11,7 @@ import type { FetchPurpose } from "./fetch-purpose.ts";
 /**
  * What the user agent adds to a request's headers.
  *
- * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.10 to 8.18
+ * https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch, steps 8.11 to 8.19
  */
 export function appendUserAgentHeaders(
   request: FetchRequest,
@@ -19,7 +19,7 @@ export function appendUserAgentHeaders(
   purpose: FetchPurpose,
   agent: UserAgent,
 ): void {
-  // 8.10. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's
+  // 8.11. If httpRequest's referrer is a URL, then append (`Referer`, referrerValue) to httpRequest's
   //       header list.
   // NB: Not `instanceof URL`: a test may put a page's `URL` in place of the global one.
   if (typeof request.referrer === "object") {
@@ -28,10 +28,10 @@ export function appendUserAgentHeaders(
       request.initial.referrer = request.referrer;
   }
 
-  // 8.11. Append a request `Origin` header for httpRequest.
+  // 8.12. Append a request `Origin` header for httpRequest.
   appendRequestOriginHeader(request, headerList, agent.engine);
 
-  // 8.12. Append the Fetch metadata headers for httpRequest.
+  // 8.13. Append the Fetch metadata headers for httpRequest.
   appendFetchMetadata(
     request,
     headerList,
@@ -39,7 +39,7 @@ export function appendUserAgentHeaders(
     purpose === "preflight" ? "preflight" : "actual",
   );
 
-  // 8.14. If httpRequest's header list does not contain `User-Agent`, then user agents should append
+  // 8.15. If httpRequest's header list does not contain `User-Agent`, then user agents should append
   //       (`User-Agent`, default `User-Agent` value) to httpRequest's header list.
   if (!headerList.contains("User-Agent")) headerList.append("User-Agent", agent.engine.userAgent);
   if (agent.engine.acceptLanguage !== null && !headerList.contains("Accept-Language")) {
@@ -53,7 +53,7 @@ export function appendUserAgentHeaders(
   if (purpose !== "revalidation") appendCacheControl(request, headerList, agent.engine);
   rewriteRange(request, headerList, agent.engine);
 
-  // 8.18. If httpRequest's header list contains `Range`, then append (`Accept-Encoding`, `identity`) to
+  // 8.19. If httpRequest's header list contains `Range`, then append (`Accept-Encoding`, `identity`) to
   //       httpRequest's header list.
   if (headerList.contains("Range")) headerList.append("Accept-Encoding", "identity");
 }

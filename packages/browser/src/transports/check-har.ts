@@ -1,8 +1,12 @@
 import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
+import { isStatus } from "./is-status.ts";
 import type { Har } from "./har.ts";
 
 /** Whether it is meant for one: what is wrong with it is told of as of a HAR. */
 export const isHar = (value: unknown): value is Har => isObject(value) && "log" in value;
+
+/** An object that has members of its own names, and is no list. */
+const isRecord = (given: unknown): given is object => isObject(given) && !Array.isArray(given);
 
 /** What a tool has written is known by its types alone, which nobody has held it to. */
 type Unchecked<T> = { readonly [Name in keyof T]?: unknown };
@@ -10,8 +14,15 @@ type Unchecked<T> = { readonly [Name in keyof T]?: unknown };
 /** Says of each entry what cannot be answered with, where it stands in the file. */
 export function checkHar(har: Har): void {
   const check = new ArgumentCheck("recordedTransport(har)");
-  const log: Unchecked<Har["log"]> = isObject(har.log) ? har.log : {};
-  const { entries } = log;
+  if (!isRecord(har.log))
+    check.require(
+      false,
+      "har.log",
+      har.log,
+      "{ entries: […] }, as JSON.parse of a whole HAR gives it",
+    );
+  check.done();
+  const { entries }: Unchecked<Har["log"]> = har.log;
   const isList = Array.isArray(entries);
   check.require(
     isList,
@@ -26,12 +37,12 @@ export function checkHar(har: Har): void {
 }
 
 function checkEntry(check: ArgumentCheck, name: string, entry: unknown): void {
-  if (!isObject(entry))
+  if (!isRecord(entry))
     return check.require(false, name, entry, "{ request: { … }, response: { … } }");
   const { request, response } = entry as Unchecked<Har["log"]["entries"][number]>;
-  if (isObject(request)) checkRequest(check, `${name}.request`, request);
+  if (isRecord(request)) checkRequest(check, `${name}.request`, request);
   else check.require(false, `${name}.request`, request, '{ method: "GET", url: "https://…" }');
-  if (isObject(response)) checkResponse(check, `${name}.response`, response);
+  if (isRecord(response)) checkResponse(check, `${name}.response`, response);
   else check.require(false, `${name}.response`, response, "{ status: 200, headers: [] }");
 }
 
@@ -56,22 +67,23 @@ function checkResponse(
   name: string,
   { status, headers, content }: UncheckedResponse,
 ): void {
-  const isStatus = typeof status === "number" && Number.isInteger(status);
-  check.require(isStatus, `${name}.status`, status, "200, or 0 where nothing came back");
+  const isAnswered = isStatus(status);
+  const instead = "200, or another from 100 to 999, or 0 where nothing came back";
+  check.require(isAnswered || status === 0, `${name}.status`, status, instead);
   // Of what failed, nothing more is read.
-  if (!isStatus || status <= 0) return;
+  if (!isAnswered) return;
   const example = '[{ name: "Vary", value: "Origin" }]';
   if (Array.isArray(headers))
     for (const [index, header] of headers.entries())
       checkHeader(check, `${name}.headers[${index}]`, header);
   else check.require(false, `${name}.headers`, headers, example);
   if (content === undefined || content === null) return;
-  if (isObject(content)) checkContent(check, `${name}.content`, content);
+  if (isRecord(content)) checkContent(check, `${name}.content`, content);
   else check.require(false, `${name}.content`, content, '{ text: "…" }, or nothing');
 }
 
 function checkHeader(check: ArgumentCheck, name: string, header: unknown): void {
-  if (!isObject(header))
+  if (!isRecord(header))
     return check.require(false, name, header, '{ name: "Vary", value: "Origin" }');
   for (const member of ["name", "value"] as const) {
     const given = (header as { readonly [Name in "name" | "value"]?: unknown })[member];

@@ -1,4 +1,6 @@
-import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { type HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
+import { extractMimeType } from "../infrastructure/mime-type.ts";
+import { encodedText } from "./encoded-text.ts";
 import type { RecordedExchange } from "./recorded.ts";
 
 /**
@@ -25,14 +27,17 @@ export interface HarEntry {
 export function exchangesOfHar({ log }: Har): RecordedExchange[] {
   return log.entries
     .filter(({ response }) => response.status > 0)
-    .map(({ request, response }) => ({
-      method: request.method,
-      url: request.url,
-      status: response.status,
-      statusText: response.statusText ?? "",
-      headers: response.headers.flatMap(headerLines),
-      ...bodyOf(response),
-    }));
+    .map(({ request, response }) => {
+      const headers = response.headers.flatMap(headerLines);
+      return {
+        method: request.method,
+        url: request.url,
+        status: response.status,
+        statusText: response.statusText ?? "",
+        headers,
+        ...bodyOf(response, headers),
+      };
+    });
 }
 
 /** Chromium joins the lines of a name by line ends, and HTTP/2's `:status` is none. */
@@ -41,10 +46,17 @@ function headerLines({ name, value }: { name: string; value: string }): HeaderEn
   return value.split("\n").map((line) => [name, line] as const);
 }
 
-/** Decoded of any content coding, as panels save it. */
-function bodyOf({ content }: HarEntry["response"]): Pick<RecordedExchange, "body"> {
+/** Decoded of any content coding, and of the charset where it is text, as panels save it. */
+function bodyOf(
+  { content }: HarEntry["response"],
+  headers: HeaderEntries,
+): Pick<RecordedExchange, "body"> {
   const text = content?.text ?? "";
   if (text === "") return {};
-  if (content?.encoding !== "base64") return { body: text };
+  if (content?.encoding !== "base64") return { body: encodedText(text, charsetOf(headers)) };
   return { body: Uint8Array.from(atob(text), (character) => character.charCodeAt(0)) };
 }
+
+/** By which a page will read the text. */
+const charsetOf = (headers: HeaderEntries): string | null =>
+  extractMimeType(HeaderList.from(headers))?.parameters.get("charset") ?? null;

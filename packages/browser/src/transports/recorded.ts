@@ -5,6 +5,7 @@ import { copyOfBytes } from "../infrastructure/copy-of-bytes.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { checkHar, isHar } from "./check-har.ts";
 import { exchangesOfHar, type Har } from "./har.ts";
+import { isStatus } from "./is-status.ts";
 import type { Transport } from "./transport.ts";
 
 /** A message and what answered it. */
@@ -89,8 +90,14 @@ function checkExchange(
 ): void {
   check.require(typeof method === "string", `${name}.method`, method, '"GET"');
   check.require(URL.canParse(String(url)), `${name}.url`, url, '"https://api.example/"');
-  check.require(typeof status === "number", `${name}.status`, status, "200");
-  check.require(Array.isArray(headers), `${name}.headers`, headers, '[["Vary", "Origin"]]');
+  check.require(isStatus(status), `${name}.status`, status, "a status from 100 to 999, as 200");
+  if (Array.isArray(headers))
+    for (const [index, header] of headers.entries())
+      check.require(isLine(header), `${name}.headers[${index}]`, header, '["Vary", "Origin"]');
+  else check.require(false, `${name}.headers`, headers, '[["Vary", "Origin"]]');
   const isBody = body === undefined || typeof body === "string" || body instanceof Uint8Array;
   check.require(isBody, `${name}.body`, body, "text, bytes, or nothing");
 }
+
+const isLine = (given: unknown): boolean =>
+  Array.isArray(given) && given.length === 2 && given.every((part) => typeof part === "string");

@@ -90,6 +90,31 @@ describe("a HAR", () => {
     expect(await browser.cookies.get(new URL(API), context)).toBe("a=1; b=2");
   });
 
+  it.each([
+    ["é€", "text/plain;charset=windows-1252", [0xe9, 0x80]],
+    ["é", "text/plain;charset=iso-8859-1", [0xe9]],
+    ["ж", "text/plain;charset=koi8-r", [0xd6]],
+    ["é", "text/plain;charset=utf-16le", [0xe9, 0]],
+    ["x", "text/plain;charset=utf-16be", [0, 0x78]],
+    ["é", "text/plain", [0xc3, 0xa9]],
+    ["é", "text/plain;charset=nonsense", [0xc3, 0xa9]],
+    // What the charset lacks, or has of several bytes, is told apart by its first ones.
+    ["ж", "text/plain;charset=iso-8859-1", [0xef, 0xbb, 0xbf, 0xd0, 0xb6]],
+    ["日", "text/plain;charset=shift_jis", [0xef, 0xbb, 0xbf, 0xe6, 0x97, 0xa5]],
+  ])("has the bytes of which a page makes the text %s again by %s", async (text, type, bytes) => {
+    const headers = { ...origin, "content-type": type };
+    const both = entry("GET", 200, headers, { text });
+    const page = open({ log: { entries: [both, both] } });
+    const response = await page.fetch(API, { cache: "no-store" });
+    expect([...new Uint8Array(await response.arrayBuffer())]).toEqual(bytes);
+    const xhr = new page.XMLHttpRequest();
+    xhr.open("GET", API);
+    const end = new Promise((resolve) => xhr.addEventListener("loadend", resolve));
+    xhr.send();
+    await end;
+    expect(xhr.responseText).toBe(text);
+  });
+
   it("fails again where nothing came back", async () => {
     const page = open({ log: { entries: [entry("GET", 0, {})] } });
     expect(await textOf(page, API)).toBe("TypeError: Network error");
@@ -106,6 +131,19 @@ describe("a HAR", () => {
   it.each<[title: string, given: unknown, mistake: string, instead: string]>([
     ["no entries", { log: {} }, "har.log.entries: was given undefined", "JSON.parse"],
     ["a number for them", { log: { entries: 7 } }, "har.log.entries: was given 7", "an array"],
+    ["an array for a log", { log: [] }, "har.log: was given an empty array", "{ entries: […] }"],
+    [
+      "a status that no server can answer",
+      { log: { entries: [entry("GET", 99, {}), entry("GET", -1, {}), entry("GET", 1000, {})] } },
+      "har.log.entries[2].response.status: was given 1000",
+      "from 100 to 999",
+    ],
+    [
+      "numbers for headers",
+      { log: { entries: [{ ...good, response: { status: 200, headers: [5] } }] } },
+      "har.log.entries[0].response.headers[0]: was given 5",
+      '{ name: "Vary", value: "Origin" }',
+    ],
     ["text that was not parsed", '{"log":{}}', 'was given "{', "JSON.parse(readFileSync("],
     [
       "a body that is no base64",
@@ -139,4 +177,13 @@ describe("a HAR", () => {
     expect(() => recordedTransport(given as never)).toThrow(mistake);
     expect(() => recordedTransport(given as never)).toThrow(instead);
   });
+});
+
+it.each([
+  ["status", { status: 99 }, "exchanges[0].status: was given 99"],
+  ["headers", { headers: [5] }, "exchanges[0].headers[0]: was given 5"],
+  ["headers", { headers: [["Vary"]] }, "exchanges[0].headers[0]: was given an array"],
+])("a recording with a wrong %s says where", (_, wrong, mistake) => {
+  const exchange = { method: "GET", url: API, status: 200, headers: [], ...wrong };
+  expect(() => recordedTransport([exchange as never])).toThrow(mistake);
 });
