@@ -322,6 +322,7 @@ export const chromium: EngineProfile = Object.freeze({
     time: "milliseconds",
     order: "path-and-age",
     newValue: "is-new",
+    perSite: { most: 180, left: 150, setAgain: "is-younger" },
     ownDomain: "not-of-hosts-without-domain",
     prefixes: "enforced",
     readLine: boundedCookie,

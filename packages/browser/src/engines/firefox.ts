@@ -322,6 +322,7 @@ export const firefox: EngineProfile = Object.freeze({
     time: "milliseconds",
     order: "path-and-age",
     newValue: "keeps-age",
+    perSite: { most: 180, left: 150, setAgain: "keeps-age" },
     ownDomain: "always-counts",
     prefixes: "enforced",
     readLine: readFirefoxCookie,

@@ -293,6 +293,7 @@ export const standard: EngineProfile = Object.freeze({
     time: "milliseconds",
     order: "path-and-age",
     newValue: "keeps-age",
+    perSite: null,
     ownDomain: "always-counts",
     prefixes: "enforced",
     readLine: asWritten,

@@ -303,6 +303,7 @@ export const webkit: EngineProfile = Object.freeze({
     time: "whole-seconds",
     order: "path-and-domain",
     newValue: "keeps-age",
+    perSite: null,
     ownDomain: "always-counts",
     prefixes: "ignored",
     readLine: readSoupCookie,

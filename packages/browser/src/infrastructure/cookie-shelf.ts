@@ -1,5 +1,6 @@
 import { Cookie, permuteDomain, type Store } from "tough-cookie";
 import type { Clock } from "./clock.ts";
+import { siteOf } from "./site.ts";
 
 /**
  * How the end of a cookie is looked at: to the millisecond, or in whole seconds, the one that it is in included;
@@ -12,6 +13,18 @@ export interface CookieAging {
   readonly time: CookieTime;
   /** Whether one that is set again is as old as before where its value is another. */
   readonly newValue: "keeps-age" | "is-new";
+  /** How many a site may have; null of any number. */
+  readonly perSite: CookieBound | null;
+}
+
+/**
+ * Once there are more than the most, the oldest go until as many are left as is said, and those with `Secure` last. What is set
+ * again may be younger for it.
+ */
+export interface CookieBound {
+  readonly most: number;
+  readonly left: number;
+  readonly setAgain: "is-younger" | "keeps-age";
 }
 
 type Callback<T> = (error: null, result: T) => void;
@@ -32,6 +45,9 @@ export class CookieShelf implements Store {
   readonly #aging: CookieAging;
   /** By domain, and by all else that tells them apart. */
   readonly #cookies: Map<string, Map<string, Cookie>> = new Map();
+  /** Counts what is set, so that it is known what is older. */
+  readonly #turns: WeakMap<Cookie, number> = new WeakMap();
+  #turn = 0;
 
   constructor(clock: Clock, aging: CookieAging) {
     this.#clock = clock;
@@ -79,8 +95,31 @@ export class CookieShelf implements Store {
     const domain = cookie.domain ?? "";
     let cookies = this.#cookies.get(domain);
     if (cookies === undefined) this.#cookies.set(domain, (cookies = new Map()));
-    cookies.set(keyOf(cookie), cookie);
+    const key = keyOf(cookie);
+    const { perSite } = this.#aging;
+    if (perSite !== null) {
+      const known = perSite.setAgain === "keeps-age" ? cookies.get(key) : undefined;
+      this.#turns.set(cookie, (known && this.#turns.get(known)) ?? ++this.#turn);
+    }
+    cookies.set(key, cookie);
+    if (perSite !== null) this.#keepWithin(perSite, domain);
     return given(undefined, callback);
+  }
+
+  #keepWithin({ most, left }: CookieBound, domain: string): void {
+    let count = 0;
+    for (const { size } of this.#cookies.values()) count += size;
+    if (count <= most) return;
+    const site = siteOf(`https://${domain}`);
+    const domains = [...this.#cookies.keys()].filter((one) => siteOf(`https://${one}`) === site);
+    const live = domains.flatMap((one) => [...this.#liveOf(one).values()]);
+    if (live.length <= most) return;
+    const turnOf = (cookie: Cookie): number => this.#turns.get(cookie) ?? 0;
+    live.sort(
+      (one, other) => Number(one.secure) - Number(other.secure) || turnOf(one) - turnOf(other),
+    );
+    for (const cookie of live.slice(0, live.length - left))
+      this.#cookies.get(cookie.domain ?? "")?.delete(keyOf(cookie));
   }
 
   updateCookie(found: Cookie, cookie: Cookie, callback?: Callback<undefined>): Promise<undefined> {

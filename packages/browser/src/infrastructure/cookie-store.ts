@@ -2,7 +2,7 @@ import { Cookie, cookieCompare, type CookieJar, defaultPath } from "tough-cookie
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type CookieLineReader, escaped, unescaped } from "./cookie-line.ts";
-import { CookieShelf, type CookieTime } from "./cookie-shelf.ts";
+import { type CookieBound, CookieShelf, type CookieTime } from "./cookie-shelf.ts";
 import { shelvedJar } from "./shelved-jar.ts";
 import { listedDomainOf, siteOf } from "./site.ts";
 import { isAddress, isLoopbackHost } from "./url.ts";
@@ -73,6 +73,8 @@ export interface CookieStoreOptions {
   readonly order: "path-and-age" | "path-and-domain";
   /** Whether one that is set again is as old as before where its value is another. */
   readonly newValue: "keeps-age" | "is-new";
+  /** How many a site may have in a jar; null of any number. */
+  readonly perSite: CookieBound | null;
   /** Whether a `Domain` that is the host itself counts where that is an address or a single label. */
   readonly ownDomain: "always-counts" | "not-of-hosts-without-domain";
   /** How a line is read before anything else. */
