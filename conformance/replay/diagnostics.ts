@@ -103,11 +103,10 @@ function isOfRequest(browser: string, line: string, { page }: Case): boolean {
 /** What the DevTools protocol has of a failure: nothing where a page keeps to itself, which is no failure that it knows. */
 function reportOf({ code, parameter, message }: ReplayedCase["causes"][number]): string | null {
   if (message === null || code === "DisallowedByMode") return null;
-  // Where a redirect led is told by its scheme.
-  if (message.includes(" has been blocked by CORS policy: Cross origin requests are only "))
-    return "CorsDisabledScheme ";
-  const isReported = corsCodes.has(code) && code !== "CorsDisabledScheme";
-  return isReported ? `${code} ${parameter}` : null;
+  // What no network was asked for is none to the page alone.
+  const isOfPage =
+    code === "CorsDisabledScheme" && !message.includes(" has been blocked by CORS policy: ");
+  return corsCodes.has(code) && !isOfPage ? `${code} ${parameter}` : null;
 }
 
 const corsCodes: ReadonlySet<string> = new Set(corsErrorCodes);

@@ -2,6 +2,7 @@ import { standardRules } from "@crosswalk/cors/protocol";
 import { blinkHeaderOrder } from "./blink-header-order.ts";
 import { rangeWithin } from "./value-judges.ts";
 import { chromiumMessages } from "../messages/chromium.ts";
+import { isNetworksOwnScheme } from "../messages/networks-own-scheme.ts";
 import { writeChromiumHead } from "./heads/chromium.ts";
 import { chromiumReading } from "../http1/readings.ts";
 import { chromiumElements, chromiumElementsEvidence } from "./elements/chromium.ts";
@@ -209,6 +210,7 @@ export const chromium: EngineProfile = Object.freeze({
     unled: "redirect",
     typeComesBack: false,
     refusedSchemes: new Set(),
+    leavesCors: ({ href }) => !isNetworksOwnScheme(href),
     locationEncoding: "escaped",
     locationTab: "dropped",
     credentialsFail: true,
@@ -404,6 +406,8 @@ export const chromium: EngineProfile = Object.freeze({
     "urls.forbiddenHosts": "recording redirects-3859",
     "urls.escapedInPaths": "url/url_canon_path.cc; seen in Chromium 156",
     "urls.filesystemHasInner": "url/url_canon_filesystemurl.cc; seen in Chromium 156",
+    "redirects.leavesCors":
+      "services/network/cors/cors_url_loader.cc, OnReceiveRedirect and StartRequest; seen in Chromium 156 of each kind of load",
     "redirects.locationEncoding":
       "net/http/http_response_headers.cc, IsRedirect; recording redirects-3902",
     "redirects.credentialsFail":

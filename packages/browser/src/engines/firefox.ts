@@ -199,6 +199,7 @@ export const firefox: EngineProfile = Object.freeze({
     unled: "redirect",
     typeComesBack: false,
     refusedSchemes: new Set(),
+    leavesCors: () => false,
     locationEncoding: "escaped",
     locationTab: "escaped",
     credentialsFail: false,

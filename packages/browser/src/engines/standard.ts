@@ -180,6 +180,7 @@ export const standard: EngineProfile = Object.freeze({
     unled: "redirect",
     typeComesBack: false,
     refusedSchemes: new Set(),
+    leavesCors: () => false,
     locationEncoding: "escaped",
     locationTab: "dropped",
     credentialsFail: false,

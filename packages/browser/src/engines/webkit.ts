@@ -191,6 +191,7 @@ export const webkit: EngineProfile = Object.freeze({
     unled: "response",
     typeComesBack: true,
     refusedSchemes: new Set(["ftp:"]),
+    leavesCors: () => false,
     locationEncoding: "latin1",
     locationTab: "dropped",
     credentialsFail: false,

@@ -66,10 +66,7 @@ export async function httpRedirectFetch(
       request.responseTainting = "opaque";
       return answer;
     }
-    const parameter = location.href;
-    return networkError(
-      otherFailure("RedirectScheme", url, [HTTP_REDIRECT_FETCH, "6"], { parameter }),
-    );
+    return networkError(schemeFailure(request, location, agent.engine));
   }
 
   // 7. If request's redirect count is 20, then return a network error.
@@ -176,6 +173,19 @@ function askAboutMemoryAgain(
     if (value === null) request.headerList.delete(name);
     else request.headerList.set(name, value);
   }
+}
+
+/** Step 6. */
+function schemeFailure(
+  request: FetchRequest,
+  location: URL,
+  { redirects }: EngineProfile,
+): NetworkFailure {
+  const url = currentUrl(request);
+  const parameter = location.href;
+  return request.mode === "cors" && redirects.leavesCors(location)
+    ? corsFailure("CorsDisabledScheme", url, { parameter, anchor: HTTP_REDIRECT_FETCH, step: "6" })
+    : otherFailure("RedirectScheme", url, [HTTP_REDIRECT_FETCH, "6"], { parameter });
 }
 
 /** Steps 9 and 10. */

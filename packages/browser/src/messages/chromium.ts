@@ -9,7 +9,7 @@ import { invalidPreloadLines } from "./chromium/invalid-preload.ts";
 import { blockedLine, mixedContentLines } from "./chromium/mixed-content.ts";
 import { isOfMode, modeLine, unsafeAttempt } from "./chromium/mode.ts";
 import { netErrorOf } from "./chromium/net-errors.ts";
-import { redirectSchemeLine, schemeLine } from "./chromium/schemes.ts";
+import { isRedirectToScheme, redirectSchemeLine, schemeLine } from "./chromium/schemes.ts";
 import { refusedTypeLines } from "./chromium/refused-type.ts";
 import { statusLines } from "./chromium/status.ts";
 import { undecodableFontLines } from "./chromium/undecodable-font.ts";
@@ -32,14 +32,13 @@ export const chromiumMessages: EngineMessages = {
   console(failure, request) {
     if (failure.isTold === true) return null;
     if (isOfMode(failure, request)) return modeLine(failure, request);
+    if (isRedirectToScheme(failure)) return redirectSchemeLine(failure, request);
     switch (failure.code) {
       case "CorsDisabledScheme":
       case "UnsupportedScheme":
         return schemeLine(failure, request);
       case "BlobUrlNotFound":
         return request.responseTainting === "basic" ? null : schemeLine(failure, request);
-      case "RedirectScheme":
-        return redirectSchemeLine(failure, request);
       case "MixedContent":
         return blockedLine(failure, request);
       case "RedirectDisallowed":

@@ -357,3 +357,43 @@ it.each([
   expect(server.lines.map((line) => line.split(" ")[0])).toEqual(methods);
   expect(server.sent[0]![1]["sec-fetch-mode"]).toBe(mode);
 });
+
+describe("a redirect to where there is no HTTP, in Chromium", () => {
+  async function led(
+    location: string,
+    init: RequestInit = {},
+  ): Promise<{ readonly cause: unknown; readonly lines: readonly string[] }> {
+    const server = new RecordingServer(() => ({
+      status: 302,
+      headers: [grant(APP), ["Location", location]],
+    }));
+    const lines: string[] = [];
+    const browser = new Browser({ engine: "chromium", transport: server });
+    const page = browser.open(`${APP}/page`, { onConsole: ({ text }) => lines.push(text) });
+    const error = await page.fetch("/chicken", init).catch((reason: unknown) => reason);
+    return { cause: (error as Error).cause, lines };
+  }
+
+  it.each(["ftp://files.test/", "foo:bar", "ws://sockets.test/"])(
+    "is refused on account of CORS, if it is asked for with CORS: %s",
+    async (location) => {
+      const { cause } = await led(location);
+      expect(cause).toMatchObject({ code: "CorsDisabledScheme", parameter: "" });
+    },
+  );
+
+  it.each([
+    ["data:,x", {}],
+    ["view-source:http://x/", {}],
+    ["foo:bar", { mode: "no-cors" }],
+    ["foo:bar", { mode: "same-origin" }],
+  ] as const)("is refused by the network otherwise: %s, %j", async (location, init) => {
+    expect((await led(location, init)).cause).toMatchObject({ code: "RedirectScheme" });
+  });
+
+  it("is an attempt at another origin to who asks for its own alone", async () => {
+    expect((await led("foo:bar", { mode: "same-origin" })).lines).toEqual([
+      `Unsafe attempt to load URL foo:bar from frame with URL ${APP}/page. Domains, protocols and ports must match.\n`,
+    ]);
+  });
+});

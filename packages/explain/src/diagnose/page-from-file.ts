@@ -9,9 +9,10 @@ export const pageFromFile: Cause = {
   situations: [32],
   cors: true,
   find(facts) {
-    const { scenario, request, code } = facts;
+    const { scenario, request, code, message } = facts;
     if (!scenario.page.url.startsWith("file:")) return null;
-    if (code === "CorsDisabledScheme" || request.url.startsWith("file:")) {
+    const isUnsent = code === "CorsDisabledScheme" && message === null;
+    if (isUnsent || request.url.startsWith("file:")) {
       return {
         title: "A page from file: can't load other files this way.",
         why: "Scripts ask with CORS, CORS is a matter of http, and each file is an origin of its own. No server is asked, so no header can help.",

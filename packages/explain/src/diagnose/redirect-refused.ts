@@ -51,7 +51,9 @@ export const redirectRefused: Cause = {
   situations: [],
   cors: false,
   find(facts) {
-    const found = words.get(facts.code ?? "");
+    // Chromium refuses some of them on account of CORS.
+    const isLedAway = facts.code === "CorsDisabledScheme" && facts.message !== null;
+    const found = words.get(isLedAway ? "RedirectScheme" : (facts.code ?? ""));
     if (found === undefined) return null;
     const [title, why, change] = found;
     const evidence = [...statusLine(facts), ...responseLines(facts, "Location")];

@@ -13,7 +13,7 @@ export const requestNotPossible: Cause = {
     url: "https://fetch.spec.whatwg.org/#dom-request",
   },
   find(facts) {
-    const { code, run, parameter, scenario } = facts;
+    const { code, run, parameter, scenario, message: sent } = facts;
     if (isForeignWorker(facts)) return null;
     const isStream = code === "TransportFailed" && parameter === "HTTP/2";
     if (isStream) {
@@ -36,7 +36,7 @@ export const requestNotPossible: Cause = {
       code === "InvalidDataUrl" ||
       code === "KeepaliveTooLarge" ||
       code === "RestrictedHost" ||
-      (code === "CorsDisabledScheme" && !scenario.page.url.startsWith("file:"));
+      (code === "CorsDisabledScheme" && sent === null && !scenario.page.url.startsWith("file:"));
     if (!isRefused) return null;
     const message = run.outcome.kind === "failed" ? run.outcome.message : "";
     return {

@@ -131,6 +131,7 @@ const others: readonly (readonly [title: string, cause: CauseId, scenario: Scena
   ],
   ["redirects without end", "redirect-refused", ask({}, redirect(API))],
   ['redirect: "error"', "redirect-refused", ask({ redirect: "error" }, redirect(`${API}/`))],
+  ["a Location away from http", "redirect-refused", ask({}, redirect("ftp://files.test/"))],
   ["a Location that is no URL", "redirect-refused", ask({}, redirect("https://:hen"))],
   [
     "a preflight answered 304",

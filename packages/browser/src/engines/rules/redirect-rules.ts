@@ -53,6 +53,11 @@ export interface RedirectRules {
   readonly typeComesBack: boolean;
   /** Schemes of a `Location` that no redirect mode helps against, with their colons. */
   readonly refusedSchemes: ReadonlySet<string>;
+  /**
+   * Whether it is CORS that forbids a request with CORS to be led there, where HTTP doesn't reach: `CorsDisabledScheme`,
+   * and not `RedirectScheme`.
+   */
+  readonly leavesCors: (location: URL) => boolean;
   /** How the bytes of a `Location` beyond ASCII are read: each as a character, or each escaped. */
   readonly locationEncoding: "latin1" | "escaped";
   /** What becomes of a tab within a `Location`: URL parsers drop it, unless it was escaped before. */

@@ -2,15 +2,17 @@ import type { Client } from "../../infrastructure/client.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
+import { isNetworksOwnScheme } from "../networks-own-scheme.ts";
 import { cannotLoad, elided } from "./cannot-load.ts";
 import { schemeLine, wayOf } from "./schemes.ts";
 
 /** Whether a page keeps it to itself, which it does before it looks at ports. */
 export const isOfMode = (
-  { code }: NetworkFailure,
+  { code, parameter }: NetworkFailure,
   { mode, urlList, origin }: FetchRequest,
 ): boolean =>
   code === "DisallowedByMode" ||
+  (code === "RedirectScheme" && mode === "same-origin" && !isNetworksOwnScheme(parameter)) ||
   (code === "BadPort" &&
     mode === "same-origin" &&
     urlList.length === 1 &&
@@ -19,6 +21,7 @@ export const isOfMode = (
 export function modeLine(failure: NetworkFailure, request: FetchRequest): string | null {
   const { url } = failure;
   const { client, initiator, urlList, destination } = request;
+  if (failure.code === "RedirectScheme") return unsafeAttempt(failure.parameter, client);
   const isOfLocal = initiator === "element" && wayOf(url, request) === "local";
   if (isOfLocal || url.startsWith("filesystem:")) return schemeLine(failure, request);
   // Its script is asked for by the browser itself.

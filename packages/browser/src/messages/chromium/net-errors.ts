@@ -6,7 +6,7 @@ import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { ConnectionClosed } from "../../transports/transport.ts";
 import { isNetworksOwnScheme } from "../networks-own-scheme.ts";
 import { isOfMode } from "./mode.ts";
-import { wayOf } from "./schemes.ts";
+import { isRedirectToScheme, wayOf } from "./schemes.ts";
 
 const FAILED = "ERR_FAILED";
 const FILE_NOT_FOUND = "ERR_FILE_NOT_FOUND";
@@ -22,7 +22,7 @@ const corsCodes: ReadonlySet<string> = new Set(corsErrorCodes);
  */
 export function netErrorOf(failure: NetworkFailure, request: FetchRequest): string | null {
   const { code, anchor, url, parameter } = failure;
-  const { mode, initiator, responseTainting } = request;
+  const { initiator, responseTainting } = request;
   switch (code) {
     case "BadPort":
       return isOfMode(failure, request) ? null : "ERR_UNSAFE_PORT";
@@ -41,6 +41,7 @@ export function netErrorOf(failure: NetworkFailure, request: FetchRequest): stri
     case "UnsupportedScheme":
       return wayOf(url, request) === "network" ? UNKNOWN_SCHEME : null;
     case "CorsDisabledScheme":
+      if (isRedirectToScheme(failure)) return FAILED;
       if (wayOf(url, request) !== "network") return null;
       return url.startsWith("filesystem:") ? FILE_NOT_FOUND : FAILED;
     case "CorpBlocked":
@@ -59,7 +60,7 @@ export function netErrorOf(failure: NetworkFailure, request: FetchRequest): stri
     case "RedirectScheme":
       if (parameter.startsWith("view-source:")) return null;
       if (isNetworksOwnScheme(parameter)) return "ERR_UNSAFE_REDIRECT";
-      return mode === "cors" ? FAILED : UNKNOWN_SCHEME;
+      return isOfMode(failure, request) ? null : UNKNOWN_SCHEME;
     case "RedirectDisallowed":
       return anchor === "#concept-http-fetch" ? FAILED : null;
     case "TransportFailed":

@@ -1,6 +1,5 @@
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
-import { isNetworksOwnScheme } from "../networks-own-scheme.ts";
 import { cannotLoad } from "./cannot-load.ts";
 import { corsLine } from "./cors.ts";
 
@@ -47,11 +46,14 @@ export function schemeLine(failure: NetworkFailure, request: FetchRequest): stri
   }
 }
 
+/** Whether it was a redirect that led there. */
+export const isRedirectToScheme = ({ code, anchor }: NetworkFailure): boolean =>
+  code === "RedirectScheme" ||
+  (code === "CorsDisabledScheme" && anchor === "#concept-http-redirect-fetch");
+
 /** Of where a redirect led to. */
 export function redirectSchemeLine(failure: NetworkFailure, request: FetchRequest): string | null {
-  const { parameter: url } = failure;
+  const { parameter: url, code } = failure;
   if (url.startsWith("view-source:")) return `Not allowed to load local resource: ${url}`;
-  return request.mode === "cors" && !isNetworksOwnScheme(url)
-    ? corsLine("CorsDisabledScheme", { ...failure, url }, request)
-    : null;
+  return code === "CorsDisabledScheme" ? corsLine(code, { ...failure, url }, request) : null;
 }
