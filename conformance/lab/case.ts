@@ -29,14 +29,25 @@ export interface Case {
  *     e   http://[::1]:R         IPv6
  *     s   https://127.0.0.1:S    secure, same host
  *     t   https://localhost:S    secure, other host
+ *     n   http://api.example:Q   a name that leads to 127.0.0.1; WebKit knows none
+ *     u   https://api.example:S  secure, the same name
+ *     l   http://api.local:Q     a name of the local network
  */
-export type OriginName = "a" | "b" | "c" | "d" | "e" | "s" | "t";
+export type OriginName = "a" | "b" | "c" | "d" | "e" | "s" | "t" | "n" | "u" | "l";
 
-export const originNames: readonly OriginName[] = ["a", "b", "c", "d", "e", "s", "t"];
+/** Those that every browser reaches, and finds by itself. */
+export const loopbackNames: readonly OriginName[] = ["a", "b", "c", "d", "e", "s", "t"];
+
+export const originNames: readonly OriginName[] = [...loopbackNames, "n", "u", "l"];
+
+/** What browsers are told to lead to 127.0.0.1. */
+export const localNames: readonly string[] = ["api.example", "api.local"];
 
 /**
  * `sandbox` is a page of `a` under `Content-Security-Policy: sandbox`, `file` one on the disk: their
- * origins are opaque.
+ * origins are opaque. One that is `telling` came with `Referrer-Policy: unsafe-url`, one that is `upgrading` with
+ * `Content-Security-Policy: upgrade-insecure-requests`, and `ephemeral` is a telling one in a session that leaves
+ * nothing on the disk, which WebKit alone is started with.
  */
 export type PageName =
   | "a"
@@ -47,7 +58,20 @@ export type PageName =
   | "b in a"
   | "c in a"
   | "data in a"
-  | "file";
+  | "file"
+  | FurtherPageName;
+
+/** What only cases ask for that were thought of later. */
+type FurtherPageName =
+  | "telling a"
+  | "srcdoc in a"
+  | "blank in a"
+  | "blob in a"
+  | "b in s"
+  | "upgrading a"
+  | "upgrading s"
+  | "upgrading u"
+  | "ephemeral";
 
 /** The pages that the recorded dimensions go through. */
 export const pageNames: readonly PageName[] = [
@@ -62,7 +86,19 @@ export const pageNames: readonly PageName[] = [
 ];
 
 /** A file comes first: no browser lets the web send it to one. */
-export const allPageNames: readonly PageName[] = ["file", ...pageNames];
+export const allPageNames: readonly PageName[] = [
+  "file",
+  ...pageNames,
+  "telling a",
+  "srcdoc in a",
+  "blank in a",
+  "blob in a",
+  "b in s",
+  "upgrading a",
+  "upgrading s",
+  "upgrading u",
+  "ephemeral",
+];
 
 export interface ScriptRequest extends PlainRequest {
   /** A Blob that is made first; its URL stands for `{blob}` in `url`. */

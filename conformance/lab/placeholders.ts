@@ -1,13 +1,14 @@
-import { originNames, type OriginName, type ScriptRequest } from "./case.ts";
+import { localNames, originNames, type OriginName, type ScriptRequest } from "./case.ts";
 
 /** The serializations of a run's origins. */
 export type Origins = Readonly<Record<OriginName, string>>;
 
-const PLACEHOLDER = /\{(?:(user:|upper:)?([abcdest])(\/?)|#)\}/g;
+const PLACEHOLDER = /\{(?:(user:|upper:|plain:)?([abcdelnstu])(\/?)|#)\}/g;
 
 /**
  * Replaces `{a}`, `{a/}` and `{#}` by this run's origins, the case's directory, its id;
- * `{user:a/}` has a user name and a password besides, `{upper:a}` is in upper case.
+ * `{user:a/}` has a user name and a password besides, `{upper:a}` is in upper case, `{plain:s}` is that
+ * of http where it is one of https.
  */
 export function expand(text: string, origins: Origins, id: string): string {
   return text.replace(
@@ -19,7 +20,9 @@ export function expand(text: string, origins: Origins, id: string): string {
           ? origins[name].replace("://", "://user:password@")
           : how === "upper:"
             ? origins[name].toUpperCase()
-            : origins[name];
+            : how === "plain:"
+              ? origins[name].replace("https:", "http:")
+              : origins[name];
       return slash === "" ? origin : `${origin}/${id}/`;
     },
   );
@@ -41,14 +44,15 @@ export function expandRequest(request: ScriptRequest, origins: Origins, id: stri
 const NULL_PRINCIPAL = /moz-nullprincipal:\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}/g;
 
 const BLOB_NAME =
-  /blob:(\{[abcdest]\}|null|file:\/\/)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+  /blob:(\{[abcdelnstu]\}|null|file:\/\/)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+const hosts = ["127.0.0.", "localhost", "[::1]", ...localNames];
 
 /** The inverse of `expand`, for what browsers and the wire show. */
 export function collapse(text: string, origins: Origins, id: string): string {
   let result = text;
   for (const name of originNames) {
-    if (!result.includes("127.0.0.") && !result.includes("localhost") && !result.includes("[::1]"))
-      break;
+    if (!hosts.some((host) => result.includes(host))) break;
     result = result
       .replaceAll(`${origins[name]}/${id}/`, `{${name}/}`)
       .replaceAll(origins[name], `{${name}}`);

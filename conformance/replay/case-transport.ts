@@ -37,6 +37,8 @@ export class CaseTransport implements Transport {
   async #answer(request: TransportRequest, signal: AbortSignal | null): Promise<ResponseBytes> {
     const { url, method } = request;
     const origin = originNames.find((name) => replayOrigins[name] === url.origin);
+    // Who speaks no TLS where others do is hung up on.
+    if (isOfSecure(url)) return { bytes: Buffer.alloc(0), connection: "new" };
     if (origin === undefined) throw nobodyAt(url);
     const target = targetOf(url);
     const { body } = request;
@@ -89,6 +91,12 @@ export class CaseTransport implements Transport {
     yield bytes;
   }
 }
+
+const isOfSecure = ({ protocol, port }: URL): boolean =>
+  protocol === "http:" &&
+  originNames.some(
+    (name) => replayOrigins[name].endsWith(`:${port}`) && replayOrigins[name].startsWith("https:"),
+  );
 
 /** As Node.js has it: a name that isn't known, or an address where nothing listens. */
 function nobodyAt({ origin, hostname }: URL): Error {

@@ -11,6 +11,7 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
   chromium: [
     // Of preloads that nothing took.
     /^A preload for '.*' is found, but is not used /,
+    /^The resource .* was preloaded using link preload but not used within /,
     /Automatic fallback to software WebGL has been deprecated/,
     /^WARNING: Too many active WebGL contexts/,
   ],
@@ -21,7 +22,7 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
     /^Line Number /,
     // It names the family, which an engine isn't told.
     /^downloadable font: /,
-    /^(?:Loading module|Script) from “.*” was blocked because of a disallowed MIME type /,
+    /^(?:Loading (?:module|Worker)|Script) from “.*” was blocked because of a disallowed MIME type /,
     /^The resource from “.*” was blocked due to MIME type /,
     /^The stylesheet .* was not loaded because its MIME type, /,
   ],

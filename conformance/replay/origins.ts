@@ -9,4 +9,7 @@ export const replayOrigins: Origins = {
   e: "http://[::1]:40003",
   s: "https://127.0.0.1:40004",
   t: "https://localhost:40004",
+  n: "http://api.example:40002",
+  u: "https://api.example:40004",
+  l: "http://api.local:40002",
 };

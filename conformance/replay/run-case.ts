@@ -49,11 +49,10 @@ export async function runCase(
   const clock = new ManualClock();
   const transport = new CaseTransport(one, engine, clock);
   const documents = await documentParserFor(one);
-  // The session of the recordings.
-  const session = "persistent";
   const browser = new Browser({
     engine: profile,
-    session,
+    // That of the recordings, or that which a page of code's is in by itself.
+    ...(one.page === "ephemeral" ? {} : { session: "persistent" }),
     transport,
     clock,
     ...documents,
@@ -159,6 +158,26 @@ function openPage(browser: Browser, name: PageName, onConsole: ConsoleListener):
       });
     case "data in a":
       return browser.open("data:text/html,x", { parent: browser.open(url, options) });
+    case "b in s":
+      return browser.open(`${replayOrigins.b}/lab/page`, {
+        noStore: true,
+        parent: browser.open(url, options),
+      });
+    case "srcdoc in a":
+      return browser.open("about:srcdoc", { parent: browser.open(url, options) });
+    case "blank in a":
+      return browser.open("about:blank", { parent: browser.open(url, options) });
+    case "blob in a":
+      return browser.open(`blob:${replayOrigins.a}/0d1c7b9c-5a0e-4b9f-8d86-0123456789ab`, {
+        parent: browser.open(url, options),
+      });
+    case "telling a":
+    case "ephemeral":
+      return browser.open(url, { ...options, referrerPolicy: "unsafe-url" });
+    case "upgrading a":
+    case "upgrading s":
+    case "upgrading u":
+      return browser.open(url, { ...options, upgradeInsecureRequests: true });
     default:
       return browser.open(url, options);
   }

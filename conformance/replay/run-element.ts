@@ -27,7 +27,7 @@ export async function runElement(
   const { url, crossorigin, integrity, referrerPolicy, as, withCredentials, body } = request;
   const outcome = await page.load(
     request.api === "texture" ? "image" : (request.api as LoadKind),
-    request.api === "svg-use" ? `${url}#x` : url,
+    request.api === "svg-use" ? `${url}${request.fragment ?? "#x"}` : url,
     {
       crossorigin,
       integrity,
@@ -110,24 +110,34 @@ function readable(
         : "SecurityError";
     case "script":
     case "module":
-      return throws(one) ? errorMessage(scriptErrors, engine) : "";
+      return errorMessage(thrownBy(one), scriptErrors, engine);
     default:
       return "";
   }
 }
 
-/** Scripts are not run here, so the case says which one throws. */
-function throws({ replies }: Case): boolean {
+/** Scripts are not run here, so the case says which one throws what: an Error or a text. */
+function thrownBy({ replies }: Case): "error" | "text" | null {
   const all = Object.entries(replies)
     .filter(([key]) => !/^preflight\b/.test(key))
     .flatMap(([, list]) => list);
-  return (
-    all.some(({ asset }) => asset === "throwing") &&
-    all.every(({ status }) => !bodiless.has(status))
-  );
+  if (all.some(({ status }) => bodiless.has(status))) return null;
+  if (all.some(({ asset }) => asset === "throwing")) return "error";
+  return all.some(({ asset }) => asset === "throwing-text") ? "text" : null;
 }
 
-function errorMessage(scriptErrors: LoadOutcome["scriptErrors"], engine: EngineName): string {
-  if (scriptErrors === "muted") return "Script error.";
-  return engine === "chromium" ? "Uncaught Error: CHICKEN" : "Error: CHICKEN";
+const errorMessages: Readonly<Record<EngineName, Readonly<Record<"error" | "text", string>>>> = {
+  standard: { error: "Error: CHICKEN", text: "CHICKEN" },
+  chromium: { error: "Uncaught Error: CHICKEN", text: "Uncaught CHICKEN" },
+  firefox: { error: "Error: CHICKEN", text: "uncaught exception: CHICKEN" },
+  webkit: { error: "Error: CHICKEN", text: "CHICKEN" },
+};
+
+function errorMessage(
+  thrown: "error" | "text" | null,
+  scriptErrors: LoadOutcome["scriptErrors"],
+  engine: EngineName,
+): string {
+  if (thrown === null) return "";
+  return scriptErrors === "muted" ? "Script error." : errorMessages[engine][thrown];
 }

@@ -38,6 +38,11 @@ export function scopeOf(
         onCause(this.cause);
       }
     } as unknown as ScriptScope["XMLHttpRequest"],
+    async sendBeacon(url, body) {
+      const { result, cause } = await page.load("beacon", url, { body });
+      if (cause !== null) onCause(cause);
+      return result === "sent";
+    },
     performance: performanceOf(page),
     setTimeout,
     ...abortingOf(engine, setTimeout),

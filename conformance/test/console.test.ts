@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Case } from "../lab/case.ts";
 import { generateCases } from "../lab/generate/generate.ts";
+import { originOf } from "../lab/generate/situation.ts";
 import { pageUrl } from "../lab/page/pages.ts";
 import { expand } from "../lab/placeholders.ts";
 import { decodeRecording } from "../lab/record/recording.ts";
@@ -55,19 +56,8 @@ const isOfLaboratory = (url: string): boolean =>
 
 /** As a browser serializes the page's, and an opaque one. */
 function originsOf({ page }: Case): readonly string[] {
-  switch (page) {
-    case "b in a":
-      return [replayOrigins.b, "null"];
-    case "c in a":
-      return [replayOrigins.c, "null"];
-    case "sandbox":
-    case "file":
-    case "data in a":
-      return ["null"];
-    default:
-      // After a redirect from one foreign origin to another.
-      return [replayOrigins[page], "null"];
-  }
+  // After a redirect from one foreign origin to another it is opaque.
+  return [expand(originOf(page), replayOrigins, ""), "null"];
 }
 
 /** Which lines name an URL, and which an origin. */

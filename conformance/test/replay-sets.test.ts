@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Case } from "../lab/case.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
 import { digestOf } from "../lab/record/recording.ts";
@@ -11,6 +11,9 @@ import {
 } from "../replay/left-over.ts";
 import { runCase } from "../replay/run-case.ts";
 import { verdictOf } from "../replay/verdict.ts";
+
+// Two thousand cases take seconds, unless the machine is busy.
+vi.setConfig({ testTimeout: 300_000 });
 
 const root = new URL("../lab/", import.meta.url);
 const isWriting = process.env["REPLAY_WRITE"] === "1";

@@ -42,6 +42,19 @@ export function originOf(page: PageName): string {
       return "{b}";
     case "c in a":
       return "{c}";
+    case "b in s":
+      return "{b}";
+    case "srcdoc in a":
+    case "blank in a":
+    case "blob in a":
+    case "telling a":
+    case "ephemeral":
+    case "upgrading a":
+      return "{a}";
+    case "upgrading s":
+      return "{s}";
+    case "upgrading u":
+      return "{u}";
     default:
       return `{${page}}`;
   }

@@ -24,6 +24,18 @@ import {
 } from "./situation.ts";
 import { everyone, granted } from "./granted.ts";
 import { integritySituations } from "./supplement-integrity.ts";
+import { loadedAddressSituations } from "./supplement-loads-addresses.ts";
+import { beaconSituations } from "./supplement-loads-beacons.ts";
+import { documentSituations } from "./supplement-loads-documents.ts";
+import { drawingSituations } from "./supplement-loads-drawings.ts";
+import { ephemeralSituations } from "./supplement-loads-ephemeral.ts";
+import { loadedIntegritySituations } from "./supplement-loads-integrity.ts";
+import { mediaSituations } from "./supplement-loads-media.ts";
+import { mixedContentSituations } from "./supplement-loads-mixed.ts";
+import { pictureSituations } from "./supplement-loads-pictures.ts";
+import { preloadSituations } from "./supplement-loads-preloads.ts";
+import { loadedTypeSituations } from "./supplement-loads-types.ts";
+import { upgradeSituations } from "./supplement-loads-upgrades.ts";
 import { webkitSituations } from "./supplement-webkit.ts";
 
 /**
@@ -38,6 +50,18 @@ export function supplementCases(browser: DriverName): Case[] {
     // Firefox has no WebGL without a screen.
     ...(browser === "firefox" ? [] : casesOf("textures", textureSituations())),
     ...casesOf("integrity", integritySituations()),
+    ...casesOf("loaded-addresses", loadedAddressSituations(browser)),
+    ...casesOf("loaded-beacons", beaconSituations(browser)),
+    ...casesOf("loaded-documents", documentSituations()),
+    ...casesOf("loaded-drawings", drawingSituations()),
+    ...casesOf("loaded-integrity", loadedIntegritySituations()),
+    ...casesOf("loaded-media", mediaSituations()),
+    ...casesOf("loaded-mixed", mixedContentSituations(browser)),
+    ...casesOf("loaded-pictures", pictureSituations(browser)),
+    ...casesOf("loaded-preloads", preloadSituations(browser)),
+    ...casesOf("loaded-types", loadedTypeSituations(browser)),
+    ...casesOf("loaded-upgrades", upgradeSituations(browser)),
+    ...(browser === "webkit" ? casesOf("loaded-ephemeral", ephemeralSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-entries", chromiumSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-loads", chromiumLoadSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-bytes", chromiumByteSituations()) : []),

@@ -6,9 +6,12 @@ import type { Origins } from "../placeholders.ts";
 
 /** The documents that hold the runner. `/lab/page` is the plain one. */
 export function labPages(root: URL, origins: () => Origins): (target: string) => Reply | undefined {
-  const script = runner(root);
+  const bundle = bundleRunner(root);
+  const script = scriptOf(bundle);
   const plain = plainPage(root);
   const holder = (source: string): string => document(`<iframe src="${source}"></iframe>${script}`);
+  const filler = (fill: string): string =>
+    document(`<iframe></iframe><script>${fill}</script>${script}`);
   return (target) => {
     switch (target) {
       case "/lab/page":
@@ -21,11 +24,38 @@ export function labPages(root: URL, origins: () => Origins): (target: string) =>
         return html(holder(`${origins().c}/lab/page`));
       case "/lab/data-in-a":
         return html(holder(`data:text/html;base64,${Buffer.from(plain).toString("base64")}`));
+      case "/lab/b-in-s":
+        return html(holder(`${origins().b}/lab/page`));
+      case "/lab/srcdoc-in-a":
+        return html(filler(`document.querySelector("iframe").srcdoc = ${literal(plain)};`));
+      case "/lab/blob-in-a":
+        return html(
+          filler(
+            `document.querySelector("iframe").src = URL.createObjectURL(new Blob([${literal(plain)}], { type: "text/html" }));`,
+          ),
+        );
+      case "/lab/blank-in-a":
+        return html(filler(fillingBlank(bundle)));
+      case "/lab/telling":
+        return html(plain, "Referrer-Policy: unsafe-url");
+      case "/lab/upgrading":
+        return html(plain, "Content-Security-Policy: upgrade-insecure-requests");
       default:
         return undefined;
     }
   };
 }
+
+/** A text in a script of an HTML document, which no end tag in it ends. */
+const literal = (text: string): string => JSON.stringify(text).replaceAll("</", "<\\/");
+
+/** NB: `document.write` would give a blank document the address of whoever writes. */
+const fillingBlank = (source: string): string => `addEventListener("load", () => {
+  const { contentDocument } = document.querySelector("iframe");
+  const script = contentDocument.createElement("script");
+  script.textContent = ${literal(source)};
+  contentDocument.body.append(script);
+});`;
 
 /** What stands for the file, wherever it is. */
 export const FILE_PAGE = "file:///lab/page.html";
@@ -50,12 +80,29 @@ export function pageUrl(page: PageName, origins: Origins): string {
       return `${origins.a}/lab/data-in-a`;
     case "file":
       return FILE_PAGE;
+    case "srcdoc in a":
+      return `${origins.a}/lab/srcdoc-in-a`;
+    case "blank in a":
+      return `${origins.a}/lab/blank-in-a`;
+    case "blob in a":
+      return `${origins.a}/lab/blob-in-a`;
+    case "b in s":
+      return `${origins.s}/lab/b-in-s`;
+    case "telling a":
+    case "ephemeral":
+      return `${origins.a}/lab/telling`;
+    case "upgrading a":
+      return `${origins.a}/lab/upgrading`;
+    case "upgrading s":
+      return `${origins.s}/lab/upgrading`;
+    case "upgrading u":
+      return `${origins.u}/lab/upgrading`;
     default:
       return `${origins[page]}/lab/page`;
   }
 }
 
-const plainPage = (root: URL): string => document(runner(root));
+const plainPage = (root: URL): string => document(scriptOf(bundleRunner(root)));
 
 /** The runner as a script; `root` is the laboratory's folder. */
 function bundleRunner(root: URL): string {
@@ -69,9 +116,8 @@ function bundleRunner(root: URL): string {
   }).outputFiles[0]!.text;
 }
 
-function runner(root: URL): string {
-  return `<script>${bundleRunner(root).replaceAll("</script", "<\\/script")}</script>`;
-}
+const scriptOf = (bundle: string): string =>
+  `<script>${bundle.replaceAll("</script", "<\\/script")}</script>`;
 
 function document(content: string): string {
   return `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${content}</body>`;

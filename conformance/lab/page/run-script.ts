@@ -7,6 +7,8 @@ export interface ScriptScope {
   readonly XMLHttpRequest: new () => XMLHttpRequest;
   readonly AbortController: typeof AbortController;
   readonly AbortSignal: Pick<typeof AbortSignal, "abort" | "any" | "timeout">;
+  /** As `navigator` has it, but for the promise: what the engine's pages load tells of itself later. */
+  readonly sendBeacon: (url: string, data?: string) => Promise<boolean>;
   readonly performance: Pick<Performance, "getEntriesByName">;
   readonly setTimeout: (callback: () => void, milliseconds: number) => void;
 }

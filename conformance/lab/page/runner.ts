@@ -17,6 +17,7 @@ const pageScope = {
   XMLHttpRequest,
   AbortController,
   AbortSignal,
+  sendBeacon: async (url: string, data?: string) => navigator.sendBeacon(url, data),
   performance,
   setTimeout: setTimeout.bind(globalThis),
 };

@@ -1,4 +1,4 @@
-import { allPageNames, originNames, type Case, type PageName } from "../case.ts";
+import { allPageNames, loopbackNames, type Case, type PageName } from "../case.ts";
 import type { Diagnostic, Driver } from "../drivers/driver.ts";
 import { FILE_PAGE, pageUrl } from "../page/pages.ts";
 import type { StepOutcome } from "@crosswalk/verify/page";
@@ -15,8 +15,13 @@ const SETTLE = 15;
 
 const MARK = /crosswalk-lab-case (\S+)/;
 
-/** Starts the browser anew whenever one is lost. */
-export type StartDriver = () => Promise<Driver>;
+/** Starts the browser anew whenever one is lost, and for pages of another session. */
+export type StartDriver = (session: DriverSession) => Promise<Driver>;
+
+type DriverSession = "persistent" | "ephemeral";
+
+const sessionOf = (page: PageName): DriverSession =>
+  page === "ephemeral" ? "ephemeral" : "persistent";
 
 /** Runs cases in a browser, page by page, batch by batch, and yields what each did. */
 export async function* record(
@@ -85,7 +90,8 @@ class Session {
     kind: Kind,
     attempt = 1,
   ): Promise<RecordedCase[]> {
-    const driver = (this.#driver ??= await this.#start());
+    if (this.#page !== null && sessionOf(page) !== sessionOf(this.#page)) await this.close();
+    const driver = (this.#driver ??= await this.#start(sessionOf(page)));
     try {
       if (page !== this.#page) {
         await within(
@@ -224,14 +230,17 @@ function attribute(
       current = mark[1]!;
       continue;
     }
-    const named = [...`${entry.url} ${entry.text}`.matchAll(/\/([a-z0-9-]+)\//g)].find(([, id]) =>
-      ids.has(id!),
+    const named = [...`${entry.url} ${entry.text}`.matchAll(/\/([a-z0-9-]+)(?=\/)/g)].find(
+      ([, id]) => ids.has(id!),
     );
     const id = named?.[1] ?? (marked ? current : alone);
     if (id !== undefined) result.set(id, [...(result.get(id) ?? []), entry]);
   }
   return result;
 }
+
+const isSecure = (page: PageName): boolean =>
+  page === "s" || page === "upgrading s" || page === "upgrading u";
 
 /** Learns which header values this browser sends with everything. */
 async function probe(driver: Driver, server: CaseServer, page: PageName): Promise<ConstantHeaders> {
@@ -243,9 +252,9 @@ async function probe(driver: Driver, server: CaseServer, page: PageName): Promis
     // To one of its own kind first, because a secure page may be kept from others; then to every
     // origin, with and without credentials, which opens the connections there can be.
     steps: [
-      { api: "fetch", url: page === "s" ? "{t/}1" : "{b/}1" },
+      { api: "fetch", url: isSecure(page) ? "{t/}1" : "{b/}1" },
       ...(["omit", "include"] as const).map((credentials) => ({
-        together: originNames.map(
+        together: loopbackNames.map(
           (name) => ({ api: "fetch", url: `{${name}/}1`, mode: "no-cors", credentials }) as const,
         ),
       })),

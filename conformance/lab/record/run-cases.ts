@@ -1,9 +1,9 @@
-import type { Case } from "../case.ts";
+import { type Case, localNames } from "../case.ts";
 import type { Driver, DriverName } from "../drivers/driver.ts";
 import { startDriver } from "../drivers/start.ts";
 import { labPages, writeFilePage } from "../page/pages.ts";
 import { startCaseServer } from "../server/case-server.ts";
-import { record } from "./record.ts";
+import { record, type StartDriver } from "./record.ts";
 import { needsSkipping, skipAskedFor, startSkippingClock } from "./clock/skipping-clock.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 
@@ -35,10 +35,12 @@ export async function runCases(options: RunCasesOptions): Promise<string> {
   const pages = labPages(root, () => server.origins);
   const filePage = cases.some(({ page }) => page === "file") ? writeFilePage(root) : null;
   try {
-    const start = async (): Promise<Driver> => {
+    const start: StartDriver = async (session) => {
       const driver = await startDriver(browser, {
         spkiFingerprint: server.spkiFingerprint,
         firstPage: filePage ?? "about:blank",
+        localNames,
+        session,
       });
       version = driver.version;
       onDriver?.(driver);

@@ -1,4 +1,4 @@
-import { originNames, type Case, type PageName } from "../case.ts";
+import { loopbackNames, type Case, type PageName } from "../case.ts";
 import type { Driver } from "../drivers/driver.ts";
 import type { CaseServer } from "../server/case-server.ts";
 
@@ -24,7 +24,7 @@ export async function warmUp(driver: Driver, server: CaseServer, page: PageName)
 
 /** To each origin by way of another, because a page's own is asked about only then. */
 function warmUpCase(page: PageName): Case {
-  const other = page === "b in a" ? "a" : "b";
+  const other = page === "b in a" || page === "b in s" ? "a" : "b";
   const granted = [
     "Access-Control-Allow-Origin: *",
     "Access-Control-Allow-Methods: PUT",
@@ -36,7 +36,7 @@ function warmUpCase(page: PageName): Case {
     dimension: "probe",
     title: "preflighted requests to every origin",
     page,
-    steps: originNames.map((name) => ({
+    steps: loopbackNames.map((name) => ({
       api: "fetch",
       url: `{${other}/}${name}`,
       method: "PUT",
@@ -45,7 +45,7 @@ function warmUpCase(page: PageName): Case {
     replies: {
       preflight: [{ status: 204, headers: granted }],
       ...Object.fromEntries(
-        originNames.map((name) => [
+        loopbackNames.map((name) => [
           name,
           [{ status: 307, headers: [...granted, `Location: {${name}/}end`] }],
         ]),

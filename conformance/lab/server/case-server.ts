@@ -73,6 +73,9 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
     e: `http://[::1]:${r}`,
     s: `https://127.0.0.1:${s}`,
     t: `https://localhost:${s}`,
+    n: `http://api.example:${q}`,
+    u: `https://api.example:${s}`,
+    l: `http://api.local:${q}`,
   };
   return {
     origins,

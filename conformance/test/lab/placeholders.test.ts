@@ -9,6 +9,9 @@ const origins: Origins = {
   e: "http://[::1]:40003",
   s: "https://127.0.0.1:40004",
   t: "https://localhost:40004",
+  n: "http://api.example:40002",
+  u: "https://api.example:40004",
+  l: "http://api.local:40002",
 };
 
 it.each([
@@ -16,6 +19,10 @@ it.each([
   ["{b/}1?x", "http://127.0.0.1:40002/methods-1/1?x"],
   ["{e}", "http://[::1]:40003"],
   ["{t/}2#{s}", "https://localhost:40004/methods-1/2#https://127.0.0.1:40004"],
+  [
+    "{n/}1 {u} {l/}2",
+    "http://api.example:40002/methods-1/1 https://api.example:40004 http://api.local:40002/methods-1/2",
+  ],
   ["Location: {c/}1, {d}", "Location: http://localhost:40001/methods-1/1, http://127.0.0.2:40001"],
 ])("%s stands for %s, and the other way round", (short, long) => {
   expect(expand(short, origins, "methods-1")).toBe(long);
@@ -24,6 +31,12 @@ it.each([
 
 it("puts a user name and a password before the host", () => {
   expect(expand("{user:b/}1", origins, "x-1")).toBe("http://user:password@127.0.0.1:40002/x-1/1");
+});
+
+it("asks over http where the server speaks https, and tells of that by its host", () => {
+  const long = expand("{plain:s/}1", origins, "x-1");
+  expect(long).toBe("http://127.0.0.1:40004/x-1/1");
+  expect(collapse(long, origins, "x-1")).toBe("http://{s:host}{/}1");
 });
 
 it("leaves other braces alone", () => {

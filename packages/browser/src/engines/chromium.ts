@@ -241,7 +241,6 @@ export const chromium: EngineProfile = Object.freeze({
   session: "persistent",
   ephemeral: { keepsResponses: true, thirdPartyReferrer: "by-policy" },
   mixedContentAfterPreflight: false,
-  mixedContentBeforePort: false,
   mixedContentByAncestors: true,
   mixedContentPasses: new Set(),
   upgrades: {

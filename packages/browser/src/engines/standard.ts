@@ -211,7 +211,6 @@ export const standard: EngineProfile = Object.freeze({
   session: "persistent",
   ephemeral: { keepsResponses: true, thirdPartyReferrer: "by-policy" },
   mixedContentAfterPreflight: false,
-  mixedContentBeforePort: false,
   mixedContentByAncestors: true,
   mixedContentPasses: new Set(),
   upgrades: {

@@ -222,7 +222,6 @@ export const webkit: EngineProfile = Object.freeze({
   session: "ephemeral",
   ephemeral: { keepsResponses: false, thirdPartyReferrer: "origin" },
   mixedContentAfterPreflight: true,
-  mixedContentBeforePort: true,
   mixedContentByAncestors: true,
   mixedContentPasses: new Set(),
   upgrades: {

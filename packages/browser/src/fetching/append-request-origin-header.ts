@@ -47,13 +47,16 @@ export function appendRequestOriginHeader(
     request.initiator !== "fetch" &&
     redirectTaintOf(request) === "same-origin";
   if (isOfAddress) value = originOfAddress(request.client);
-  const isJudged = engine.referrer.policyNullsRedirected || request.urlList.length === 1;
+  const isJudged = engine.referrer.policyNullsRedirected || isOfOnePlace(request);
   if (isJudged) value = judgedByPolicy(request, value, engine);
 
   // 4.2. Append (`Origin`, serializedOrigin) to request's header list.
   headerList.set("Origin", value);
   request.sentOrigin = value;
 }
+
+const isOfOnePlace = ({ urlList }: FetchRequest): boolean =>
+  urlList.every(({ origin }) => origin === urlList[0]!.origin);
 
 /** Step 4.1: what a request without CORS tells of its origin. */
 export function judgedByPolicy(

@@ -4,7 +4,7 @@ import { type FetchResponse, networkError } from "../infrastructure/fetch-respon
 import { otherFailure } from "../infrastructure/network-error.ts";
 import { isBadPort } from "./bad-port.ts";
 import { hasDanglingMarkup } from "../infrastructure/dangling-markup.ts";
-import { isMixedContent } from "./mixed-content.ts";
+import { mixedContentVerdict } from "./mixed-content.ts";
 
 const MAIN_FETCH = "#concept-main-fetch";
 
@@ -18,10 +18,12 @@ export function blockedResponse(
   url: URL,
   engine: EngineProfile,
 ): FetchResponse | null {
-  const isMixed = isMixedContent(request, url, engine);
+  const verdict = mixedContentVerdict(request, url, engine);
+  const isMixed = verdict === "blocked";
   const mixed = (): FetchResponse =>
     networkError(otherFailure("MixedContent", url, [MAIN_FETCH, "7"], { parameter: url.href }));
-  if (isMixed && engine.mixedContentBeforePort && !isMedia(request)) return mixed();
+  // NB: The standard leaves open which of the two it is; consoles tell.
+  if (isMixed && !isMedia(request)) return mixed();
   // NB: Where a redirect leads nobody looks at the host.
   const { restrictedHosts } = engine;
   if (
@@ -37,7 +39,13 @@ export function blockedResponse(
   if (isBadPort(url)) {
     return networkError(otherFailure("BadPort", url, [MAIN_FETCH, "7"], { parameter: url.port }));
   }
+  if (verdict === "passed") tellOfPassed(request, url, engine);
   return isMixed ? mixed() : null;
+}
+
+function tellOfPassed(request: FetchRequest, url: URL, { messages }: EngineProfile): void {
+  for (const text of messages.mixedContent?.(request, url) ?? [])
+    request.client.console?.({ text, url: url.href });
 }
 
 /** Whose ports an element looks at by itself. */

@@ -42,7 +42,7 @@ export function determineReferrer(
     request.initiator === "fetch" ||
     request.initiator === "xmlhttprequest" ||
     request.destination === "worker" ||
-    request.element === "import";
+    (request.element === "import" && request.client.isBlank);
   if (request.referrer === "client" && request.client.scriptsAloneRefer && !isOfScript)
     return "no-referrer";
   const referrerSource =

@@ -125,7 +125,12 @@ function checkIntegrity(
   if (request.integrity === "") return response;
   return matchesIntegrity(response, request, agent.engine.integrity).then((verdict) => {
     if (verdict.ok) return verdict.response;
-    const failure = integrityFailure(currentUrl(request), verdict.digest);
+    const { fault = null } = verdict;
+    const url = currentUrl(request);
+    const failure =
+      fault === null
+        ? integrityFailure(url, verdict.digest)
+        : otherFailure("TransportFailed", url, [MAIN_FETCH, "22"], { cause: fault.cause });
     const { status, statusText, headerList } = internalResponse;
     const { body } = response.type === "opaque" ? internalResponse : response;
     // NB: What is opaque was refused unread.

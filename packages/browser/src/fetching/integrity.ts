@@ -10,14 +10,25 @@ import { type NetworkFailure, otherFailure } from "../infrastructure/network-err
 
 const strengths = ["sha256", "sha384", "sha512"];
 
-const publicKey = /^ed25519-[A-Za-z0-9+/_-]+={0,2}(?:\?.*)?$/;
+const publicKey = /^ed25519-([A-Za-z0-9+/_-]+={0,2})(?:\?.*)?$/;
+
+const itemsOf = (integrity: string, { verticalTabSeparates }: IntegrityRules): string[] =>
+  integrity
+    .split(verticalTabSeparates ? /[\t-\r ]+/ : /[\t\n\f\r ]+/)
+    .filter((item) => item !== "");
+
+/** Those that a response would have to be signed by, as they are written. */
+export const publicKeysOf = (integrity: string, rules: IntegrityRules): string[] =>
+  itemsOf(integrity, rules)
+    .map((item) => publicKey.exec(item)?.[1])
+    .filter((key) => key !== undefined);
 
 type Checked = Pick<FetchResponse, "type" | "body" | "internalResponse">;
 
 export type IntegrityVerdict<Response extends Checked> =
   | { readonly ok: true; readonly response: Response }
   /** Of what came, in base64, by the strongest of the algorithms; null where that is nobody's to know. */
-  | { readonly ok: false; readonly digest: string | null };
+  | { readonly ok: false; readonly digest: string | null; readonly fault?: Read["fault"] };
 
 /**
  * Whether the response matches; if so, with its body read.
@@ -30,9 +41,7 @@ export async function matchesIntegrity<Response extends Checked>(
   rules: IntegrityRules,
 ): Promise<IntegrityVerdict<Response>> {
   if (request.integrity === "") return { ok: true, response };
-  const metadata = request.integrity
-    .split(rules.verticalTabSeparates ? /[\t-\r ]+/ : /[\t\n\f\r ]+/)
-    .filter((item) => item !== "");
+  const metadata = itemsOf(request.integrity, rules);
   // https://wicg.github.io/signature-based-sri/
   // AD-HOC: A response that is signed is refused, too: no signature is verified here.
   if (rules.knowsSignatures && metadata.some((item) => publicKey.test(item)))
@@ -51,7 +60,7 @@ export async function matchesIntegrity<Response extends Checked>(
   const isLed = response.type === "opaqueredirect" && rules.redirectByHand === "its-own";
   const source = isLed ? response.internalResponse!.body : response.body;
   const { bytes, fault } = source === null ? nothing : await readAsFarAsItGoes(source);
-  if (fault !== null && rules.brokenOff === "refused") return { ok: false, digest: null };
+  if (fault !== null && rules.brokenOff === "refused") return { ok: false, digest: null, fault };
   const body =
     response.body === null
       ? null

@@ -41,9 +41,12 @@ export function mainFetch(
   const { engine } = params.agent;
   const isUnattended =
     engine.synchronousIsBare && request.synchronous && request.urlList.length > 1;
-  let blocked = isUnattended
-    ? null
-    : (blockedResponse(request, url, engine) ?? refusedAsWritten(request, engine));
+  // NB: Whose a place is that only the page's own may be is looked at before what is there.
+  const isOfOthers =
+    request.mode === "same-origin" &&
+    !isSameOrigin(originOfEntry(request.blobUrlEntry, url), request.origin);
+  let blocked = isUnattended || isOfOthers ? null : blockedResponse(request, url, engine);
+  blocked ??= isUnattended ? null : refusedAsWritten(request, engine);
   if (blocked !== null && engine.mixedContentAfterPreflight && request.urlList.length > 1) {
     const failure = blocked.failure!;
     if (failure.code === "MixedContent") {

@@ -1,5 +1,6 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import { appendAcceptSignature } from "./accept-signature.ts";
 import { appendRequestOriginHeader } from "./append-request-origin-header.ts";
 import { appendCacheControl } from "./cache-mode.ts";
 import { appendFetchMetadata } from "./fetch-metadata.ts";
@@ -45,6 +46,8 @@ export function appendUserAgentHeaders(
   if (agent.engine.acceptLanguage !== null && !headerList.contains("Accept-Language")) {
     headerList.append("Accept-Language", agent.engine.acceptLanguage);
   }
+
+  if (purpose !== "preflight") appendAcceptSignature(request, headerList, agent.engine);
 
   const { lowPriority } = agent.engine;
   if (request.priority === "low" && lowPriority !== null && !headerList.contains("Priority"))

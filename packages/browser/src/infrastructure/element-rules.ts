@@ -48,8 +48,11 @@ export interface ElementRules {
   >;
   /** Whether a picture is one by its first bytes though its type is that of a drawing. */
   readonly sniffsDrawings: boolean;
-  /** Whether `<use>` loads nothing by an address that names no element of what is there. */
-  readonly useNeedsFragment: boolean;
+  /**
+   * Whether `<use>` loads nothing by an address that names no element of what is there: without a fragment, or
+   * with an empty one as well.
+   */
+  readonly useNeedsFragment: "no" | "any" | "not-empty";
   /**
    * What a `<use>` looks for by its address's fragment: what stands for that once it is decoded, the same unless it
    * finds the fragment as it is, or what was written behind the `#`.
@@ -147,8 +150,6 @@ export interface ElementRules {
     readonly unrequested: ReadonlySet<string>;
     /** Kinds that take what was preloaded for a destination, and load nothing then. */
     readonly serves: ReadonlyMap<string, ReadonlySet<LoadKind>>;
-    /** Whether it counts once its last byte is there, and fails where that never comes. */
-    readonly awaitsEnd: boolean;
     /** Whether a picture that the page has loaded is a preload of itself. */
     readonly takesImages: boolean;
     /** Destinations that it does not load for. */

@@ -6,7 +6,7 @@ import { corsLine } from "./chromium/cors.ts";
 import { integrityLines } from "./chromium/integrity.ts";
 import { integrityMetadataLines } from "./chromium/integrity-metadata.ts";
 import { invalidPreloadLines } from "./chromium/invalid-preload.ts";
-import { blockedLine, mixedContentLines } from "./chromium/mixed-content.ts";
+import { blockedLine, mixedContentLines, passedLines } from "./chromium/mixed-content.ts";
 import { isOfMode, modeLine, unsafeAttempt } from "./chromium/mode.ts";
 import { netErrorOf } from "./chromium/net-errors.ts";
 import { isRedirectToScheme, redirectSchemeLine, schemeLine } from "./chromium/schemes.ts";
@@ -49,10 +49,12 @@ export const chromiumMessages: EngineMessages = {
             )
           : null;
       case "SubresourceIntegrity":
-        // A preload leaves that to what comes for it.
-        return request.element === "preload" || failure.parameter === SIGNATURE
-          ? null
-          : integrityLines(failure, request);
+        return failure.parameter === SIGNATURE ? null : integrityLines(failure, request);
+      case "TransportFailed":
+        // Of what was to be compared, and broke off.
+        return failure.anchor === "#concept-main-fetch" && request.initiator === "fetch"
+          ? cannotLoad(request.urlList[0]!.href, "")
+          : null;
       default:
         return corsLine(failure.code, failure, request);
     }
@@ -67,6 +69,7 @@ export const chromiumMessages: EngineMessages = {
     request.integrity === ""
       ? mixedContentLines(request, currentUrl(request))
       : [...integrityMetadataLines(request), ...mixedContentLines(request, currentUrl(request))],
+  mixedContent: passedLines,
   takenPicture: (url, client) => mixedContentLines({ client, destination: "image" }, url),
   invalidPreload: invalidPreloadLines,
   deniedTaking: () => [],

@@ -98,6 +98,7 @@ export const firefoxMessages: EngineMessages = {
   },
   failedResource: () => null,
   started: () => [],
+  mixedContent: null,
   takenPicture: () => [],
   invalidPreload: () => [],
   deniedTaking: () => [],
@@ -173,6 +174,7 @@ const networkCodes: ReadonlySet<string> = new Set([
   "BadPort",
   "BlockedType",
   "InvalidLocation",
+  "MixedContent",
   "RedirectContainsCredentials",
   "RedirectLimit",
   "RedirectScheme",
@@ -187,7 +189,8 @@ function isUnanswered({ cause, isOfPreflight }: NetworkFailure, { method }: Fetc
 /** Once a redirect to a place with CORS has been looked at, a request counts as one of those. */
 function hasBeenCrossSite({ code }: NetworkFailure, request: FetchRequest): boolean {
   const isRedirectedInto =
-    code === "RedirectContainsCredentials" || (code === "BadPort" && request.urlList.length > 1);
+    code === "RedirectContainsCredentials" ||
+    ((code === "BadPort" || code === "MixedContent") && request.urlList.length > 1);
   return request.responseTainting === "cors" || isRedirectedInto;
 }
 
@@ -211,7 +214,7 @@ function isRefusedTainted({ response, url }: NetworkFailure, request: FetchReque
 
 /** What is blocked before it is asked for is told of who redirected there. */
 function toldUrl({ code, url }: NetworkFailure, { urlList }: FetchRequest): string {
-  return code === "BadPort" ? (urlList.at(-2)?.href ?? url) : url;
+  return code === "BadPort" || code === "MixedContent" ? (urlList.at(-2)?.href ?? url) : url;
 }
 
 /** An empty fragment of what a `fetch` starts from is none by then, and none is handed on by a redirect. */

@@ -25,6 +25,8 @@ export interface EngineMessages {
   failedResource(failure: NetworkFailure, request: FetchRequest): string | null;
   /** What it prints of a request before it is made. */
   started(request: FetchRequest): readonly string[];
+  /** What it prints of mixed content that passes. */
+  readonly mixedContent: ((request: FetchRequest, url: URL) => readonly string[]) | null;
   /** What it prints of an image whose picture its page has already. */
   takenPicture(url: URL, client: Client): readonly string[];
   /** What it prints of a preload for nothing that it knows, of no address, or whose integrity is not looked at. */

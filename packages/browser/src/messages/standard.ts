@@ -15,6 +15,7 @@ export const standardMessages: EngineMessages = {
   parameter: ({ parameter }) => parameter,
   failedResource: () => null,
   started: () => [],
+  mixedContent: null,
   takenPicture: () => [],
   invalidPreload: () => [],
   deniedTaking: () => [],

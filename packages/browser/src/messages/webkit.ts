@@ -39,6 +39,7 @@ export const webkitMessages: EngineMessages = {
   parameter: ({ parameter }) => parameter,
   failedResource: () => null,
   started: insecureButLoaded,
+  mixedContent: null,
   takenPicture: () => [],
   invalidPreload: invalidPreloadLines,
   deniedTaking,

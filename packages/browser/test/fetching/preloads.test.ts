@@ -54,7 +54,7 @@ it("a preload of some length is taken, and not asked for again", async () => {
 it("a preload that is too long to keep is asked for again, and comes whole", async () => {
   const { asked, read, preload, take } = open();
   await preload("/1-80");
-  await vi.waitFor(() => expect(read).toEqual([64]));
+  await vi.waitFor(() => expect(read).toEqual([80]));
   expect(await take("/1-80")).toBe(80);
   expect(asked).toEqual(["/1-80", "/1-80"]);
 });

@@ -175,11 +175,11 @@ let styles = 0;
 
 /** Loads with a style or a drawing, and looks what came of it if that is asked for. */
 const silently =
-  (markup: (url: string) => string, measure: Load): Load =>
+  (markup: (one: ScriptRequest) => string, measure: Load): Load =>
   async (one) => {
     if (one.measured === true) return measure(one);
     const holder = document.createElement("div");
-    holder.innerHTML = markup(one.url);
+    holder.innerHTML = markup(one);
     document.body.append(holder);
     await new Promise((resolve) => setTimeout(resolve, SILENT_LOAD));
     holder.remove();
@@ -203,7 +203,7 @@ const loads = new Map<Api, Load>([
     "shape",
     silently(
       // NB: Firefox parses an attribute of the same text once, and loads what it names once, even what can't be decoded.
-      (url) =>
+      ({ url }) =>
         `<div style="--style:${styles++};float:left;width:9px;height:9px;shape-outside:url('${url}')"></div>`,
       measureShape,
     ),
@@ -211,14 +211,18 @@ const loads = new Map<Api, Load>([
   [
     "mask",
     silently(
-      (url) =>
+      ({ url }) =>
         `<div style="width:9px;height:9px;background:red;-webkit-mask-image:url('${url}');mask-image:url('${url}')"></div>`,
       measureMask,
     ),
   ],
   [
     "svg-use",
-    silently((url) => `<svg width="9" height="9"><use href="${url}#x"></use></svg>`, measureUse),
+    silently(
+      ({ url, fragment = "#x" }) =>
+        `<svg width="9" height="9"><use href="${url}${fragment}"></use></svg>`,
+      measureUse,
+    ),
   ],
 ]);
 

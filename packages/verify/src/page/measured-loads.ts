@@ -35,12 +35,12 @@ export async function measureShape({ url }: ScriptRequest): Promise<Outcome> {
 }
 
 /** What a drawing uses has a size, and browsers tell of its load or don't. */
-export async function measureUse({ url }: ScriptRequest): Promise<Outcome> {
+export async function measureUse({ url, fragment = "#x" }: ScriptRequest): Promise<Outcome> {
   const holder = place('<svg width="40" height="40"></svg>');
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
   const events: string[] = [];
   for (const type of ["load", "error"]) use.addEventListener(type, () => events.push(type));
-  use.setAttribute("href", `${url}#x`);
+  use.setAttribute("href", `${url}${fragment}`);
   holder.firstElementChild!.append(use);
   const width = await lookAfterwards(holder, () => use.getBBox().width);
   return { result: events.join(" "), readable: width > 0 ? "drawn" : "" };

@@ -51,6 +51,8 @@ export interface ScriptRequest {
   readonly crossorigin?: string;
   /** The destination of a `<link rel=preload>`. */
   readonly as?: string;
+  /** Of drawings that are used: what stands behind their address, `#x` if left out. */
+  readonly fragment?: string;
   /** Of shapes, masks and drawings that are used: whether the page looks what came of them. */
   readonly measured?: boolean;
 }

@@ -12,6 +12,7 @@ export const assets: Readonly<Record<string, Buffer>> = {
   ),
   script: Buffer.from("self.crosswalkRan = (self.crosswalkRan || 0) + 1;\n"),
   throwing: Buffer.from("throw new Error('CHICKEN');\n"),
+  "throwing-text": Buffer.from("throw 'CHICKEN';\n"),
   module: Buffer.from("export default 'CHICKEN';\n"),
   stylesheet: Buffer.from(".crosswalk-lab { color: rgb(1, 2, 3) }\n"),
   font: font(),

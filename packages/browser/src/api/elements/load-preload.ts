@@ -1,14 +1,19 @@
-import { letGo } from "../../infrastructure/body.ts";
+import { bodyOfBytes, letGo } from "../../infrastructure/body.ts";
 import { isNosniff } from "../../infrastructure/blocked-type.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
-import type { ResponseBody } from "../../infrastructure/body.ts";
 import type { Destination } from "../../infrastructure/fetch-request.ts";
 import { createElementRequest, potentialCorsSettings } from "./element-request.ts";
 import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type ContentKind, isUsable, judgeContent } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
-import { load, type LoadedResponse, type Loading, tellRefusedType } from "./loaded-response.ts";
+import {
+  bytesOf,
+  load,
+  type LoadedResponse,
+  type Loading,
+  tellRefusedType,
+} from "./loaded-response.ts";
 import { keepPreloaded } from "./preloaded.ts";
 import { placeOfPreload, share } from "./shared-preloads.ts";
 
@@ -68,7 +73,7 @@ export async function loadPreload(
     // NB: A picture that is mixed content is no error.
     const isUnasked =
       (code === "MixedContent" && as !== "image") ||
-      (code === "BadPort" && request.urlList.length === 1);
+      (code === "BadPort" && request.responseTainting === "basic");
     const isOtherThanAsked =
       code === "SubresourceIntegrity" && request.responseTainting !== "opaque";
     const came = code !== "TransportFailed" && code !== "BlockedType" && !isOtherThanAsked;
@@ -89,17 +94,18 @@ export async function loadPreload(
 }
 
 async function outcomeOfResponse(
-  response: LoadedResponse,
+  given: LoadedResponse,
   as: string,
   rules: ElementRules,
 ): Promise<LoadOutcome> {
-  const { judges, hidden, anyStatus, judgesStyle, awaitsEnd } = rules.preload;
-  if (awaitsEnd && !(await comesToAnEnd(response.body)))
-    return outcomeOf("error", { failure: "network" });
+  const { judges, hidden, anyStatus, judgesStyle } = rules.preload;
+  const content = judgedAs(as, judgesStyle, given);
+  // NB: It counts once its last byte is there: https://html.spec.whatwg.org/#preload, processResponseConsumeBody.
+  const response = content === null ? await readToItsEnd(given) : await readWhole(given);
+  if (response === null) return outcomeOf("error", { failure: "network" });
   if (judges === "response" || (hidden === "load" && response.access === "opaque")) {
     return outcomeOf("load", { access: response.access });
   }
-  const content = judgedAs(as, judgesStyle, response);
   if (content !== null) {
     const judgement = await judgeContent(content, response, rules);
     return judgement.ok
@@ -111,14 +117,20 @@ async function outcomeOfResponse(
   return outcomeOf("load", { access: response.access });
 }
 
-async function comesToAnEnd(body: ResponseBody | null): Promise<boolean> {
-  if (body === null) return true;
+/** The response whose body nobody looks into, and nobody holds; null where that breaks off. */
+async function readToItsEnd(response: LoadedResponse): Promise<LoadedResponse | null> {
   try {
-    for await (const _ of body) continue;
-    return true;
+    for await (const _ of response.body ?? []) continue;
+    return response;
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** The response with all of its body; null where that breaks off. */
+async function readWhole(response: LoadedResponse): Promise<LoadedResponse | null> {
+  const bytes = await bytesOf(response);
+  return bytes === null ? null : { ...response, body: bodyOfBytes(bytes) };
 }
 
 function judgedAs(

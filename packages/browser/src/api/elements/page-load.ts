@@ -88,6 +88,17 @@ function isRefusedForCredentials(
   return !(isOfOthers && isForOwn);
 }
 
+function lacksFragment({ href, hash }: URL, { useNeedsFragment }: ElementRules): boolean {
+  switch (useNeedsFragment) {
+    case "no":
+      return false;
+    case "any":
+      return !href.includes("#");
+    case "not-empty":
+      return hash === "";
+  }
+}
+
 /** Loads as an element, a constructor or a style would, and tells what the page can tell of it. */
 export function pageLoad(
   context: LoadContext,
@@ -101,12 +112,12 @@ export function pageLoad(
   return loading;
 }
 
-/** Whether what is to be a mask may be an element of a document that the page may read. */
+/** Whether what is to be a mask may be an element of a document, which is looked for there if the page may read it. */
 function isMaskOfDocument({ agent, client }: LoadContext, address: string | URL): boolean {
   const { elements, urls } = agent.engine;
   if (!elements.masksByDocument) return false;
   const url = parseUrlWith(urls, String(address), client.baseUrl);
-  return url !== null && url.hash !== "" && url.origin === client.origin.serialization;
+  return url !== null && url.hash !== "";
 }
 
 async function loadAddress(
@@ -137,7 +148,7 @@ async function loadAddress(
   const url =
     rules.corsDropsCredentials && isWithCors(kind, attributes) ? withoutCredentials(given) : given;
   if (url.protocol === "blob:" && rules.looksUpLate.has(kind)) await Promise.resolve();
-  if (kind === "svg-use" && rules.useNeedsFragment && url.hash === "") return outcomeOf("silent");
+  if (kind === "svg-use" && lacksFragment(url, rules)) return outcomeOf("silent");
   const load = (): Promise<LoadOutcome> => loadKind(context, rules, kind, url, text, attributes);
   const isShared = rules.sharesImages && isPicture(kind, attributes);
   const start = isShared

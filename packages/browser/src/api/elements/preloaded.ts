@@ -22,6 +22,8 @@ export interface Preloaded {
   readonly loading: Promise<Loading>;
   /** Bytes that are kept of it so far. */
   held: number;
+  /** Whether it is known what it has come to. */
+  isOver: boolean;
 }
 
 /** Without a cause where a failure has been told already, by the preload. */
@@ -108,7 +110,9 @@ export function keepFor(
       }
     }),
   );
-  const preloaded: Preloaded = { by, request, loading: kept, held: 0 };
+  const preloaded: Preloaded = { by, request, loading: kept, held: 0, isOver: false };
+  const end = (): void => void (preloaded.isOver = true);
+  kept.then(end, end);
   preloads.set(key, preloaded);
   return kept;
 }

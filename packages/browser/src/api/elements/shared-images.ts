@@ -27,8 +27,7 @@ export async function loadSharedImage(
   const { loads, client } = context;
   const preloadKey = JSON.stringify(["picture preload", url.href]);
   const { latestPictures } = context.agent;
-  // NB: A mask may be a document as well, and asks for itself.
-  const isThere = kind !== "mask" && latestPictures.has(client, url, settings);
+  const isThere = latestPictures.has(client, url, settings);
   const isPreload = kind === "preload";
   const tellTaken = (): void => {
     // NB: What styles name asks once for all that is drawn with it.

@@ -71,11 +71,13 @@ export async function takeShared<Made>(
   preload: Preloaded,
   judge: (loading: Loading) => Promise<{ readonly made: Made; readonly isGood: boolean }>,
 ): Promise<Made | null> {
+  // NB: Who comes while it is under way has a part in it, whatever becomes of it.
+  const { isOver } = preload;
   // NB: At once, so that no other element takes it meanwhile.
   if (once) preloads.delete(key);
   const { made, isGood } = await judge(await preload.loading);
   if (isGood) return made;
-  if (failed === "fails") {
+  if (failed === "fails" || !isOver) {
     if (preloads.get(key) === preload) preloads.delete(key);
     return made;
   }

@@ -6,6 +6,8 @@ const percentDecoded = (text: string): string => new TextDecoder().decode(percen
 /** What the element that a `<use>` names may be called; nothing where it names none. */
 export function namesOf({ hash }: URL, written: string, { useFragment }: ElementRules): string[] {
   const fragment = hash.slice(1);
+  if (useFragment === "written" && written.includes("#"))
+    return [written.slice(written.indexOf("#") + 1)];
   if (fragment === "") return [];
   switch (useFragment) {
     case "decoded":
@@ -14,7 +16,7 @@ export function namesOf({ hash }: URL, written: string, { useFragment }: Element
     case "as-it-is-or-decoded":
       return [fragment, percentDecoded(fragment)];
     case "written":
-      return [written.slice(written.indexOf("#") + 1)];
+      return [];
   }
 }
 

@@ -35,8 +35,6 @@ export const chromiumElements: ElementRules = Object.freeze({
   reused: new Map<LoadKind, "loaded" | "always">([
     ["import", "loaded"],
     ["module", "loaded"],
-    ["mask", "loaded"],
-    ["shape", "loaded"],
   ]),
   sharesImages: true,
   otherStyleType: "empty",
@@ -54,7 +52,6 @@ export const chromiumElements: ElementRules = Object.freeze({
     anyStatus: new Set(["fetch", "track"]),
     unrequested: new Set<string>(),
     serves: new Map<string, ReadonlySet<LoadKind>>(),
-    awaitsEnd: false,
     takesImages: false,
     unsupported: new Set<string>(),
   },

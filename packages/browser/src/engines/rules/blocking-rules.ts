@@ -5,8 +5,6 @@ import type { Destination } from "../../infrastructure/fetch-request.ts";
 export interface BlockingRules {
   /** Whether what a redirect makes mixed content is refused only once its preflight has been answered. */
   readonly mixedContentAfterPreflight: boolean;
-  /** Whether what is mixed content is refused as that before its port is looked at. */
-  readonly mixedContentBeforePort: boolean;
   /** Whether a frame over plain http restricts what it loads because a document around it came over https. */
   readonly mixedContentByAncestors: boolean;
   /** What mixed content passes as it is, by its destination. */

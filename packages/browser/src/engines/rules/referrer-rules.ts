@@ -24,7 +24,7 @@ export interface ReferrerRules {
   readonly fromBlobFetch: "origin" | "nothing";
   /** Whether the referrer policy can turn the `Origin` of a request without CORS into `null`. */
   readonly policyNullsOrigin: boolean;
-  /** Whether it can still where a redirect has led on. */
+  /** Whether it can still where a redirect has led to another origin. */
   readonly policyNullsRedirected: boolean;
   /**
    * Whose `Origin` such a request bears that no `fetch` has made: its document's, or the one of that document's

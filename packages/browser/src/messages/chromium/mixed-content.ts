@@ -32,8 +32,25 @@ export const blockedLine = ({ url }: NetworkFailure, request: FetchRequest): str
     ? null
     : `${pageRequested(request.client, nameOf(request), url.split("#", 1)[0]!)}. This request has been blocked; the content must be served over HTTPS.`;
 
-const pageRequested = ({ baseUrl }: Client, what: string, url: string): string =>
-  `Mixed Content: The page at '${baseUrl.href}' was loaded over HTTPS, but requested an insecure ${what} '${url}'`;
+/** What is loaded all the same, because it may be of the local network, or of what a redirect has led there. */
+export function passedLines(request: FetchRequest, url: URL): string[] {
+  const { client, destination } = request;
+  const shown = url.href.split("#", 1)[0]!;
+  const named = destination === "audio" || destination === "video" ? ["audio file"] : [];
+  return [...named, nameOf(request)].map(
+    (what) =>
+      `${pageRequested(client, what, shown)}. This content should also be served over HTTPS.`,
+  );
+}
+
+// NB: Of a page of another site that holds it a frame knows no more than its origin.
+const pageOf = ({ baseUrl, hasCrossSiteAncestor, topLevelUrlOrigin }: Client): string =>
+  hasCrossSiteAncestor && topLevelUrlOrigin.startsWith("https:")
+    ? `${topLevelUrlOrigin}/`
+    : baseUrl.href;
+
+const pageRequested = (client: Client, what: string, url: string): string =>
+  `Mixed Content: The page at '${pageOf(client)}' was loaded over HTTPS, but requested an insecure ${what} '${url}'`;
 
 // third_party/blink/renderer/core/loader/mixed_content_checker.cc, RequestContextName
 const nameOf = ({ initiator, destination }: FetchRequest): string =>
@@ -46,9 +63,12 @@ const initiators: ReadonlyMap<Initiator, string> = new Map([
 ]);
 
 const destinations: ReadonlyMap<Destination, string> = new Map([
+  ["audio", "audio file"],
   ["font", "font"],
+  ["image", "image"],
   ["script", "script"],
   ["style", "stylesheet"],
   ["track", "Text Track"],
+  ["video", "video"],
   ["worker", "Worker script"],
 ]);

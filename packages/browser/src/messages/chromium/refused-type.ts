@@ -61,6 +61,6 @@ function streamLines(headers: HeaderList): readonly string[] {
   return charset === "" || /^utf-8$/i.test(charset)
     ? []
     : [
-        `EventSource's response has a charset ("${charset}") that is not UTF-8. Aborting the connection.`,
+        `EventSource's response has a charset ("${charset.toLowerCase()}") that is not UTF-8. Aborting the connection.`,
       ];
 }

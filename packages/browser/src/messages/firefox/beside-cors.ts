@@ -22,6 +22,8 @@ function reasonBesideCors(failure: NetworkFailure, request: FetchRequest): reado
       return [
         `The resource at “${url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See ${CORP_PAGE}`,
       ];
+    case "MixedContent":
+      return [`Blocked loading mixed active content “${url}”`];
     case "DisallowedByMode":
       return [mayNotLoad(pageOf(request), askedFor(url, request))];
     case "RedirectScheme":

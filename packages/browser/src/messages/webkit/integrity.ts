@@ -1,4 +1,5 @@
 import { parseDataUrl } from "../../fetching/data-url.ts";
+import { contentTypeOf, isJavaScriptType } from "../../infrastructure/content-type.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
@@ -19,7 +20,10 @@ export function integrityLines(
   // NB: What is no script by its type is not looked at any further, nor what has a status against it.
   const refused =
     element === "script" ? refusedTypeLines(element, urlList[0]!, response.headerList) : [];
-  const isOver = refused.length > 0 || (response.status >= 400 && kinds.has(element ?? ""));
+  // Of a module that is none the script itself is told.
+  const isNoModule = element === "module" && !isJavaScriptType(contentTypeOf(response.headerList));
+  const isOver =
+    isNoModule || refused.length > 0 || (response.status >= 400 && kinds.has(element ?? ""));
   return [
     ...statusLines(response, request),
     ...refused,
