@@ -55,7 +55,8 @@ function collect(
       );
     return;
   }
-  if (isTable(own) && !WHOLE.has(name)) {
+  // A table that some engines have none of is taken or left as one.
+  if (all.every(isTable) && !WHOLE.has(name)) {
     for (const key of Object.keys(own))
       if (path.length > 0 || !NO_BEHAVIOUR.has(key)) collect(engine, [...path, key], result);
     return;
@@ -140,10 +141,11 @@ function isSame(one: unknown, other: unknown): boolean {
 const bothEmpty = (one: unknown, other: unknown): boolean =>
   [one, other].every((value) => value === null || value instanceof Set || value instanceof Map);
 
-/** Lists are equal if what is in them is. */
+/** Lists and tables are equal if what is in them is. */
 const isEqual = (one: unknown, other: unknown): boolean =>
   Object.is(one, other) ||
-  (Array.isArray(one) && Array.isArray(other) && JSON.stringify(one) === JSON.stringify(other));
+  ([one, other].every((value) => Array.isArray(value) || isTable(value)) &&
+    JSON.stringify(one) === JSON.stringify(other));
 
 const valueAt = (profile: EngineProfile, path: readonly string[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Table)[key], profile);
