@@ -24,6 +24,7 @@ import {
 } from "./situation.ts";
 import { everyone, granted } from "./granted.ts";
 import { integritySituations } from "./supplement-integrity.ts";
+import { keptCases } from "./supplement-kept.ts";
 import { loadedAddressSituations } from "./supplement-loads-addresses.ts";
 import { beaconSituations } from "./supplement-loads-beacons.ts";
 import { documentSituations } from "./supplement-loads-documents.ts";
@@ -71,6 +72,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("firefox-caches", firefoxCacheSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-outcomes", firefoxOutcomeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
+    ...keptCases(),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { type HeaderList, isRedirectStatus } from "@crosswalk/cors/protocol";
 import { readCacheControl } from "../infrastructure/cache-control.ts";
+import type { EngineProfile } from "../engines/engine.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, withBody } from "../infrastructure/fetch-response.ts";
 import { freshnessOf, isDated, saysThatItLasts } from "../infrastructure/freshness.ts";
@@ -75,14 +76,17 @@ export function takeAnswer(
     const isAuthorized = stored.isAuthorized || exchange.headerList.contains("Authorization");
     const renewed = { ...renewedResponse(stored, exchange, rules), isAuthorized };
     if (isLostBy304(stored, response, agent)) cache.delete(key);
-    else cache.set(key, renewed);
+    else cache.set(key, withKeptHeaders(renewed, rules));
     return plan.use === "validate-own" ? response : responseOf(renewed, request);
   }
 
   // 10.5. If response is null, then: set response to forwardResponse; store httpRequest and
   //       forwardResponse in httpCache, as per the "Storing Responses in Caches" chapter of HTTP
   //       Caching.
-  if (isUntouched || (response.status === 304 && !rules.strange304Removes)) return response;
+  if (isUntouched || (response.status === 304 && !rules.strange304Removes)) {
+    if (isUntouched && plan.use === "fetch" && rules.failedReloadRemoves) cache.delete(key);
+    return response;
+  }
   if (!plan.keeps && request.method === "HEAD") {
     // NB: What a HEAD found to be stale, nobody else asks about.
     if (rules.head === "validates-get") cache.delete(key);
@@ -128,12 +132,18 @@ function isStorable(exchange: Exchange, agent: UserAgent): boolean {
     if (!rules.keepsEndedRefused || bytesReadBeforeRefusal(request, response) === null)
       return false;
   }
+  if (!rules.keepsWithoutBody && lacksBody(response, agent.engine)) return false;
   const fate = redirectFateOf(request, response, agent);
   if (fate !== null && !rules.keepsRedirect(status, fate)) return false;
   if (rules.keepsUnusable || headerList.contains("ETag") || headerList.contains("Last-Modified"))
     return true;
   const candidate = storedFrom(exchange, null, agent);
   return freshnessOf(candidate, candidate.responseTime, rules).usable > 0;
+}
+
+/** Whether a response has no body by its status, though it speaks of one. */
+function lacksBody({ status, headerList }: FetchResponse, engine: EngineProfile): boolean {
+  return engine.nullBodyStatuses.has(status) && Number(headerList.get("Content-Length") ?? 0) > 0;
 }
 
 function store(exchange: Exchange, key: HttpCacheKey, agent: UserAgent): FetchResponse {

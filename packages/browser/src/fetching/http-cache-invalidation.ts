@@ -1,9 +1,15 @@
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { textOf } from "../infrastructure/http-cache.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { parseUrlWith } from "../infrastructure/url-rules.ts";
 import { cacheModeOf } from "./cache-mode.ts";
-import { httpCachePartitionOf, includesCredentialsOf, keyRangeOf } from "./http-cache-key.ts";
+import {
+  httpCachePartitionOf,
+  includesCredentialsOf,
+  keyRangeOf,
+  writtenKeyOf,
+} from "./http-cache-key.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** Whether what a request has come to takes from the cache what is stored for its URL. */
@@ -24,10 +30,15 @@ export function invalidate(request: FetchRequest, response: FetchResponse, agent
   // NB: What is kept apart is not within reach.
   const credentials = rules.keyedByCredentials ? includesCredentialsOf(request) : null;
   const range = keyRangeOf(request, rules);
+  // NB: Who has waited for its turn finds nobody under way but itself.
+  const reachesUnderWay =
+    rules.invalidation.underWay && !(rules.writesQueue && writtenKeyOf(request, rules) !== null);
   const forget = (target: URL): void => {
     const url = withoutFragment(target);
-    const key = { networkPartitionKey, url, credentials, range, forScript: false };
-    agent.httpCache.delete({ ...key, method: "GET" });
+    const asked = { networkPartitionKey, url, credentials, range, forScript: false };
+    const key = { ...asked, method: "GET" } as const;
+    agent.httpCache.delete(key);
+    if (reachesUnderWay) agent.httpCacheQueue.supersede(textOf(key));
   };
   const url = currentUrl(request);
   forget(url);

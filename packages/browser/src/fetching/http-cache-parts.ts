@@ -11,7 +11,7 @@ import { type AskedPiece, BodyOfPieces, gapIn, type PieceSource } from "./body-o
 import { type HttpCachePlan, validatorsOf } from "./http-cache-plan.ts";
 import { boundsOf, rangeOf, unsatisfied } from "./http-cache-range.ts";
 import { isRefused } from "./http-cache-refusal.ts";
-import { renewedResponse } from "./kept-response.ts";
+import { renewedResponse, withKeptHeaders } from "./kept-response.ts";
 import { tellReuse } from "./stored-answer.ts";
 import type { FetchParams } from "./user-agent.ts";
 
@@ -185,7 +185,8 @@ export async function fetchInParts(
       return ask([range === null ? ["Range", null] : rangeHeader({ start, end })]);
     }
     const times = { requestTime, responseTime: clock.date() };
-    kept = { ...renewedResponse(stored, { headerList: sent, response, ...times }, rules), parts };
+    const renewed = renewedResponse(stored, { headerList: sent, response, ...times }, rules);
+    kept = { ...withKeptHeaders(renewed, rules), parts };
     if (isUnkept(headerList, rules)) forget();
     else if (isStillStored()) cache.set(key, kept);
     if (isMore) asked = { piece, response };

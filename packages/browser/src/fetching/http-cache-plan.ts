@@ -1,4 +1,5 @@
 import { elements, readCacheControl, secondsOf } from "../infrastructure/cache-control.ts";
+import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type Freshness, freshnessOf } from "../infrastructure/freshness.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
@@ -70,9 +71,9 @@ export function planHttpCache(
   const stored = findStored(request, key, agent);
   if (hasOwnCondition(request, agent)) return planOwn(request, key, stored);
   const fetching: HttpCachePlan = { key, stored, use: "fetch", validators: [], keeps };
-  const asksItself = rules.ownConditionGoesOut && asking.some((name) => headerList.contains(name));
+  const asksItself = goesOutAsItIs(headerList, stored, wish, rules);
   if (stored === null || wish === "reloaded" || asksItself) return fetching;
-  const isOwn = rules.ownConditionGoesOut && isConditional(headerList);
+  const isOwn = rules.ownConditionGoesOut !== "never" && isConditional(headerList);
   const isSilent = isHeadOfGet && rules.head !== "validates-get";
   const validators = isSilent || isOwn ? [] : validatorsOf(stored, rules);
   const mayBeUnnamed = rules.unnamed304Renews && !isSilent && !isOwn && isValidated(stored, rules);
@@ -146,8 +147,12 @@ export function validatorsOf(
   return pairs.filter(([, value]) => value !== "");
 }
 
-const isValidated = ({ status, isUnfollowed }: StoredResponse, rules: HttpCacheRules): boolean =>
-  rules.statuses.validates(status) || (isUnfollowed && rules.validatesUnfollowed);
+const isValidated = (
+  { status, headerList, isUnfollowed }: StoredResponse,
+  rules: HttpCacheRules,
+): boolean =>
+  rules.statuses.validates(status, headerList.contains("Location")) ||
+  (isUnfollowed && rules.validatesUnfollowed);
 
 function tagOf(tags: string, { severalTags }: HttpCacheRules): string {
   if (severalTags === "joined" || !tags.includes(",")) return tags;
@@ -156,21 +161,19 @@ function tagOf(tags: string, { severalTags }: HttpCacheRules): string {
   return first;
 }
 
-/** What the cache mode, and a script's own headers where it has none, ask for. */
+/** What the cache mode and a script's own headers ask for. */
 export function wishOf(request: FetchRequest, { engine }: UserAgent): CacheWish {
-  switch (cacheModeOf(request, engine)) {
-    case "no-store":
-      return "past";
-    case "reload":
-      return "reloaded";
-    case "no-cache":
-      return "validated";
-    case "force-cache":
-    case "only-if-cached":
-      return "stored";
-    case "default":
-      break;
-  }
+  const cacheMode = cacheModeOf(request, engine);
+  if (cacheMode === "default") return ownWishOf(request, engine);
+  // NB: Where a script's own header has nothing taken from the cache, it does so in every mode.
+  const own = ownWishOf(request, engine);
+  if (cacheMode === "no-store" || own === "past") return "past";
+  if (cacheMode === "reload" || own === "reloaded") return "reloaded";
+  return cacheMode === "no-cache" ? "validated" : "stored";
+}
+
+/** What a script's own headers ask for. */
+function ownWishOf(request: FetchRequest, engine: EngineProfile): CacheWish {
   const { asked: rules } = engine.httpCache;
   const asked = askedOf(request, engine.httpCache);
   if (asked.has("no-store") && rules.noStore === "bypass") return "past";
@@ -206,6 +209,20 @@ function isFreshEnough(
 
 function hasOwnCondition(request: FetchRequest, { engine }: UserAgent): boolean {
   return engine.httpCache.ownConditionRenews && isConditional(request.headerList);
+}
+
+/** Whether a script's own condition has nothing to do with what is stored. */
+function goesOutAsItIs(
+  headerList: HeaderList,
+  stored: StoredResponse | null,
+  wish: CacheWish,
+  { ownConditionGoesOut }: HttpCacheRules,
+): boolean {
+  if (ownConditionGoesOut === "never" || !isConditional(headerList)) return false;
+  if (ownConditionGoesOut === "always") return true;
+  if (wish !== "stored") return asking.some((name) => headerList.contains(name));
+  const tag = headerList.get("If-Match");
+  return tag !== null && tag !== stored?.headerList.get("ETag");
 }
 
 const asking = ["If-None-Match", "If-Modified-Since", "If-Range"];

@@ -74,6 +74,7 @@ async function askInTurn(
     request.heldCookies = await cookiesOf(params);
   const given = "leave" in taken ? taken : await taken;
   const turn = endedByAbort(given, params.signal);
+  request.turn = turn;
   try {
     return await askAndFetch(params, makeCorsPreflight, given === passing);
   } finally {

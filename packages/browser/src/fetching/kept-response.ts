@@ -26,7 +26,7 @@ export function renewedResponse(
   const varied = rules.renewsVaried
     ? variedHeaders(headerList, renewed.headerList)
     : renewed.varied;
-  return withKeptHeaders({ ...renewed, varied }, rules);
+  return withoutEmptyHeaders({ ...renewed, varied }, rules);
 }
 
 /** With those of its headers that stay with it. */
@@ -35,15 +35,23 @@ export function withKeptHeaders(stored: StoredResponse, rules: HttpCacheRules): 
   const { names, namedByNoCache } = rules.unkeptHeaders;
   const named = namedByNoCache ? namedByNoCacheOf(headerList) : nothingNamed;
   // NB: Mostly all of them stay.
-  if (rules.keepsEmptyHeaders && named.size === 0 && !containsAny(headerList, names)) return stored;
+  if (named.size === 0 && !containsAny(headerList, names))
+    return withoutEmptyHeaders(stored, rules);
+  const isKept = ([name]: readonly [string, string]): boolean => {
+    const lowercased = byteLowercase(name);
+    return !names.has(lowercased) && !named.has(lowercased);
+  };
+  const kept = HeaderList.from(headerList.entries().filter(isKept));
+  return withoutEmptyHeaders({ ...stored, headerList: kept }, rules);
+}
+
+function withoutEmptyHeaders(stored: StoredResponse, rules: HttpCacheRules): StoredResponse {
+  if (rules.keepsEmptyHeaders) return stored;
+  const { headerList } = stored;
   // NB: Firefox counts the lines of this one as they came.
   const hasSeveral = headerList.getAll("Access-Control-Allow-Origin").length > 1;
-  const isKept = ([name, value]: readonly [string, string]): boolean => {
-    const lowercased = byteLowercase(name);
-    const isCounted = hasSeveral && lowercased === "access-control-allow-origin";
-    const isLeft = value !== "" || rules.keepsEmptyHeaders || isCounted;
-    return isLeft && !names.has(lowercased) && !named.has(lowercased);
-  };
+  const isKept = ([name, value]: readonly [string, string]): boolean =>
+    value !== "" || (hasSeveral && byteLowercase(name) === "access-control-allow-origin");
   return { ...stored, headerList: HeaderList.from(headerList.entries().filter(isKept)) };
 }
 

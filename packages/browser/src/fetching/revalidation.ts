@@ -27,6 +27,7 @@ function revalidationOf(
     // NB: A page that looks later looks in vain where another look has just renewed it.
     cacheMode: agent.engine.httpCache.revalidatesLate ? request.cacheMode : "no-cache",
     initiator,
+    turn: null,
   };
   return {
     request: clone,

@@ -27,7 +27,11 @@ export function takenInTurn(
 
   // 10.3 to 10.5. [What is stored is invalidated, freshened or replaced.]
   const exchange = { request, headerList, response: forwardResponse, requestTime, responseTime };
-  const isOvertaken = plan.use === "fetch" && turn.isSuperseded();
+  // NB: A page's look in the background comes after what it was asked behind.
+  const isOvertaken =
+    plan.use === "fetch" &&
+    request.initiator !== "revalidation" &&
+    (request.turn ?? turn).isSuperseded();
   const answer = isOvertaken ? forwardResponse : takeAnswer(exchange, plan, agent);
   const isShared = answer.body !== forwardResponse.body;
   const response =

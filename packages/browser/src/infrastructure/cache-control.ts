@@ -9,8 +9,8 @@ export interface CacheControlSyntax {
   readonly spaces: "nowhere" | "around" | "behind";
   /** Whether a number may stand in quotes. */
   readonly quotedNumbers: boolean;
-  /** Whether what follows a number's digits spoils it. */
-  readonly numbers: "whole" | "leading-digits";
+  /** Whether what follows a number's digits spoils it, or a number may be one with a point and an exponent. */
+  readonly numbers: "whole" | "leading-digits" | "decimals";
   /** Whether a number of more seconds than RFC 9111 asks for still counts. */
   readonly hugeNumbers: "clamped" | "ignored";
   /**
@@ -73,10 +73,18 @@ function argument(
 
 function seconds(value: string, syntax: CacheControlSyntax): string | undefined {
   const plain = syntax.quotedNumbers ? value.replace(/^"([^"]*)"$/, "$1") : value;
-  const digits = (syntax.numbers === "whole" ? /^\d+$/ : /^\d+/).exec(plain)?.[0];
+  const digits = digitsOf(plain, syntax);
   if (digits === undefined) return undefined;
   if (Number(digits) <= MAX_DELTA_SECONDS) return digits;
   return syntax.hugeNumbers === "clamped" ? String(MAX_DELTA_SECONDS) : undefined;
+}
+
+function digitsOf(value: string, { numbers }: CacheControlSyntax): string | undefined {
+  if (numbers !== "decimals") return (numbers === "whole" ? /^\d+$/ : /^\d+/).exec(value)?.[0];
+  // NB: Space is nothing there, and what parts words ends it.
+  const [number] = /^[^()<>@,;:\\"/[\]?={}]*/.exec(value.replaceAll(/\s/g, ""))!;
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(number)) return undefined;
+  return String(Math.min(Math.max(0, Math.floor(Number(number))), MAX_DELTA_SECONDS));
 }
 
 /** Whether what comes after the directive is no longer understood as a list. */

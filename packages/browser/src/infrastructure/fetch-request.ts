@@ -9,6 +9,7 @@ import type { AddressSpace } from "./address-space.ts";
 import type { BlobUrlEntry } from "./blob-url-store.ts";
 import type { RequestBody } from "./body.ts";
 import type { NetworkFailure } from "./network-error.ts";
+import type { QueuePlace } from "./http-cache-queue.ts";
 import type { ReferrerPolicy } from "./referrer-policy.ts";
 import type { Client } from "./client.ts";
 import type { LinkTrail } from "./link-trail.ts";
@@ -139,6 +140,8 @@ export interface FetchRequest {
   isOfMemory: boolean;
   /** The cookies of the hop under way, where it was given them before it had to wait. */
   heldCookies: string | null | undefined;
+  /** The turn that the hop under way has before it asks for leave; null of what has taken none by then. */
+  turn: QueuePlace | null;
   /** What the next hop fails with. */
   heldFailure: NetworkFailure | null;
   /** Whether it was refused at once, before its script could abort it. */
@@ -256,6 +259,7 @@ export function createFetchRequest(
     ledBy: null,
     isOfMemory: false,
     heldCookies: undefined,
+    turn: null,
     heldFailure: null,
     isRefusedAtOnce: false,
     exceedsKeepalive: false,

@@ -3,6 +3,7 @@ import { type CacheControl, readCacheControl, secondsOf } from "./cache-control.
 import type { HttpCacheRules } from "./http-cache-rules.ts";
 import { parseHttpDate } from "./http-date.ts";
 import { parseLooseDate } from "./loose-date.ts";
+import { parseMailDate } from "./mail-date.ts";
 import type { StoredResponse } from "./stored-response.ts";
 
 /** In seconds. */
@@ -93,7 +94,10 @@ function lifetimeOf(
   if (directives.has("no-cache") || isPragma || !rules.statuses.reuses(status)) return 0;
   const maxAge = secondsOf(directives, "max-age");
   if (maxAge !== null) return maxAge;
-  const expires = headerList.getAll("Expires").at(rules.severalExpires === "first" ? 0 : -1);
+  const expires =
+    rules.severalExpires === "first"
+      ? headerList.getAll("Expires")[0]
+      : (headerList.get("Expires") ?? undefined);
   const date = dateOf(stored, rules);
   const until = expires === undefined ? null : parseDate(expires, stored.responseTime, rules);
   if (until !== null || (expires !== undefined && isPast(expires, rules)))
@@ -117,5 +121,17 @@ function dateOf({ headerList, responseTime }: FreshnessFacts, rules: HttpCacheRu
   return (date === null ? null : parseDate(date, responseTime, rules)) ?? responseTime;
 }
 
-const parseDate = (value: string, now: number, { dates }: HttpCacheRules): number | null =>
-  dates === "loose" ? parseLooseDate(value) : parseHttpDate(value, now);
+function parseDate(value: string, now: number, { dates }: HttpCacheRules): number | null {
+  switch (dates) {
+    case "http":
+      return parseHttpDate(value, now);
+    case "mail":
+      return parseMailDate(value);
+    case "loose":
+      return parseLooseDate(value, true);
+    case "loose-in-32-bits": {
+      const date = parseLooseDate(value, false);
+      return date === null ? null : (Math.floor(date / 1000) >>> 0) * 1000;
+    }
+  }
+}

@@ -70,12 +70,16 @@ export class HttpCacheQueue {
 
   /** Begins a queue of its own, which others join from then on. */
   enterAnew(key: string): QueuePlace {
-    const previous = this.#lineOf(key);
-    if (previous !== undefined) {
-      previous.isOld = true;
-      this.end(previous);
-    }
+    this.supersede(key);
     return this.#begin(new Line(key, this));
+  }
+
+  /** Lets nobody join who is there: what comes of it is out of date before it comes. */
+  supersede(key: string): void {
+    const previous = this.#lineOf(key);
+    if (previous === undefined) return;
+    previous.isOld = true;
+    this.end(previous);
   }
 
   /** Lets nobody join a line any more. */

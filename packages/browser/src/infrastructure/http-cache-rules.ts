@@ -68,6 +68,8 @@ export interface HttpCacheRules {
   readonly keepsEndedRefused: boolean;
   /** Whether what audio and video elements load is kept. */
   readonly keepsMedia: boolean;
+  /** Whether a response stays that has no body by its status, where its `Content-Length` speaks of one. */
+  readonly keepsWithoutBody: boolean;
   /** Whether a response that can neither be reused nor be validated stays, for `force-cache`. */
   readonly keepsUnusable: boolean;
   /**
@@ -99,8 +101,8 @@ export interface HttpCacheRules {
     readonly estimates: (status: number) => boolean;
     /** Whether it is reused for good where nothing says how long. */
     readonly lasts: (status: number) => boolean;
-    /** Whether it is validated once it is stale. */
-    readonly validates: (status: number) => boolean;
+    /** Whether it is validated once it is stale; `hasLocation` says whether a redirect leads somewhere. */
+    readonly validates: (status: number, hasLocation: boolean) => boolean;
   };
   /** Whether a 303 stays only if it says that it lasts; see `saysThatItLasts`. */
   readonly seeOtherMustLast: boolean;
@@ -112,10 +114,13 @@ export interface HttpCacheRules {
   readonly negativeAgeIsStale: boolean;
   /** Whether an `Expires` that is no date has passed, or `0` alone has; otherwise it says nothing. */
   readonly noDateIsPast: "always" | "zero" | "never";
-  /** What passes for a date: an HTTP-date, or any words among which are a day, a month and a year. */
-  readonly dates: "http" | "loose";
-  /** Which `Expires` counts where there are several. */
-  readonly severalExpires: "first" | "last";
+  /**
+   * What passes for a date: an HTTP-date, a date as mail has it, or any words among which are a day, a month and a
+   * year; the seconds of these may be counted in 32 bits.
+   */
+  readonly dates: "http" | "mail" | "loose" | "loose-in-32-bits";
+  /** Which of several `Expires` counts: the first, or all in one. */
+  readonly severalExpires: "first" | "joined";
   /** Whether `stale-while-revalidate` counts beside `must-revalidate`. */
   readonly staleDespiteMustRevalidate: boolean;
   /** Whether `stale-while-revalidate` of what was stale when it came counts from then. */
@@ -145,8 +150,11 @@ export interface HttpCacheRules {
   };
   /** Whether a request with `Authorization` asks where the stored response was got, and renewed, without one. */
   readonly asksForAuthorization: boolean;
-  /** Whether a script's own condition, of whatever cache mode, is put to the server as it is. */
-  readonly ownConditionGoesOut: boolean;
+  /**
+   * Whether a script's own condition is put to the server as it is, of whatever cache mode: unless that forces the
+   * cache, where one that does not fit what is stored goes out alone, or always.
+   */
+  readonly ownConditionGoesOut: "never" | "unless-forced" | "always";
   /** Which of several `ETag`s is asked about: the first, or all in one. */
   readonly severalTags: "first" | "joined";
   /** Whether a script's own `If-None-Match` renews a stored response that it fits. */
@@ -156,7 +164,10 @@ export interface HttpCacheRules {
   readonly unkeptHeaders: { readonly names: ReadonlySet<string>; readonly namedByNoCache: boolean };
   /** Whether headers without a value are kept with a response; of several `Access-Control-Allow-Origin` each is. */
   readonly keepsEmptyHeaders: boolean;
-  /** Byte-lowercased names that a 304 doesn't change; a name that ends in `-` stands for what begins so. */
+  /**
+   * Byte-lowercased names that a 304 doesn't change; a name that ends in `-` stands for what begins so, but for what
+   * is named with a `!`.
+   */
   readonly unchangedBy304: readonly string[];
   /** Whether what a 304 has renewed is varied as the request was that it answers, and no more as the first one. */
   readonly renewsVaried: boolean;
@@ -184,6 +195,8 @@ export interface HttpCacheRules {
     readonly withoutStoring: boolean;
     /** Whether `Location` and `Content-Location` of the same origin go with it. */
     readonly locations: boolean;
+    /** Whether what comes of requests that are under way is not kept either. */
+    readonly underWay: boolean;
   };
   /**
    * Whether what a redirect from the network leads to is asked of the network, too; a kept redirect

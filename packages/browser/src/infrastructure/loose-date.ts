@@ -1,5 +1,7 @@
 /** What is told so far of a date, each part by the first word that could be it. */
 interface Parts {
+  /** Whether four digits may come first, as ISO 8601 has them. */
+  readonly mayBeIso: boolean;
   month: number | null;
   day: number | null;
   year: number | null;
@@ -54,10 +56,18 @@ const MAX_LENGTH = 200;
  * Milliseconds since 1970 of what may pass for a date: words in any order, each taken for what it can be. Null
  * where no day, month or year is among them.
  *
- * base/third_party/nspr/prtime.cc, PR_ParseTimeString
+ * base/third_party/nspr/prtime.cc, PR_ParseTimeString, which reads ISO 8601 as well; nsprpub/pr/src/misc/prtime.c
  */
-export function parseLooseDate(value: string): number | null {
-  const parts: Parts = { month: null, day: null, year: null, time: null, zone: null, offset: null };
+export function parseLooseDate(value: string, mayBeIso: boolean): number | null {
+  const parts: Parts = {
+    mayBeIso,
+    month: null,
+    day: null,
+    year: null,
+    time: null,
+    zone: null,
+    offset: null,
+  };
   for (let rest = value.slice(0, MAX_LENGTH); rest !== "";) {
     const taken = /^[a-z]/i.test(rest)
       ? readWord(rest, parts)
@@ -148,7 +158,7 @@ function hoursOf(hours: number, half: string): number {
 /** A date of three numbers, the year at its end or at its beginning. */
 function readThree(rest: string, parts: Parts): Taken {
   const [all, ...texts] = THREE.exec(rest) ?? [];
-  if (all === undefined) return 0;
+  if (all === undefined || (texts[0]!.length > 2 && !parts.mayBeIso)) return 0;
   const [one, two, three] = texts.map(Number) as [number, number, number];
   if (one > 31 || one === 0) {
     if (two > 12 || three > 31) return 0;

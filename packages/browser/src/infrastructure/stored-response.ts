@@ -93,6 +93,7 @@ export function freshenedHeaders(
   unchanged: readonly string[],
 ): HeaderList {
   const isUnchanged = (name: string): boolean =>
+    !unchanged.includes(`!${name}`) &&
     unchanged.some((other) => (other.endsWith("-") ? name.startsWith(other) : name === other));
   const renewed = validation.names().filter((name) => !isUnchanged(name.toLowerCase()));
   const headerList = stored.clone();

@@ -4,7 +4,7 @@ import { httpCacheLimits, maxBodyBytes, patience } from "./standard.ts";
 // Everything else is asked about each time.
 const reused: ReadonlySet<number> = new Set([200, 203, 204, 206, 301, 302, 303, 307, 308, 410]);
 const estimated: ReadonlySet<number> = new Set([200, 203, 204, 206, 301, 308, 410]);
-const unkept: ReadonlySet<number> = new Set([205, 300, 304, 425, 429]);
+const unkept: ReadonlySet<number> = new Set([300, 304, 425, 429]);
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 
 export const firefoxHttpCache: HttpCacheRules = Object.freeze({
@@ -29,13 +29,14 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   refusedByPolicy: "ignored",
   keepsEndedRefused: false,
   keepsMedia: true,
+  keepsWithoutBody: false,
   keepsUnusable: true,
   queue: "before-preflight",
   writesQueue: false,
   answersForcedWrites: false,
   xhrPassesQueue: true,
   waitsWithCookies: true,
-  reloadPassesQueue: false,
+  reloadPassesQueue: true,
   cacheControl: {
     repeated: "last",
     spaces: "around",
@@ -57,7 +58,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   estimatesWithMustRevalidate: true,
   negativeAgeIsStale: true,
   noDateIsPast: "always",
-  dates: "http",
+  dates: "loose-in-32-bits",
   severalExpires: "first",
   staleDespiteMustRevalidate: false,
   staleFromArrival: true,
@@ -74,7 +75,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     minFresh: true,
   },
   asksForAuthorization: true,
-  ownConditionGoesOut: true,
+  ownConditionGoesOut: "unless-forced",
   ownConditionRenews: false,
   unkeptHeaders: {
     names: new Set([
@@ -94,13 +95,13 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     "connection",
     "proxy-connection",
     "keep-alive",
-    "www-authenticate",
     "proxy-authenticate",
     "proxy-authorization",
     "te",
     "trailer",
     "transfer-encoding",
     "upgrade",
+    "strict-transport-security",
     "content-location",
     "content-md5",
     "content-encoding",
@@ -119,6 +120,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
     isCause: ({ method }, status) => !safeMethods.has(method) && status !== 304,
     withoutStoring: true,
     locations: true,
+    underWay: true,
   },
   redirectedGoesOut: false,
   redirectKeepsHeaders: false,
@@ -172,7 +174,14 @@ export const firefoxHttpCacheEvidence: Readonly<Record<string, string>> = {
     "netwerk/protocol/http/nsHttpResponseHead.cpp, Flatten; each seen in Firefox ESR 153.7",
   "httpCache.patience.cancelled":
     "seen in Firefox ESR 153.7 of bodies whole, in pieces and in chunks: dom/fetch/FetchDriver.cpp, OnDataAvailable, is what finds that nobody reads",
-  "httpCache.unchangedBy304": "netwerk/protocol/http/nsHttpResponseHead.cpp, UpdateHeaders",
+  "httpCache.keepsWithoutBody": "recorded: kept-spellings-51, 54",
+  "httpCache.dates":
+    "netwerk/protocol/http/nsHttpResponseHead.cpp, ParseDateHeader; recorded: kept-spellings-12 to 36",
+  "httpCache.ownConditionGoesOut": "recorded: kept-directives-46 to 53, kept-conditions",
+  "httpCache.invalidation.underWay": "recorded: kept-turns-3 to 5",
+  "httpCache.reloadPassesQueue": "recorded: kept-turns-1",
+  "httpCache.unchangedBy304":
+    "recorded: kept-headers-18 to 42, kept-spellings-44; netwerk/protocol/http/nsHttpResponseHead.cpp, UpdateHeaders",
   "httpCache.invalidation":
     "netwerk/protocol/http/nsHttpChannel.cpp, MaybeInvalidateCacheEntryForSubsequentGet",
 };
