@@ -5,7 +5,11 @@ import type { Case } from "../lab/case.ts";
 export async function documentParserFor({
   steps,
 }: Case): Promise<{ readonly DOMParser?: DocumentParserClass }> {
-  const isAskedFor = JSON.stringify(steps).includes('"responseType":"document"');
+  const isAskedFor = steps.some((step) =>
+    "script" in step
+      ? step.script.includes("responseXML")
+      : JSON.stringify(step).includes('"responseType":"document"'),
+  );
   return isAskedFor ? { DOMParser: await (known ??= makeParser()) } : {};
 }
 

@@ -43,6 +43,7 @@ export function scopeOf(
       if (cause !== null) onCause(cause);
       return result === "sent";
     },
+    URL: page.URL,
     performance: performanceOf(page),
     setTimeout,
     ...abortingOf(engine, setTimeout),

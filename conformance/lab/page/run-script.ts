@@ -9,6 +9,7 @@ export interface ScriptScope {
   readonly AbortSignal: Pick<typeof AbortSignal, "abort" | "any" | "timeout">;
   /** As `navigator` has it, but for the promise: what the engine's pages load tells of itself later. */
   readonly sendBeacon: (url: string, data?: string) => Promise<boolean>;
+  readonly URL: Pick<typeof URL, "createObjectURL">;
   readonly performance: Pick<Performance, "getEntriesByName">;
   readonly setTimeout: (callback: () => void, milliseconds: number) => void;
 }

@@ -18,6 +18,7 @@ const pageScope = {
   AbortController,
   AbortSignal,
   sendBeacon: async (url: string, data?: string) => navigator.sendBeacon(url, data),
+  URL,
   performance,
   setTimeout: setTimeout.bind(globalThis),
 };

@@ -6,7 +6,13 @@ import { fetchOptionSituations } from "./fetch-options.ts";
 import { headersSituations } from "./headers.ts";
 import { keepaliveRoomSituations } from "./keepalive-room.ts";
 import { requestObjectSituations } from "./request-objects.ts";
+import { requestInitSituations } from "./request-inits.ts";
+import { xhrEndingSituations } from "./xhr-endings.ts";
+import { xhrProgressSituations } from "./xhr-progress.ts";
+import { xhrReuseSituations } from "./xhr-reuse.ts";
 import { xhrStateSituations } from "./xhr-states.ts";
+import { xhrTypeSituations } from "./xhr-types.ts";
+import { xhrUploadSituations } from "./xhr-uploads.ts";
 
 /** What scripts do beyond asking once and reading the answer. They are recorded apart, as they came later. */
 export function scriptCases(): Case[] {
@@ -18,5 +24,11 @@ export function scriptCases(): Case[] {
     ...casesOf("xhr-states", xhrStateSituations()),
     ...casesOf("fetch-options", fetchOptionSituations()),
     ...casesOf("keepalive-room", keepaliveRoomSituations()),
+    ...casesOf("request-inits", requestInitSituations()),
+    ...casesOf("xhr-progress", xhrProgressSituations()),
+    ...casesOf("xhr-uploads", xhrUploadSituations()),
+    ...casesOf("xhr-endings", xhrEndingSituations()),
+    ...casesOf("xhr-types", xhrTypeSituations()),
+    ...casesOf("xhr-reuse", xhrReuseSituations()),
   ];
 }

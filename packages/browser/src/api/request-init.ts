@@ -142,8 +142,10 @@ export function createRequest(
 
   // 22. If init["redirect"] exists, then set request's redirect mode to it.
   // 24. If init["keepalive"] exists, then set request's keepalive to it.
-  const isKeptAlive = engine.scripts.copiesKeepalive && source?.keepalive === true;
-  const keepalive = init.keepalive === undefined ? isKeptAlive : Boolean(init.keepalive);
+  const { copiesKeepalive } = engine.scripts;
+  const isKeptAlive = copiesKeepalive !== "never" && source?.keepalive === true;
+  const isTold = init.keepalive !== undefined && !(isKeptAlive && copiesKeepalive === "always");
+  const keepalive = isTold ? Boolean(init.keepalive) : isKeptAlive;
 
   // 27. If init["priority"] exists, then: […]
   // 25. If init["method"] exists, then:

@@ -58,15 +58,22 @@ export function bytesReadBeforeRefusal(
   return isNosniff(headerList) ? null : sniffedLength(headerList.get("Content-Type"));
 }
 
-/** Before how many bytes of a response nothing is told of it, because its type is looked for in them. */
-export function bytesBeforeType(headerList: HeaderList): number {
+/** Whether nothing is told of a response of which so much has come, because its type is looked for there. */
+export function isTypeAwaited(headerList: HeaderList, bytes: Uint8Array): boolean {
   const type = headerList.get("Content-Type") ?? "";
-  if (isNosniff(headerList)) return 0;
+  if (isNosniff(headerList)) return false;
   // NB: It may be a document of an office suite.
-  return (
+  const length =
     sniffedLength(type) ??
-    (/^application\/octet-stream\s*(?:;|$)/i.test(type) ? MAX_SNIFFED_OFFICE : 0)
-  );
+    (/^application\/octet-stream\s*(?:;|$)/i.test(type) ? MAX_SNIFFED_OFFICE : 0);
+  return bytes.length < length && !(length === MAX_SNIFFED_XML && hasPlainTag(bytes));
+}
+
+/** net/base/mime_sniffer.cc, SniffXML */
+function hasPlainTag(bytes: Uint8Array): boolean {
+  const tags = String.fromCharCode(...bytes).match(/<.{0,8}/gs) ?? [];
+  const plain = tags.findIndex((tag) => !/^<(?:\?xml|!doctype)/i.test(tag));
+  return plain !== -1 && plain < MAX_SNIFFED_TAGS;
 }
 
 const isNosniff = (headerList: HeaderList): boolean =>
@@ -76,6 +83,7 @@ const isNosniff = (headerList: HeaderList): boolean =>
 const MAX_SNIFFED = 1024;
 const MAX_SNIFFED_XML = 300;
 const MAX_SNIFFED_OFFICE = 8;
+const MAX_SNIFFED_TAGS = 5;
 
 const sniffed: ReadonlyMap<string, number> = new Map([
   ["", MAX_SNIFFED],

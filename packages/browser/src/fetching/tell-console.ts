@@ -26,8 +26,13 @@ export async function toldToConsole(
     if (!isGivenUp) tellFailure(params, response.failure);
     return response;
   }
-  tell(messages.passed(response.internalResponse ?? response, request));
+  const passed = messages.passed(response.internalResponse ?? response, request);
+  // NB: Who waits for all of it, and gets nothing of what breaks off, isn't told of its head before.
+  let untold =
+    request.synchronous && agent.engine.xhr.synchronousBrokenBody === "error" ? passed : [];
+  if (untold.length === 0) tell(passed);
   const onLost = (cause: unknown): void => {
+    untold = [];
     // What a script ends itself is no failure.
     if (params.signal?.aborted === true) return;
     tellFailure(
@@ -37,8 +42,13 @@ export async function toldToConsole(
   };
   const { internalResponse } = response;
   // Its reader isn't the only one to learn that it has broken off.
+  const onOver = (): void => {
+    tell(untold);
+    untold = [];
+  };
   const told = (body: ResponseBody | null): ResponseBody | null =>
-    body === null ? null : overheard(body, { onLost });
+    body === null ? null : overheard(body, { onLost, onOver });
+  if ((internalResponse ?? response).body === null) onOver();
   return {
     ...response,
     body: told(response.body),

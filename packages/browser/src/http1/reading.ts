@@ -77,6 +77,8 @@ export interface Http1Reading {
   readonly endsBetweenChunks: boolean;
   /** Whether chunks that come together are handed on as one. */
   readonly joinsChunks: boolean;
+  /** Whether what is no chunk takes with it those that came before and nobody has read yet. */
+  readonly badChunkTakesOthers: boolean;
   /** Of bodies that end before their framing says so, those that fail. */
   readonly shortBodyFails: (head: ResponseHead) => boolean;
   readonly readContentCodings: ReadContentCodings;
@@ -88,8 +90,6 @@ export interface Http1Reading {
   readonly tellsHead: "at-once" | "with-body";
   /** Of how many bytes each what comes is read, the head among them; null for all that is there. */
   readonly readSize: number | null;
-  /** Whether a failure takes with it what came before and nobody has read yet. */
-  readonly failureDropsUnread: boolean;
   /**
    * How much is still taken of a body that nobody wants any more, so that its connection can serve on; the
    * connection is closed where that is not enough.

@@ -63,13 +63,13 @@ export const exactReading: Http1Reading = Object.freeze({
   chunkEnd: "empty-line",
   endsBetweenChunks: false,
   joinsChunks: false,
+  badChunkTakesOthers: false,
   shortBodyFails: () => true,
   readContentCodings: standardCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
   tellsHead: "at-once",
   readSize: null,
-  failureDropsUnread: false,
   // Nothing says how much; what browsers that wait at all wait for.
   unwanted: { maxBytes: 16 * 1024, milliseconds: 5000 },
 } satisfies Http1Reading);
@@ -101,14 +101,14 @@ export const chromiumReading: Http1Reading = Object.freeze({
   readChunkSize: paddedChunkSize,
   chunkEnd: "empty-line",
   endsBetweenChunks: false,
-  joinsChunks: false,
+  joinsChunks: true,
+  badChunkTakesOthers: true,
   shortBodyFails: () => true,
   readContentCodings: askedCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
   tellsHead: "at-once",
   readSize: null,
-  failureDropsUnread: true,
   // net/http/http_response_body_drainer.h
   unwanted: { maxBytes: 16 * 1024, milliseconds: 5000 },
 } satisfies Http1Reading);
@@ -139,13 +139,13 @@ export const firefoxReading: Http1Reading = Object.freeze({
   chunkEnd: "empty-lines",
   endsBetweenChunks: false,
   joinsChunks: true,
+  badChunkTakesOthers: false,
   shortBodyFails: ({ status, version }) => Math.floor(status / 100) === 2 && version !== "1.0",
   readContentCodings: knownCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: true,
   tellsHead: "with-body",
   readSize: null,
-  failureDropsUnread: false,
   // netwerk/protocol/http/nsHttpConnection.cpp, CloseTransaction: DontReuse
   unwanted: { maxBytes: 0, milliseconds: 0 },
 } satisfies Http1Reading);
@@ -180,6 +180,7 @@ export const libsoupReading: Http1Reading = Object.freeze({
   chunkEnd: "line",
   endsBetweenChunks: true,
   joinsChunks: false,
+  badChunkTakesOthers: false,
   // A length that is too large is forgiven to who says that it hangs up.
   shortBodyFails: (head) =>
     isKeptAlive(head) || valuesOf(head.headers, "transfer-encoding").length > 0,
@@ -188,7 +189,6 @@ export const libsoupReading: Http1Reading = Object.freeze({
   badChunksFailHead: false,
   tellsHead: "at-once",
   readSize: 8192,
-  failureDropsUnread: false,
   // libsoup/http1/soup-client-message-io-http1.c, soup_client_message_io_http1_skip
   unwanted: { maxBytes: 0, milliseconds: 0 },
 } satisfies Http1Reading);

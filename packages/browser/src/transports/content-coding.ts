@@ -117,7 +117,8 @@ async function* throughDecoder(
     // What breaks off before anything can be read of it is decoded to nothing.
     if (next.done === true) return;
     start = start.length === 0 ? next.value : joined([start, next.value]);
-    skipped = wrapperLength(coding, start);
+    // NB: Who passes on what is in no coding has looked at two bytes of it.
+    skipped = isPassedOn && start.length < 2 ? "incomplete" : wrapperLength(coding, start);
   }
   if (coding === "gzip" && skipped !== "none") {
     const behind = await behindGzipFields(start, encoded);

@@ -154,8 +154,10 @@ export class Reception {
 
   #fail(error: Error): void {
     this.#state = "ended";
-    this.#tell();
-    this.#body.fail(error, this.#reading.failureDropsUnread ? "dropped" : "handed-on");
+    // NB: What nobody has been told of yet, nobody will be.
+    const isBadChunk = error instanceof UnreadableResponse && error.fault === "invalid-chunk";
+    const isLost = isBadChunk && this.#reading.badChunkTakesOthers;
+    this.#body.fail(error, isLost ? "dropped" : "handed-on");
     this.#reject(error);
   }
 }

@@ -1,4 +1,5 @@
 import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
+import type { Progress } from "./progress-throttle.ts";
 import type { ReceivedResponse } from "./received-response.ts";
 import {
   DONE,
@@ -16,16 +17,14 @@ export async function handleEndOfBody(
   isWithheld: boolean,
 ): Promise<void> {
   const { xhr: rules, nullBodyStatuses } = xhr.context.agent.engine;
-  const { lastProgress, bodilessHasLength, headOfDataLoads, endOutlivesRequests } = rules;
+  const { lastProgress, nothingHasLength, headOfDataLoads } = rules;
   const isBodiless =
     sending.request.method === "HEAD" || nullBodyStatuses.has(xhr.response!.status);
   // 3. Let transmitted be xhr's received bytes's length.
   const { loaded: transmitted, received } = response;
-  // NB: Decoded, even what was told to have a length may be nothing.
-  const isNothing = rules.total === "of-what-comes" && received.length === 0;
-  const length = isNothing || (isBodiless && !bodilessHasLength) ? 0 : response.length;
+  const length = transmitted === 0 && !nothingHasLength ? 0 : response.length;
 
-  if (!xhr.isSynchronous && headOfDataLoads && isBodiless && response.isData) {
+  if (!xhr.isSynchronous && headOfDataLoads && isBodiless && response.holdsData) {
     xhr.become(LOADING);
     await microtaskCheckpoint();
     if (!xhr.isCurrent(sending)) return;
@@ -45,7 +44,10 @@ export async function handleEndOfBody(
   if (!xhr.isSynchronous && isDue) {
     xhr.fire("progress", transmitted, length);
     await microtaskCheckpoint();
-    if (!xhr.isCurrent(sending)) return;
+    if (!xhr.isCurrent(sending)) {
+      if (rules.endOfNothingOutlives && received.length === 0) await endOfStrayNothing(xhr);
+      return;
+    }
   }
 
   // 7. Set xhr's state to done.
@@ -53,33 +55,51 @@ export async function handleEndOfBody(
   // 9. Fire an event named readystatechange at xhr.
   xhr.finish();
   xhr.isSent = false;
+  xhr.isPastTimeouts = !rules.timeoutOutlivesAnswers;
   xhr.state = DONE;
-  const replaced = xhr.replaced;
+  const { replaced } = xhr;
   await (rules.progressOutlivesRequests ? xhr.throttle.flushHeld() : xhr.throttle.flush());
-  if (xhr.replaced !== replaced && !endOutlivesRequests) return;
+  if (xhr.replaced !== replaced && !rules.progressOutlivesRequests) return;
   xhr.become(xhr.state);
-  if (!(await xhr.outlastsCheckpoint())) return;
+  await xhr.letScriptsGoOn();
   if (rules.doneEndsWithRequest && xhr.replaced !== replaced) return;
 
   // 10. Fire a progress event named load at xhr with transmitted and length.
-  fireAtEnd(xhr, "load", transmitted, length);
-  const isAborted = xhr.state === UNSENT;
-  if (!(await xhr.outlastsCheckpoint())) return;
+  const loaded = leftAtEnd(xhr, "load", { loaded: transmitted, total: length });
+  xhr.fire("load", loaded.loaded, loaded.total);
+  await xhr.letScriptsGoOn();
 
   // 11. Fire a progress event named loadend at xhr with transmitted and length.
-  // NB: Or with what an abort has left of them.
-  if (isAborted && rules.loadendTells === "what-is-left") xhr.fire("loadend");
-  else fireAtEnd(xhr, "loadend", transmitted, length);
+  // NB: Or with what a script has left of them.
+  const isReplaced = xhr.replaced !== replaced;
+  const ended = isReplaced ? leftAtEnd(xhr, "loadend", loaded) : loaded;
+  xhr.fire("loadend", ended.loaded, ended.total);
 }
 
-function fireAtEnd(
-  xhr: XmlHttpRequestState,
-  type: "load" | "loadend",
-  transmitted: number,
-  length: number,
-): void {
-  const { endOutlivesRequests } = xhr.context.agent.engine.xhr;
-  // NB: Of what is under way by now nothing has come.
-  if (endOutlivesRequests && xhr.sending !== null) xhr.fire(type);
-  else xhr.fire(type, transmitted, length);
+const nothing: Progress = { loaded: 0, total: 0 };
+
+/** What an event at the end tells of what has come. */
+function leftAtEnd(xhr: XmlHttpRequestState, type: "load" | "loadend", come: Progress): Progress {
+  switch (xhr.context.agent.engine.xhr.endTells) {
+    case "what-has-come":
+      return come;
+    case "what-has-come-unless-sent":
+      return xhr.sending === null ? come : nothing;
+    case "what-is-left":
+      return type === "load" ? come : nothing;
+    case "what-load-finds":
+      if (type === "loadend" || xhr.state === DONE || xhr.state === UNSENT) return come;
+      return xhr.sending === null ? { ...nothing, total: come.total } : nothing;
+  }
+}
+
+/** The end of an empty body goes on, though a script has put another request in the place of its own. */
+async function endOfStrayNothing(xhr: XmlHttpRequestState): Promise<void> {
+  xhr.failed = null;
+  xhr.become(DONE);
+  await microtaskCheckpoint();
+  // NB: Only who has sent it anew has reset what Firefox goes by here.
+  xhr.fire(xhr.sending === null ? "error" : "load");
+  await microtaskCheckpoint();
+  xhr.fire("loadend");
 }

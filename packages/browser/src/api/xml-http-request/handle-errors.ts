@@ -2,6 +2,7 @@ import type { UserAgent } from "../../fetching/user-agent.ts";
 import { originOfEntry } from "../../infrastructure/blob-url-store.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
+import { UnreadableResponse } from "../../http1/unreadable.ts";
 import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isSameOrigin } from "../../infrastructure/origin.ts";
@@ -39,6 +40,11 @@ export async function handleErrors(
       await upload.telling;
       if (!xhr.isCurrent(sending)) return;
     }
+    if (agent.engine.xhr.zeroByteMakesProgress && isOwnZeroByte(request, failure)) {
+      xhr.fire("progress");
+      await microtaskCheckpoint();
+      if (!xhr.isCurrent(sending)) return;
+    }
     xhr.ending = tellOfError(xhr, request, upload);
     await xhr.ending;
     xhr.ending = null;
@@ -64,13 +70,18 @@ export async function handleErrors(
   throw new DOMException(message, "NetworkError");
 }
 
+/** Whether the page's own origin has answered with a zero byte in its head. */
+const isOwnZeroByte = ({ responseTainting }: FetchRequest, { cause }: NetworkFailure): boolean =>
+  responseTainting === "basic" &&
+  cause instanceof UnreadableResponse &&
+  cause.fault === "zero-byte";
+
 async function tellOfError(
   xhr: XmlHttpRequestState,
   request: FetchRequest,
   upload: UploadProgress,
 ): Promise<void> {
-  for (const _ of requestErrorSteps(xhr, "error", request, upload))
-    if (!(await xhr.outlastsCheckpoint())) return;
+  for (const _ of requestErrorSteps(xhr, "error", request, upload)) await microtaskCheckpoint();
   if (!xhr.context.agent.engine.xhr.failureEndsNext) return;
   await microtaskCheckpoint();
   // NB: There is nothing left to end of what was refused at once, which is told all the same.

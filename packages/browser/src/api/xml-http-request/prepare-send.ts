@@ -51,10 +51,9 @@ export function prepareSend(
     hasListeners,
     length: isWithoutUpload(xhr.url!, given, body, engine) ? null : body.length,
     isSynchronous: xhr.isSynchronous,
-    // NB: What has not begun is not looked at so closely.
-    isSimple:
-      isSimple(request, xhr.context.agent) && !engine.xhr.failsUnstarted(xhr.url!, xhr.method),
+    isLocal: engine.xhr.localUploads === "begun" && !isHttpScheme(xhr.url!),
     current: () => xhr.sending?.upload ?? null,
+    past: xhr.pastUpload,
   });
   const sending = { request, controller: new AbortController(), upload, startedAt: clock.now() };
   xhr.sending = sending;
@@ -95,12 +94,12 @@ function isWithoutUpload(
   body: RequestBody | null,
   { xhr }: EngineProfile,
 ): body is null {
-  if (body === null || (xhr.bodiesAreOfHttp && !isHttpScheme(url))) return true;
+  if (body === null || (xhr.localUploads === "untold" && !isHttpScheme(url))) return true;
   return xhr.emptyParametersAreNoBody && given instanceof URLSearchParams && body.length === 0;
 }
 
 /** Whether the request could have been made without script. */
-function isSimple(
+export function isSimple(
   { urlList, origin, method, headerList }: FetchRequest,
   { engine }: UserAgent,
 ): boolean {

@@ -22,7 +22,7 @@ export async function readBody(
   sending: Sending,
   body: ResponseBody,
   response: ReceivedResponse,
-  awaited: number,
+  isAwaited: (bytes: Uint8Array) => boolean,
 ): Promise<boolean> {
   const { clock, engine } = xhr.context.agent;
   const { xhr: rules } = engine;
@@ -50,14 +50,14 @@ export async function readBody(
     //       changes.
     if (xhr.state !== LOADING || rules.tellsLoading === "each-time") {
       xhr.become(LOADING);
-      if (tellsOfAborted(xhr, response)) return false;
+      await microtaskCheckpoint();
       if (xhr.state === UNSENT && rules.abortLetsEventsEnd === "yes") {
         // NB: The script that aborted it from within one event is told the next all the same.
         await xhr.throttle.take({ loaded: 0, total: response.length });
         return false;
       }
-      await microtaskCheckpoint();
       if (!xhr.isCurrent(sending)) {
+        tellOfReplaced(xhr, response);
         if (rules.chunksOutliveRequests) await xhr.throttle.take({ loaded: 0, total: 0 });
         return false;
       }
@@ -84,7 +84,7 @@ export async function readBody(
 
       // 2. If not roughly 50ms have passed since these steps were last invoked, then return.
       isWithheld = timer === null ? !isThrottled && clock.now() - last < PROGRESS_INTERVAL : isTold;
-      if (isWithheld || received.length < awaited) {
+      if (isWithheld || (!isTold && isAwaited(received.bytes))) {
         timer?.hold();
         continue;
       }
@@ -115,17 +115,17 @@ async function tellByTimer(
   if (!xhr.isCurrent(sending)) return;
   const { loaded, total } = response.progress;
   xhr.become(LOADING);
-  if (tellsOfAborted(xhr, response)) return;
   await microtaskCheckpoint();
   if (xhr.isCurrent(sending)) xhr.fire("progress", loaded, total);
+  else tellOfReplaced(xhr, response);
 }
 
-/** Whether a script has aborted it from within readystatechange, and hears of no more than this tells of. */
-function tellsOfAborted(xhr: XmlHttpRequestState, response: ReceivedResponse): boolean {
-  const { abortLetsEventsEnd } = xhr.context.agent.engine.xhr;
-  if (xhr.state !== UNSENT || abortLetsEventsEnd !== "progress-of-own") return false;
-  if (response.isOwn) xhr.fire("progress");
-  return true;
+/** A script has aborted it from within readystatechange, or put another in its place, and may hear of progress yet. */
+function tellOfReplaced(xhr: XmlHttpRequestState, response: ReceivedResponse): void {
+  if (xhr.context.agent.engine.xhr.abortLetsEventsEnd !== "progress-of-own") return;
+  if (xhr.state === UNSENT && !response.isOwn) return;
+  // NB: Of what is under way by now nothing is known.
+  xhr.fire("progress", 0, xhr.sending === null ? response.length : 0);
 }
 
 /** Where that has been put off until now. Whether this is still what the script waits for. */
@@ -138,10 +138,11 @@ export async function announceHeaders(
   if (xhr.response !== response) xhr.show(response);
   if (xhr.isSynchronous || xhr.state >= HEADERS_RECEIVED) return true;
   xhr.become(HEADERS_RECEIVED);
-  const isLeft = come === "nothing" && !xhr.isCurrent(sending);
-  if (isLeft && xhr.context.agent.engine.xhr.chunksOutliveRequests) await endOfStray(xhr);
   await microtaskCheckpoint();
-  return xhr.isCurrent(sending);
+  if (xhr.isCurrent(sending)) return true;
+  const { chunksOutliveRequests } = xhr.context.agent.engine.xhr;
+  if (come === "nothing" && chunksOutliveRequests) await endOfStray(xhr);
+  return false;
 }
 
 /** The end of an empty body whose request is gone by now passes for that of the next one. */
@@ -150,9 +151,11 @@ async function endOfStray(xhr: XmlHttpRequestState): Promise<void> {
   xhr.terminate();
   xhr.end(DONE);
   xhr.become(DONE);
-  if (isAborted || !(await xhr.outlastsCheckpoint())) return;
+  if (isAborted) return;
+  await microtaskCheckpoint();
   xhr.fire("load");
-  if (await xhr.outlastsCheckpoint()) xhr.fire("loadend");
+  await microtaskCheckpoint();
+  xhr.fire("loadend");
 }
 
 /** What comes of a chunk whose request is gone by now passes for what has come of the next one. */

@@ -15,6 +15,14 @@ export class ReceivedBytes {
     this.#length += chunk.length;
   }
 
+  /** Puts in front what came before any of it. */
+  prepend(chunk: Uint8Array): void {
+    const { bytes } = this;
+    this.#chunks = [chunk, bytes];
+    this.#joined = this.#room = new Uint8Array();
+    this.#length += chunk.length;
+  }
+
   /** All of it. However often it is asked for, each byte is copied a few times at most. */
   get bytes(): Uint8Array {
     const [first, second] = this.#chunks;

@@ -60,7 +60,8 @@ export class ReceivedResponse {
     this.#response = response;
     this.#engine = engine;
     this.#parser = parser;
-    this.#xml = engine.xhr.awaitsXmlDeclaration ? new XmlSoFar() : null;
+    const { awaitsXmlDeclaration } = engine.xhr;
+    this.#xml = awaitsXmlDeclaration === "never" ? null : new XmlSoFar(awaitsXmlDeclaration);
   }
 
   get status(): number {
@@ -96,9 +97,10 @@ export class ReceivedResponse {
     this.#xml?.append(chunk);
   }
 
-  /** Takes in what came of another one. */
-  appendStray(stray: ReceivedBytes): void {
-    this.append(stray.bytes);
+  /** Takes in what came of another one, before any of its own. */
+  prependStray(stray: ReceivedBytes): void {
+    this.received.prepend(stray.bytes);
+    this.#xml?.append(stray.bytes);
   }
 
   /** Whether it comes from the page's own origin. */
@@ -108,6 +110,11 @@ export class ReceivedResponse {
 
   get isData(): boolean {
     return this.#response.urlList.at(-1)?.protocol === "data:";
+  }
+
+  /** Whether it is of a data: URL that holds anything. */
+  get holdsData(): boolean {
+    return this.isData && /^[^,]*,[^#]/.test(this.#response.urlList.at(-1)!.href);
   }
 
   /** What the events at the end say has come. */
@@ -152,7 +159,7 @@ export class ReceivedResponse {
   get length(): number {
     if (!this.isCounted) return 0;
     const told = this.#toldLength;
-    const isByWhatComes = this.#engine.xhr.total === "of-what-comes";
+    const isByWhatComes = this.#engine.xhr.total !== "as-told";
     return isByWhatComes && this.received.length > told ? 0 : told;
   }
 
@@ -162,7 +169,7 @@ export class ReceivedResponse {
     // NB: It comes at once.
     if (localProgress === "known" && this.isData) return this.received.length;
     const isChunked = headerList.contains("Transfer-Encoding");
-    if (total !== "as-told" && isChunked) return 0;
+    if (total === "of-what-comes" && isChunked) return 0;
     if (total === "of-what-is-read" && isDecoded(headerList)) return 0;
     return extractLength(this.headers, this.#engine.xhr.lengthMayBeSigned) ?? 0;
   }
@@ -219,16 +226,19 @@ export class ReceivedResponse {
         return this.#response.body === null ? null : parseJson(bytes);
       default: {
         const facts = { responseType, responseMimeType: this.#mimeType, overrideMimeType };
-        return this.#response.body === null && !this.#hasDocumentOfNothing(facts)
+        return !this.#hasDocument(facts)
           ? null
           : documentResponse(bytes, this.url, facts, this.#parser);
       }
     }
   }
 
-  #hasDocumentOfNothing({ responseType, overrideMimeType }: ResponseReading): boolean {
-    const isAsked = responseType === "document" && this.#engine.xhr.documentOfNothing;
-    return isAsked && isHtmlMimeType(overrideMimeType ?? this.#mimeType);
+  #hasDocument({ responseType, overrideMimeType }: ResponseReading): boolean {
+    if (this.received.length > 0) return true;
+    const { documentOfNothing } = this.#engine.xhr;
+    const isHtml = isHtmlMimeType(overrideMimeType ?? this.#mimeType);
+    if (!isHtml || documentOfNothing === "of-body") return this.#response.body !== null;
+    return documentOfNothing === "always" && responseType === "document";
   }
 
   /** https://xhr.spec.whatwg.org/#blob-response */

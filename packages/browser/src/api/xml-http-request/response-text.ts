@@ -36,9 +36,17 @@ export function textResponse(
 
   // 4. If charset is null, then set charset to UTF-8.
   // 5. Return the result of running decode on xhr's received bytes using fallback encoding charset.
-  const isOdd = bytes.length % 2 === 1 && charset?.startsWith("utf-16") === true;
-  const read = isOdd && oddByte === "dropped" ? bytes.subarray(0, -1) : bytes;
-  return soFar.decode(read, charset ?? "utf-8");
+  const encoding = charset ?? "utf-8";
+  const isCut = oddByte === "dropped" && encoding.startsWith("utf-16");
+  return soFar.decode(isCut ? withoutUnfinished(bytes, encoding) : bytes, encoding);
+}
+
+/** Of bytes of UTF-16, those that are whole characters: at the end may stand half a code unit, behind half a pair. */
+function withoutUnfinished(bytes: Uint8Array, charset: string): Uint8Array {
+  const length = bytes.length - (bytes.length % 2);
+  const { encoding } = byteOrderMark(bytes) ?? { encoding: charset };
+  const upper = bytes[encoding === "utf-16be" ? length - 2 : length - 1] ?? 0;
+  return bytes.subarray(0, upper >= 0xd8 && upper <= 0xdb ? length - 2 : length);
 }
 
 /** https://xhr.spec.whatwg.org/#final-charset */

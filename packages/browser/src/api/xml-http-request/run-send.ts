@@ -1,7 +1,7 @@
 import type { MimeType } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../../engines/engine.ts";
 import { brokenOff, fetch } from "../../fetching/fetch.ts";
-import { bytesBeforeType } from "../../fetching/http-cache-refusal.ts";
+import { isTypeAwaited } from "../../fetching/http-cache-refusal.ts";
 import type { UserAgent } from "../../fetching/user-agent.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
@@ -104,9 +104,10 @@ async function abortAnswered(
 ): Promise<void> {
   const { request, upload } = sending;
   xhr.terminate();
-  const steps = requestErrorSteps(xhr, "abort", request, upload, response);
-  for (const _ of steps) if (!(await xhr.outlastsCheckpoint())) return;
-  xhr.end(UNSENT);
+  const { replaced } = xhr;
+  for (const _ of requestErrorSteps(xhr, "abort", request, upload, response))
+    await microtaskCheckpoint();
+  if (xhr.replaced === replaced) xhr.end(UNSENT);
 }
 
 /** https://xhr.spec.whatwg.org/#the-send()-method, `processResponse` */
@@ -143,8 +144,9 @@ async function processResponse(
   try {
     if (response.body !== null) {
       const { headerList } = response.internalResponse ?? response;
-      const awaited = engine.xhr.awaitsType ? bytesBeforeType(headerList) : 0;
-      withheld = await readBody(xhr, sending, response.body, received, awaited);
+      const isAwaited = (bytes: Uint8Array): boolean =>
+        engine.xhr.awaitsType && isTypeAwaited(headerList, bytes);
+      withheld = await readBody(xhr, sending, response.body, received, isAwaited);
     }
   } catch (cause) {
     if (!xhr.isCurrent(sending)) return;

@@ -1,4 +1,4 @@
-import { prepareSend } from "./prepare-send.ts";
+import { isSimple, prepareSend } from "./prepare-send.ts";
 import { failInSend, runSend } from "./run-send.ts";
 import { DONE, type XmlHttpRequestState } from "./xml-http-request-state.ts";
 import type { XmlHttpRequestUpload } from "./xml-http-request-upload.ts";
@@ -31,6 +31,7 @@ export function sendRequest(
   } else {
     // 11.1. Fire a progress event named loadstart at this with 0 and 0.
     xhr.fire("loadstart");
+    if (xhr.isCurrent(sending)) sending.upload.begin(isSimple(sending.request, xhr.context.agent));
 
     // 11.5. If this's upload complete is false and this's upload listener is true, then fire a progress
     //       event named loadstart at this's upload object with requestBodyTransmitted and

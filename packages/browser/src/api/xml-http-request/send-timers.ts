@@ -6,7 +6,7 @@ export function startTimer(xhr: XmlHttpRequestState, sending: Sending): void {
   xhr.stopTimer?.();
   xhr.stopTimer = null;
   xhr.isOverdue = false;
-  if (xhr.timeout === 0) return;
+  if (xhr.timeout === 0 || xhr.isPastTimeouts) return;
   // "[…] this's timeout milliseconds have passed since now."
   const remaining = Math.max(0, sending.startedAt + xhr.timeout - clock.now());
   // NB: A limit that has passed by the time it is set comes before the end of a body that is there already.

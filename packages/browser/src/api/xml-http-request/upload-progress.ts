@@ -14,11 +14,23 @@ export interface UploadFacts {
   /** Of the body, null where there is none. */
   readonly length: number | null;
   readonly isSynchronous: boolean;
-  /** Whether the request could have been made without script. */
-  readonly isSimple: boolean;
+  /** Whether the body goes nowhere, so that nobody can tell when it is gone. */
+  readonly isLocal: boolean;
   /** Of the request that is under way by now, null where none is. */
   readonly current: () => UploadProgress | null;
+  /** What is left of earlier requests of the same object. */
+  readonly past: UploadPast;
 }
+
+/** What of an upload outlives its request. */
+export interface UploadPast {
+  /** Whether the request could have been made without script. */
+  isSimple: boolean;
+  /** What was told last. */
+  told: Told;
+}
+
+export const noUploadYet = (): UploadPast => ({ isSimple: false, told: nothingTold });
 
 /** What the upload object of one `send` is told, and when. */
 export class UploadProgress {
@@ -27,13 +39,13 @@ export class UploadProgress {
   /** What has gone out in all, by whatever hops. */
   #transmitted = 0;
   #isComplete: boolean;
+  /** Whether it is only because of another that had its place, so that its progress is told yet. */
+  #isTakenForComplete = false;
   #hasLeft = false;
   #isAtHome = false;
   #isProgressTold = false;
   /** Whether the hop under way has had its progress before it was known to be sent. */
   #isHopTold = false;
-  /** What was told last. */
-  #told: Told = nothingTold;
   /** Whether its end is being told. */
   #isEnding = false;
   /** While scripts are told, and go on between one event and the next. */
@@ -44,9 +56,19 @@ export class UploadProgress {
     this.#length = facts.length ?? 0;
     // 7. Set this's upload complete to false.
     // 9. If req's body is null, then set this's upload complete to true.
-    const { rules, length, isSimple } = facts;
-    this.#isComplete =
-      length === null && !(rules.uploadErrorWithoutBody === "unless-simple" && !isSimple);
+    // NB: Where there is something to tell all the same, it is until this has begun as it was the last time.
+    this.#isComplete = facts.length === null && !this.#isToldWithoutBody;
+  }
+
+  get #isToldWithoutBody(): boolean {
+    const { rules, past } = this.#facts;
+    return rules.uploadErrorWithoutBody === "unless-simple" && !past.isSimple;
+  }
+
+  /** It begins, and whether the request could have been made without script counts from now on. */
+  begin(isSimple: boolean): void {
+    this.#facts.past.isSimple = isSimple;
+    if (this.#facts.length === null) this.#isComplete = !this.#isToldWithoutBody;
   }
 
   /** Whether the network, which had the body, ends the request: whatever came of it, the body is gone. */
@@ -70,7 +92,7 @@ export class UploadProgress {
   }
 
   start(): void {
-    if (this.#facts.length !== null) this.#fire("loadstart", 0, this.#length);
+    if (this.#facts.length !== null && !this.#isComplete) this.#fire("loadstart", 0, this.#length);
   }
 
   /** The request has gone out, to one hop or another. */
@@ -103,9 +125,11 @@ export class UploadProgress {
   /** https://xhr.spec.whatwg.org/#ref-for-process-request-end-of-body */
   complete(): void {
     const { rules, length } = this.#facts;
+    if (this.#isTakenForComplete) this.#tell(this.#progress());
+    this.#isTakenForComplete = false;
     // NB: What never was a body is never said to be gone.
-    if (this.#isComplete || this.#isEnding || length === null) return;
-    if (length === 0 && rules.uploadOfNothingLasts) return;
+    if (this.#isComplete || this.#isEnding || length === null || this.#facts.isLocal) return;
+    if (length === 0 && rules.uploadOfNothing === "lasts") return;
     this.#isEnding = true;
     this.#tell(this.#end(length));
   }
@@ -125,15 +149,20 @@ export class UploadProgress {
       if (!isAllTold || current === null || current.#isComplete) return;
       current.#isComplete = true;
     } else if (rules.uploadEndsAfterProgress) {
-      // NB: A script may have ended it meanwhile.
-      if (this.#isComplete) return;
-      this.#isComplete = true;
+      // NB: A script may have ended it meanwhile; what it has sent in its place passes for complete.
+      const current = this.#facts.current() ?? this;
+      if (current.#isComplete) return;
+      current.#isComplete = true;
+      current.#isTakenForComplete = current !== this;
     }
-    if (isSynchronous || (length === 0 && !rules.uploadLoadOfNothing)) return;
+    if (isSynchronous || (length === 0 && rules.uploadOfNothing !== "loads")) return;
     // 4. Fire a progress event named load at this's upload object with requestBodyTransmitted and
     //    requestBodyLength.
     this.#fire("load", length, length);
     if (hasListeners && rules.uploadStep === null) await microtaskCheckpoint();
+    // NB: Nothing is left of what a script has aborted meanwhile.
+    if (rules.uploadEndTells === "what-is-left" && this.#facts.current() === null)
+      return this.#fire("loadend", ...nothingTold);
     // 5. Fire a progress event named loadend at this's upload object with requestBodyTransmitted and
     //    requestBodyLength.
     this.#fire("loadend", length, length);
@@ -146,7 +175,8 @@ export class UploadProgress {
     //    progress event named loadend at xhr's upload object with 0 and 0.
     if (this.#isComplete) return;
     this.#isComplete = true;
-    const told = this.#facts.rules.uploadEndsAfterProgress ? this.#told : nothingTold;
+    const { rules, past } = this.#facts;
+    const told = rules.uploadEndsAfterProgress ? past.told : nothingTold;
     this.#fire(event, ...told);
     this.#fire("loadend", ...told);
   }
@@ -176,7 +206,7 @@ export class UploadProgress {
     while (this.#transmitted < end) {
       if (this.#facts.current() !== this) return false;
       this.#transmitted = Math.min(end, this.#transmitted + step);
-      this.#told = [this.#transmitted, this.#length, true];
+      this.#facts.past.told = [this.#transmitted, this.#length, true];
       this.#fire("progress", this.#transmitted, this.#length);
     }
     // NB: What makes several steps of it tells of the end in the same go.
@@ -197,6 +227,6 @@ export class UploadProgress {
   }
 }
 
-type Told = readonly [transmitted: number, length: number, isKnown: boolean];
+export type Told = readonly [transmitted: number, length: number, isKnown: boolean];
 
 const nothingTold: Told = [0, 0, false];

@@ -14,7 +14,7 @@ import { ScriptProgressEvent } from "./progress-event.ts";
 import { type Progress, ProgressThrottle } from "./progress-throttle.ts";
 import type { ReceivedBytes } from "./received-bytes.ts";
 import type { ReceivedResponse, ResponseReading, ResponseType } from "./received-response.ts";
-import type { UploadProgress } from "./upload-progress.ts";
+import { noUploadYet, type UploadPast, type UploadProgress } from "./upload-progress.ts";
 import type { XmlHttpRequestEventTarget } from "./xml-http-request-event-target.ts";
 
 export const UNSENT = 0;
@@ -77,11 +77,14 @@ export class XmlHttpRequestState {
   /** What came of the body of a request that was aborted meanwhile. */
   aborted: ReceivedResponse | null = null;
   sending: Sending | null = null;
+  readonly pastUpload: UploadPast = noUploadYet();
   /** How often a script has put something else in the place of what there was, by `open` or `abort`. */
   replaced = 0;
   stopTimer: (() => void) | null = null;
   stopUploadTimer: (() => void) | null = null;
   isOverdue = false;
+  /** Whether no time limit holds any more, as there was an answer before. */
+  isPastTimeouts = false;
   /** While events tell of a failure. */
   ending: Promise<void> | null = null;
   cause: FailureCause | null = null;
@@ -114,7 +117,7 @@ export class XmlHttpRequestState {
   requireUnsent(member: string): void {
     if (this.state !== OPENED)
       throw new DOMException(this.messages.notOpened(member, false), "InvalidStateError");
-    if (this.isSent)
+    if (this.isUnderWay)
       throw new DOMException(this.messages.notOpened(member, true), "InvalidStateError");
   }
 
@@ -124,6 +127,12 @@ export class XmlHttpRequestState {
     const text = this.messages.ignored?.[what](value);
     const url = this.url ?? client.baseUrl;
     if (text !== undefined) client.console?.({ text, url: url.href });
+  }
+
+  /** Whether it has been sent, and not refused at once where that leaves it as it was. */
+  get isUnderWay(): boolean {
+    const isRefused = this.sending?.request.isRefusedAtOnce === true;
+    return this.isSent && !(isRefused && this.context.agent.engine.xhr.refusedIsUnsent);
   }
 
   isCurrent(sending: Sending): boolean {
@@ -141,7 +150,7 @@ export class XmlHttpRequestState {
   }
 
   show(response: ReceivedResponse): void {
-    if (this.stray !== null && this.responseType !== "blob") response.appendStray(this.stray);
+    if (this.stray !== null && this.responseType !== "blob") response.prependStray(this.stray);
     this.stray = null;
     this.response = response;
   }
@@ -170,14 +179,11 @@ export class XmlHttpRequestState {
   }
 
   /**
-   * Lets scripts go on between two events at the end. Whether they have left it at that: what they have begun
-   * anew must not be taken for what has ended.
+   * Lets scripts go on between two events at the end, which are told whatever is begun anew meanwhile. Of a
+   * synchronous request they are the script's own doing.
    */
-  async outlastsCheckpoint(): Promise<boolean> {
-    if (this.isSynchronous) return true;
-    const { replaced } = this;
-    await microtaskCheckpoint();
-    return this.replaced === replaced || this.context.agent.engine.xhr.endOutlivesRequests;
+  async letScriptsGoOn(): Promise<void> {
+    if (!this.isSynchronous) await microtaskCheckpoint();
   }
 
   async #tellOfProgress({ loaded, total }: Progress): Promise<void> {

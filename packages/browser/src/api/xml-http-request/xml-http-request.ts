@@ -113,7 +113,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const xhr = this.#xhr;
     // 1. If this's state is not unsent or opened, then throw an "InvalidStateError" DOMException.
     // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
-    if (xhr.state > OPENED || xhr.isSent) {
+    if (xhr.state > OPENED || xhr.isUnderWay) {
       throw new DOMException(xhr.messages.withCredentialsTooLate, "InvalidStateError");
     }
     // 3. Set this's cross-origin credentials to the given value.

@@ -2,8 +2,11 @@
 export interface ScriptRules {
   /** Members of `Request` that there are none of. */
   readonly requestLacks: ReadonlySet<"body" | "duplex">;
-  /** Whether a `Request` made of another one, as `fetch` makes one, is kept alive as that is; a clone is in any case. */
-  readonly copiesKeepalive: boolean;
+  /**
+   * Whether a `Request` made of another one, as `fetch` makes one, is kept alive as that is: unless it is told
+   * otherwise, in any case, or not at all. A clone is.
+   */
+  readonly copiesKeepalive: "unless-told" | "always" | "never";
   /** Whether a `Request` is used by a `fetch` that sends another body in its place. */
   readonly replacedBodyIsUsed: boolean;
   /**

@@ -30,6 +30,8 @@ export interface XmlHttpRequestRules {
   readonly uploadToldAfter: number | null;
   /** What it learns then: that the body has gone out, or that it is over. */
   readonly uploadToldOf: "progress" | "end";
+  /** What its loadend tells once the script that its load was fired for has aborted. */
+  readonly uploadEndTells: "what-has-gone" | "what-is-left";
   /** Whether `URLSearchParams` set `Content-Type` on a request that sends no body. */
   readonly unsentParametersSetType: boolean;
   /** How another charset in a text's `Content-Type` becomes UTF-8: in a type written anew, or where it stands. */
@@ -38,14 +40,17 @@ export interface XmlHttpRequestRules {
   readonly unstartedUploadFails: boolean;
   /** Whether it fails before `send` returns. */
   readonly unstartedFailsInSend: boolean;
-  /** Whether a body is sent, and told of, over HTTP alone. */
-  readonly bodiesAreOfHttp: boolean;
+  /** What `upload` hears of a body that goes nowhere, as over no HTTP: all, that it has begun, or nothing. */
+  readonly localUploads: "told" | "begun" | "untold";
   /** What fails before it has begun: no loadstart is fired for it. */
   readonly failsUnstarted: (url: URL, method: string) => boolean;
   /** Whether a preflight goes by the `Content-Type` that a script wrote, whatever charset it is sent with. */
   readonly preflightsWrittenType: boolean;
-  /** Whether an empty body is never said to be gone, so that `upload` fires error whatever fails later. */
-  readonly uploadOfNothingLasts: boolean;
+  /**
+   * What `upload` hears of an empty body once it has gone: load, or nothing; or it is never said to be gone, and fires
+   * error whatever fails later.
+   */
+  readonly uploadOfNothing: "loads" | "ends" | "lasts";
   /** Whether the length of an empty body counts as known to `upload`, but where it fails. */
   readonly uploadKnowsNothing: boolean;
   /**
@@ -58,7 +63,7 @@ export interface XmlHttpRequestRules {
    * how much has come; or nothing, but of a Blob once all is there.
    */
   readonly localProgress: "known" | "counted" | "at-the-end";
-  /** Whether a HEAD of a data: URL goes through LOADING, though nothing is there to load. */
+  /** Whether a HEAD of a data: URL that holds anything goes through LOADING, though nothing is there to load. */
   readonly headOfDataLoads: boolean;
   /**
    * Whether what is sent after an `abort` that had nothing to abort yet is aborted as soon as it is answered.
@@ -68,10 +73,11 @@ export interface XmlHttpRequestRules {
   readonly awaitsType: boolean;
   /** What becomes of the odd last byte of a text in UTF-16. */
   readonly oddByte: "replaced" | "dropped";
-  /** Whether nothing of an XML text can be read until it is certain that it declares, or doesn't, how to read it. */
-  readonly awaitsXmlDeclaration: boolean;
-  /** Whether an empty body's `upload` fires load. */
-  readonly uploadLoadOfNothing: boolean;
+  /**
+   * Whether nothing of an XML text can be read until it is certain that it declares, or doesn't, how to read it; and
+   * whether that is looked for anew in what comes after it.
+   */
+  readonly awaitsXmlDeclaration: "never" | "at-start" | "always";
   /** Whether a body of nothing that `upload` is listened to for is none at all. */
   readonly listenedNothingIsNoBody: boolean;
   /** Which types of Blobs go unsaid. */
@@ -100,21 +106,29 @@ export interface XmlHttpRequestRules {
   readonly countsEncoded: boolean;
   /** Whether progress is held back on account of an earlier request's, too, and told of one that ends badly. */
   readonly progressOutlivesRequests: boolean;
-  /**
-   * Whether a request that has ended tells all of its events, whatever a script sends meanwhile, and load how much
-   * has come of that.
-   */
-  readonly endOutlivesRequests: boolean;
+  /** Whether a request for what is refused at once can be written to on, as though it had not been sent. */
+  readonly refusedIsUnsent: boolean;
   /** Whether what a script sends while it is told of a failure is never heard of again. */
   readonly failureEndsNext: boolean;
   /** Whether what a script sends while readystatechange tells of a failure makes load of the error that follows. */
   readonly sendingForgetsFailure: boolean;
-  /** Whether what has no body, but the type of HTML, has an empty document. */
-  readonly documentOfNothing: boolean;
-  /** What loadend tells once the script that load was fired for has aborted: what has come, or what is left of it. */
-  readonly loadendTells: "what-has-come" | "what-is-left";
+  /** Whether what is of the type of HTML, and empty, has a document: never, if it has a body, or always. */
+  readonly documentOfNothing: "never" | "of-body" | "always";
+  /**
+   * What load and loadend tell once a script has aborted, or opened it anew, as it heard of the end: what has come;
+   * that, unless another has been sent; in loadend nothing; or in both what load finds, of another request nothing.
+   */
+  readonly endTells:
+    | "what-has-come"
+    | "what-has-come-unless-sent"
+    | "what-is-left"
+    | "what-load-finds";
+  /** Whether the end of an empty body is told, whatever a script has put in its place as it heard of progress. */
+  readonly endOfNothingOutlives: boolean;
   /** Whether JSON is parsed anew each time that a script asks for it. */
   readonly parsesJsonAnew: boolean;
+  /** Whether a time limit holds for what is sent by an XMLHttpRequest that has been answered before. */
+  readonly timeoutOutlivesAnswers: boolean;
   /** Whether a time limit that is first set while a request is under way holds for it. */
   readonly lateTimeout: boolean;
   /** Whether who aborts as headers are announced still has the text that came with them. */
@@ -130,8 +144,8 @@ export interface XmlHttpRequestRules {
   /** The type of a Blob that a redirect led to and that has none. */
   readonly typeAfterRedirect: "text/xml" | "application/octet-stream";
   /**
-   * Whether who aborts it from within the events of a chunk, or of an empty body, hears of the rest of them; or of the
-   * progress alone that nothing of what comes from the page's own origin has made.
+   * Whether who aborts it from within the events of a chunk, or of an empty body, hears of the rest of them; or of
+   * progress alone that nothing has made, if it comes from the page's own origin or something has been put in its place.
    */
   readonly abortLetsEventsEnd: "no" | "yes" | "progress-of-own";
   /** Whether an empty `URLSearchParams` is no body of which `upload` would tell. */
@@ -140,8 +154,10 @@ export interface XmlHttpRequestRules {
   readonly lastProgress: "always" | "unless-told" | "if-withheld";
   /** Whether a request without CORS that failed still tells the URL that it came to. */
   readonly failureKeepsUrl: boolean;
-  /** Whether events tell of the `Content-Length` of what has no body: of a HEAD, or beside a status that has none. */
-  readonly bodilessHasLength: boolean;
+  /** Whether events tell of the `Content-Length` where nothing has come: of a HEAD, or beside a status without a body. */
+  readonly nothingHasLength: boolean;
+  /** Whether a zero byte in the head of an answer of the page's own origin makes progress before it is an error. */
+  readonly zeroByteMakesProgress: boolean;
   /** Whether one that failed has an empty buffer for a response of type `arraybuffer`. */
   readonly failureHasBuffer: boolean;
   /** Whether a redirect to a blocked port leaves a request without an end. */
