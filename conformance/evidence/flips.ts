@@ -56,7 +56,7 @@ function collect(
     return;
   }
   // A table that some engines have none of is taken or left as one.
-  if (all.every(isTable) && !WHOLE.has(name)) {
+  if (isTable(own) && all.every(isTable) && !WHOLE.has(name)) {
     for (const key of Object.keys(own))
       if (path.length > 0 || !NO_BEHAVIOUR.has(key)) collect(engine, [...path, key], result);
     return;
