@@ -48,6 +48,7 @@ export const chromium: EngineProfile = Object.freeze({
     unkeptBy: new Set(["no-store"]),
     keepsFailed: false,
     keepsForOpaqueTopLevel: false,
+    tellsOpaqueOriginsApart: false,
     clearedBy: null,
     clearedByLateAborts: true,
     keyHasFragment: true,

@@ -43,6 +43,7 @@ export const firefox: EngineProfile = Object.freeze({
     unkeptBy: new Set(),
     keepsFailed: false,
     keepsForOpaqueTopLevel: true,
+    tellsOpaqueOriginsApart: false,
     clearedBy: "refusal",
     clearedByLateAborts: false,
     keyHasFragment: true,

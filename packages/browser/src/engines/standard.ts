@@ -27,6 +27,7 @@ export const standard: EngineProfile = Object.freeze({
     unkeptBy: new Set(),
     keepsFailed: false,
     keepsForOpaqueTopLevel: true,
+    tellsOpaqueOriginsApart: false,
     clearedBy: "network-error",
     clearedByLateAborts: true,
     keyHasFragment: false,

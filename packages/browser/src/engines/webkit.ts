@@ -38,6 +38,7 @@ export const webkit: EngineProfile = Object.freeze({
     unkeptBy: new Set(),
     keepsFailed: true,
     keepsForOpaqueTopLevel: true,
+    tellsOpaqueOriginsApart: true,
     clearedBy: null,
     clearedByLateAborts: true,
     keyHasFragment: true,
@@ -349,6 +350,7 @@ export const webkit: EngineProfile = Object.freeze({
     "referrer.noneIsPolicy": "Source/WebCore/Modules/fetch/FetchLoader.cpp, start",
     "preflightCache.maxAgeLimit":
       "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp; recorded as max-age-caps-42",
+    "preflightCache.tellsOpaqueOriginsApart": "seen in WebKitGTK 2.50.6, of frames of two pages",
     "preflightCache.maxAgeSyntax":
       "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp, parseAccessControlMaxAge; recorded as max-age-values-41",
   },

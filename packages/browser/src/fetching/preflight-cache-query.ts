@@ -6,16 +6,16 @@ import {
   redirectTaintOf,
   serializedOrigin,
 } from "../infrastructure/fetch-request.ts";
-import { isOpaque } from "../infrastructure/origin.ts";
+import { isOpaque, type Origin } from "../infrastructure/origin.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import type { UserAgent } from "./user-agent.ts";
 
-const ownNames: WeakMap<FetchRequest, string> = new WeakMap();
+const ownNames: WeakMap<FetchRequest | Origin, string> = new WeakMap();
 let lastOwnName = 0;
 
 /** The origin under which the result is kept. */
 function keyOrigin(request: FetchRequest, { engine }: UserAgent): string {
-  const { origin, keepsForOpaqueTopLevel } = engine.preflightCache;
+  const { origin, keepsForOpaqueTopLevel, tellsOpaqueOriginsApart } = engine.preflightCache;
   if (
     !keepsForOpaqueTopLevel &&
     (isOpaque(request.client.topLevelOrigin) || isOpaque(request.origin))
@@ -24,6 +24,8 @@ function keyOrigin(request: FetchRequest, { engine }: UserAgent): string {
   // A tainted origin is one that nobody has had before, where an engine takes it for an opaque one.
   if (origin === "unreplaced" && isReplaced(request))
     return `${ownName(request)} ${originsLeft(request)}`;
+  // A server sees `null` of each alike.
+  if (tellsOpaqueOriginsApart && isOpaque(request.origin)) return ownName(request.origin);
   return origin === "serialized" ? serializedOrigin(request) : request.origin.serialization;
 }
 
@@ -35,10 +37,10 @@ function isReplaced(request: FetchRequest): boolean {
     : serializedOrigin(request) !== origin.serialization;
 }
 
-/** A name that no other request has. */
-function ownName(request: FetchRequest): string {
-  const name = ownNames.get(request) ?? `null ${++lastOwnName}`;
-  ownNames.set(request, name);
+/** A name that no other request, or no other origin, has. */
+function ownName(owner: FetchRequest | Origin): string {
+  const name = ownNames.get(owner) ?? `null ${++lastOwnName}`;
+  ownNames.set(owner, name);
   return name;
 }
 

@@ -30,6 +30,8 @@ export interface PreflightCacheRules {
   readonly keepsFailed: boolean;
   /** Whether pages of an opaque origin have anything kept for them beyond one request and its redirects. */
   readonly keepsForOpaqueTopLevel: boolean;
+  /** Whether each opaque origin, that of a sandboxed frame or a data: one, has its results to itself; elsewhere all `null` share them. */
+  readonly tellsOpaqueOriginsApart: boolean;
   /**
    * What clears what is kept for a URL: a network error of the request that followed a preflight, or
    * whatever goes wrong before the response has passed its CORS check, with a preflight or without.
