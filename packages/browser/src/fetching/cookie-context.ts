@@ -46,11 +46,12 @@ export function cookieContextOf(request: FetchRequest, engine: EngineProfile): C
         : { ...context, firstPartyHost: hostOf(client.topLevelUrlOrigin) };
     }
     case "partitioned": {
-      // Kept apart by top-level site; what is of that site shares its own.
-      const partition = client.networkPartitionKey;
-      const context: CookieContext = isFirstParty
-        ? { mode, unpartitioned: false, partition, askedPartition: `${partition} partitioned` }
-        : { mode, unpartitioned: false, partition };
+      // NB: caps/OriginAttributes.cpp: what is of the top-level site and asked for by a frame that isn't has its own, "f".
+      const isForeign = !isFirstParty && isSite(client.topLevelOrigin.serialization, target);
+      const partition = isForeign
+        ? `${client.networkPartitionKey} foreign`
+        : client.networkPartitionKey;
+      const context = { mode, unpartitioned: isFirstParty, partition } as const;
       const isForSetting = cookies.redirectTaint === "when-sent" && !isUntainted && !isBetweenSites;
       return isForSetting ? { ...context, settingMode: "same-site" } : context;
     }

@@ -17,8 +17,6 @@ export interface CookieContext {
   readonly unpartitioned: boolean;
   /** The partition that may be used; null where there is none. */
   readonly partition: string | null;
-  /** The one of cookies that ask for one, where the others have another. */
-  readonly askedPartition?: string;
   /** The host of the top-level document, if any, for a store that keeps nothing of other domains. */
   readonly firstPartyHost?: string;
 }
@@ -45,7 +43,7 @@ export interface CookieStoreOptions {
    * What third parties' cookies may do:
    *
    *     "allowed"             the shared jar for all
-   *     "partitioned"         a jar for each top-level site, where first parties have another one for cookies that ask for it
+   *     "partitioned"         the shared jar for first parties, a partition for all cookies of third parties
    *     "partitioned-only"    the shared jar for first parties, a partition for cookies that ask for it
    *     "only-sent"           the shared jar for all, where none are kept but of the top-level document's domain
    */
@@ -88,10 +86,9 @@ export interface CookieStoreOptions {
 const SHARED = "";
 
 /** What may be used, the shared jar first. */
-function partitionsOf({ unpartitioned, partition, askedPartition }: CookieContext): string[] {
+function partitionsOf({ unpartitioned, partition }: CookieContext): string[] {
   const partitions = unpartitioned ? [SHARED] : [];
   if (partition !== null) partitions.push(partition);
-  if (askedPartition !== undefined) partitions.push(askedPartition);
   return partitions;
 }
 
@@ -109,9 +106,8 @@ export class JarCookieStore implements CookieStore {
   }
 
   /**
-   * The shared jar, or that of a partition, which is named by its top-level site, as all of Firefox's are: what
-   * is sent, to look at, to add to and to clear. A tab that a server has set is U+E009 there, as tough-cookie
-   * takes none.
+   * The shared jar, or that of a partition, which is named by its top-level site: what is sent, to look at, to add
+   * to and to clear. A tab that a server has set is U+E009 there, as tough-cookie takes none.
    */
   jar(partition: string = SHARED): CookieJar {
     let jar = this.#jars.get(partition);
@@ -184,7 +180,7 @@ export class JarCookieStore implements CookieStore {
   }
 
   async clear({ hostname }: URL, of: ClearedCookies, context?: CookieContext): Promise<void> {
-    const partitions = context === undefined ? this.#jars.keys() : partitionsOf(context);
+    const partitions = context === undefined ? this.#jars.keys() : this.#clearedFor(context);
     for (const partition of partitions) {
       const { store } = this.jar(partition);
       for (const cookie of await store.getAllCookies())
@@ -199,14 +195,18 @@ export class JarCookieStore implements CookieStore {
     return isAddress(url) || !url.hostname.includes(".");
   }
 
-  #partitionFor(cookie: Cookie, context: CookieContext): string | null {
-    const isPartitioned = cookie.extensions?.some((text) => /^partitioned(?:=|$)/i.test(text));
-    if (this.#options.thirdParty === "partitioned")
-      return (isPartitioned === true ? context.askedPartition : undefined) ?? context.partition;
-    if (isPartitioned === true && this.#options.thirdParty === "partitioned-only") {
-      return cookie.secure ? context.partition : null;
-    }
-    return context.unpartitioned ? SHARED : null;
+  #partitionFor(cookie: Cookie, { unpartitioned, partition }: CookieContext): string | null {
+    const { thirdParty } = this.#options;
+    const isDivided = thirdParty === "partitioned" || thirdParty === "partitioned-only";
+    if (isDivided && isPartitioned(cookie)) return cookie.secure ? partition : null;
+    if (unpartitioned) return SHARED;
+    return thirdParty === "partitioned" ? partition : null;
+  }
+
+  /** Where third parties have all of theirs in a partition, a first party's is not cleared with the shared jar. */
+  #clearedFor(context: CookieContext): string[] {
+    const isShared = context.unpartitioned && this.#options.thirdParty === "partitioned";
+    return isShared ? [SHARED] : partitionsOf(context);
   }
 
   /** The jar knows no loopback: what is secure enough is told to it as https. */
@@ -226,6 +226,11 @@ export class JarCookieStore implements CookieStore {
       ? sameSite
       : this.#options.defaultSameSite;
   }
+}
+
+function isPartitioned({ extensions }: Cookie): boolean {
+  // Whatever its value.
+  return extensions?.some((attribute) => /^partitioned *(?:=|$)/i.test(attribute)) === true;
 }
 
 /** Whether a cookie would come to stand where one with `Secure` does. libsoup/cookies/soup-cookie-jar.c */

@@ -10,8 +10,6 @@ import { describe, expect, it } from "vitest";
 
 const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
 const URL_OF_APP = "https://app.example/";
-// All of Firefox's cookies are kept by top-level site.
-const PARTITION = "https://app.example";
 
 /** A page that is logged in by these lines, and what it sends. */
 const open = (engine: EngineName, ...lines: readonly string[]) =>
@@ -34,7 +32,7 @@ function openAt(startsAt: number, engine: EngineName, ...lines: readonly string[
     sent,
     clock,
     ask: () => page.fetch("/"),
-    jar: cookies.jar(engine === "firefox" ? PARTITION : undefined),
+    jar: cookies.jar(),
   };
 }
 
