@@ -6,6 +6,7 @@ import { chromiumSituations } from "./supplement-chromium.ts";
 import { chromiumByteSituations } from "./supplement-chromium-bytes.ts";
 import { chromiumEndingSituations } from "./supplement-chromium-endings.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
+import { chromiumPictureSituations } from "./supplement-chromium-pictures.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
@@ -68,6 +69,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-bytes", chromiumByteSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-stored", chromiumStoredSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-endings", chromiumEndingSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-pictures", chromiumPictureSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-entries", firefoxSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-caches", firefoxCacheSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-outcomes", firefoxOutcomeSituations()) : []),

@@ -19,6 +19,9 @@ export function timingCases(): Case[] {
     ...casesOf("timing-failures", failureSituations()),
     ...casesOf("timing-pages", pageSituations()),
     ...casesOf("timing-redirects", redirectSituations()),
+    ...casesOf("timing-unread", unreadSituations()),
+    ...casesOf("timing-refusals", refusalSituations()),
+    ...casesOf("timing-streams", streamSituations()),
   ];
 }
 
@@ -248,4 +251,64 @@ function* redirectSituations(): Generator<Situation> {
             { replies },
           );
         }
+}
+
+/** What nobody can read, as it may be stored or not. */
+function* unreadSituations(): Generator<Situation> {
+  const url = "{b/}1";
+  for (const stored of ["no-store", "No-Store", "max-age=60", "no-cache", "private, no-store", ""])
+    for (const [length, body] of [
+      [0, ""],
+      [2, "ok"],
+    ] as const)
+      yield situation(
+        `without CORS, ${length} bytes, ${stored}`,
+        [get({ mode: "no-cors" }), entriesOf(url)],
+        {
+          actual: [
+            {
+              status: 200,
+              headers: ["Content-Type: text/plain", `Cache-Control: ${stored}`],
+              body,
+            },
+          ],
+        },
+      );
+}
+
+/** What fails before anything is asked. */
+function* refusalSituations(): Generator<Situation> {
+  const refusals: readonly Partial<ScriptRequest>[] = [
+    { mode: "same-origin" },
+    { mode: "no-cors", redirect: "error" },
+    { mode: "no-cors", redirect: "manual" },
+  ];
+  for (const target of ["b", "c"])
+    for (const more of refusals) {
+      const url = `{${target}/}1`;
+      yield situation(`${JSON.stringify(more)} of ${url}`, [get({ ...more, url }), entriesOf(url)]);
+    }
+}
+
+function* streamSituations(): Generator<Situation> {
+  for (const url of ["{a/}1", "{b/}1"])
+    for (const [status, type] of [
+      [200, "text/event-stream"],
+      [200, "text/plain"],
+      [404, "text/event-stream"],
+      [204, "text/event-stream"],
+    ] as const)
+      yield situation(
+        `event source of ${url}, ${status} ${type}`,
+        [{ api: "event-source", url }, entriesOf(url)],
+        {
+          actual: [
+            {
+              status,
+              headers: [allowOrigin("a"), `Content-Type: ${type}`, "Cache-Control: no-store"],
+              ...(status === 204 ? {} : { body: "data: x\n\n" }),
+            },
+          ],
+        },
+      );
 }

@@ -309,9 +309,10 @@ export const chromium: EngineProfile = Object.freeze({
   },
   timing: {
     ofFailed: "untold",
-    ofBlocked: true,
+    ofBlocked: "unless-by-fetch",
     namesFragment: true,
-    ofUnreadable: false,
+    ofUnreadable: "unless-unstored",
+    ofEventSource: true,
     transferSize: "with-times",
   },
   cookies: {

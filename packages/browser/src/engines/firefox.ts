@@ -308,9 +308,10 @@ export const firefox: EngineProfile = Object.freeze({
   },
   timing: {
     ofFailed: "by-answer",
-    ofBlocked: false,
+    ofBlocked: "unnoted",
     namesFragment: true,
-    ofUnreadable: true,
+    ofUnreadable: "noted",
+    ofEventSource: true,
     transferSize: "with-times",
   },
   cookies: {

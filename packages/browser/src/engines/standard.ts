@@ -279,9 +279,10 @@ export const standard: EngineProfile = Object.freeze({
   },
   timing: {
     ofFailed: "untold",
-    ofBlocked: true,
+    ofBlocked: "noted",
     namesFragment: true,
-    ofUnreadable: true,
+    ofUnreadable: "noted",
+    ofEventSource: true,
     transferSize: "with-times",
   },
   cookies: {

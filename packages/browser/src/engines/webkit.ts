@@ -289,9 +289,10 @@ export const webkit: EngineProfile = Object.freeze({
   },
   timing: {
     ofFailed: "none",
-    ofBlocked: true,
+    ofBlocked: "noted",
     namesFragment: false,
-    ofUnreadable: true,
+    ofUnreadable: "noted",
+    ofEventSource: false,
     transferSize: "of-own",
   },
   cookies: {

@@ -1,9 +1,11 @@
 import { taoCheck } from "@crosswalk/cors/protocol";
+import { readCacheControl } from "../infrastructure/cache-control.ts";
 import { type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
-import type { FetchParams } from "./user-agent.ts";
+import type { TimingRules } from "../engines/rules/timing-rules.ts";
+import type { FetchParams, UserAgent } from "./user-agent.ts";
 
 // https://w3c.github.io/resource-timing/#dfn-resource-timing-buffer-size-limit: what no script has changed.
 const LIMIT = 250;
@@ -28,12 +30,14 @@ export function noteTiming({ request, agent }: FetchParams, response: FetchRespo
   const { client, urlList, initiator, responseTainting } = request;
   const url = urlList[0]!;
   if (client.timings.length >= LIMIT || !isHttpScheme(url) || initiator === "revalidation") return;
-  const { ofFailed, ofBlocked, namesFragment, ofUnreadable, transferSize } = agent.engine.timing;
+  const { timing } = agent.engine;
+  const { ofFailed, namesFragment, transferSize } = timing;
   const { failure } = response;
-  if (failure !== null && (ofFailed === "none" || (!ofBlocked && isBlocked(request, failure))))
-    return;
+  if (initiator === "event-source" && !timing.ofEventSource) return;
+  if (failure !== null && (ofFailed === "none" || isUnnoted(request, failure, timing))) return;
   const isUnreadable = responseTainting === "opaque" && initiator === "fetch";
-  if (isUnreadable && !ofUnreadable && failure === null && response.body !== null) return;
+  if (isUnreadable && timing.ofUnreadable === "unless-unstored" && isLeftUnread(response, agent))
+    return;
 
   // "If response's timing allow passed flag is not set, then set timingInfo to the result of creating an
   // opaque timing info for timingInfo"
@@ -56,8 +60,32 @@ export function noteTiming({ request, agent }: FetchParams, response: FetchRespo
   });
 }
 
-function isBlocked({ urlList }: FetchRequest, { code }: NetworkFailure): boolean {
-  return urlList.length === 1 && blocked.has(code);
+function isUnnoted(
+  { urlList, initiator }: FetchRequest,
+  { code, anchor }: NetworkFailure,
+  { ofBlocked }: TimingRules,
+): boolean {
+  if (ofBlocked === "noted" || urlList.length > 1) return false;
+  const isByMode =
+    code === "DisallowedByMode" ||
+    (code === "RedirectDisallowed" && anchor === "#concept-main-fetch");
+  return ofBlocked === "unless-by-fetch"
+    ? isByMode && initiator === "fetch"
+    : isByMode || blocked.has(code);
+}
+
+/**
+ * Whether a body that nobody can read is never read: who stores it reads it as it comes.
+ *
+ * third_party/blink/renderer/core/fetch/fetch_manager.cc, DidReceiveResponse: BufferingBytesConsumer
+ */
+function isLeftUnread(
+  { failure, body, headerList }: FetchResponse,
+  { engine }: UserAgent,
+): boolean {
+  if (failure !== null || body === null || headerList.get("Content-Length") === "0") return false;
+  const { cacheControl } = engine.httpCache;
+  return readCacheControl(headerList.get("Cache-Control") ?? "", cacheControl).has("no-store");
 }
 
 /** What the last answer would have let the page see, though nothing came of it. */

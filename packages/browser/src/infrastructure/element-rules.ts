@@ -91,7 +91,7 @@ export interface ElementRules {
   readonly firstTypeCounts: boolean;
   /** When scripts and style sheets of a type that cannot be one are refused. */
   readonly refusesTypes: "before-cors" | "once-read";
-  /** Whether pictures, shapes and preloads of pictures share what a page has loaded with the same settings. */
+  /** Whether pictures, shapes, masks and preloads of pictures share what a page has loaded with the same settings. */
   readonly sharesImages: boolean;
   /** Whether pictures with CORS and without credentials are one load, whether of elements or shapes. */
   readonly sharesCorsPictures: boolean;

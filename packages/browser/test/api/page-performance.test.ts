@@ -123,11 +123,14 @@ describe("where engines part", () => {
     ["chromium", 0],
     ["firefox", 1],
     ["webkit", 1],
-  ] as const)("of a body that a script may not read %s has %i", async (engine, expected) => {
-    const own = pageOf(engine, {});
-    await own.fetch(api, { mode: "no-cors" });
-    expect(told(own, api)).toHaveLength(expected);
-  });
+  ] as const)(
+    "of an unstored body that a script may not read %s has %i",
+    async (engine, expected) => {
+      const own = pageOf(engine, { [api]: { headers: { "Cache-Control": "no-store" } } });
+      await own.fetch(api, { mode: "no-cors" });
+      expect(told(own, api)).toHaveLength(expected);
+    },
+  );
 
   it("of an allowed origin WebKit tells times, and no size", async () => {
     const sizes = async (engine: EngineName): Promise<readonly (readonly [boolean, boolean])[]> => {
@@ -148,5 +151,47 @@ describe("where engines part", () => {
       const [entry] = own.performance.getEntries();
       expect(entry?.name).toBe(engine === "webkit" ? api : `${api}#x`);
     }
+  });
+});
+
+describe("what leaves no entry", () => {
+  const entriesIn = async (
+    engine: EngineName,
+    init: RequestInit,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<number> => {
+    const own = pageOf(engine, { [api]: { headers } });
+    await own.fetch(api, init).catch(() => null);
+    return told(own, api).length;
+  };
+
+  it("is in Chromium an opaque body that may not be stored, as nobody reads it", async () => {
+    const entries = async (value: string): Promise<number> =>
+      entriesIn("chromium", { mode: "no-cors" }, { "Cache-Control": value });
+    expect([await entries("max-age=60"), await entries("no-cache"), await entries("x")]).toEqual([
+      1, 1, 1,
+    ]);
+    expect([await entries("no-store"), await entries("private, No-Store")]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ["standard", 1],
+    ["chromium", 0],
+    ["firefox", 0],
+    ["webkit", 0],
+  ] as const)("is, or is not, what fetch refuses by itself: %s", async (engine, expected) => {
+    expect(await entriesIn(engine, { mode: "same-origin" })).toBe(expected);
+    expect(await entriesIn(engine, { mode: "no-cors", redirect: "error" })).toBe(expected);
+  });
+
+  it.each([
+    ["standard", 1],
+    ["chromium", 1],
+    ["firefox", 1],
+    ["webkit", 0],
+  ] as const)("is an EventSource in WebKit alone: %s", async (engine, expected) => {
+    const own = pageOf(engine, { [api]: { headers: { "Content-Type": "text/plain" } } });
+    await own.load("event-source", api);
+    expect(told(own, api)).toHaveLength(expected);
   });
 });

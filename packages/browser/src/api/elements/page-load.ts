@@ -65,6 +65,11 @@ const withCors: ReadonlySet<LoadKind> = new Set(["font", "import", "mask", "modu
 const isWithCors = (kind: LoadKind, { crossorigin }: LoadAttributes): boolean =>
   withCors.has(kind) || crossorigin !== undefined;
 
+const otherStyled: ReadonlyMap<LoadKind, LoadKind> = new Map([
+  ["mask", "shape"],
+  ["shape", "mask"],
+]);
+
 /** Kinds that a script names in a call. */
 const calls: ReadonlySet<LoadKind> = new Set<LoadKind>([
   "beacon",
@@ -200,6 +205,10 @@ async function loadAddress(
     kind === "image" && context.agent.sharedLoads.isOfOthers(context.client, url, settings.mode);
   if (isForgotten || isOfOthers) loads.delete(key);
   if (pictureKey !== null && outcome.failure === null) loads.set(pictureKey, loading);
+  // NB: What one style has loaded is there for the other, whatever has taken its place in memory.
+  const other = rules.sharesImages ? otherStyled.get(kind) : undefined;
+  if (other !== undefined && outcome.failure === null)
+    loads.set(keyOfLoad(rules, other, url, attributes, ""), loading);
   return outcome;
 }
 

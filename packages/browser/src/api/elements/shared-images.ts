@@ -38,7 +38,7 @@ export async function loadSharedImage(
   // NB: A preload takes another one that nothing has taken, with whatever settings. And what was preloaded waits for
   // what takes it, whatever else was asked for there.
   const preloaded = loads.get(preloadKey);
-  const isWaiting = kind !== "mask" && preloaded !== undefined && preloaded === loads.get(key);
+  const isWaiting = preloaded !== undefined && preloaded === loads.get(key);
   const known =
     (isPreload ? preloaded : undefined) ?? (isThere || isWaiting ? loads.get(key) : undefined);
   if (known === undefined) latestPictures.set(client, url, settings);

@@ -34,7 +34,9 @@ export const chromiumElements: ElementRules = Object.freeze({
   mediaStatus: "whole-or-range",
   reused: new Map<LoadKind, "loaded" | "always">([
     ["import", "loaded"],
+    ["mask", "loaded"],
     ["module", "loaded"],
+    ["shape", "loaded"],
   ]),
   sharesImages: true,
   otherStyleType: "empty",

@@ -2,12 +2,14 @@
 export interface TimingRules {
   /** Whether what fails has an entry, and one that tells nothing or what its answer allows. */
   readonly ofFailed: "none" | "untold" | "by-answer";
-  /** Whether there is an entry, if any of what fails, of what was refused before anything was asked. */
-  readonly ofBlocked: boolean;
+  /** Whether there is an entry, if any of what fails, of what was refused before anything was asked; or unless `fetch` itself refused it. */
+  readonly ofBlocked: "noted" | "unless-by-fetch" | "unnoted";
   /** Whether an entry's name has the fragment of what was asked for. */
   readonly namesFragment: boolean;
-  /** Whether there is an entry of an opaque body that a script has fetched, and cannot read. */
-  readonly ofUnreadable: boolean;
+  /** Whether there is an entry of an opaque body that a script has fetched, and cannot read: always, or unless it is `no-store`. */
+  readonly ofUnreadable: "noted" | "unless-unstored";
+  /** Whether there is one of what an EventSource has asked for. */
+  readonly ofEventSource: boolean;
   /** Whether `transferSize` is told where times are, or where the page itself was asked first and may read what came. */
   readonly transferSize: "with-times" | "of-own";
 }
