@@ -150,6 +150,12 @@ const LATER = new Set([
   "data-urls",
   "other-schemes",
   "element-entries",
+  "answers",
+  "reads",
+  "codings",
+  "own-headers",
+  "cookie-lines",
+  "addresses",
   "found",
 ]);
 

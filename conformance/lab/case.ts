@@ -33,15 +33,37 @@ export interface Case {
  *     u   https://api.example:S  secure, the same name
  *     l   http://api.local:Q     a name of the local network
  */
-export type OriginName = "a" | "b" | "c" | "d" | "e" | "s" | "t" | "n" | "u" | "l";
+export type OriginName =
+  | "a"
+  | "b"
+  | "c"
+  | "d"
+  | "e"
+  | "s"
+  | "t"
+  | "n"
+  | "u"
+  | "l"
+  | OtherOriginName;
 
 /** Those that every browser reaches, and finds by itself. */
 export const loopbackNames: readonly OriginName[] = ["a", "b", "c", "d", "e", "s", "t"];
 
-export const originNames: readonly OriginName[] = [...loopbackNames, "n", "u", "l"];
+const originNames: readonly OriginName[] = [...loopbackNames, "n", "u", "l"];
 
 /** What browsers are told to lead to 127.0.0.1. */
 export const localNames: readonly string[] = ["api.example", "api.local"];
+
+/**
+ * Other names of the same servers, which no page is of and nothing is asked of beforehand:
+ *
+ *     f   https://[::1]:S     secure, IPv6; `{plain:f/}` is asked for over http
+ *     g   http://0.0.0.0:P    any address of this machine
+ *     h   http://[::]:P       the same of IPv6
+ */
+export type OtherOriginName = "f" | "g" | "h";
+
+export const allOriginNames: readonly OriginName[] = [...originNames, "f", "g", "h"];
 
 /**
  * `sandbox` is a page of `a` under `Content-Security-Policy: sandbox`, `file` one on the disk: their

@@ -1,9 +1,9 @@
-import { localNames, originNames, type OriginName, type ScriptRequest } from "./case.ts";
+import { allOriginNames, localNames, type OriginName, type ScriptRequest } from "./case.ts";
 
 /** The serializations of a run's origins. */
 export type Origins = Readonly<Record<OriginName, string>>;
 
-const PLACEHOLDER = /\{(?:(user:|upper:|plain:)?([abcdelnstu])(\/?)|#)\}/g;
+const PLACEHOLDER = /\{(?:(user:|upper:|plain:)?([a-hlnstu])(\/?)|#)\}/g;
 
 /**
  * Replaces `{a}`, `{a/}` and `{#}` by this run's origins, the case's directory, its id;
@@ -44,14 +44,14 @@ export function expandRequest(request: ScriptRequest, origins: Origins, id: stri
 const NULL_PRINCIPAL = /moz-nullprincipal:\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}/g;
 
 const BLOB_NAME =
-  /blob:(\{[abcdelnstu]\}|null|file:\/\/)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+  /blob:(\{[a-hlnstu]\}|null|file:\/\/)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-const hosts = ["127.0.0.", "localhost", "[::1]", ...localNames];
+const hosts = ["127.0.0.", "localhost", "[::1]", "[::]", "0.0.0.0", ...localNames];
 
 /** The inverse of `expand`, for what browsers and the wire show. */
 export function collapse(text: string, origins: Origins, id: string): string {
   let result = text;
-  for (const name of originNames) {
+  for (const name of allOriginNames) {
     if (!hosts.some((host) => result.includes(host))) break;
     result = result
       .replaceAll(`${origins[name]}/${id}/`, `{${name}/}`)

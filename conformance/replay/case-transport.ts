@@ -7,7 +7,7 @@ import {
   type TransportRequest,
 } from "@crosswalk/browser";
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
-import { originNames, type Case } from "../lab/case.ts";
+import { allOriginNames, type Case } from "../lab/case.ts";
 import { expand } from "../lab/placeholders.ts";
 import { replyFor } from "../lab/server/case-server.ts";
 import { echo } from "../lab/server/echo.ts";
@@ -36,7 +36,7 @@ export class CaseTransport implements Transport {
 
   async #answer(request: TransportRequest, signal: AbortSignal | null): Promise<ResponseBytes> {
     const { url, method } = request;
-    const origin = originNames.find((name) => replayOrigins[name] === url.origin);
+    const origin = allOriginNames.find((name) => replayOrigins[name] === url.origin);
     // Who speaks no TLS where others do is hung up on.
     if (isOfSecure(url)) return { bytes: Buffer.alloc(0), connection: "new" };
     if (origin === undefined) throw nobodyAt(url);
@@ -94,7 +94,7 @@ export class CaseTransport implements Transport {
 
 const isOfSecure = ({ protocol, port }: URL): boolean =>
   protocol === "http:" &&
-  originNames.some(
+  allOriginNames.some(
     (name) => replayOrigins[name].endsWith(`:${port}`) && replayOrigins[name].startsWith("https:"),
   );
 

@@ -12,4 +12,7 @@ export const replayOrigins: Origins = {
   n: "http://api.example:40002",
   u: "https://api.example:40004",
   l: "http://api.local:40002",
+  f: "https://[::1]:40004",
+  g: "http://0.0.0.0:40001",
+  h: "http://[::]:40001",
 };

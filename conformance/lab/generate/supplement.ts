@@ -24,6 +24,10 @@ import {
   type Situation,
 } from "./situation.ts";
 import { everyone, granted } from "./granted.ts";
+import { addressSituations } from "./supplement-addresses.ts";
+import { answerSituations, readSituations } from "./supplement-answers.ts";
+import { codingSituations } from "./supplement-codings.ts";
+import { cookieLineSituations } from "./supplement-cookie-lines.ts";
 import { integritySituations } from "./supplement-integrity.ts";
 import { keptCases } from "./supplement-kept.ts";
 import { loadedAddressSituations } from "./supplement-loads-addresses.ts";
@@ -38,6 +42,7 @@ import { pictureSituations } from "./supplement-loads-pictures.ts";
 import { preloadSituations } from "./supplement-loads-preloads.ts";
 import { loadedTypeSituations } from "./supplement-loads-types.ts";
 import { upgradeSituations } from "./supplement-loads-upgrades.ts";
+import { ownHeaderSituations } from "./supplement-own-headers.ts";
 import { webkitSituations } from "./supplement-webkit.ts";
 
 /**
@@ -75,6 +80,12 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("firefox-outcomes", firefoxOutcomeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
     ...keptCases(),
+    ...casesOf("answers", answerSituations()),
+    ...(browser === "webkit" ? casesOf("reads", readSituations()) : []),
+    ...casesOf("codings", codingSituations()),
+    ...casesOf("own-headers", ownHeaderSituations()),
+    ...casesOf("cookie-lines", cookieLineSituations()),
+    ...casesOf("addresses", addressSituations(browser)),
   ];
 }
 

@@ -5,7 +5,7 @@ import {
   replyBytes,
   type WireReply,
 } from "@crosswalk/verify/laboratory";
-import { originNames, type Case, type OriginName, type Reply } from "../case.ts";
+import { allOriginNames, type Case, type OriginName, type Reply } from "../case.ts";
 import { expand, type Origins } from "../placeholders.ts";
 import { echo } from "./echo.ts";
 
@@ -42,7 +42,7 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
     const [, id = "", ...rest] = request.target.split("/");
     const entry = running.get(id);
     const host = request.headers.find(([name]) => name.toLowerCase() === "host")?.[1];
-    const origin = originNames.find((name) => origins[name] === `${scheme}://${host}`);
+    const origin = allOriginNames.find((name) => origins[name] === `${scheme}://${host}`);
     let reply: Reply;
     if (entry === undefined || origin === undefined) {
       reply = pages(request.target) ?? { status: 404 };
@@ -76,6 +76,9 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
     n: `http://api.example:${q}`,
     u: `https://api.example:${s}`,
     l: `http://api.local:${q}`,
+    f: `https://[::1]:${s}`,
+    g: `http://0.0.0.0:${p}`,
+    h: `http://[::]:${p}`,
   };
   return {
     origins,

@@ -12,12 +12,17 @@ const origins: Origins = {
   n: "http://api.example:40002",
   u: "https://api.example:40004",
   l: "http://api.local:40002",
+  f: "https://[::1]:40004",
+  g: "http://0.0.0.0:40001",
+  h: "http://[::]:40001",
 };
 
 it.each([
   ["{a}", "http://127.0.0.1:40001"],
   ["{b/}1?x", "http://127.0.0.1:40002/methods-1/1?x"],
   ["{e}", "http://[::1]:40003"],
+  ["{f/}1 {h}", "https://[::1]:40004/methods-1/1 http://[::]:40001"],
+  ["{g}", "http://0.0.0.0:40001"],
   ["{t/}2#{s}", "https://localhost:40004/methods-1/2#https://127.0.0.1:40004"],
   [
     "{n/}1 {u} {l/}2",

@@ -95,7 +95,7 @@ export class ScriptResponse {
 
   get headers(): ScriptHeaders {
     return (this.#headers ??= new ScriptHeaders(
-      normalized(this.#response.headerList),
+      asHeaderValues(this.#response.headerList),
       "immutable",
       judgesOf(this.#engine),
     ));
@@ -282,9 +282,16 @@ function lockedStream(): ReadableStream<Uint8Array> {
   return stream;
 }
 
-/** A carriage return at a value's end counts in checks and isn't shown. */
-function normalized(list: HeaderList): HeaderList {
+/**
+ * A carriage return at a value's end counts in checks and isn't shown; with one within it is no header value, of which
+ * XMLHttpRequest alone tells.
+ */
+function asHeaderValues(list: HeaderList): HeaderList {
   const entries = [...list];
   if (!entries.some(([, value]) => value.includes("\r"))) return list;
-  return HeaderList.from(entries.map(([name, value]) => [name, normalizeHeaderValue(value)]));
+  return HeaderList.from(
+    entries
+      .map(([name, value]) => [name, normalizeHeaderValue(value)] as const)
+      .filter(([, value]) => !value.includes("\r")),
+  );
 }

@@ -257,7 +257,7 @@ export const chromium: EngineProfile = Object.freeze({
   restrictedHosts: new Set(),
   mediaMayBeLedToMixedContent: true,
   loopbackIsMixedContent: false,
-  distrustedLoopback: new Set(),
+  upgradedLoopback: new Set(),
   localNetworkAccess: true,
   headers: {
     received: "as-is",

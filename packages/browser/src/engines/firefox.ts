@@ -26,7 +26,6 @@ export const firefox: EngineProfile = Object.freeze({
     totalSafelistedValueSize: null,
     unsafeNames: "list",
     invalidMaxAge: "not-cached",
-    negativeMaxAge: "zero",
   } as const),
   preflightCache: {
     model: "tokens",
@@ -246,7 +245,7 @@ export const firefox: EngineProfile = Object.freeze({
   restrictedHosts: new Set(),
   mediaMayBeLedToMixedContent: true,
   loopbackIsMixedContent: false,
-  distrustedLoopback: new Set(),
+  upgradedLoopback: new Set(),
   localNetworkAccess: false,
   headers: {
     received: "as-is",

@@ -227,7 +227,7 @@ export const standard: EngineProfile = Object.freeze({
   restrictedHosts: new Set(),
   mediaMayBeLedToMixedContent: false,
   loopbackIsMixedContent: false,
-  distrustedLoopback: new Set(),
+  upgradedLoopback: new Set(),
   localNetworkAccess: false,
   headers: {
     received: "as-is",

@@ -19,7 +19,6 @@ export const webkit: EngineProfile = Object.freeze({
     safelistedValueJudges: new Map<string, (value: string, isSafelisted: boolean) => boolean>([
       ["range", (value) => isWebKitRange(value)],
     ]),
-    totalSafelistedValueSize: null,
     negativeMaxAge: "zero",
     statusCheckedBeforeOrigin: true,
   } as const),
@@ -238,7 +237,7 @@ export const webkit: EngineProfile = Object.freeze({
   restrictedHosts: new Set(["0.0.0.0"]),
   mediaMayBeLedToMixedContent: false,
   loopbackIsMixedContent: true,
-  distrustedLoopback: new Set(["[::1]"]),
+  upgradedLoopback: new Set(["[::1]"]),
   localNetworkAccess: false,
   headers: {
     received: "utf-8",
@@ -297,11 +296,12 @@ export const webkit: EngineProfile = Object.freeze({
   },
   cookies: {
     thirdParty: "only-sent",
-    scheme: "schemeless",
+    // NB: Where hosts alone count, and only as cookies are sent, nothing asks for the scheme, or for Secure of None.
+    scheme: "schemeful",
     sameSite: "when-sent",
     redirectTaint: "counted",
     defaultSameSite: "none",
-    noneNeedsSecure: false,
+    noneNeedsSecure: true,
     nameless: "value",
     keepsEmpty: true,
     expiry: "last",
@@ -342,7 +342,7 @@ export const webkit: EngineProfile = Object.freeze({
     clearSiteData:
       "Source/WebKit/NetworkProcess/NetworkResourceLoader.cpp, processClearSiteDataHeader; seen in WebKitGTK 2.50.6",
     "urls.normalizesEscapes": "GLib, g_uri_parse; seen in WebKitGTK 2.50.6",
-    distrustedLoopback: "seen in WebKitGTK 2.50.6",
+    upgradedLoopback: "seen in WebKitGTK 2.50.6",
     "integrity.algorithmsInAnyCase": "seen in WebKitGTK 2.50.6",
     "redirects.plainKeepsCredentials": "seen in WebKitGTK 2.50.6",
     "xhr.abortKeepsChunk":

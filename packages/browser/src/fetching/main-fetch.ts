@@ -17,7 +17,11 @@ import { finished } from "./finished-response.ts";
 import { blockedResponse } from "./blocked-request.ts";
 import { dropCredentials, normalizeEscapes } from "./rewritten-url.ts";
 import { noteTiming } from "./note-timing.ts";
-import { refusedAsWritten, upgradeInsecureRequest } from "./upgrade-insecure-request.ts";
+import {
+  refusedAsWritten,
+  upgradeInsecureRequest,
+  upgradeMixedContent,
+} from "./upgrade-insecure-request.ts";
 import { describePreflightReason, preflightReason } from "./preflight-reason.ts";
 import { traceStep } from "./trace-step.ts";
 
@@ -34,6 +38,8 @@ export function mainFetch(
   if (params.agent.engine.urls.normalizesEscapes) normalizeEscapes(request);
   // 4. Upgrade request to a potentially trustworthy URL, if appropriate.
   if (request.client.upgradesInsecureRequests) upgradeInsecureRequest(request, params.agent.engine);
+  // 5. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
+  else upgradeMixedContent(request, params.agent.engine, "at-first");
   const url = currentUrl(request);
 
   // 7. If should request be blocked due to a bad port, should fetching request be blocked as mixed
@@ -71,10 +77,11 @@ export function mainFetch(
   if (request.heldReferrer !== null) request.referrer = request.heldReferrer;
   if (request.referrer !== "no-referrer" && !isUnattended)
     request.referrer = determineReferrer(request, engine);
+  upgradeMixedContent(request, engine, "with-referrer");
 
   // 12. If response is null, then set response to the result of running the steps corresponding to
   //     the first matching statement:
-  const made = blocked ?? dispatch(params, url);
+  const made = blocked ?? dispatch(params, currentUrl(request));
   if (level === "outermost" && !isPromise(made) && made.failure !== null)
     request.isRefusedAtOnce = isRefusedAtOnce(request, made.failure, engine);
   return isPromise(made)

@@ -4,7 +4,11 @@ import type { Destination, FetchRequest } from "../infrastructure/fetch-request.
 import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 
 /** https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm */
-const upgradeable: ReadonlySet<Destination> = new Set<Destination>(["audio", "image", "video"]);
+export const upgradeable: ReadonlySet<Destination> = new Set<Destination>([
+  "audio",
+  "image",
+  "video",
+]);
 
 /** What becomes of a request as far as it is mixed content. */
 export type MixedContentVerdict = "none" | "passed" | "blocked";
@@ -34,7 +38,6 @@ export function mixedContentVerdict(
     engine.loopbackIsMixedContent &&
     request.urlList.length === 1 &&
     isPotentiallyTrustworthy(url) &&
-    !engine.distrustedLoopback.has(url.hostname) &&
     upgradeable.has(request.destination)
   )
     return "none";

@@ -1,5 +1,5 @@
 import { type HeaderEntries, isHttpTabOrSpaceByte, trimBytes } from "@crosswalk/cors/protocol";
-import type { Http1Reading, ResponseHead } from "./reading.ts";
+import type { Http1Reading, ResponseHead, StatusLine } from "./reading.ts";
 import { valuesOf } from "./reading.ts";
 import { isBlankOrReturn, trimEnd } from "./trim.ts";
 import { UnreadableResponse } from "./unreadable.ts";
@@ -35,10 +35,9 @@ export function readHead(
       end: second === 0 ? text.length : text.length - rest.length + second,
     };
   }
-  const headers = toldOnce(readHeaderLines(rest, reading), reading);
-  const head = { ...statusLine, headers };
-  refuseConflicts(headers, head, reading);
-  return { head, end: text.length };
+  const lines = readHeaderLines(rest, reading);
+  refuseConflicts(lines, statusLine, reading);
+  return { head: { ...statusLine, headers: toldOnce(lines, reading) }, end: text.length };
 }
 
 function splitFirstLine(text: string, { lineBreak }: Http1Reading): [string, string] {
@@ -59,15 +58,16 @@ function readHeaderLines(text: string, reading: Http1Reading): HeaderEntries {
   return entries;
 }
 
-/** Without the lines that say once more what one before them said. */
+/** Without the lines for which one before them stands. */
 function toldOnce(lines: HeaderEntries, { toldOnce: names }: Http1Reading): HeaderEntries {
-  const told = new Map<string, string>();
-  return lines.filter(([name, value]) => {
+  if (names.size === 0) return lines;
+  const told = new Set<string>();
+  return lines.filter(([name]) => {
     const key = name.toLowerCase();
     if (!names.has(key)) return true;
-    const isRepeated = told.get(key) === value;
-    told.set(key, value);
-    return !isRepeated;
+    const isFirst = !told.has(key);
+    told.add(key);
+    return isFirst;
   });
 }
 
@@ -112,7 +112,7 @@ function readHeaderLine(
 /** Several lengths, places or file names are what a response looks like that was smuggled into another. */
 function refuseConflicts(
   headers: HeaderEntries,
-  { version }: ResponseHead,
+  { version }: StatusLine,
   { conflicting, conflictingLists, readTransferEncoding }: Http1Reading,
 ): void {
   const isChunked =

@@ -48,7 +48,7 @@ export interface Http1Reading {
   readonly conflicting: ReadonlySet<string>;
   /** Those of them in which commas separate values. */
   readonly conflictingLists: ReadonlySet<string>;
-  /** Those of which lines with the same value are one. */
+  /** Those of which the first line counts alone, where several are no reason to refuse them. */
   readonly toldOnce: ReadonlySet<string>;
   /**
    * What a switch of protocols is that nobody asked for: a response, one of those with 1xx that are

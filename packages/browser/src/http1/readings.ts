@@ -20,6 +20,8 @@ import { exactStatusLine, lenientStatusLine, upToThreeDigitsStatusLine } from ".
 
 const lists = new Set(["content-length", "content-disposition"]);
 
+const always = (): boolean => true;
+
 const hasChunked = (values: readonly string[]): boolean =>
   values
     .flatMap((value) => value.split(","))
@@ -64,7 +66,7 @@ export const exactReading: Http1Reading = Object.freeze({
   endsBetweenChunks: false,
   joinsChunks: false,
   badChunkTakesOthers: false,
-  shortBodyFails: () => true,
+  shortBodyFails: always,
   readContentCodings: standardCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
@@ -84,7 +86,8 @@ export const chromiumReading: Http1Reading = Object.freeze({
   lineBreak: "any-run",
   continuation: "collapsed-behind",
   dropsSpaceBeforeColon: true,
-  dropsReturnsAroundValues: false,
+  // NB: A return ends a line: there is none in values.
+  dropsReturnsAroundValues: true,
   takesReturnsForSpaces: false,
   zeroByte: "in-head",
   truncatedHead: "read-without-tls",
@@ -94,7 +97,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
   switchedProtocols: "interim",
   // net/http/http_network_transaction.cc, DoReadHeadersComplete: what came before is made the best of.
   endAfterInterim: "bare-if-reused",
-  bodilessStatuses: new Set([204, 205, 304]),
+  bodilessStatuses: new Set([101, 204, 205, 304]),
   readContentLength: lengthOrNone,
   readTransferEncoding: (values, version) =>
     version !== "1.0" && hasChunked(values) ? "chunked" : "not-chunked",
@@ -103,7 +106,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
   endsBetweenChunks: false,
   joinsChunks: true,
   badChunkTakesOthers: true,
-  shortBodyFails: () => true,
+  shortBodyFails: always,
   readContentCodings: askedCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
   badChunksFailHead: false,
@@ -129,7 +132,21 @@ export const firefoxReading: Http1Reading = Object.freeze({
   truncatedHead: "read",
   conflicting: new Set(["content-length", "content-disposition", "location"]),
   conflictingLists: new Set(["content-length"]),
-  toldOnce: new Set(["content-length"]),
+  // netwerk/protocol/http/nsHttpHeaderArray.h, IsSingletonHeader, but for the type, whose lines are joined.
+  toldOnce: new Set([
+    "authorization",
+    "content-disposition",
+    "content-length",
+    "from",
+    "host",
+    "if-modified-since",
+    "if-unmodified-since",
+    "location",
+    "max-forwards",
+    "proxy-authorization",
+    "referer",
+    "user-agent",
+  ]),
   switchedProtocols: "response",
   endAfterInterim: "closed",
   bodilessStatuses: new Set([101, 204, 205, 304]),
@@ -165,14 +182,14 @@ export const libsoupReading: Http1Reading = Object.freeze({
   zeroByte: "in-head",
   truncatedHead: "read-after-line-end",
   conflicting: new Set<string>(),
-  conflictingLists: new Set<string>(),
+  conflictingLists: lists,
   toldOnce: new Set<string>(),
   switchedProtocols: "interim",
   endAfterInterim: "closed",
-  bodilessStatuses: new Set([204, 304]),
+  bodilessStatuses: new Set([101, 204, 304]),
   readContentLength: lengthOfLastLine,
   readTransferEncoding: (values) => {
-    const last = values.at(-1);
+    const last = values.filter((value) => value.toLowerCase() !== "identity").at(-1);
     if (last === undefined) return "not-chunked";
     return last.toLowerCase() === "chunked" ? "chunked" : "unreadable";
   },

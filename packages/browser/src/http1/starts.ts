@@ -23,8 +23,20 @@ export function http1Start(received: string): number | null | "unknown" {
   return null;
 }
 
-/** Whatever comes behind empty lines. libsoup: soup_headers_parse_response. */
+/**
+ * Whatever comes behind one or two empty lines: a third is taken for the end of a head in which nothing is. libsoup:
+ * soup_message_io_data_read_headers, soup_headers_parse_response.
+ */
 export function startBehindLineEnds(received: string): number | null | "unknown" {
+  let position = 0;
+  for (;;) {
+    const isReturned = received.startsWith("\r\n", position);
+    if (!isReturned && !received.startsWith("\n", position)) break;
+    const length = isReturned ? 2 : 1;
+    // NB: As many bytes as end a line, and one of an end before, make an end of two lines.
+    if (position > length) return null;
+    position += length;
+  }
   const start = received.search(/[^\r\n]/);
   return start === -1 ? "unknown" : start;
 }

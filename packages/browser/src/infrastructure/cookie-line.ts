@@ -31,13 +31,14 @@ interface Attribute {
 
 /** netwerk/cookie/CookieParser.cpp */
 export const readFirefoxCookie: CookieLineReader = (line, url) => {
+  // NB: It isn't the attribute alone that goes, wherever it stands.
+  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(line)) return null;
   const [given = "", ...rest] = line.split(";");
   const equals = given.indexOf("=");
   // NB: What has no sign is a name without a value. A name is left in the bytes that it came in.
   const name = withoutBlanks(equals === -1 ? given : given.slice(0, equals));
   const value = equals === -1 ? "" : asUtf8(withoutBlanks(given.slice(equals + 1)));
   const pair = equals === -1 ? name : `${name}=${value}`;
-  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(pair)) return null;
   if (name.length + value.length > MAX_NAME_AND_VALUE) return null;
   // What has no name must not pass for what has one.
   if (name === "" && (value.includes("=") || isPrefixed(value))) return null;

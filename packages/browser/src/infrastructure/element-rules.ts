@@ -75,8 +75,11 @@ export interface ElementRules {
   readonly holdsMediaInParts: boolean;
   /** Whether a module of a type that it may not be is refused once all of it has come: then a page has it in memory. */
   readonly refusesTypeAtEnd: boolean;
-  /** Which statuses a media element takes: those, or 200 and a range that begins where it was to. */
-  readonly mediaStatus: "usable" | "whole-or-range";
+  /**
+   * Which answers a media element takes: those with a status that will do, the same but for ranges that begin elsewhere
+   * than they were to, or 200 and a range that begins there.
+   */
+  readonly mediaStatus: "usable" | "usable-or-range" | "whole-or-range";
   /**
    * Kinds of which a page asks for an address once: until it was loaded, whatever came of it, or unless
    * what came could not be decoded.

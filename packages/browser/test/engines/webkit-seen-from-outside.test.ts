@@ -467,13 +467,18 @@ test.each(["127.0.0.1", "localhost", "[::1]"])(
 );
 
 test.each([
-  ["127.0.0.1", "load"],
-  ["app.localhost", "load"],
-  ["[::1]", "error"],
-])("a picture of http://%s on an https page: %s", async (host, result) => {
-  const transport = handlerTransport(() => new Response(pixel));
+  ["127.0.0.1", "http:"],
+  ["app.localhost", "http:"],
+  ["[::1]", "https:"],
+])("a picture of http://%s on an https page is asked for over %s", async (host, scheme) => {
+  const asked: string[] = [];
+  const transport = handlerTransport(({ url }) => {
+    asked.push(url);
+    return new Response(pixel);
+  });
   const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
-  expect((await page.load("image", `http://${host}/`)).result).toBe(result);
+  expect((await page.load("image", `http://${host}/`)).result).toBe("load");
+  expect(asked).toEqual([`${scheme}//${host}/`]);
 });
 
 test.each([

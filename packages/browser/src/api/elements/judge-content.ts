@@ -113,9 +113,11 @@ function isPlayable(bytes: Uint8Array, { playsImages }: ElementRules): boolean {
 
 function isUsableAsMedia(response: LoadedResponse, rules: ElementRules): boolean {
   const { status, headers } = response;
-  if (rules.mediaStatus === "usable") return isUsable(response, rules, "media");
-  if (status !== 206) return status === 200;
-  return /^bytes[ \t]+0+-/i.test(headers.get("Content-Range") ?? "");
+  const range = status === 206 ? headers.get("Content-Range") : null;
+  const isFromStart = /^bytes[ \t]+0+-/i.test(range ?? "");
+  if (rules.mediaStatus === "whole-or-range") return status === 206 ? isFromStart : status === 200;
+  const isElsewhere = range !== null && !isFromStart && rules.mediaStatus === "usable-or-range";
+  return !isElsewhere && isUsable(response, rules, "media");
 }
 
 /** https://html.spec.whatwg.org/#images-processing-model */

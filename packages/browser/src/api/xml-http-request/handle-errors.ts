@@ -45,6 +45,12 @@ export async function handleErrors(
       await microtaskCheckpoint();
       if (!xhr.isCurrent(sending)) return;
     }
+    // NB: It has been told of bytes that came, if of none of its body, before it is told that there is no head.
+    if (isOfBadChunks(failure, request, agent)) {
+      xhr.fire("progress");
+      await microtaskCheckpoint();
+      if (!xhr.isCurrent(sending)) return;
+    }
     xhr.ending = tellOfError(xhr, request, upload);
     await xhr.ending;
     xhr.ending = null;
@@ -75,6 +81,20 @@ const isOwnZeroByte = ({ responseTainting }: FetchRequest, { cause }: NetworkFai
   responseTainting === "basic" &&
   cause instanceof UnreadableResponse &&
   cause.fault === "zero-byte";
+
+/** dom/xhr/XMLHttpRequestMainThread.cpp, OnProgress: what needs no CORS has it from the channel itself. */
+function isOfBadChunks(
+  { cause }: NetworkFailure,
+  { responseTainting }: FetchRequest,
+  { engine }: UserAgent,
+): boolean {
+  return (
+    engine.http1.badChunksFailHead &&
+    responseTainting === "basic" &&
+    cause instanceof UnreadableResponse &&
+    cause.fault === "invalid-chunk"
+  );
+}
 
 async function tellOfError(
   xhr: XmlHttpRequestState,

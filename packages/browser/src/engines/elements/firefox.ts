@@ -30,6 +30,7 @@ const isTakenInFirefox: ElementRules["preload"]["isTaken"] = (preload, request) 
 
 export const firefoxElements: ElementRules = Object.freeze({
   ...standardElements,
+  mediaStatus: "usable-or-range",
   accept: new Map([
     ["image", "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
     [

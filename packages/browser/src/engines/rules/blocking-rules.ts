@@ -18,8 +18,8 @@ export interface BlockingRules {
   readonly mediaMayBeLedToMixedContent: boolean;
   /** Whether https pages may load from plain http on loopback addresses. */
   readonly loopbackIsMixedContent: boolean;
-  /** Of loopback addresses, those from which they load not even pictures and sound. */
-  readonly distrustedLoopback: ReadonlySet<string>;
+  /** Of loopback addresses, those from which they load pictures and sound over https instead. */
+  readonly upgradedLoopback: ReadonlySet<string>;
   /**
    * Whether https pages may load over plain http what is surely in the local network, where the user lets them: addresses that are not
    * public, names in `.local`, and what `fetch` says of its URL by `targetAddressSpace`.

@@ -20,7 +20,15 @@ function reasonOf(cause: unknown, host: string): string | null {
   if (cause instanceof ConnectionClosed) return CLOSED;
   if (cause instanceof Error && "code" in cause && cause.code === "ENOTFOUND")
     return `Error resolving “${host}”: Name or service not known`;
-  return cause instanceof UnreadableResponse ? (faults.get(cause.fault) ?? null) : null;
+  if (!(cause instanceof UnreadableResponse)) return null;
+  return cause.fault === "undecodable" ? ofBrotli(cause) : (faults.get(cause.fault) ?? null);
+}
+
+/** What else cannot be decoded is passed on. Both Node.js and libsoup quote the decoder. */
+function ofBrotli({ cause }: UnreadableResponse): string | null {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const name = /^ERR__ERROR_FORMAT_(\w+)$/.exec(code)?.[1];
+  return name === undefined ? null : `SoupBrotliDecompressorError: ${name}`;
 }
 
 const CLOSED = "Connection terminated unexpectedly";
@@ -32,5 +40,6 @@ const faults: ReadonlyMap<string, string> = new Map<UnreadableResponse["fault"],
   ["no-status-line", UNREADABLE],
   ["short-body", CLOSED],
   ["truncated-head", UNREADABLE],
+  ["unknown-transfer-encoding", "Unrecognized HTTP response encoding"],
   ["zero-byte", UNREADABLE],
 ]);
