@@ -213,7 +213,8 @@ export class ScriptResponse {
   /** What a script gets instead of what it reads; undefined, which no reason of an abort is, where it may read. */
   #refusalOf(member: string): unknown {
     const { abortedBody } = this.#engine.scripts;
-    const isAborted = this.#body !== null && this.#signal?.aborted === true;
+    const isAborted = this.#signal?.aborted === true;
+    // NB: It counts before anybody looks whether there is a body.
     if (isAborted && abortedBody === "always-aborted")
       return this.#ownError(this.#signal.reason, "held");
     // "If object is unusable, then return a promise rejected with a TypeError."
@@ -222,7 +223,7 @@ export class ScriptResponse {
       this.#bodyUsed = this.#engine.scripts.lockedReadUses;
       return new TypeError(this.#misuse.body.locked("Response", member));
     }
-    return isAborted && abortedBody === "unused"
+    return isAborted && this.#body !== null && abortedBody === "unused"
       ? this.#ownError(this.#signal.reason, "held")
       : undefined;
   }

@@ -32,7 +32,7 @@ export interface ScriptRules {
   readonly bodyIsByteStream: boolean;
   /**
    * What there is to read of a body that was aborted: what broke off, which is used then; or at once the
-   * abort, once, or as often as it is asked for, and it stays unused.
+   * abort, once, or as often as it is asked for, and it stays unused. The last of these is so of what has no body, too.
    */
   readonly abortedBody: "used" | "unused" | "always-aborted";
   /**
