@@ -10,8 +10,6 @@ type Diagnostics = readonly string[];
 const beside: Readonly<Record<string, readonly RegExp[]>> = {
   chromium: [
     /^Clear-Site-Data header on '/,
-    // Of preloads that nothing took.
-    /^A preload for '.*' is found, but is not used /,
     /^The resource .* was preloaded using link preload but not used within /,
     /Automatic fallback to software WebGL has been deprecated/,
     /^WARNING: Too many active WebGL contexts/,

@@ -47,6 +47,7 @@ export class Preloads {
     const { request } = params;
     const isTaken = params.agent.engine.elements.preload.isTaken;
     const key = keyOf(request);
+    if (key === null && isTaken !== null) this.#tellOfOtherMethod(params);
     // NB: What not even its like would take is not kept.
     if (isTaken === null || key === null || !isTaken(request, request)) return start(params);
     const preloads = this.#of(request.client);
@@ -60,10 +61,20 @@ export class Preloads {
       if (preloads.size < MAX_PRELOADS) preloads.set(key, preload);
       return withBody(await preload.response, openedLate(preload));
     }
-    if (known === undefined || !fits(known, request) || !isTaken(known.request, request))
+    if (known === undefined || !fits(known, request)) return start(params);
+    if (!isTaken(known.request, request)) {
+      tellMismatch(params, known);
       return start(params);
+    }
     preloads.delete(key);
     return (await answer(known, params)) ?? start(params);
+  }
+
+  #tellOfOtherMethod(params: FetchStart): void {
+    const { request } = params;
+    const key = request.method === "GET" ? null : keyOf(request, "GET");
+    const known = key === null ? undefined : this.#ofClients.get(request.client)?.get(key);
+    if (known !== undefined && fits(known, request)) tellMismatch(params, known);
   }
 
   #of(client: Client): Map<string, Preload> {
@@ -73,11 +84,17 @@ export class Preloads {
   }
 }
 
+function tellMismatch({ request, agent }: FetchStart, preload: Preload): void {
+  const url = withoutFragment(currentUrl(request));
+  for (const text of agent.engine.messages.mismatchedPreload(url, preload.request, request))
+    request.client.console?.({ text, url });
+}
+
 const kinds: ReadonlySet<string> = new Set(["", "font", "script", "style", "track"]);
 
 /** Null of what no preload is for. */
-function keyOf(request: FetchRequest): string | null {
-  const { destination, method } = request;
+function keyOf(request: FetchRequest, method = request.method): string | null {
+  const { destination } = request;
   if (!kinds.has(destination) || method !== "GET") return null;
   return `${destination} ${withoutFragment(currentUrl(request))}`;
 }

@@ -6,6 +6,7 @@ import { corsLine } from "./chromium/cors.ts";
 import { integrityLines } from "./chromium/integrity.ts";
 import { integrityMetadataLines } from "./chromium/integrity-metadata.ts";
 import { invalidPreloadLines } from "./chromium/invalid-preload.ts";
+import { mismatchedPreloadLines } from "./chromium/mismatched-preload.ts";
 import { blockedLine, mixedContentLines, passedLines } from "./chromium/mixed-content.ts";
 import { isOfMode, modeLine, unsafeAttempt } from "./chromium/mode.ts";
 import { netErrorOf } from "./chromium/net-errors.ts";
@@ -71,6 +72,7 @@ export const chromiumMessages: EngineMessages = {
       : [...integrityMetadataLines(request), ...mixedContentLines(request, currentUrl(request))],
   mixedContent: passedLines,
   takenPicture: (url, client) => mixedContentLines({ client, destination: "image" }, url),
+  mismatchedPreload: mismatchedPreloadLines,
   invalidPreload: invalidPreloadLines,
   deniedTaking: () => [],
   refusedScheme: (kind, { href }, client) =>

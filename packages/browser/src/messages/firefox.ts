@@ -100,6 +100,7 @@ export const firefoxMessages: EngineMessages = {
   started: () => [],
   mixedContent: null,
   takenPicture: () => [],
+  mismatchedPreload: () => [],
   invalidPreload: () => [],
   deniedTaking: () => [],
   refusedScheme: () => [],

@@ -29,6 +29,12 @@ export interface EngineMessages {
   readonly mixedContent: ((request: FetchRequest, url: URL) => readonly string[]) | null;
   /** What it prints of an image whose picture its page has already. */
   takenPicture(url: URL, client: Client): readonly string[];
+  /** What it prints of a preload that what comes for its address asks otherwise for, and doesn't take. */
+  mismatchedPreload(
+    url: string,
+    preload: Pick<FetchRequest, "mode" | "credentialsMode">,
+    request: Pick<FetchRequest, "mode" | "credentialsMode" | "method">,
+  ): readonly string[];
   /** What it prints of a preload for nothing that it knows, of no address, or whose integrity is not looked at. */
   invalidPreload(as: string, hasAddress: boolean, integrity: string): readonly string[];
   /** What it prints of an element that may not take what was preloaded: its preload failed, or is not for it. */

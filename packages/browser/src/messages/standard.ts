@@ -17,6 +17,7 @@ export const standardMessages: EngineMessages = {
   started: () => [],
   mixedContent: null,
   takenPicture: () => [],
+  mismatchedPreload: () => [],
   invalidPreload: () => [],
   deniedTaking: () => [],
   refusedScheme: () => [],

@@ -41,6 +41,7 @@ export const webkitMessages: EngineMessages = {
   started: insecureButLoaded,
   mixedContent: null,
   takenPicture: () => [],
+  mismatchedPreload: () => [],
   invalidPreload: invalidPreloadLines,
   deniedTaking,
   refusedScheme: refusedSchemeLines,

@@ -1,4 +1,5 @@
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { withoutFragment } from "../../infrastructure/url.ts";
 import { potentialCorsSettings } from "./element-request.ts";
 import { holdLoad } from "./held-loads.ts";
 import type { LoadAttributes, LoadContext, LoadOutcome } from "./load.ts";
@@ -11,6 +12,22 @@ export function isPicture(kind: LoadKind, { as }: LoadAttributes): boolean {
     silentKinds.has(kind) ||
     (kind === "preload" && as?.toLowerCase() === "image")
   );
+}
+
+const allSettings = [undefined, "", "use-credentials"].map((crossorigin) =>
+  potentialCorsSettings(crossorigin),
+);
+
+function tellMismatch(
+  { agent, client }: LoadContext,
+  url: URL,
+  preload: ReturnType<typeof potentialCorsSettings>,
+  settings: ReturnType<typeof potentialCorsSettings>,
+): void {
+  const address = withoutFragment(url);
+  const request = { ...settings, method: "GET" };
+  for (const text of agent.engine.messages.mismatchedPreload(address, preload, request))
+    client.console?.({ text, url: address });
 }
 
 /** Loads a picture, or takes what its page has loaded with the same settings, by whatever way. */
@@ -41,6 +58,12 @@ export async function loadSharedImage(
   const isWaiting = preloaded !== undefined && preloaded === loads.get(key);
   const known =
     (isPreload ? preloaded : undefined) ?? (isThere || isWaiting ? loads.get(key) : undefined);
+  if (!isPreload && preloaded !== undefined && known !== preloaded) {
+    const made = allSettings.find(
+      (other) => loads.get(JSON.stringify(["picture", url.href, other])) === preloaded,
+    );
+    if (made !== undefined) tellMismatch(context, url, made, settings);
+  }
   if (known === undefined) latestPictures.set(client, url, settings);
   else tellTaken();
   const loading = known ?? load();
