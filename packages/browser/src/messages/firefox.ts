@@ -11,9 +11,10 @@ import { isSafeMethod } from "../engines/methods.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
-import { includesCredentials, isHttpScheme, parseUrl } from "../infrastructure/url.ts";
+import { parseUrl } from "../infrastructure/url.ts";
 import { ConnectionClosed } from "../transports/transport.ts";
 import { besideCors, noStream, passedLines } from "./firefox/beside-cors.ts";
+import { isLedAside, leadsNowhere, wayTo } from "./firefox/way-of-redirect.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
 import { firefoxXmlHttpRequest } from "./xml-http-request/firefox.ts";
@@ -118,6 +119,10 @@ function ofCors(failure: NetworkFailure, request: FetchRequest): string | null {
   if (!reasons.has(code)) {
     // What has begun to answer is told to its script alone.
     const isTold = networkCodes.has(code) && !failure.anchor.startsWith("https:");
+    if (isLedFromHttp(failure)) {
+      const reason = sentence("CorsDisabledScheme", failure.parameter, "", undefined);
+      return hasBeenCrossSite(failure, request) ? `${reason}\n${didNotSucceed}` : reason;
+    }
     if (!isTold || !hasBeenCrossSite(failure, request)) return null;
     // What is not asked again ends without a response, and without headers there is not one of this name.
     if (isUnanswered(failure, request)) return sentence("Several", failure.url, "", undefined);
@@ -149,6 +154,7 @@ function ofCors(failure: NetworkFailure, request: FetchRequest): string | null {
       const reason = sentence(reasonOf(refusal), url, check.error.parameter, status);
       return [reason, ...(isRedirect ? [didNotSucceed] : []), didNotSucceed].join("\n");
     }
+    if (isRedirect && isLedAside(failure)) return `${didNotSucceed}\n${didNotSucceed}`;
     const ended =
       isRedirect && isRefusedTainted(failure, request)
         ? sentence(
@@ -195,11 +201,8 @@ function hasBeenCrossSite({ code }: NetworkFailure, request: FetchRequest): bool
   return request.responseTainting === "cors" || isRedirectedInto;
 }
 
-/** Whether a redirect has a `Location` that is no URL, none to fetch from, or one with credentials. */
-function leadsNowhere({ response, url }: NetworkFailure): boolean {
-  const location = parseUrl(response!.headerList.get("Location") ?? "", new URL(url));
-  return location === null || !isHttpScheme(location) || includesCredentials(location);
-}
+const isLedFromHttp = ({ code, parameter }: NetworkFailure): boolean =>
+  code === "RedirectScheme" && wayTo(new URL(parameter)) === "not-http";
 
 /**
  * Whether a redirect to another origin taints a preflight's own, so that the response that allowed the

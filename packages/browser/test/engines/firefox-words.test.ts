@@ -102,7 +102,7 @@ describe("the console", () => {
     );
   });
 
-  it.each(["http://", "mailto:x"])(
+  it.each(["http://", "wss://x/"])(
     "says of a redirect to %s only that it did not succeed",
     async (location) => {
       const answer = (origin: string): Answer => ({

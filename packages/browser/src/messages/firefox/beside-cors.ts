@@ -5,6 +5,7 @@ import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isOpaque } from "../../infrastructure/origin.ts";
 import { isHttpScheme, parseUrl, withoutFragment } from "../../infrastructure/url.ts";
+import { wayTo } from "./way-of-redirect.ts";
 
 /** What Firefox says of a failure in other words than those about CORS. */
 export function besideCors(failure: NetworkFailure, request: FetchRequest): readonly string[] {
@@ -43,6 +44,9 @@ const CORP_PAGE =
 const mayNotLoad = (from: string, url: string): string =>
   `Security Error: Content at ${from} may not load data from ${url}.`;
 
+const mayNotLink = (from: string, url: string): string =>
+  `Security Error: Content at ${from} may not load or link to ${url}.`;
+
 /** What elements name is asked for without its fragment. */
 const askedFor = (url: string, { initiator }: FetchRequest): string =>
   initiator === "element" ? withoutFragment(new URL(url)) : url;
@@ -58,8 +62,6 @@ function pageOf({ client }: FetchRequest): string {
   return `moz-nullprincipal:{${NO_NAME}}?${from}`;
 }
 
-const notLinked: ReadonlySet<string> = new Set(["file:", "view-source:"]);
-
 /** Where a response that was refused leads all the same: that is looked at first. */
 function ledTo({ response, url }: NetworkFailure): string | null {
   if (response === undefined || !isRedirectStatus(response.status)) return null;
@@ -67,11 +69,14 @@ function ledTo({ response, url }: NetworkFailure): string | null {
 }
 
 function redirectLines(from: string, to: string | null, request: FetchRequest): readonly string[] {
-  if (to === null || request.initiator !== "fetch" || request.mode !== "cors") return [];
-  const { protocol } = new URL(to);
-  if (notLinked.has(protocol))
-    return [`Security Error: Content at ${from} may not load or link to ${to}.`];
-  return protocol === "blob:" ? [mayNotLoad(from, to)] : [];
+  const way = to === null ? "nowhere" : wayTo(new URL(to));
+  if (to === null || way === "nowhere" || way === "http") return [];
+  if (request.mode === "same-origin") return [mayNotLoad(pageOf(request), to)];
+  if (way === "not-http") return [];
+  // With CORS it is who redirects that may not; an XMLHttpRequest's page is asked for before that.
+  const isOfRedirect = request.mode === "cors" && request.initiator !== "xmlhttprequest";
+  const who = isOfRedirect ? from : pageOf(request);
+  return [way === "link" ? mayNotLink(who, to) : mayNotLoad(who, to)];
 }
 
 /** A style sheet's status and type are looked at first. */
