@@ -1,6 +1,6 @@
 import { Cookie, permuteDomain, type Store } from "tough-cookie";
 import type { Clock } from "./clock.ts";
-import { siteOf } from "./site.ts";
+import { CookiesByDomain } from "./cookies-by-domain.ts";
 
 /**
  * How the end of a cookie is looked at: to the millisecond, or in whole seconds, the one that it is in included;
@@ -13,8 +13,8 @@ export interface CookieAging {
   readonly time: CookieTime;
   /** Whether one that is set again is as old as before where its value is another. */
   readonly newValue: "keeps-age" | "is-new";
-  /** How many a site may have; null of any number. */
-  readonly perSite: CookieBound | null;
+  /** How many a site may have; null, as by default, of any number. */
+  readonly perSite?: CookieBound | null;
 }
 
 /**
@@ -43,8 +43,8 @@ export class CookieShelf implements Store {
   readonly synchronous = true;
   readonly #clock: Clock;
   readonly #aging: CookieAging;
-  /** By domain, and by all else that tells them apart. */
-  readonly #cookies: Map<string, Map<string, Cookie>> = new Map();
+  readonly #perSite: CookieBound | null;
+  readonly #cookies: CookiesByDomain;
   /** Counts what is set, so that it is known what is older. */
   readonly #turns: WeakMap<Cookie, number> = new WeakMap();
   #turn = 0;
@@ -52,6 +52,8 @@ export class CookieShelf implements Store {
   constructor(clock: Clock, aging: CookieAging) {
     this.#clock = clock;
     this.#aging = aging;
+    this.#perSite = aging.perSite ?? null;
+    this.#cookies = new CookiesByDomain(this.#perSite === null ? "ignored" : "counted");
   }
 
   findCookie(
@@ -71,7 +73,7 @@ export class CookieShelf implements Store {
   /** The one that a cookie would take the place of. */
   find(domain: string, kind: Kind): Cookie | undefined {
     const key = keyOf(kind);
-    const cookie = this.#cookies.get(domain)?.get(key);
+    const cookie = this.#cookies.of(domain)?.get(key);
     return cookie !== undefined && this.#isOver(cookie, this.#clock.date()) ? undefined : cookie;
   }
 
@@ -93,25 +95,23 @@ export class CookieShelf implements Store {
   putCookie(cookie: Cookie, callback?: Callback<undefined>): Promise<undefined> {
     this.#dateExpiry(cookie);
     const domain = cookie.domain ?? "";
-    let cookies = this.#cookies.get(domain);
-    if (cookies === undefined) this.#cookies.set(domain, (cookies = new Map()));
     const key = keyOf(cookie);
-    const { perSite } = this.#aging;
+    const perSite = this.#perSite;
     if (perSite !== null) {
-      const known = perSite.setAgain === "keeps-age" ? cookies.get(key) : undefined;
+      const known =
+        perSite.setAgain === "keeps-age" ? this.#cookies.of(domain)?.get(key) : undefined;
       this.#turns.set(cookie, (known && this.#turns.get(known)) ?? ++this.#turn);
     }
-    cookies.set(key, cookie);
+    this.#cookies.set(domain, key, cookie);
     if (perSite !== null) this.#keepWithin(perSite, domain);
     return given(undefined, callback);
   }
 
   #keepWithin({ most, left }: CookieBound, domain: string): void {
+    const domains = this.#cookies.domainsOfSiteOf(domain);
     let count = 0;
-    for (const { size } of this.#cookies.values()) count += size;
+    for (const one of domains) count += this.#cookies.of(one)?.size ?? 0;
     if (count <= most) return;
-    const site = siteOf(`https://${domain}`);
-    const domains = [...this.#cookies.keys()].filter((one) => siteOf(`https://${one}`) === site);
     const live = domains.flatMap((one) => [...this.#liveOf(one).values()]);
     if (live.length <= most) return;
     const turnOf = (cookie: Cookie): number => this.#turns.get(cookie) ?? 0;
@@ -119,7 +119,7 @@ export class CookieShelf implements Store {
       (one, other) => Number(one.secure) - Number(other.secure) || turnOf(one) - turnOf(other),
     );
     for (const cookie of live.slice(0, live.length - left))
-      this.#cookies.get(cookie.domain ?? "")?.delete(keyOf(cookie));
+      this.#cookies.delete(cookie.domain ?? "", keyOf(cookie));
   }
 
   updateCookie(found: Cookie, cookie: Cookie, callback?: Callback<undefined>): Promise<undefined> {
@@ -127,7 +127,7 @@ export class CookieShelf implements Store {
     const isRenewed = this.#aging.newValue === "is-new";
     if (isOfOther || isRenewed) {
       // What the jar has found is of the other kind, and this is no older for it.
-      const known = this.#cookies.get(cookie.domain ?? "")?.get(keyOf(cookie));
+      const known = this.#cookies.of(cookie.domain ?? "")?.get(keyOf(cookie));
       const same = isRenewed && known?.value !== cookie.value ? undefined : known;
       cookie.creation = same?.creation ?? cookie.lastAccessed;
       cookie.creationIndex = (same ?? new Cookie()).creationIndex;
@@ -142,7 +142,7 @@ export class CookieShelf implements Store {
     callback?: Callback<undefined>,
   ): Promise<undefined> {
     for (const hostOnly of [true, false])
-      this.#cookies.get(domain ?? "")?.delete(keyOf({ path, key: name, hostOnly }));
+      this.#cookies.delete(domain ?? "", keyOf({ path, key: name, hostOnly }));
     return given(undefined, callback);
   }
 
@@ -151,9 +151,8 @@ export class CookieShelf implements Store {
     path: string | null | undefined,
     callback?: Callback<undefined>,
   ): Promise<undefined> {
-    const cookies = this.#cookies.get(domain);
-    for (const [key, cookie] of cookies ?? [])
-      if (path == null || cookie.path === path) cookies!.delete(key);
+    for (const [key, cookie] of this.#cookies.of(domain) ?? [])
+      if (path == null || cookie.path === path) this.#cookies.delete(domain, key);
     return given(undefined, callback);
   }
 
@@ -163,9 +162,7 @@ export class CookieShelf implements Store {
   }
 
   getAllCookies(callback?: Callback<Cookie[]>): Promise<Cookie[]> {
-    const cookies = [...this.#cookies.keys()].flatMap((domain) => [
-      ...this.#liveOf(domain).values(),
-    ]);
+    const cookies = this.#cookies.domains.flatMap((domain) => [...this.#liveOf(domain).values()]);
     return given(
       cookies.sort((one, other) => one.creationIndex - other.creationIndex),
       callback,
@@ -174,10 +171,11 @@ export class CookieShelf implements Store {
 
   /** What has not expired; what has is gone. */
   #liveOf(domain: string): ReadonlyMap<string, Cookie> {
-    const cookies = this.#cookies.get(domain);
+    const cookies = this.#cookies.of(domain);
     if (cookies === undefined) return new Map();
     const now = this.#clock.date();
-    for (const [key, cookie] of cookies) if (this.#isOver(cookie, now)) cookies.delete(key);
+    for (const [key, cookie] of cookies)
+      if (this.#isOver(cookie, now)) this.#cookies.delete(domain, key);
     return cookies;
   }
 

@@ -3,8 +3,9 @@ import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type CookieLineReader, escaped, unescaped } from "./cookie-line.ts";
 import { type CookieBound, CookieShelf, type CookieTime } from "./cookie-shelf.ts";
+import { hostOfDomain, siteOfDomain } from "./cookies-by-domain.ts";
 import { shelvedJar } from "./shelved-jar.ts";
-import { listedDomainOf, siteOf } from "./site.ts";
+import { listedDomainOf } from "./site.ts";
 import { isAddress, isLoopbackHost } from "./url.ts";
 
 /** What a request's situation lets it do with cookies. */
@@ -71,8 +72,8 @@ export interface CookieStoreOptions {
   readonly order: "path-and-age" | "path-and-domain";
   /** Whether one that is set again is as old as before where its value is another. */
   readonly newValue: "keeps-age" | "is-new";
-  /** How many a site may have in a jar; null of any number. */
-  readonly perSite: CookieBound | null;
+  /** How many a site may have in a jar; null, as by default, of any number. */
+  readonly perSite?: CookieBound | null;
   /** Whether a `Domain` that is the host itself counts where that is an address or a single label. */
   readonly ownDomain: "always-counts" | "not-of-hosts-without-domain";
   /** How a line is read before anything else. */
@@ -246,13 +247,14 @@ function isKeptSecure(
 
 function isCleared({ domain, hostOnly }: Cookie, host: string, of: ClearedCookies): boolean {
   if (domain === null) return false;
+  const isOfHost = hostOfDomain(domain) === host;
   switch (of) {
     case "host":
-      return domain === host;
+      return isOfHost;
     case "site":
-      return siteOf(`https://${domain}`) === siteOf(`https://${host}`);
+      return siteOfDomain(domain) === siteOfDomain(host);
     case "sent-to-host":
-      return host === domain || (hostOnly !== true && host.endsWith(`.${domain}`));
+      return isOfHost || (hostOnly !== true && host.endsWith(`.${domain}`));
   }
 }
 

@@ -1,5 +1,5 @@
-import { engineNamed, JarCookieStore } from "@crosswalk/browser";
-import { expect, it } from "vitest";
+import { engineNamed, JarCookieStore, ManualClock } from "@crosswalk/browser";
+import { describe, expect, it } from "vitest";
 
 // What Chromium 156, Firefox ESR 153.7 and WebKitGTK 2.50.6 sent of so many.
 
@@ -51,3 +51,55 @@ it("counts all hosts of a site together", async () => {
   const sent = (await store.get(URL_, context))!;
   expect(sent.split("; ")).toEqual(numbered(31, 100));
 });
+
+describe("a site that has too many", () => {
+  const setAll = async (store: JarCookieStore, url: string, lines: readonly string[]) => {
+    for (const line of lines) await store.set(new URL(url), context, line);
+  };
+  const countOf = async (store: JarCookieStore, url: string) =>
+    (await store.get(new URL(url), context))?.split("; ").length ?? 0;
+
+  it.each([
+    ["https://a.test/", "https://b.test/"],
+    ["https://[2001:db8::1]/", "https://[2001:db8::2]/"],
+    ["https://192.0.2.1/", "https://192.0.2.2/"],
+  ])("%s loses none of %s", async (url, other) => {
+    const store = new JarCookieStore(engineNamed("chromium").cookies);
+    await setAll(store, other, numbered(0, 150));
+    await setAll(store, url, numbered(0, 181));
+    expect([await countOf(store, url), await countOf(store, other)]).toEqual([150, 150]);
+  });
+
+  it("counts none that have expired, and afterwards those that come anew", async () => {
+    const clock = new ManualClock(1_000_000);
+    const store = new JarCookieStore(engineNamed("chromium").cookies, clock);
+    await setAll(store, "https://b.a.test/", numbered(0, 100, "=1; Max-Age=5"));
+    clock.advance(6_000);
+    await setAll(store, "https://a.test/", numbered(0, 180));
+    expect(await countOf(store, "https://a.test/")).toBe(180);
+    await setAll(store, "https://b.a.test/", numbered(0, 1));
+    expect(await countOf(store, "https://a.test/")).toBe(149);
+    expect(await countOf(store, "https://b.a.test/")).toBe(1);
+  });
+});
+
+it("has no bound where the options name none", async () => {
+  const { perSite: _, ...options } = engineNamed("chromium").cookies;
+  const store = new JarCookieStore(options);
+  for (const line of numbered(0, 200)) await store.set(URL_, context, line);
+  expect((await store.get(URL_, context))!.split("; ")).toEqual(numbered(0, 200));
+});
+
+it.each(["host", "site", "sent-to-host"] as const)(
+  "clears the cookies of a %s that is an address, and no other's",
+  async (of) => {
+    const store = new JarCookieStore(engineNamed("chromium").cookies);
+    const urls = ["[2001:db8::1]", "[2001:db8::2]", "192.0.2.1"].map(
+      (host) => new URL(`https://${host}/`),
+    );
+    for (const url of urls) await store.set(url, context, "a=1");
+    await store.clear(urls[0]!, of);
+    const sent = await Promise.all(urls.map((url) => store.get(url, context)));
+    expect(sent).toEqual([null, "a=1", "a=1"]);
+  },
+);
