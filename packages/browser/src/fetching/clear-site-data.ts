@@ -7,7 +7,7 @@ import { isPotentiallyTrustworthy } from "../infrastructure/url.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /**
- * Forgets what a server wants to have forgotten. Nothing of what went without credentials is its to clear.
+ * Forgets what a server wants to have forgotten. Whose responses may ask for it, an entry says: `clearSiteData.by`.
  *
  * https://w3c.github.io/webappsec-clear-site-data/#clear-response
  */

@@ -1,3 +1,4 @@
+import { isHeaderName } from "@crosswalk/cors/protocol";
 import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { isStatus } from "./is-status.ts";
 import type { Har } from "./har.ts";
@@ -58,6 +59,7 @@ function checkRequest(
 
 interface UncheckedResponse {
   readonly status?: unknown;
+  readonly statusText?: unknown;
   readonly headers?: unknown;
   readonly content?: unknown;
 }
@@ -65,13 +67,15 @@ interface UncheckedResponse {
 function checkResponse(
   check: ArgumentCheck,
   name: string,
-  { status, headers, content }: UncheckedResponse,
+  { status, statusText, headers, content }: UncheckedResponse,
 ): void {
   const isAnswered = isStatus(status);
   const instead = "200, or another from 100 to 999, or 0 where nothing came back";
   check.require(isAnswered || status === 0, `${name}.status`, status, instead);
   // Of what failed, nothing more is read.
   if (!isAnswered) return;
+  const isText = statusText === undefined || statusText === null || typeof statusText === "string";
+  check.require(isText, `${name}.statusText`, statusText, '"OK", or nothing');
   const example = '[{ name: "Vary", value: "Origin" }]';
   if (Array.isArray(headers))
     for (const [index, header] of headers.entries())
@@ -85,12 +89,18 @@ function checkResponse(
 function checkHeader(check: ArgumentCheck, name: string, header: unknown): void {
   if (!isRecord(header))
     return check.require(false, name, header, '{ name: "Vary", value: "Origin" }');
-  for (const member of ["name", "value"] as const) {
-    const given = (header as { readonly [Name in "name" | "value"]?: unknown })[member];
-    const example = member === "name" ? '"Vary"' : '"Origin", or "" for an empty one';
-    check.require(typeof given === "string", `${name}.${member}`, given, example);
-  }
+  const given = header as { readonly name?: unknown; readonly value?: unknown };
+  // HTTP/2's own, as `:status`, is passed over.
+  const isOwn = typeof given.name === "string" && given.name.startsWith(":");
+  const isName = isOwn || (typeof given.name === "string" && isHeaderName(given.name));
+  check.require(isName, `${name}.name`, given.name, '"Vary", or another token');
+  const isValue = typeof given.value === "string" && (isOwn || !notInLines.test(given.value));
+  const example = '"Origin", or "" for an empty one: text without CR and NUL';
+  check.require(isValue, `${name}.value`, given.value, example);
 }
+
+/** What no line of a value has. NB: Line ends are between lines, and what is above 0xff was read by UTF-8. */
+const notInLines = /[\0\r]/;
 
 function checkContent(
   check: ArgumentCheck,

@@ -32,12 +32,27 @@ function encodeUtf16(text: string, encoding: "utf-16le" | "utf-16be"): Uint8Arra
 /** https://encoding.spec.whatwg.org/#legacy-single-byte-encodings */
 const singleByte = /^(?:ibm866|iso-8859-.*|koi8-.*|macintosh|windows-.*|x-mac-cyrillic)$/;
 
+/** The byte of each character, by encoding. There are no more of them than encodings. */
+const tables = new Map<string, ReadonlyMap<string, number>>();
+
+function tableOf(encoding: string): ReadonlyMap<string, number> {
+  const known = tables.get(encoding);
+  if (known !== undefined) return known;
+  // A byte order mark is none of it: the first byte is 0.
+  const characters = decode(
+    Uint8Array.from({ length: 0x100 }, (_, byte) => byte),
+    encoding,
+  );
+  const table = new Map(Array.from(characters, (character, byte) => [character, byte]));
+  table.delete("\ufffd");
+  tables.set(encoding, table);
+  return table;
+}
+
 /** Null where it is none of these encodings, or lacks a character. */
 function encodeSingleBytes(text: string, encoding: string): Uint8Array | null {
   if (!singleByte.test(encoding)) return null;
-  const byteOf = new Map<string, number>();
-  for (let byte = 0; byte <= 0xff; byte++) byteOf.set(decode(Uint8Array.of(byte), encoding), byte);
-  byteOf.delete("\ufffd");
+  const byteOf = tableOf(encoding);
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index++) {
     const byte = byteOf.get(text[index]!);

@@ -1,6 +1,7 @@
 import { type HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
 import { extractMimeType } from "../infrastructure/mime-type.ts";
 import { encodedText } from "./encoded-text.ts";
+import { isOnALine } from "./is-on-a-line.ts";
 import type { RecordedExchange } from "./recorded.ts";
 
 /**
@@ -43,7 +44,16 @@ export function exchangesOfHar({ log }: Har): RecordedExchange[] {
 /** Chromium joins the lines of a name by line ends, and HTTP/2's `:status` is none. */
 function headerLines({ name, value }: { name: string; value: string }): HeaderEntries {
   if (name.startsWith(":")) return [];
-  return value.split("\n").map((line) => [name, line] as const);
+  return value.split("\n").map((line) => [name, bytesOfLine(line)] as const);
+}
+
+/**
+ * A character a byte. Tools differ in whether they read a value by UTF-8 where it is that: one that has a character above
+ * 0xff they have. Below it nobody can tell, and a character is taken for a byte.
+ */
+function bytesOfLine(line: string): string {
+  if (isOnALine(line)) return line;
+  return Array.from(new TextEncoder().encode(line), (byte) => String.fromCharCode(byte)).join("");
 }
 
 /** Decoded of any content coding, and of the charset where it is text, as panels save it. */

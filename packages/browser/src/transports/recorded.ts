@@ -1,10 +1,11 @@
-import type { HeaderEntries } from "@crosswalk/cors/protocol";
+import { type HeaderEntries, isHeaderName } from "@crosswalk/cors/protocol";
 import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { bodyOfBytes } from "../infrastructure/body.ts";
 import { copyOfBytes } from "../infrastructure/copy-of-bytes.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { checkHar, isHar } from "./check-har.ts";
 import { exchangesOfHar, type Har } from "./har.ts";
+import { isOnALine } from "./is-on-a-line.ts";
 import { isStatus } from "./is-status.ts";
 import type { Transport } from "./transport.ts";
 
@@ -86,18 +87,28 @@ function checkExchanges(exchanges: readonly RecordedExchange[]): void {
 function checkExchange(
   check: ArgumentCheck,
   name: string,
-  { method, url, status, headers, body }: RecordedExchange,
+  { method, url, status, statusText, headers, body }: RecordedExchange,
 ): void {
   check.require(typeof method === "string", `${name}.method`, method, '"GET"');
   check.require(URL.canParse(String(url)), `${name}.url`, url, '"https://api.example/"');
   check.require(isStatus(status), `${name}.status`, status, "a status from 100 to 999, as 200");
+  const isText = statusText === undefined || typeof statusText === "string";
+  check.require(isText, `${name}.statusText`, statusText, '"OK", or nothing');
   if (Array.isArray(headers))
     for (const [index, header] of headers.entries())
-      check.require(isLine(header), `${name}.headers[${index}]`, header, '["Vary", "Origin"]');
+      checkHeader(check, `${name}.headers[${index}]`, header);
   else check.require(false, `${name}.headers`, headers, '[["Vary", "Origin"]]');
   const isBody = body === undefined || typeof body === "string" || body instanceof Uint8Array;
   check.require(isBody, `${name}.body`, body, "text, bytes, or nothing");
 }
 
-const isLine = (given: unknown): boolean =>
+function checkHeader(check: ArgumentCheck, name: string, header: unknown): void {
+  if (!isPair(header)) return check.require(false, name, header, '["Vary", "Origin"]');
+  const [headerName, value] = header;
+  check.require(isHeaderName(headerName), `${name}[0]`, headerName, '"Vary", or another token');
+  const example = '"Origin", or another line, a character a byte';
+  check.require(isOnALine(value), `${name}[1]`, value, example);
+}
+
+const isPair = (given: unknown): given is readonly [name: string, value: string] =>
   Array.isArray(given) && given.length === 2 && given.every((part) => typeof part === "string");

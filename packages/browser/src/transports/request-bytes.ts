@@ -2,10 +2,8 @@ import { type HeaderEntries, isHeaderName, isMethod } from "@crosswalk/cors/prot
 import type { RequestBody } from "../infrastructure/body.ts";
 import { requestTarget } from "../infrastructure/url.ts";
 import { acceptedCodings } from "./content-coding.ts";
+import { isOnALine } from "./is-on-a-line.ts";
 import type { TransportRequest } from "./transport.ts";
-
-// NB: A space at either end does no harm: values that were combined may end in one.
-const notOnALine = /[\0\r\n\u0100-\uffff]/;
 
 /**
  * The head of a request, a character a byte: `Host` and `Connection`, what was given, and what frames
@@ -24,7 +22,7 @@ export function requestHead({ method, url, headers, body, head }: TransportReque
     ...(has(headers, "accept-encoding") ? [] : [["Accept-Encoding", acceptedCodings] as const]),
     ...framing,
   ];
-  const bad = lines.find(([name, value]) => !isHeaderName(name) || notOnALine.test(value));
+  const bad = lines.find(([name, value]) => !isHeaderName(name) || !isOnALine(value));
   if (bad !== undefined) throw new TypeError(`headers: ${JSON.stringify(bad)} is no header`);
   const text = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   return `${method} ${requestTarget(url)} HTTP/1.1\r\n${text}\r\n`;

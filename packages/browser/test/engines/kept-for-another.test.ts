@@ -72,8 +72,8 @@ it.each<[Line, number, number, number]>([
   [["If-Match", '"b"'], 2, 2, 2],
   [["If-Match", '"a"'], 2, 1, 2],
 ])("%j beside force-cache goes out or not", async (line, chromium, firefox, webkit) => {
-  const init = { cache: "force-cache", headers: [[...line]] } as const;
-  const times = await timesAsked({ headers: [FRESH, TAG] }, { ...init, headers: [[...line]] });
+  const init: RequestInit = { cache: "force-cache", headers: [[...line]] };
+  const times = await timesAsked({ headers: [FRESH, TAG] }, init);
   expect(times).toMatchObject({ chromium, firefox, webkit });
 });
 

@@ -157,12 +157,16 @@ describe("a listener that is no framework", () => {
     // What Node.js prints of it is for who did not mean it.
     const printing = process.listeners("warning");
     process.removeAllListeners("warning");
-    const warned = new Promise((resolve) => process.once("warning", resolve));
-    const second = page.fetch("https://a.example/second");
-    expect(await warned).toBe(late);
-    for (const listener of printing) process.on("warning", listener);
-    reject!();
-    expect(await (await second).text()).toBe("second");
+    try {
+      const warned = new Promise((resolve) => process.once("warning", resolve));
+      const second = page.fetch("https://a.example/second");
+      expect(await warned).toBe(late);
+      reject!();
+      expect(await (await second).text()).toBe("second");
+    } finally {
+      process.removeAllListeners("warning");
+      for (const listener of printing) process.on("warning", listener);
+    }
   });
 
   it("breaks off the response it has begun when it throws", async () => {

@@ -1,5 +1,6 @@
 import { Browser, type Page, recordedTransport } from "@crosswalk/browser";
-import { describe, expect, it } from "vitest";
+import { TextDecoder as ByteDecoder } from "@exodus/bytes/encoding-browser.js";
+import { describe, expect, it, vi } from "vitest";
 
 const API = "https://api.example/orders";
 const granted = [["Access-Control-Allow-Origin", "*"]] as const;
@@ -115,6 +116,42 @@ describe("a HAR", () => {
     expect(xhr.responseText).toBe(text);
   });
 
+  it("of many entries makes the table of a charset once", () => {
+    const type = { "content-type": "text/plain;charset=windows-1257" };
+    const entries = Array.from({ length: 100 }, () => entry("GET", 200, type, { text: "š" }));
+    const decode = vi.spyOn(ByteDecoder.prototype, "decode");
+    try {
+      recordedTransport({ log: { entries } });
+      expect(decode.mock.calls.length).toBeGreaterThan(0);
+      expect(decode.mock.calls.length).toBeLessThan(10);
+    } finally {
+      decode.mockRestore();
+    }
+  });
+
+  it.each([
+    ["what is no byte, as the UTF-8 it was read by", "a☃é", "a\xe2\x98\x83\xc3\xa9"],
+    ["what may be bytes, as these", "é", "\xe9"],
+    ["each of its lines so", "☃\né", "\xe2\x98\x83, \xe9"],
+  ])("has in a header's value %s", async (_, value, seen) => {
+    const page = open({
+      log: { entries: [entry("GET", 200, { ...origin, "content-language": value })] },
+    });
+    expect((await page.fetch(API)).headers.get("content-language")).toBe(seen);
+  });
+
+  it("with HTTP/2's own names passes them over, whatever they have", async () => {
+    const headers = { ...origin, ":status": "200\r", ":an other": "☃" };
+    const page = open({ log: { entries: [entry("GET", 200, headers)] } });
+    expect((await page.fetch(API)).status).toBe(200);
+  });
+
+  it.each([null, undefined])("may have %s for a status text", async (statusText) => {
+    const { response, ...rest } = entry("GET", 200, origin);
+    const entries = [{ ...rest, response: { ...response, statusText } }];
+    expect((await open({ log: { entries } } as never).fetch(API)).statusText).toBe("");
+  });
+
   it("fails again where nothing came back", async () => {
     const page = open({ log: { entries: [entry("GET", 0, {})] } });
     expect(await textOf(page, API)).toBe("TypeError: Network error");
@@ -161,6 +198,24 @@ describe("a HAR", () => {
       "har.log.entries[0].response.headers[0].value: was given undefined",
       '"Origin"',
     ],
+    ...["a b", "", "a:", "é"].map((name): [string, unknown, string, string] => [
+      `the header name ${JSON.stringify(name)}`,
+      { log: { entries: [failed, entry("GET", 200, { vary: "", [name]: "1" })] } },
+      `har.log.entries[1].response.headers[1].name: was given ${JSON.stringify(name)}`,
+      '"Vary"',
+    ]),
+    ...["a\r\nb", "a\0"].map((value): [string, unknown, string, string] => [
+      `the header value ${JSON.stringify(value)}`,
+      { log: { entries: [failed, entry("GET", 200, { vary: value })] } },
+      `har.log.entries[1].response.headers[0].value: was given ${JSON.stringify(value)}`,
+      '"Origin"',
+    ]),
+    ...[200, {}].map((statusText): [string, unknown, string, string] => [
+      `${typeof statusText} for a status text`,
+      { log: { entries: [failed, { ...good, response: { ...good.response, statusText } }] } },
+      "har.log.entries[1].response.statusText: was given ",
+      'write "OK", or nothing',
+    ]),
     [
       "an entry without a status",
       { log: { entries: [failed, { ...good, response: { headers: [] } }] } },
@@ -183,6 +238,16 @@ it.each([
   ["status", { status: 99 }, "exchanges[0].status: was given 99"],
   ["headers", { headers: [5] }, "exchanges[0].headers[0]: was given 5"],
   ["headers", { headers: [["Vary"]] }, "exchanges[0].headers[0]: was given an array"],
+  ["name", { headers: [["a b", ""]] }, 'exchanges[0].headers[0][0]: was given "a b"'],
+  ["name", { headers: [["", ""]] }, 'exchanges[0].headers[0][0]: was given ""'],
+  ...["a\rb", "a\nb", "a\0", "☃"].map((value): [string, object, string] => [
+    "value",
+    { headers: [["Vary", value]] },
+    `exchanges[0].headers[0][1]: was given ${JSON.stringify(value)}`,
+  ]),
+  ["status text", { statusText: 200 }, "exchanges[0].statusText: was given 200"],
+  ["status text", { statusText: {} }, "exchanges[0].statusText: was given an object"],
+  ["status text", { statusText: null }, "exchanges[0].statusText: was given null"],
 ])("a recording with a wrong %s says where", (_, wrong, mistake) => {
   const exchange = { method: "GET", url: API, status: 200, headers: [], ...wrong };
   expect(() => recordedTransport([exchange as never])).toThrow(mistake);
