@@ -45,8 +45,13 @@ export async function countedAsInflight(
   else if (unread === 0) linger(0);
   else {
     linger(unread);
-    const heard = overheard(answer, { onOver: (how) => linger(how === "read" ? 0 : over) });
-    forgotten.register(heard, () => linger(0));
+    const heard = overheard(answer, {
+      onOver: (how) => {
+        forgotten.unregister(own);
+        linger(how === "read" ? 0 : over);
+      },
+    });
+    forgotten.register(heard, () => linger(0), own);
     return withBody(response, heard);
   }
   return response;

@@ -83,7 +83,7 @@ function digitsOf(value: string, { numbers }: CacheControlSyntax): string | unde
   if (numbers !== "decimals") return (numbers === "whole" ? /^\d+$/ : /^\d+/).exec(value)?.[0];
   // NB: Space is nothing there, and what parts words ends it.
   const [number] = /^[^()<>@,;:\\"/[\]?={}]*/.exec(value.replaceAll(/\s/g, ""))!;
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(number)) return undefined;
+  if (!/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(number)) return undefined;
   return String(Math.min(Math.max(0, Math.floor(Number(number))), MAX_DELTA_SECONDS));
 }
 

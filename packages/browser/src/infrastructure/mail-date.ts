@@ -30,7 +30,8 @@ const MAX_LENGTH = 200;
  * Source/WTF/wtf/DateMath.cpp, parseDate
  */
 export function parseMailDate(value: string): number | null {
-  const rest: Rest = { text: skipped(value.slice(0, MAX_LENGTH)) };
+  if (value.length > MAX_LENGTH) return null;
+  const rest: Rest = { text: skipped(value) };
   const day = readDay(rest, readWords(rest));
   if (day === null) return null;
   const time = readTime(rest, day.year);
@@ -46,7 +47,9 @@ export function parseMailDate(value: string): number | null {
   // Not `Date.UTC`, to which a year of two digits is one of the last century.
   midnight.setUTCFullYear(fullYear(year), day.month, day.day);
   const local = midnight.getTime() + time.seconds * 1000;
-  return local - (offset ?? -new Date(local).getTimezoneOffset()) * MINUTE;
+  const date = local - (offset ?? -new Date(local).getTimezoneOffset()) * MINUTE;
+  // What is beyond all dates is none.
+  return Number.isFinite(date) ? date : null;
 }
 
 /** Without space and comments at its beginning. */

@@ -23,6 +23,15 @@ function open(engine: EngineName, ...answers: readonly Answer[]) {
   return { server, page, ask };
 }
 
+it("a lifetime of 100,000 digits that is none is read at once", async () => {
+  const { server, ask } = open("webkit", {
+    headers: [["Cache-Control", `max-age=${"1".repeat(100_000)}x`]],
+  });
+  await ask();
+  await ask();
+  expect(server.sent.length).toBe(2);
+});
+
 const engines = ["standard", "chromium", "firefox", "webkit"] as const;
 
 /** How often each engine asks when what has these lines is asked for twice. */
@@ -50,6 +59,15 @@ it.each<[string, readonly Line[], number, number, number]>([
   ["the 32nd", [["Expires", "Fri, 32 Jan 2040 00:00:00 GMT"]], 2, 2, 2],
   ["the year first", [["Expires", "2040-01-01"]], 1, 2, 2],
   ["2^32 seconds", [["Expires", "Sun, 07 Feb 2106 06:28:16 GMT"]], 1, 2, 1],
+  ["a date beyond all", [["Expires", "1 Jan 999999 00:00:00 GMT"]], 2, 2, 2],
+  ["the last of all dates", [["Expires", "1 Jan 275000 00:00:00 GMT"]], 2, 2, 1],
+  [
+    "nothing but a lifetime since such a date",
+    [FRESH, ["Date", "1 Jan 999999 00:00:00 GMT"]],
+    1,
+    1,
+    1,
+  ],
   [
     "two dates",
     [

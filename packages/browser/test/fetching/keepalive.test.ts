@@ -1,5 +1,10 @@
 import { Browser, type EngineName, handlerTransport, ManualClock } from "@crosswalk/browser";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { expect, it, vi } from "vitest";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 
 const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
 
@@ -44,6 +49,49 @@ it.each(["standard", "chromium"] as const)(
     expect((await send()).ok).toBe(true);
   },
 );
+
+it.each<[EngineName, string, string]>([
+  ["chromium", "KeepaliveTooLarge", "KeepaliveTooLarge"],
+  ["firefox", "KeepaliveTooLarge", "ok"],
+  ["webkit", "KeepaliveTooLarge", "ok"],
+])(
+  "%s: what asks at once after an answer that nobody reads, and later",
+  async (engine, ...expected) => {
+    const transport = handlerTransport(() => new Response("ok"));
+    const come: string[] = [];
+    for (const wait of [0, 50]) {
+      const page = new Browser({ engine, transport }).open("https://app.example/");
+      const send = (): Promise<Response> =>
+        page.fetch("/log", { method: "POST", body: "x".repeat(40_000), keepalive: true });
+      const unread = await send();
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      come.push(
+        await send().then(
+          (response) => response.text(),
+          (error: unknown) => (error as { cause: { code: string } }).cause.code,
+        ),
+      );
+      await unread.text();
+    }
+    expect(come).toEqual(expected);
+  },
+);
+
+it("an answer that nobody can read any more makes room, one that is let go does so no sooner (chromium)", async () => {
+  const transport = handlerTransport(() => new Response("ok"));
+  const page = new Browser({ engine: "chromium", transport }).open("https://app.example/");
+  const send = (): Promise<Response> =>
+    page.fetch("/log", { method: "POST", body: "x".repeat(40_000), keepalive: true });
+  await (async () => void (await send()))();
+  await vi.waitFor(async () => {
+    collectGarbage();
+    await new Promise((resolve) => setTimeout(resolve));
+    const { body } = await send();
+    await body!.cancel();
+  });
+  collectGarbage();
+  await expect(send()).rejects.toMatchObject({ cause: { code: "KeepaliveTooLarge" } });
+});
 
 /** What comes of beacons of 40,000 bytes, one after the other, while the platform's time stands still. */
 async function beacons(engine: EngineName, meanwhile: () => void): Promise<string[]> {
