@@ -39,13 +39,20 @@ test("and names what a request was for", async () => {
     ["script", "script"],
     ["module", "script"],
     ["stylesheet", "stylesheet"],
-    ["track", "Text Track"],
     ["beacon", "Beacon endpoint"],
   ];
   for (const [kind] of kinds) await page.load(kind, "http://api.example/");
   const names = ["XMLHttpRequest endpoint", ...kinds.map(([, name]) => name)];
   expect(lines).toEqual(names.map((name) => requested(name, "http://api.example/")));
   expect(sent).toEqual([]);
+});
+
+test("but for a track of another origin, which its mode refuses first", async () => {
+  const { page, lines } = pageOf();
+  await page.load("track", "http://api.example/");
+  expect(lines.join()).toMatch(/^Unsafe attempt to load URL http:\/\/api\.example\/ from frame/);
+  await page.load("track", "http://api.example/", { crossorigin: "" });
+  expect(lines[1]).toBe(requested("Text Track", "http://api.example/"));
 });
 
 test("of a picture that Chromium asks for over https instead nothing is said to be blocked", async () => {
