@@ -126,7 +126,6 @@ export const chromium: EngineProfile = Object.freeze({
     uploadEndTells: "what-has-gone",
     unsentParametersSetType: false,
     charsetReplaced: "in-place",
-    unstartedUploadFails: true,
     unstartedFailsInSend: true,
     localUploads: "untold",
     failsUnstarted: (url, method) =>

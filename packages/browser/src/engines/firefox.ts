@@ -120,7 +120,6 @@ export const firefox: EngineProfile = Object.freeze({
     uploadEndTells: "what-is-left",
     unsentParametersSetType: false,
     charsetReplaced: "serialized",
-    unstartedUploadFails: true,
     unstartedFailsInSend: false,
     localUploads: "untold",
     failsUnstarted: (url, method) =>

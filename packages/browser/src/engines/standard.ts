@@ -105,7 +105,6 @@ export const standard: EngineProfile = Object.freeze({
     uploadEndTells: "what-has-gone",
     unsentParametersSetType: false,
     charsetReplaced: "serialized",
-    unstartedUploadFails: true,
     unstartedFailsInSend: false,
     localUploads: "told",
     failsUnstarted: () => false,

@@ -115,7 +115,6 @@ export const webkit: EngineProfile = Object.freeze({
     uploadEndTells: "what-has-gone",
     unsentParametersSetType: true,
     charsetReplaced: "serialized",
-    unstartedUploadFails: true,
     unstartedFailsInSend: false,
     localUploads: "begun",
     failsUnstarted: () => false,

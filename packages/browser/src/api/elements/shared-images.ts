@@ -40,7 +40,8 @@ export async function loadSharedImage(
 ): Promise<LoadOutcome> {
   // NB: What CSS asks for goes with CORS and without credentials.
   const settings = potentialCorsSettings(silentKinds.has(kind) ? "" : crossorigin);
-  const key = JSON.stringify(["picture", url.href, settings]);
+  const keyWith = (own: typeof settings): string => JSON.stringify(["picture", url.href, own]);
+  const key = keyWith(settings);
   const { loads, client } = context;
   const preloadKey = JSON.stringify(["picture preload", url.href]);
   const { latestPictures } = context.agent;
@@ -59,9 +60,7 @@ export async function loadSharedImage(
   const known =
     (isPreload ? preloaded : undefined) ?? (isThere || isWaiting ? loads.get(key) : undefined);
   if (!isPreload && preloaded !== undefined && known !== preloaded) {
-    const made = allSettings.find(
-      (other) => loads.get(JSON.stringify(["picture", url.href, other])) === preloaded,
-    );
+    const made = allSettings.find((other) => loads.get(keyWith(other)) === preloaded);
     if (made !== undefined) tellMismatch(context, url, made, settings);
   }
   if (known === undefined) latestPictures.set(client, url, settings);

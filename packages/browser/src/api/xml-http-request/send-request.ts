@@ -19,11 +19,9 @@ export function sendRequest(
   }
 
   // 11. If this's synchronous is false:
-  const { failsUnstarted, unstartedUploadFails, unstartedFailsInSend } =
-    xhr.context.agent.engine.xhr;
+  const { failsUnstarted, unstartedFailsInSend } = xhr.context.agent.engine.xhr;
   xhr.throttle.forgetAmount();
   if (failsUnstarted(xhr.url!, xhr.method)) {
-    if (!unstartedUploadFails) sending.upload.giveUp();
     if (unstartedFailsInSend) {
       failInSend(xhr, sending);
       return;

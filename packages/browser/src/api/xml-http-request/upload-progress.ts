@@ -86,11 +86,6 @@ export class UploadProgress {
     this.#transmitted = 0;
   }
 
-  /** There will be nothing to tell. */
-  giveUp(): void {
-    this.#isComplete = true;
-  }
-
   start(): void {
     if (this.#facts.length !== null && !this.#isComplete) this.#fire("loadstart", 0, this.#length);
   }

@@ -36,9 +36,7 @@ export interface XmlHttpRequestRules {
   readonly unsentParametersSetType: boolean;
   /** How another charset in a text's `Content-Type` becomes UTF-8: in a type written anew, or where it stands. */
   readonly charsetReplaced: "serialized" | "in-place";
-  /** Whether `upload` is told of the failure of what has not begun. */
-  readonly unstartedUploadFails: boolean;
-  /** Whether it fails before `send` returns. */
+  /** Whether what has not begun fails before `send` returns. */
   readonly unstartedFailsInSend: boolean;
   /** What `upload` hears of a body that goes nowhere, as over no HTTP: all, that it has begun, or nothing. */
   readonly localUploads: "told" | "begun" | "untold";
