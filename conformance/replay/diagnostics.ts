@@ -21,9 +21,6 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
     /^Line Number /,
     // It names the family, which an engine isn't told.
     /^downloadable font: /,
-    /^(?:Loading (?:module|Worker)|Script) from “.*” was blocked because of a disallowed MIME type /,
-    /^The resource from “.*” was blocked due to MIME type /,
-    /^The stylesheet .* was not loaded because its MIME type, /,
   ],
   webkit: [
     /^Refused to set unsafe header /,

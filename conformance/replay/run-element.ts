@@ -116,28 +116,35 @@ function readable(
   }
 }
 
-/** Scripts are not run here, so the case says which one throws what: an Error or a text. */
-function thrownBy({ replies }: Case): "error" | "text" | null {
+type Thrown = "error" | "text" | "picture";
+
+/** Scripts are not run here, so the case says which one throws what: an Error, a text, or what a picture does as a script. */
+function thrownBy({ replies }: Case): Thrown | null {
   const all = Object.entries(replies)
     .filter(([key]) => !/^preflight\b/.test(key))
     .flatMap(([, list]) => list);
   if (all.some(({ status }) => bodiless.has(status))) return null;
   if (all.some(({ asset }) => asset === "throwing")) return "error";
+  if (all.some(({ asset }) => asset === "png")) return "picture";
   return all.some(({ asset }) => asset === "throwing-text") ? "text" : null;
 }
 
-const errorMessages: Readonly<Record<EngineName, Readonly<Record<"error" | "text", string>>>> = {
+const errorMessages: Readonly<Record<EngineName, Readonly<Partial<Record<Thrown, string>>>>> = {
   standard: { error: "Error: CHICKEN", text: "CHICKEN" },
   chromium: { error: "Uncaught Error: CHICKEN", text: "Uncaught CHICKEN" },
-  firefox: { error: "Error: CHICKEN", text: "uncaught exception: CHICKEN" },
+  firefox: {
+    error: "Error: CHICKEN",
+    text: "uncaught exception: CHICKEN",
+    picture: "SyntaxError: illegal character U+FFFD",
+  },
   webkit: { error: "Error: CHICKEN", text: "CHICKEN" },
 };
 
 function errorMessage(
-  thrown: "error" | "text" | null,
+  thrown: Thrown | null,
   scriptErrors: LoadOutcome["scriptErrors"],
   engine: EngineName,
 ): string {
   if (thrown === null) return "";
-  return scriptErrors === "muted" ? "Script error." : errorMessages[engine][thrown];
+  return scriptErrors === "muted" ? "Script error." : (errorMessages[engine][thrown] ?? "");
 }

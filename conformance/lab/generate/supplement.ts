@@ -11,6 +11,7 @@ import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
+import { firefoxTypeSituations } from "./supplement-firefox-types.ts";
 import {
   allowHeaders,
   allowMethods,
@@ -78,6 +79,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("firefox-entries", firefoxSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-caches", firefoxCacheSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-outcomes", firefoxOutcomeSituations()) : []),
+    ...(browser === "firefox" ? casesOf("refused-types", firefoxTypeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
     ...keptCases(),
     ...casesOf("answers", answerSituations()),

@@ -8,6 +8,7 @@ import { keepaliveRoomSituations } from "./keepalive-room.ts";
 import { requestObjectSituations } from "./request-objects.ts";
 import { requestInitSituations } from "./request-inits.ts";
 import { xhrEndingSituations } from "./xhr-endings.ts";
+import { xhrHeadersLeftSituations } from "./xhr-headers-left.ts";
 import { xhrProgressSituations } from "./xhr-progress.ts";
 import { xhrReuseSituations } from "./xhr-reuse.ts";
 import { xhrStateSituations } from "./xhr-states.ts";
@@ -30,5 +31,6 @@ export function scriptCases(): Case[] {
     ...casesOf("xhr-endings", xhrEndingSituations()),
     ...casesOf("xhr-types", xhrTypeSituations()),
     ...casesOf("xhr-reuse", xhrReuseSituations()),
+    ...casesOf("xhr-headers-left", xhrHeadersLeftSituations()),
   ];
 }

@@ -163,6 +163,7 @@ export const chromium: EngineProfile = Object.freeze({
     lateTimeout: true,
     abortKeepsChunk: false,
     abortKeepsUrl: false,
+    endKeepsHeaders: false,
     overridesLocalType: false,
     typeAfterRedirect: "text/xml",
     abortLetsEventsEnd: "no",

@@ -159,6 +159,7 @@ export const firefox: EngineProfile = Object.freeze({
     lateTimeout: true,
     abortKeepsChunk: false,
     abortKeepsUrl: false,
+    endKeepsHeaders: true,
     overridesLocalType: true,
     typeAfterRedirect: "application/octet-stream",
     abortLetsEventsEnd: "progress-of-own",

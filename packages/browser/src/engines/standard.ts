@@ -141,6 +141,7 @@ export const standard: EngineProfile = Object.freeze({
     lateTimeout: true,
     abortKeepsChunk: false,
     abortKeepsUrl: false,
+    endKeepsHeaders: false,
     overridesLocalType: false,
     typeAfterRedirect: "text/xml",
     abortLetsEventsEnd: "no",

@@ -151,6 +151,7 @@ export const webkit: EngineProfile = Object.freeze({
     lateTimeout: false,
     abortKeepsChunk: true,
     abortKeepsUrl: true,
+    endKeepsHeaders: false,
     overridesLocalType: false,
     typeAfterRedirect: "text/xml",
     abortLetsEventsEnd: "yes",

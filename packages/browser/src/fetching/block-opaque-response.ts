@@ -39,8 +39,9 @@ export async function blockOpaque(
     try {
       const seen = await lookInto(internalResponse, body!, needsScript);
       isBlocked = seen.isBlocked;
-      // NB: To Firefox it is of the type that it looks like from now on.
-      const headerList = withType(internalResponse.headerList, seen.type ?? null);
+      // NB: To Firefox it is of the type that it looks like from now on; scripts' types it has looked at before.
+      const type = request.destination === "script" ? null : (seen.type ?? null);
+      const headerList = withType(internalResponse.headerList, type);
       passed = {
         ...response,
         internalResponse: { ...internalResponse, headerList, body: seen.body },

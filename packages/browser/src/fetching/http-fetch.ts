@@ -110,7 +110,8 @@ function judged(
   ) {
     // NB: So no cache keeps it.
     internalResponse.body?.cancel?.();
-    return networkError(otherFailure("BlockedType", url, [MAIN_FETCH, "19"]));
+    const unused = internalResponse.headerList;
+    return networkError({ ...otherFailure("BlockedType", url, [MAIN_FETCH, "19"]), unused });
   }
 
   // 4.4. If request's response tainting is "cors" and a CORS check for request and response returns

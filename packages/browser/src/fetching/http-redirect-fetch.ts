@@ -66,7 +66,8 @@ export async function httpRedirectFetch(
       request.responseTainting = "opaque";
       return answer;
     }
-    return networkError(schemeFailure(request, location, agent.engine));
+    const failure = schemeFailure(request, location, agent.engine);
+    return networkError({ ...failure, unused: response.headerList });
   }
 
   // 7. If request's redirect count is 20, then return a network error.
@@ -151,9 +152,16 @@ export async function httpRedirectFetch(
     traceStep(params.trace, request, [HTTP_REDIRECT_FETCH, "22"], "redirect-followed", words);
   }
   if (agent.engine.redirects.yields) await othersHaveGone(TURNS);
-  const answer = await params.recurse(params);
+  const answer = withUnused(await params.recurse(params), response);
   // NB: What outlives its page is on its way by the time the page looks at it.
   return isRefusedByPage ? refused() : answer;
+}
+
+/** A redirect that its page's mode does not let it follow is itself what came. */
+function withUnused(answer: FetchResponse, { headerList }: FetchResponse): FetchResponse {
+  const { failure } = answer;
+  if (failure?.code !== "DisallowedByMode" || failure.unused !== undefined) return answer;
+  return { ...answer, failure: { ...failure, unused: headerList } };
 }
 
 /**

@@ -25,7 +25,7 @@ function isBlockedByNosniff(headers: HeaderList): boolean {
 }
 
 /** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type? */
-function isBlockedByMimeType(headers: HeaderList): boolean {
+export function isBlockedByMimeType(headers: HeaderList): boolean {
   // 1. Let mimeType be the result of extracting a MIME type from response's header list.
   const type = contentTypeOf(headers);
 
@@ -38,13 +38,14 @@ function isBlockedByMimeType(headers: HeaderList): boolean {
 }
 
 /** https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff? */
-function isBlockedAsStyle(headers: HeaderList): boolean {
+export function isBlockedAsStyle(headers: HeaderList): boolean {
   // 5. If destination is "style" and mimeType is failure or its essence is not "text/css", then return
   //    blocked.
   return isNosniff(headers) && contentTypeOf(headers)?.essence !== "text/css";
 }
 
-const modules: ReadonlySet<string | null> = new Set(["import", "module"]);
+/** The elements whose scripts are modules. */
+export const modules: ReadonlySet<string | null> = new Set(["import", "module"]);
 
 /** Whether what an element asks for cannot be used, whatever is in it. */
 export function isBlockedByType(

@@ -52,6 +52,8 @@ export interface NetworkFailure {
   readonly cors: boolean;
   /** The URL whose response was at fault. */
   readonly url: string;
+  /** Headers of what came and was put away for its type or for where it led, as far as messages tell its type. */
+  readonly unused?: HeaderList;
   /** That response, as far as messages quote it; absent where there was none. */
   readonly response?: {
     readonly status: number;

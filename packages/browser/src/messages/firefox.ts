@@ -14,6 +14,7 @@ import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { parseUrl } from "../infrastructure/url.ts";
 import { ConnectionClosed } from "../transports/transport.ts";
 import { besideCors, noStream, passedLines } from "./firefox/beside-cors.ts";
+import { refusedTypeLines } from "./firefox/refused-type.ts";
 import { isLedAside, leadsNowhere, wayTo } from "./firefox/way-of-redirect.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
@@ -105,7 +106,7 @@ export const firefoxMessages: EngineMessages = {
   invalidPreload: () => [],
   deniedTaking: () => [],
   refusedScheme: () => [],
-  refusedType: () => [],
+  refusedType: refusedTypeLines,
   undecodableFont: () => [],
   leavableSandbox: [],
   passed: passedLines,

@@ -59,4 +59,5 @@ export interface TypedResponse {
   readonly url: URL;
   readonly status: number;
   readonly headers: HeaderList;
+  readonly isRedirected?: boolean;
 }

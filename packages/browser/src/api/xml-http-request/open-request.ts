@@ -64,6 +64,7 @@ export function openRequest(
   xhr.failed = null;
   xhr.stray = null;
   xhr.abortedUrl = "";
+  xhr.left = null;
   xhr.aborted = null;
   xhr.cause = null;
 

@@ -108,6 +108,10 @@ export class ReceivedResponse {
     return this.#response.type === "basic";
   }
 
+  get isOfHttp(): boolean {
+    return isHttpScheme(this.#response.urlList.at(-1)!);
+  }
+
   get isData(): boolean {
     return this.#response.urlList.at(-1)?.protocol === "data:";
   }
@@ -145,8 +149,7 @@ export class ReceivedResponse {
 
   /** What progress events say meanwhile. */
   get progress(): Progress {
-    const isLocal = !isHttpScheme(this.#response.urlList.at(-1)!);
-    return isLocal && this.#isToldLate
+    return !this.isOfHttp && this.#isToldLate
       ? { loaded: 0, total: 0 }
       : { loaded: this.#come, total: this.length };
   }
@@ -183,8 +186,7 @@ export class ReceivedResponse {
     // 3. Let headers be the result of sorting initialHeaders in ascending order, with a being less than
     //    b if a's name is legacy-uppercased-byte less than b's name.
     // NB: What never was a header of HTTP, Firefox shows as it was made.
-    const isLocal = !isHttpScheme(this.#response.urlList.at(-1)!);
-    if (isLocal && this.#engine.localHeaders === "as-made")
+    if (!this.isOfHttp && this.#engine.localHeaders === "as-made")
       return [...this.headers].map(([name, value]) => `${name}: ${value}\r\n`).join("");
     const headers = initialHeaders.map(([name, value]) => ({
       upper: name.toUpperCase(),

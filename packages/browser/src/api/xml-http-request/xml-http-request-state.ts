@@ -74,6 +74,8 @@ export class XmlHttpRequestState {
   stray: ReceivedBytes | null = null;
   /** Of the response that was there when it was aborted. */
   abortedUrl = "";
+  /** Whose headers can still be asked for by name, though it has been aborted or has failed. */
+  left: ReceivedResponse | null = null;
   /** What came of the body of a request that was aborted meanwhile. */
   aborted: ReceivedResponse | null = null;
   sending: Sending | null = null;
@@ -157,6 +159,11 @@ export class XmlHttpRequestState {
 
   end(state: number): void {
     this.finish();
+    // NB: Firefox asks the channel, which nothing but open() takes away. One that has not come to its end says nothing of
+    // another origin's.
+    const { response } = this;
+    if (this.context.agent.engine.xhr.endKeepsHeaders && response?.isOfHttp === true)
+      if (response.isOwn || this.state === DONE) this.left = response;
     this.isSent = false;
     this.state = state;
     this.response = null;

@@ -155,7 +155,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     const xhr = this.#xhr;
     xhr.requireArguments("getResponseHeader", 1, arguments.length);
     const headerName = byteString(name);
-    const value = xhr.response?.headers.get(headerName) ?? null;
+    const value = (xhr.response ?? xhr.left)?.headers.get(headerName) ?? null;
     const credentialsMode = xhr.withCredentials ? "include" : "same-origin";
     if (value === null && xhr.response?.isKeptFromScripts(headerName, credentialsMode) === true)
       xhr.tellOfIgnored("responseHeader", headerName);

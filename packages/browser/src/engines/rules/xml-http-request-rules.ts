@@ -133,6 +133,11 @@ export interface XmlHttpRequestRules {
   readonly abortKeepsChunk: boolean;
   /** Whether a request that was aborted still tells the URL of the response that it had. */
   readonly abortKeepsUrl: boolean;
+  /**
+   * Whether the headers of what was aborted, or has failed, can still be asked for by name: of what comes from the page's own
+   * origin, or was over by then.
+   */
+  readonly endKeepsHeaders: boolean;
   /** Whether a type that a script gives is what the headers of what was no HTTP tell. */
   readonly overridesLocalType: boolean;
   /** Which type `Content-Type` tells of. */

@@ -5,15 +5,19 @@ import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isOpaque } from "../../infrastructure/origin.ts";
 import { isHttpScheme, parseUrl, withoutFragment } from "../../infrastructure/url.ts";
+import { integrityLines } from "./integrity.ts";
+import { styleLines, unusedLines } from "./refused-type.ts";
 import { wayTo } from "./way-of-redirect.ts";
 
 /** What Firefox says of a failure in other words than those about CORS. */
 export function besideCors(failure: NetworkFailure, request: FetchRequest): readonly string[] {
   const lines = reasonBesideCors(failure, request);
   const { digest } = failure;
-  return digest === undefined
-    ? lines
-    : [...lines, integrityLine(request.urlList[0]!.href, digest ?? "")];
+  return [
+    ...lines,
+    ...unusedLines(failure, request),
+    ...(digest === undefined ? [] : integrityLines(request, digest ?? "")),
+  ];
 }
 
 function reasonBesideCors(failure: NetworkFailure, request: FetchRequest): readonly string[] {
@@ -30,9 +34,7 @@ function reasonBesideCors(failure: NetworkFailure, request: FetchRequest): reado
     case "RedirectScheme":
       return redirectLines(url, parameter, request);
     case "SubresourceIntegrity":
-      return isRefusedStyle(failure, request)
-        ? []
-        : [integrityLine(request.urlList[0]!.href, parameter)];
+      return refusedStyleLines(failure, request) ?? integrityLines(request, parameter);
     default:
       return redirectLines(url, ledTo(failure), request);
   }
@@ -79,22 +81,16 @@ function redirectLines(from: string, to: string | null, request: FetchRequest): 
   return [way === "link" ? mayNotLink(who, to) : mayNotLoad(who, to)];
 }
 
-/** A style sheet's status and type are looked at first. */
-function isRefusedStyle(
+/** A style sheet's status and type are looked at first; null where there is nothing wrong with them. */
+function refusedStyleLines(
   { response }: NetworkFailure,
   { destination, urlList }: FetchRequest,
-): boolean {
-  if (destination !== "style" || response === undefined) return false;
-  const isTaken = urlList.length === 1 ? "text/css" : "";
-  const essence = contentTypeOf(response.headerList)?.essence ?? isTaken;
-  return response.status < 200 || response.status > 299 || essence !== "text/css";
-}
-
-function integrityLine(url: string, digest: string): string {
-  if (digest === "")
-    return `“${url}” is not eligible for integrity checks since it’s neither CORS-enabled nor same-origin.`;
-  const algorithm = digest.length === 44 ? "sha256" : digest.length === 64 ? "sha384" : "sha512";
-  return `None of the “${algorithm}” hashes in the integrity attribute match the content of the subresource at “${url}”. The computed hash is “${digest}”.`;
+): readonly string[] | null {
+  if (destination !== "style" || response === undefined) return null;
+  const { status, headerList: headers } = response;
+  const isRedirected = urlList.length > 1;
+  const lines = styleLines(urlList[0]!, { status, headers, isRedirected });
+  return lines.length > 0 || status < 200 || status > 299 ? lines : null;
 }
 
 /** What an EventSource says of an address that it got no stream from. */
