@@ -8,6 +8,13 @@ export interface ShownByRecording {
   readonly from: EngineName;
 }
 
+/** The same of a case whose header lines are recorded: each of them, as it is written. */
+export interface ShownByHeads {
+  readonly kind: "heads";
+  readonly case: string;
+  readonly from: EngineName;
+}
+
 /** What an engine does as the standard says, and no recorded case has it do otherwise. */
 export interface AsTheStandard {
   readonly kind: "as the standard";
@@ -25,7 +32,12 @@ export interface NotShownYet {
   readonly kind: "not shown yet";
 }
 
-export type Evidence = ShownByRecording | AsTheStandard | RestsOnSource | NotShownYet;
+export type Evidence =
+  | ShownByRecording
+  | ShownByHeads
+  | AsTheStandard
+  | RestsOnSource
+  | NotShownYet;
 
 /**
  * The evidence for an engine's profile, by the entry's path:

@@ -1,4 +1,10 @@
-import type { Clock, EngineName, FailureCause, Page } from "@crosswalk/browser";
+import {
+  type Clock,
+  type EngineName,
+  type FailureCause,
+  type Page,
+  PageXmlHttpRequest,
+} from "@crosswalk/browser";
 import type { ScriptScope } from "../lab/page/run-script.ts";
 import type { OnCause } from "./run-case.ts";
 
@@ -38,6 +44,8 @@ export function scopeOf(
         onCause(this.cause);
       }
     } as unknown as ScriptScope["XMLHttpRequest"],
+    sendSynchronously: (request, body) =>
+      PageXmlHttpRequest.sendSynchronously(request as unknown as PageXmlHttpRequest, body),
     async sendBeacon(url, body) {
       const { result, cause } = await page.load("beacon", url, { body });
       if (cause !== null) onCause(cause);
@@ -45,6 +53,7 @@ export function scopeOf(
     },
     URL: page.URL,
     performance: performanceOf(page),
+    Date: { now: () => clock.date() },
     setTimeout,
     ...abortingOf(engine, setTimeout),
   };

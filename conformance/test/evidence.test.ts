@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { type Evidence, readEvidence, writeEvidence } from "../evidence/evidence.ts";
 import { findEvidence } from "../evidence/find-evidence.ts";
 import { type Flip, flipsOf } from "../evidence/flips.ts";
+import { type RecordedHeads, recordedHeads, writesHeads } from "../evidence/recorded-heads.ts";
 import {
   likenessOf,
   type RecordedSituation,
@@ -43,6 +44,7 @@ describe.each(driverNames)("the entries of the profile of %s", (browser) => {
         `${browser}: of ${all.size} entries`,
         `${all.size - entries.length} are the same in all engines`,
         `${of("recording").length} are shown by a recorded case`,
+        `${of("heads").length} by recorded header lines`,
         `${of("as the standard").length} are the standard's, and no case was found that needs them`,
         `${of("source").length} rest on a source`,
         `${open.length} are not shown yet (${open.join(", ")})`,
@@ -62,10 +64,25 @@ describe.each(driverNames)("the entries of the profile of %s", (browser) => {
     expect(wrong).toEqual([]);
   });
 
+  it("are shown by the header lines of the case that is named: with another engine's value they are written otherwise", async () => {
+    const heads = recordedHeads(browser);
+    const wrong: string[] = [];
+    for (const [path, row] of Object.entries(readEvidence(browser))) {
+      if (row.kind !== "heads") continue;
+      const flip = all.get(path)?.find(({ from }) => from === row.from);
+      const fault = await faultOfHeads(browser, heads.get(row.case), flip);
+      if (fault !== null)
+        wrong.push(`${path}, ${row.case} with the value of ${row.from}: ${fault}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
   it("are not shown by a case that they have no part in", async () => {
     const situation = situations.get("methods-802");
     const flip = all.get("formBoundary.letters")![0];
     expect(await faultOf(browser, situation, flip)).toBe("it is played the same");
+    const [heads] = recordedHeads(browser).values();
+    expect(await faultOfHeads(browser, heads, flip)).toBe("they are written the same");
   });
 
   it("are the standard's where that is said to be the evidence", () => {
@@ -104,4 +121,17 @@ async function faultOf(
   if (own === 0) return "it is not played as recorded";
   const flipped = flip.apply(engineNamed(browser));
   return (await likenessOf(browser, situation, flipped)) < own ? null : "it is played the same";
+}
+
+/** The same of the header lines of a case. */
+async function faultOfHeads(
+  browser: DriverName,
+  heads: RecordedHeads | undefined,
+  flip: Flip | undefined,
+): Promise<string | null> {
+  if (heads === undefined) return "there is no such case that is stable";
+  if (flip === undefined) return "there is no such value";
+  if (!(await writesHeads(browser, heads))) return "they are not written as recorded";
+  const flipped = flip.apply(engineNamed(browser));
+  return (await writesHeads(browser, heads, flipped)) ? "they are written the same" : null;
 }

@@ -5,12 +5,16 @@ export interface ScriptScope {
   readonly fetch: typeof fetch;
   readonly Request: typeof Request;
   readonly XMLHttpRequest: new () => XMLHttpRequest;
+  /** What a synchronous `send` does: the engine can't stop its event loop for it, and is waited for. */
+  readonly sendSynchronously: (request: XMLHttpRequest, body?: string) => Promise<void>;
   readonly AbortController: typeof AbortController;
   readonly AbortSignal: Pick<typeof AbortSignal, "abort" | "any" | "timeout">;
   /** As `navigator` has it, but for the promise: what the engine's pages load tells of itself later. */
   readonly sendBeacon: (url: string, data?: string) => Promise<boolean>;
   readonly URL: Pick<typeof URL, "createObjectURL">;
   readonly performance: Pick<Performance, "getEntriesByName">;
+  /** What tells the time of day. */
+  readonly Date: Pick<typeof Date, "now">;
   readonly setTimeout: (callback: () => void, milliseconds: number) => void;
 }
 

@@ -15,11 +15,13 @@ const pageScope = {
   fetch: fetch.bind(globalThis),
   Request,
   XMLHttpRequest,
+  sendSynchronously: async (request: XMLHttpRequest, body?: string) => request.send(body),
   AbortController,
   AbortSignal,
   sendBeacon: async (url: string, data?: string) => navigator.sendBeacon(url, data),
   URL,
   performance,
+  Date,
   setTimeout: setTimeout.bind(globalThis),
 };
 

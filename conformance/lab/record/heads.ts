@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import type { Case } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
-import { generateCases } from "../generate/generate.ts";
+import { casesOf, generateCases } from "../generate/generate.ts";
+import { headLineSituations } from "../generate/head-lines.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import type { Recording } from "./recording.ts";
 
@@ -17,10 +18,13 @@ export interface Heads {
 // A head follows from few things; every case would tell the same again.
 const ONE_IN = 40;
 
-/** The cases whose heads are recorded: some of those that came out the same when they were recorded. */
+/** The cases whose heads are recorded: some of those that came out the same when they were recorded, and its own. */
 export function headCases({ seed, unstable }: Recording): Case[] {
   const isUnstable = new Set(unstable);
-  return generateCases(seed).filter(({ id }, index) => index % ONE_IN === 0 && !isUnstable.has(id));
+  return [
+    ...generateCases(seed).filter(({ id }, index) => index % ONE_IN === 0 && !isUnstable.has(id)),
+    ...casesOf("head-lines", headLineSituations()),
+  ];
 }
 
 /** Those of two runs that came out the same. */
@@ -42,8 +46,14 @@ const directoryOf = (root: URL): URL => new URL("recordings/heads/", root);
 export function readHeads(root: URL): Heads[] {
   const directory = directoryOf(root);
   return readdirSync(directory).map((name) =>
-    JSON.parse(brotliDecompressSync(readFileSync(new URL(name, directory))).toString()),
+    withScreen(JSON.parse(brotliDecompressSync(readFileSync(new URL(name, directory))).toString())),
   );
+}
+
+/** As the browser would have named itself on a screen: Chromium, which has none here, says so in its `User-Agent`. */
+function withScreen(heads: Heads): Heads {
+  const json = JSON.stringify(heads).replaceAll(" HeadlessChrome/", " Chrome/");
+  return JSON.parse(json) as Heads;
 }
 
 export function writeHeads(root: URL, heads: Heads): void {

@@ -33,7 +33,7 @@ export function wireMessage(
 ): WireMessage {
   const { request, origin } = message;
   const boundary = boundaryOf(request);
-  const shorten = shortener(boundary, origins, id);
+  const shorten = shortener(request, boundary, origins, id);
   const headers = request.headers
     .filter(([name, value]) => {
       const lowered = name.toLowerCase();
@@ -42,23 +42,22 @@ export function wireMessage(
     .map(([name, value]) => [name, shorten(name, value)] as const)
     .sort(([one], [other]) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
   const line = `${request.method} ${collapse(`${origins[origin]}${request.target}`, origins, id)}`;
-  return [line, headers, boundary === undefined ? request.body.length : -1];
+  const length = request.body.length + zerosLeftOut(request.body);
+  return [line, headers, boundary === undefined ? length : -1];
 }
 
-/** The header lines as they came, all of them, in order. What tells versions and machines has a name in braces. */
+/** The header lines as they came, all of them, in order. The machine's language has a name in braces. */
 export function headLines(
   { request }: SeenMessage,
   constant: ConstantHeaders,
   origins: Origins,
   id: string,
 ): string[] {
-  const shorten = shortener(boundaryOf(request), origins, id);
+  const shorten = shortener(request, boundaryOf(request), origins, id);
   return request.headers.map(([name, value]) => {
-    const lowered = name.toLowerCase();
     const isOfMachine =
-      (lowered === "user-agent" || lowered === "accept-language") &&
-      constant.get(lowered) === value;
-    return `${name}: ${isOfMachine ? `{${lowered}}` : shorten(name, value)}`;
+      name.toLowerCase() === "accept-language" && constant.get("accept-language") === value;
+    return `${name}: ${isOfMachine ? "{accept-language}" : shorten(name, value)}`;
   });
 }
 
@@ -71,10 +70,30 @@ function boundaryOf({ headers }: SeenMessage["request"]): string | undefined {
     .find((value) => value !== undefined);
 }
 
-function shortener(boundary: string | undefined, origins: Origins, id: string) {
+/**
+ * By how much a form is shorter because Firefox leaves out the zeros that the random numbers of its boundary begin
+ * with. A script's own type hides that boundary, and the length is told.
+ */
+function zerosLeftOut(body: Uint8Array): number {
+  const text = Buffer.from(body).toString("latin1");
+  const boundary = /^--(----geckoformboundary([0-9a-f]+))(?:--)?\r\n/.exec(text);
+  if (boundary === null) return 0;
+  return (text.split(boundary[1]!).length - 1) * (32 - boundary[2]!.length);
+}
+
+function shortener(
+  { body }: SeenMessage["request"],
+  boundary: string | undefined,
+  origins: Origins,
+  id: string,
+) {
   return (name: string, value: string): string => {
-    if (boundary === undefined) return collapse(value, origins, id);
-    if (/^content-length$/i.test(name)) return "{length}";
+    const isLength = /^content-length$/i.test(name);
+    if (boundary === undefined) {
+      const zeros = isLength ? zerosLeftOut(body) : 0;
+      return zeros === 0 ? collapse(value, origins, id) : `${Number(value) + zeros}`;
+    }
+    if (isLength) return "{length}";
     return collapse(value.replace(boundary, "{boundary}"), origins, id);
   };
 }

@@ -2,13 +2,16 @@ import type { Case } from "../../case.ts";
 import { casesOf } from "../generate.ts";
 import { abortSituations } from "./aborts.ts";
 import { bodyReaderSituations } from "./body-readers.ts";
+import { cookieTimeSituations } from "./cookie-times.ts";
 import { fetchOptionSituations } from "./fetch-options.ts";
+import { formBoundarySituations } from "./form-boundaries.ts";
 import { headersSituations } from "./headers.ts";
 import { keepaliveRoomSituations } from "./keepalive-room.ts";
 import { requestObjectSituations } from "./request-objects.ts";
 import { requestInitSituations } from "./request-inits.ts";
 import { xhrEndingSituations } from "./xhr-endings.ts";
 import { xhrHeadersLeftSituations } from "./xhr-headers-left.ts";
+import { xhrHeldSituations } from "./xhr-held.ts";
 import { xhrProgressSituations } from "./xhr-progress.ts";
 import { xhrReuseSituations } from "./xhr-reuse.ts";
 import { xhrStateSituations } from "./xhr-states.ts";
@@ -32,5 +35,8 @@ export function scriptCases(): Case[] {
     ...casesOf("xhr-types", xhrTypeSituations()),
     ...casesOf("xhr-reuse", xhrReuseSituations()),
     ...casesOf("xhr-headers-left", xhrHeadersLeftSituations()),
+    ...casesOf("xhr-held", xhrHeldSituations()),
+    ...casesOf("cookie-times", cookieTimeSituations()),
+    ...casesOf("form-boundaries", formBoundarySituations()),
   ];
 }

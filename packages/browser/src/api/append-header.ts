@@ -24,6 +24,8 @@ export interface HeaderJudges {
   readonly forbidden: ReadonlySet<string>;
   /** Whether what is set without CORS is judged as what is appended. */
   readonly setJudgesAll: boolean;
+  /** Whether what is set anew is spelled as it was set last. */
+  readonly setRespells: boolean;
 }
 
 /** Those of an engine. */
@@ -32,6 +34,7 @@ export const judgesOf = ({ messages, rules, headers }: EngineProfile): HeaderJud
   rules,
   forbidden: headers.forbidden,
   setJudgesAll: headers.setJudgesAll,
+  setRespells: headers.setRespells,
 });
 
 export const standardJudges: HeaderJudges = {
@@ -39,6 +42,7 @@ export const standardJudges: HeaderJudges = {
   rules: standardRules,
   forbidden: new Set(),
   setJudgesAll: false,
+  setRespells: false,
 };
 
 /** https://fetch.spec.whatwg.org/#concept-headers-append */

@@ -5,10 +5,8 @@ import type { ExtractedBody } from "./extract-body.ts";
 export type FormBoundary = () => string;
 
 const encoder = new TextEncoder();
-const alphabets: Readonly<Record<BoundaryRules["alphabet"], string>> = {
-  alphanumeric: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
-  hexadecimal: "0123456789abcdef",
-};
+const alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const DIGITS_OF_NUMBER = 16;
 
 /** https://html.spec.whatwg.org/#multipart-form-data */
 export function encodeMultipart(form: FormData, makeBoundary: FormBoundary): ExtractedBody {
@@ -43,9 +41,12 @@ export function encodeMultipart(form: FormData, makeBoundary: FormBoundary): Ext
 
 /** A boundary with a browser's own beginning and as many random letters as it takes. */
 export function randomBoundary({ prefix, letters, alphabet }: BoundaryRules): string {
+  if (alphabet === "hexadecimal") {
+    const random = crypto.getRandomValues(new BigUint64Array(letters / DIGITS_OF_NUMBER));
+    return prefix + Array.from(random, (number) => number.toString(16)).join("");
+  }
   const random = crypto.getRandomValues(new Uint8Array(letters));
-  const all = alphabets[alphabet];
-  return prefix + Array.from(random, (byte) => all[byte % all.length]).join("");
+  return prefix + Array.from(random, (byte) => alphanumeric[byte % alphanumeric.length]).join("");
 }
 
 function escapeName(name: string): string {

@@ -267,6 +267,7 @@ export const chromium: EngineProfile = Object.freeze({
     bodyTypeByEssence: false,
     bodyTypeUnguarded: false,
     setJudgesAll: false,
+    setRespells: false,
     namedBeforeJudged: false,
     repeated: "combined-first",
     singletons: new Set(),

@@ -28,6 +28,7 @@ export type Session = "persistent" | "ephemeral";
 export interface BoundaryRules {
   readonly prefix: string;
   readonly letters: number;
+  /** Hexadecimal are numbers of 64 bits, of which each is shorter for the zeros that it would begin with. */
   readonly alphabet: "alphanumeric" | "hexadecimal";
 }
 

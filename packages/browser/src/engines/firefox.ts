@@ -255,6 +255,7 @@ export const firefox: EngineProfile = Object.freeze({
     bodyTypeByEssence: true,
     bodyTypeUnguarded: false,
     setJudgesAll: true,
+    setRespells: true,
     namedBeforeJudged: true,
     repeated: "combined-when-sent",
     singletons: new Set([
@@ -266,7 +267,6 @@ export const firefox: EngineProfile = Object.freeze({
       "if-unmodified-since",
       "location",
       "max-forwards",
-      "referer",
       "user-agent",
     ]),
     ownWhenEmpty: new Set(["priority"]),
@@ -377,7 +377,8 @@ export const firefox: EngineProfile = Object.freeze({
     "referrer.relaxesOnReturn": "dom/security/ReferrerInfo.cpp; recorded as random-3934",
     "referrer.noneIsPolicy": "dom/fetch/FetchDriver.cpp, HttpFetch; recorded as modes-387",
     "headers.namedBeforeJudged":
-      "dom/fetch/InternalHeaders.cpp, ReuseExistingNameIfExists; seen in Firefox ESR 153.7",
+      "dom/fetch/InternalHeaders.cpp, ReuseExistingNameIfExists; recorded as head-lines-14",
+    "headers.setRespells": "dom/fetch/InternalHeaders.cpp, Set; recorded as head-lines-140",
     "headers.singletons":
       "netwerk/protocol/http/nsHttpHeaderArray.h, IsSingletonHeader; recorded as random-8636",
     "headers.emptyLines":
@@ -388,7 +389,7 @@ export const firefox: EngineProfile = Object.freeze({
       "seen in Firefox ESR 153.7 of Lax and Strict, by fetch and images, at the last hop and before",
     "cookies.readLine":
       "netwerk/cookie/CookieParser.cpp, CookieCommons.h; recorded as firefox-entries-181 to 195",
-    "formBoundary.alphabet": "seen in Firefox ESR 153.7: all recorded boundaries",
+    "formBoundary.alphabet": "recorded as form-boundaries-0",
     keepaliveLimitFirst: "dom/fetch/FetchParent.cpp; recorded as firefox-entries-174",
     keepaliveIsDetached: "dom/fetch/FetchParent.cpp; recorded as random-1381",
     aboutBlank: "recorded as modes-1591",

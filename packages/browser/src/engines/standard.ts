@@ -237,6 +237,7 @@ export const standard: EngineProfile = Object.freeze({
     bodyTypeByEssence: false,
     bodyTypeUnguarded: false,
     setJudgesAll: false,
+    setRespells: false,
     namedBeforeJudged: false,
     repeated: "separate",
     singletons: new Set(),

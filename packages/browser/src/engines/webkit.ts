@@ -247,6 +247,7 @@ export const webkit: EngineProfile = Object.freeze({
     bodyTypeByEssence: false,
     bodyTypeUnguarded: true,
     setJudgesAll: false,
+    setRespells: false,
     namedBeforeJudged: false,
     repeated: "combined-first",
     singletons: new Set(),
@@ -317,7 +318,7 @@ export const webkit: EngineProfile = Object.freeze({
   },
   formBoundary: { prefix: "----WebKitFormBoundary", letters: 16, alphabet: "alphanumeric" },
   userAgent:
-    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15",
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/60.5 Safari/605.1.15",
   acceptLanguage: "en-US",
   messages: webkitMessages,
   evidence: {

@@ -155,6 +155,7 @@ function remainsOf(request: FetchRequest, { engine }: UserAgent): Remains {
   const { blobUrlEntry, method } = request;
   const isTold =
     failureKeepsUrl &&
+    !request.synchronous &&
     request.responseTainting === "basic" &&
     // NB: It is looked up only by who may ask for it.
     (url.protocol !== "blob:" || blobUrlEntry !== null || method !== "GET") &&

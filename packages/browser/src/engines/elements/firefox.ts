@@ -41,7 +41,7 @@ export const firefoxElements: ElementRules = Object.freeze({
     ["svg-use", "*/*"],
     ["font", "application/font-woff2;q=1.0,application/font-woff;q=0.9,*/*;q=0.8"],
   ]),
-  useCredentials: "include",
+  useCredentials: "same-origin",
   sandboxReferrer: "origin",
   trackReferrer: false,
   fontPreload: "anonymous",

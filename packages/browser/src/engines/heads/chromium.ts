@@ -3,7 +3,7 @@ import { codingsAskedFor } from "../../http1/content-codings.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { isPotentiallyTrustworthy } from "../../infrastructure/url.ts";
 import { blinkHeaderOrder } from "../blink-header-order.ts";
-import { allLines, inOrder, isMedia, scriptsNames, type WriteHead } from "./write-head.ts";
+import { allLines, inOrder, isMedia, scriptsNames, spelt, type WriteHead } from "./write-head.ts";
 
 /** net/http/http_network_transaction.cc, BuildRequestHeaders; services/network/url_loader.cc */
 export const writeChromiumHead: WriteHead = (head) => {
@@ -13,8 +13,12 @@ export const writeChromiumHead: WriteHead = (head) => {
     ["Accept-Encoding", codingsAskedFor(url).join(", ")],
     ...hintsOf(request, url),
   ]);
-  const order = request.preflightFor === null ? orderOf(request, headers) : orderOfPreflight;
-  return inOrder(lines, order);
+  if (request.preflightFor !== null) return inOrder(lines, orderOfPreflight);
+  // The HTTP cache takes it apart, and puts it together behind all others.
+  const isPart = isMedia(request) || isAskedOfCache(request, headers);
+  const written = writtenFirst(request);
+  const names = isPart ? new Map([...written, ["range", "Range"]]) : written;
+  return inOrder(spelt(lines, names), orderOf(request, written, isPart));
 };
 
 /** https://wicg.github.io/ua-client-hints/: what every origin that can keep a secret is told unasked. */
@@ -57,7 +61,30 @@ const orderOfPreflight = [
 
 const metadata = ["sec-fetch-site", "sec-fetch-mode", "sec-fetch-dest", "sec-fetch-storage-access"];
 
-function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string[] {
+const nothing: ReadonlyMap<string, string> = new Map();
+const validating: ReadonlyMap<string, string> = new Map([["cache-control", "Cache-Control"]]);
+const bypassing: ReadonlyMap<string, string> = new Map([["pragma", "Pragma"], ...validating]);
+
+/** What the cache mode writes before anything else, whose place and spelling stay when a script's own value takes that of its own. */
+function writtenFirst({ cacheMode, headerList }: FetchRequest): ReadonlyMap<string, string> {
+  switch (cacheMode) {
+    case "no-store":
+    case "reload":
+      return bypassing;
+    case "no-cache":
+      return validating;
+    case "default":
+      return isConditional(headerList) ? validating : nothing;
+    default:
+      return nothing;
+  }
+}
+
+function orderOf(
+  request: FetchRequest,
+  written: ReadonlyMap<string, string>,
+  isPart: boolean,
+): readonly string[] {
   const isWorker = request.destination === "worker";
   const isOfElement = request.initiator === "element" && !isMedia(request);
   const table = blinkHeaderOrder(request, isOfElement && request.mode === "cors" ? ["origin"] : []);
@@ -66,10 +93,8 @@ function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string
   const isOriginLate =
     request.urlList.length > 1 &&
     (beganWithoutOrigin(request) || request.method !== request.initial?.method);
-  // The HTTP cache takes it apart, and puts it together behind all others.
-  const isPart = isMedia(request) || isAskedOfCache(request, headers);
   return [
-    ...start.filter((name) => !own.includes(name)),
+    ...start.filter((name) => written.has(name) || !own.includes(name)),
     ...(isPart ? table.filter((name) => name !== "range") : isWorker ? [] : table),
     "accept",
     ...(isOriginLate ? [...metadata, "origin"] : ["origin", ...metadata]),
@@ -84,15 +109,18 @@ function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string
 }
 
 /** net/http/partial_data.cc, Init; net/http/http_cache_transaction.cc, SetRequest */
-function isAskedOfCache({ method, headerList }: FetchRequest, headers: HeaderEntries): boolean {
-  if (method !== "GET") return false;
-  // NB: Conditions may be the cache's own.
-  const isConditional = headerList.some((name) => /^if-/i.test(name));
-  if (isConditional || headers.some(([name]) => /^(?:pragma|cache-control)$/i.test(name)))
-    return false;
+function isAskedOfCache(
+  { method, cacheMode, headerList }: FetchRequest,
+  headers: HeaderEntries,
+): boolean {
+  // NB: Of the headers, conditions may be the cache's own.
+  if (method !== "GET" || cacheMode === "no-store" || isConditional(headerList)) return false;
   const range = headers.find(([name]) => name.toLowerCase() === "range");
   return range !== undefined && /^bytes=(?:\d+-\d*|-\d+)$/i.test(range[1]);
 }
+
+const isConditional = (list: FetchRequest["headerList"]): boolean =>
+  list.some((name) => /^if-/i.test(name));
 
 /** Whether its first hop was one from an origin to itself that tells no `Origin`. */
 function beganWithoutOrigin({ urlList, origin, initial }: FetchRequest): boolean {

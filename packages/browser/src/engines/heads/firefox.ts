@@ -30,6 +30,7 @@ function priorityOf(request: FetchRequest): HeaderEntries {
 const firefoxHeaderNames: ReadonlyMap<string, string> = new Map([
   ["accept", "Accept"],
   ["accept-language", "Accept-Language"],
+  ["user-agent", "User-Agent"],
 ]);
 
 const start = ["host", "user-agent", "accept", "accept-language"];

@@ -17,6 +17,8 @@ export interface HeaderRules {
    * appended.
    */
   readonly setJudgesAll: boolean;
+  /** Whether a header that is set anew is spelled as it was set last. */
+  readonly setRespells: boolean;
   /** Whether what a request without CORS is given has its names, each as it came first, before any of it is judged. */
   readonly namedBeforeJudged: boolean;
   /** Whether an empty Blob, or an XMLHttpRequest's empty parameters, have a `Content-Length` whatever the method. */

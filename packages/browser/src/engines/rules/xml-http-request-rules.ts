@@ -155,7 +155,7 @@ export interface XmlHttpRequestRules {
   readonly emptyParametersAreNoBody: boolean;
   /** Whether a body that has come to its end fires progress once more: always, unless all of it was told, or if some came too soon for an event. */
   readonly lastProgress: "always" | "unless-told" | "if-withheld";
-  /** Whether a request without CORS that failed still tells the URL that it came to. */
+  /** Whether a request without CORS that failed still tells the URL that it came to, unless a script has waited for it. */
   readonly failureKeepsUrl: boolean;
   /** Whether events tell of the `Content-Length` where nothing has come: of a HEAD, or beside a status without a body. */
   readonly nothingHasLength: boolean;
