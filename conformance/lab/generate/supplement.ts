@@ -7,6 +7,7 @@ import { chromiumByteSituations } from "./supplement-chromium-bytes.ts";
 import { chromiumEndingSituations } from "./supplement-chromium-endings.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
 import { chromiumPictureSituations } from "./supplement-chromium-pictures.ts";
+import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
@@ -44,6 +45,7 @@ import { preloadSituations } from "./supplement-loads-preloads.ts";
 import { loadedTypeSituations } from "./supplement-loads-types.ts";
 import { upgradeSituations } from "./supplement-loads-upgrades.ts";
 import { ownHeaderSituations } from "./supplement-own-headers.ts";
+import { unledSituations } from "./supplement-unled.ts";
 import { webkitSituations } from "./supplement-webkit.ts";
 
 /**
@@ -88,6 +90,8 @@ export function supplementCases(browser: DriverName): Case[] {
     ...casesOf("own-headers", ownHeaderSituations()),
     ...casesOf("cookie-lines", cookieLineSituations()),
     ...casesOf("addresses", addressSituations(browser)),
+    ...casesOf("unled", unledSituations()),
+    ...(browser === "chromium" ? casesOf("chromium-rest", chromiumRestSituations()) : []),
   ];
 }
 

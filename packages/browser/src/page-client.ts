@@ -5,6 +5,7 @@ import {
   createOpaqueOrigin,
   isOfApplication,
   isOpaque,
+  isSameOrigin,
   originOfDocument,
   type Origin,
 } from "./infrastructure/origin.ts";
@@ -31,11 +32,13 @@ function sandboxTokens(policy: string): string[] {
 /** What a page's console says of its sandbox as it is opened. */
 export function tellOfSandbox(
   url: string,
-  sandboxed: PageOptions["sandboxed"],
-  { console }: Client,
+  { sandboxed, parent }: PageOptions,
+  { console, origin }: Client,
   { messages }: EngineProfile,
 ): void {
   if (console === null || typeof sandboxed !== "string") return;
+  // NB: What is of another origin cannot lay hands on the element that holds it.
+  if (parent !== undefined && !isSameOrigin(parent.client.origin, origin)) return;
   const tokens = sandboxTokens(sandboxed);
   if (!tokens.includes("allow-scripts") || !tokens.includes("allow-same-origin")) return;
   for (const text of messages.leavableSandbox) console({ text, url });
@@ -87,8 +90,9 @@ export function clientOf(
   const inherited = parent !== undefined && isOfParent(url) ? parent.client : null;
   const own = inherited?.origin ?? originOfDocument(url);
   // A data: or file: URL has an opaque origin of its own.
+  const hasSandboxedOrigin = isSandboxed(sandboxed) || parent?.client.hasSandboxedOrigin === true;
   const origin: Origin =
-    isSandboxed(sandboxed) || (isOpaque(own) && inherited === null) ? createOpaqueOrigin() : own;
+    hasSandboxedOrigin || (isOpaque(own) && inherited === null) ? createOpaqueOrigin() : own;
   const top = parent?.client.topLevelOrigin ?? origin;
   const isCrossSiteFrame =
     parent !== undefined &&
@@ -123,6 +127,7 @@ export function clientOf(
     isSrcdoc: isSrcdoc(url),
     isBlank: isBlank(url),
     scriptsAloneRefer: isBlank(url) || url.protocol === "blob:",
+    hasSandboxedOrigin,
     contentSecurityPolicy: typeof sandboxed === "string" ? sandboxed : null,
     isSecureContext: isSecure,
     prohibitsMixedContent:

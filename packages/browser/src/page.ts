@@ -76,7 +76,7 @@ export function openPage(agent: UserAgent, address: string | URL, options: PageO
       : null,
   };
   const state: PageState = { agent, url: url.href, client, loads, preloads };
-  tellOfSandbox(state.url, options.sandboxed, client, engine);
+  tellOfSandbox(state.url, options, client, engine);
   const pool = engine.connectionsByCredentials ? "credentialed" : undefined;
   if (engine.loadsPages && isHttpScheme(url)) transport.pageLoaded?.(url, pool);
   return pageOf(state, null);

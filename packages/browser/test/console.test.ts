@@ -92,6 +92,17 @@ describe("who listens to a page's console", () => {
     );
   });
 
+  it.each([
+    [APP, 1],
+    ["https://other.example/", 0],
+  ])("hears Chromium warn of what is framed from the page's own origin: %s", async (url, times) => {
+    const sandboxed = "sandbox allow-scripts allow-same-origin";
+    const lines = await consoleOf("chromium", {}, async (browser, onConsole) => {
+      browser.open(url, { parent: browser.open(APP), sandboxed, onConsole });
+    });
+    expect(lines).toHaveLength(times);
+  });
+
   it("hears the frames of the page, unless they have listeners of their own", async () => {
     const own: string[] = [];
     const lines = await consoleOf("chromium", {}, async (browser, onConsole) => {

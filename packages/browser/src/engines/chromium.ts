@@ -2,7 +2,7 @@ import { standardRules } from "@crosswalk/cors/protocol";
 import { blinkHeaderOrder } from "./blink-header-order.ts";
 import { rangeWithin } from "./value-judges.ts";
 import { chromiumMessages } from "../messages/chromium.ts";
-import { isNetworksOwnScheme } from "../messages/networks-own-scheme.ts";
+import { isNetworksOwnScheme, isPagesOwnScheme } from "../messages/networks-own-scheme.ts";
 import { writeChromiumHead } from "./heads/chromium.ts";
 import { chromiumReading } from "../http1/readings.ts";
 import { chromiumElements, chromiumElementsEvidence } from "./elements/chromium.ts";
@@ -211,10 +211,11 @@ export const chromium: EngineProfile = Object.freeze({
     plainKeepsCredentials: false,
     yields: false,
     isAlsoRedirect: () => false,
-    unled: "redirect",
+    unled: "opaque-redirect",
     typeComesBack: false,
     refusedSchemes: new Set(),
-    leavesCors: ({ href }) => !isNetworksOwnScheme(href),
+    leavesCors: ({ href }) =>
+      !isNetworksOwnScheme(href) && !isPagesOwnScheme(href) && !href.startsWith("isolated-app:"),
     locationEncoding: "escaped",
     locationTab: "dropped",
     credentialsFail: true,

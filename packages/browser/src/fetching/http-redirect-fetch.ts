@@ -96,7 +96,10 @@ export async function httpRedirectFetch(
   }
 
   const isRefusedByPage =
-    hasCredentials && agent.engine.redirects.credentialsFail && !mayHaveCredentials(request);
+    hasCredentials &&
+    agent.engine.redirects.credentialsFail &&
+    !mayHaveCredentials(request) &&
+    (request.mode !== "same-origin" || isSameOrigin(request.origin, originOfUrl(location)));
   const refused = (): FetchResponse =>
     networkError(
       otherFailure("RedirectDisallowed", url, [HTTP_REDIRECT_FETCH, ""], {

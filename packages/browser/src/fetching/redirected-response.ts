@@ -3,7 +3,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
 import { drain, letGo, type ResponseBody } from "../infrastructure/body.ts";
-import { otherFailure } from "../infrastructure/network-error.ts";
+import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { httpRedirectFetch, refusedCredentials } from "./http-redirect-fetch.ts";
 import { locationUrl } from "./location-url.ts";
 import { isRefusedUnfollowed, unfollowedFailure } from "./refused-location.ts";
@@ -42,15 +42,12 @@ function redirected(
   // 6.3. Switch on request's redirect mode:
   switch (request.redirectMode) {
     case "error":
-      if (isReadUnfollowed(internalResponse, agent.engine)) return internalResponse;
+      // NB: To Chromium's network stack it is no redirect; that its status is one is noticed where responses are filtered.
+      if (agent.engine.redirects.unled !== "redirect" && !isLed(internalResponse))
+        return internalResponse;
       letGo(internalResponse.body);
-      if (agent.engine.redirects.credentialsBeforeMode) {
-        const location = locationUrl(internalResponse, url, agent.engine);
-        const failure = location instanceof URL ? refusedCredentials(request, location) : null;
-        if (failure !== null) return networkError(failure);
-      }
       // 1. Set response to a network error.
-      return networkError(otherFailure("RedirectDisallowed", url, [HTTP_FETCH, "6.3"]));
+      return networkError(disallowed(request, internalResponse, agent.engine));
     case "manual":
       if (isRefusedUnfollowed(internalResponse, url, agent.engine)) {
         letGo(internalResponse.body);
@@ -71,6 +68,22 @@ function redirected(
       // 2. Set response to the result of running HTTP-redirect fetch given fetchParams and response.
       return httpRedirectFetch(params, internalResponse);
   }
+}
+
+/** Where the redirect would have led, as the parameter; and what is wrong with it, where that is noticed first. */
+function disallowed(
+  request: FetchRequest,
+  response: FetchResponse,
+  engine: EngineProfile,
+): NetworkFailure {
+  const url = currentUrl(request);
+  const location = locationUrl(response, url, engine);
+  const place = [HTTP_FETCH, "6.3"] as const;
+  if (!(location instanceof URL)) return otherFailure("RedirectDisallowed", url, place);
+  const failure = engine.redirects.credentialsBeforeMode
+    ? refusedCredentials(request, location)
+    : null;
+  return failure ?? otherFailure("RedirectDisallowed", url, place, { parameter: location.href });
 }
 
 /** What a body was broken off with; null where it comes to its end. */

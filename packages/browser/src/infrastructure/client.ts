@@ -29,6 +29,8 @@ export interface Client {
   readonly isBlank: boolean;
   /** Whether none but its scripts refers by anything. */
   readonly scriptsAloneRefer: boolean;
+  /** https://html.spec.whatwg.org/#sandboxed-origin-browsing-context-flag: what it holds has an opaque origin, too. */
+  readonly hasSandboxedOrigin: boolean;
   /** As far as it sandboxes the document; null where nothing is known of it. */
   readonly contentSecurityPolicy: string | null;
   readonly isSecureContext: boolean;

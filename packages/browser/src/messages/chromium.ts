@@ -1,5 +1,5 @@
 import { corsErrorCodes } from "@crosswalk/cors/protocol";
-import { currentUrl } from "../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { SIGNATURE } from "../infrastructure/integrity-rules.ts";
 import { cannotLoad } from "./chromium/cannot-load.ts";
 import { corsLine } from "./chromium/cors.ts";
@@ -50,11 +50,13 @@ export const chromiumMessages: EngineMessages = {
             )
           : null;
       case "SubresourceIntegrity":
-        return failure.parameter === SIGNATURE ? null : integrityLines(failure, request);
+        return failure.parameter === SIGNATURE
+          ? null
+          : behindMetadata(integrityLines(failure, request), request);
       case "TransportFailed":
         // Of what was to be compared, and broke off.
         return failure.anchor === "#concept-main-fetch" && request.initiator === "fetch"
-          ? cannotLoad(request.urlList[0]!.href, "")
+          ? behindMetadata(cannotLoad(request.urlList[0]!.href, ""), request)
           : null;
       default:
         return corsLine(failure.code, failure, request);
@@ -66,10 +68,10 @@ export const chromiumMessages: EngineMessages = {
     const error = isUntold ? null : netErrorOf(failure, request);
     return error === null ? null : `Failed to load resource: net::${error}`;
   },
-  started: (request) =>
-    request.integrity === ""
-      ? mixedContentLines(request, currentUrl(request))
-      : [...integrityMetadataLines(request), ...mixedContentLines(request, currentUrl(request))],
+  started: (request) => [
+    ...integrityMetadataLines(request, "element"),
+    ...mixedContentLines(request, currentUrl(request)),
+  ],
   mixedContent: passedLines,
   takenPicture: (url, client) => mixedContentLines({ client, destination: "image" }, url),
   mismatchedPreload: mismatchedPreloadLines,
@@ -83,8 +85,17 @@ export const chromiumMessages: EngineMessages = {
   leavableSandbox: [
     "An iframe which has both allow-scripts and allow-same-origin for its sandbox attribute can escape its sandboxing.",
   ],
-  passed: statusLines,
+  passed: (response, request) => [
+    ...statusLines(response, request),
+    ...integrityMetadataLines(request, "fetch"),
+  ],
 };
+
+/** What a fetch's metadata is told to be comes before what came of it. */
+function behindMetadata(line: string | null, request: FetchRequest): string | null {
+  const lines = [...integrityMetadataLines(request, "fetch"), ...(line === null ? [] : [line])];
+  return lines.length === 0 ? null : lines.join("\n");
+}
 
 /** Null of what isn't UTF-8. */
 function decodeUtf8(text: string): string | null {

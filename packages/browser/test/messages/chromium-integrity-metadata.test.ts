@@ -78,3 +78,15 @@ it("what has no such attribute is not checked", async () => {
   const attributes = { integrity: "sha256-abc", crossorigin: "" };
   expect((await page.load("image", API, attributes)).result).toBe("load");
 });
+
+it.each(["fetch", "script"] as const)("a %s that CORS refuses", async (kind) => {
+  const lines: string[] = [];
+  const server = new RecordingServer(() => ({}));
+  const onConsole = ({ text }: { readonly text: string }) => void lines.push(text);
+  const page = new Browser({ engine: "chromium", transport: server }).open(APP, { onConsole });
+  if (kind === "fetch") await page.fetch(API, { integrity: "garbage" }).catch(() => undefined);
+  else await page.load("script", API, { integrity: "garbage", crossorigin: "" });
+  // A script's is read before it is asked for, a fetch's once there is something to hold to it.
+  const told = lines.filter((line) => line.startsWith("Error parsing"));
+  expect(told).toEqual(kind === "fetch" ? [] : [error("garbage", none)]);
+});

@@ -45,10 +45,10 @@ export interface RedirectRules {
   /** Statuses that are followed beside the standard's, where there is a `Location`. */
   readonly isAlsoRedirect: (status: number) => boolean;
   /**
-   * What a redirect status without a `Location` is to who doesn't follow: a redirect, or a response
-   * that may be read.
+   * What a redirect status without a `Location` is to who doesn't follow: a redirect, a response that may be
+   * read, or that to who takes redirects for errors, and an opaque redirect to who looks after them itself.
    */
-  readonly unled: "redirect" | "response";
+  readonly unled: "redirect" | "response" | "opaque-redirect";
   /** Whether 307 and 308 bring back the first hop's `Content-Type`. */
   readonly typeComesBack: boolean;
   /** Schemes of a `Location` that no redirect mode helps against, with their colons. */

@@ -24,17 +24,19 @@ function faultOf(text: string, item: string): string | null {
 }
 
 /**
- * What of a script's or a fetch's metadata isn't understood, before it is asked for. Others keep it to themselves.
+ * What of metadata isn't understood: an element's before it is asked for, a fetch's once there is a response.
  *
  * third_party/blink/renderer/platform/loader/subresource_integrity.cc, ParseIntegrityAttribute
  */
-export function integrityMetadataLines({
-  integrity,
-  initiator,
-  element,
-}: FetchRequest): readonly string[] {
-  const isTold = initiator === "fetch" || element === "script" || element === "module";
-  if (integrity === "" || !isTold) return [];
+export function integrityMetadataLines(
+  { integrity, initiator, element }: FetchRequest,
+  whose: "element" | "fetch",
+): readonly string[] {
+  if (integrity === "") return [];
+  // NB: Of elements scripts alone tell of it.
+  const isTold =
+    whose === "fetch" ? initiator === "fetch" : element === "script" || element === "module";
+  if (!isTold) return [];
   return integrity
     .split(/[\t-\r ]+/)
     .filter((item) => item !== "")

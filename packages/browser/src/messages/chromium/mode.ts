@@ -2,7 +2,7 @@ import type { Client } from "../../infrastructure/client.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
-import { isNetworksOwnScheme } from "../networks-own-scheme.ts";
+import { isNetworksOwnScheme, isPagesOwnScheme } from "../networks-own-scheme.ts";
 import { cannotLoad, elided } from "./cannot-load.ts";
 import { schemeLine, wayOf } from "./schemes.ts";
 
@@ -12,7 +12,10 @@ export const isOfMode = (
   { mode, urlList, origin }: FetchRequest,
 ): boolean =>
   code === "DisallowedByMode" ||
-  (code === "RedirectScheme" && mode === "same-origin" && !isNetworksOwnScheme(parameter)) ||
+  (code === "RedirectScheme" &&
+    mode === "same-origin" &&
+    !isNetworksOwnScheme(parameter) &&
+    !isPagesOwnScheme(parameter)) ||
   (code === "BadPort" &&
     mode === "same-origin" &&
     urlList.length === 1 &&

@@ -4,7 +4,7 @@ import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { SIGNATURE } from "../../infrastructure/integrity-rules.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { ConnectionClosed } from "../../transports/transport.ts";
-import { isNetworksOwnScheme } from "../networks-own-scheme.ts";
+import { isNetworksOwnScheme, isPagesOwnScheme } from "../networks-own-scheme.ts";
 import { isOfMode } from "./mode.ts";
 import { isRedirectToScheme, wayOf } from "./schemes.ts";
 
@@ -58,11 +58,13 @@ export function netErrorOf(failure: NetworkFailure, request: FetchRequest): stri
     case "RedirectLimit":
       return "ERR_TOO_MANY_REDIRECTS";
     case "RedirectScheme":
-      if (parameter.startsWith("view-source:")) return null;
+      if (isPagesOwnScheme(parameter)) return null;
       if (isNetworksOwnScheme(parameter)) return "ERR_UNSAFE_REDIRECT";
       return isOfMode(failure, request) ? null : UNKNOWN_SCHEME;
     case "RedirectDisallowed":
-      return anchor === "#concept-http-fetch" ? FAILED : null;
+      if (anchor !== "#concept-http-fetch") return null;
+      // NB: Where it leads is looked at before whether anybody wants to be led.
+      return isNetworksOwnScheme(parameter) ? "ERR_UNSAFE_REDIRECT" : FAILED;
     case "TransportFailed":
       return ofTransport(failure);
     case "DisallowedByMode":

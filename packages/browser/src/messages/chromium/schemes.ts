@@ -1,5 +1,6 @@
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
+import { isPagesOwnScheme } from "../networks-own-scheme.ts";
 import { cannotLoad } from "./cannot-load.ts";
 import { corsLine } from "./cors.ts";
 
@@ -54,6 +55,6 @@ export const isRedirectToScheme = ({ code, anchor }: NetworkFailure): boolean =>
 /** Of where a redirect led to. */
 export function redirectSchemeLine(failure: NetworkFailure, request: FetchRequest): string | null {
   const { parameter: url, code } = failure;
-  if (url.startsWith("view-source:")) return `Not allowed to load local resource: ${url}`;
+  if (isPagesOwnScheme(url)) return `Not allowed to load local resource: ${url}`;
   return code === "CorsDisabledScheme" ? corsLine(code, { ...failure, url }, request) : null;
 }
