@@ -205,8 +205,9 @@ class Pool {
 function socketTo({ protocol, hostname, port }: URL): Opening {
   // An IPv6 address is in brackets in a URL alone.
   const name = hostname.replace(/^\[(.*)\]$/, "$1");
-  // Browsers ask no resolver for what is below `localhost` (RFC 6761 §6.3), and some resolvers don't know it.
-  const host = name.endsWith(".localhost") ? "localhost" : name;
+  // Browsers ask no resolver for `localhost` and what is below it (RFC 6761 §6.3), and some resolvers don't know it, or
+  // not as it is written where nothing may be added.
+  const host = /(?:^|\.)localhost\.?$/.test(name) ? "localhost" : name;
   if (protocol !== "https:") {
     const stream = connectPlainly({ host, port: Number(port || 80), noDelay: true });
     return { stream, event: "connect" };

@@ -1,10 +1,10 @@
-import { Browser, type BrowserOptions } from "@crosswalk/browser";
+import { Browser, type EngineName } from "@crosswalk/browser";
 import { expect, it } from "vitest";
 import { API, APP, RecordingServer } from "../recording-server.ts";
 
 const engines = ["standard", "chromium", "firefox", "webkit"] as const;
 
-async function originSent(engine: BrowserOptions["engine"], sandboxed: string, url: string) {
+async function originSent(engine: EngineName, sandboxed: `sandbox${string}`, url: string) {
   const transport = new RecordingServer(() => ({}));
   const browser = new Browser({ engine, transport });
   const parent = browser.open(APP, { sandboxed });

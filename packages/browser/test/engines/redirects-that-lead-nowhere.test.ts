@@ -1,10 +1,10 @@
-import { Browser, type BrowserOptions } from "@crosswalk/browser";
+import { Browser, type EngineName } from "@crosswalk/browser";
 import { expect, it } from "vitest";
 import { type Answer, API, APP, grant, RecordingServer } from "../recording-server.ts";
 
 // Recorded with conformance/lab: `unled-*` and `chromium-rest-*`.
 
-function open(engine: BrowserOptions["engine"], answer: Answer, told: string[] = []) {
+function open(engine: EngineName, answer: Answer, told: string[] = []) {
   const transport = new RecordingServer(() => answer);
   const onConsole = ({ text }: { readonly text: string }) => void told.push(text);
   return new Browser({ engine, transport }).open(APP, { onConsole });

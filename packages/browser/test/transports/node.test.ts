@@ -59,6 +59,19 @@ const bytesBody = (text: string) => ({
 });
 
 describe("a request over a socket", () => {
+  it.each(["localhost.", "api.localhost", "api.localhost."])(
+    "to %s reaches this machine, whatever its resolver knows",
+    async (host) => {
+      const { url, received } = await rawServer((socket) =>
+        socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
+      );
+      url.hostname = host;
+      const { status } = await transport().send(get(url), null);
+      expect(status).toBe(200);
+      expect(received[0]).toContain(`Host: ${host}:${url.port}\r\n`);
+    },
+  );
+
   it("carries its headers in the order and case they were given, and nothing but its framing beside", async () => {
     const { url, received } = await rawServer((socket) =>
       socket.end("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"),
