@@ -3,19 +3,6 @@ import type { Case, ScriptRequest } from "../lab/case.ts";
 import { bodyValue, type Outcome } from "@crosswalk/verify/page";
 import type { OnCause } from "./run-case.ts";
 
-// The page gives `referrerpolicy` to elements of its own alone.
-const withoutPolicy: ReadonlySet<string> = new Set([
-  "beacon",
-  "event-source",
-  "font",
-  "import",
-  "mask",
-  "shape",
-  "svg-use",
-  "track",
-  "worker",
-]);
-
 /** Loads as the laboratory's page does, and says it in its words. */
 export async function runElement(
   page: Page,
@@ -31,7 +18,7 @@ export async function runElement(
     {
       crossorigin,
       integrity,
-      referrerpolicy: withoutPolicy.has(request.api) ? undefined : referrerPolicy,
+      referrerpolicy: referrerPolicy,
       // The laboratory's page preloads for `fetch` where nothing is said.
       as: request.api === "preload" ? (as ?? "fetch") : as,
       type: as,

@@ -13,6 +13,7 @@ import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
 import { firefoxTypeSituations } from "./supplement-firefox-types.ts";
+import { firefoxWireSituations } from "./supplement-firefox-wire.ts";
 import {
   allowHeaders,
   allowMethods,
@@ -82,6 +83,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("firefox-caches", firefoxCacheSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-outcomes", firefoxOutcomeSituations()) : []),
     ...(browser === "firefox" ? casesOf("refused-types", firefoxTypeSituations()) : []),
+    ...(browser === "firefox" ? casesOf("firefox-wire", firefoxWireSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
     ...keptCases(),
     ...casesOf("answers", answerSituations()),

@@ -1,4 +1,4 @@
-import type { Case, PageName, Reply, ScriptRequest, Step } from "../case.ts";
+import type { Case, PageName, Reply, ScriptRequest } from "../case.ts";
 import { casesOf } from "./generate.ts";
 import {
   ALLOW_CREDENTIALS,
@@ -10,6 +10,8 @@ import {
   situation,
   type Situation,
 } from "./situation.ts";
+import { entriesOf, lines } from "./timing-entries.ts";
+import { givenUpSituations } from "./timings-given-up.ts";
 
 /** What a page's resource timing gives away, by shapes of `Timing-Allow-Origin`. Recorded apart. */
 export function timingCases(): Case[] {
@@ -22,26 +24,9 @@ export function timingCases(): Case[] {
     ...casesOf("timing-unread", unreadSituations()),
     ...casesOf("timing-refusals", refusalSituations()),
     ...casesOf("timing-streams", streamSituations()),
+    ...casesOf("timing-given-up", givenUpSituations()),
   ];
 }
-
-/** Notes the entries of a URL, each with those of its members that are not zero. */
-const entriesOf = (url: string): Step => ({
-  script: [
-    "let entries = [];",
-    "for (let turn = 0; turn < 15 && entries.length === 0; turn++) {",
-    "  await wait(20);",
-    `  entries = performance.getEntriesByName("${url}");`,
-    "}",
-    `const members = ["requestStart", "responseStart", "transferSize"];`,
-    "for (const entry of entries)",
-    "  note(entry.entryType, members.filter((name) => entry[name] > 0));",
-    `note("entries", entries.length);`,
-  ].join("\n"),
-});
-
-const lines = (...values: readonly string[]): string[] =>
-  values.map((value) => `Timing-Allow-Origin: ${value}`);
 
 const shapes: readonly (readonly string[])[] = [
   [],

@@ -312,6 +312,8 @@ export const chromium: EngineProfile = Object.freeze({
   timing: {
     ofFailed: "untold",
     ofBlocked: "unless-by-fetch",
+    ofLostWorkers: false,
+    ofManualRedirects: "nothing",
     namesFragment: true,
     ofUnreadable: "unless-unstored",
     ofEventSource: true,

@@ -308,6 +308,8 @@ export const firefox: EngineProfile = Object.freeze({
   timing: {
     ofFailed: "by-answer",
     ofBlocked: "unnoted",
+    ofLostWorkers: true,
+    ofManualRedirects: "as-of-any",
     namesFragment: true,
     ofUnreadable: "noted",
     ofEventSource: true,

@@ -281,6 +281,8 @@ export const standard: EngineProfile = Object.freeze({
   timing: {
     ofFailed: "untold",
     ofBlocked: "noted",
+    ofLostWorkers: true,
+    ofManualRedirects: "as-of-any",
     namesFragment: true,
     ofUnreadable: "noted",
     ofEventSource: true,

@@ -290,6 +290,8 @@ export const webkit: EngineProfile = Object.freeze({
   timing: {
     ofFailed: "none",
     ofBlocked: "noted",
+    ofLostWorkers: true,
+    ofManualRedirects: "times",
     namesFragment: false,
     ofUnreadable: "noted",
     ofEventSource: false,

@@ -3,21 +3,22 @@ import type { HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
 /**
  * One line a name. Values are set one after the other, as Firefox sets them on a channel: an empty one
  * takes away what was there before, and of a singleton the last one stays. A body brings its type with
- * it, which is the first one.
+ * it, which is the first one; behind a redirect that is set anew, too.
  *
  * netwerk/protocol/http/nsHttpHeaderArray.cpp, SetHeader and SetEmptyHeader
  */
 export function combinedLines(
   list: HeaderList,
   singletons: ReadonlySet<string>,
-  hasBody: boolean,
+  bringsType: boolean,
 ): [string, string][] {
   const names = list.names();
   if (names.length === list.size) return list.entries();
   return names.map((name) => {
     const values = list.getAll(name);
     const key = name.toLowerCase();
-    if (singletons.has(key)) return [name, values.at(hasBody && key === "content-type" ? 0 : -1)!];
+    if (singletons.has(key))
+      return [name, values.at(bringsType && key === "content-type" ? 0 : -1)!];
     return [name, values.slice(values.lastIndexOf("") + 1).join(", ")];
   });
 }

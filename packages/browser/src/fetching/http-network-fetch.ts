@@ -168,7 +168,11 @@ function sentHeaders(
 ): HeaderEntries {
   const lines =
     rules.repeated === "combined-when-sent"
-      ? combinedLines(headerList, rules.singletons, request.body !== null)
+      ? combinedLines(
+          headerList,
+          rules.singletons,
+          request.body !== null && request.urlList.length === 1,
+        )
       : headerList.entries();
   const headers =
     rules.ownWhenEmpty.size === 0 || request.initiator !== "fetch"

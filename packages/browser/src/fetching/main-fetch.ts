@@ -112,9 +112,20 @@ function linked(
   const links = response.failure === null ? response.headerList.get("Link") : null;
   if (links !== null && !request.synchronous)
     request.client.loadLinks?.(links, request.linkTrail ?? null);
-  noteTiming(params, response);
-  return finished(params, response);
+  const result = finished(params, response);
+  if (!(result instanceof Promise)) {
+    noteTiming(params, response);
+    return result;
+  }
+  return result.then((passed) => {
+    noteTiming(params, isKeptFromTiming(passed, params) ? passed : response);
+    return passed;
+  });
 }
+
+/** Whether a response was kept from its page before anything of it was told. */
+const isKeptFromTiming = ({ failure }: FetchResponse, { agent }: FetchParams): boolean =>
+  failure?.code === "OpaqueResponseBlocked" && agent.engine.timing.ofFailed === "untold";
 
 /** What a response clears once it is nothing but an answer. */
 function clearByLastResponse(

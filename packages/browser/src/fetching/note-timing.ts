@@ -17,13 +17,16 @@ const blocked: ReadonlySet<NetworkFailure["code"]> = new Set([
   "RestrictedHost",
 ] as const);
 
-// What Firefox makes of redirects that it has read and does not follow.
+// What Firefox makes of redirects that it has read and does not follow, and of a cache that has nothing.
 const ofFailedRedirects: ReadonlyMap<NetworkFailure["code"], "times" | "times and size"> = new Map([
   ["BadPort", "times"],
   ["InvalidLocation", "times"],
+  ["NotCached", "times"],
   ["RedirectDisallowed", "times and size"],
   ["RedirectScheme", "times and size"],
 ] as const);
+
+type Told = "nothing" | "times" | "times and size";
 
 /** Keeps for the page what it may learn of a fetch's timing: https://fetch.spec.whatwg.org/#finalize-and-report-timing */
 export function noteTiming({ request, agent }: FetchParams, response: FetchResponse): void {
@@ -43,9 +46,7 @@ export function noteTiming({ request, agent }: FetchParams, response: FetchRespo
   // opaque timing info for timingInfo"
   const told =
     failure === null
-      ? request.timingAllowFailed
-        ? "nothing"
-        : "times and size"
+      ? toldOf(request, response, timing)
       : ofFailed === "by-answer"
         ? toldByAnswer(request, failure)
         : "nothing";
@@ -60,11 +61,22 @@ export function noteTiming({ request, agent }: FetchParams, response: FetchRespo
   });
 }
 
+function toldOf(
+  { timingAllowFailed }: FetchRequest,
+  { type }: FetchResponse,
+  { ofManualRedirects }: TimingRules,
+): Told {
+  if (type === "opaqueredirect" && ofManualRedirects !== "as-of-any")
+    return ofManualRedirects === "times" ? "times and size" : "nothing";
+  return timingAllowFailed ? "nothing" : "times and size";
+}
+
 function isUnnoted(
-  { urlList, initiator }: FetchRequest,
+  { urlList, initiator, destination }: FetchRequest,
   { code, anchor }: NetworkFailure,
-  { ofBlocked }: TimingRules,
+  { ofBlocked, ofLostWorkers }: TimingRules,
 ): boolean {
+  if (destination === "worker" && urlList.length > 1) return !ofLostWorkers;
   if (ofBlocked === "noted" || urlList.length > 1) return false;
   const isByMode =
     code === "DisallowedByMode" ||
@@ -89,13 +101,14 @@ function isLeftUnread(
 }
 
 /** What the last answer would have let the page see, though nothing came of it. */
-function toldByAnswer(
-  request: FetchRequest,
-  { code, response }: NetworkFailure,
-): "nothing" | "times" | "times and size" {
+function toldByAnswer(request: FetchRequest, { code, response, unused }: NetworkFailure): Told {
+  const headerList = response?.headerList ?? (code === "BlockedType" ? unused : undefined);
   // A redirect has passed both checks, or has not.
-  if (response === undefined)
-    return request.timingAllowFailed ? "nothing" : (ofFailedRedirects.get(code) ?? "nothing");
+  if (headerList === undefined) {
+    if (request.timingAllowFailed) return "nothing";
+    const isOfMode = code === "DisallowedByMode" && unused !== undefined;
+    return isOfMode ? "times and size" : (ofFailedRedirects.get(code) ?? "nothing");
+  }
   if (code.startsWith("Preflight")) return "nothing";
   const check = {
     timingAllowFailed: request.timingAllowFailed,
@@ -104,5 +117,6 @@ function toldByAnswer(
     origin: serializedOrigin(request),
     isCurrentUrlSameOrigin: false,
   };
-  return taoCheck(check, response.headerList) === "success" ? "times and size" : "nothing";
+  if (taoCheck(check, headerList) === "failure") return "nothing";
+  return code === "CorpBlocked" ? "times" : "times and size";
 }

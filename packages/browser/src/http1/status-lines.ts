@@ -36,8 +36,8 @@ export function upToThreeDigitsStatusLine(line: string): StatusLine | null {
   if (version === "0.9" || space === -1) return { version, status: 200, statusText: "OK" };
   const match = /^[ \t\r\n]*(\d{1,3})(?:[ \t\r\n]+([^]*))?$/.exec(line.slice(space + 1));
   if (match === null) return null;
-  // Newer versions have no reason phrase, so none is shown of them.
-  const statusText = version === "2" || version === "3" ? "" : (match[2] ?? "");
+  // HTTP/2 has no reason phrase, so none is shown of it.
+  const statusText = version === "2" ? "" : (match[2] ?? "");
   return { version, status: Number(match[1]), statusText };
 }
 

@@ -222,3 +222,15 @@ describe("after a load that was rejected", () => {
     },
   );
 });
+
+it.each([
+  ["image", null],
+  ["script", null],
+  ["stylesheet", null],
+  ["event-source", `${APP}/`],
+  ["font", `${APP}/`],
+  ["video", `${APP}/`],
+] as const)("a referrerpolicy of %s sends for no-referrer: %s", async (kind, referrer) => {
+  const { requests } = await load({ kind, attributes: { referrerpolicy: "no-referrer" } });
+  expect(requests[0]!.headers.get("Referer")).toBe(referrer);
+});

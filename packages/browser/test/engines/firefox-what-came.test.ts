@@ -142,3 +142,15 @@ describe("a Request made of one that is kept alive", () => {
     expect((await page.fetch(one)).status).toBe(200);
   });
 });
+
+it("several types of a body are the first one, and behind a redirect the last", async () => {
+  const { server, page } = open(({ url }) =>
+    url.pathname === "/1" ? { status: 307, headers: [["Location", "/2"]] } : {},
+  );
+  const headers: [string, string][] = [
+    ["Content-Type", "text/plain"],
+    ["Content-Type", "text/html"],
+  ];
+  await page.fetch("/1", { method: "PUT", body: "x", headers });
+  expect(server.sent.map(([, sent]) => sent["content-type"])).toEqual(["text/plain", "text/html"]);
+});

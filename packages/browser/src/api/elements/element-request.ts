@@ -30,6 +30,15 @@ export interface ElementRequestInit {
   readonly finishHeaders?: FetchRequest["finishHeaders"];
 }
 
+// Images, scripts and links have a `referrerpolicy`; what else is loaded has none, so that who writes one says nothing.
+const withPolicy: ReadonlySet<LoadKind> = new Set<LoadKind>([
+  "image",
+  "module",
+  "preload",
+  "script",
+  "stylesheet",
+]);
+
 /** https://fetch.spec.whatwg.org/#concept-request, as elements fill it in */
 export function createElementRequest(
   { client, agent, linkTrail, startedAt }: LoadContext,
@@ -37,7 +46,7 @@ export function createElementRequest(
   { referrerpolicy = "" }: LoadAttributes,
   init: ElementRequestInit,
 ): FetchRequest {
-  const word = referrerpolicy.toLowerCase();
+  const word = withPolicy.has(init.kind) ? referrerpolicy.toLowerCase() : "";
   const { imageReferrerPolicies, stylesIgnoreReferrerPolicy } = agent.engine.elements;
   const isStyles = init.kind === "mask" || init.kind === "shape";
   const policy =

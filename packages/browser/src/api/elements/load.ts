@@ -10,6 +10,7 @@ export interface LoadAttributes {
   /** Absent, `""`, `"anonymous"` or `"use-credentials"`; anything else counts as `"anonymous"`. */
   readonly crossorigin?: string | undefined;
   readonly integrity?: string | undefined;
+  /** Of an image, a script or a link. */
   readonly referrerpolicy?: string | undefined;
   /** The destination of a preload. */
   readonly as?: string | undefined;

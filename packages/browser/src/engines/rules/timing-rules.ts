@@ -4,6 +4,10 @@ export interface TimingRules {
   readonly ofFailed: "none" | "untold" | "by-answer";
   /** Whether there is an entry, if any of what fails, of what was refused before anything was asked; or unless `fetch` itself refused it. */
   readonly ofBlocked: "noted" | "unless-by-fetch" | "unnoted";
+  /** Whether there is one of a worker that fails behind a redirect. */
+  readonly ofLostWorkers: boolean;
+  /** What is told of a redirect that a script follows by hand: what is of any answer, nothing, or times whoever answers. */
+  readonly ofManualRedirects: "as-of-any" | "nothing" | "times";
   /** Whether an entry's name has the fragment of what was asked for. */
   readonly namesFragment: boolean;
   /** Whether there is an entry of an opaque body that a script has fetched, and cannot read: always, or unless it is `no-store`. */
