@@ -34,6 +34,7 @@ export function recordedSituations(browser: DriverName): Map<string, RecordedSit
     "later",
     "timings",
     "drawn",
+    "documents",
     "supplement",
     "first",
   ] as const) {

@@ -17,8 +17,16 @@ export interface Case {
   readonly title: string;
   readonly page: PageName;
   readonly steps: readonly Step[];
+  /** Further documents, each in the place of the one before. */
+  readonly visits?: readonly Visit[];
   /** What is answered, by path within the case's directory; see `replyFor`. */
   readonly replies: Readonly<Record<string, readonly Reply[]>>;
+}
+
+/** Another document that the same browser goes to, and what is asked for there. */
+export interface Visit {
+  readonly page: PageName;
+  readonly steps: readonly Step[];
 }
 
 /**
@@ -44,7 +52,8 @@ export type OriginName =
   | "n"
   | "u"
   | "l"
-  | OtherOriginName;
+  | OtherOriginName
+  | SiteOriginName;
 
 /** Those that every browser reaches, and finds by itself. */
 export const loopbackNames: readonly OriginName[] = ["a", "b", "c", "d", "e", "s", "t"];
@@ -63,7 +72,22 @@ export const localNames: readonly string[] = ["api.example", "api.local"];
  */
 export type OtherOriginName = "f" | "g" | "h";
 
-export const allOriginNames: readonly OriginName[] = [...originNames, "f", "g", "h"];
+/**
+ * Hosts of one site, which no case asked for before there were visits. Names below `localhost` lead to this machine in every browser.
+ *
+ *     i   http://site.localhost:P
+ *     j   http://below.site.localhost:P
+ *     k   http://beside.site.localhost:P
+ *     m   https://site.localhost:S
+ *     o   https://below.site.localhost:S
+ *     p   http://many.localhost:P    of another site, whose cookies are too many
+ */
+export type SiteOriginName = "i" | "j" | "k" | "m" | "o" | "p";
+
+/** Longer names first, for shorter ones may be what they end in. */
+export const siteNames: readonly OriginName[] = ["j", "k", "i", "o", "m", "p"];
+
+export const allOriginNames: readonly OriginName[] = [...siteNames, ...originNames, "f", "g", "h"];
 
 /**
  * `sandbox` is a page of `a` under `Content-Security-Policy: sandbox`, `file` one on the disk: their
@@ -81,7 +105,8 @@ export type PageName =
   | "c in a"
   | "data in a"
   | "file"
-  | FurtherPageName;
+  | FurtherPageName
+  | VisitedPageName;
 
 /** What only cases ask for that were thought of later. */
 type FurtherPageName =
@@ -94,6 +119,14 @@ type FurtherPageName =
   | "upgrading s"
   | "upgrading u"
   | "ephemeral";
+
+/**
+ * Documents of cases with visits, each in a frame of the next: `sandboxed b in c in a`. A frame that is sandboxed may
+ * run scripts and nothing else.
+ */
+type VisitedPageName = OriginName | FrameName | `${FrameName} in ${OriginName}`;
+
+type FrameName = `${"" | "sandboxed "}${OriginName} in ${OriginName}`;
 
 /** The pages that the recorded dimensions go through. */
 export const pageNames: readonly PageName[] = [

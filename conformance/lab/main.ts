@@ -50,6 +50,7 @@ const USAGE = `node conformance/lab/main.mjs <command>
   --later with any of these          what is asked for hours later; see generate/later.ts
   --timings with any of these        what resource timing gives away; see generate/timings.ts
   --drawn with any of these          what comes of shapes, masks and drawings; see generate/drawn.ts
+  --documents with any of these      what documents share, one after the other; see generate/documents/
   --found with any of these          the cases that \`keep\` kept
   differences [facet]                where the recorded browsers part; of a facet, every case
 `;
@@ -112,9 +113,9 @@ function recordingOf(browser: DriverName): Recording {
 
 const judgeDirectory = process.env["JUDGE_DIRECTORY"] ?? new URL("dist/judge", root).pathname;
 
-// `--supplement`, `--schemes`, `--scripts`, `--later`, `--timings`, `--drawn` or `--found` anywhere: cases that were recorded apart.
+// `--supplement`, `--schemes`, `--scripts`, `--later`, `--timings`, `--drawn`, `--documents` or `--found` anywhere: cases that were recorded apart.
 const apart = (
-  ["supplement", "schemes", "scripts", "later", "timings", "drawn", "found"] as const
+  ["supplement", "schemes", "scripts", "later", "timings", "drawn", "documents", "found"] as const
 ).find((name) => process.argv.includes(`--${name}`));
 const set: RecordingSet = apart ?? "first";
 const [command, ...operands] = process.argv.slice(2).filter((word) => word !== `--${apart}`);

@@ -3,7 +3,7 @@ import { allOriginNames, localNames, type OriginName, type ScriptRequest } from 
 /** The serializations of a run's origins. */
 export type Origins = Readonly<Record<OriginName, string>>;
 
-const PLACEHOLDER = /\{(?:(user:|upper:|plain:)?([a-hlnstu])(\/?)|#)\}/g;
+const PLACEHOLDER = /\{(?:(user:|upper:|plain:)?([a-pstu])(\/?)|#)\}/g;
 
 /**
  * Replaces `{a}`, `{a/}` and `{#}` by this run's origins, the case's directory, its id;
@@ -44,7 +44,7 @@ export function expandRequest(request: ScriptRequest, origins: Origins, id: stri
 const NULL_PRINCIPAL = /moz-nullprincipal:\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}/g;
 
 const BLOB_NAME =
-  /blob:(\{[a-hlnstu]\}|null|file:\/\/)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+  /blob:(\{[a-pstu]\}|null|file:\/\/)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 const hosts = ["127.0.0.", "localhost", "[::1]", "[::]", "0.0.0.0", ...localNames];
 

@@ -15,4 +15,10 @@ export const replayOrigins: Origins = {
   f: "https://[::1]:40004",
   g: "http://0.0.0.0:40001",
   h: "http://[::]:40001",
+  i: "http://site.localhost:40001",
+  j: "http://below.site.localhost:40001",
+  k: "http://beside.site.localhost:40001",
+  m: "https://site.localhost:40004",
+  o: "https://below.site.localhost:40004",
+  p: "http://many.localhost:40001",
 };

@@ -1,17 +1,15 @@
 import {
   Browser,
   type ConsoleLine,
-  type ConsoleListener,
   type EngineName,
   engineNamed,
   type EngineProfile,
   ManualClock,
   type Page,
 } from "@crosswalk/browser";
-import type { Case, PageName, ScriptRequest } from "../lab/case.ts";
+import type { Case, ScriptRequest } from "../lab/case.ts";
 import { bodyValue, type Outcome, type StepOutcome } from "@crosswalk/verify/page";
 import { withBlobUrl } from "../lab/page/blob-url.ts";
-import { pageUrl } from "../lab/page/pages.ts";
 import { runScript } from "../lab/page/run-script.ts";
 import { collapse, expand, expandRequest } from "../lab/placeholders.ts";
 import type { WireMessage } from "../lab/record/recorded-case.ts";
@@ -20,6 +18,7 @@ import { CaseTransport } from "./case-transport.ts";
 import { describeError, shorten } from "./describe.ts";
 import { documentParserFor } from "./document-parser.ts";
 import { replayOrigins } from "./origins.ts";
+import { openPage } from "./open-page.ts";
 import { runElement } from "./run-element.ts";
 import { runXhr } from "./run-xhr.ts";
 import { scopeOf } from "./script-scope.ts";
@@ -58,9 +57,8 @@ export async function runCase(
     ...documents,
   });
   const lines: ConsoleLine[] = [];
-  const page = openPage(browser, one.page, (line) => lines.push(line));
   const causes: ReplayedCase["causes"][number][] = [];
-  const run = async (request: ScriptRequest): Promise<Outcome> => {
+  const run = async (page: Page, request: ScriptRequest): Promise<Outcome> => {
     const told = { cause: (): ReplayedCase["causes"][number] | null => null };
     const outcome = await settle(
       runRequest(page, request, one, engine, (cause) => causes.push(cause), told),
@@ -72,18 +70,21 @@ export async function runCase(
     return outcome;
   };
   const outcomes: StepOutcome[] = [];
-  for (const step of one.steps) {
-    if ("wait" in step) {
-      clock.advance(step.wait);
-      outcomes.push(null);
-    } else if ("script" in step) {
-      const source = expand(step.script, replayOrigins, one.id);
-      const scope = scopeOf(page, engine, clock, (cause) => causes.push(cause));
-      outcomes.push(await settle(runScript(source, scope, SCRIPT_LIMIT), clock));
-    } else if ("together" in step) {
-      outcomes.push(await Promise.all(step.together.map(run)));
-    } else {
-      outcomes.push(await run(step));
+  for (const visit of [one, ...(one.visits ?? [])]) {
+    const page = openPage(browser, visit.page, (line) => lines.push(line));
+    for (const step of visit.steps) {
+      if ("wait" in step) {
+        clock.advance(step.wait);
+        outcomes.push(null);
+      } else if ("script" in step) {
+        const source = expand(step.script, replayOrigins, one.id);
+        const scope = scopeOf(page, engine, clock, (cause) => causes.push(cause));
+        outcomes.push(await settle(runScript(source, scope, SCRIPT_LIMIT), clock));
+      } else if ("together" in step) {
+        outcomes.push(await Promise.all(step.together.map((each) => run(page, each))));
+      } else {
+        outcomes.push(await run(page, step));
+      }
     }
   }
   // What is asked for in the background goes out yet.
@@ -137,50 +138,6 @@ async function settle(work: Promise<Outcome>, clock: ManualClock): Promise<Outco
     setTimeout(resolve, PATIENCE, { result: "no end" }),
   );
   return isDone ? done : Promise.race([done, patience]);
-}
-
-function openPage(browser: Browser, name: PageName, onConsole: ConsoleListener): Page {
-  const url = pageUrl(name, replayOrigins);
-  // As the laboratory serves its pages.
-  const options = { noStore: true, onConsole };
-  switch (name) {
-    case "sandbox":
-      return browser.open(url, { ...options, sandboxed: "sandbox allow-scripts" });
-    case "b in a":
-      return browser.open(`${replayOrigins.b}/lab/page`, {
-        noStore: true,
-        parent: browser.open(url, options),
-      });
-    case "c in a":
-      return browser.open(`${replayOrigins.c}/lab/page`, {
-        noStore: true,
-        parent: browser.open(url, options),
-      });
-    case "data in a":
-      return browser.open("data:text/html,x", { parent: browser.open(url, options) });
-    case "b in s":
-      return browser.open(`${replayOrigins.b}/lab/page`, {
-        noStore: true,
-        parent: browser.open(url, options),
-      });
-    case "srcdoc in a":
-      return browser.open("about:srcdoc", { parent: browser.open(url, options) });
-    case "blank in a":
-      return browser.open("about:blank", { parent: browser.open(url, options) });
-    case "blob in a":
-      return browser.open(`blob:${replayOrigins.a}/0d1c7b9c-5a0e-4b9f-8d86-0123456789ab`, {
-        parent: browser.open(url, options),
-      });
-    case "telling a":
-    case "ephemeral":
-      return browser.open(url, { ...options, referrerPolicy: "unsafe-url" });
-    case "upgrading a":
-    case "upgrading s":
-    case "upgrading u":
-      return browser.open(url, { ...options, upgradeInsecureRequests: true });
-    default:
-      return browser.open(url, options);
-  }
 }
 
 /** What is known of a request that is under way. */

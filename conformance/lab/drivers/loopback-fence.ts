@@ -16,7 +16,7 @@ export interface LoopbackFence {
 
 // NB: `http` and `x` are what a `Location` of `http://http://…` or `/\x` names. They have no address
 // anywhere, and what the console says of that is recorded.
-const direct = ["127.0.0.0/8", "::1", "localhost", "http", "x"];
+const direct = ["127.0.0.0/8", "::1", "localhost", "*.localhost", "http", "x"];
 
 export async function startLoopbackFence(): Promise<LoopbackFence> {
   const turnedAway: string[] = [];

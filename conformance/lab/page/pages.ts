@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { PageName, Reply } from "../case.ts";
 import type { Origins } from "../placeholders.ts";
+import { heldFrame, heldUrl, levelsOf } from "./held-documents.ts";
 
 /** The documents that hold the runner. `/lab/page` is the plain one. */
 export function labPages(root: URL, origins: () => Origins): (target: string) => Reply | undefined {
@@ -10,6 +11,10 @@ export function labPages(root: URL, origins: () => Origins): (target: string) =>
   const script = scriptOf(bundle);
   const plain = plainPage(root);
   const holder = (source: string): string => document(`<iframe src="${source}"></iframe>${script}`);
+  const held = (target: string): Reply | undefined => {
+    const frame = heldFrame(target, origins());
+    return frame === null ? undefined : html(document(`${frame}${script}`));
+  };
   const filler = (fill: string): string =>
     document(`<iframe></iframe><script>${fill}</script>${script}`);
   return (target) => {
@@ -40,11 +45,16 @@ export function labPages(root: URL, origins: () => Origins): (target: string) =>
         return html(plain, "Referrer-Policy: unsafe-url");
       case "/lab/upgrading":
         return html(plain, "Content-Security-Policy: upgrade-insecure-requests");
+      case BETWEEN_PATH:
+        return html(document(""));
       default:
-        return undefined;
+        return held(target);
     }
   };
 }
+
+/** A document that nothing is asked for in: what comes after it has not come to itself. */
+export const BETWEEN_PATH = "/lab/between";
 
 /** A text in a script of an HTML document, which no end tag in it ends. */
 const literal = (text: string): string => JSON.stringify(text).replaceAll("</", "<\\/");
@@ -98,7 +108,7 @@ export function pageUrl(page: PageName, origins: Origins): string {
     case "upgrading u":
       return `${origins.u}/lab/upgrading`;
     default:
-      return `${origins[page]}/lab/page`;
+      return heldUrl(levelsOf(page), origins);
   }
 }
 

@@ -80,9 +80,15 @@ if (frame === null) {
     });
   });
 } else {
+  const held = frame.contentWindow!;
   scope.crosswalkLab = (...parameters) =>
     new Promise((resolve) => {
       addEventListener("message", (event) => resolve(event.data as string), { once: true });
-      frame.contentWindow!.postMessage(parameters, "*");
+      held.postMessage(parameters, "*");
+    });
+  // One that is in a frame itself hands everything on, inwards and outwards.
+  if (parent !== window)
+    addEventListener("message", ({ source, data }) => {
+      (source === held ? parent : held).postMessage(data, "*");
     });
 }

@@ -1,4 +1,4 @@
-import { allPageNames, loopbackNames, type Case, type PageName } from "../case.ts";
+import { allPageNames, type Case, type PageName } from "../case.ts";
 import type { Diagnostic, Driver } from "../drivers/driver.ts";
 import { FILE_PAGE, pageUrl } from "../page/pages.ts";
 import type { StepOutcome } from "@crosswalk/verify/page";
@@ -6,12 +6,12 @@ import { collapse } from "../placeholders.ts";
 import { requestsOf } from "../requests-of.ts";
 import type { CaseServer } from "../server/case-server.ts";
 import { needsSkipping } from "./clock/skipping-clock.ts";
+import { CONNECTIONS_LAST, LOOKUP_SETTLES, SETTLE } from "./patience.ts";
+import { probe } from "./probe.ts";
 import type { RecordedCase } from "./recorded-case.ts";
+import { type Observed, recordVisits, VisitedPages } from "./visits.ts";
 import { warmUp } from "./warm-up.ts";
-import { constantHeaders, headLines, wireMessage, type ConstantHeaders } from "./wire.ts";
-
-/** A request that is answered or refused a moment after its case has ended still belongs to it. */
-const SETTLE = 15;
+import { headLines, wireMessage, type ConstantHeaders } from "./wire.ts";
 
 const MARK = /crosswalk-lab-case (\S+)/;
 
@@ -34,7 +34,7 @@ export async function* record(
   const session = new Session(start, server, filePage);
   try {
     for (const page of allPageNames) {
-      const own = cases.filter((one) => one.page === page);
+      const own = cases.filter((one) => one.page === page && !isVisiting(one));
       // Cases that rely on element events, on timing or on caches are kept apart from the others.
       for (const [kind, size] of [
         ["single", 64],
@@ -49,10 +49,14 @@ export async function* record(
         }
       }
     }
+    for (const one of cases) if (isVisiting(one)) yield await session.visit(one);
   } finally {
     await session.close();
   }
 }
+
+const isVisiting = ({ page, visits }: Case): boolean =>
+  visits !== undefined || !allPageNames.includes(page);
 
 type Kind = "single" | "shared" | "patient" | "element";
 
@@ -77,6 +81,7 @@ class Session {
   #page: PageName | null = null;
   #constant: ConstantHeaders = new Map();
   #connected = 0;
+  #visited = new VisitedPages();
 
   constructor(start: StartDriver, server: CaseServer, filePage: string | null) {
     this.#start = start;
@@ -129,16 +134,7 @@ class Session {
       await this.close();
       // Browsers get stuck now and then for no fault of the cases; those are halved only if it happens again.
       if (attempt === 1) return this.run(batch, page, kind, 2);
-      if (batch.length === 1)
-        return [
-          {
-            id: batch[0]!.id,
-            wire: [],
-            outcomes: [{ result: "browser lost" }],
-            console: [],
-            cors: [],
-          },
-        ];
+      if (batch.length === 1) return [lostCase(batch[0]!)];
       const middle = batch.length >> 1;
       return [
         ...(await this.run(batch.slice(0, middle), page, kind, 2)),
@@ -147,19 +143,43 @@ class Session {
     }
   }
 
+  /** One that goes from document to document runs alone. */
+  async visit(one: Case, attempt = 1): Promise<RecordedCase> {
+    if (this.#page !== null && sessionOf(one.page) !== sessionOf(this.#page)) await this.close();
+    const driver = (this.#driver ??= await this.#start(sessionOf(one.page)));
+    this.#page = one.page;
+    try {
+      const said = await within(
+        BATCH_LIMIT,
+        recordVisits(one, driver, this.#server, this.#visited),
+      );
+      return recordedCase(one, said, this.#server);
+    } catch (error) {
+      console.error(
+        `${driver.name}: ${String(error).slice(0, 200)} at ${one.id}; starting it anew`,
+      );
+      this.#server.finish(one.id);
+      await this.close();
+      return attempt === 1 ? this.visit(one, 2) : lostCase(one);
+    }
+  }
+
   async close(): Promise<void> {
     const driver = this.#driver;
     this.#driver = null;
     this.#page = null;
+    this.#visited = new VisitedPages();
     await driver?.close();
   }
 }
 
-// Browsers close idle connections after a minute or two.
-const CONNECTIONS_LAST = 30_000;
-
-// Firefox takes a look-up for newer than a preflight result that came up to some 100 ms after it.
-const LOOKUP_SETTLES = 500;
+const lostCase = ({ id }: Case): RecordedCase => ({
+  id,
+  wire: [],
+  outcomes: [{ result: "browser lost" }],
+  console: [],
+  cors: [],
+});
 
 // A batch takes a second; one with several requests that never end, which the page gives up
 // after three seconds each, takes up to this.
@@ -190,28 +210,37 @@ async function recordBatch(
   );
   await new Promise((resolve) => setTimeout(resolve, SETTLE));
   const said = attribute(await driver.takeDiagnostics(), batch, concurrency === 1);
-  return batch.map((one, index) => {
-    const shorten = (text: string): string =>
-      collapse(
-        filePage === null ? text : text.replaceAll(filePage, FILE_PAGE),
-        server.origins,
-        one.id,
-      );
-    const diagnostics = said.get(one.id) ?? [];
-    const seen = server.finish(one.id);
-    return {
-      id: one.id,
-      wire: seen.map((message) => wireMessage(message, constant, server.origins, one.id)),
-      heads: seen.map((message) => headLines(message, constant, server.origins, one.id)),
-      outcomes: JSON.parse(shorten(JSON.stringify(outcomes[index]))),
-      console: diagnostics
-        .filter(({ kind }) => kind === "console")
-        .map(({ text }) => shorten(text)),
-      cors: diagnostics
-        .filter(({ kind }) => kind === "cors")
-        .map(({ text, url }) => shorten(`${url} ${text}`)),
-    };
-  });
+  return batch.map((one, index) =>
+    recordedCase(
+      one,
+      { outcomes: outcomes[index]!, diagnostics: said.get(one.id) ?? [], constant },
+      server,
+      filePage,
+    ),
+  );
+}
+
+/** What a case came to, with placeholders in place of what is this run's. */
+function recordedCase(
+  { id }: Case,
+  { outcomes, diagnostics, constant }: Observed,
+  server: CaseServer,
+  filePage: string | null = null,
+): RecordedCase {
+  const { origins } = server;
+  const shorten = (text: string): string =>
+    collapse(filePage === null ? text : text.replaceAll(filePage, FILE_PAGE), origins, id);
+  const seen = server.finish(id);
+  const told = (kind: Diagnostic["kind"]): readonly Diagnostic[] =>
+    diagnostics.filter((one) => one.kind === kind);
+  return {
+    id,
+    wire: seen.map((message) => wireMessage(message, constant, origins, id)),
+    heads: seen.map((message) => headLines(message, constant, origins, id)),
+    outcomes: JSON.parse(shorten(JSON.stringify(outcomes))),
+    console: told("console").map(({ text }) => shorten(text)),
+    cors: told("cors").map(({ text, url }) => shorten(`${url} ${text}`)),
+  };
 }
 
 /** By the case's id in the URL or text; where cases ran one by one, also by the mark before it, and a case that ran alone has all. */
@@ -237,34 +266,4 @@ function attribute(
     if (id !== undefined) result.set(id, [...(result.get(id) ?? []), entry]);
   }
   return result;
-}
-
-const isSecure = (page: PageName): boolean =>
-  page === "s" || page === "upgrading s" || page === "upgrading u";
-
-/** Learns which header values this browser sends with everything. */
-async function probe(driver: Driver, server: CaseServer, page: PageName): Promise<ConstantHeaders> {
-  const one: Case = {
-    id: "probe",
-    dimension: "probe",
-    title: "a simple request",
-    page,
-    // To one of its own kind first, because a secure page may be kept from others; then to every
-    // origin, with and without credentials, which opens the connections there can be.
-    steps: [
-      { api: "fetch", url: isSecure(page) ? "{t/}1" : "{b/}1" },
-      ...(["omit", "include"] as const).map((credentials) => ({
-        together: loopbackNames.map(
-          (name) => ({ api: "fetch", url: `{${name}/}1`, mode: "no-cors", credentials }) as const,
-        ),
-      })),
-    ],
-    replies: { "": [{ status: 200, headers: ["Access-Control-Allow-Origin: *"] }] },
-  };
-  server.begin(one);
-  const json = JSON.stringify;
-  await driver.evaluate(`crosswalkLab([${json(one)}], ${json(server.origins)}, 1)`);
-  const [message] = server.finish(one.id);
-  if (message === undefined) throw new Error(`page ${page} sends nothing`);
-  return constantHeaders(message);
 }

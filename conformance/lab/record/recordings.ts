@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import type { Case } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
+import { documentCases } from "../generate/documents/documents.ts";
 import { drawnCases } from "../generate/drawn.ts";
 import { generateCases, SEED } from "../generate/generate.ts";
 import { laterCases } from "../generate/later.ts";
@@ -17,7 +18,7 @@ import { decodeRecording, type Recording } from "./recording.ts";
  * is loaded from no server, `scripts` what scripts do beyond asking once: aborting, making and copying
  * requests, reading bodies their own way, `later` what is asked for hours later, `timings` what a page's
  * resource timing gives away, `drawn` what it can tell of shapes, masks and
- * drawings that are used.
+ * drawings that are used, `documents` what documents share that come one after the other.
  */
 export type RecordingSet =
   | "first"
@@ -27,6 +28,7 @@ export type RecordingSet =
   | "later"
   | "timings"
   | "drawn"
+  | "documents"
   | "found";
 
 export const directoryOf = (root: URL, set: RecordingSet): URL =>
@@ -62,6 +64,8 @@ export function casesOfSet(
       return timingCases();
     case "drawn":
       return drawnCases();
+    case "documents":
+      return documentCases(browser);
     case "found":
       return JSON.parse(brotliDecompressSync(readFileSync(foundFile(root))).toString());
   }

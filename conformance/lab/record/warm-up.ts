@@ -1,4 +1,4 @@
-import { loopbackNames, type Case, type PageName } from "../case.ts";
+import { type Case, loopbackNames, type OriginName, type PageName } from "../case.ts";
 import type { Driver } from "../drivers/driver.ts";
 import type { CaseServer } from "../server/case-server.ts";
 
@@ -10,8 +10,13 @@ const MOST_ROUNDS = 6;
  * kept for a host finds that the browser has no record of it for this page, makes one, and drops what
  * is kept because it is older: without this, that would befall whichever case comes first.
  */
-export async function warmUp(driver: Driver, server: CaseServer, page: PageName): Promise<void> {
-  const one = warmUpCase(page);
+export async function warmUp(
+  driver: Driver,
+  server: CaseServer,
+  page: PageName,
+  names: readonly OriginName[] = loopbackNames,
+): Promise<void> {
+  const one = warmUpCase(page, names);
   for (let round = 1; round <= MOST_ROUNDS; round++) {
     server.begin(one);
     const json = JSON.stringify;
@@ -23,8 +28,8 @@ export async function warmUp(driver: Driver, server: CaseServer, page: PageName)
 }
 
 /** To each origin by way of another, because a page's own is asked about only then. */
-function warmUpCase(page: PageName): Case {
-  const other = page === "b in a" || page === "b in s" ? "a" : "b";
+function warmUpCase(page: PageName, names: readonly OriginName[]): Case {
+  const other = /^b(?: in |$)/.test(page) ? "a" : "b";
   const granted = [
     "Access-Control-Allow-Origin: *",
     "Access-Control-Allow-Methods: PUT",
@@ -36,7 +41,7 @@ function warmUpCase(page: PageName): Case {
     dimension: "probe",
     title: "preflighted requests to every origin",
     page,
-    steps: loopbackNames.map((name) => ({
+    steps: names.map((name) => ({
       api: "fetch",
       url: `{${other}/}${name}`,
       method: "PUT",
@@ -45,7 +50,7 @@ function warmUpCase(page: PageName): Case {
     replies: {
       preflight: [{ status: 204, headers: granted }],
       ...Object.fromEntries(
-        loopbackNames.map((name) => [
+        names.map((name) => [
           name,
           [{ status: 307, headers: [...granted, `Location: {${name}/}end`] }],
         ]),

@@ -79,6 +79,12 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
     f: `https://[::1]:${s}`,
     g: `http://0.0.0.0:${p}`,
     h: `http://[::]:${p}`,
+    i: `http://site.localhost:${p}`,
+    j: `http://below.site.localhost:${p}`,
+    k: `http://beside.site.localhost:${p}`,
+    m: `https://site.localhost:${s}`,
+    o: `https://below.site.localhost:${s}`,
+    p: `http://many.localhost:${p}`,
   };
   return {
     origins,

@@ -15,6 +15,12 @@ const origins: Origins = {
   f: "https://[::1]:40004",
   g: "http://0.0.0.0:40001",
   h: "http://[::]:40001",
+  i: "http://site.localhost:40001",
+  j: "http://below.site.localhost:40001",
+  k: "http://beside.site.localhost:40001",
+  m: "https://site.localhost:40004",
+  o: "https://below.site.localhost:40004",
+  p: "http://many.localhost:40001",
 };
 
 it.each([
@@ -27,6 +33,10 @@ it.each([
   [
     "{n/}1 {u} {l/}2",
     "http://api.example:40002/methods-1/1 https://api.example:40004 http://api.local:40002/methods-1/2",
+  ],
+  [
+    "{i/}1 {c} {j} {k/}2 {m}, {o/}3 {t}",
+    "http://site.localhost:40001/methods-1/1 http://localhost:40001 http://below.site.localhost:40001 http://beside.site.localhost:40001/methods-1/2 https://site.localhost:40004, https://below.site.localhost:40004/methods-1/3 https://localhost:40004",
   ],
   ["Location: {c/}1, {d}", "Location: http://localhost:40001/methods-1/1, http://127.0.0.2:40001"],
 ])("%s stands for %s, and the other way round", (short, long) => {

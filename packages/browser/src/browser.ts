@@ -26,6 +26,9 @@ import type { Transport } from "./transports/transport.ts";
 // As many as a network stack keeps connections to, or more.
 const MAX_HOSTS = 256;
 
+// Of as many pages' pictures as follow each other within seconds.
+const MAX_PICTURES = 1000;
+
 /** Whose behaviour, over which transport, and what its pages share. */
 export interface BrowserOptions {
   /** Whose behaviour; the Fetch Standard's own if left out. */
@@ -106,6 +109,7 @@ export class Browser {
       sharedLoads: new SharedLoads(),
       preloads: new Preloads(),
       latestPictures: new LatestPictures(),
+      knownPictures: new BoundedMap(MAX_PICTURES),
       blobUrls: this.blobUrls,
       hostsMet: new BoundedMap(MAX_HOSTS),
       documentParser: options.DOMParser ?? platform.DOMParser ?? null,

@@ -73,6 +73,24 @@ function isOfParent(url: URL): boolean {
   return isSrcdoc(url) || isBlank(url);
 }
 
+/** https://fetch.spec.whatwg.org/#determine-the-http-cache-partition */
+function httpCachePartitionOf(
+  { httpCache: { partition } }: EngineProfile,
+  networkPartitionKey: string,
+  own: Origin,
+): string {
+  switch (partition) {
+    case "top-level-site":
+      return networkPartitionKey;
+    case "frame-site":
+      return isOpaque(own)
+        ? networkPartitionKey
+        : `${networkPartitionKey} ${siteOf(own.serialization)}`;
+    case "none":
+      return "";
+  }
+}
+
 /** What the requests of a page go by: its origin, its policies, and what holds it. */
 export function clientOf(
   url: URL,
@@ -138,9 +156,7 @@ export function clientOf(
     upgradesInsecureRequests:
       upgradeInsecureRequests || parent?.client.upgradesInsecureRequests === true,
     networkPartitionKey,
-    framePartitionKey: isOpaque(origin)
-      ? networkPartitionKey
-      : `${networkPartitionKey} ${siteOf(origin.serialization)}`,
+    httpCachePartitionKey: httpCachePartitionOf(engine, networkPartitionKey, origin),
     topLevelOrigin: top,
     topLevelUrlOrigin: parent?.client.topLevelUrlOrigin ?? url.origin,
     hasCrossSiteAncestor: isCrossSiteFrame,

@@ -24,6 +24,7 @@ const sets: readonly RecordingSet[] = [
   "later",
   "timings",
   "drawn",
+  "documents",
   "found",
 ];
 

@@ -48,6 +48,7 @@ export const chromium: EngineProfile = Object.freeze({
     unkeptBy: new Set(["no-store"]),
     keepsFailed: false,
     keepsForOpaqueTopLevel: false,
+    partition: "top-level-site",
     tellsOpaqueOriginsApart: false,
     clearedBy: null,
     clearedByLateAborts: true,
@@ -304,6 +305,7 @@ export const chromium: EngineProfile = Object.freeze({
   blocksOpaqueResponses: "documents-and-data",
   clearSiteData: {
     types: new Set(["cache", "cookies"] as const),
+    cacheOf: "all-partitions",
     cookiesOf: "site",
     by: "whatever-sets-cookies",
     xhrClears: "who-answers",

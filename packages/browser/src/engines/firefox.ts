@@ -42,6 +42,7 @@ export const firefox: EngineProfile = Object.freeze({
     unkeptBy: new Set(),
     keepsFailed: false,
     keepsForOpaqueTopLevel: true,
+    partition: "top-level-site",
     tellsOpaqueOriginsApart: false,
     clearedBy: "refusal",
     clearedByLateAborts: false,
@@ -300,6 +301,7 @@ export const firefox: EngineProfile = Object.freeze({
   blocksOpaqueResponses: "unless-script",
   clearSiteData: {
     types: new Set(["cache", "cookies"] as const),
+    cacheOf: "own-partition",
     cookiesOf: "host",
     by: "every-response",
     xhrClears: "who-asks",

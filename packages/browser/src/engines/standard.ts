@@ -27,6 +27,7 @@ export const standard: EngineProfile = Object.freeze({
     unkeptBy: new Set(),
     keepsFailed: false,
     keepsForOpaqueTopLevel: true,
+    partition: "top-level-site",
     tellsOpaqueOriginsApart: false,
     clearedBy: "network-error",
     clearedByLateAborts: true,
@@ -273,6 +274,7 @@ export const standard: EngineProfile = Object.freeze({
   blocksOpaqueResponses: "none",
   clearSiteData: {
     types: new Set(["cache", "cookies"] as const),
+    cacheOf: "all-partitions",
     cookiesOf: "site",
     by: "whatever-sets-cookies",
     xhrClears: "who-answers",

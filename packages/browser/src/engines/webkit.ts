@@ -37,6 +37,7 @@ export const webkit: EngineProfile = Object.freeze({
     unkeptBy: new Set(),
     keepsFailed: true,
     keepsForOpaqueTopLevel: true,
+    partition: "top-level-origin",
     tellsOpaqueOriginsApart: true,
     clearedBy: null,
     clearedByLateAborts: true,
@@ -281,7 +282,8 @@ export const webkit: EngineProfile = Object.freeze({
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "none",
   clearSiteData: {
-    types: new Set(["cache", "cookies"] as const),
+    types: new Set(["cookies"] as const),
+    cacheOf: "all-partitions",
     cookiesOf: "sent-to-host",
     by: "last-response",
     xhrClears: "who-answers",
@@ -354,6 +356,8 @@ export const webkit: EngineProfile = Object.freeze({
     "referrer.noneIsPolicy": "Source/WebCore/Modules/fetch/FetchLoader.cpp, start",
     "preflightCache.maxAgeLimit":
       "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp; recorded as max-age-caps-42",
+    "preflightCache.partition":
+      "Source/WebCore/loader/CrossOriginPreflightResultCache.h: its key has a ClientOrigin; recorded as shared-preflights-16",
     "preflightCache.tellsOpaqueOriginsApart": "seen in WebKitGTK 2.50.6, of frames of two pages",
     "preflightCache.maxAgeSyntax":
       "Source/WebCore/loader/CrossOriginPreflightResultCache.cpp, parseAccessControlMaxAge; recorded as max-age-values-41",

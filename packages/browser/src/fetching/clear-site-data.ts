@@ -1,4 +1,5 @@
 import type { EngineProfile } from "../engines/engine.ts";
+import type { Client } from "../infrastructure/client.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
@@ -12,19 +13,26 @@ import type { UserAgent } from "./user-agent.ts";
  * https://w3c.github.io/webappsec-clear-site-data/#clear-response
  */
 export async function clearSiteData(
-  { url, value }: Clearing,
+  clearing: Clearing,
   context: CookieContext,
   agent: UserAgent,
 ): Promise<void> {
-  clearCache({ url, value }, agent);
+  clearCache(clearing, agent);
+  const { url, value } = clearing;
   const { engine, cookies } = agent;
   if (isCleared("cookies", url, value, engine))
     await cookies.clear?.(url, engine.clearSiteData.cookiesOf, context);
 }
 
 /** Forgets what the cache has of an origin, if a server wants that. */
-export function clearCache({ url, value }: Clearing, { engine, httpCache }: UserAgent): void {
-  if (isCleared("cache", url, value, engine)) httpCache.deleteOrigin?.(url.origin);
+export function clearCache(
+  { url, value, client }: Clearing,
+  { engine, httpCache }: UserAgent,
+): void {
+  if (!isCleared("cache", url, value, engine)) return;
+  const { cacheOf } = engine.clearSiteData;
+  if (cacheOf === "all-partitions") httpCache.deleteOrigin?.(url.origin);
+  else httpCache.deleteOrigin?.(url.origin, client.httpCachePartitionKey);
 }
 
 function isCleared(
@@ -48,16 +56,19 @@ export function toldClearSiteData(
   { clearSiteData: { by, xhrClears } }: EngineProfile,
 ): Clearing | null {
   if (by === "last-response" || (by === "whatever-sets-cookies" && !setsCookies)) return null;
+  const { client } = request;
   const value = headerList.get("Clear-Site-Data");
   if (value === null) return null;
   if (xhrClears === "who-answers" || request.initiator !== "xmlhttprequest")
-    return { value, url: currentUrl(request) };
-  const { origin } = request.client;
-  return isOpaque(origin) ? null : { value, url: new URL(origin.serialization) };
+    return { value, url: currentUrl(request), client };
+  const { origin } = client;
+  return isOpaque(origin) ? null : { value, url: new URL(origin.serialization), client };
 }
 
 /** Whose data goes, and what of it. */
 export interface Clearing {
   readonly value: string;
   readonly url: URL;
+  /** Who was answered so. */
+  readonly client: Client;
 }

@@ -4,12 +4,7 @@ import { textOf } from "../infrastructure/http-cache.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { parseUrlWith } from "../infrastructure/url-rules.ts";
 import { cacheModeOf } from "./cache-mode.ts";
-import {
-  httpCachePartitionOf,
-  includesCredentialsOf,
-  keyRangeOf,
-  writtenKeyOf,
-} from "./http-cache-key.ts";
+import { includesCredentialsOf, keyRangeOf, writtenKeyOf } from "./http-cache-key.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** Whether what a request has come to takes from the cache what is stored for its URL. */
@@ -26,7 +21,7 @@ export function isInvalidating(
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.4 */
 export function invalidate(request: FetchRequest, response: FetchResponse, agent: UserAgent): void {
   const { httpCache: rules } = agent.engine;
-  const networkPartitionKey = httpCachePartitionOf(request, rules);
+  const networkPartitionKey = request.client.httpCachePartitionKey;
   // NB: What is kept apart is not within reach.
   const credentials = rules.keyedByCredentials ? includesCredentialsOf(request) : null;
   const range = keyRangeOf(request, rules);

@@ -39,7 +39,7 @@ export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): Ht
   return withText({
     networkPartitionKey: isOfNoPartition
       ? `page ${numberOf(client)} ${element} ${mode} ${credentialsMode}`
-      : httpCachePartitionOf(request, rules),
+      : client.httpCachePartitionKey,
     url: withoutFragment(currentUrl(request)),
     credentials: rules.keyedByCredentials ? includesCredentialsOf(request) : null,
     method: method === "HEAD" && rules.head === "kept-apart" ? "HEAD" : "GET",
@@ -97,6 +97,3 @@ function isPictureOfUnstored({ client, destination, element }: FetchRequest): bo
 export function keyRangeOf({ headerList }: FetchRequest, rules: HttpCacheRules): string | null {
   return rules.keyedByRange ? headerList.get("Range") : null;
 }
-
-export const httpCachePartitionOf = ({ client }: FetchRequest, rules: HttpCacheRules): string =>
-  rules.keyedByFrameSite ? client.framePartitionKey : client.networkPartitionKey;

@@ -137,7 +137,7 @@ function clearByLastResponse(
   return value === null
     ? undefined
     : clearSiteData(
-        { value, url: currentUrl(request) },
+        { value, url: currentUrl(request), client: request.client },
         cookieContextOf(request, agent.engine),
         agent,
       );

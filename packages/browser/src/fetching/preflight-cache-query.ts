@@ -29,6 +29,15 @@ function keyOrigin(request: FetchRequest, { engine }: UserAgent): string {
   return origin === "serialized" ? serializedOrigin(request) : request.origin.serialization;
 }
 
+function partitionOf(
+  { client: { networkPartitionKey, topLevelOrigin } }: FetchRequest,
+  { engine: { preflightCache } }: UserAgent,
+): string {
+  return preflightCache.partition === "top-level-site" || isOpaque(topLevelOrigin)
+    ? networkPartitionKey
+    : topLevelOrigin.serialization;
+}
+
 /** NB: A file's origin is none of the opaque ones, which no redirect replaces, though it looks like them. */
 function isReplaced(request: FetchRequest): boolean {
   const { client, origin } = request;
@@ -54,7 +63,7 @@ export function queryOf(
   unsafeHeaderNames: readonly string[],
 ): PreflightQuery {
   return {
-    networkPartitionKey: request.client.networkPartitionKey,
+    networkPartitionKey: partitionOf(request, agent),
     origin: keyOrigin(request, agent),
     url: agent.engine.preflightCache.keyHasFragment
       ? currentUrl(request).href

@@ -34,6 +34,8 @@ export interface UserAgent {
   readonly sharedLoads: SharedLoads;
   readonly preloads: Preloads;
   readonly latestPictures: LatestPictures;
+  /** When pictures were loaded, by who shares them and by their settings. */
+  readonly knownPictures: BoundedMap<number>;
   readonly blobUrls: BlobUrlStore;
   /** Hosts that have answered before, to which connections may be idle. */
   readonly hostsMet: BoundedMap<true>;

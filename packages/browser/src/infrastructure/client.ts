@@ -40,8 +40,8 @@ export interface Client {
   readonly upgradesInsecureRequests: boolean;
   /** https://fetch.spec.whatwg.org/#network-partition-key */
   readonly networkPartitionKey: string;
-  /** The same, for who keeps frames of other sites apart as well. */
-  readonly framePartitionKey: string;
+  /** Under what the engine's HTTP cache keeps what its requests are answered. */
+  readonly httpCachePartitionKey: string;
   /** The serialized origin of the top-level document. */
   readonly topLevelOrigin: Origin;
   /** The serialized origin of the top-level document's URL, whatever its own is. */

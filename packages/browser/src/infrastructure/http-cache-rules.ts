@@ -46,8 +46,8 @@ export interface HttpCacheRules {
   readonly picturesInMemory: boolean;
   /** Whether what a synchronous request has stored is of no use to others. */
   readonly keyedBySynchronous: boolean;
-  /** Whether frames of different sites in a page have their own. */
-  readonly keyedByFrameSite: boolean;
+  /** Which documents share what is kept: those of a top-level site, of these those of one site, or all. */
+  readonly partition: "top-level-site" | "frame-site" | "none";
   /** Whether anything is kept for pages, or frames, of an opaque origin. */
   readonly keepsForOpaqueOrigin: boolean;
   /** Kinds of elements that a page of an opaque origin keeps for itself, by their settings, where nothing else is. */

@@ -26,8 +26,8 @@ export interface HttpCache {
   get(key: HttpCacheKey): StoredResponse | null;
   set(key: HttpCacheKey, stored: StoredResponse): void;
   delete(key: HttpCacheKey): void;
-  /** Forgets what is of an origin. */
-  deleteOrigin?(origin: string): void;
+  /** Forgets what is of an origin, in one partition alone where one is given. */
+  deleteOrigin?(origin: string, networkPartitionKey?: string): void;
   /** Forgets everything. */
   reset(): void;
   /** Bodies have come that were not there yet when they were set. */
@@ -81,9 +81,11 @@ export class MemoryHttpCache implements HttpCache {
     this.#stored.delete(textOf(key));
   }
 
-  deleteOrigin(origin: string): void {
-    for (const [text, { url }] of this.#stored)
-      if (new URL(url).origin === origin) this.#stored.delete(text);
+  deleteOrigin(origin: string, networkPartitionKey?: string): void {
+    for (const [text, { url }] of this.#stored) {
+      const isWithin = networkPartitionKey === undefined || isOf(networkPartitionKey, text);
+      if (isWithin && new URL(url).origin === origin) this.#stored.delete(text);
+    }
   }
 
   reset(): void {
@@ -131,6 +133,12 @@ function isSameKey(one: HttpCacheKey, other: HttpCacheKey): boolean {
     one.range === other.range &&
     one.forScript === other.forScript
   );
+}
+
+/** Whether it is the text of a key of this partition. */
+function isOf(networkPartitionKey: string, text: string): boolean {
+  const start = text.indexOf(" ", text.indexOf(" ") + 1) + 1;
+  return text.startsWith(`${networkPartitionKey} `, start);
 }
 
 export function textOf(key: HttpCacheKey): string {

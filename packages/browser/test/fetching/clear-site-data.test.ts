@@ -82,14 +82,14 @@ it("a jar that is cleared for nobody in particular forgets what is of all partit
   expect(await store.get(url, inPartition("other"))).toBe(null);
 });
 
-// Seen in Chromium 156, Firefox ESR 153.7 and WebKitGTK 2.50.6.
+// Seen in Chromium 156, Firefox ESR 153.7 and WebKitGTK 2.50.6, whose cache on the disk stays: cleared-sites-18.
 it.each<[EngineName, string, string, number]>([
   ["chromium", '"cache"', "https://c.example/", 2],
   ["chromium", '"cookies", "*"', "http://127.0.0.1/", 2],
   ["chromium", '"cookies"', "https://c.example/", 1],
   ["chromium", '"cache"', "http://c.example/", 1],
   ["firefox", '"cache"', "https://c.example/", 2],
-  ["webkit", '"cache"', "https://c.example/", 2],
+  ["webkit", '"cache"', "https://c.example/", 1],
 ])("in %s, what says %s is asked for at %s %i times", async (engine, value, url, times) => {
   const server = new RecordingServer(() => ({
     headers: [
@@ -98,7 +98,7 @@ it.each<[EngineName, string, string, number]>([
     ],
     body: "x",
   }));
-  const page = new Browser({ engine, transport: server }).open(url);
+  const page = new Browser({ engine, transport: server, session: "persistent" }).open(url);
   for (let time = 0; time < 2; time++) await (await page.fetch("/a")).text();
   expect(server.sent).toHaveLength(times);
 });

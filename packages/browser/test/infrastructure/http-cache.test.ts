@@ -85,19 +85,19 @@ describe.each(engines)("a response that lasts ten minutes, in %s", (engine) => {
     expect(await text()).toBe("two");
   });
 
-  it.each([
-    ["another query", "https://api.test/orders?x", {}],
-    ["another top-level site", URL_OF_ORDERS, { site: "https://evil.example/" }],
-  ] as const)(
-    "is of no use to a request for %s",
-    async (_, url, { site = null }: { site?: string | null }) => {
-      const { browser, server, text } = open(engine, [answer("one", fresh), answer("two", fresh)]);
-      await text();
-      if (site === null) await text({}, url);
-      else await browser.open(site).fetch(url);
-      expect(server.lines).toHaveLength(2);
-    },
-  );
+  it("is of no use to a request for another query", async () => {
+    const { server, text } = open(engine, [answer("one", fresh), answer("two", fresh)]);
+    await text();
+    await text({}, "https://api.test/orders?x");
+    expect(server.lines).toHaveLength(2);
+  });
+
+  it("is of no use to a page of another top-level site, but in WebKit", async () => {
+    const { browser, server, text } = open(engine, [answer("one", fresh), answer("two", fresh)]);
+    await text();
+    await browser.open("https://evil.example/").fetch(URL_OF_ORDERS);
+    expect(server.lines).toHaveLength(engine === "webkit" ? 1 : 2);
+  });
 
   it("answers a URL with another fragment", async () => {
     const { server, text } = open(engine, [answer("one", fresh)]);

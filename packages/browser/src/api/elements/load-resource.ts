@@ -6,6 +6,7 @@ import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type ContentKind, judgeContent, type Judgement } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
+import { knowPicture, priorityNameOf } from "./known-pictures.ts";
 import { preloadedFor, type Taken, tellDenied } from "./preloaded.ts";
 import { throwsConstructed } from "../../infrastructure/script-text.ts";
 import { placeOfElement, share, takeShared } from "./shared-preloads.ts";
@@ -43,7 +44,13 @@ export async function loadResource(
     headers: headersOf(kind, destination, rules),
     integrity: haveIntegrity.has(kind) ? (attributes.integrity ?? "") : "",
     referrer: referrerOf(context, rules, kind),
-    finishHeaders: finishHeaders(context, rules, kind, mode),
+    finishHeaders: finishHeaders(
+      context,
+      rules,
+      kind,
+      mode,
+      priorityNameOf(context, rules, kind, url, { mode, credentialsMode }),
+    ),
   };
   const heldKey =
     content === "media" && rules.holdsMediaInParts
@@ -113,6 +120,7 @@ export async function loadResource(
     if (judgement.bytes !== null) tellUndecodableFont(context, url, judgement.bytes);
     return outcomeOf(use ?? failure, { error, failure: judgement.failure });
   }
+  if (kind === "image") knowPicture(context, rules, url, { mode, credentialsMode });
   if (use !== null && !hasTarget(judgement.text, namesOf(url, written, rules)))
     return outcomeOf(use);
   const { access } = made.response;

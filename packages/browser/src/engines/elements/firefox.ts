@@ -109,6 +109,7 @@ export const firefoxElements: ElementRules = Object.freeze({
     ["preload font", "u=2"],
     ["preload style", "u=0"],
     ["beacon", "u=6"],
+    ["image again", "u=5"],
   ]),
 } satisfies ElementRules);
 
@@ -155,5 +156,6 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
     "dom/fetch/FetchDriver.cpp, FindPreload; dom/xhr/XMLHttpRequestMainThread.cpp, FindPreload; each condition seen in Firefox ESR 153.7",
   "elements.preload.shares":
     "uriloader/preload/PreloadService.cpp; each kind seen in Firefox ESR 153.7, loaded, failed and refused",
-  "elements.priority": "recordings elements-2466, elements-4454, elements-5875, elements-6836",
+  "elements.priority":
+    "recordings elements-2466, elements-4454, elements-5875, elements-6836, shared-memory-0",
 };

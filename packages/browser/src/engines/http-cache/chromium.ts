@@ -27,7 +27,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
   foreignScriptsApart: false,
   picturesInMemory: false,
   keyedBySynchronous: false,
-  keyedByFrameSite: true,
+  partition: "frame-site",
   keepsForOpaqueOrigin: false,
   severalTags: "first",
   keptByOpaquePages: new Set<string>(["font", "script", "stylesheet"]),
@@ -152,7 +152,7 @@ export const chromiumHttpCache: HttpCacheRules = Object.freeze({
 
 export const chromiumHttpCacheEvidence: Readonly<Record<string, string>> = {
   "httpCache.keyedByCredentials": "http-caches-14: one request where Firefox sends two",
-  "httpCache.keyedByFrameSite":
+  "httpCache.partition":
     "net/http/http_cache.cc, GenerateCacheKey; net/base/network_isolation_key.h",
   "httpCache.keepsForOpaqueOrigin": "net/base/network_isolation_key.cc, IsTransient",
   "httpCache.keepsForFiles":

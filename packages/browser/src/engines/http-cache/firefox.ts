@@ -20,7 +20,7 @@ export const firefoxHttpCache: HttpCacheRules = Object.freeze({
   foreignScriptsApart: true,
   picturesInMemory: true,
   keyedBySynchronous: false,
-  keyedByFrameSite: false,
+  partition: "top-level-site",
   keepsForOpaqueOrigin: true,
   severalTags: "joined",
   keptByOpaquePages: new Set<string>(),

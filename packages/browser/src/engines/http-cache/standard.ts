@@ -35,7 +35,7 @@ export const standardHttpCache: HttpCacheRules = Object.freeze({
   foreignScriptsApart: false,
   picturesInMemory: false,
   keyedBySynchronous: false,
-  keyedByFrameSite: false,
+  partition: "top-level-site",
   keepsForOpaqueOrigin: true,
   severalTags: "joined",
   keptByOpaquePages: new Set<string>(),

@@ -18,7 +18,7 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
   foreignScriptsApart: false,
   picturesInMemory: false,
   keyedBySynchronous: true,
-  keyedByFrameSite: false,
+  partition: "none",
   keepsForOpaqueOrigin: true,
   severalTags: "joined",
   keptByOpaquePages: new Set<string>(),
@@ -121,6 +121,8 @@ export const webkitHttpCache: HttpCacheRules = Object.freeze({
 } satisfies HttpCacheRules);
 
 export const webkitHttpCacheEvidence: Readonly<Record<string, string>> = {
+  "httpCache.partition":
+    "Source/WTF/wtf/PlatformEnableCocoa.h has ENABLE_CACHE_PARTITIONING alone; recorded as shared-responses-2, and seen of names behind a proxy",
   "httpCache.keyedByCredentials": "http-caches-14: one request where Firefox sends two",
   "httpCache.refused": "http-caches-120, -186: the load ends before the cache is told of it",
   "httpCache.keepsUnusable": "NetworkCache.cpp, makeStoreDecision: NoDueToUnlikelyToReuse",

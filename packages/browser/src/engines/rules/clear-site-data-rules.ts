@@ -4,6 +4,8 @@ import type { ClearedCookies } from "../../infrastructure/cookie-store.ts";
 export interface ClearSiteDataRules {
   /** The types that it clears, as far as anything of theirs is kept here. */
   readonly types: ReadonlySet<"cache" | "cookies">;
+  /** Whether what is kept goes from everywhere, or where the request that was answered would have found it. */
+  readonly cacheOf: "all-partitions" | "own-partition";
   /** Which cookies go. */
   readonly cookiesOf: ClearedCookies;
   /**

@@ -30,6 +30,8 @@ export interface PreflightCacheRules {
   readonly keepsFailed: boolean;
   /** Whether pages of an opaque origin have anything kept for them beyond one request and its redirects. */
   readonly keepsForOpaqueTopLevel: boolean;
+  /** Which documents share what is kept: those of a top-level site, or of a top-level origin. */
+  readonly partition: "top-level-site" | "top-level-origin";
   /** Whether each opaque origin, that of a sandboxed frame or a data: one, has its results to itself; elsewhere all `null` share them. */
   readonly tellsOpaqueOriginsApart: boolean;
   /**
