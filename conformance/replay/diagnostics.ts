@@ -28,7 +28,7 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
     /^Refused to get unsafe header /,
     /^ArrayBuffer is deprecated in /,
     /^XMLHttpRequest\.\w+ cannot be (?:changed|set) for synchronous /,
-    /^Synchronous XMLHttpRequests made from the window context cannot have /,
+    /^Synchronous (?:XMLHttpRequests|HTTP\(S\) requests) (?:made from the window context cannot|must not) have /,
     /^Unable to get image data from canvas /,
     /^There are too many active WebGL contexts /,
     /^EventSource's response has a (?:MIME type|charset) /,

@@ -16,6 +16,22 @@ export function scopeOf(
   onCause: OnCause,
 ): ScriptScope {
   const { XMLHttpRequest } = page;
+  class TellingRequest extends XMLHttpRequest {
+    #told: FailureCause | null = null;
+
+    constructor() {
+      super();
+      // Before any listener of the script's, which may open it anew: nothing is left of the cause then.
+      for (const type of ["readystatechange", "error", "loadend"])
+        this.addEventListener(type, () => this.tell());
+    }
+
+    tell(): void {
+      if (this.cause === null || this.cause === this.#told) return;
+      this.#told = this.cause;
+      onCause(this.cause);
+    }
+  }
   const setTimeout = (callback: () => void, milliseconds: number): void =>
     void clock.schedule(callback, milliseconds);
   return {
@@ -28,24 +44,12 @@ export function scopeOf(
       }
     },
     Request: page.Request,
-    XMLHttpRequest: class extends XMLHttpRequest {
-      #told: FailureCause | null = null;
-
-      constructor() {
-        super();
-        // Before any listener of the script's, which may open it anew: nothing is left of the cause then.
-        for (const type of ["readystatechange", "error", "loadend"])
-          this.addEventListener(type, () => this.#tell());
-      }
-
-      #tell(): void {
-        if (this.cause === null || this.cause === this.#told) return;
-        this.#told = this.cause;
-        onCause(this.cause);
-      }
-    } as unknown as ScriptScope["XMLHttpRequest"],
-    sendSynchronously: (request, body) =>
-      PageXmlHttpRequest.sendSynchronously(request as unknown as PageXmlHttpRequest, body),
+    XMLHttpRequest: TellingRequest as unknown as ScriptScope["XMLHttpRequest"],
+    async sendSynchronously(xhr, body) {
+      const request = xhr as unknown as InstanceType<typeof TellingRequest>;
+      // Where it fires no event, the exception alone says that it failed.
+      await PageXmlHttpRequest.sendSynchronously(request, body).finally(() => request.tell());
+    },
     async sendBeacon(url, body) {
       const { result, cause } = await page.load("beacon", url, { body });
       if (cause !== null) onCause(cause);

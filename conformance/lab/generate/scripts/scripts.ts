@@ -14,9 +14,13 @@ import { xhrHeadersLeftSituations } from "./xhr-headers-left.ts";
 import { xhrHeldSituations } from "./xhr-held.ts";
 import { xhrProgressSituations } from "./xhr-progress.ts";
 import { xhrReuseSituations } from "./xhr-reuse.ts";
+import { streamBodySituations } from "./stream-bodies.ts";
 import { xhrStateSituations } from "./xhr-states.ts";
+import { xhrTimedSituations } from "./xhr-timed.ts";
 import { xhrTypeSituations } from "./xhr-types.ts";
+import { xhrUploadEndSituations } from "./xhr-upload-ends.ts";
 import { xhrUploadSituations } from "./xhr-uploads.ts";
+import { xhrWaitedSituations } from "./xhr-waited.ts";
 
 /** What scripts do beyond asking once and reading the answer. They are recorded apart, as they came later. */
 export function scriptCases(): Case[] {
@@ -38,5 +42,9 @@ export function scriptCases(): Case[] {
     ...casesOf("xhr-held", xhrHeldSituations()),
     ...casesOf("cookie-times", cookieTimeSituations()),
     ...casesOf("form-boundaries", formBoundarySituations()),
+    ...casesOf("stream-bodies", streamBodySituations()),
+    ...casesOf("xhr-waited", xhrWaitedSituations()),
+    ...casesOf("xhr-timed", xhrTimedSituations()),
+    ...casesOf("xhr-upload-ends", xhrUploadEndSituations()),
   ];
 }

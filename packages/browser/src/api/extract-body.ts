@@ -1,4 +1,6 @@
 import type { RequestBody } from "../infrastructure/body.ts";
+import type { MisuseMessages } from "../messages/misuse/misuse.ts";
+import { standardMisuse } from "../messages/misuse/standard.ts";
 import { LateBytes } from "./late-bytes.ts";
 import { isDisturbed } from "./disturbance.ts";
 import { encodeMultipart, type FormBoundary } from "./multipart.ts";
@@ -12,12 +14,16 @@ export interface ExtractedBody {
 const encoder = new TextEncoder();
 
 /** https://fetch.spec.whatwg.org/#concept-bodyinit-extract */
-export function extractBody(object: unknown, boundary: FormBoundary): ExtractedBody {
+export function extractBody(
+  object: unknown,
+  boundary: FormBoundary,
+  misuse: Pick<MisuseMessages, "streamLocked" | "streamDisturbed"> = standardMisuse,
+): ExtractedBody {
   // 4. If object is a ReadableStream object, then set stream to object. […]
   if (object instanceof ReadableStream) {
     // "If object is disturbed or locked, then throw a TypeError."
-    if (object.locked) throw new TypeError("The stream is locked");
-    if (isDisturbed(object)) throw new TypeError("The stream has been read already");
+    if (object.locked) throw new TypeError(misuse.streamLocked());
+    if (isDisturbed(object)) throw new TypeError(misuse.streamDisturbed());
     return {
       body: { source: null, length: null, stream: object as ReadableStream<Uint8Array> },
       type: null,

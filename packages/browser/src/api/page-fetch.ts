@@ -2,7 +2,7 @@ import { brokenOff, fetch } from "../fetching/fetch.ts";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { UserAgent } from "../fetching/user-agent.ts";
 import type { Client } from "../infrastructure/client.ts";
-import { bodyOfBytes, letGo } from "../infrastructure/body.ts";
+import { bodyOfBytes, letGo, type RequestBody } from "../infrastructure/body.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
@@ -48,6 +48,7 @@ export function pageFetch(
     const signal = signalOf(input, init, engine.messages.misuse);
     const source = sourceOf(input, client, engine);
     const request = createRequest(client, engine, source, init);
+    request.body = lockedBody(request.body, engine);
     const reading = lateBytesOf(source, init);
     return reading === null
       ? fetchRequest(request, agent, signal, trace)
@@ -55,6 +56,24 @@ export function pageFetch(
   } catch (error) {
     return Promise.reject(error);
   }
+}
+
+/** Whoever sends a stream reads it, and no script does from then on. */
+function lockedBody(body: RequestBody | null, engine: EngineProfile): RequestBody | null {
+  if (body === null || body.source !== null || isRefusedStream(body, engine)) return body;
+  const reader = body.stream.getReader();
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+  return { ...body, stream };
 }
 
 async function fetchOnceRead(

@@ -197,8 +197,10 @@ export function createRequest(
   if (givenBody !== null) {
     // 37.1. Let bodyWithType be the result of extracting init["body"], with keepalive set to request's
     //       keepalive.
-    const extracted = extractBody(sendableBody(givenBody, engine), () =>
-      randomBoundary(engine.formBoundary),
+    const extracted = extractBody(
+      sendableBody(givenBody, engine),
+      () => randomBoundary(engine.formBoundary),
+      misuse,
     );
     initBody = extracted.body;
     // 37.4. If type is non-null and this's headers's header list does not contain `Content-Type`, then
@@ -223,7 +225,8 @@ export function createRequest(
       throw new TypeError(misuse.streamWithoutDuplex());
     // 2. If this's request's mode is neither "same-origin" nor "cors", then throw a TypeError.
     if (mode !== "same-origin" && mode !== "cors") throw new TypeError(misuse.streamMode());
-    if (keepalive) throw new TypeError(misuse.streamKeepalive());
+    // NB: It is extracting that asks about `keepalive`: another Request's body has been extracted.
+    if (initBody !== null && keepalive) throw new TypeError(misuse.streamKeepalive());
     if (engine.streamForcesCors) mode = "cors";
   }
 

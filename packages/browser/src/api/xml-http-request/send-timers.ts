@@ -30,9 +30,9 @@ export function startUploadTimer(xhr: XmlHttpRequestState, sending: Sending): vo
   if (uploadToldAfter === null || xhr.isSynchronous || body === null || body.length === 0) return;
   xhr.stopUploadTimer ??= clock.schedule(() => {
     if (!xhr.isCurrent(sending)) return;
-    if (uploadToldOf === "end") return sending.upload.completeEarly();
-    sending.upload.tellOfProgress();
     // Another hop starts it anew.
     xhr.stopUploadTimer = null;
+    if (uploadToldOf === "end") sending.upload.completeEarly(sending.request);
+    else sending.upload.tellOfProgress();
   }, uploadToldAfter);
 }

@@ -46,6 +46,7 @@ export class UploadProgress {
   #isProgressTold = false;
   /** Whether the hop under way has had its progress before it was known to be sent. */
   #isHopTold = false;
+  #isHopAnswered = false;
   /** Whether its end is being told. */
   #isEnding = false;
   /** While scripts are told, and go on between one event and the next. */
@@ -80,6 +81,7 @@ export class UploadProgress {
   /** The body leaves with the request. */
   leave(): void {
     this.#hasLeft = true;
+    this.#isHopAnswered = false;
     if (!this.#isProgressTold) return;
     // What has been told is of a hop before.
     this.#isProgressTold = false;
@@ -93,6 +95,7 @@ export class UploadProgress {
   /** The request has gone out, to one hop or another. */
   sent({ status, hasBody }: SentRequest, request: FetchRequest): void {
     this.#follow(request);
+    this.#isHopAnswered = true;
     const { uploadEnds } = this.#facts.rules;
     if (this.#facts.length === null || uploadEnds === "response") return;
     const isLast = status !== null && !isRedirectStatus(status);
@@ -112,9 +115,14 @@ export class UploadProgress {
   }
 
   /** The body has gone out for all that is known. */
-  completeEarly(): void {
-    this.#isHopTold = !this.#isComplete;
-    this.complete();
+  completeEarly(request: FetchRequest): void {
+    const isAgain = this.#isComplete;
+    // NB: Of a hop that has been answered nothing more is to be told.
+    if (isAgain && (this.#isHopAnswered || this.#facts.rules.uploadEnds !== "each-hop")) return;
+    this.#isHopTold = true;
+    this.#follow(request);
+    if (isAgain) this.#tell(this.#progress());
+    else this.complete();
   }
 
   /** https://xhr.spec.whatwg.org/#ref-for-process-request-end-of-body */

@@ -80,6 +80,8 @@ export const chromiumMisuse: MisuseMessages = {
   streamKeepalive: () => inFetch("Keepalive request cannot have a ReadableStream body."),
   // It sends streams.
   streamUnsupported: standardMisuse.streamUnsupported,
+  streamLocked: () => inFetch("The provided ReadableStream is locked"),
+  streamDisturbed: () => inFetch("The provided ReadableStream is disturbed"),
   invalidEventSourceUrl: (url) =>
     `Failed to construct 'EventSource': Cannot open an EventSource to '${url}'. The URL is invalid.`,
   invalidBeaconUrl: () => inSendBeacon("The URL argument is ill-formed or unsupported."),

@@ -94,7 +94,10 @@ export const firefoxMisuse: MisuseMessages = {
   streamWithoutDuplex: standardMisuse.streamWithoutDuplex,
   streamMode: standardMisuse.streamMode,
   streamKeepalive: standardMisuse.streamKeepalive,
+  // It makes text of streams.
   streamUnsupported: standardMisuse.streamUnsupported,
+  streamLocked: standardMisuse.streamLocked,
+  streamDisturbed: standardMisuse.streamDisturbed,
   invalidEventSourceUrl: () => "An invalid or illegal string was specified",
   invalidBeaconUrl: (url) => `Navigator.sendBeacon: ${url} is not a valid URL.`,
   beaconScheme: (url) =>

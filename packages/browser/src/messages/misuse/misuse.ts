@@ -56,6 +56,9 @@ export interface MisuseMessages {
   readonly streamMode: () => string;
   readonly streamKeepalive: () => string;
   readonly streamUnsupported: () => string;
+  readonly streamLocked: () => string;
+  /** Of one that was read, or cancelled. */
+  readonly streamDisturbed: () => string;
   /** Of the constructor of EventSource. */
   readonly invalidEventSourceUrl: (url: string) => string;
   /** Of `sendBeacon`. */

@@ -36,6 +36,8 @@ export const webkitMisuse: MisuseMessages = {
   streamMode: standardMisuse.streamMode,
   streamKeepalive: () => "Request cannot have a ReadableStream body and keepalive set to true",
   streamUnsupported: () => "ReadableStream uploading is not supported",
+  streamLocked: () => "Input body is locked.",
+  streamDisturbed: () => "Input body is disturbed.",
   invalidEventSourceUrl: () => "The string did not match the expected pattern.",
   invalidBeaconUrl: () => "This URL is invalid",
   beaconScheme: () => "Beacons can only be sent over HTTP(S)",

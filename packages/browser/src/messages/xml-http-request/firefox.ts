@@ -35,6 +35,8 @@ export const firefoxXmlHttpRequest: XmlHttpRequestMessages = {
   invalidHeaderName,
   // It says so of values as well.
   invalidHeaderValue: invalidHeaderName,
+  synchronousOpen: () =>
+    "XMLHttpRequest.open: synchronous XMLHttpRequests do not support timeout and responseType",
   synchronousSet: (what) =>
     `XMLHttpRequest.${what} setter: synchronous XMLHttpRequests do not support timeout and responseType`,
   networkError: () => "A network error occurred.",
