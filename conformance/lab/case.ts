@@ -152,6 +152,7 @@ export const allPageNames: readonly PageName[] = [
   "upgrading a",
   "upgrading s",
   "upgrading u",
+  "u",
   "ephemeral",
 ];
 

@@ -33,6 +33,7 @@ import { codingSituations } from "./supplement-codings.ts";
 import { cookieLineSituations } from "./supplement-cookie-lines.ts";
 import { integritySituations } from "./supplement-integrity.ts";
 import { keptCases } from "./supplement-kept.ts";
+import { autoUpgradeSituations } from "./supplement-loads-auto-upgrades.ts";
 import { loadedAddressSituations } from "./supplement-loads-addresses.ts";
 import { beaconSituations } from "./supplement-loads-beacons.ts";
 import { documentSituations } from "./supplement-loads-documents.ts";
@@ -93,6 +94,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...casesOf("cookie-lines", cookieLineSituations()),
     ...casesOf("addresses", addressSituations(browser)),
     ...casesOf("unled", unledSituations()),
+    ...casesOf("auto-upgrades", autoUpgradeSituations(browser)),
     ...(browser === "chromium" ? casesOf("chromium-rest", chromiumRestSituations()) : []),
   ];
 }

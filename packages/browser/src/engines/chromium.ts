@@ -254,10 +254,13 @@ export const chromium: EngineProfile = Object.freeze({
     isRedirectOfItsOwn: false,
     responseUrl: "as-written",
     sameOriginAsWritten: true,
+    redirectedMedia: "by-first",
+    mediaOfLoopbackPages: true,
+    mediaRefersAsWritten: false,
   },
   unreachableHosts: new Set(),
   restrictedHosts: new Set(),
-  mediaMayBeLedToMixedContent: true,
+  mediaMayBeMixedContent: true,
   loopbackIsMixedContent: false,
   upgradedLoopback: new Set(),
   localNetworkAccess: true,
@@ -374,7 +377,7 @@ export const chromium: EngineProfile = Object.freeze({
     timing: "seen in Chromium 156; recorded: timing-failures, timing-requests",
     clearSiteData:
       "content/browser/browsing_data/clear_site_data_handler.cc; seen in Chromium 156 of each type",
-    mediaMayBeLedToMixedContent:
+    mediaMayBeMixedContent:
       "third_party/blink/renderer/core/loader/mixed_content_checker.cc, ShouldBlockFetch: optionally blockable; seen in Chromium 156",
     preflightAlwaysTellsMode:
       "services/network/cors/preflight_controller.cc, CreatePreflightRequest; seen in Chromium 156",

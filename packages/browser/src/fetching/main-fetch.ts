@@ -17,11 +17,8 @@ import { finished } from "./finished-response.ts";
 import { blockedResponse } from "./blocked-request.ts";
 import { dropCredentials, normalizeEscapes } from "./rewritten-url.ts";
 import { noteTiming } from "./note-timing.ts";
-import {
-  refusedAsWritten,
-  upgradeInsecureRequest,
-  upgradeMixedContent,
-} from "./upgrade-insecure-request.ts";
+import { refusedAsWritten, upgradeInsecureRequest } from "./upgrade-insecure-request.ts";
+import { asReferring, upgradeMixedContentRequest } from "./upgrade-mixed-content-request.ts";
 import { describePreflightReason, preflightReason } from "./preflight-reason.ts";
 import { traceStep } from "./trace-step.ts";
 
@@ -39,7 +36,7 @@ export function mainFetch(
   // 4. Upgrade request to a potentially trustworthy URL, if appropriate.
   if (request.client.upgradesInsecureRequests) upgradeInsecureRequest(request, params.agent.engine);
   // 5. Upgrade a mixed content request to a potentially trustworthy URL, if appropriate.
-  else upgradeMixedContent(request, params.agent.engine, "at-first");
+  else upgradeMixedContentRequest(request, params.agent.engine);
   const url = currentUrl(request);
 
   // 7. If should request be blocked due to a bad port, should fetching request be blocked as mixed
@@ -76,8 +73,7 @@ export function mainFetch(
   //    invoking determine request's referrer.
   if (request.heldReferrer !== null) request.referrer = request.heldReferrer;
   if (request.referrer !== "no-referrer" && !isUnattended)
-    request.referrer = determineReferrer(request, engine);
-  upgradeMixedContent(request, engine, "with-referrer");
+    request.referrer = determineReferrer(asReferring(request, engine), engine);
 
   // 12. If response is null, then set response to the result of running the steps corresponding to
   //     the first matching statement:

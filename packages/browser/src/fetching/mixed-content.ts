@@ -44,8 +44,7 @@ export function mixedContentVerdict(
 
   if (engine.mixedContentPasses.has(request.destination)) return "passed";
   if (
-    engine.mediaMayBeLedToMixedContent &&
-    request.urlList.length > 1 &&
+    engine.mediaMayBeMixedContent &&
     url.protocol === "http:" &&
     upgradeable.has(request.destination)
   )

@@ -3,8 +3,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
-import { upgradeable } from "./mixed-content.ts";
-import { copyOf, isPotentiallyTrustworthy } from "../infrastructure/url.ts";
+import { isPotentiallyTrustworthy, overHttps } from "../infrastructure/url.ts";
 
 /**
  * Main fetch, step 4: of a page that came with the Content-Security-Policy `upgrade-insecure-requests`.
@@ -27,35 +26,6 @@ export function upgradeInsecureRequest(request: FetchRequest, engine: EngineProf
     return;
   }
   urlList.splice(-1, 1, upgraded);
-}
-
-/**
- * Of pictures and sound on a page that came over https.
- *
- * https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
- */
-export function upgradeMixedContent(
-  request: FetchRequest,
-  engine: EngineProfile,
-  when: "at-first" | "with-referrer",
-): void {
-  if (engine.upgradedLoopback.size === 0) return;
-  const { client, destination, urlList } = request;
-  // NB: Sound and films have the referrer of what was written.
-  if ((when === "at-first") !== (destination === "image")) return;
-  const url = currentUrl(request);
-  if (url.protocol !== "http:" || urlList.length > 1 || !client.prohibitsMixedContent) return;
-  // TODO: Others are upgraded by each browser, if they have a name; the laboratory reaches none.
-  if (!upgradeable.has(destination) || !engine.upgradedLoopback.has(url.hostname)) return;
-  request.upgradedFrom = url;
-  urlList.splice(-1, 1, overHttps(url));
-}
-
-/** NB: A port that is written out stays as it is. */
-function overHttps(url: URL): URL {
-  const upgraded = copyOf(url);
-  upgraded.protocol = "https:";
-  return upgraded;
 }
 
 /** Whether it is of the machine itself, which some trust as it is. */

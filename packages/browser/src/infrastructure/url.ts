@@ -11,6 +11,13 @@ export function isHttpScheme({ protocol }: URL): boolean {
   return protocol === "http:" || protocol === "https:";
 }
 
+/** NB: A port that is written out stays as it is. */
+export function overHttps(url: URL): URL {
+  const upgraded = copyOf(url);
+  upgraded.protocol = "https:";
+  return upgraded;
+}
+
 /** https://url.spec.whatwg.org/#include-credentials */
 export function includesCredentials(url: URL): boolean {
   return url.username !== "" || url.password !== "";
@@ -90,7 +97,7 @@ export function isPotentiallyTrustworthy(url: URL): boolean {
 }
 
 /** Whether the host is an IP address, and no name. */
-export function isAddress({ hostname }: URL): boolean {
+export function isAddress({ hostname }: Pick<URL, "hostname">): boolean {
   return hostname.startsWith("[") || /^\d+(?:\.\d+){3}$/.test(hostname);
 }
 

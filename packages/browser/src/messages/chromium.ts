@@ -7,7 +7,12 @@ import { integrityLines } from "./chromium/integrity.ts";
 import { integrityMetadataLines } from "./chromium/integrity-metadata.ts";
 import { invalidPreloadLines } from "./chromium/invalid-preload.ts";
 import { mismatchedPreloadLines } from "./chromium/mismatched-preload.ts";
-import { blockedLine, mixedContentLines, passedLines } from "./chromium/mixed-content.ts";
+import {
+  blockedLine,
+  mixedContentLines,
+  passedLines,
+  upgradedSoundLines,
+} from "./chromium/mixed-content.ts";
 import { isOfMode, modeLine, unsafeAttempt } from "./chromium/mode.ts";
 import { netErrorOf } from "./chromium/net-errors.ts";
 import { isRedirectToScheme, redirectSchemeLine, schemeLine } from "./chromium/schemes.ts";
@@ -88,6 +93,7 @@ export const chromiumMessages: EngineMessages = {
   passed: (response, request) => [
     ...statusLines(response, request),
     ...integrityMetadataLines(request, "fetch"),
+    ...upgradedSoundLines(request),
   ],
 };
 

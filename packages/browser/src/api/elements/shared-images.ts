@@ -1,4 +1,5 @@
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { upgradedUrl } from "../../fetching/upgrade-mixed-content-request.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
 import { potentialCorsSettings } from "./element-request.ts";
 import { holdLoad } from "./held-loads.ts";
@@ -34,24 +35,27 @@ function tellMismatch(
 export async function loadSharedImage(
   context: LoadContext,
   kind: LoadKind,
-  url: URL,
+  written: URL,
   { crossorigin }: LoadAttributes,
   load: () => Promise<LoadOutcome>,
 ): Promise<LoadOutcome> {
+  // NB: It is there by the address that it was asked for by, and not as that is written.
+  const url = upgradedUrl(written, context.client, "image", context.agent.engine);
   // NB: What CSS asks for goes with CORS and without credentials.
   const settings = potentialCorsSettings(silentKinds.has(kind) ? "" : crossorigin);
   const keyWith = (own: typeof settings): string => JSON.stringify(["picture", url.href, own]);
   const key = keyWith(settings);
   const { loads, client } = context;
   const preloadKey = JSON.stringify(["picture preload", url.href]);
+  const writtenKey = JSON.stringify(["style's picture", written.href]);
   const { latestPictures } = context.agent;
   const isThere = latestPictures.has(client, url, settings);
   const isPreload = kind === "preload";
   const tellTaken = (): void => {
     // NB: What styles name asks once for all that is drawn with it.
-    if (silentKinds.has(kind)) return;
-    for (const text of context.agent.engine.messages.takenPicture(url, client))
-      client.console?.({ text, url: url.href });
+    if (silentKinds.has(kind) && loads.has(writtenKey)) return;
+    for (const text of context.agent.engine.messages.takenPicture(written, client))
+      client.console?.({ text, url: written.href });
   };
   // NB: A preload takes another one that nothing has taken, with whatever settings. And what was preloaded waits for
   // what takes it, whatever else was asked for there.
@@ -67,6 +71,7 @@ export async function loadSharedImage(
   else tellTaken();
   const loading = known ?? load();
   if (known === undefined) holdLoad(loads, key, loading);
+  if (silentKinds.has(kind)) holdLoad(loads, writtenKey, loading);
   if (isPreload) holdLoad(loads, preloadKey, loading);
   else if (known !== undefined) loads.delete(preloadKey);
   const outcome = await loading;

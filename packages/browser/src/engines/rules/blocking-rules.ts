@@ -14,8 +14,8 @@ export interface BlockingRules {
   readonly unreachableHosts: ReadonlySet<string>;
   /** Hosts that nothing is asked of, whatever the port. */
   readonly restrictedHosts: ReadonlySet<string>;
-  /** Whether a redirect may lead pictures and sound of https pages to plain http. */
-  readonly mediaMayBeLedToMixedContent: boolean;
+  /** Whether pictures and sound of https pages may come over plain http where nothing upgrades them. */
+  readonly mediaMayBeMixedContent: boolean;
   /** Whether https pages may load from plain http on loopback addresses. */
   readonly loopbackIsMixedContent: boolean;
   /** Of loopback addresses, those from which they load pictures and sound over https instead. */

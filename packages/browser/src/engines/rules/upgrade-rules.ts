@@ -8,4 +8,15 @@ export interface UpgradeRules {
   readonly responseUrl: "upgraded" | "as-written" | "redirected";
   /** Whether what the mode `same-origin` admits goes by the URL as it was written. */
   readonly sameOriginAsWritten: boolean;
+  /**
+   * Which redirects are upgraded, too, of pictures and sound on pages over https: those to what would be if it were written
+   * in the page, or all where the first host was no address and none of the local network.
+   *
+   * https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
+   */
+  readonly redirectedMedia: "as-written" | "by-first";
+  /** Whether pages of loopback addresses have theirs upgraded, too. */
+  readonly mediaOfLoopbackPages: boolean;
+  /** Whether the referrer of such sound is the one for what was written. */
+  readonly mediaRefersAsWritten: boolean;
 }

@@ -3,7 +3,9 @@ import type { Destination, FetchRequest, Initiator } from "../../infrastructure/
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isAddress, isLoopbackHost } from "../../infrastructure/url.ts";
 
-/** What is loaded over plain http by a page that came over https, because no certificate is for its host. */
+const EXPLANATION = "https://blog.chromium.org/2019/10/no-more-mixed-messages-about-https.html";
+
+/** Of pictures and sound over plain http on a page that came over https: they are upgraded, unless no certificate is for their host. */
 export function mixedContentLines(
   { client, destination }: Pick<FetchRequest, "client" | "destination">,
   url: URL,
@@ -14,14 +16,29 @@ export function mixedContentLines(
   // comes first, loopback's too.
   const reason = isAddress(url)
     ? "its URL's host is an IP address"
-    : isLoopbackHost(url.hostname)
+    : isLoopbackHost(url.hostname) || url.hostname.endsWith(".local")
       ? "it is a local network request"
       : null;
-  return reason === null
-    ? []
-    : [
-        `${pageRequested(client, "element", url.href)}. This request was not upgraded to HTTPS because ${reason}.`,
-      ];
+  const fate =
+    reason === null
+      ? `automatically upgraded to HTTPS, For more information see ${EXPLANATION}`
+      : `not upgraded to HTTPS because ${reason}.`;
+  // NB: What all is upgraded of is told of nowhere.
+  if (client.upgradesInsecureRequests && reason === null) return [];
+  return [`${requested(client.baseUrl.href, "element", url.href)}. This request was ${fate}`];
+}
+
+/** What sound is told of once it is there, if nothing has led it on. */
+export function upgradedSoundLines({
+  client,
+  destination,
+  upgradedFrom,
+  urlList,
+}: FetchRequest): string[] {
+  const isSound = destination === "audio" || destination === "video";
+  return isSound && upgradedFrom !== undefined && urlList.length === 1
+    ? [passedLine(client, "audio file", upgradedFrom.href)]
+    : [];
 }
 
 const upgraded: ReadonlySet<string> = new Set(["audio", "image", "video"]);
@@ -34,14 +51,16 @@ export const blockedLine = ({ url }: NetworkFailure, request: FetchRequest): str
 
 /** What is loaded all the same, because it may be of the local network, or of what a redirect has led there. */
 export function passedLines(request: FetchRequest, url: URL): string[] {
+  // NB: What is preloaded is told of as it is written alone.
+  if (request.element === "preload" && request.urlList.length > 1) return [];
   const { client, destination } = request;
   const shown = url.href.split("#", 1)[0]!;
   const named = destination === "audio" || destination === "video" ? ["audio file"] : [];
-  return [...named, nameOf(request)].map(
-    (what) =>
-      `${pageRequested(client, what, shown)}. This content should also be served over HTTPS.`,
-  );
+  return [...named, nameOf(request)].map((what) => passedLine(client, what, shown));
 }
+
+const passedLine = (client: Client, what: string, url: string): string =>
+  `${pageRequested(client, what, url)}. This content should also be served over HTTPS.`;
 
 // NB: Of a page of another site that holds it a frame knows no more than its origin.
 const pageOf = ({ baseUrl, hasCrossSiteAncestor, topLevelUrlOrigin }: Client): string =>
@@ -50,7 +69,10 @@ const pageOf = ({ baseUrl, hasCrossSiteAncestor, topLevelUrlOrigin }: Client): s
     : baseUrl.href;
 
 const pageRequested = (client: Client, what: string, url: string): string =>
-  `Mixed Content: The page at '${pageOf(client)}' was loaded over HTTPS, but requested an insecure ${what} '${url}'`;
+  requested(pageOf(client), what, url);
+
+const requested = (page: string, what: string, url: string): string =>
+  `Mixed Content: The page at '${page}' was loaded over HTTPS, but requested an insecure ${what} '${url}'`;
 
 // third_party/blink/renderer/core/loader/mixed_content_checker.cc, RequestContextName
 const nameOf = ({ initiator, destination }: FetchRequest): string =>
