@@ -166,8 +166,12 @@ function inGoodOrder(
 ): readonly RecordedSituation[] {
   const evidence = Object.values(engineNamed(engine).evidence).join(" ");
   const named = new Set(evidence.match(/\b[a-z][a-z-]*-\d+\b/g));
-  const rank = ({ one }: RecordedSituation): number =>
-    named.has(one.id) || CROWDED.has(one.dimension) ? 0 : LATER.has(one.dimension) ? 1 : 2;
+  const rank = ({ one }: RecordedSituation): number => {
+    // In real time, several times each.
+    if (one.isAlone === true) return 3;
+    if (named.has(one.id) || CROWDED.has(one.dimension)) return 0;
+    return LATER.has(one.dimension) ? 1 : 2;
+  };
   return shuffled([...situations.values()]).sort((one, other) => rank(one) - rank(other));
 }
 

@@ -1,10 +1,9 @@
-import { engineNamed, type EngineProfile } from "@crosswalk/browser";
+import type { EngineProfile } from "@crosswalk/browser";
 import type { Case } from "../lab/case.ts";
 import type { DriverName } from "../lab/drivers/driver.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
 import { casesOfSet, readRecordings, type RecordingSet } from "../lab/record/recordings.ts";
-import { runCase } from "../replay/run-case.ts";
-import { verdictOf } from "../replay/verdict.ts";
+import { playedBeside } from "../replay/played-beside.ts";
 
 /** A case and what its browser did, twice the same, its console included. */
 export interface RecordedSituation {
@@ -35,6 +34,7 @@ export function recordedSituations(browser: DriverName): Map<string, RecordedSit
     "timings",
     "drawn",
     "documents",
+    "alone",
     "supplement",
     "first",
   ] as const) {
@@ -53,10 +53,9 @@ export type Likeness = 0 | 1 | 2;
 export async function likenessOf(
   browser: DriverName,
   { one, recorded }: RecordedSituation,
-  profile: EngineProfile = engineNamed(browser),
+  profile?: EngineProfile,
 ): Promise<Likeness> {
-  const replayed = await runCase(one, browser, profile);
-  const { differences, told } = verdictOf(browser, one, recorded, replayed);
+  const { differences, told } = await playedBeside(browser, one, recorded, profile);
   if (differences.length > 0) return 0;
   return told === null || told.missing.length + told.extra.length === 0 ? 2 : 1;
 }

@@ -21,6 +21,8 @@ export interface Case {
   readonly visits?: readonly Visit[];
   /** What is answered, by path within the case's directory; see `replyFor`. */
   readonly replies: Readonly<Record<string, readonly Reply[]>>;
+  /** A browser is started for it alone, and it is recorded over which connection each request came. Its steps are scripts. */
+  readonly isAlone?: true;
 }
 
 /** Another document that the same browser goes to, and what is asked for there. */

@@ -51,6 +51,7 @@ const USAGE = `node conformance/lab/main.mjs <command>
   --timings with any of these        what resource timing gives away; see generate/timings.ts
   --drawn with any of these          what comes of shapes, masks and drawings; see generate/drawn.ts
   --documents with any of these      what documents share, one after the other; see generate/documents/
+  --alone with any of these          each in a browser of its own; see generate/alone/
   --found with any of these          the cases that \`keep\` kept
   differences [facet]                where the recorded browsers part; of a facet, every case
 `;
@@ -113,9 +114,19 @@ function recordingOf(browser: DriverName): Recording {
 
 const judgeDirectory = process.env["JUDGE_DIRECTORY"] ?? new URL("dist/judge", root).pathname;
 
-// `--supplement`, `--schemes`, `--scripts`, `--later`, `--timings`, `--drawn`, `--documents` or `--found` anywhere: cases that were recorded apart.
+// `--supplement`, `--schemes`, `--scripts`, `--later`, `--timings`, `--drawn`, `--documents`, `--alone` or `--found` anywhere: cases that were recorded apart.
 const apart = (
-  ["supplement", "schemes", "scripts", "later", "timings", "drawn", "documents", "found"] as const
+  [
+    "supplement",
+    "schemes",
+    "scripts",
+    "later",
+    "timings",
+    "drawn",
+    "documents",
+    "alone",
+    "found",
+  ] as const
 ).find((name) => process.argv.includes(`--${name}`));
 const set: RecordingSet = apart ?? "first";
 const [command, ...operands] = process.argv.slice(2).filter((word) => word !== `--${apart}`);

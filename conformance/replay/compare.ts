@@ -7,7 +7,7 @@ const connectionHeaders = new Set(["accept-encoding", "connection", "icy-metadat
 // Firefox gives an image one or the other by what else is loading.
 const imagePriorities = new Set(["Priority: u=4, i", "Priority: u=5, i"]);
 
-type Behaviour = Pick<RecordedCase, "wire" | "outcomes">;
+type Behaviour = Pick<RecordedCase, "wire" | "outcomes" | "connections">;
 
 /** What differs between a recording and its replay, or another run, in words; empty where nothing does. */
 export function differences(recorded: Behaviour, replayed: Behaviour): string[] {
@@ -16,6 +16,9 @@ export function differences(recorded: Behaviour, replayed: Behaviour): string[] 
   const other = replayed.wire.map(wireLines);
   if (JSON.stringify(one) !== JSON.stringify(other))
     result.push(`wire: ${firstDifference(one, other)}`);
+  const [left = [], right = []] = [recorded.connections, replayed.connections];
+  if (left.join() !== right.join())
+    result.push(`connections: -${left.join("; ")} +${right.join("; ")}`);
   recorded.outcomes.forEach((outcome, step) => {
     const words = outcomeDifference(outcome, replayed.outcomes[step] ?? null);
     if (words !== "") result.push(`outcome ${step}: ${words}`);
@@ -23,9 +26,10 @@ export function differences(recorded: Behaviour, replayed: Behaviour): string[] 
   return result;
 }
 
-function wireLines([line, headers, length]: WireMessage): string[] {
+function wireLines([line, headers, length, overConnection]: WireMessage): string[] {
   return [
     line,
+    ...(overConnection === undefined ? [] : [`${overConnection} over its connection`]),
     ...headers
       .filter(
         ([name, value]) =>

@@ -18,6 +18,7 @@ import { CaseTransport } from "./case-transport.ts";
 import { describeError, shorten } from "./describe.ts";
 import { documentParserFor } from "./document-parser.ts";
 import { replayOrigins } from "./origins.ts";
+import { runAlone } from "./run-alone.ts";
 import { openPage } from "./open-page.ts";
 import { runElement } from "./run-element.ts";
 import { runXhr } from "./run-xhr.ts";
@@ -37,6 +38,8 @@ export interface ReplayedCase {
   }[];
   /** What the page's console was told, in order. */
   readonly console: readonly ConsoleLine[];
+  /** Of a case that is alone: what has become of its connections. */
+  readonly connections?: readonly string[];
 }
 
 /** Plays one case in an engine's profile, or in one that has been made a little otherwise. */
@@ -45,6 +48,7 @@ export async function runCase(
   engine: EngineName,
   profile: EngineProfile = engineNamed(engine),
 ): Promise<ReplayedCase> {
+  if (one.isAlone === true) return runAlone(one, engine, profile);
   const clock = new ManualClock();
   const transport = new CaseTransport(one, engine, clock);
   const documents = await documentParserFor(one);

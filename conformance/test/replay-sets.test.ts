@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Case } from "../lab/case.ts";
+import type { DriverName } from "../lab/drivers/driver.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
 import { digestOf } from "../lab/record/recording.ts";
 import { casesOfSet, readRecordings } from "../lab/record/recordings.ts";
@@ -9,8 +10,8 @@ import {
   writeLeftOver,
   writeOtherwiseTold,
 } from "../replay/left-over.ts";
-import { runCase } from "../replay/run-case.ts";
-import { verdictOf } from "../replay/verdict.ts";
+import { playedBeside } from "../replay/played-beside.ts";
+import type { Verdict } from "../replay/verdict.ts";
 
 // Two thousand cases take seconds, unless the machine is busy.
 vi.setConfig({ testTimeout: 300_000 });
@@ -27,6 +28,7 @@ describe.each([
   "timings",
   "drawn",
   "documents",
+  "alone",
   "found",
 ] as const)("of the cases in %s", (set) => {
   const recordings = readRecordings(root, set);
@@ -55,15 +57,10 @@ describe.each([
       const listed = new Set(Object.values(readLeftOver(list)).flat());
       const different: { one: Case; recorded: RecordedCase }[] = [];
       const report: string[] = [];
-      for (const [index, one] of cases.entries()) {
-        if (unstable.has(one.id)) continue;
-        const recorded = recording.cases[index]!;
-        const { differences, told } = verdictOf(
-          browser,
-          one,
-          recorded,
-          await runCase(one, browser),
-        );
+      const all = cases.map((one, index) => ({ one, recorded: recording.cases[index]! }));
+      const stable = all.filter(({ one }) => !unstable.has(one.id));
+      for await (const { one, recorded, verdict } of played(browser, stable)) {
+        const { differences, told } = verdict;
         if (differences.length === 0) {
           if (
             told !== null &&
@@ -89,3 +86,28 @@ describe.each([
     });
   });
 });
+
+interface Played {
+  readonly one: Case;
+  readonly recorded: RecordedCase;
+  readonly verdict: Verdict;
+}
+
+// What is alone waits for most of its time. More at once would keep each other from being in time.
+const AT_ONCE = 5;
+
+/** Each beside what was recorded. What takes real time is played several at a time, and the others one by one. */
+async function* played(
+  browser: DriverName,
+  cases: readonly Omit<Played, "verdict">[],
+): AsyncGenerator<Played> {
+  const width = cases.some(({ one }) => one.isAlone === true) ? AT_ONCE : 1;
+  for (let first = 0; first < cases.length; first += width)
+    yield* await Promise.all(
+      cases.slice(first, first + width).map(async ({ one, recorded }) => ({
+        one,
+        recorded,
+        verdict: await playedBeside(browser, one, recorded),
+      })),
+    );
+}

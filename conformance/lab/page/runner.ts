@@ -8,6 +8,9 @@ import { runScript } from "./run-script.ts";
 // Nothing on a loopback address takes this long unless it never ends.
 const LIMIT = 3000;
 
+// What is alone waits for seconds at times, and may take all the time it needs.
+const LIMIT_ALONE = 10_000;
+
 // The many cases of a page have more entries than the 250 that it keeps by itself.
 performance.setResourceTimingBufferSize(1_000_000);
 
@@ -37,7 +40,8 @@ async function runCase(one: Case, origins: Origins): Promise<StepOutcome[]> {
       else await new Promise((resolve) => setTimeout(resolve, step.wait));
       outcomes.push(null);
     } else if ("script" in step) {
-      outcomes.push(await runScript(expand(step.script, origins, one.id), pageScope, LIMIT));
+      const limit = one.isAlone === true ? LIMIT_ALONE : LIMIT;
+      outcomes.push(await runScript(expand(step.script, origins, one.id), pageScope, limit));
     } else if ("together" in step) {
       outcomes.push(await Promise.all(step.together.map(run)));
     } else {

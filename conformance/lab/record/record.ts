@@ -8,9 +8,11 @@ import type { CaseServer } from "../server/case-server.ts";
 import { needsSkipping } from "./clock/skipping-clock.ts";
 import { CONNECTIONS_LAST, LOOKUP_SETTLES, SETTLE } from "./patience.ts";
 import { probe } from "./probe.ts";
+import { recordAlone } from "./record-alone.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import { type Observed, recordVisits, VisitedPages } from "./visits.ts";
 import { warmUp } from "./warm-up.ts";
+import { within } from "./within.ts";
 import { headLines, wireMessage, type ConstantHeaders } from "./wire.ts";
 
 const MARK = /crosswalk-lab-case (\S+)/;
@@ -34,7 +36,9 @@ export async function* record(
   const session = new Session(start, server, filePage);
   try {
     for (const page of allPageNames) {
-      const own = cases.filter((one) => one.page === page && !isVisiting(one));
+      const own = cases.filter(
+        (one) => one.page === page && !isVisiting(one) && one.isAlone !== true,
+      );
       // Cases that rely on element events, on timing or on caches are kept apart from the others.
       for (const [kind, size] of [
         ["single", 64],
@@ -53,6 +57,8 @@ export async function* record(
   } finally {
     await session.close();
   }
+  for (const one of cases)
+    if (one.isAlone === true) yield recordAlone(one, (page) => start(sessionOf(page)), server);
 }
 
 const isVisiting = ({ page, visits }: Case): boolean =>
@@ -184,16 +190,6 @@ const lostCase = ({ id }: Case): RecordedCase => ({
 // A batch takes a second; one with several requests that never end, which the page gives up
 // after three seconds each, takes up to this.
 const BATCH_LIMIT = 45_000;
-
-function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const limit = setTimeout(
-      () => reject(new Error(`not done within ${milliseconds} ms`)),
-      milliseconds,
-    );
-    work.then(resolve, reject).finally(() => clearTimeout(limit));
-  });
-}
 
 async function recordBatch(
   batch: readonly Case[],

@@ -12,13 +12,16 @@ export interface RecordedCase {
   readonly cors: readonly string[];
   /** Of each message on the wire, the header lines as they came. Recordings of cases leave them out. */
   readonly heads?: readonly (readonly string[])[];
+  /** Of a case that is alone: to whom each connection was, how many messages came over it, and who has ended it, sorted. */
+  readonly connections?: readonly string[];
 }
 
-/** `PUT {b/}1`, the headers sorted by name, the body's length. */
+/** `PUT {b/}1`, the headers sorted by name, the body's length; of a case that is alone, the how manieth it is over its connection, too. */
 export type WireMessage = readonly [
   line: string,
   headers: readonly (readonly [string, string])[],
   bodyLength: number,
+  overConnection?: number,
 ];
 
 /** Whether two runs agree on what decides: what was sent and what a script saw, but for what no replay is held to. */

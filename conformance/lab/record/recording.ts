@@ -111,8 +111,8 @@ export function extendRecording(
 /** Lines of JSON, the first about the recording; most of it is repetition, which brotli takes away. */
 export function encodeRecording(recording: Recording): Buffer {
   const { cases, ...about } = recording;
-  const lines = cases.map(({ id, wire, outcomes, console, cors }) =>
-    JSON.stringify([id, wire, outcomes, console, cors]),
+  const lines = cases.map(({ id, wire, outcomes, console, cors, connections }) =>
+    JSON.stringify([id, wire, outcomes, console, cors, ...(connections ? [connections] : [])]),
   );
   const text = Buffer.from([JSON.stringify(about), ...lines, ""].join("\n"));
   return brotliCompressSync(text, {
@@ -127,8 +127,9 @@ export function encodeRecording(recording: Recording): Buffer {
 export function decodeRecording(bytes: Buffer): Recording {
   const [about, ...lines] = brotliDecompressSync(bytes).toString().trimEnd().split("\n");
   const cases = lines.map((line) => {
-    const [id, wire, outcomes, console, cors] = JSON.parse(line);
-    return { id, wire, outcomes, console, cors };
+    const [id, wire, outcomes, console, cors, connections] = JSON.parse(line);
+    const one = { id, wire, outcomes, console, cors };
+    return connections === undefined ? one : { ...one, connections };
   });
   return { ...JSON.parse(about!), cases };
 }

@@ -3,6 +3,7 @@ import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import type { Case } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
 import { documentCases } from "../generate/documents/documents.ts";
+import { aloneCases } from "../generate/alone/alone.ts";
 import { drawnCases } from "../generate/drawn.ts";
 import { generateCases, SEED } from "../generate/generate.ts";
 import { laterCases } from "../generate/later.ts";
@@ -18,7 +19,8 @@ import { decodeRecording, type Recording } from "./recording.ts";
  * is loaded from no server, `scripts` what scripts do beyond asking once: aborting, making and copying
  * requests, reading bodies their own way, `later` what is asked for hours later, `timings` what a page's
  * resource timing gives away, `drawn` what it can tell of shapes, masks and
- * drawings that are used, `documents` what documents share that come one after the other.
+ * drawings that are used, `documents` what documents share that come one after the other,
+ * `alone` what shows only where no other case is in the same browser: which connections serve.
  */
 export type RecordingSet =
   | "first"
@@ -29,6 +31,7 @@ export type RecordingSet =
   | "timings"
   | "drawn"
   | "documents"
+  | "alone"
   | "found";
 
 export const directoryOf = (root: URL, set: RecordingSet): URL =>
@@ -66,6 +69,8 @@ export function casesOfSet(
       return drawnCases();
     case "documents":
       return documentCases(browser);
+    case "alone":
+      return aloneCases();
     case "found":
       return JSON.parse(brotliDecompressSync(readFileSync(foundFile(root))).toString());
   }

@@ -3,6 +3,7 @@ import {
   type ReceivedRequest,
   pausedBytes,
   replyBytes,
+  type ServedConnection,
   type WireReply,
 } from "@crosswalk/verify/laboratory";
 import { allOriginNames, type Case, type OriginName, type Reply } from "../case.ts";
@@ -13,6 +14,8 @@ import { echo } from "./echo.ts";
 export interface SeenMessage {
   readonly origin: OriginName;
   readonly request: ReceivedRequest;
+  /** Over which it came; none where a replay has none. */
+  readonly connection?: ServedConnection;
 }
 
 /** What the server needs to know of a case. */
@@ -38,7 +41,11 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
   >();
   let origins = {} as Origins;
 
-  const answer = async (request: ReceivedRequest, scheme: string): Promise<WireReply> => {
+  const answer = async (
+    request: ReceivedRequest,
+    scheme: string,
+    connection: ServedConnection,
+  ): Promise<WireReply> => {
     const [, id = "", ...rest] = request.target.split("/");
     const entry = running.get(id);
     const host = request.headers.find(([name]) => name.toLowerCase() === "host")?.[1];
@@ -47,7 +54,7 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
     if (entry === undefined || origin === undefined) {
       reply = pages(request.target) ?? { status: 404 };
     } else {
-      entry.seen.push({ origin, request });
+      entry.seen.push({ origin, request, connection });
       reply = replyFor(entry.one, entry.uses, rest.join("/"), request);
     }
     if (reply.delay !== undefined) await new Promise((resolve) => setTimeout(resolve, reply.delay));

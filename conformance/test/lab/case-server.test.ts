@@ -149,3 +149,26 @@ it("shows a certificate on its https origins that names them", async () => {
     socket.destroy();
   }
 });
+
+it("knows over which connection a request came, and who has ended that", async () => {
+  server.begin(
+    one({ kept: [{ status: 200 }], ended: [{ status: 200, hangUp: true }], "": [{ status: 200 }] }),
+  );
+  await exchange(server.origins.b, request("GET", "ended", server.origins.b));
+  const twice = request("GET", "left", server.origins.b).repeat(2);
+  await exchange(server.origins.b, twice);
+  const socket = connect(Number(new URL(server.origins.b).port), "127.0.0.1");
+  socket.write(request("GET", "kept", server.origins.b));
+  await once(socket, "data");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const connections = server.finish("test-1").map(({ connection }) => connection!);
+  socket.destroy();
+  expect(connections.map(({ endedBy }) => endedBy)).toEqual([
+    "server",
+    "client",
+    "client",
+    "nobody",
+  ]);
+  expect(connections[1]).toBe(connections[2]);
+  expect(new Set(connections).size).toBe(3);
+});

@@ -25,6 +25,7 @@ const sets: readonly RecordingSet[] = [
   "timings",
   "drawn",
   "documents",
+  "alone",
   "found",
 ];
 

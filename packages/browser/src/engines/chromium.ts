@@ -295,7 +295,6 @@ export const chromium: EngineProfile = Object.freeze({
     attempts: 7,
     onNewConnection: () => false,
     onReusedConnection: () => true,
-    afterPreflight: true,
     afterRequestTimeout: true,
   },
   connectionsByCredentials: true,

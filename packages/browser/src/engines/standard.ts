@@ -264,7 +264,6 @@ export const standard: EngineProfile = Object.freeze({
     attempts: 2,
     onNewConnection: () => false,
     onReusedConnection: isIdempotentMethod,
-    afterPreflight: true,
     afterRequestTimeout: false,
   },
   connectionsByCredentials: true,

@@ -273,7 +273,6 @@ export const webkit: EngineProfile = Object.freeze({
     attempts: 7,
     onNewConnection: () => false,
     onReusedConnection: isIdempotentMethod,
-    afterPreflight: false,
     afterRequestTimeout: false,
   },
   connectionsByCredentials: false,

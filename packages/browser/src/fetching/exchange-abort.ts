@@ -1,4 +1,4 @@
-import { leftToCache, type ResponseBody } from "../infrastructure/body.ts";
+import { leftToCache, type ResponseBody, type TurningAway } from "../infrastructure/body.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
 
 /**
@@ -31,11 +31,11 @@ export class ExchangeAbort {
   /** The body that has come, with whose end it is over. */
   bodyOf(body: ResponseBody): ResponseBody {
     const end = this.#release;
-    const cancel = (): void => {
+    const cancel = (by?: TurningAway): void => {
       end();
       // NB: What its asker's abort was no matter to.
       if (this.#asker.aborted) this.#abort();
-      body.cancel?.();
+      body.cancel?.(by);
     };
     return {
       async *[Symbol.asyncIterator]() {

@@ -41,7 +41,7 @@ function hasStrongValidators(headerList: HeaderList, now: number): boolean {
 /** The body of a part, written down as it is read. It breaks off where more comes than there is a place for. */
 function writtenDown(body: ResponseBody, { start, end }: Part, parts: BodyInParts): ResponseBody {
   return {
-    cancel: () => body.cancel?.(),
+    cancel: (by) => body.cancel?.(by),
     async *[Symbol.asyncIterator]() {
       let offset = start;
       for await (const chunk of body) {

@@ -105,8 +105,6 @@ function send(
   const preflight = purpose === "preflight";
   const { writeHead } = engine;
   if (!preflight) params.onRequestStarted?.();
-  const isNeverRetried =
-    !preflight && request.isBehindPreflight && !engine.sendAgain.afterPreflight;
   // NB: A platform cuts the name out of the address anew whenever it is asked.
   if (engine.unreachableHosts.size > 0 && engine.unreachableHosts.has(url.hostname)) {
     const cause = new TypeError(`${url.hostname} is no address to connect to`);
@@ -124,6 +122,7 @@ function send(
     reading: engine.http1,
     // NB: No spread of what may not be there: for that a runtime is asked each time.
     connectionPool: engine.connectionsByCredentials ? poolOf(includeCredentials) : undefined,
+    opensConnection: engine.opensConnection?.(request.method),
     head:
       writeHead === null ? undefined : (framing) => writeHead({ request, url, headers, framing }),
   };
@@ -133,7 +132,6 @@ function send(
   return sendWithRetries(agent, {
     request: sent,
     signal: abort === null ? signal : abort.signal,
-    retries: isNeverRetried ? "none" : "as-engine",
     onSend:
       trace === null
         ? null
@@ -250,7 +248,7 @@ function traced(body: ResponseBody, url: URL, trace: Trace): ResponseBody {
         throw cause;
       }
     },
-    cancel: () => body.cancel?.(),
+    cancel: (by) => body.cancel?.(by),
   };
 }
 

@@ -14,7 +14,6 @@ import type { UserAgent } from "./user-agent.ts";
 interface Sending<Outcome> {
   readonly request: TransportRequest;
   readonly signal: AbortSignal | null;
-  readonly retries: "none" | "as-engine";
   /** Hears of each attempt. */
   readonly onSend: (() => void) | null;
   /** Hears of each one that has gone out in vain. */
@@ -36,9 +35,9 @@ export function sendWithRetries<Outcome>(
   attempt = 1,
 ): Promise<Outcome> {
   const { transport, engine } = agent;
-  const { request, signal, retries, onSend } = sending;
+  const { request, signal, onSend } = sending;
   const { attempts, afterRequestTimeout } = engine.sendAgain;
-  const isLast = retries === "none" || attempt >= attempts || isReadOnce(request);
+  const isLast = attempt >= attempts || isReadOnce(request);
   onSend?.();
   return sent(transport, request, signal).then(
     (response) => {

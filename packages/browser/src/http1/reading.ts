@@ -84,6 +84,8 @@ export interface Http1Reading {
   readonly readContentCodings: ReadContentCodings;
   /** Of codings, those in which a body is passed on that isn't in them; in others it fails. */
   readonly undecodablePassedOn: ReadonlySet<ContentCoding>;
+  /** Whether a connection serves on after a response that has no body, be it by its status, though its head tells no length. */
+  readonly keepsWithoutLength: boolean;
   /** Whether chunks that make no sense fail the response whose head they came with. */
   readonly badChunksFailHead: boolean;
   /** Whether a head is told as it comes, or with the first bytes of its body, or the end, behind it. */
@@ -91,15 +93,14 @@ export interface Http1Reading {
   /** Of how many bytes each what comes is read, the head among them; null for all that is there. */
   readonly readSize: number | null;
   /**
-   * How much is still taken of a body that nobody wants any more, so that its connection can serve on; the
-   * connection is closed where that is not enough.
+   * What becomes of a connection whose response has been refused: its body is still taken within limits, so that it can serve
+   * on; or it is closed unless that has come whole; or it is closed.
    */
-  readonly unwanted: UnwantedBody;
+  readonly unwanted: UnwantedBody | "closed-unless-whole" | "closed";
 }
 
 export interface UnwantedBody {
   readonly maxBytes: number;
-  /** Nothing is waited for where it is 0. */
   readonly milliseconds: number;
 }
 

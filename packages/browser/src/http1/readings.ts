@@ -69,6 +69,7 @@ export const exactReading: Http1Reading = Object.freeze({
   shortBodyFails: always,
   readContentCodings: standardCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
+  keepsWithoutLength: true,
   badChunksFailHead: false,
   tellsHead: "at-once",
   readSize: null,
@@ -109,6 +110,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
   shortBodyFails: always,
   readContentCodings: askedCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
+  keepsWithoutLength: true,
   badChunksFailHead: false,
   tellsHead: "at-once",
   readSize: null,
@@ -160,11 +162,12 @@ export const firefoxReading: Http1Reading = Object.freeze({
   shortBodyFails: ({ status, version }) => Math.floor(status / 100) === 2 && version !== "1.0",
   readContentCodings: knownCodings,
   undecodablePassedOn: new Set<ContentCoding>(),
+  keepsWithoutLength: true,
   badChunksFailHead: true,
   tellsHead: "with-body",
   readSize: null,
   // netwerk/protocol/http/nsHttpConnection.cpp, CloseTransaction: DontReuse
-  unwanted: { maxBytes: 0, milliseconds: 0 },
+  unwanted: "closed-unless-whole",
 } satisfies Http1Reading);
 
 /** Evidence: libsoup/soup-headers.c, http1/soup-message-io-data.c, http1/soup-body-input-stream.c. */
@@ -203,9 +206,11 @@ export const libsoupReading: Http1Reading = Object.freeze({
     isKeptAlive(head) || valuesOf(head.headers, "transfer-encoding").length > 0,
   readContentCodings: exactCodings,
   undecodablePassedOn: new Set(["deflate", "gzip"] as const),
+  // libsoup/soup-message.c, soup_message_is_keepalive: without one it would end with the connection, if it had a body.
+  keepsWithoutLength: false,
   badChunksFailHead: false,
   tellsHead: "at-once",
   readSize: 8192,
   // libsoup/http1/soup-client-message-io-http1.c, soup_client_message_io_http1_skip
-  unwanted: { maxBytes: 0, milliseconds: 0 },
+  unwanted: "closed",
 } satisfies Http1Reading);

@@ -1,7 +1,7 @@
 import { type BodyDecoder, ChunkedBody } from "./body-decoder.ts";
 import { bodyOf } from "./body-of.ts";
 import { findHeadEnd, quote, readHead } from "./read-head.ts";
-import { type Http1Reading, isKeptAlive, type ResponseHead } from "./reading.ts";
+import { type Http1Reading, isKeptAlive, type ResponseHead, valuesOf } from "./reading.ts";
 import { readsOf } from "./reads-of.ts";
 import { UnreadableResponse } from "./unreadable.ts";
 
@@ -203,9 +203,15 @@ export class ResponseReader {
 
   #finish(parts: ResponsePart[], isFramed: boolean): void {
     this.#isOver = true;
-    parts.push({ kind: "end", reusable: isFramed && isKeptAlive(this.#head!) });
+    const head = this.#head!;
+    const isEndKnown =
+      this.#body !== null || this.#reading.keepsWithoutLength || tellsLength(head.headers);
+    parts.push({ kind: "end", reusable: isFramed && isEndKnown && isKeptAlive(head) });
   }
 }
+
+const tellsLength = (headers: ResponseHead["headers"]): boolean =>
+  valuesOf(headers, "content-length").length + valuesOf(headers, "transfer-encoding").length > 0;
 
 function byteString(bytes: Uint8Array): string {
   let text = "";

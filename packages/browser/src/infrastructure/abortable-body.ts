@@ -1,4 +1,4 @@
-import { cancel, leave, leftToCache, readAll, type ResponseBody } from "./body.ts";
+import { cancelByScript, leave, leftToCache, readAll, type ResponseBody } from "./body.ts";
 import { followSignal } from "./follow-signal.ts";
 
 /** A body that breaks off for its reader once the signal says so, whoever else reads the same. */
@@ -8,7 +8,7 @@ export function abortable(
   /** Nothing is left to break off from then on; null where that is once this reader has read it all. */
   end: AbortSignal | null,
   /** What an abort does to it. */
-  turnAway: (body: ResponseBody) => void = cancel,
+  turnAway: (body: ResponseBody) => void = cancelByScript,
 ): ResponseBody {
   let isAborted = false;
   let breakOff: (() => void) | null = null;
@@ -57,9 +57,9 @@ export function abortable(
       }
     },
     bytes: () => unlessAborted(() => readAll(body)).finally(finish),
-    cancel: () => {
+    cancel: (by) => {
       finish();
-      body.cancel?.();
+      body.cancel?.(by);
     },
     ...leftToCache(body, finish),
   };

@@ -29,13 +29,16 @@ export const isUntold = (
 /** A response's body as the transport gives it: chunks, and all of them at once where it can. */
 export interface ResponseBody extends AsyncIterable<Uint8Array> {
   readonly bytes?: () => Promise<Uint8Array>;
-  /** Says that nobody will read it, so that its connection needn't wait. */
-  readonly cancel?: () => void;
+  /** Says that nobody will read it, so that its connection needn't wait; because it is refused, if nothing else is said. */
+  readonly cancel?: (by?: TurningAway) => void;
   /** Says that nobody will read it but the cache that keeps it, which may find it broken. */
   readonly leaveToCache?: (patience: Patience, onLost?: (cause: unknown) => void) => void;
   /** Says how to tell whether others read it as well: while they do, an abort by who asked for it is no matter to it. */
   readonly share?: (isReadByOthers: () => boolean) => void;
 }
+
+/** Who turns away from a body: an engine that refuses it, or looks no further, or a script that had it. */
+export type TurningAway = "refusal" | "script";
 
 /**
  * How much of a body that nobody reads a cache still takes.
@@ -53,20 +56,21 @@ export interface EncodedLength {
 
 /** Says that nobody will read the body. Unread, a long one would keep its connection from others. */
 export function letGo(body: ResponseBody | null, patience: Patience = "brief"): void {
-  if (body?.leaveToCache === undefined) body?.cancel?.();
+  if (body?.leaveToCache === undefined)
+    body?.cancel?.(patience === "cancelled" ? "script" : "refusal");
   else body.leaveToCache(patience);
 }
 
 const letGoCancelled = (body: ResponseBody): void => letGo(body, "cancelled");
 
-export const cancel = (body: ResponseBody): void => body.cancel?.();
+export const cancelByScript = (body: ResponseBody): void => body.cancel?.("script");
 
 /** How a script that cancels or aborts leaves a body in a browser. */
 export const turningAwayIn = ({
   httpCache,
 }: {
   readonly httpCache: { readonly keepsCancelled: boolean };
-}): ((body: ResponseBody) => void) => (httpCache.keepsCancelled ? letGoCancelled : cancel);
+}): ((body: ResponseBody) => void) => (httpCache.keepsCancelled ? letGoCancelled : cancelByScript);
 
 /** What a body that passes on another one passes on to the cache that keeps it. */
 export function leftToCache(

@@ -19,13 +19,21 @@ export interface CookieAging {
 
 /**
  * Once there are more than the most, the oldest go until as many are left as is said, and those with `Secure` last. What is set
- * again may be younger for it.
+ * again is younger for it; or of what one response has set, as old as before.
  */
 export interface CookieBound {
   readonly most: number;
   readonly left: number;
-  readonly setAgain: "is-younger" | "keeps-age";
+  readonly setAgain: "is-younger" | "is-of-its-response";
 }
+
+/** When a cookie was set: by which response, and as the how manieth of all. */
+interface Turn {
+  readonly response: number;
+  readonly turn: number;
+}
+
+const FIRST: Turn = { response: 0, turn: 0 };
 
 type Callback<T> = (error: null, result: T) => void;
 
@@ -46,14 +54,23 @@ export class CookieShelf implements Store {
   readonly #perSite: CookieBound | null;
   readonly #cookies: CookiesByDomain;
   /** Counts what is set, so that it is known what is older. */
-  readonly #turns: WeakMap<Cookie, number> = new WeakMap();
+  readonly #turns: WeakMap<Cookie, Turn> = new WeakMap();
   #turn = 0;
+  #response: object | null = null;
+  #responses = 0;
 
   constructor(clock: Clock, aging: CookieAging) {
     this.#clock = clock;
     this.#aging = aging;
     this.#perSite = aging.perSite ?? null;
     this.#cookies = new CookiesByDomain(this.#perSite === null ? "ignored" : "counted");
+  }
+
+  /** Whose cookies are set from now on, told apart by identity. */
+  beginResponse(response: object): void {
+    if (response === this.#response) return;
+    this.#response = response;
+    this.#responses++;
   }
 
   findCookie(
@@ -98,9 +115,12 @@ export class CookieShelf implements Store {
     const key = keyOf(cookie);
     const perSite = this.#perSite;
     if (perSite !== null) {
-      const known =
-        perSite.setAgain === "keeps-age" ? this.#cookies.of(domain)?.get(key) : undefined;
-      this.#turns.set(cookie, (known && this.#turns.get(known)) ?? ++this.#turn);
+      const isOfResponse = perSite.setAgain === "is-of-its-response";
+      const known = isOfResponse ? this.#cookies.of(domain)?.get(key) : undefined;
+      this.#turns.set(cookie, {
+        response: isOfResponse ? this.#responses : 0,
+        turn: (known && this.#turns.get(known)?.turn) ?? ++this.#turn,
+      });
     }
     this.#cookies.set(domain, key, cookie);
     if (perSite !== null) this.#keepWithin(perSite, domain);
@@ -114,12 +134,16 @@ export class CookieShelf implements Store {
     if (count <= most) return;
     const live = domains.flatMap((one) => [...this.#liveOf(one).values()]);
     if (live.length <= most) return;
-    const turnOf = (cookie: Cookie): number => this.#turns.get(cookie) ?? 0;
     live.sort(
-      (one, other) => Number(one.secure) - Number(other.secure) || turnOf(one) - turnOf(other),
+      (one, other) => Number(one.secure) - Number(other.secure) || this.#compareAges(one, other),
     );
     for (const cookie of live.slice(0, live.length - left))
       this.#cookies.delete(cookie.domain ?? "", keyOf(cookie));
+  }
+
+  #compareAges(one: Cookie, other: Cookie): number {
+    const [left = FIRST, right = FIRST] = [this.#turns.get(one), this.#turns.get(other)];
+    return left.response - right.response || left.turn - right.turn;
   }
 
   updateCookie(found: Cookie, cookie: Cookie, callback?: Callback<undefined>): Promise<undefined> {

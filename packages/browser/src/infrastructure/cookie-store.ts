@@ -177,6 +177,8 @@ export class JarCookieStore implements CookieStore {
     const jar = this.jar(partition);
     const isOfHttp = !address.startsWith("https:");
     if (isOfHttp && this.#options.keepsSecureFromHttp && isKeptSecure(jar, cookie, url)) return;
+    // NB: Each response has a context of its own.
+    if (jar.store instanceof CookieShelf) jar.store.beginResponse(context);
     await jar.setCookie(cookie, address, { http: true, ignoreError: true });
   }
 

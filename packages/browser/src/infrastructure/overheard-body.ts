@@ -44,9 +44,9 @@ export function overheard(
         onOver(how);
       }
     },
-    cancel: () => {
+    cancel: (by) => {
       onOver("left");
-      body.cancel?.();
+      body.cancel?.(by);
     },
     ...leftToCache(body, () => onOver("left"), onLost),
   };

@@ -1,8 +1,8 @@
-import type { UnwantedBody } from "../http1/reading.ts";
-import type { ResponseBody } from "../infrastructure/body.ts";
+import type { Http1Reading } from "../http1/reading.ts";
+import type { ResponseBody, TurningAway } from "../infrastructure/body.ts";
 import { Timer } from "./timer.ts";
 
-/** How a queue tells where its chunks come from that it has enough, or wants more, or none any more. */
+/** How a queue tells where its chunks come from that it has enough, or wants more, or none any more, though all may have come. */
 export interface BodySource {
   pause(): void;
   resume(): void;
@@ -20,11 +20,12 @@ export class BodyQueue implements ResponseBody {
   #end: "open" | "ended" | Error = "open";
   #wake: (() => void) | null = null;
   #isCanceled = false;
-  readonly #unwanted: UnwantedBody;
+  #isRead = false;
+  readonly #unwanted: Http1Reading["unwanted"];
   readonly #patience = new Timer();
 
-  /** What comes once nobody wants it any more is taken within those limits. */
-  constructor(source: BodySource, unwanted: UnwantedBody) {
+  /** `unwanted` is what becomes of it, and of what it came over, where it is refused. */
+  constructor(source: BodySource, unwanted: Http1Reading["unwanted"]) {
     this.#source = source;
     this.#unwanted = unwanted;
   }
@@ -32,7 +33,8 @@ export class BodyQueue implements ResponseBody {
   push(chunk: Uint8Array): void {
     this.#size += chunk.length;
     if (this.#isCanceled) {
-      if (this.#size > this.#unwanted.maxBytes) this.#giveUp();
+      if (typeof this.#unwanted === "string" || this.#size > this.#unwanted.maxBytes)
+        this.#giveUp();
       return;
     }
     this.#chunks.push(chunk);
@@ -56,19 +58,26 @@ export class BodyQueue implements ResponseBody {
     this.#notify();
   }
 
-  /** Nobody will read it: the little that may come still is let through, so that the connection can go on to serve. */
-  cancel(): void {
+  /**
+   * Nobody will read it: of what is refused, the little that may come still is let through where an engine does so, so that the
+   * connection can go on to serve. A script that turns away waits for nothing, and wants nothing to go that has come.
+   */
+  cancel(by: TurningAway = "refusal"): void {
     if (this.#isCanceled) return;
     this.#isCanceled = true;
     this.#chunks = [];
     this.#size = 0;
     this.#source.resume();
-    if (this.#end === "open") this.#awaitEnd();
+    if (by === "script") {
+      if (this.#end === "open") this.#giveUp();
+    } else if (this.#end === "open") this.#awaitEnd();
+    else if (this.#unwanted === "closed" && this.#end === "ended" && !this.#isRead) this.#giveUp();
     // Who reads it just now has nothing left to wait for.
     this.#notify();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
+    this.#isRead = true;
     try {
       for (;;) {
         const chunks = this.#chunks;
@@ -96,9 +105,8 @@ export class BodyQueue implements ResponseBody {
   }
 
   #awaitEnd(): void {
-    const { milliseconds } = this.#unwanted;
-    if (milliseconds === 0) return this.#giveUp();
-    this.#patience.start(milliseconds, () => this.#giveUp());
+    if (typeof this.#unwanted === "string") return this.#giveUp();
+    this.#patience.start(this.#unwanted.milliseconds, () => this.#giveUp());
     // NB: A connection keeps the process alive by itself.
     this.#patience.unref();
   }

@@ -140,9 +140,9 @@ class Supply implements BodySource {
 function withCancel(body: ResponseBody, supply: Supply): ResponseBody {
   return {
     [Symbol.asyncIterator]: () => body[Symbol.asyncIterator](),
-    cancel: () => {
+    cancel: (by) => {
       supply.stop();
-      body.cancel?.();
+      body.cancel?.(by);
     },
   };
 }

@@ -96,6 +96,10 @@ export class Connection {
       signal,
       connection: this.#isUsed ? "reused" : "new",
       onDone: (end) => this.#finish(end),
+      onRefused: () => {
+        // NB: Where it serves on by then, that one is left in peace.
+        if (this.#exchange === null) this.#stream.destroy();
+      },
     });
     this.#isUsed = true;
     this.#exchange = exchange;
@@ -149,6 +153,8 @@ interface ExchangeOptions {
   readonly signal: AbortSignal | null;
   readonly connection: "new" | "reused";
   readonly onDone: (end: "reusable" | "over") => void;
+  /** Nobody wants what has come, and the connection is to go with it. */
+  readonly onRefused: () => void;
 }
 
 /** One request and its response, on their way over a connection. */
@@ -232,7 +238,8 @@ class Exchange implements BodySource {
   }
 
   abort(reason: Error): void {
-    this.fail(reason);
+    if (this.#isDone) this.#options.onRefused();
+    else this.fail(reason);
   }
 
   readonly #onAbort = (): void => {

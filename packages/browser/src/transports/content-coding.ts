@@ -7,6 +7,7 @@ import {
   joined,
   leave,
   type ResponseBody,
+  type TurningAway,
 } from "../infrastructure/body.ts";
 import { timedOut } from "./connection-failure.ts";
 import { decompressor } from "./decompressor.ts";
@@ -37,7 +38,7 @@ export function decoded(
       );
       return withinLimit(body, plain, timeLimit, readSize);
     },
-    cancel: () => body.cancel?.(),
+    cancel: (by) => body.cancel?.(by),
   };
 }
 
@@ -61,8 +62,8 @@ export class Counted implements EncodedLength, ResponseBody {
     }
   }
 
-  cancel(): void {
-    this.#body.cancel?.();
+  cancel(by?: TurningAway): void {
+    this.#body.cancel?.(by);
   }
 }
 

@@ -107,9 +107,11 @@ class Pool {
   async send(request: TransportRequest, signal: AbortSignal | null): Promise<TransportResponse> {
     if (this.#isClosed) throw new Error("the transport was closed");
     // The one used last is the least likely to be closed at the other end.
-    let connection = this.#idle.pop();
+    const isMadeForIt = request.opensConnection === true;
+    if (isMadeForIt && this.#all.size >= CONNECTIONS_PER_ORIGIN) this.#makeRoom();
+    let connection = isMadeForIt ? undefined : this.#idle.pop();
     if (connection === undefined && this.#all.size < CONNECTIONS_PER_ORIGIN)
-      connection = this.#open();
+      connection = this.#open(isMadeForIt);
     connection ??= await this.#wait(request, signal);
     const { settling } = connection;
     if (settling !== null) await settling;
@@ -139,15 +141,24 @@ class Pool {
     for (const connection of this.#all) connection.destroy(reason);
   }
 
-  #open(): Connection {
+  /** libsoup/soup-connection-manager.c, soup_connection_manager_cleanup: for one more, all go that nobody uses. */
+  #makeRoom(): void {
+    for (const connection of this.#idle.splice(0)) {
+      this.#all.delete(connection);
+      connection.destroy();
+    }
+  }
+
+  #open(isMadeForOne = false): Connection {
     const { connect } = this.#options;
     const { protocol, host } = this.#url;
     const opening =
       connect === undefined
         ? socketTo(this.#url)
         : { stream: connect({ protocol, host }), event: null };
-    const connection = new Connection(opening, this.#limits, this.#next, this.#onChange);
-    this.#next = "new";
+    const first = isMadeForOne ? "new" : this.#next;
+    const connection = new Connection(opening, this.#limits, first, this.#onChange);
+    if (!isMadeForOne) this.#next = "new";
     this.#all.add(connection);
     return connection;
   }

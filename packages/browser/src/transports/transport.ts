@@ -18,6 +18,8 @@ export interface TransportRequest {
   readonly whole?: WholeFetch | undefined;
   /** Requests of different pools never go over the same connection; one pool for all where it is left out. */
   readonly connectionPool?: "credentialed" | "anonymous" | undefined;
+  /** Whether it goes over a connection that is made for it, though others may be idle; false where it is left out. */
+  readonly opensConnection?: boolean | undefined;
   /**
    * All lines of its head as the engine's network stack writes them, with those that it adds; it is told what
    * frames the body. For transports that write bytes.

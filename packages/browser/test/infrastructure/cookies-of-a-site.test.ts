@@ -42,6 +42,16 @@ it.each([
   expect(await sentAfter(engine, lines)).toEqual(expected);
 });
 
+it("Firefox counts anew what another response sets again", async () => {
+  const store = new JarCookieStore(engineNamed("firefox").cookies);
+  for (const lines of [numbered(0, 180), numbered(0, 1), ["x=1"]]) {
+    const own = { ...context };
+    for (const line of lines) await store.set(URL_, own, line);
+  }
+  const sent = (await store.get(URL_, context))!.split("; ").map((pair) => pair.split("=")[0]);
+  expect(sent).toEqual(["0", ...names(32, 180), "x"]);
+});
+
 // net/cookies/cookie_monster.cc, GetKey
 it("counts all hosts of a site together", async () => {
   const store = new JarCookieStore(engineNamed("chromium").cookies);

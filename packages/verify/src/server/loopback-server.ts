@@ -12,10 +12,16 @@ export interface WireReply {
   readonly hangUp: boolean;
 }
 
-/** What answers a request; `scheme` is how it came. */
+/** A connection that requests come over, and who ended it first, if it has ended. */
+export interface ServedConnection {
+  readonly endedBy: "nobody" | "client" | "server";
+}
+
+/** What answers a request; `scheme` is how it came, and `connection` over which. */
 export type Answer = (
   request: ReceivedRequest,
   scheme: "http" | "https",
+  connection: ServedConnection,
 ) => WireReply | Promise<WireReply>;
 
 /** Servers on loopback addresses that answer byte for byte. One certificate serves all that are secure. */
@@ -63,23 +69,34 @@ export class LoopbackServer {
 
   #accept(socket: Socket, scheme: "http" | "https"): void {
     const reader = new RequestReader();
+    const connection: Ended = { endedBy: "nobody" };
     // Answers go out in the order of their requests, delayed ones too.
     let previous = Promise.resolve();
     this.#sockets.add(socket);
     socket.setNoDelay(true);
-    socket.on("close", () => this.#sockets.delete(socket));
+    socket.once("end", () => end(connection, "client"));
+    socket.on("close", () => {
+      // What is reset has no end.
+      end(connection, "client");
+      this.#sockets.delete(socket);
+    });
     socket.on("error", () => socket.destroy());
     socket.on("data", (bytes: Buffer) => {
       for (const request of reader.push(bytes))
         // Whoever else on this machine asks something that can't be answered ends its own connection alone.
         previous = previous
-          .then(() => this.#reply(socket, request, scheme))
+          .then(() => this.#reply(socket, request, scheme, connection))
           .catch(() => void socket.destroy());
     });
   }
 
-  async #reply(socket: Socket, request: ReceivedRequest, scheme: "http" | "https"): Promise<void> {
-    const { bytes, later, hangUp } = await this.#answer(request, scheme);
+  async #reply(
+    socket: Socket,
+    request: ReceivedRequest,
+    scheme: "http" | "https",
+    connection: Ended,
+  ): Promise<void> {
+    const { bytes, later, hangUp } = await this.#answer(request, scheme, connection);
     if (socket.destroyed) return;
     socket.write(bytes);
     if (later !== undefined) {
@@ -87,6 +104,14 @@ export class LoopbackServer {
       if (socket.destroyed) return;
       socket.write(later.bytes);
     }
-    if (hangUp) socket.end();
+    if (!hangUp) return;
+    end(connection, "server");
+    socket.end();
   }
+}
+
+type Ended = { -readonly [Member in keyof ServedConnection]: ServedConnection[Member] };
+
+function end(connection: Ended, by: "client" | "server"): void {
+  if (connection.endedBy === "nobody") connection.endedBy = by;
 }

@@ -6,8 +6,6 @@ export interface ResendingRules {
   readonly onNewConnection: (method: string) => boolean;
   /** Methods that are sent again if the connection had served before: the server may have been about to close it. */
   readonly onReusedConnection: (method: string) => boolean;
-  /** Whether that holds for what follows a preflight. */
-  readonly afterPreflight: boolean;
   /** Whether a 408 on such a connection is taken for its closing. */
   readonly afterRequestTimeout: boolean;
 }
