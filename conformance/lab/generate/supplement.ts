@@ -49,6 +49,8 @@ import { upgradeSituations } from "./supplement-loads-upgrades.ts";
 import { ownHeaderSituations } from "./supplement-own-headers.ts";
 import { unledSituations } from "./supplement-unled.ts";
 import { webkitSituations } from "./supplement-webkit.ts";
+import { askedAgainSituations } from "./supplement-webkit-asked-again.ts";
+import { timingSituations } from "./supplement-webkit-timing.ts";
 
 /**
  * Cases that were thought of after the recordings: what tells entries of an engine's profile that no
@@ -96,6 +98,8 @@ export function supplementCases(browser: DriverName): Case[] {
     ...casesOf("unled", unledSituations()),
     ...casesOf("auto-upgrades", autoUpgradeSituations(browser)),
     ...(browser === "chromium" ? casesOf("chromium-rest", chromiumRestSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-timing", timingSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-asked-again", askedAgainSituations()) : []),
   ];
 }
 

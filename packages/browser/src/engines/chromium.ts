@@ -320,7 +320,9 @@ export const chromium: EngineProfile = Object.freeze({
     ofManualRedirects: "nothing",
     namesFragment: true,
     ofUnreadable: "unless-unstored",
+    ofErrors: new Map<string, never>(),
     ofEventSource: true,
+    originWithoutCors: "serialized",
     transferSize: "with-times",
   },
   cookies: {

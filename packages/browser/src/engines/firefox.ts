@@ -316,7 +316,9 @@ export const firefox: EngineProfile = Object.freeze({
     ofManualRedirects: "as-of-any",
     namesFragment: true,
     ofUnreadable: "noted",
+    ofErrors: new Map<string, never>(),
     ofEventSource: true,
+    originWithoutCors: "serialized",
     transferSize: "with-times",
   },
   cookies: {

@@ -289,7 +289,9 @@ export const standard: EngineProfile = Object.freeze({
     ofManualRedirects: "as-of-any",
     namesFragment: true,
     ofUnreadable: "noted",
+    ofErrors: new Map<string, never>(),
     ofEventSource: true,
+    originWithoutCors: "serialized",
     transferSize: "with-times",
   },
   cookies: {

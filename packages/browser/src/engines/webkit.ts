@@ -298,7 +298,17 @@ export const webkit: EngineProfile = Object.freeze({
     ofManualRedirects: "times",
     namesFragment: false,
     ofUnreadable: "noted",
+    ofErrors: new Map([
+      ["audio", "unnoted"],
+      ["font", "without-size"],
+      ["script", "without-size"],
+      ["style", "without-size"],
+      ["svg-use", "without-size"],
+      ["track", "without-size"],
+      ["video", "unnoted"],
+    ]),
     ofEventSource: false,
+    originWithoutCors: "unreplaced",
     transferSize: "of-own",
   },
   cookies: {

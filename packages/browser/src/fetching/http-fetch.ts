@@ -139,11 +139,13 @@ function judged(
   //      failed flag.
   if (!request.timingAllowFailed && request.responseTainting !== "basic") {
     const { timingAllowFailed, mode, responseTainting } = request;
+    const isUnreplaced =
+      responseTainting === "opaque" && agent.engine.timing.originWithoutCors === "unreplaced";
     const check = {
       timingAllowFailed,
       mode,
       responseTainting,
-      origin,
+      origin: isUnreplaced ? request.origin.serialization : origin,
       isCurrentUrlSameOrigin: false,
     };
     if (taoCheck(check, internalResponse.headerList) === "failure")

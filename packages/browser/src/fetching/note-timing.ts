@@ -37,6 +37,8 @@ export function noteTiming({ request, agent }: FetchParams, response: FetchRespo
   const { ofFailed, namesFragment, transferSize } = timing;
   const { failure } = response;
   if (initiator === "event-source" && !timing.ofEventSource) return;
+  const untold = untoldOfError(request, response, timing);
+  if (untold === "unnoted") return;
   if (failure !== null && (ofFailed === "none" || isUnnoted(request, failure, timing))) return;
   const isUnreadable = responseTainting === "opaque" && initiator === "fetch";
   if (isUnreadable && timing.ofUnreadable === "unless-unstored" && isLeftUnread(response, agent))
@@ -55,9 +57,8 @@ export function noteTiming({ request, agent }: FetchParams, response: FetchRespo
     entryType: "resource",
     tellsTimes: told !== "nothing",
     tellsTransferSize:
-      transferSize === "with-times"
-        ? told === "times and size"
-        : url.origin === request.origin.serialization && responseTainting !== "opaque",
+      untold === null &&
+      (transferSize === "with-times" ? told === "times and size" : tellsOwnSize(request)),
   });
 }
 
@@ -69,6 +70,32 @@ function toldOf(
   if (type === "opaqueredirect" && ofManualRedirects !== "as-of-any")
     return ofManualRedirects === "times" ? "times and size" : "nothing";
   return timingAllowFailed ? "nothing" : "times and size";
+}
+
+/** Where the load ends with the head of an answer that says what went wrong. */
+function untoldOfError(
+  { element, destination }: FetchRequest,
+  { status }: FetchResponse,
+  { ofErrors }: TimingRules,
+): "unnoted" | "without-size" | null {
+  if (element === null || status < 400) return null;
+  return ofErrors.get(element === "svg-use" ? element : destination) ?? null;
+}
+
+/**
+ * Whether an answer's size is that of the page's own: where nobody else was asked, or somebody else only behind the
+ * page's own origin, and without credentials there, for then the load was begun anew.
+ *
+ * Source/WebCore/loader/SubresourceLoader.cpp, checkRedirectionCrossOriginAccessControl and reportResourceTiming
+ */
+function tellsOwnSize(request: FetchRequest): boolean {
+  const own = request.origin.serialization;
+  const isOwn = ({ origin }: URL): boolean => origin === own;
+  const { urlList, credentialsMode } = request;
+  if (urlList.every(isOwn)) return true;
+  return (
+    isOwn(urlList[0]!) && credentialsMode === "same-origin" && serializedOrigin(request) === own
+  );
 }
 
 function isUnnoted(

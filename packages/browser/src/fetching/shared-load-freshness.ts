@@ -3,6 +3,7 @@ import { readCacheControl } from "../infrastructure/cache-control.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { freshnessOf } from "../infrastructure/freshness.ts";
+import { isOfElement } from "./shared-load-part.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** What a load came to, but for its body. */
@@ -30,8 +31,9 @@ export function mayBeReused(
   agent: UserAgent,
 ): boolean {
   if (varies(head, loaded, request)) return false;
-  // NB: What the page held and has asked about once in an HTTP cache is not asked about again.
-  const isRevalidated = loaded.asksAboutHeld && loaded.request.isRevalidated;
+  // NB: What the page held and has asked about once in an HTTP cache is not asked about again, but for elements.
+  const isRevalidated =
+    loaded.asksAboutHeld && loaded.request.isRevalidated && !isOfElement(request);
   if (wish === "whatever" || isRevalidated) return true;
   const { httpCache: rules } = agent.engine;
   const directives = readCacheControl(

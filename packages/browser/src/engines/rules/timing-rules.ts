@@ -12,8 +12,15 @@ export interface TimingRules {
   readonly namesFragment: boolean;
   /** Whether there is an entry of an opaque body that a script has fetched, and cannot read: always, or unless it is `no-store`. */
   readonly ofUnreadable: "noted" | "unless-unstored";
+  /**
+   * What an element's answer of status 400 or more has none of, by destinations, and by `svg-use`: an entry at all, or a
+   * size in it. Of what is left out it has both.
+   */
+  readonly ofErrors: ReadonlyMap<string, "unnoted" | "without-size">;
   /** Whether there is one of what an EventSource has asked for. */
   readonly ofEventSource: boolean;
-  /** Whether `transferSize` is told where times are, or where the page itself was asked first and may read what came. */
+  /** What the timing of an answer without CORS must be allowed: the origin that redirects have left, or the page's own. */
+  readonly originWithoutCors: "serialized" | "unreplaced";
+  /** Whether `transferSize` is told where times are, or where the page's own origin was asked first; see `tellsOwnSize`. */
   readonly transferSize: "with-times" | "of-own";
 }
