@@ -36,6 +36,7 @@ export function suits(load: SharedLoad, request: FetchRequest): boolean {
   return (
     mode === "no-cors" ||
     cacheMode !== "default" ||
+    isPreload(load.request) ||
     credentialsMode === load.request.credentialsMode
   );
 }

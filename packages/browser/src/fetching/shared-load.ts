@@ -6,7 +6,7 @@ import { followSignal } from "../infrastructure/follow-signal.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import type { LoadedHead } from "./shared-load-freshness.ts";
 import type { FetchStart } from "./user-agent.ts";
-import { isOfElement } from "./shared-load-part.ts";
+import { isOfElement, isPreload } from "./shared-load-part.ts";
 import { bodyOf } from "./shared-load-response.ts";
 import { reviving } from "./shared-load-asking.ts";
 
@@ -80,7 +80,9 @@ export function begin(
     response: asking({ ...params, signal: controller.signal }).then(
       (response) => {
         const { status, headerList } = response.internalResponse ?? response;
-        if (response.type === "error" || (isOfElement(request) && status >= 400)) forget();
+        // NB: A preload for scripts that has failed has failed for who takes it.
+        const isLost = response.type === "error" && !isPreload(request);
+        if (isLost || (isOfElement(request) && status >= 400)) forget();
         const url = currentUrl(request).href;
         load.head = { url, status, headerList, time: agent.clock.date() };
         const own = bodyOf(response, request);
