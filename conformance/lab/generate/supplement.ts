@@ -50,6 +50,7 @@ import { ownHeaderSituations } from "./supplement-own-headers.ts";
 import { unledSituations } from "./supplement-unled.ts";
 import { webkitSituations } from "./supplement-webkit.ts";
 import { askedAgainSituations } from "./supplement-webkit-asked-again.ts";
+import { besidePreloadSituations } from "./supplement-webkit-preloads-beside.ts";
 import { refusedPreloadSituations } from "./supplement-webkit-refused-preloads.ts";
 import { timingSituations } from "./supplement-webkit-timing.ts";
 
@@ -102,6 +103,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("webkit-timing", timingSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-asked-again", askedAgainSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-refused-preloads", refusedPreloadSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-preloads-beside", besidePreloadSituations()) : []),
   ];
 }
 

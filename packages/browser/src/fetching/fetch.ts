@@ -62,6 +62,7 @@ function load(params: FetchStart): Promise<FetchResponse> {
 function taken(params: FetchStart): Promise<FetchResponse> {
   const { engine, sharedLoads, preloads, latestPictures } = params.agent;
   if (!latestPictures.isEmpty) latestPictures.hear(params.request);
+  if (params.request.isBeside) return begin(params);
   if (engine.xhr.sharesLoads) return sharedLoads.join(params, begin);
   const isPreload = params.request.element === "preload";
   return (isPreload || !preloads.isEmpty) && engine.elements.preload.isTaken !== null

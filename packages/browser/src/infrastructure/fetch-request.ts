@@ -120,6 +120,8 @@ export interface FetchRequest {
   wasAnsweredByCache: boolean;
   /** Whether it takes what another request of its page is loading or has loaded. */
   sharesLoad: boolean;
+  /** Whether it leaves what its page holds as it is, and takes nothing of it. */
+  isBeside: boolean;
   /** Whether it has needed a preflight at some hop. */
   wasPreflighted: boolean;
   /** Whether a preflight has gone out for the hop that it is at. */
@@ -250,6 +252,7 @@ export function createFetchRequest(
     preflightHeaderList: headerList,
     wasAnsweredByCache: false,
     sharesLoad: false,
+    isBeside: false,
     wasPreflighted: false,
     isBehindPreflight: false,
     bodyType,

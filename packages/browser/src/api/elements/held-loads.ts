@@ -5,7 +5,7 @@ import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
 import { corsCredentialsMode } from "./element-request.ts";
 import type { LoadAttributes, LoadContext, LoadOutcome } from "./load.ts";
-import { forgetPreloaded } from "./preloaded.ts";
+import { forgetPreloaded, keyOf as keyOfKept } from "./preloaded.ts";
 
 /** Holds what is being loaded, and lets go of it where that ends in no outcome: nothing is known of it then. */
 export function holdLoad(
@@ -115,6 +115,32 @@ export function letGo(context: LoadContext, rules: ElementRules, request: FetchR
   for (const word of preloadable)
     if (word !== type) for (const key of keysOfPreload(url, word)) loads.delete(key);
   forgetPreloaded(context, rules, url, isReplaced);
+}
+
+/**
+ * Whether what is preloaded as something else was asked for in another mode, and isn't held for who asks without CORS.
+ * CachedResourceLoader::shouldUpdateCachedResourceWithCurrentRequest
+ */
+export async function isInOtherMode(
+  { loads, preloads }: LoadContext,
+  url: URL,
+  as: string,
+  { crossorigin }: LoadAttributes,
+): Promise<boolean> {
+  const isWithCors = crossorigin !== undefined;
+  for (const word of preloadable) {
+    if (word === as) continue;
+    for (const wasWithCors of [false, true]) {
+      const loading = loads.get(keyOfPreload(url, word, wasWithCors));
+      if (loading === undefined) continue;
+      if (word === "fetch") return wasWithCors !== isWithCors;
+      const mode = preloads.get(keyOfKept(word, url))?.request.mode;
+      if (mode === undefined || (mode === "cors") === isWithCors) return false;
+      // NB: What CORS lets a page read is as good for who asks without it.
+      return isWithCors || (await loading).failure !== null;
+    }
+  }
+  return false;
 }
 
 export function letGoOfPreload(

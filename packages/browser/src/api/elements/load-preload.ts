@@ -32,6 +32,7 @@ export async function loadPreload(
   rules: ElementRules,
   url: URL,
   attributes: LoadAttributes,
+  beside: "held" | "beside" = "held",
 ): Promise<LoadOutcome> {
   // 1. If options's destination is not a preload destination […], then return null.
   const as = rules.preload.destinationOf(attributes.as ?? "");
@@ -57,6 +58,12 @@ export async function loadPreload(
     referrer: referrerOf(context, rules, "preload"),
     finishHeaders: finishHeaders(context, rules, "preload", mode, `preload ${as}`),
   });
+  if (beside === "beside") {
+    made.isBeside = true;
+    const aside = await load(context, made);
+    if (aside.ok) letGo(aside.response.body, "long");
+    return outcomeOf("silent");
+  }
   const start = (): Promise<Loading> =>
     place === null
       ? keepPreloaded(context, rules, as, url, made, load(context, made))

@@ -9,6 +9,7 @@ import { potentialCorsSettings } from "./element-request.ts";
 import {
   holdLoad,
   isPreloadedAs,
+  isInOtherMode,
   isPreloadedInOtherMode,
   keyOfCorsPicture,
   keyOfLoad,
@@ -167,7 +168,10 @@ async function loadAddress(
     context.agent.sharedLoads.listen(context.client, loads, (request) =>
       letGo(context, rules, request),
     );
-    if (kind === "preload" && isPreloadedAs(context, url, as)) return outcomeOf("silent");
+    if (kind === "preload" && isPreloadedAs(context, url, as))
+      return (await isInOtherMode(context, url, as, attributes))
+        ? loadPreload(context, rules, url, attributes, "beside")
+        : outcomeOf("silent");
     if (kind === "preload" && isPreloadedInOtherMode(context, url, as, attributes)) return start();
   }
   const key = keyOfLoad(rules, kind, url, attributes, as);

@@ -55,7 +55,7 @@ export class KeptPreloads extends BoundedMap<Preloaded> {
 /** Counts the bytes that are kept of one. */
 type Hold = (bytes: number) => "held" | "too-long";
 
-const keyOf = (as: string, url: URL): string => `${as} ${withoutFragment(url)}`;
+export const keyOf = (as: string, url: URL): string => `${as} ${withoutFragment(url)}`;
 
 /** Lets go of what was preloaded from the address of a load that takes its place. */
 export function forgetPreloaded(
