@@ -1,11 +1,24 @@
 import type { Api, PageName, Reply, ScriptRequest } from "../case.ts";
 import { everyone, granted } from "./granted.ts";
+import { scripted } from "./scripts/script.ts";
 import { asXhr, get, put, reply, situation, type Situation } from "./situation.ts";
 
 /** What tells entries of Chromium's profile, and what its console says, beyond what the other files have. */
 export function* chromiumRestSituations(): Generator<Situation> {
   yield* schemeSituations();
   yield* metadataSituations();
+  yield* streamSituations();
+}
+
+/** What is wrong first with a stream that is to outlive its page. */
+function* streamSituations(): Generator<Situation> {
+  for (const init of ["", `duplex: "half"`, `mode: "no-cors"`, `duplex: "half", mode: "no-cors"`])
+    for (const keepalive of [true, false])
+      yield scripted(`a stream with ${init}, kept alive: ${keepalive}`, [
+        `const init = { method: "POST", body: new Blob(["a"]).stream(), keepalive: ${keepalive}, ${init} };`,
+        `await attempt("sent", () => fetch("{a/}1", init));`,
+        `await attempt("made", () => new Request("{a/}1", init).method);`,
+      ]);
 }
 
 /** When integrity metadata that nobody understands is told of. */

@@ -220,13 +220,13 @@ export function createRequest(
     // NB: What nobody sends needs no more than to be no `keepalive`.
     if (keepalive) throw new TypeError(misuse.streamKeepalive());
   } else if (body !== null && body.source === null) {
+    // NB: It is extracting that asks about `keepalive`, before: another Request's body has been extracted.
+    if (initBody !== null && keepalive) throw new TypeError(misuse.streamKeepalive());
     // 1. If initBody is non-null and init["duplex"] does not exist, then throw a TypeError.
     if (initBody !== null && init.duplex === undefined)
       throw new TypeError(misuse.streamWithoutDuplex());
     // 2. If this's request's mode is neither "same-origin" nor "cors", then throw a TypeError.
     if (mode !== "same-origin" && mode !== "cors") throw new TypeError(misuse.streamMode());
-    // NB: It is extracting that asks about `keepalive`: another Request's body has been extracted.
-    if (initBody !== null && keepalive) throw new TypeError(misuse.streamKeepalive());
     if (engine.streamForcesCors) mode = "cors";
   }
 

@@ -27,6 +27,10 @@ it("a Request of a stream may be copied to be kept alive, and not be made so", (
   expect(() => new PageRequest(APP, init)).toThrow(
     "Failed to construct 'Request': Keepalive request cannot have a ReadableStream body.",
   );
+  // Whatever else is wrong with it.
+  expect(() => new PageRequest(APP, { ...init, duplex: undefined, mode: "no-cors" })).toThrow(
+    "Keepalive request cannot have a ReadableStream body.",
+  );
 });
 
 it.each([
