@@ -12,6 +12,7 @@ import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
+import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
 import { firefoxTypeSituations } from "./supplement-firefox-types.ts";
 import { firefoxWireSituations } from "./supplement-firefox-wire.ts";
 import {
@@ -89,6 +90,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("firefox-outcomes", firefoxOutcomeSituations()) : []),
     ...(browser === "firefox" ? casesOf("refused-types", firefoxTypeSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-wire", firefoxWireSituations()) : []),
+    ...(browser === "firefox" ? casesOf("firefox-schemes", firefoxSchemeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
     ...keptCases(),
     ...casesOf("answers", answerSituations()),

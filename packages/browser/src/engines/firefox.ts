@@ -11,7 +11,15 @@ import type { EngineProfile } from "./engine.ts";
 import { firefoxHttpCache, firefoxHttpCacheEvidence } from "./http-cache/firefox.ts";
 
 /** Schemes of which it makes no channel. */
-const unopened: ReadonlySet<string> = new Set(["chrome:", "resource:", "ws:", "wss:"]);
+const unopened: ReadonlySet<string> = new Set([
+  "chrome:",
+  "moz-extension:",
+  "moz-icon:",
+  "moz-safe-about:",
+  "resource:",
+  "ws:",
+  "wss:",
+]);
 
 export const firefox: EngineProfile = Object.freeze({
   name: "firefox",

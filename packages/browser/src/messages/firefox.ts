@@ -14,6 +14,7 @@ import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { parseUrl } from "../infrastructure/url.ts";
 import { ConnectionClosed } from "../transports/transport.ts";
 import { besideCors, noStream, passedLines } from "./firefox/beside-cors.ts";
+import { ofOwnScheme } from "./firefox/of-own-scheme.ts";
 import { refusedTypeLines } from "./firefox/refused-type.ts";
 import { isLedAside, leadsNowhere, wayTo } from "./firefox/way-of-redirect.ts";
 import type { EngineMessages } from "./messages.ts";
@@ -89,6 +90,8 @@ export const firefoxMessages: EngineMessages = {
     // What is made apart from its page has no console but for what is found out in the page.
     if (isDetached(request))
       return failure.code === "SubresourceIntegrity" ? besideCors(failure, request)[0]! : null;
+    const ofScheme = ofOwnScheme(request);
+    if (ofScheme !== null) return ofScheme.length === 0 ? null : ofScheme.join("\n");
     const lines = [ofCors(failure, request), ...besideCors(failure, request)];
     // It tries again where a connection of its own origin's was closed.
     const triesAgain =
@@ -105,7 +108,7 @@ export const firefoxMessages: EngineMessages = {
   mismatchedPreload: () => [],
   invalidPreload: () => [],
   deniedTaking: () => [],
-  refusedScheme: () => [],
+  refusedScheme: (kind, url) => (kind === "event-source" ? [noStream(url)] : []),
   refusedType: refusedTypeLines,
   undecodableFont: () => [],
   leavableSandbox: [],

@@ -43,10 +43,10 @@ function reasonBesideCors(failure: NetworkFailure, request: FetchRequest): reado
 const CORP_PAGE =
   "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#";
 
-const mayNotLoad = (from: string, url: string): string =>
+export const mayNotLoad = (from: string, url: string): string =>
   `Security Error: Content at ${from} may not load data from ${url}.`;
 
-const mayNotLink = (from: string, url: string): string =>
+export const mayNotLink = (from: string, url: string): string =>
   `Security Error: Content at ${from} may not load or link to ${url}.`;
 
 /** What elements name is asked for without its fragment. */
@@ -57,7 +57,7 @@ const askedFor = (url: string, { initiator }: FetchRequest): string =>
 const NO_NAME = "00000000-0000-0000-0000-000000000000";
 
 /** As the page's principal has it: one of no origin is named for what it comes from. */
-function pageOf({ client }: FetchRequest): string {
+export function pageOf({ client }: FetchRequest): string {
   const { origin, baseUrl, topLevelUrlOrigin } = client;
   if (!isOpaque(origin) || baseUrl.protocol === "file:") return baseUrl.href;
   const from = isHttpScheme(baseUrl) ? baseUrl.origin : topLevelUrlOrigin;

@@ -83,7 +83,7 @@ export function styleLines(
   asked: URL,
   { status, headers, isRedirected }: Omit<Required<TypedResponse>, "url">,
 ): readonly string[] {
-  if (status < 200 || status > 299) return [];
+  if (status < 200 || status > 299 || asked.protocol === "about:") return [];
   const told = typeIn(headers);
   const type = told === "" && isRedirected ? "text/plain" : told;
   return type === "" || type === "text/css"
