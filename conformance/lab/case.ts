@@ -126,9 +126,11 @@ type FurtherPageName =
  * Documents of cases with visits, each in a frame of the next: `sandboxed b in c in a`. A frame that is sandboxed may
  * run scripts and nothing else.
  */
-type VisitedPageName = OriginName | FrameName | `${FrameName} in ${OriginName}`;
+type VisitedPageName = OriginName | FrameName | `${FrameName} in ${OriginName}` | NestedName;
 
 type FrameName = `${"" | "sandboxed "}${OriginName} in ${OriginName}`;
+
+type NestedName = `${"" | "sandboxed "}${OriginName} in sandboxed ${OriginName} in ${OriginName}`;
 
 /** The pages that the recorded dimensions go through. */
 export const pageNames: readonly PageName[] = [

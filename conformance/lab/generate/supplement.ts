@@ -6,6 +6,7 @@ import { chromiumSituations } from "./supplement-chromium.ts";
 import { chromiumByteSituations } from "./supplement-chromium-bytes.ts";
 import { chromiumEndingSituations } from "./supplement-chromium-endings.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
+import { chromiumMemorySituations } from "./supplement-chromium-memory.ts";
 import { chromiumPictureSituations } from "./supplement-chromium-pictures.ts";
 import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
@@ -102,6 +103,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...casesOf("unled", unledSituations()),
     ...casesOf("auto-upgrades", autoUpgradeSituations(browser)),
     ...(browser === "chromium" ? casesOf("chromium-rest", chromiumRestSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-memory", chromiumMemorySituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-timing", timingSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-asked-again", askedAgainSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-refused-preloads", refusedPreloadSituations()) : []),

@@ -6,6 +6,7 @@ import { heldModuleSituations } from "./held-modules.ts";
 import { heldPreloadSituations } from "./held-preloads.ts";
 import { manyCookieSituations } from "./many-cookies.ts";
 import { memorySituations } from "./memory.ts";
+import { nestedSandboxSituations } from "./nested-sandboxes.ts";
 import { preflightSituations } from "./preflights.ts";
 import { partitionSituations, responseSituations } from "./responses.ts";
 import { sitePolicySituations } from "./site-policies.ts";
@@ -23,6 +24,7 @@ export function documentCases(browser: DriverName): Case[] {
     ...casesOf("site-policies", sitePolicySituations()),
     ...casesOf("response-partitions", partitionSituations()),
     ...casesOf("held-preloads", heldPreloadSituations()),
+    ...casesOf("nested-sandboxes", nestedSandboxSituations()),
     ...(browser === "webkit" ? casesOf("held-modules", heldModuleSituations()) : []),
   ];
 }

@@ -53,11 +53,12 @@ export async function blockOpaque(
     }
   }
   if (!isBlocked) return passed;
+  agent.lateRevalidations.drop(request);
   (passed.internalResponse!.body ?? body)?.cancel?.();
   // NB: What its type alone tells of never got into the HTTP cache: nobody has read it to its end. What was read
-  // to its end stays there.
-  const key =
-    verdict === "sniffed" && !needsScript ? httpCacheKeyOf(request, agent.engine.httpCache) : null;
+  // to its end stays there, and so does what came from there.
+  const isLost = verdict === "sniffed" && !needsScript && !request.wasAnsweredByCache;
+  const key = isLost ? httpCacheKeyOf(request, agent.engine.httpCache) : null;
   if (key !== null) agent.httpCache.delete(key);
   // A script that fetches is given an empty response instead, which it cannot tell from any other.
   if (request.destination === "")

@@ -12,7 +12,7 @@ import {
   variedHeaders,
 } from "../infrastructure/stored-response.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
-import { asksForPart, looksInMemory } from "./http-cache-key.ts";
+import { asksForPart, isOfPageAlone, looksInMemory } from "./http-cache-key.ts";
 import { invalidate, isInvalidating } from "./http-cache-invalidation.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import {
@@ -126,6 +126,8 @@ function isStorable(exchange: Exchange, agent: UserAgent): boolean {
   const directives = readCacheControl(headerList.get("Cache-Control") ?? "", rules.cacheControl);
   if (directives.has("no-store") || !rules.statuses.keeps(status, isDated(headerList, directives)))
     return false;
+  // NB: What a page alone has in memory is there no more once it has failed.
+  if (status >= 400 && isOfPageAlone(request, rules)) return false;
   if (status === 303 && rules.seeOtherMustLast && !saysThatItLasts(headerList, directives))
     return false;
   if (fateOfRefused(request, rules) === "dropped" && isRefused(request, response, agent.engine)) {

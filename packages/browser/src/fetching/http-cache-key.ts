@@ -31,21 +31,40 @@ export function httpCacheKeyOf(request: FetchRequest, rules: HttpCacheRules): Ht
   // NB: Most ask the network for a part of a response always.
   const isKeptRange = rules.keyedByRange || (rules.answersRanges && rangeOf(request) !== null);
   if (asksForPart(request, rules) && !isKeptRange) return null;
-  const isOfFile = rules.keepsForFiles && client.baseUrl.protocol === "file:";
-  const isOfNobody = isOpaque(client.topLevelOrigin) || isOpaque(client.origin);
-  const isOfNoPartition = isOfNobody && !rules.keepsForOpaqueOrigin && !isOfFile;
-  const { element, mode, credentialsMode } = request;
-  if (isOfNoPartition && (element === null || !rules.keptByOpaquePages.has(element))) return null;
+  const isOfNoPartition = isOfNobody(client, rules);
+  if (isOfNoPartition && !isOfPageAlone(request, rules)) return null;
   return withText({
-    networkPartitionKey: isOfNoPartition
-      ? `page ${numberOf(client)} ${element} ${mode} ${credentialsMode}`
-      : client.httpCachePartitionKey,
+    networkPartitionKey: isOfNoPartition ? pagePartitionOf(request) : client.httpCachePartitionKey,
     url: withoutFragment(currentUrl(request)),
     credentials: rules.keyedByCredentials ? includesCredentialsOf(request) : null,
     method: method === "HEAD" && rules.head === "kept-apart" ? "HEAD" : "GET",
     range: keyRangeOf(request, rules),
     forScript: rules.foreignScriptsApart && isForForeignScript(request),
   });
+}
+
+/** Whether what a page has is of no partition. */
+function isOfNobody(client: Client, rules: HttpCacheRules): boolean {
+  const isOfFile = rules.keepsForFiles && client.baseUrl.protocol === "file:";
+  const hasNoOrigin = isOpaque(client.topLevelOrigin) || isOpaque(client.origin);
+  return hasNoOrigin && !rules.keepsForOpaqueOrigin && !isOfFile;
+}
+
+/** Whether its response is kept by the page alone, in memory, for the same kind of element. */
+export function isOfPageAlone({ client, element }: FetchRequest, rules: HttpCacheRules): boolean {
+  return element !== null && rules.keptByOpaquePages.has(element) && isOfNobody(client, rules);
+}
+
+// NB: Where redirects have led to is there for who asks at the first address again, and nobody else.
+function pagePartitionOf({
+  client,
+  element,
+  mode,
+  credentialsMode,
+  urlList,
+}: FetchRequest): string {
+  const settings = `page ${numberOf(client)} ${element} ${mode} ${credentialsMode}`;
+  return urlList.length === 1 ? settings : `${settings} ${withoutFragment(urlList[0]!)}`;
 }
 
 /** Of what is no question to the cache, but may invalidate what the answer to one is: that one's key; null of all else. */

@@ -24,9 +24,10 @@ import { boundRange, partOf } from "./http-cache-range.ts";
 import type { FetchPurpose } from "./fetch-purpose.ts";
 import type { FetchParams } from "./user-agent.ts";
 import { contentLengthOf } from "./content-length.ts";
-import { leadsOn, reuse } from "./stored-answer.ts";
+import { reuse } from "./stored-answer.ts";
 import { traceCredentials } from "./trace-step.ts";
 import { clearCache, toldClearSiteData } from "./clear-site-data.ts";
+import { leadsAstray } from "./kept-chain.ts";
 import { honourState } from "./honoured-state.ts";
 import { revalidate } from "./revalidation.ts";
 
@@ -159,9 +160,10 @@ function fetchInTurn(
     //      possibly needing validation […].
     const requestTime = agent.clock.date();
     const askedKey = purpose === "past-cache" ? null : key;
-    let plan = planHttpCache(request, headerList, agent, askedKey, wish, requestTime);
-    if (plan.use === "reuse" && rules.leadsOnce && !leadsOn(plan, request))
-      plan = { ...plan, use: "fetch" };
+    const planned = planHttpCache(request, headerList, agent, askedKey, wish, requestTime);
+    const plan: HttpCachePlan = leadsAstray(planned, request, agent, requestTime)
+      ? { ...planned, use: "fetch" }
+      : planned;
     const waiting =
       purpose === "revalidation" ? null : agent.lateRevalidations.take(request.client);
     const given = isInParts(plan.stored) ? notCached(params) : withoutNetwork(params, plan);

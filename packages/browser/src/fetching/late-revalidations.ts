@@ -1,11 +1,13 @@
 import type { Client } from "../infrastructure/client.ts";
 import type { Clock } from "../infrastructure/clock.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 
 // A page that has asked for nothing else by then, in milliseconds, does not do so at once.
 const PATIENCE = 100;
 
 interface Waiting {
-  readonly starts: (() => void)[];
+  /** By what was given what is stored. */
+  readonly starts: Map<FetchRequest, () => void>;
   readonly stopTimer: () => void;
 }
 
@@ -23,14 +25,20 @@ export class LateRevalidations {
     this.#clock = clock;
   }
 
-  add(client: Client, start: () => void): void {
+  add(request: FetchRequest, start: () => void): void {
+    const { client } = request;
     const waiting = this.#waiting.get(client);
     if (waiting !== undefined) {
-      waiting.starts.push(start);
+      waiting.starts.set(request, start);
       return;
     }
     const stopTimer = this.#clock.schedule(() => this.take(client)?.(), PATIENCE);
-    this.#waiting.set(client, { starts: [start], stopTimer });
+    this.#waiting.set(client, { starts: new Map([[request, start]]), stopTimer });
+  }
+
+  /** Who may not see what it was given doesn't look. */
+  drop(request: FetchRequest): void {
+    this.#waiting.get(request.client)?.starts.delete(request);
   }
 
   /** What starts all of the page's that have waited for something else to be asked for; null where none have. */
@@ -40,7 +48,7 @@ export class LateRevalidations {
     this.#waiting.delete(client);
     waiting.stopTimer();
     return () => {
-      for (const start of waiting.starts) start();
+      for (const start of waiting.starts.values()) start();
     };
   }
 }

@@ -5,7 +5,7 @@ import { withFragmentOf } from "../infrastructure/url.ts";
 
 /** https://fetch.spec.whatwg.org/#concept-response-location-url */
 export function locationUrl(
-  response: FetchResponse,
+  response: Pick<FetchResponse, "headerList">,
   requestUrl: URL,
   engine: EngineProfile,
 ): URL | null | "failure" {

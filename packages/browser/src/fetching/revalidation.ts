@@ -51,9 +51,7 @@ export function revalidate(
     goOn(ask(revalidationOf(params, request.initiator)));
   } else if (!isRefused(request, given, agent.engine)) {
     const later = revalidationOf(params, "revalidation");
-    agent.lateRevalidations.add(request.client, () =>
-      goOn(toldRevalidation(later, () => ask(later))),
-    );
+    agent.lateRevalidations.add(request, () => goOn(toldRevalidation(later, () => ask(later))));
   }
 }
 

@@ -1,22 +1,7 @@
 import { isRedirectStatus } from "@crosswalk/cors/protocol";
-import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-import { textOf } from "../infrastructure/http-cache.ts";
 import { responseOf, type StoredResponse } from "../infrastructure/stored-response.ts";
-import type { HttpCachePlan } from "./http-cache-plan.ts";
 import type { FetchParams } from "./user-agent.ts";
-
-/** Whether a stored response leads a request nowhere, or where it has not led it before. */
-export function leadsOn({ key, stored }: HttpCachePlan, request: FetchRequest): boolean {
-  const [last, before] = [request.urlList.at(-1)!, request.urlList.at(-2)];
-  if (before !== undefined && before.href === last.href) return false;
-  if (!isRedirectStatus(stored!.status) || !stored!.headerList.contains("Location")) return true;
-  const text = textOf(key!);
-  const ledBy = (request.ledBy ??= new Set());
-  if (ledBy.has(text)) return false;
-  ledBy.add(text);
-  return true;
-}
 
 /** What the cache gives instead of the network. */
 export function reuse(params: FetchParams, stored: StoredResponse): FetchResponse {

@@ -90,6 +90,18 @@ async function connect(browser: BrowserProcess, localNetwork?: LocalNetwork): Pr
   const listen = async (session: object, domains: readonly string[]): Promise<void> => {
     for (const domain of domains) await channel.command(`${domain}.enable`, {}, session);
   };
+  /** A frame of another site is a target of its own, and so is one within that. */
+  const attachToFrames = (session: object): Promise<unknown> =>
+    channel.command(
+      "Target.setAutoAttach",
+      {
+        autoAttach: true,
+        waitForDebuggerOnStart: false,
+        flatten: true,
+        filter: [{ type: "iframe" }],
+      },
+      session,
+    );
   const onEvent = (method: string, event: Parsed): void => {
     if (method === "Log.entryAdded") {
       // NB: What is said of a synchronous request that failed names the page.
@@ -115,7 +127,9 @@ async function connect(browser: BrowserProcess, localNetwork?: LocalNetwork): Pr
     } else if (method === "Network.loadingFinished") {
       urls.delete(event.requestId);
     } else if (method === "Target.attachedToTarget" && event.targetInfo.type === "iframe") {
-      listen({ sessionId: event.sessionId }, ["Runtime", "Log", "Network"]).catch(() => {});
+      const session = { sessionId: event.sessionId };
+      listen(session, ["Runtime", "Log", "Network"]).catch(() => {});
+      attachToFrames(session).catch(() => {});
     } else if (method === "Page.loadEventFired") {
       loaded?.();
     }
@@ -148,17 +162,7 @@ async function connect(browser: BrowserProcess, localNetwork?: LocalNetwork): Pr
   const { sessionId } = await channel.command("Target.attachToTarget", { targetId, flatten: true });
   const session = { sessionId };
   await listen(session, ["Page", "Runtime", "Log", "Network"]);
-  // A frame of another site is a target of its own.
-  await channel.command(
-    "Target.setAutoAttach",
-    {
-      autoAttach: true,
-      waitForDebuggerOnStart: false,
-      flatten: true,
-      filter: [{ type: "iframe" }],
-    },
-    session,
-  );
+  await attachToFrames(session);
   const evaluate = async (expression: string): Promise<string> => {
     const answer = await channel.command(
       "Runtime.evaluate",
