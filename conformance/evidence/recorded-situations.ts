@@ -2,7 +2,12 @@ import type { EngineProfile } from "@crosswalk/browser";
 import type { Case } from "../lab/case.ts";
 import type { DriverName } from "../lab/drivers/driver.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
-import { casesOfSet, readRecordings, type RecordingSet } from "../lab/record/recordings.ts";
+import {
+  casesOfSet,
+  readRecordings,
+  type RecordingSet,
+  recordingSets,
+} from "../lab/record/recordings.ts";
 import { playedBeside } from "../replay/played-beside.ts";
 
 /** A case and what its browser did, twice the same, its console included. */
@@ -23,21 +28,18 @@ function casesOf(set: RecordingSet, browser: DriverName, seed: number): readonly
   return cases;
 }
 
-/** By id; those recorded later come first, because they were made to tell what the others do not. */
+const SEARCHED_LAST: readonly RecordingSet[] = ["supplement", "first"];
+
+// Those recorded later come first, because they were made to tell what the others do not.
+const searched: readonly RecordingSet[] = [
+  ...recordingSets.filter((set) => !SEARCHED_LAST.includes(set)),
+  ...SEARCHED_LAST,
+];
+
+/** By id, in the order in which they are to be searched. */
 export function recordedSituations(browser: DriverName): Map<string, RecordedSituation> {
   const result = new Map<string, RecordedSituation>();
-  for (const set of [
-    "found",
-    "schemes",
-    "scripts",
-    "later",
-    "timings",
-    "drawn",
-    "documents",
-    "alone",
-    "supplement",
-    "first",
-  ] as const) {
+  for (const set of searched) {
     const recording = readRecordings(root, set).find((each) => each.browser === browser)!;
     const { cases, seed, unstable, unstableDiagnostics } = recording;
     const inDoubt = new Set([...unstable, ...unstableDiagnostics]);

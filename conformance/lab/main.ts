@@ -20,6 +20,7 @@ import {
 } from "./record/recording.ts";
 import { retell } from "./record/retell.ts";
 import {
+  apartSets,
   casesOfSet,
   directoryOf,
   readRecordings,
@@ -114,20 +115,8 @@ function recordingOf(browser: DriverName): Recording {
 
 const judgeDirectory = process.env["JUDGE_DIRECTORY"] ?? new URL("dist/judge", root).pathname;
 
-// `--supplement`, `--schemes`, `--scripts`, `--later`, `--timings`, `--drawn`, `--documents`, `--alone` or `--found` anywhere: cases that were recorded apart.
-const apart = (
-  [
-    "supplement",
-    "schemes",
-    "scripts",
-    "later",
-    "timings",
-    "drawn",
-    "documents",
-    "alone",
-    "found",
-  ] as const
-).find((name) => process.argv.includes(`--${name}`));
+// `--supplement` or another set's name anywhere: cases that were recorded apart.
+const apart = apartSets.find((name) => process.argv.includes(`--${name}`));
 const set: RecordingSet = apart ?? "first";
 const [command, ...operands] = process.argv.slice(2).filter((word) => word !== `--${apart}`);
 switch (command) {

@@ -3,7 +3,7 @@ import type { Case } from "../lab/case.ts";
 import type { DriverName } from "../lab/drivers/driver.ts";
 import type { RecordedCase } from "../lab/record/recorded-case.ts";
 import { digestOf } from "../lab/record/recording.ts";
-import { casesOfSet, readRecordings } from "../lab/record/recordings.ts";
+import { apartSets, casesOfSet, readRecordings } from "../lab/record/recordings.ts";
 import {
   readLeftOver,
   readOtherwiseTold,
@@ -20,17 +20,7 @@ const root = new URL("../lab/", import.meta.url);
 const isWriting = process.env["REPLAY_WRITE"] === "1";
 
 // What was recorded after the first recordings, and apart from them.
-describe.each([
-  "supplement",
-  "schemes",
-  "scripts",
-  "later",
-  "timings",
-  "drawn",
-  "documents",
-  "alone",
-  "found",
-] as const)("of the cases in %s", (set) => {
+describe.each(apartSets)("of the cases in %s", (set) => {
   const recordings = readRecordings(root, set);
 
   it("there is a recording of each browser", () => {

@@ -22,17 +22,23 @@ import { decodeRecording, type Recording } from "./recording.ts";
  * drawings that are used, `documents` what documents share that come one after the other,
  * `alone` what shows only where no other case is in the same browser: which connections serve.
  */
-export type RecordingSet =
-  | "first"
-  | "supplement"
-  | "schemes"
-  | "scripts"
-  | "later"
-  | "timings"
-  | "drawn"
-  | "documents"
-  | "alone"
-  | "found";
+export const recordingSets = [
+  "first",
+  "supplement",
+  "schemes",
+  "scripts",
+  "later",
+  "timings",
+  "drawn",
+  "documents",
+  "alone",
+  "found",
+] as const;
+
+export type RecordingSet = (typeof recordingSets)[number];
+
+/** Those that lie beside the first recordings, each in a folder of its name. */
+export const apartSets = recordingSets.filter((set) => set !== "first");
 
 export const directoryOf = (root: URL, set: RecordingSet): URL =>
   new URL(set === "first" ? "recordings/" : `recordings/${set}/`, root);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
 import { generateCases } from "../../lab/generate/generate.ts";
 import { decodeRecording, digestOf } from "../../lab/record/recording.ts";
+import { apartSets } from "../../lab/record/recordings.ts";
 
 // Fifty thousand situations are made and sampled; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -17,6 +18,14 @@ it("there is a recording of each browser", () => {
     "firefox",
     "webkit",
   ]);
+});
+
+// A set that no list has would be replayed by no test, and nobody would see.
+it("every folder of recordings is a set's, but for that of header lines", () => {
+  const folders = readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  expect(folders.sort()).toEqual([...apartSets, "heads"].sort());
 });
 
 describe.each(recordings)("the recording of $browser $version", (recording) => {

@@ -5,7 +5,7 @@ import type { DriverName } from "../../../lab/drivers/driver.ts";
 import { missingCompiler, missingPackages } from "../../../lab/drivers/installed.ts";
 import { get, reply, situation, allowOrigin } from "../../../lab/generate/situation.ts";
 import type { RecordedCase } from "../../../lab/record/recorded-case.ts";
-import { casesOfSet, readRecordings, type RecordingSet } from "../../../lab/record/recordings.ts";
+import { casesOfSet, readRecordings, recordingSets } from "../../../lab/record/recordings.ts";
 import { runCases } from "../../../lab/record/run-cases.ts";
 
 /**
@@ -15,19 +15,6 @@ import { runCases } from "../../../lab/record/run-cases.ts";
 const EVERY = Number(process.env["LAB_EVERY"] ?? 50);
 
 const root = new URL("../../../lab/", import.meta.url);
-
-const sets: readonly RecordingSet[] = [
-  "first",
-  "supplement",
-  "schemes",
-  "scripts",
-  "later",
-  "timings",
-  "drawn",
-  "documents",
-  "alone",
-  "found",
-];
 
 /** Holds the recording of a browser to the browser that is installed. */
 export function describeRecordedBrowser(browser: DriverName): void {
@@ -54,30 +41,33 @@ export function describeRecordedBrowser(browser: DriverName): void {
       expect(granted.outcomes).toMatchObject([{ result: "fulfilled", type: "cors", body: "ok" }]);
     });
 
-    it.for(sets)(`is what it does today, in one case in ${EVERY} of %s`, async (set, { skip }) => {
-      const missing = set === "later" ? missingCompiler() : [];
-      leaveOutWithout(missing, "no clock can skip here", skip);
-      const recording = readRecordings(root, set).find((one) => one.browser === browser)!;
-      const { version, isRecordedBranch, count, changed, unsteady } = await recheck({
-        recording,
-        cases: casesOfSet(root, set, browser, recording.seed),
-        root,
-        every: EVERY,
-      });
-      const words = changed.map(
-        ({ one, was, is }) =>
-          `${one.id} (${one.title}):\n  was ${JSON.stringify([was.wire, was.outcomes])}\n  is  ${JSON.stringify([is.wire, is.outcomes])}`,
-      );
-      console.log(
-        [
-          `${set}: ${browser} ${version}, recorded as ${recording.version}: ${count - changed.length} of ${count} cases as recorded`,
-          ...(unsteady.length === 0 ? [] : [`  not every time: ${unsteady.join(" ")}`]),
-          ...(isRecordedBranch ? [] : words.map((text) => `  drift: ${text}`)),
-        ].join("\n"),
-      );
-      expect(count).toBeGreaterThan(set === "first" ? 20_000 / EVERY : 0);
-      if (isRecordedBranch) expect(words).toEqual([]);
-    });
+    it.for(recordingSets)(
+      `is what it does today, in one case in ${EVERY} of %s`,
+      async (set, { skip }) => {
+        const missing = set === "later" ? missingCompiler() : [];
+        leaveOutWithout(missing, "no clock can skip here", skip);
+        const recording = readRecordings(root, set).find((one) => one.browser === browser)!;
+        const { version, isRecordedBranch, count, changed, unsteady } = await recheck({
+          recording,
+          cases: casesOfSet(root, set, browser, recording.seed),
+          root,
+          every: EVERY,
+        });
+        const words = changed.map(
+          ({ one, was, is }) =>
+            `${one.id} (${one.title}):\n  was ${JSON.stringify([was.wire, was.outcomes])}\n  is  ${JSON.stringify([is.wire, is.outcomes])}`,
+        );
+        console.log(
+          [
+            `${set}: ${browser} ${version}, recorded as ${recording.version}: ${count - changed.length} of ${count} cases as recorded`,
+            ...(unsteady.length === 0 ? [] : [`  not every time: ${unsteady.join(" ")}`]),
+            ...(isRecordedBranch ? [] : words.map((text) => `  drift: ${text}`)),
+          ].join("\n"),
+        );
+        expect(count).toBeGreaterThan(set === "first" ? 20_000 / EVERY : 0);
+        if (isRecordedBranch) expect(words).toEqual([]);
+      },
+    );
   });
 }
 

@@ -27,6 +27,7 @@ export type Session = "persistent" | "ephemeral";
 /** What a form's boundary begins with, and the random letters behind it. */
 export interface BoundaryRules {
   readonly prefix: string;
+  /** Of hexadecimal ones a multiple of 16: what is left over is not made. */
   readonly letters: number;
   /** Hexadecimal are numbers of 64 bits, of which each is shorter for the zeros that it would begin with. */
   readonly alphabet: "alphanumeric" | "hexadecimal";

@@ -135,16 +135,20 @@ function isSameKey(one: HttpCacheKey, other: HttpCacheKey): boolean {
   );
 }
 
+// One partition's key may begin with all of another's and a space, so what ends it is in no key.
+const END_OF_PARTITION = "\n";
+
 /** Whether it is the text of a key of this partition. */
 function isOf(networkPartitionKey: string, text: string): boolean {
   const start = text.indexOf(" ", text.indexOf(" ") + 1) + 1;
-  return text.startsWith(`${networkPartitionKey} `, start);
+  return text.startsWith(networkPartitionKey + END_OF_PARTITION, start);
 }
 
 export function textOf(key: HttpCacheKey): string {
   if (key.text !== undefined) return key.text;
   const { networkPartitionKey, url, credentials, method, range, forScript } = key;
   const who = credentials === null ? "any" : credentials;
-  const text = `${method} ${who} ${networkPartitionKey} ${forScript ? "script " : ""}${url}`;
+  const what = forScript ? `script ${url}` : url;
+  const text = `${method} ${who} ${networkPartitionKey}${END_OF_PARTITION}${what}`;
   return range === null ? text : `${text} ${range}`;
 }

@@ -429,4 +429,16 @@ describe("the cache in memory", () => {
     expect(httpCache.size).toBeGreaterThanOrEqual(40);
     expect(httpCache.size).toBeLessThanOrEqual(56);
   });
+
+  it("forgets an origin in the partition that was named, and not in those whose keys go on after it", () => {
+    const cache = new MemoryHttpCache({ maxBytes: 1000, maxResponses: 100 });
+    const site = key("https://api.test/orders");
+    const frame = { ...site, networkPartitionKey: "https://app.example https://api.test" };
+    for (const one of [site, frame]) cache.set(one, stored(one.url));
+    cache.deleteOrigin("https://api.test", site.networkPartitionKey);
+    expect(cache.get(site)).toBeNull();
+    expect(cache.get(frame)).not.toBeNull();
+    cache.deleteOrigin("https://api.test", frame.networkPartitionKey);
+    expect(cache.get(frame)).toBeNull();
+  });
 });
