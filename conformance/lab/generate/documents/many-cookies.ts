@@ -29,13 +29,9 @@ const numbered = (from: number, to: number): string[] =>
 /** Each of the lists in a response of its own. */
 function settingInTurn(title: string, lists: readonly (readonly string[])[]): Situation {
   const paths = lists.map((_, index) => (index === 0 ? "set" : `set-${index}`));
-  return visiting(
-    title,
-    [at("p", ...["clear", ...paths, "end"].map((path) => asked("p", path)))],
-    {
-      clear: [reply(200, ...everyone, 'Clear-Site-Data: "cookies"')],
-      ...Object.fromEntries(lists.map((list, index) => [paths[index]!, [setting(...list)]])),
-      end: [plain],
-    },
-  );
+  return visiting(title, [at("p", ...["clear", ...paths, "end"].map((path) => asked("p", path)))], {
+    clear: [reply(200, ...everyone, 'Clear-Site-Data: "cookies"')],
+    ...Object.fromEntries(lists.map((list, index) => [paths[index]!, [setting(...list)]])),
+    end: [plain],
+  });
 }

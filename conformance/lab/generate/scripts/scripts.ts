@@ -1,6 +1,7 @@
 import type { Case } from "../../case.ts";
 import { casesOf } from "../generate.ts";
 import { abortSituations } from "./aborts.ts";
+import { behindRedirectSituations } from "./behind-redirects.ts";
 import { bodyReaderSituations } from "./body-readers.ts";
 import { cookieTimeSituations } from "./cookie-times.ts";
 import { fetchOptionSituations } from "./fetch-options.ts";
@@ -46,5 +47,6 @@ export function scriptCases(): Case[] {
     ...casesOf("xhr-waited", xhrWaitedSituations()),
     ...casesOf("xhr-timed", xhrTimedSituations()),
     ...casesOf("xhr-upload-ends", xhrUploadEndSituations()),
+    ...casesOf("behind-redirects", behindRedirectSituations()),
   ];
 }
