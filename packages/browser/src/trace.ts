@@ -36,9 +36,10 @@ export type StepDecision =
   | "filtered";
 
 /** Why it ended in a network error. What had been received by then is an event of its own. */
-export type TracedFailure = Omit<NetworkFailure, "response" | "isTold" | "cause"> & {
-  readonly cause?: TracedCause;
-};
+export type TracedFailure = Pick<
+  NetworkFailure,
+  "code" | "parameter" | "anchor" | "step" | "cors" | "url"
+> & { readonly cause?: TracedCause };
 
 /** What the transport threw, as data. */
 export interface TracedCause {

@@ -221,3 +221,47 @@ test("of what its integrity refuses, the failure is the last that is told", asyn
   expect(events.at(-1)).toBe(failed[0]);
   expect(structuredClone(events)).toEqual(events);
 });
+
+test.each([
+  ["a type that is refused", { "X-Content-Type-Options": "nosniff", "Content-Type": "text/html" }],
+  ["where it leads", { Location: "ftp://b.example/" }],
+  ["what CORS refuses", {}],
+] as const)("of what fails for %s, what the cause has, as data", async (_, headers) => {
+  const handler: WebHandler = () =>
+    new Response("", { status: "Location" in headers ? 302 : 200, headers });
+  const page = new Browser({ engine: "firefox", transport: handlerTransport(handler) }).open(APP);
+  const { events } = await page.traced(async (traced) => {
+    await traced.load("script", API);
+    await traced.fetch(API).catch(() => null);
+  });
+  const failures = events.flatMap((event) => (event.kind === "failed" ? [event.failure] : []));
+  expect(failures.length).toBeGreaterThan(0);
+  for (const failure of failures)
+    expect(Object.keys(failure)).toEqual(["code", "parameter", "anchor", "step", "cors", "url"]);
+  expect(structuredClone(events)).toEqual(events);
+});
+
+const engines = ["standard", "chromium", "firefox", "webkit"] as const;
+const led = ["https://u:secret@b.example/", "ftp://u:secret@b.example/"] as const;
+
+test.each(
+  engines.flatMap((engine) =>
+    led.flatMap((location) =>
+      (["error", "follow"] as const).map((redirect) => [engine, location, redirect] as const),
+    ),
+  ),
+)("%s: of a redirect to %s, %s, no password in what failed", async (engine, location, redirect) => {
+  const handler: WebHandler = () =>
+    new Response(null, { status: 302, headers: { ...granting, location } });
+  const page = new Browser({ engine, transport: handlerTransport(handler) }).open(APP);
+  const { events, result } = await page.traced((traced) =>
+    traced.fetch(API, { redirect }).then(
+      () => null,
+      (error: unknown) => (error as { readonly cause: { readonly parameter: string } }).cause,
+    ),
+  );
+  const failures = events.filter(({ kind }) => kind === "failed");
+  expect(failures).toHaveLength(1);
+  expect(JSON.stringify(failures)).not.toContain("secret");
+  if (redirect === "error") expect(result?.parameter).toBe("");
+});

@@ -99,7 +99,7 @@ export class ScriptHeaders {
     ) {
       return;
     }
-    if (this.#judges.setRespells) setRespelled(this.#list, key, normalized);
+    if (this.#judges.setRespells) this.#list.setRespelled(key, normalized);
     else this.#list.set(key, normalized);
     if (this.#guard === "request-no-cors") this.#list.delete("Range");
   }
@@ -184,17 +184,3 @@ export class ScriptHeaders {
 // that could not tell one guard from another.
 Object.setPrototypeOf(ScriptHeaders.prototype, Headers.prototype);
 printAs(ScriptHeaders, "Headers", (headers) => Object.fromEntries(headers.entries()));
-
-/**
- * As the list's own `set`, but for the name, which was that of the first such header.
- *
- * dom/fetch/InternalHeaders.cpp, Set
- */
-function setRespelled(list: HeaderList, name: string, value: string): void {
-  list.set(name, value);
-  const entries = list.entries();
-  if (entries.some(([other]) => other === name)) return;
-  const key = name.toLowerCase();
-  for (const other of list.names()) list.delete(other);
-  for (const [other, own] of entries) list.append(other.toLowerCase() === key ? name : other, own);
-}

@@ -109,7 +109,7 @@ function linked(
   if (links !== null && !request.synchronous)
     request.client.loadLinks?.(links, request.linkTrail ?? null);
   const result = finished(params, response);
-  if (!(result instanceof Promise)) {
+  if (!isPromise(result)) {
     noteTiming(params, response);
     return result;
   }

@@ -4,6 +4,7 @@ import { type FetchResponse, networkError } from "../infrastructure/fetch-respon
 import { opaqueRedirectFilteredResponse } from "../infrastructure/filtered-response.ts";
 import { drain, letGo, type ResponseBody } from "../infrastructure/body.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { isNetworksOwnScheme } from "../messages/networks-own-scheme.ts";
 import { httpRedirectFetch, refusedCredentials } from "./http-redirect-fetch.ts";
 import { locationUrl } from "./location-url.ts";
 import { isRefusedUnfollowed, unfollowedFailure } from "./refused-location.ts";
@@ -70,7 +71,7 @@ function redirected(
   }
 }
 
-/** Where the redirect would have led, as the parameter; and what is wrong with it, where that is noticed first. */
+/** What is wrong with where the redirect would have led, where that is noticed first. */
 function disallowed(
   request: FetchRequest,
   response: FetchResponse,
@@ -83,7 +84,9 @@ function disallowed(
   const failure = engine.redirects.credentialsBeforeMode
     ? refusedCredentials(request, location)
     : null;
-  return failure ?? otherFailure("RedirectDisallowed", url, place, { parameter: location.href });
+  // NB: Where it leads matters to none but a network stack that looks at that first, and may hold a password.
+  const parameter = isNetworksOwnScheme(location.href) ? location.href : "";
+  return failure ?? otherFailure("RedirectDisallowed", url, place, { parameter });
 }
 
 /** What a body was broken off with; null where it comes to its end. */

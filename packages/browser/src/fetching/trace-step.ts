@@ -1,7 +1,7 @@
 import type { CorsError } from "@crosswalk/cors/protocol";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { shown } from "../infrastructure/argument-check.ts";
-import { includesCredentials, withoutCredentials } from "../infrastructure/url.ts";
+import { includesCredentials, parseUrl, withoutCredentials } from "../infrastructure/url.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { StepDecision, Trace, TracedCause } from "../trace.ts";
 import type { FetchPurpose } from "./fetch-purpose.ts";
@@ -52,6 +52,12 @@ export function traceCredentials(
 const toldUrl = (url: URL): string =>
   includesCredentials(url) ? withoutCredentials(url).href : url.href;
 
+/** The same of what may be no URL. */
+function toldText(text: string): string {
+  const url = text.includes("@") ? parseUrl(text) : null;
+  return url === null ? text : toldUrl(url);
+}
+
 /** What was thrown, as data: an `Error` is none, and what else is thrown may be anything. */
 function tracedCause(cause: unknown): TracedCause {
   if (!(cause instanceof Error)) return { name: typeof cause, message: shown(cause) };
@@ -59,11 +65,21 @@ function tracedCause(cause: unknown): TracedCause {
   return { name, message, ...(typeof code === "string" ? { code } : {}) };
 }
 
-/** Tells a trace of a network error, as data: a response that is being read is none. */
+/** Tells a trace of a network error, as data: what else it has is for messages, and a response that is being read is none. */
 export function traceFailure(
   trace: Trace,
-  { response: _response, isTold: _isTold, cause, ...failure }: NetworkFailure,
+  { code, parameter, anchor, step, cors, url, cause }: NetworkFailure,
 ): void {
-  const told = cause === undefined ? failure : { ...failure, cause: tracedCause(cause) };
-  trace({ kind: "failed", failure: told });
+  trace({
+    kind: "failed",
+    failure: {
+      code,
+      parameter: toldText(parameter),
+      anchor,
+      step,
+      cors,
+      url: toldText(url),
+      ...(cause === undefined ? {} : { cause: tracedCause(cause) }),
+    },
+  });
 }

@@ -156,6 +156,16 @@ export class HeaderList implements Iterable<[name: string, value: string]> {
     }
   }
 
+  /**
+   * As `set`, but of a name written anew: the header stays where the first such one was, in the casing it is given now.
+   *
+   * Firefox: dom/fetch/InternalHeaders.cpp, Set
+   */
+  setRespelled(name: string, value: string): void {
+    this.set(name, value);
+    this.#parts[this.#find(name)] = name;
+  }
+
   /** https://fetch.spec.whatwg.org/#concept-header-list-combine */
   combine(name: string, value: string): void {
     const first = this.#find(name);

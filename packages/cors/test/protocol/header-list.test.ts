@@ -79,6 +79,21 @@ describe("a header list", () => {
     ]);
   });
 
+  it("sets a name as it is written now where the first such header was", () => {
+    const list = HeaderList.from([
+      ["X-A", "1"],
+      ["Y", "2"],
+      ["x-a", "3"],
+    ]);
+    list.setRespelled("x-A", "4");
+    list.setRespelled("z", "5");
+    expect([...list]).toEqual([
+      ["x-A", "4"],
+      ["Y", "2"],
+      ["z", "5"],
+    ]);
+  });
+
   it("gives every line of a name", () => {
     const list = HeaderList.from([
       ["A", "1"],
