@@ -54,6 +54,8 @@ import { webkitSituations } from "./supplement-webkit.ts";
 import { askedAgainSituations } from "./supplement-webkit-asked-again.ts";
 import { besidePreloadSituations } from "./supplement-webkit-preloads-beside.ts";
 import { refusedPreloadSituations } from "./supplement-webkit-refused-preloads.ts";
+import { ledNowhereSituations } from "./supplement-webkit-led-nowhere.ts";
+import { listedTypeSituations } from "./supplement-webkit-types.ts";
 import { timingSituations } from "./supplement-webkit-timing.ts";
 
 /**
@@ -108,6 +110,8 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("webkit-asked-again", askedAgainSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-refused-preloads", refusedPreloadSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-preloads-beside", besidePreloadSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-types", listedTypeSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-led-nowhere", ledNowhereSituations()) : []),
   ];
 }
 

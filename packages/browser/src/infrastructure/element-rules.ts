@@ -15,6 +15,9 @@ export interface PreloadShare {
   readonly ofElements: "all" | "loaded" | "none";
 }
 
+/** What is judged by its type. */
+export type TypedContent = "drawing" | "event-stream" | "image" | "module" | "style" | "worker";
+
 /** What engines do differently when they load, as data. */
 export interface ElementRules {
   /** What is sent where it isn't the same for all, by kind or by destination. */
@@ -92,6 +95,11 @@ export interface ElementRules {
   readonly holdsOneLoadAnAddress: boolean;
   /** Whether of several types, or what else follows a first one, that one counts. */
   readonly firstTypeCounts: boolean;
+  /**
+   * What is judged by its last `Content-Type` line alone: by the first of several types there, or only if it is one
+   * type, and as what has none otherwise.
+   */
+  readonly lastTypeLine: ReadonlyMap<TypedContent, "first-type" | "one-type">;
   /** When scripts and style sheets of a type that cannot be one are refused. */
   readonly refusesTypes: "before-cors" | "once-read";
   /** Whether pictures, shapes, masks and preloads of pictures share what a page has loaded with the same settings. */
@@ -127,6 +135,8 @@ export interface ElementRules {
   readonly silentIfEmpty: ReadonlySet<LoadKind>;
   /** Kinds that tell nothing of a port or a host that nothing is asked of: at all, or where a redirect leads there. */
   readonly silentIfBlocked: ReadonlyMap<LoadKind, "always" | "redirected">;
+  /** Kinds that tell nothing of a redirect whose `Location` is empty. */
+  readonly silentIfLedNowhere: ReadonlySet<LoadKind>;
   /** Schemes that a kind is never loaded by, with their colons. */
   readonly refusedSchemes: ReadonlyMap<LoadKind, ReadonlySet<string>>;
   /** Schemes that it isn't loaded by with CORS. */

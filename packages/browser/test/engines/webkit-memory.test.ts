@@ -120,7 +120,6 @@ it("what came with an error's status is asked for again", async () => {
 });
 
 it.each([
-  ["text/javascript, text/plain", "module", "load"],
   ["text/plain, text/javascript", "module", "error"],
   ["text/plain; x=y, text/css", "stylesheet", "error"],
   ["text/css x", "stylesheet", "load"],

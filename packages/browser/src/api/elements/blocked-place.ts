@@ -4,13 +4,14 @@ import type { FailureCause } from "../page-fetch.ts";
 
 const codes: ReadonlySet<string> = new Set(["BadPort", "RestrictedHost"]);
 
-/** Whether nothing comes of a load, as nothing is asked of that port or host. */
+/** Whether nothing comes of a load, as nothing is asked of that port or host, or it is led nowhere. */
 export function isSilentlyBlocked(
-  { silentIfBlocked }: ElementRules,
+  { silentIfBlocked, silentIfLedNowhere }: ElementRules,
   kind: LoadKind,
-  { code, url }: FailureCause,
+  { code, parameter, url }: FailureCause,
   asked: URL,
 ): boolean {
+  if (code === "InvalidLocation" && parameter === "") return silentIfLedNowhere.has(kind);
   const when = silentIfBlocked.get(kind);
   return when !== undefined && codes.has(code) && (when === "always" || url !== asked.href);
 }

@@ -1,5 +1,5 @@
 import { isBlockedAsScript, isNosniff } from "../../infrastructure/blocked-type.ts";
-import { contentTypeOf, isJavaScriptType } from "../../infrastructure/content-type.ts";
+import { isJavaScriptType } from "../../infrastructure/content-type.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import {
   beginsAsFont,
@@ -10,6 +10,7 @@ import {
 import { isWellFormed } from "../../infrastructure/well-formed.ts";
 import type { LoadFailure } from "./load.ts";
 import { bytesOf, firstBytesOf, type LoadedResponse } from "./loaded-response.ts";
+import { typeAs } from "./type-as.ts";
 
 /** What a response is to be. */
 export type ContentKind =
@@ -72,12 +73,15 @@ export async function judgeContent(
     case "module":
       // https://html.spec.whatwg.org/#fetch-a-single-module-script
       if (!isUsable(response, rules, "module")) return failed("status");
-      if (isJavaScriptType(contentTypeOf(response.headers))) return textOf(response);
+      if (isJavaScriptType(typeAs("module", response, rules))) return textOf(response);
       if (rules.refusesTypeAtEnd) await bytesOf(response);
       return failed("type");
     case "worker":
       if (!response.isOk) return failed("status");
-      return isJavaScriptType(contentTypeOf(response.headers)) ? textOf(response) : failed("type");
+      if (isNosniff(response.headers) && isBlockedAsScript(response.headers)) return failed("type");
+      return isJavaScriptType(typeAs("worker", response, rules))
+        ? textOf(response)
+        : failed("type");
     case "worker-as-script":
       if (!response.isOk) return failed("status");
       return isBlockedAsScript(response.headers) ? failed("type") : textOf(response);
@@ -122,7 +126,7 @@ function isUsableAsMedia(response: LoadedResponse, rules: ElementRules): boolean
 
 /** https://html.spec.whatwg.org/#images-processing-model */
 async function judgeImage(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
-  const type = contentTypeOf(response.headers)?.essence ?? "";
+  const type = typeAs("image", response, rules)?.essence ?? "";
   if (type === "image/svg+xml") {
     const bytes = await bytesOf(response);
     if (rules.sniffsDrawings && bytes !== null && beginsAsImage(bytes))
@@ -152,7 +156,7 @@ const XML = /\+xml$|^(?:application|text)\/xml$/;
 /** https://svgwg.org/svg2-draft/linking.html#processingURL */
 async function judgeDrawing(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
   if (!response.isOk) return failed("status");
-  const type = contentTypeOf(response.headers)?.essence ?? "";
+  const type = typeAs("drawing", response, rules)?.essence ?? "";
   const { drawingTypes, usesMalformed } = rules;
   const isOfType = drawingTypes === "named-xml" ? namedXml.has(type) : XML.test(type);
   if (drawingTypes !== "any" && !isOfType) return failed("type");
@@ -165,7 +169,7 @@ async function judgeDrawing(response: LoadedResponse, rules: ElementRules): Prom
 /** https://html.spec.whatwg.org/#link-type-stylesheet */
 async function judgeStyle(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
   if (!isUsable(response, rules, "style")) return failed("status");
-  const type = contentTypeOf(response.headers);
+  const type = typeAs("style", response, rules);
   if (type?.essence === "text/css") return textOf(response);
   // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
   if (isNosniff(response.headers)) return failed("type");

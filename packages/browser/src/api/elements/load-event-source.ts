@@ -1,5 +1,4 @@
 import { letGo } from "../../infrastructure/body.ts";
-import { contentTypeOf } from "../../infrastructure/content-type.ts";
 import { isSilentlyBlocked } from "./blocked-place.ts";
 import { createElementRequest } from "./element-request.ts";
 import { finishHeaders, referrerOf } from "./element-headers.ts";
@@ -7,6 +6,7 @@ import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { EventStream } from "./event-stream.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load, type LoadedResponse, tellRefusedType } from "./loaded-response.ts";
+import { typeAs } from "./type-as.ts";
 
 /**
  * Until the first event comes, or none can.
@@ -60,7 +60,7 @@ export async function loadEventSource(
   // 15.3. Otherwise, if res's status is not 200, or if res's `Content-Type` is not `text/event-stream`,
   //       then fail the connection.
   const { response } = loading;
-  const type = contentTypeOf(response.headers);
+  const type = typeAs("event-stream", response, rules);
   const charset = type?.parameters.get("charset");
   const isStream =
     type?.essence === "text/event-stream" &&

@@ -14,6 +14,7 @@ import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
 import type { TypedKind } from "../../messages/messages.ts";
 import type { LoadContext } from "./load.ts";
+import { firstType } from "./type-as.ts";
 
 /** What an element works with: it sees through a response that its page may not read. */
 export interface LoadedResponse {
@@ -31,6 +32,8 @@ export interface LoadedResponse {
   readonly status: number;
   readonly isOk: boolean;
   readonly headers: HeaderList;
+  /** With all types that were given. */
+  readonly givenHeaders: HeaderList;
   readonly body: ResponseBody | null;
 }
 
@@ -69,6 +72,7 @@ export async function load(context: LoadContext, request: FetchRequest): Promise
       status,
       isOk: status >= 200 && status <= 299,
       headers: firstTypeCounts ? withFirstType(headerList) : headerList,
+      givenHeaders: headerList,
       body: isOpaque ? internal.body : response.body,
     },
   };
@@ -85,18 +89,11 @@ export function tellRefusedType(
     client.console?.({ text, url: url.href });
 }
 
-/**
- * With what comes before any blank, comma or semicolon for a type, and the first charset that there is.
- *
- * Source/WebCore/platform/network/HTTPParsers.cpp, extractMIMETypeFromMediaType
- */
 function withFirstType(headers: HeaderList): HeaderList {
   const given = headers.get("Content-Type");
   if (given === null) return headers;
-  const [essence = ""] = given.trimStart().split(/[\t ,;]/, 1);
-  const charset = /charset[\t ]*=[\t ]*"?([^\t "',;]+)/i.exec(given)?.[1];
   const own = headers.clone();
-  own.set("Content-Type", charset === undefined ? essence : `${essence};charset=${charset}`);
+  own.set("Content-Type", firstType(given));
   return own;
 }
 

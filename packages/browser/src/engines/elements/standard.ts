@@ -1,4 +1,8 @@
-import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
+import type {
+  ElementRules,
+  PreloadShare,
+  TypedContent,
+} from "../../infrastructure/element-rules.ts";
 import type { ReferrerPolicy } from "../../infrastructure/referrer-policy.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 
@@ -40,6 +44,7 @@ export const standardElements: ElementRules = Object.freeze({
   mediaStatus: "usable",
   reused: new Map<LoadKind, never>(),
   firstTypeCounts: false,
+  lastTypeLine: new Map<TypedContent, never>(),
   refusesTypes: "once-read",
   sharesImages: false,
   otherStyleType: "refused",
@@ -92,6 +97,7 @@ export const standardElements: ElementRules = Object.freeze({
   stylesIgnoreReferrerPolicy: false,
   imageReferrerPolicies: new Map<string, ReferrerPolicy>(),
   preloadIntegrity: new Set(["fetch", "font", "image", "script", "style", "track"]),
+  silentIfLedNowhere: new Set<LoadKind>(),
   eventSourceTriesAgain: ({ code }) => code === "TransportFailed" || code === "BlobUrlNotFound",
   priority: new Map(),
 } satisfies ElementRules);

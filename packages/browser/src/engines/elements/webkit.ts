@@ -41,6 +41,12 @@ export const webkitElements: ElementRules = Object.freeze({
   ]),
   holdsOneLoadAnAddress: true,
   firstTypeCounts: true,
+  lastTypeLine: new Map([
+    ["event-stream", "first-type"],
+    ["image", "one-type"],
+    ["module", "one-type"],
+    ["worker", "first-type"],
+  ] as const),
   refusesTypeAtEnd: true,
   playsImages: true,
   unplayableRange: "bytes=0-1445",
@@ -53,6 +59,11 @@ export const webkitElements: ElementRules = Object.freeze({
     ["image", "redirected"],
     ["video", "redirected"],
   ]),
+  silentIfLedNowhere: new Set<LoadKind>(["audio", "event-source", "image", "video"]),
+  eventSourceTriesAgain: ({ code }, { responseTainting }) =>
+    code === "TransportFailed" ||
+    code === "BlobUrlNotFound" ||
+    (code === "InvalidLocation" && responseTainting === "basic"),
   refusedSchemes: new Map([
     ["event-source", new Set(["data:"])],
     ["svg-use", refusedByUse],

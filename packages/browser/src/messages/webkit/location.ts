@@ -4,7 +4,7 @@ import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { ofAccess } from "./access.ts";
 import { insecureContent, upgradeableLines } from "./not-requested.ts";
 import { deniedTo, NO_CORS_SCHEME } from "./redirects.ts";
-import { isLocalScheme, isSocket, NO_FTP, NOT_SHOWN } from "./schemes.ts";
+import { isLocalScheme, isSocket, NO_FTP, NOT_SHOWN, NOT_TO_BE_SHOWN } from "./schemes.ts";
 import { cannotLoad, loadDenied, restrictedPort, unsafeAttempt } from "./subjects.ts";
 
 /** Of a `Location` that doesn't parse. */
@@ -12,12 +12,15 @@ export function locationLines(
   failure: NetworkFailure,
   request: FetchRequest,
 ): readonly (string | null)[] {
-  // Where there is none to tell, nothing is told.
-  const { anchor, parameter } = failure;
-  if (anchor !== "#concept-http-redirect-fetch" || parameter === "") return [];
+  const { anchor, parameter, url } = failure;
+  const ofBeacon = (reason: string): string | null =>
+    request.initiator === "beacon" ? cannotLoad(url, request, reason) : null;
+  // Where there is none to tell, nothing is told but of beacons.
+  if (anchor !== "#concept-http-redirect-fetch") return [];
+  if (parameter === "") return [ofBeacon("Load request cancelled")];
   return request.responseTainting === "cors"
     ? ofAccess(deniedTo(parameter, NO_CORS_SCHEME), failure, request)
-    : [NOT_SHOWN];
+    : [ofBeacon(NOT_TO_BE_SHOWN), NOT_SHOWN];
 }
 
 /** Of one whose scheme is not HTTP(S). */
@@ -59,10 +62,7 @@ export function redirectSchemeLines(
   if (mode === "cors" && !isOwnBlob)
     return ofAccess(deniedTo(url, NO_CORS_SCHEME), failure, request);
   if (protocol === "about:")
-    return [
-      initiator === "beacon" ? cannotLoad(url, request, "The URL can’t be shown") : null,
-      NOT_SHOWN,
-    ];
+    return [initiator === "beacon" ? cannotLoad(url, request, NOT_TO_BE_SHOWN) : null, NOT_SHOWN];
   return ofAccess(NOT_HTTP, failure, request, url);
 }
 

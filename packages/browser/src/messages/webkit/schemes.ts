@@ -8,7 +8,8 @@ import { notRequested } from "./not-requested.ts";
 import { notAllowed } from "./reasons.ts";
 import { loadDenied, restrictedPort } from "./subjects.ts";
 
-export const NOT_SHOWN = "Failed to load resource: The URL can’t be shown";
+export const NOT_TO_BE_SHOWN: string = "The URL can’t be shown";
+export const NOT_SHOWN: string = `Failed to load resource: ${NOT_TO_BE_SHOWN}`;
 export const ONLY_HTTP = "Cross origin requests are only supported for HTTP.";
 export const NO_FTP = "FTP URLs are disabled";
 

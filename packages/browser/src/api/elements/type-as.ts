@@ -1,0 +1,40 @@
+import { type MimeType, parseMimeType } from "@crosswalk/cors/protocol";
+import { contentTypeOf } from "../../infrastructure/content-type.ts";
+import type { ElementRules, TypedContent } from "../../infrastructure/element-rules.ts";
+import type { LoadedResponse } from "./loaded-response.ts";
+
+/**
+ * The type by which a response is judged to be something.
+ *
+ * Where the last line counts alone, that is what libsoup calls the type (`soup_message_headers_get_one`, and
+ * `content_type_setter` in libsoup/soup-message-headers.c for what is sniffed where it is no single type).
+ */
+export function typeAs(
+  content: TypedContent,
+  { headers, givenHeaders }: LoadedResponse,
+  { lastTypeLine, firstTypeCounts }: ElementRules,
+): MimeType | null {
+  const last = lastTypeLine.get(content);
+  // NB: Of a list, what is no type is no type even where the standard would look for another one.
+  if (last === undefined)
+    return firstTypeCounts
+      ? parseMimeType(headers.get("Content-Type") ?? "")
+      : contentTypeOf(headers);
+  const line = givenHeaders.getAll("Content-Type").at(-1) ?? "";
+  if (last === "one-type" && !ONE_TYPE.test(line)) return null;
+  return parseMimeType(firstType(line));
+}
+
+// Commas are no matter, unless there is a blank or another solidus behind them.
+const ONE_TYPE = /^[^;/ ]*\/[^;/ ]*[\t ]*(?:;|$)/;
+
+/**
+ * What comes before any blank, comma or semicolon, and the first charset that there is.
+ *
+ * Source/WebCore/platform/network/HTTPParsers.cpp, extractMIMETypeFromMediaType
+ */
+export function firstType(given: string): string {
+  const [essence = ""] = given.trimStart().split(/[\t ,;]/, 1);
+  const charset = /charset[\t ]*=[\t ]*"?([^\t "',;]+)/i.exec(given)?.[1];
+  return charset === undefined ? essence : `${essence};charset=${charset}`;
+}

@@ -1,0 +1,86 @@
+import { Browser, type EngineName, type LoadKind } from "@crosswalk/browser";
+import { expect, test } from "vitest";
+import { APP, RecordingServer } from "../recording-server.ts";
+
+// Recorded with conformance/lab: `webkit-types-*` and `webkit-led-nowhere-*`.
+
+const JS = "text/javascript";
+const SVG = "image/svg+xml";
+const STREAM = "text/event-stream";
+
+const bodies: Partial<Record<LoadKind, string>> = {
+  "event-source": "data: x\n\n",
+  image: '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>',
+};
+
+async function load(kind: LoadKind, types: readonly string[], engine: EngineName = "webkit") {
+  const headers = types.map((type) => ["Content-Type", type] as const);
+  const transport = new RecordingServer(() => ({ headers, body: bodies[kind] ?? "1" }));
+  const page = new Browser({ engine, transport }).open(APP);
+  return (await page.load(kind, new URL("/1", APP).href)).result;
+}
+
+test.each<[LoadKind, string, string]>([
+  ["module", JS, "load"],
+  ["image", SVG, "load"],
+  ["worker", JS, "message"],
+  ["event-source", STREAM, "message"],
+])("WebKit's %s goes by the last of several lines of types", async (kind, type, good) => {
+  expect(await load(kind, [type])).toBe(good);
+  expect(await load(kind, [type, "text/plain"])).toBe("error");
+  expect(await load(kind, ["text/plain", type])).toBe(good);
+});
+
+test.each<[LoadKind, string, string]>([
+  ["module", JS, "error"],
+  ["image", SVG, "error"],
+  ["worker", JS, "message"],
+  ["event-source", STREAM, "message"],
+  ["script", JS, "load"],
+])("in WebKit a %s of a line with %s and another type comes to: %s", async (kind, type, result) => {
+  expect(await load(kind, [`${type}, text/plain`])).toBe(result);
+  expect(await load(kind, [`${type};charset=utf-8, text/plain`])).not.toBe("error");
+});
+
+test("a style sheet of */* is none in WebKit, whatever follows", async () => {
+  expect(await load("stylesheet", ["*/*, text/css"])).toBe("error");
+  expect(await load("stylesheet", ["x, text/css"])).toBe("load");
+  expect(await load("stylesheet", ["*/*"], "standard")).toBe("load");
+});
+
+const led = (kind: LoadKind, url: string, location: string) => {
+  const headers = [
+    ["Access-Control-Allow-Origin", APP],
+    ["Location", location],
+  ] as const;
+  const transport = new RecordingServer(() => ({ status: 301, headers }));
+  const console: string[] = [];
+  const page = new Browser({ engine: "webkit", transport }).open(APP, {
+    onConsole: ({ text }) => void console.push(text),
+  });
+  return page.load(kind, url).then(({ result, readyState }) => ({ result, readyState, console }));
+};
+
+test.each<[LoadKind, string]>([
+  ["image", "silent"],
+  ["audio", "silent"],
+  ["video", "silent"],
+  ["event-source", "silent"],
+  ["track", "error"],
+])("WebKit's %s that an empty Location leads nowhere is %s", async (kind, result) => {
+  expect((await led(kind, new URL("/1", APP).href, "")).result).toBe(result);
+});
+
+test("WebKit's event source of its own origin tries again where a Location does not parse", async () => {
+  expect((await led("event-source", new URL("/1", APP).href, "http://[")).readyState).toBe(0);
+  expect((await led("event-source", "http://other.example/1", "http://[")).readyState).toBe(2);
+});
+
+test.each([
+  ["", "Load request cancelled"],
+  ["http://[", "The URL can’t be shown"],
+])("WebKit's console tells of a beacon led to %j", async (place, reason) => {
+  const url = new URL("/1", APP).href;
+  const { console } = await led("beacon", url, place);
+  expect(console.join(" ")).toContain(`Beacon API cannot load ${url}. ${reason}`);
+});
