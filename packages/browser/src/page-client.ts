@@ -29,18 +29,29 @@ function sandboxTokens(policy: string): string[] {
   return directive.toLowerCase().split(/[\t\n\f\r ]+/);
 }
 
-/** What a page's console says of its sandbox as it is opened. */
+function sandboxOf(
+  sandboxed: NonNullable<PageOptions["sandboxed"]>,
+  parent: Page | undefined,
+): Client["sandbox"] {
+  const outer = parent?.client.sandbox ?? "none";
+  if (sandboxed === false || outer === "closed") return outer;
+  if (sandboxed === true) return "closed";
+  const tokens = sandboxTokens(sandboxed);
+  return tokens.includes("allow-scripts") && tokens.includes("allow-same-origin")
+    ? "leavable"
+    : "closed";
+}
+
+/** What a page's console says of its sandbox, its own or that of what holds it, as it is opened. */
 export function tellOfSandbox(
   url: string,
-  { sandboxed, parent }: PageOptions,
-  { console, origin }: Client,
+  { parent }: PageOptions,
+  { console, origin, sandbox }: Client,
   { messages }: EngineProfile,
 ): void {
-  if (console === null || typeof sandboxed !== "string") return;
+  if (console === null || sandbox !== "leavable") return;
   // NB: What is of another origin cannot lay hands on the element that holds it.
   if (parent !== undefined && !isSameOrigin(parent.client.origin, origin)) return;
-  const tokens = sandboxTokens(sandboxed);
-  if (!tokens.includes("allow-scripts") || !tokens.includes("allow-same-origin")) return;
   for (const text of messages.leavableSandbox) console({ text, url });
 }
 
@@ -146,6 +157,7 @@ export function clientOf(
     isBlank: isBlank(url),
     scriptsAloneRefer: isBlank(url) || url.protocol === "blob:",
     hasSandboxedOrigin,
+    sandbox: sandboxOf(sandboxed, parent),
     contentSecurityPolicy: typeof sandboxed === "string" ? sandboxed : null,
     isSecureContext: isSecure,
     prohibitsMixedContent:

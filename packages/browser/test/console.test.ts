@@ -103,6 +103,25 @@ describe("who listens to a page's console", () => {
     expect(lines).toHaveLength(times);
   });
 
+  it.each<[string, NonNullable<PageOptions["sandboxed"]> | undefined, number]>([
+    [APP, undefined, 2],
+    ["about:srcdoc", undefined, 2],
+    ["https://other.example/", undefined, 1],
+    [APP, "sandbox allow-scripts allow-same-origin", 2],
+    [APP, "sandbox allow-scripts", 1],
+    [APP, "sandbox allow-same-origin", 1],
+  ])(
+    "hears Chromium warn once more of what is in a sandbox that can be left: %s, %s",
+    async (url, sandboxed, times) => {
+      const lines = await consoleOf("chromium", {}, async (browser, onConsole) => {
+        const own = "sandbox allow-scripts allow-same-origin";
+        const parent = browser.open(APP, { sandboxed: own, onConsole });
+        browser.open(url, { parent, ...(sandboxed === undefined ? {} : { sandboxed }) });
+      });
+      expect(lines).toHaveLength(times);
+    },
+  );
+
   it("hears the frames of the page, unless they have listeners of their own", async () => {
     const own: string[] = [];
     const lines = await consoleOf("chromium", {}, async (browser, onConsole) => {

@@ -31,6 +31,8 @@ export interface Client {
   readonly scriptsAloneRefer: boolean;
   /** https://html.spec.whatwg.org/#sandboxed-origin-browsing-context-flag: what it holds has an opaque origin, too. */
   readonly hasSandboxedOrigin: boolean;
+  /** Whether the sandboxes that it is in, if there are any, all leave it its scripts and its origin. */
+  readonly sandbox: "none" | "leavable" | "closed";
   /** As far as it sandboxes the document; null where nothing is known of it. */
   readonly contentSecurityPolicy: string | null;
   readonly isSecureContext: boolean;
