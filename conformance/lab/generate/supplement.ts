@@ -33,6 +33,7 @@ import { addressSituations } from "./supplement-addresses.ts";
 import { answerSituations, readSituations } from "./supplement-answers.ts";
 import { codingSituations } from "./supplement-codings.ts";
 import { cookieLineSituations } from "./supplement-cookie-lines.ts";
+import { emptyAddressSituations } from "./supplement-empty-addresses.ts";
 import { integritySituations } from "./supplement-integrity.ts";
 import { keptCases } from "./supplement-kept.ts";
 import { autoUpgradeSituations } from "./supplement-loads-auto-upgrades.ts";
@@ -105,6 +106,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...casesOf("unled", unledSituations()),
     ...casesOf("auto-upgrades", autoUpgradeSituations(browser)),
     ...(browser === "chromium" ? casesOf("chromium-rest", chromiumRestSituations()) : []),
+    ...casesOf("empty-addresses", emptyAddressSituations()),
     ...(browser === "chromium" ? casesOf("chromium-memory", chromiumMemorySituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-timing", timingSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-asked-again", askedAgainSituations()) : []),

@@ -60,6 +60,17 @@ function isOwn(url: URL, { client }: LoadContext): boolean {
   return url.origin === origin && url.username === username && url.password === password;
 }
 
+// https://html.spec.whatwg.org/#prepare-the-script-element: "If src is the empty string, then queue […] an event named
+// error". The others have it in their own algorithms.
+const failingIfEmpty: ReadonlySet<LoadKind> = new Set<LoadKind>([
+  "audio",
+  "image",
+  "module",
+  "script",
+  "track",
+  "video",
+]);
+
 // What is loaded with CORS whatever an attribute says.
 const withCors: ReadonlySet<LoadKind> = new Set(["font", "import", "mask", "module", "shape"]);
 
@@ -138,14 +149,15 @@ async function loadAddress(
   const named = calls.has(kind) ? text : trimBytes(text, isAsciiWhitespace);
   const parsed = parseUrlWith(urls, named, context.client.baseUrl);
   const isUnnamed = text === "" && rules.silentIfEmpty.has(kind);
-  const given = isUnnamed ? null : parsed;
+  const isFailing = text === "" && failingIfEmpty.has(kind);
+  const given = isUnnamed || isFailing ? null : parsed;
   if (kind === "preload") {
     const as = rules.preload.destinationOf(attributes.as ?? "");
     for (const line of messages.invalidPreload(as, given !== null, attributes.integrity ?? ""))
       context.client.console?.({ text: line, url: parsed?.href ?? text });
   }
   if (given === null) {
-    if (isUnnamed || rules.silentIfUnparsable.has(kind)) return outcomeOf("silent");
+    if (isUnnamed || (rules.silentIfUnparsable.has(kind) && !isFailing)) return outcomeOf("silent");
     const come = unparsable.get(kind);
     return come === undefined
       ? outcomeOf("error", { failure: "network" })
