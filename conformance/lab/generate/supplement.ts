@@ -12,10 +12,12 @@ import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
+import { firefoxNowhereSituations } from "./supplement-firefox-nowhere.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
 import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
 import { firefoxTypeSituations } from "./supplement-firefox-types.ts";
 import { firefoxWireSituations } from "./supplement-firefox-wire.ts";
+import { firefoxWorkerSituations } from "./supplement-firefox-workers.ts";
 import {
   allowHeaders,
   allowMethods,
@@ -95,6 +97,8 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("refused-types", firefoxTypeSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-wire", firefoxWireSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-schemes", firefoxSchemeSituations()) : []),
+    ...(browser === "firefox" ? casesOf("led-nowhere", firefoxNowhereSituations()) : []),
+    ...(browser === "firefox" ? casesOf("other-workers", firefoxWorkerSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
     ...keptCases(),
     ...casesOf("answers", answerSituations()),

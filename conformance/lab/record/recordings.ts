@@ -66,7 +66,7 @@ export function casesOfSet(
     case "schemes":
       return schemeCases();
     case "scripts":
-      return scriptCases();
+      return scriptCases(browser);
     case "later":
       return laterCases();
     case "timings":

@@ -1,4 +1,5 @@
 import type { Case } from "../../case.ts";
+import type { DriverName } from "../../drivers/driver.ts";
 import { casesOf } from "../generate.ts";
 import { abortSituations } from "./aborts.ts";
 import { behindRedirectSituations } from "./behind-redirects.ts";
@@ -8,11 +9,13 @@ import { fetchOptionSituations } from "./fetch-options.ts";
 import { formBoundarySituations } from "./form-boundaries.ts";
 import { headersSituations } from "./headers.ts";
 import { keepaliveRoomSituations } from "./keepalive-room.ts";
+import { requestFaultSituations } from "./request-faults.ts";
 import { requestObjectSituations } from "./request-objects.ts";
 import { requestInitSituations } from "./request-inits.ts";
 import { xhrEndingSituations } from "./xhr-endings.ts";
 import { xhrHeadersLeftSituations } from "./xhr-headers-left.ts";
 import { xhrHeldSituations } from "./xhr-held.ts";
+import { xhrLedNowhereSituations } from "./xhr-led-nowhere.ts";
 import { xhrProgressSituations } from "./xhr-progress.ts";
 import { xhrReuseSituations } from "./xhr-reuse.ts";
 import { streamBodySituations } from "./stream-bodies.ts";
@@ -24,7 +27,7 @@ import { xhrUploadSituations } from "./xhr-uploads.ts";
 import { xhrWaitedSituations } from "./xhr-waited.ts";
 
 /** What scripts do beyond asking once and reading the answer. They are recorded apart, as they came later. */
-export function scriptCases(): Case[] {
+export function scriptCases(browser: DriverName): Case[] {
   return [
     ...casesOf("aborts", abortSituations()),
     ...casesOf("request-objects", requestObjectSituations()),
@@ -48,5 +51,7 @@ export function scriptCases(): Case[] {
     ...casesOf("xhr-timed", xhrTimedSituations()),
     ...casesOf("xhr-upload-ends", xhrUploadEndSituations()),
     ...casesOf("behind-redirects", behindRedirectSituations()),
+    ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
+    ...(browser === "firefox" ? casesOf("request-faults", requestFaultSituations()) : []),
   ];
 }

@@ -23,7 +23,7 @@ import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
 import { parseUrlWith } from "../infrastructure/url-rules.ts";
 import { includesCredentials, parseUrl } from "../infrastructure/url.ts";
 import { extractBody } from "./extract-body.ts";
-import { headerPairs, namedAlike } from "./header-pairs.ts";
+import { convertedHeaders, namedAlike, requirePairs } from "./header-pairs.ts";
 import { randomBoundary } from "./multipart.ts";
 import {
   cacheMember,
@@ -75,6 +75,12 @@ export function createRequest(
   // NB: Who sends no streams knows no `duplex`.
   if (engine.streamUpload === "supported" || engine.streamUpload === "http2-only")
     enumMember(init.duplex, duplexMember, misuse);
+  const givenHeaders = init.headers === undefined ? source?.headerList : init.headers;
+  const convertedPairs = isCopy ? [] : convertedHeaders(givenHeaders, misuse);
+  const givenMethod =
+    init.method === undefined
+      ? undefined
+      : byteString(init.method, (...at) => misuse.notByteString("method", ...at));
   let mode = enumMember(init.mode, modeMember, misuse, source?.mode) as RequestMode;
   const priority = enumMember(init.priority, priorityMember, misuse, source?.priority);
   const redirectMode = enumMember(
@@ -150,14 +156,12 @@ export function createRequest(
   // 27. If init["priority"] exists, then: […]
   // 25. If init["method"] exists, then:
   let method = source?.method ?? "GET";
-  const givenMethod = init.method;
   if (givenMethod !== undefined) {
     // 2. If method is not a method or method is a forbidden method, then throw a TypeError.
-    const name = byteString(givenMethod, (...at) => misuse.notByteString("method", ...at));
-    if (!isMethod(name)) throw new TypeError(misuse.invalidMethod(name));
-    if (isForbiddenMethod(name)) throw new TypeError(misuse.forbiddenMethod(name));
+    if (!isMethod(givenMethod)) throw new TypeError(misuse.invalidMethod(givenMethod));
+    if (isForbiddenMethod(givenMethod)) throw new TypeError(misuse.forbiddenMethod(givenMethod));
     // 3. Normalize method.
-    method = normalizeMethod(name);
+    method = normalizeMethod(givenMethod);
   }
 
   // 31. Set this's headers to a new Headers object […] whose header list is request's header list and
@@ -177,8 +181,7 @@ export function createRequest(
   const judges = judgesOf(engine);
   const headerList = isCopy ? source.headerList.clone() : new HeaderList();
   if (!isCopy) {
-    const headers = init.headers === undefined ? source?.headerList : init.headers;
-    const pairs = headerPairs(headers, misuse);
+    const pairs = requirePairs(convertedPairs, misuse);
     const isNamed = guard === "request-no-cors" && engine.headers.namedBeforeJudged;
     for (const [name, value] of isNamed ? namedAlike(pairs) : pairs)
       appendHeader(headerList, guard, name, value, judges);

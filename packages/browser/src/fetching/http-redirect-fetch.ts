@@ -52,9 +52,8 @@ export async function httpRedirectFetch(
   // 5. If locationURL is failure, then return a network error.
   if (location === "failure") {
     const parameter = response.headerList.get("Location") ?? "";
-    return networkError(
-      otherFailure("InvalidLocation", url, [HTTP_REDIRECT_FETCH, "5"], { parameter }),
-    );
+    const failure = otherFailure("InvalidLocation", url, [HTTP_REDIRECT_FETCH, "5"], { parameter });
+    return networkError({ ...failure, unused: response.headerList });
   }
 
   // 6. If locationURL's scheme is not an HTTP(S) scheme, then return a network error.
@@ -73,7 +72,8 @@ export async function httpRedirectFetch(
   // 7. If request's redirect count is 20, then return a network error.
   const { limit, keepaliveLimit } = agent.engine.redirects;
   if (request.redirectCount === (request.keepalive ? keepaliveLimit : limit)) {
-    return networkError(otherFailure("RedirectLimit", url, [HTTP_REDIRECT_FETCH, "7"]));
+    const failure = otherFailure("RedirectLimit", url, [HTTP_REDIRECT_FETCH, "7"]);
+    return networkError({ ...failure, unused: response.headerList });
   }
 
   // 8. Increase request's redirect count by 1.

@@ -24,7 +24,7 @@ export function redirectFateOf(
   const location = locationUrl(response, currentUrl(request), engine);
   if (!(location instanceof URL)) return "failed";
   if (!isHttpScheme(location))
-    return request.mode === "no-cors" && !web.has(location.protocol) ? "handed-on" : "failed";
+    return request.mode === "no-cors" && isOfOthers(location) ? "handed-on" : "failed";
   return mayFollow(request, location, agent) ? "followed" : "failed";
 }
 
@@ -41,6 +41,9 @@ const web: ReadonlySet<string> = new Set([
   "ws:",
   "wss:",
 ]);
+
+/** Whether another program may open it. */
+export const isOfOthers = ({ protocol }: URL): boolean => !web.has(protocol);
 
 /**
  * https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 7 to 10, and what main fetch blocks: bad ports, and

@@ -123,6 +123,8 @@ export interface ElementRules {
   readonly ownsByAddress: boolean;
   /** What a worker of another origin comes to: https://html.spec.whatwg.org/#dom-worker has it fetched with mode "same-origin". */
   readonly crossOriginWorker: "thrown" | "error";
+  /** Whether constructing a worker of an address throws, as there is no way to ask for it at all. */
+  readonly throwsWorker: (url: URL) => boolean;
   /** What the type of a classic worker's script must be: a script's, or none that a script element refuses. */
   readonly workerScriptType: "checked" | "as-of-scripts";
   /** Whether a worker's module must be of its type: wherever it comes from, or where `nosniff` has it so. */

@@ -10,7 +10,7 @@ import {
 import { isSafeMethod } from "../engines/methods.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
-import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { parseUrl } from "../infrastructure/url.ts";
 import { ConnectionClosed } from "../transports/transport.ts";
 import { besideCors, noStream, passedLines } from "./firefox/beside-cors.ts";
@@ -96,8 +96,9 @@ export const firefoxMessages: EngineMessages = {
     // It tries again where a connection of its own origin's was closed.
     const triesAgain =
       failure.cause instanceof ConnectionClosed && request.responseTainting !== "cors";
+    // NB: A redirect is no address of its own until CORS lets it through.
     if (request.initiator === "event-source" && !triesAgain)
-      lines.push(noStream(request.urlList[0]!));
+      lines.push(noStream(failure.cors ? request.urlList[0]! : currentUrl(request)));
     const told = lines.filter((line) => line !== null);
     return told.length === 0 ? null : told.join("\n");
   },

@@ -26,6 +26,13 @@ const destinations: ReadonlyMap<string, Destination> = new Map([
   ["track", "track"],
 ]);
 
+/** What comes of a redirect that is followed to no place. */
+const ledNowhere: ReadonlySet<string> = new Set([
+  "InvalidLocation",
+  "RedirectLimit",
+  "RedirectScheme",
+]);
+
 /** https://html.spec.whatwg.org/#link-type-preload */
 export async function loadPreload(
   context: LoadContext,
@@ -80,7 +87,7 @@ export async function loadPreload(
     // NB: A picture that is mixed content is no error.
     const isUnasked =
       (code === "MixedContent" && as !== "image") ||
-      (code === "BadPort" && request.responseTainting === "basic");
+      ((code === "BadPort" || ledNowhere.has(code)) && request.responseTainting === "basic");
     const isOtherThanAsked =
       code === "SubresourceIntegrity" && request.responseTainting !== "opaque";
     const came = code !== "TransportFailed" && code !== "BlockedType" && !isOtherThanAsked;

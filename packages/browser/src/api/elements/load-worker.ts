@@ -22,7 +22,7 @@ export async function loadWorker(
   const { client } = context;
   const origin = originOfEntry(client.blobUrls.resolve(url), url);
   const isOwn = isSameOrigin(origin, client.origin) || url.protocol === "data:";
-  if (!isOwn && rules.crossOriginWorker === "thrown")
+  if ((!isOwn && rules.crossOriginWorker === "thrown") || rules.throwsWorker(url))
     return outcomeOf("thrown", { error: "SecurityError" });
 
   // https://html.spec.whatwg.org/#fetch-a-classic-worker-script

@@ -1,3 +1,5 @@
+import { isForbiddenResponseHeaderName } from "@crosswalk/cors/protocol";
+import { isOfOthers } from "../../fetching/redirect-fate.ts";
 import type { UserAgent } from "../../fetching/user-agent.ts";
 import { originOfEntry } from "../../infrastructure/blob-url-store.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
@@ -23,6 +25,13 @@ const ofNetwork: ReadonlySet<NetworkFailure["code"]> = new Set([
   "InvalidLocation",
   "RedirectLimit",
   "TransportFailed",
+] as const);
+
+/** What becomes of a redirect that isn't followed for where it leads. */
+const ofLostWay: ReadonlySet<NetworkFailure["code"]> = new Set([
+  "InvalidLocation",
+  "RedirectLimit",
+  "RedirectScheme",
 ] as const);
 
 /** https://xhr.spec.whatwg.org/#handle-errors */
@@ -51,9 +60,15 @@ export async function handleErrors(
       await microtaskCheckpoint();
       if (!xhr.isCurrent(sending)) return;
     }
+    if (agent.engine.xhr.endKeepsHeaders) xhr.left = headersLeft(request, failure);
+    const { left } = xhr;
     xhr.ending = tellOfError(xhr, request, upload);
     await xhr.ending;
     xhr.ending = null;
+    if (left !== null && xhr.left === left && isLeftToOthers(failure)) {
+      xhr.left = null;
+      if (xhr.failed !== null) xhr.failed = { ...xhr.failed, url: "" };
+    }
     return;
   }
   const isSilent =
@@ -75,6 +90,23 @@ export async function handleErrors(
   );
   throw new DOMException(message, "NetworkError");
 }
+
+/**
+ * Of a redirect that leads nowhere, which is what the channel has come to.
+ *
+ * dom/xhr/XMLHttpRequestMainThread.cpp, GetResponseHeader
+ */
+function headersLeft(
+  { responseTainting }: FetchRequest,
+  { code, unused }: NetworkFailure,
+): XmlHttpRequestState["left"] {
+  if (responseTainting !== "basic" || unused === undefined || !ofLostWay.has(code)) return null;
+  return { headers: unused.filter((name) => !isForbiddenResponseHeaderName(name)) };
+}
+
+/** Whether a redirect is another channel by the time that all is told: one that asks for another program. */
+const isLeftToOthers = ({ code, parameter }: NetworkFailure): boolean =>
+  code === "RedirectScheme" && isOfOthers(new URL(parameter));
 
 /** Whether the page's own origin has answered with a zero byte in its head. */
 const isOwnZeroByte = ({ responseTainting }: FetchRequest, { cause }: NetworkFailure): boolean =>

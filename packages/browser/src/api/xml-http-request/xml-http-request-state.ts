@@ -75,7 +75,7 @@ export class XmlHttpRequestState {
   /** Of the response that was there when it was aborted. */
   abortedUrl = "";
   /** Whose headers can still be asked for by name, though it has been aborted or has failed. */
-  left: ReceivedResponse | null = null;
+  left: Pick<ReceivedResponse, "headers"> | null = null;
   /** What came of the body of a request that was aborted meanwhile. */
   aborted: ReceivedResponse | null = null;
   sending: Sending | null = null;

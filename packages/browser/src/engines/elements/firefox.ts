@@ -3,6 +3,7 @@ import { UnreadableResponse } from "../../http1/unreadable.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { wayTo } from "../../messages/firefox/way-of-redirect.ts";
 import { refusedByUse, standardElements } from "./standard.ts";
 
 const isConflict = (cause: unknown): boolean =>
@@ -27,6 +28,9 @@ const isTakenInFirefox: ElementRules["preload"]["isTaken"] = (preload, request) 
   (request.initiator === "xmlhttprequest"
     ? request.headerList.size === 0
     : corsUnsafeRequestHeaderNames(request.headerList).length === 0);
+
+/** Schemes that no channel is made for where a redirect leads to them alone. */
+const ofPages: ReadonlySet<string> = new Set(["data:", "javascript:"]);
 
 export const firefoxElements: ElementRules = Object.freeze({
   ...standardElements,
@@ -69,6 +73,7 @@ export const firefoxElements: ElementRules = Object.freeze({
     ["shape", "loaded"],
     ["svg-use", "always"],
   ]),
+  throwsWorker: (url) => wayTo(url) === "nowhere" && !ofPages.has(url.protocol),
   limitsBeacons: false,
   // What CORS has to do with fails for its listener, and what contradicts itself for good.
   eventSourceTriesAgain: ({ code, cause }, { responseTainting }) =>
@@ -149,6 +154,8 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
     "dom/base/EventSource.cpp, OnStopRequest; recorded: firefox-entries-170 to 173",
   "elements.refusesTypes":
     "netwerk/protocol/http/HttpBaseChannel.cpp, EnsureMIMEOfScript and ProcessXCTO; recorded: elements-2138, firefox-entries-4",
+  "elements.throwsWorker":
+    "dom/workers/ScriptLoader.cpp, ChannelFromScriptURLMainThread; recorded as other-workers-0",
   "elements.crossOriginWorker": "recording elements-6352",
   "elements.preload":
     "recordings elements-4548 (failed CORS check), elements-4501 (CORP), elements-4552 (404), elements-5593, firefox-entries-82 (style), firefox-entries-160 to 169",

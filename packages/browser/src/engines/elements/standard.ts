@@ -51,6 +51,7 @@ export const standardElements: ElementRules = Object.freeze({
   mutesErrors: "all",
   ownsByAddress: false,
   crossOriginWorker: "error",
+  throwsWorker: () => false,
   workerScriptType: "checked",
   workerModuleType: "checked",
   looksUpLate: new Set<LoadKind>(),
