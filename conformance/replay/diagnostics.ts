@@ -27,8 +27,6 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
     /^FetchRequestInit\.signal should be undefined, null or an AbortSignal object\. /,
     /^Refused to get unsafe header /,
     /^ArrayBuffer is deprecated in /,
-    /^XMLHttpRequest\.\w+ cannot be (?:changed|set) for synchronous /,
-    /^Synchronous (?:XMLHttpRequests|HTTP\(S\) requests) (?:made from the window context cannot|must not) have /,
     /^Unable to get image data from canvas /,
     /^There are too many active WebGL contexts /,
     /^EventSource's response has a (?:MIME type|charset) /,
@@ -44,6 +42,8 @@ const unaddressed: readonly RegExp[] = [
   /^EventSource's response has a (?:MIME type|charset) /,
   /^Failed to load module script: /,
   /^OTS parsing error: /,
+  /^XMLHttpRequest\.\w+ cannot be (?:changed|set) for synchronous /,
+  /^Synchronous (?:XMLHttpRequests|HTTP\(S\) requests) (?:made from the window context cannot|must not) have /,
   /^<link rel=preload> /,
   /^(?:Error parsing|Ignoring unrecognized) 'integrity' attribute /,
 ];

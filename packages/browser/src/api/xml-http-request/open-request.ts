@@ -43,10 +43,8 @@ export function openRequest(
   // 9. If async is false, the current global object is a Window object, and either this's timeout is
   //    not 0 or this's response type is not the empty string, then throw an "InvalidAccessError"
   //    DOMException.
-  if (!isAsync && (xhr.timeout !== 0 || xhr.responseType !== "")) {
-    const what = xhr.timeout !== 0 ? "timeout" : "responseType";
-    throw new DOMException(messages.synchronousOpen(what), "InvalidAccessError");
-  }
+  if (!isAsync && (xhr.timeout !== 0 || xhr.responseType !== ""))
+    xhr.refuseSynchronous("open", xhr.timeout !== 0 ? "timeout" : "responseType");
 
   // 10. Terminate this's fetch controller.
   xhr.replaced++;

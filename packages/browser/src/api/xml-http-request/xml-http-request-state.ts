@@ -125,8 +125,19 @@ export class XmlHttpRequestState {
 
   /** Prints what the engine says of what it ignores, if it says anything. */
   tellOfIgnored(what: keyof IgnoredMessages, value: string): void {
+    this.#tell(this.messages.ignored?.[what](value));
+  }
+
+  /** Refuses what a synchronous request has none of. */
+  refuseSynchronous(when: "open" | "set", what: "timeout" | "responseType"): never {
+    const { synchronousOpen, synchronousSet, synchronousTold } = this.messages;
+    this.#tell(synchronousTold?.[when](what));
+    const words = when === "open" ? synchronousOpen(what) : synchronousSet(what);
+    throw new DOMException(words, "InvalidAccessError");
+  }
+
+  #tell(text: string | undefined): void {
     const { client } = this.context;
-    const text = this.messages.ignored?.[what](value);
     const url = this.url ?? client.baseUrl;
     if (text !== undefined) client.console?.({ text, url: url.href });
   }

@@ -276,7 +276,6 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   }
 
   #requireAsynchronous(member: "timeout" | "responseType"): void {
-    if (!this.#xhr.isSynchronous) return;
-    throw new DOMException(this.#xhr.messages.synchronousSet(member), "InvalidAccessError");
+    if (this.#xhr.isSynchronous) this.#xhr.refuseSynchronous("set", member);
   }
 }

@@ -35,6 +35,7 @@ export const chromiumXmlHttpRequest: XmlHttpRequestMessages = {
     what === "timeout"
       ? `Failed to set the 'timeout' property ${OF_XHR} Timeouts cannot be set for synchronous requests made from a document.`
       : `Failed to set the 'responseType' property ${OF_XHR} The response type cannot be changed for synchronous requests made from a document.`,
+  synchronousTold: null,
   typeTooLate: (member) =>
     member === "responseType"
       ? `Failed to set the 'responseType' property ${OF_XHR} The response type cannot be set if the object's state is LOADING or DONE.`

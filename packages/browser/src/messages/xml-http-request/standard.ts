@@ -14,6 +14,7 @@ export const standardXmlHttpRequest: XmlHttpRequestMessages = {
   withCredentialsTooLate: "withCredentials: the request is already sent",
   synchronousOpen: () => "A synchronous request has neither timeout nor responseType",
   synchronousSet: (what) => `${what}: a synchronous request has none`,
+  synchronousTold: null,
   typeTooLate: (member) => `${member}: the response is already being read`,
   otherType: (member, type) => `${member}: responseType is "${type}"`,
   networkError: () => "A network error occurred.",

@@ -20,6 +20,15 @@ export const webkitXmlHttpRequest: XmlHttpRequestMessages = {
   withCredentialsTooLate: INVALID_STATE,
   synchronousOpen: unsupported,
   synchronousSet: unsupported,
+  // Source/WebCore/xml/XMLHttpRequest.cpp, setTimeout, setResponseType and open
+  synchronousTold: {
+    open: (what) =>
+      what === "timeout"
+        ? "Synchronous XMLHttpRequests must not have a timeout value set."
+        : "Synchronous HTTP(S) requests made from the window context cannot have XMLHttpRequest.responseType set.",
+    set: (what) =>
+      `XMLHttpRequest.${what} cannot be ${what === "timeout" ? "set" : "changed"} for synchronous HTTP(S) requests made from the window context.`,
+  },
   typeTooLate: () => INVALID_STATE,
   otherType: () => INVALID_STATE,
   // The space in front is WebKit's own.

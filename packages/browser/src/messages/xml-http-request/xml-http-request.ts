@@ -30,6 +30,11 @@ export interface XmlHttpRequestMessages {
   /** A synchronous request has no time limit and no response type: set when it is opened, and after. */
   readonly synchronousOpen: (what: "timeout" | "responseType") => string;
   readonly synchronousSet: (what: "timeout" | "responseType") => string;
+  /** What the page's console says beside these exceptions; null of nothing. */
+  readonly synchronousTold: {
+    readonly open: (what: "timeout" | "responseType") => string;
+    readonly set: (what: "timeout" | "responseType") => string;
+  } | null;
   /** The response is being read by the time its type is set. */
   readonly typeTooLate: (member: string) => string;
   /** The response is of another type. */
