@@ -19,6 +19,7 @@ import { xhrLedNowhereSituations } from "./xhr-led-nowhere.ts";
 import { xhrProgressSituations } from "./xhr-progress.ts";
 import { xhrReuseSituations } from "./xhr-reuse.ts";
 import { streamBodySituations } from "./stream-bodies.ts";
+import { streamEndSituations } from "./stream-ends.ts";
 import { xhrStateSituations } from "./xhr-states.ts";
 import { xhrTimedSituations } from "./xhr-timed.ts";
 import { xhrTypeSituations } from "./xhr-types.ts";
@@ -50,6 +51,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...casesOf("xhr-waited", xhrWaitedSituations()),
     ...casesOf("xhr-timed", xhrTimedSituations()),
     ...casesOf("xhr-upload-ends", xhrUploadEndSituations()),
+    ...casesOf("stream-ends", streamEndSituations()),
     ...casesOf("behind-redirects", behindRedirectSituations()),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("request-faults", requestFaultSituations()) : []),

@@ -48,7 +48,8 @@ export function pageFetch(
     const signal = signalOf(input, init, engine.messages.misuse);
     const source = sourceOf(input, client, engine);
     const request = createRequest(client, engine, source, init);
-    request.body = lockedBody(request.body, engine);
+    // NB: What is not to be sent nobody reads.
+    if (signal?.aborted !== true) request.body = lockedBody(request.body, engine);
     const reading = lateBytesOf(source, init);
     return reading === null
       ? fetchRequest(request, agent, signal, trace)
@@ -74,6 +75,11 @@ function lockedBody(body: RequestBody | null, engine: EngineProfile): RequestBod
     { highWaterMark: 0 },
   );
   return { ...body, stream };
+}
+
+function cancelBody(body: RequestBody | null, reason: unknown): void {
+  // NB: Nothing comes of it where the stream has failed already, or a transport reads it, which hears of the signal itself.
+  if (body?.source === null) body.stream.cancel(reason).catch(() => undefined);
 }
 
 async function fetchOnceRead(
@@ -103,7 +109,12 @@ function fetchRequest(
 
   // 4. If requestObject's signal is aborted, then: abort the fetch() call with p, request, null, and
   //    requestObject's signal's abort reason.
-  signal?.throwIfAborted();
+  if (signal?.aborted === true) {
+    // https://fetch.spec.whatwg.org/#abort-fetch, step 2: If request's body is non-null and is readable, then
+    // cancel request's body with error.
+    if (engine.scripts.cancelsUnsent) cancelBody(request.body, signal.reason);
+    throw signal.reason;
+  }
   if (isRefusedStream(request.body, engine))
     throw new DOMException(engine.messages.misuse.streamUnsupported(), "NotSupportedError");
 
@@ -116,7 +127,10 @@ function fetchRequest(
   return fetched.then(
     (response) => responseObject(response, request, agent, signal),
     (error: unknown) => {
-      if (signal?.aborted === true) throw error;
+      if (signal?.aborted === true) {
+        cancelBody(request.body, signal.reason);
+        throw error;
+      }
       throw networkErrorOf(brokenOff({ request, trace }, error), request, agent);
     },
   );

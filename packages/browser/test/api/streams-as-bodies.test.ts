@@ -19,6 +19,39 @@ it("a stream is locked from when it is sent", async () => {
   expect((await sent).status).toBe(200);
 });
 
+// As recorded: stream-ends-0 to -9. The standard cancels it, and no browser does.
+it.each([
+  ["standard", ["chicken"]],
+  ["chromium", []],
+  ["webkit", []],
+] as const)(
+  "%s: a stream stays unlocked whose signal was aborted before, and hears %j",
+  async (engine, heard) => {
+    const reasons: unknown[] = [];
+    const stream = new ReadableStream({ cancel: (reason) => void reasons.push(reason) });
+    const init = { ...withStream(stream), signal: AbortSignal.abort("chicken") };
+    await expect(open(engine).fetch(APP, init)).rejects.toBe("chicken");
+    expect(stream.locked).toBe(false);
+    expect(reasons).toEqual(heard);
+  },
+);
+
+it.each(["standard", "chromium"] as const)(
+  "%s: a stream is cancelled whose signal is aborted while a preflight is under way",
+  async (engine) => {
+    const reasons: unknown[] = [];
+    const stream = new ReadableStream({ cancel: (reason) => void reasons.push(reason) });
+    const controller = new AbortController();
+    const transport = { send: () => new Promise<never>(() => undefined) };
+    const page = new Browser({ engine, transport }).open(APP);
+    const init = { ...withStream(stream), signal: controller.signal };
+    const sent = page.fetch("https://api.example/", init);
+    setTimeout(() => controller.abort("chicken"));
+    await expect(sent).rejects.toBe("chicken");
+    expect(reasons).toEqual(["chicken"]);
+  },
+);
+
 it("a Request of a stream may be copied to be kept alive, and not be made so", () => {
   const { Request: PageRequest } = open("chromium");
   const request = new PageRequest(APP, withStream(streamOf("chicken")));
