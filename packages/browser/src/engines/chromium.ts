@@ -303,7 +303,7 @@ export const chromium: EngineProfile = Object.freeze({
   opensConnection: null,
   misdirectedTypeStays: false,
   unrequestedRange: "ignored",
-  preflightBody: "left",
+  preflightBody: "beside",
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "documents-and-data",
   clearSiteData: {

@@ -156,10 +156,11 @@ export interface EngineProfile extends BlockingRules {
    * What becomes of a preflight's body:
    *
    *     "left"      the request goes out beside it
+   *     "beside"    the same, and over another connection if there is anything of it
    *     "awaited"   the request goes out once it is over, however it ends
    *     "needed"    the preflight counts only once it has come to its end
    */
-  readonly preflightBody: "left" | "awaited" | "needed";
+  readonly preflightBody: "left" | "beside" | "awaited" | "needed";
   /**
    * How many bytes of an opaque response a script waits for, so that it fails if those break off. Firefox's
    * number is the resource header of https://mimesniff.spec.whatwg.org/, recorded with two bytes.

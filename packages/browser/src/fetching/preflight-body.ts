@@ -28,6 +28,9 @@ export function readFurther({ body }: FetchResponse, { agent }: FetchParams): Pr
     case "left":
       body.cancel?.();
       return null;
+    case "beside":
+      body.cancel?.("beside");
+      return null;
     case "awaited":
       return drain(body).catch(() => undefined);
   }

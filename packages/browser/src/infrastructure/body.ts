@@ -37,8 +37,8 @@ export interface ResponseBody extends AsyncIterable<Uint8Array> {
   readonly share?: (isReadByOthers: () => boolean) => void;
 }
 
-/** Who turns away from a body: an engine that refuses it, or looks no further, or a script that had it. */
-export type TurningAway = "refusal" | "script";
+/** Who turns away from a body: an engine that refuses it, looks no further or looks on beside it, or a script that had it. */
+export type TurningAway = "refusal" | "beside" | "script";
 
 /**
  * How much of a body that nobody reads a cache still takes.

@@ -7,6 +7,8 @@ export interface BodySource {
   pause(): void;
   resume(): void;
   abort(reason: Error): void;
+  /** All has come, and of what it came over a moment more is taken. */
+  linger(): void;
 }
 
 // What is read ahead of who reads; undici's own limit for a readable stream.
@@ -65,6 +67,7 @@ export class BodyQueue implements ResponseBody {
   cancel(by: TurningAway = "refusal"): void {
     if (this.#isCanceled) return;
     this.#isCanceled = true;
+    const isEmpty = this.#size === 0;
     this.#chunks = [];
     this.#size = 0;
     this.#source.resume();
@@ -72,6 +75,7 @@ export class BodyQueue implements ResponseBody {
       if (this.#end === "open") this.#giveUp();
     } else if (this.#end === "open") this.#awaitEnd();
     else if (this.#unwanted === "closed" && this.#end === "ended" && !this.#isRead) this.#giveUp();
+    else if (by === "beside" && !isEmpty) this.#source.linger();
     // Who reads it just now has nothing left to wait for.
     this.#notify();
   }

@@ -105,6 +105,9 @@ class Supply implements BodySource {
     this.stop();
   }
 
+  /** Which connection serves next is for whoever brings the bytes to say. */
+  linger(): void {}
+
   stop(): void {
     if (this.#end.signal.aborted) return;
     this.#end.abort();

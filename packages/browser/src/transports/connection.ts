@@ -28,12 +28,14 @@ export interface Opening {
   readonly event: "connect" | "secureConnect" | null;
 }
 
+type OnChange = (connection: Connection, state: "idle" | "lingering" | "closed") => void;
+
 /** A connection to a server, over which one request goes at a time. */
 export class Connection {
   readonly #stream: Stream;
   readonly #limits: TimeLimits;
   /** Called when it can serve for another request, and when it is gone. */
-  readonly #onChange: (connection: Connection, state: "idle" | "closed") => void;
+  readonly #onChange: OnChange;
   readonly #openingTimer = new Timer();
   readonly #idleTimer = new Timer();
   #exchange: Exchange | null = null;
@@ -45,7 +47,7 @@ export class Connection {
     limits: TimeLimits,
     /** What it passes for: whoever loads a page has a connection left from that. */
     start: "new" | "served",
-    onChange: (connection: Connection, state: "idle" | "closed") => void,
+    onChange: OnChange,
   ) {
     this.#stream = stream;
     this.#limits = limits;
@@ -99,6 +101,9 @@ export class Connection {
       onRefused: () => {
         // NB: Where it serves on by then, that one is left in peace.
         if (this.#exchange === null) this.#stream.destroy();
+      },
+      onLingering: () => {
+        if (this.#exchange === null) this.#onChange(this, "lingering");
       },
     });
     this.#isUsed = true;
@@ -155,6 +160,8 @@ interface ExchangeOptions {
   readonly onDone: (end: "reusable" | "over") => void;
   /** Nobody wants what has come, and the connection is to go with it. */
   readonly onRefused: () => void;
+  /** Nobody reads what has come, and the connection does not serve at once. */
+  readonly onLingering: () => void;
 }
 
 /** One request and its response, on their way over a connection. */
@@ -242,6 +249,10 @@ class Exchange implements BodySource {
     else this.fail(reason);
   }
 
+  linger(): void {
+    if (this.#isDone) this.#options.onLingering();
+  }
+
   readonly #onAbort = (): void => {
     const { reason } = this.#options.signal!;
     this.fail(reason instanceof Error ? reason : new Error("aborted", { cause: reason }));
@@ -294,7 +305,7 @@ export const overdue = (timeLimit: number): Error =>
   timedOut(`the response had not come whole ${timeLimit} ms after the first request`);
 
 /** What has come from the network by now is looked at before this is over. */
-const aMoment = (): Promise<void> =>
+export const aMoment = (): Promise<void> =>
   new Promise((resolve) => {
     setImmediate(() => setImmediate(resolve));
   });

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { connect as connectSecurely } from "node:tls";
 import { ArgumentCheck, isObject } from "../infrastructure/argument-check.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
-import { Connection, type Opening, overdue, type TimeLimits } from "./connection.ts";
+import { aMoment, Connection, type Opening, overdue, type TimeLimits } from "./connection.ts";
 import { checkTimeLimits, type TransportTimeLimits } from "./time-limits.ts";
 import { Timer } from "./timer.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
@@ -190,7 +190,15 @@ class Pool {
     });
   }
 
-  readonly #onChange = (connection: Connection, state: "idle" | "closed"): void => {
+  readonly #onChange = (connection: Connection, state: "idle" | "lingering" | "closed"): void => {
+    if (state === "lingering") {
+      const place = this.#idle.indexOf(connection);
+      // NB: Whoever has it by now keeps it.
+      if (place === -1) return;
+      this.#idle.splice(place, 1);
+      void aMoment().then(() => connection.putBack());
+      return;
+    }
     if (state === "idle") {
       const waiter = this.#waiting.shift();
       if (waiter === undefined) this.#idle.push(connection);

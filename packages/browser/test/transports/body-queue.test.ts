@@ -11,6 +11,7 @@ function queued(unwanted: ConstructorParameters<typeof BodyQueue>[1]) {
     pause: vi.fn<() => void>(),
     resume: vi.fn<() => void>(),
     abort: vi.fn<(reason: Error) => void>(),
+    linger: vi.fn<() => void>(),
   };
   return { source, queue: new BodyQueue(source, unwanted) };
 }
