@@ -127,8 +127,8 @@ export interface ElementRules {
   readonly throwsWorker: (url: URL) => boolean;
   /** What the type of a classic worker's script must be: a script's, or none that a script element refuses. */
   readonly workerScriptType: "checked" | "as-of-scripts";
-  /** Whether a worker's module must be of its type: wherever it comes from, or where `nosniff` has it so. */
-  readonly workerModuleType: "checked" | "by-nosniff";
+  /** What the type of a module worker's script must be: a script's, wherever it comes from, or none that a script element refuses. */
+  readonly workerModuleType: "checked" | "as-of-scripts";
   /** Kinds that look a blob: URL up once the script that named it has ended. */
   readonly looksUpLate: ReadonlySet<LoadKind>;
   /** Kinds that tell nothing of an address that doesn't parse. */

@@ -59,5 +59,7 @@ export interface TypedResponse {
   readonly url: URL;
   readonly status: number;
   readonly headers: HeaderList;
+  /** With all types that were given, where `headers` may have one of them. */
+  readonly givenHeaders?: HeaderList;
   readonly isRedirected?: boolean;
 }

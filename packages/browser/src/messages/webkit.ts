@@ -45,7 +45,8 @@ export const webkitMessages: EngineMessages = {
   invalidPreload: invalidPreloadLines,
   deniedTaking,
   refusedScheme: refusedSchemeLines,
-  refusedType: (kind, url, { headers }) => refusedTypeLines(kind, url, headers),
+  refusedType: (kind, url, { headers, givenHeaders }) =>
+    refusedTypeLines(kind, url, headers, givenHeaders),
   undecodableFont: () => [],
   leavableSandbox: [],
   passed: statusLines,

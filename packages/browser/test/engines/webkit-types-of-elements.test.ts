@@ -13,11 +13,20 @@ const bodies: Partial<Record<LoadKind, string>> = {
   image: '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>',
 };
 
-async function load(kind: LoadKind, types: readonly string[], engine: EngineName = "webkit") {
+async function load(
+  kind: LoadKind,
+  types: readonly string[],
+  engine: EngineName = "webkit",
+  onConsole: (line: { readonly text: string }) => void = () => undefined,
+  type = "",
+) {
   const headers = types.map((type) => ["Content-Type", type] as const);
-  const transport = new RecordingServer(() => ({ headers, body: bodies[kind] ?? "1" }));
-  const page = new Browser({ engine, transport }).open(APP);
-  return (await page.load(kind, new URL("/1", APP).href)).result;
+  const transport = new RecordingServer(() => ({
+    headers,
+    body: bodies[kind] ?? "1",
+  }));
+  const page = new Browser({ engine, transport }).open(APP, { onConsole });
+  return (await page.load(kind, new URL("/1", APP).href, { type })).result;
 }
 
 test.each<[LoadKind, string, string]>([
@@ -42,10 +51,30 @@ test.each<[LoadKind, string, string]>([
   expect(await load(kind, [`${type};charset=utf-8, text/plain`])).not.toBe("error");
 });
 
+test("a worker's module is refused in WebKit for what a script is refused for", async () => {
+  const result = async (...types: readonly string[]) =>
+    load("worker", types, "webkit", undefined, "module");
+  expect(await result("image/png")).toBe("error");
+  expect(await result("image/png", JS)).toBe("error");
+  expect(await result("text/plain")).toBe("message");
+});
+
 test("a style sheet of */* is none in WebKit, whatever follows", async () => {
   expect(await load("stylesheet", ["*/*, text/css"])).toBe("error");
   expect(await load("stylesheet", ["x, text/css"])).toBe("load");
   expect(await load("stylesheet", ["*/*"], "standard")).toBe("load");
+});
+
+test.each([
+  [["image/png, text/javascript"], "text/plain"],
+  [["image/png", "text/javascript"], "text/javascript"],
+  [["image/png"], "image/png"],
+])("WebKit's console tells of a script of %j that %s is no type of one", async (types, told) => {
+  const texts: string[] = [];
+  expect(await load("script", types, "webkit", ({ text }) => void texts.push(text))).toBe("error");
+  expect(texts).toEqual([
+    `Refused to execute ${APP}/1 as script because ${told} is not a script MIME type.`,
+  ]);
 });
 
 const led = (kind: LoadKind, url: string, location: string) => {

@@ -25,9 +25,7 @@ export type ContentKind =
   | "track"
   | "worker"
   /** One of any type that a script may be of. */
-  | "worker-as-script"
-  /** One by what is in it, unless `nosniff` has its type count. */
-  | "worker-of-any-type";
+  | "worker-as-script";
 
 export type Judgement =
   | { readonly ok: true; readonly text: string | null }
@@ -85,11 +83,6 @@ export async function judgeContent(
     case "worker-as-script":
       if (!response.isOk) return failed("status");
       return isBlockedAsScript(response.headers) ? failed("type") : textOf(response);
-    case "worker-of-any-type":
-      if (!response.isOk) return failed("status");
-      return isBlockedAsScript(response.headers) && isNosniff(response.headers)
-        ? failed("type")
-        : textOf(response);
     case "style":
       return judgeStyle(response, rules);
     case "track": {

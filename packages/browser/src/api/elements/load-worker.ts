@@ -43,12 +43,11 @@ export async function loadWorker(
   // onComplete given null".
   // "[…] fetch a single module script": its type is looked at wherever it comes from.
   const isModule = attributes.type === "module";
-  const isSniffed = isModule && rules.workerModuleType === "by-nosniff";
-  const isTyped = isHttpScheme(url) || (isModule && !isSniffed);
+  const isModuleOfScripts = isModule && rules.workerModuleType === "as-of-scripts";
+  const isTyped = isHttpScheme(url) || (isModule && !isModuleOfScripts);
   if (!isTyped) return outcomeOf("message", { access: "readable" });
-  const isOfScripts = !isModule && rules.workerScriptType === "as-of-scripts";
-  const script = isOfScripts ? "worker-as-script" : "worker";
-  const content = isSniffed ? "worker-of-any-type" : script;
+  const isOfScripts = isModule ? isModuleOfScripts : rules.workerScriptType === "as-of-scripts";
+  const content = isOfScripts ? "worker-as-script" : "worker";
   const judgement = await judgeContent(content, loading.response, rules);
   letGo(loading.response.body);
   if (!judgement.ok) {

@@ -10,11 +10,11 @@ import {
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
+import { firstType } from "../../infrastructure/given-type.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { causeOf, type FailureCause } from "../page-fetch.ts";
 import type { TypedKind } from "../../messages/messages.ts";
 import type { LoadContext } from "./load.ts";
-import { firstType } from "./type-as.ts";
 
 /** What an element works with: it sees through a response that its page may not read. */
 export interface LoadedResponse {

@@ -1,6 +1,7 @@
 import { type MimeType, parseMimeType } from "@crosswalk/cors/protocol";
 import { contentTypeOf } from "../../infrastructure/content-type.ts";
 import type { ElementRules, TypedContent } from "../../infrastructure/element-rules.ts";
+import { firstType, isOneType } from "../../infrastructure/given-type.ts";
 import type { LoadedResponse } from "./loaded-response.ts";
 
 /**
@@ -21,20 +22,6 @@ export function typeAs(
       ? parseMimeType(headers.get("Content-Type") ?? "")
       : contentTypeOf(headers);
   const line = givenHeaders.getAll("Content-Type").at(-1) ?? "";
-  if (last === "one-type" && !ONE_TYPE.test(line)) return null;
+  if (last === "one-type" && !isOneType(line)) return null;
   return parseMimeType(firstType(line));
-}
-
-// Commas are no matter, unless there is a blank or another solidus behind them.
-const ONE_TYPE = /^[^;/ ]*\/[^;/ ]*[\t ]*(?:;|$)/;
-
-/**
- * What comes before any blank, comma or semicolon, and the first charset that there is.
- *
- * Source/WebCore/platform/network/HTTPParsers.cpp, extractMIMETypeFromMediaType
- */
-export function firstType(given: string): string {
-  const [essence = ""] = given.trimStart().split(/[\t ,;]/, 1);
-  const charset = /charset[\t ]*=[\t ]*"?([^\t "',;]+)/i.exec(given)?.[1];
-  return charset === undefined ? essence : `${essence};charset=${charset}`;
 }

@@ -51,7 +51,7 @@ export const webkitElements: ElementRules = Object.freeze({
   playsImages: true,
   unplayableRange: "bytes=0-1445",
   crossOriginWorker: "thrown",
-  workerModuleType: "by-nosniff",
+  workerModuleType: "as-of-scripts",
   looksUpLate: new Set<LoadKind>(["event-source", "track"]),
   silentIfBlocked: new Map<LoadKind, "always" | "redirected">([
     ["audio", "redirected"],

@@ -81,7 +81,7 @@ function scriptLines(
  */
 export function styleLines(
   asked: URL,
-  { status, headers, isRedirected }: Omit<Required<TypedResponse>, "url">,
+  { status, headers, isRedirected }: Omit<Required<TypedResponse>, "givenHeaders" | "url">,
 ): readonly string[] {
   if (status < 200 || status > 299 || asked.protocol === "about:") return [];
   const told = typeIn(headers);
@@ -94,6 +94,8 @@ export function styleLines(
 }
 
 const ofNosniff = (url: URL, headers: HeaderList): string =>
-  `The resource from “${url.href}” was blocked due to MIME type (“${typeIn(headers)}”) mismatch (X-Content-Type-Options: nosniff).`;
+  `The resource from “${url.href}” was blocked due to MIME type (“${typeIn(
+    headers,
+  )}”) mismatch (X-Content-Type-Options: nosniff).`;
 
 const typeIn = (headers: HeaderList): string => contentTypeOf(headers)?.essence ?? "";
