@@ -52,7 +52,6 @@ const ORDER =
 
 /** What was looked into and stays, by browser and case. */
 const known: Readonly<Record<string, string>> = {
-  "firefox-found found-50": UPLOAD_PROGRESS,
   "firefox-found found-196": UPLOAD_PROGRESS,
   "firefox-found found-339": UPLOAD_PROGRESS,
   "firefox-found found-340": UPLOAD_PROGRESS,
