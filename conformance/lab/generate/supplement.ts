@@ -43,6 +43,7 @@ import { ownHeaderSituations } from "./supplement-own-headers.ts";
 import { textureSituations } from "./supplement-textures.ts";
 import { unledSituations } from "./supplement-unled.ts";
 import { webkitSituations } from "./supplement-webkit.ts";
+import { headSituations } from "./supplement-webkit-heads.ts";
 import { askedAgainSituations } from "./supplement-webkit-asked-again.ts";
 import { besidePreloadSituations } from "./supplement-webkit-preloads-beside.ts";
 import { refusedPreloadSituations } from "./supplement-webkit-refused-preloads.ts";
@@ -107,5 +108,6 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("webkit-preloads-beside", besidePreloadSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-types", listedTypeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-led-nowhere", ledNowhereSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-heads", headSituations()) : []),
   ];
 }

@@ -1,4 +1,9 @@
-import { HeaderList, isOkStatus, normalizeHeaderValue } from "@crosswalk/cors/protocol";
+import {
+  HeaderList,
+  isHeaderName,
+  isOkStatus,
+  normalizeHeaderValue,
+} from "@crosswalk/cors/protocol";
 import {
   bodyOfStream,
   readAll,
@@ -95,7 +100,7 @@ export class ScriptResponse {
 
   get headers(): ScriptHeaders {
     return (this.#headers ??= new ScriptHeaders(
-      asHeaderValues(this.#response.headerList),
+      asHeaders(this.#response.headerList),
       "immutable",
       judgesOf(this.#engine),
     ));
@@ -285,14 +290,13 @@ function lockedStream(): ReadableStream<Uint8Array> {
 
 /**
  * A carriage return at a value's end counts in checks and isn't shown; with one within it is no header value, of which
- * XMLHttpRequest alone tells.
+ * XMLHttpRequest alone tells, as of names that are none.
  */
-function asHeaderValues(list: HeaderList): HeaderList {
-  const entries = [...list];
-  if (!entries.some(([, value]) => value.includes("\r"))) return list;
+function asHeaders(list: HeaderList): HeaderList {
+  if (!list.some((name, value) => value.includes("\r") || !isHeaderName(name))) return list;
   return HeaderList.from(
-    entries
+    [...list]
       .map(([name, value]) => [name, normalizeHeaderValue(value)] as const)
-      .filter(([, value]) => !value.includes("\r")),
+      .filter(([name, value]) => !value.includes("\r") && isHeaderName(name)),
   );
 }

@@ -267,6 +267,6 @@ function readHeaders(headers: HeaderEntries, engine: EngineProfile): HeaderEntri
   const lines =
     engine.headers.typesJoinedBy === ", " ? whole : withOneContentType(whole, engine.headers);
   return engine.headers.received === "utf-8"
-    ? lines.map(([name, value]) => [name, madeValid(value)] as const)
+    ? lines.map(([name, value]) => [madeValid(name), madeValid(value)] as const)
     : lines;
 }

@@ -15,14 +15,13 @@ export function bodyOf(
 ): BodyDecoder | null {
   if (head.version === "0.9") return new OpenBody();
   if (method === "HEAD" || reading.bodilessStatuses.has(head.status)) return null;
-  const codings = valuesOf(head.headers, "transfer-encoding");
-  switch (reading.readTransferEncoding(codings, head.version)) {
+  switch (reading.readTransferEncoding(head.headers, head.version)) {
     case "chunked":
       return new ChunkedBody(reading);
     case "unreadable":
       throw new UnreadableResponse(
         "unknown-transfer-encoding",
-        `the transfer coding ${codings.map(quote).join(", ")} is not known`,
+        `the transfer coding ${valuesOf(head.headers, "transfer-encoding").map(quote).join(", ")} is not known`,
       );
     case "not-chunked":
       break;

@@ -7,9 +7,6 @@ import { UnreadableResponse } from "./unreadable.ts";
 /** Where a head ends: behind an empty line. A carriage return before either line feed counts for nothing. */
 const HEAD_END = /\n\r?\n/g;
 
-// RFC 9110 §5.6.2.
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-
 /** What stands behind the head that begins at `start`; null where it goes on. */
 export function findHeadEnd(received: string, start: number): number | null {
   HEAD_END.lastIndex = start;
@@ -94,16 +91,15 @@ function unfold(lines: readonly string[], { continuation }: Http1Reading): strin
   return result;
 }
 
-/** Null of a line that is passed over, as every browser does with what has no name. */
+/** Null of a line that is passed over. */
 function readHeaderLine(
   line: string,
-  { dropsSpaceBeforeColon, dropsReturnsAroundValues, takesReturnsForSpaces }: Http1Reading,
+  { readName, dropsReturnsAroundValues, takesReturnsForSpaces }: Http1Reading,
 ): [string, string] | null {
   const colon = line.indexOf(":");
   if (colon === -1) return null;
-  const given = line.slice(0, colon);
-  const name = dropsSpaceBeforeColon ? trimEnd(given, isHttpTabOrSpaceByte) : given;
-  if (!TOKEN.test(name)) return null;
+  const name = readName(line.slice(0, colon));
+  if (name === null) return null;
   const isDropped = dropsReturnsAroundValues ? isBlankOrReturn : isHttpTabOrSpaceByte;
   const value = trimBytes(line.slice(colon + 1), isDropped);
   return [name, takesReturnsForSpaces ? value.replaceAll("\r", " ") : value];
@@ -115,8 +111,7 @@ function refuseConflicts(
   { version }: StatusLine,
   { conflicting, conflictingLists, readTransferEncoding }: Http1Reading,
 ): void {
-  const isChunked =
-    readTransferEncoding(valuesOf(headers, "transfer-encoding"), version) === "chunked";
+  const isChunked = readTransferEncoding(headers, version) === "chunked";
   for (const name of conflicting) {
     if (name === "content-length" && isChunked) continue;
     const values = valuesOf(headers, name);

@@ -1,5 +1,7 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import type { ContentCoding, ReadContentCodings } from "./content-codings.ts";
+import type { ReadName } from "./header-names.ts";
+import type { ReadTransferEncoding } from "./transfer-encodings.ts";
 
 /** The first line of a response. */
 export interface StatusLine {
@@ -34,8 +36,7 @@ export interface Http1Reading {
   readonly lineBreak: "lf" | "any-run";
   /** Where a line goes on in the next: white space is kept, or becomes one space behind the break, or on both sides. */
   readonly continuation: "kept" | "collapsed-behind" | "collapsed";
-  /** Whether white space between a name and its colon is dropped; otherwise the line is. */
-  readonly dropsSpaceBeforeColon: boolean;
+  readonly readName: ReadName;
   /** Around values: carriage returns that no line feed follows are dropped beside white space. */
   readonly dropsReturnsAroundValues: boolean;
   /** Whether those within them are spaces. */
@@ -64,11 +65,7 @@ export interface Http1Reading {
   readonly bodilessStatuses: ReadonlySet<number>;
   /** Null where the connection's end is the body's; `"unreadable"` where the response is. */
   readonly readContentLength: (values: readonly string[]) => number | null | "unreadable";
-  /** What `Transfer-Encoding` says of the body. */
-  readonly readTransferEncoding: (
-    values: readonly string[],
-    version: StatusLine["version"],
-  ) => "chunked" | "not-chunked" | "unreadable";
+  readonly readTransferEncoding: ReadTransferEncoding;
   /** Null where a line isn't a chunk's size. */
   readonly readChunkSize: (line: string) => number | null;
   /** What stands between two chunks: an empty line, any number of those, or a line of any kind. */

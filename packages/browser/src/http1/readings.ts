@@ -5,6 +5,7 @@ import {
   knownCodings,
   standardCodings,
 } from "./content-codings.ts";
+import { anyWithoutBlanks, token, tokenBeforeBlanks } from "./header-names.ts";
 import {
   chunkSizeOrEnd,
   chunkSizeUpTo32Bits,
@@ -17,15 +18,16 @@ import {
 import { type Http1Reading, isKeptAlive, valuesOf } from "./reading.ts";
 import { anyHttpStart, exactStart, http1Start, startBehindLineEnds } from "./starts.ts";
 import { exactStatusLine, lenientStatusLine, upToThreeDigitsStatusLine } from "./status-lines.ts";
+import {
+  chunkedAmongOthers,
+  chunkedSinceHttp11,
+  exactTransferEncoding,
+  lastOfLines,
+} from "./transfer-encodings.ts";
 
 const lists = new Set(["content-length", "content-disposition"]);
 
 const always = (): boolean => true;
-
-const hasChunked = (values: readonly string[]): boolean =>
-  values
-    .flatMap((value) => value.split(","))
-    .some((coding) => coding.trim().toLowerCase() === "chunked");
 
 /**
  * RFC 9112, to the letter where it has one, and refusing where it leaves a choice.
@@ -42,7 +44,7 @@ export const exactReading: Http1Reading = Object.freeze({
   headlessAnywhere: null,
   lineBreak: "lf",
   continuation: "collapsed",
-  dropsSpaceBeforeColon: true,
+  readName: tokenBeforeBlanks,
   dropsReturnsAroundValues: true,
   takesReturnsForSpaces: false,
   zeroByte: "in-head",
@@ -55,12 +57,7 @@ export const exactReading: Http1Reading = Object.freeze({
   endAfterInterim: "closed",
   bodilessStatuses: new Set([101, 204, 304]),
   readContentLength: exactLength,
-  readTransferEncoding: (values) =>
-    values.length === 0
-      ? "not-chunked"
-      : /^chunked$/i.test(values.join(","))
-        ? "chunked"
-        : "unreadable",
+  readTransferEncoding: exactTransferEncoding,
   readChunkSize: exactChunkSize,
   chunkEnd: "empty-line",
   endsBetweenChunks: false,
@@ -86,7 +83,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
   headlessAnywhere: /^icy /i,
   lineBreak: "any-run",
   continuation: "collapsed-behind",
-  dropsSpaceBeforeColon: true,
+  readName: tokenBeforeBlanks,
   // NB: A return ends a line: there is none in values.
   dropsReturnsAroundValues: true,
   takesReturnsForSpaces: false,
@@ -100,8 +97,7 @@ export const chromiumReading: Http1Reading = Object.freeze({
   endAfterInterim: "bare-if-reused",
   bodilessStatuses: new Set([101, 204, 205, 304]),
   readContentLength: lengthOrNone,
-  readTransferEncoding: (values, version) =>
-    version !== "1.0" && hasChunked(values) ? "chunked" : "not-chunked",
+  readTransferEncoding: chunkedSinceHttp11,
   readChunkSize: paddedChunkSize,
   chunkEnd: "empty-line",
   endsBetweenChunks: false,
@@ -127,7 +123,7 @@ export const firefoxReading: Http1Reading = Object.freeze({
   headlessAnywhere: null,
   lineBreak: "lf",
   continuation: "kept",
-  dropsSpaceBeforeColon: false,
+  readName: token,
   dropsReturnsAroundValues: false,
   takesReturnsForSpaces: false,
   zeroByte: "in-value",
@@ -153,7 +149,7 @@ export const firefoxReading: Http1Reading = Object.freeze({
   endAfterInterim: "closed",
   bodilessStatuses: new Set([101, 204, 205, 304]),
   readContentLength: lengthOrNone,
-  readTransferEncoding: (values) => (hasChunked(values) ? "chunked" : "not-chunked"),
+  readTransferEncoding: chunkedAmongOthers,
   readChunkSize: chunkSizeUpTo32Bits,
   chunkEnd: "empty-lines",
   endsBetweenChunks: false,
@@ -179,7 +175,7 @@ export const libsoupReading: Http1Reading = Object.freeze({
   headlessAnywhere: null,
   lineBreak: "lf",
   continuation: "collapsed",
-  dropsSpaceBeforeColon: false,
+  readName: anyWithoutBlanks,
   dropsReturnsAroundValues: true,
   takesReturnsForSpaces: true,
   zeroByte: "in-head",
@@ -191,11 +187,7 @@ export const libsoupReading: Http1Reading = Object.freeze({
   endAfterInterim: "closed",
   bodilessStatuses: new Set([101, 204, 304]),
   readContentLength: lengthOfLastLine,
-  readTransferEncoding: (values) => {
-    const last = values.filter((value) => value.toLowerCase() !== "identity").at(-1);
-    if (last === undefined) return "not-chunked";
-    return last.toLowerCase() === "chunked" ? "chunked" : "unreadable";
-  },
+  readTransferEncoding: lastOfLines,
   readChunkSize: chunkSizeOrEnd,
   chunkEnd: "line",
   endsBetweenChunks: true,

@@ -372,6 +372,36 @@ const situations: readonly (readonly [title: string, bytes: string, expected: Ex
     "200 OK [Transfer-Encoding: chunked|Content-Length: 9] ab",
   ],
   [
+    "an unknown coding before a length",
+    `${ok}Transfer-Encoding: chicken\r\nContent-Length: 1\r\n\r\nab`,
+    {
+      standard: "unknown-transfer-encoding",
+      chromium: "200 OK [Transfer-Encoding: chicken|Content-Length: 1] a",
+      firefox: "200 OK [Transfer-Encoding: chicken|Content-Length: 1] a",
+      webkit: "200 OK [Transfer-Encoding: chicken|Content-Length: 1] a",
+    },
+  ],
+  [
+    "an unknown coding behind a length",
+    `${ok}Content-Length: 1\r\nTransfer-Encoding: chicken\r\n\r\nab`,
+    {
+      standard: "unknown-transfer-encoding",
+      chromium: "200 OK [Content-Length: 1|Transfer-Encoding: chicken] a",
+      firefox: "200 OK [Content-Length: 1|Transfer-Encoding: chicken] a",
+      webkit: "unknown-transfer-encoding",
+    },
+  ],
+  [
+    "a name that is no token",
+    `${ok}X(A): 1\r\nX A: 2\r\n: 3\r\n\r\nab`,
+    {
+      standard: "200 OK [] ab",
+      chromium: "200 OK [] ab",
+      firefox: "200 OK [] ab",
+      webkit: "200 OK [X(A): 1] ab",
+    },
+  ],
+  [
     "another transfer coding",
     `${ok}Transfer-Encoding: chicken\r\n\r\nab`,
     {
