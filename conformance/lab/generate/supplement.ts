@@ -5,6 +5,7 @@ import { chromiumSituations } from "./supplement-chromium.ts";
 import { chromiumByteSituations } from "./supplement-chromium-bytes.ts";
 import { chromiumEndingSituations } from "./supplement-chromium-endings.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
+import { chromiumLookSituations } from "./supplement-chromium-looks.ts";
 import { chromiumMemorySituations } from "./supplement-chromium-memory.ts";
 import { chromiumPictureSituations } from "./supplement-chromium-pictures.ts";
 import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
@@ -102,6 +103,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-rest", chromiumRestSituations()) : []),
     ...casesOf("empty-addresses", emptyAddressSituations()),
     ...(browser === "chromium" ? casesOf("chromium-memory", chromiumMemorySituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-looks", chromiumLookSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-timing", timingSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-asked-again", askedAgainSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-refused-preloads", refusedPreloadSituations()) : []),

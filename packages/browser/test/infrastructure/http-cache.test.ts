@@ -313,7 +313,7 @@ describe("a stale response that still serves while it is validated", () => {
       await text();
       expect(await text()).toBe("one");
       // Chromium's pages take their time, if they ask for nothing else.
-      clock.advance(100);
+      clock.advance(10);
       await new Promise((resolve) => setImmediate(resolve));
       expect(server.lines).toHaveLength(2);
       expect(await text()).toBe("two");
@@ -358,15 +358,15 @@ describe("a stale response that still serves while it is validated", () => {
     ]);
     await text();
     await text();
-    clock.advance(60);
+    clock.advance(6);
     // Starts the first look, and is itself the first of the next.
     await text();
     await new Promise((resolve) => setImmediate(resolve));
     expect(server.lines).toHaveLength(2);
-    clock.advance(60);
+    clock.advance(6);
     await new Promise((resolve) => setImmediate(resolve));
     expect(server.lines).toHaveLength(2);
-    clock.advance(40);
+    clock.advance(4);
     await new Promise((resolve) => setImmediate(resolve));
     expect(server.lines).toHaveLength(3);
   });
