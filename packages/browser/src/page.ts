@@ -3,7 +3,8 @@ import type { LoadAttributes, LoadContext, LoadOutcome } from "./api/elements/lo
 import { loadLinks } from "./api/elements/load-links.ts";
 import { pageLoad } from "./api/elements/page-load.ts";
 import { KeptPreloads } from "./api/elements/preloaded.ts";
-import { type FailureCause, pageFetch } from "./api/page-fetch.ts";
+import type { FailureCause } from "./api/failure-cause.ts";
+import { pageFetch } from "./api/page-fetch.ts";
 import { PagePerformance } from "./api/page-performance.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
 import { pageRequestClass } from "./api/script-request.ts";

@@ -8,30 +8,12 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import type { Trace } from "../trace.ts";
+import { causeOf } from "./failure-cause.ts";
 import type { FetchInit } from "./fetch-init.ts";
 import { lateBytesOf } from "./platform-source.ts";
 import { createRequest, isRefusedStream } from "./request-init.ts";
 import { signalOf, sourceOf } from "./script-request.ts";
 import { type BodyState, ScriptResponse } from "./script-response.ts";
-
-/** Why a request failed, beside the error that a script sees. */
-export interface FailureCause {
-  /** What test runners print in front of the message: they take for a cause what has a name. */
-  readonly name: "CorsError" | "NetworkError";
-  /** Chromium's name for what CORS forbids, or ours for other reasons. */
-  readonly code: NetworkFailure["code"];
-  readonly parameter: string;
-  /** What CORS forbids, as against what fails whatever a server grants. */
-  readonly cors: boolean;
-  readonly anchor: string;
-  readonly step: string;
-  /** What the browser says on its console; null where it says nothing. */
-  readonly message: string | null;
-  /** The URL at fault. */
-  readonly url: string;
-  /** What the transport threw, or what else was given to the browser. */
-  readonly cause?: unknown;
-}
 
 /** https://fetch.spec.whatwg.org/#fetch-method */
 export function pageFetch(
@@ -206,28 +188,6 @@ function networkErrorOf(
 ): TypeError {
   const { messages } = agent.engine;
   return new TypeError(messages.failed, { cause: causeOf(failure, request, agent) });
-}
-
-export function causeOf(
-  failure: NetworkFailure,
-  request: FetchRequest,
-  agent: UserAgent,
-): FailureCause {
-  const { code, cors, anchor, step, url, cause } = failure;
-  const { messages } = agent.engine;
-  const parameter = messages.parameter(failure);
-  const message = messages.console(failure, request)?.replace(/\n$/, "") ?? null;
-  return {
-    name: cors ? "CorsError" : "NetworkError",
-    code,
-    parameter,
-    cors,
-    anchor,
-    step,
-    message,
-    url,
-    ...(cause === undefined ? {} : { cause }),
-  };
 }
 
 /** A transport may take its time to notice that nobody waits any more; a script doesn't. */

@@ -1,8 +1,8 @@
 import type { CorsError } from "@crosswalk/cors/protocol";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { shown } from "../infrastructure/argument-check.ts";
-import { includesCredentials, parseUrl, withoutCredentials } from "../infrastructure/url.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import { toldFailure, toldUrl } from "../infrastructure/told-failure.ts";
 import type { StepDecision, Trace, TracedCause } from "../trace.ts";
 import type { FetchPurpose } from "./fetch-purpose.ts";
 
@@ -48,16 +48,6 @@ export function traceCredentials(
   );
 }
 
-/** Passwords are not for what is kept of a trace. */
-const toldUrl = (url: URL): string =>
-  includesCredentials(url) ? withoutCredentials(url).href : url.href;
-
-/** The same of what may be no URL. */
-function toldText(text: string): string {
-  const url = text.includes("@") ? parseUrl(text) : null;
-  return url === null ? text : toldUrl(url);
-}
-
 /** What was thrown, as data: an `Error` is none, and what else is thrown may be anything. */
 function tracedCause(cause: unknown): TracedCause {
   if (!(cause instanceof Error)) return { name: typeof cause, message: shown(cause) };
@@ -66,19 +56,17 @@ function tracedCause(cause: unknown): TracedCause {
 }
 
 /** Tells a trace of a network error, as data: what else it has is for messages, and a response that is being read is none. */
-export function traceFailure(
-  trace: Trace,
-  { code, parameter, anchor, step, cors, url, cause }: NetworkFailure,
-): void {
+export function traceFailure(trace: Trace, failure: NetworkFailure): void {
+  const { code, parameter, anchor, step, cors, url, cause } = toldFailure(failure);
   trace({
     kind: "failed",
     failure: {
       code,
-      parameter: toldText(parameter),
+      parameter,
       anchor,
       step,
       cors,
-      url: toldText(url),
+      url,
       ...(cause === undefined ? {} : { cause: tracedCause(cause) }),
     },
   });

@@ -1,5 +1,6 @@
 import { type CorsError, corsErrorCodes, describeCorsError } from "@crosswalk/cors/protocol";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import { toldFailure } from "../infrastructure/told-failure.ts";
 import type { EngineMessages } from "./messages.ts";
 import { standardMisuse } from "./misuse/standard.ts";
 import { standardXmlHttpRequest } from "./xml-http-request/standard.ts";
@@ -25,7 +26,7 @@ export const standardMessages: EngineMessages = {
   undecodableFont: () => [],
   leavableSandbox: [],
   passed: () => [],
-  console: (failure) => describeFailure(failure),
+  console: (failure) => describeFailure(toldFailure(failure)),
 };
 
 function describeFailure(failure: NetworkFailure): string {

@@ -1,6 +1,6 @@
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
-import type { FailureCause } from "../page-fetch.ts";
+import type { FailureCause } from "../failure-cause.ts";
 
 const codes: ReadonlySet<string> = new Set(["BadPort", "RestrictedHost"]);
 

@@ -3,7 +3,7 @@ import type { UserAgent } from "../../fetching/user-agent.ts";
 import type { Client } from "../../infrastructure/client.ts";
 import type { LinkTrail } from "../../infrastructure/link-trail.ts";
 import type { Trace } from "../../trace.ts";
-import type { FailureCause } from "../page-fetch.ts";
+import type { FailureCause } from "../failure-cause.ts";
 
 /** Content attributes by their names, and what the constructors take. */
 export interface LoadAttributes {

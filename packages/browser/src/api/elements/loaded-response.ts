@@ -12,7 +12,7 @@ import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-reques
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
 import { firstType } from "../../infrastructure/given-type.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
-import { causeOf, type FailureCause } from "../page-fetch.ts";
+import { causeOf, type FailureCause } from "../failure-cause.ts";
 import type { TypedKind } from "../../messages/messages.ts";
 import type { LoadContext } from "./load.ts";
 

@@ -10,7 +10,7 @@ import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { ResponseBody } from "../../infrastructure/body.ts";
 import { BoundedMap } from "../../infrastructure/bounded-map.ts";
 import { SharedBody } from "../../infrastructure/shared-body.ts";
-import { causeOf, type FailureCause } from "../page-fetch.ts";
+import { causeOf, type FailureCause } from "../failure-cause.ts";
 import type { CorsSettings } from "./element-request.ts";
 import type { LoadContext } from "./load.ts";
 import type { LoadedResponse, Loading } from "./loaded-response.ts";

@@ -1,5 +1,6 @@
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
-import type { FailureCause } from "../page-fetch.ts";
+import { toldUrl } from "../../infrastructure/told-failure.ts";
+import type { FailureCause } from "../failure-cause.ts";
 import type { Judgement } from "./judge-content.ts";
 import type { LoadResult } from "./load.ts";
 
@@ -27,7 +28,7 @@ export function resultOfFailedUse(
     case "documents":
       return "error";
     case "answers": {
-      const isUnasked = cause?.code === "DisallowedByMode" && cause.url === asked.href;
+      const isUnasked = cause?.code === "DisallowedByMode" && cause.url === toldUrl(asked);
       return isUnasked ? "silent" : "error";
     }
   }

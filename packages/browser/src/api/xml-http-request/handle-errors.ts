@@ -9,7 +9,7 @@ import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.t
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isSameOrigin } from "../../infrastructure/origin.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
-import { causeOf } from "../page-fetch.ts";
+import { causeOf } from "../failure-cause.ts";
 import { ReceivedResponse } from "./received-response.ts";
 import type { UploadProgress } from "./upload-progress.ts";
 import {

@@ -9,7 +9,7 @@ import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.t
 import { type NetworkFailure, otherFailure } from "../../infrastructure/network-error.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
 import type { Trace } from "../../trace.ts";
-import { causeOf } from "../page-fetch.ts";
+import { causeOf } from "../failure-cause.ts";
 import { handleEndOfBody } from "./handle-end-of-body.ts";
 import { handleErrors, requestErrorSteps } from "./handle-errors.ts";
 import { announceHeaders, readBody } from "./read-body.ts";

@@ -9,7 +9,7 @@ import type {
   XmlHttpRequestMessages,
 } from "../../messages/xml-http-request/xml-http-request.ts";
 import type { Trace } from "../../trace.ts";
-import type { FailureCause } from "../page-fetch.ts";
+import type { FailureCause } from "../failure-cause.ts";
 import { ScriptProgressEvent } from "./progress-event.ts";
 import { type Progress, ProgressThrottle } from "./progress-throttle.ts";
 import type { ReceivedBytes } from "./received-bytes.ts";

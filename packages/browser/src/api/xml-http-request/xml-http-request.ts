@@ -1,5 +1,5 @@
 import { parseMimeType } from "@crosswalk/cors/protocol";
-import type { FailureCause } from "../page-fetch.ts";
+import type { FailureCause } from "../failure-cause.ts";
 import { byteString } from "../byte-string.ts";
 import { abortRequest } from "./abort-request.ts";
 import { openRequest } from "./open-request.ts";
