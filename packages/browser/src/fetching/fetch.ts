@@ -17,6 +17,7 @@ import { mainFetch } from "./main-fetch.ts";
 import { toldToConsole } from "./tell-console.ts";
 import type { FetchParams, FetchStart } from "./user-agent.ts";
 import { traceFailure } from "./trace-step.ts";
+import { withTracedAbort } from "./traced-abort.ts";
 
 const acceptValues: ReadonlyMap<Destination, string> = new Map([
   ["image", "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],
@@ -30,12 +31,19 @@ const acceptValues: ReadonlyMap<Destination, string> = new Map([
  */
 export function fetch(params: FetchStart): Promise<FetchResponse> {
   try {
-    return params.request.client.console === null
-      ? load(params)
-      : toldToConsole(params, () => load(params));
+    const { trace, signal } = params;
+    return trace === null || signal === null
+      ? told(params)
+      : withTracedAbort({ ...params, trace, signal }, told);
   } catch (error) {
     return Promise.reject(error);
   }
+}
+
+function told(params: FetchStart): Promise<FetchResponse> {
+  return params.request.client.console === null
+    ? load(params)
+    : toldToConsole(params, () => load(params));
 }
 
 // It is tempting to do this in `fetch`. It would be one more promise for everyone.

@@ -1,7 +1,7 @@
 import { microtaskCheckpoint } from "../infrastructure/microtask-checkpoint.ts";
 import { type HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
-import { isUntold, type ResponseBody } from "../infrastructure/body.ts";
+import { isUntold } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -14,14 +14,13 @@ import {
 import type { TransportRequest, TransportResponse } from "../transports/transport.ts";
 import { ExchangeAbort } from "./exchange-abort.ts";
 import type { FetchPurpose } from "./fetch-purpose.ts";
-import type { Trace } from "../trace.ts";
 import { isReadable, unreadable } from "../transports/received-response.ts";
 import { UnresolvableUrl, UnknownHost } from "../infrastructure/unresolvable-url.ts";
 import { sendWithRetries } from "./send-with-retries.ts";
 import { madeValid } from "./received-value.ts";
 import { othersHaveGone } from "./others-have-gone.ts";
 import type { FetchParams } from "./user-agent.ts";
-import { traceFailure } from "./trace-step.ts";
+import { tracedBody } from "./traced-abort.ts";
 
 const HTTP_NETWORK_FETCH = "#concept-http-network-fetch";
 const PREFLIGHT_FETCH = ["#cors-preflight-fetch", "6"] as const;
@@ -226,7 +225,9 @@ function taken(
     statusText: received.statusText,
     headerList: HeaderList.from(readHeaders(received.headers, engine)),
     body:
-      trace === null || received.body === null ? received.body : traced(received.body, url, trace),
+      trace === null || received.body === null
+        ? received.body
+        : tracedBody(received.body, url, trace, params.signal),
     encoded: received.encoded,
     internalResponse: null,
     failure: null,
@@ -235,22 +236,6 @@ function taken(
 
 const poolOf = (includeCredentials: boolean): TransportRequest["connectionPool"] =>
   includeCredentials ? "credentialed" : "anonymous";
-
-/** A body whose failure is told beside to who reads it. */
-function traced(body: ResponseBody, url: URL, trace: Trace): ResponseBody {
-  return {
-    async *[Symbol.asyncIterator]() {
-      try {
-        yield* body;
-      } catch (cause) {
-        const failure = otherFailure("TransportFailed", url, [HTTP_NETWORK_FETCH, ""], { cause });
-        traceFailure(trace, failure);
-        throw cause;
-      }
-    },
-    cancel: (by) => body.cancel?.(by),
-  };
-}
 
 /** Bytes that were taken for characters, encoded once more. */
 function encodeUtf8(value: string): string {
