@@ -9,6 +9,7 @@ import { fetchOptionSituations } from "./fetch-options.ts";
 import { formBoundarySituations } from "./form-boundaries.ts";
 import { headersSituations } from "./headers.ts";
 import { keepaliveRoomSituations } from "./keepalive-room.ts";
+import { requestCopySituations } from "./request-copies.ts";
 import { requestFaultSituations } from "./request-faults.ts";
 import { requestObjectSituations } from "./request-objects.ts";
 import { requestInitSituations } from "./request-inits.ts";
@@ -53,6 +54,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...casesOf("xhr-upload-ends", xhrUploadEndSituations()),
     ...casesOf("stream-ends", streamEndSituations()),
     ...casesOf("behind-redirects", behindRedirectSituations()),
+    ...casesOf("request-copies", requestCopySituations()),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("request-faults", requestFaultSituations()) : []),
   ];

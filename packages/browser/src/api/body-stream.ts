@@ -1,4 +1,5 @@
 import { endReading, type ResponseBody, requireBytes } from "../infrastructure/body.ts";
+import { copyOfBytes } from "../infrastructure/copy-of-bytes.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
 
 type Controller = ReadableStreamDefaultController<Uint8Array> | ReadableByteStreamController;
@@ -24,9 +25,8 @@ export function bodyStream(
     isOver = true;
     unfollow?.();
   };
-  const isOfBytes = kind === "byte-stream";
   const source: UnderlyingDefaultSource | UnderlyingByteSource = {
-    ...(isOfBytes ? { type: "bytes" as const } : {}),
+    ...(kind === "byte-stream" ? { type: "bytes" as const } : {}),
     start(controller: Controller) {
       if (signal === null) return;
       // "If response's body is non-null and is readable, then error response's body with error."
@@ -47,10 +47,8 @@ export function bodyStream(
         if (isOver) return;
         if (next.done !== true) {
           requireBytes(next.value);
-          // NB: A byte stream takes a chunk's buffer away, of which others may hold parts.
-          controller.enqueue(
-            (isOfBytes ? new Uint8Array(next.value) : next.value) as Uint8Array<ArrayBuffer>,
-          );
+          // NB: The script may write into it, and others hold the same: caches, clones and transports.
+          controller.enqueue(copyOfBytes(next.value));
           return;
         }
         finish();

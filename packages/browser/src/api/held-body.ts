@@ -1,5 +1,7 @@
 import { watchDisturbance } from "./disturbance.ts";
 import { copyOfBytes } from "../infrastructure/copy-of-bytes.ts";
+import type { ScriptRules } from "../engines/rules/script-rules.ts";
+import { lockedStream } from "./locked-stream.ts";
 import { readStream, type RequestBody } from "../infrastructure/body.ts";
 
 /**
@@ -33,8 +35,9 @@ export class HeldBody {
   }
 
   get stream(): ReadableStream<Uint8Array> {
-    if (this.#body.source === null) return this.#body.stream;
-    return this.#stream ?? this.#show(streamOf(this.#body.read));
+    if (this.#stream !== null) return this.#stream;
+    if (this.#isUsed || this.#body.source === null) return (this.#stream = lockedStream());
+    return this.#show(streamOf(this.#body.read));
   }
 
   /** For another to send: here it is used by then, and locked. */
@@ -42,14 +45,16 @@ export class HeldBody {
     this.#requireUsable();
     this.#isUsed = true;
     // NB: A stream that was given goes along, and whoever sends it locks it.
-    if (this.#body.source !== null) this.#stream?.getReader();
+    if (this.#body.source === null) this.#stream = null;
+    else this.#stream?.getReader();
     return this.#body;
   }
 
-  async read(): Promise<Uint8Array> {
+  async read({ shownStaysUnlocked }: Pick<ScriptRules, "shownStaysUnlocked">): Promise<Uint8Array> {
     this.#requireUsable();
     this.#isUsed = true;
-    if (this.#body.source !== null && this.#stream === null) return this.#body.read();
+    if (this.#body.source !== null && (this.#stream === null || shownStaysUnlocked))
+      return this.#body.read();
     return readStream(this.stream);
   }
 
@@ -57,8 +62,13 @@ export class HeldBody {
   tee(): readonly [HeldBody, HeldBody] {
     this.#requireUsable();
     if (this.#body.source !== null) {
-      this.#stream?.getReader();
-      return [new HeldBody(this.#body), new HeldBody(this.#body)];
+      const own = new HeldBody(this.#body);
+      if (this.#stream !== null) {
+        this.#stream.getReader();
+        // "Set body's stream to out1."
+        own.#show(streamOf(this.#body.read));
+      }
+      return [own, new HeldBody(this.#body)];
     }
     const [one, other] = this.#body.stream.tee();
     return [

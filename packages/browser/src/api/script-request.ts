@@ -231,7 +231,7 @@ export class ScriptRequest {
     // "If object is unusable, then return a promise rejected with a TypeError."
     if (body.isUsed) throw new TypeError(this.#misuse.body.used("Request", member));
     if (body.isUnusable) throw new TypeError(this.#misuse.body.locked("Request", member));
-    return body.read();
+    return body.read(this.#context.engine.scripts);
   }
 
   get #contentType(): string | null {

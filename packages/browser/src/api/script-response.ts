@@ -20,6 +20,7 @@ import { watchDisturbance } from "./disturbance.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
+import { lockedStream } from "./locked-stream.ts";
 import { printAs } from "./print-as.ts";
 import { judgesOf } from "./append-header.ts";
 import { ScriptHeaders } from "./script-headers.ts";
@@ -281,12 +282,6 @@ printAs(
 
 const untouched = (): boolean => false;
 const arrayBufferOf = (bytes: Uint8Array): ArrayBuffer => copyOfBytes(bytes).buffer;
-
-function lockedStream(): ReadableStream<Uint8Array> {
-  const stream = new ReadableStream<Uint8Array>();
-  stream.getReader();
-  return stream;
-}
 
 /**
  * A carriage return at a value's end counts in checks and isn't shown; with one within it is no header value, of which

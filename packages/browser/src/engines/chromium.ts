@@ -89,6 +89,7 @@ export const chromium: EngineProfile = Object.freeze({
     ownAbortErrors: new Set(),
     refusedAtOnce: "by-request",
     sendsAfterScript: false,
+    shownStaysUnlocked: false,
     cancelsUnsent: false,
     streamedAbortIsTypeError: false,
     bodyIsByteStream: true,

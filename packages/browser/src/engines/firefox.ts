@@ -91,6 +91,7 @@ export const firefox: EngineProfile = Object.freeze({
     ownAbortErrors: new Set(["read"] as const),
     refusedAtOnce: "by-request-or-port",
     sendsAfterScript: true,
+    shownStaysUnlocked: false,
     cancelsUnsent: true,
     streamedAbortIsTypeError: false,
     bodyIsByteStream: true,

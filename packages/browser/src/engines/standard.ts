@@ -68,6 +68,7 @@ export const standard: EngineProfile = Object.freeze({
     ownAbortErrors: new Set(),
     refusedAtOnce: "none",
     sendsAfterScript: false,
+    shownStaysUnlocked: false,
     cancelsUnsent: true,
     streamedAbortIsTypeError: false,
     bodyIsByteStream: true,

@@ -78,6 +78,7 @@ export const webkit: EngineProfile = Object.freeze({
     ownAbortErrors: new Set(["fetch", "held", "read"] as const),
     refusedAtOnce: "all",
     sendsAfterScript: false,
+    shownStaysUnlocked: true,
     cancelsUnsent: false,
     streamedAbortIsTypeError: true,
     bodyIsByteStream: false,

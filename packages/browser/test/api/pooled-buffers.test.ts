@@ -6,8 +6,9 @@ const granted = [["Access-Control-Allow-Origin", "*"]] as const;
 
 /** Bytes in Node's pool, or anywhere in memory of something else. */
 const pooled = (): Buffer => Buffer.from("___pooled___").subarray(3, 9);
-const openWith = (transport: Transport): Page =>
-  new Browser({ transport }).open("https://app.example/");
+type Engine = "standard" | "chromium" | "firefox" | "webkit";
+const openWith = (transport: Transport, engine: Engine = "standard"): Page =>
+  new Browser({ engine, transport }).open("https://app.example/");
 const overwrite = (buffer: ArrayBufferLike): void => void new Uint8Array(buffer).fill(0);
 const bufferOfXhr = (page: Page): Promise<ArrayBuffer> =>
   new Promise((resolve) => {
@@ -49,12 +50,27 @@ describe.each(Object.entries(sources))("a Buffer of %s", (_source, transportOf) 
   });
 });
 
-it("is a page's own as the chunk of a recording's stream", async () => {
-  const body = pooled();
-  const page = openWith(sources["recordedTransport"]!(body));
-  const { value } = await (await page.fetch(API)).body!.getReader().read();
-  value!.fill(0);
-  expect(body.toString()).toBe("pooled");
+describe.each(["standard", "chromium", "firefox", "webkit"] as const)("a chunk in %s", (engine) => {
+  it.each(Object.entries(sources))("of %s is a page's own", async (_source, transportOf) => {
+    const body = pooled();
+    const page = openWith(transportOf(body), engine);
+    const { value } = await (await page.fetch(API)).body!.getReader().read();
+    value!.fill(0);
+    expect(body.toString()).toBe("pooled");
+  });
+
+  it("is its reader's own, and neither a clone's nor the HTTP cache's", async () => {
+    const headers = [...granted, ["Cache-Control", "max-age=60"]] as const;
+    const answer = { method: "GET", url: API, status: 200, headers, body: "chicken" };
+    // WebKit's session is ephemeral, and asks again.
+    const page = openWith(recordedTransport([answer, answer]), engine);
+    const response = await page.fetch(API);
+    const clone = response.clone();
+    const { value } = await response.body!.getReader().read();
+    value!.fill(0);
+    expect(await clone.text()).toBe("chicken");
+    expect(await (await page.fetch(API, { cache: "force-cache" })).text()).toBe("chicken");
+  });
 });
 
 describe("a request's body", () => {

@@ -26,6 +26,8 @@ export interface ScriptRules {
   readonly refusedAtOnce: "all" | "by-request" | "by-request-or-port" | "none";
   /** Whether what a script can abort goes out once the script has come to an end: what is aborted before that never does. */
   readonly sendsAfterScript: boolean;
+  /** Whether the stream of a `Request` that a script has looked at stays unlocked when its bytes are read beside it. */
+  readonly shownStaysUnlocked: boolean;
   /** Whether a stream is cancelled that `fetch` was to send and doesn't, because its signal was aborted before. */
   readonly cancelsUnsent: boolean;
   /** Whether an abort is a `TypeError` to who waits for all of a body that is a stream by then, or has a copy. */
