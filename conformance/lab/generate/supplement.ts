@@ -8,6 +8,7 @@ import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
 import { chromiumLookSituations } from "./supplement-chromium-looks.ts";
 import { chromiumMemorySituations } from "./supplement-chromium-memory.ts";
 import { chromiumPictureSituations } from "./supplement-chromium-pictures.ts";
+import { chromiumRangeSituations } from "./supplement-chromium-ranges.ts";
 import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
@@ -104,6 +105,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...casesOf("empty-addresses", emptyAddressSituations()),
     ...(browser === "chromium" ? casesOf("chromium-memory", chromiumMemorySituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-looks", chromiumLookSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-ranges", chromiumRangeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-timing", timingSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-asked-again", askedAgainSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-refused-preloads", refusedPreloadSituations()) : []),

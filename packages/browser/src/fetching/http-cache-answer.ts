@@ -13,6 +13,7 @@ import {
 } from "../infrastructure/stored-response.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { asksForPart, isOfPageAlone, looksInMemory } from "./http-cache-key.ts";
+import { boundRange } from "./http-cache-range.ts";
 import { invalidate, isInvalidating } from "./http-cache-invalidation.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
 import {
@@ -99,10 +100,24 @@ export function takeAnswer(
     const kept = keepPart(exchange, key, agent);
     if (kept !== null) return kept;
   }
+  // NB: What tells of something else altogether leaves what is stored as it is.
+  if (isOfPart && plan.use === "validate" && !isAboutRange(response, request, stored!))
+    return response;
   const isOddWhole = isOfPart && (response.status === 416 || plan.use === "validate");
   if (plan.keeps && !isOddWhole && isStorable(exchange, agent)) return store(exchange, key, agent);
   cache.delete(key);
   return response;
+}
+
+/** Whether a response to who asked for a part of what is stored is that, all of it, or says that there is no such part. */
+function isAboutRange(
+  { status }: FetchResponse,
+  request: FetchRequest,
+  stored: StoredResponse,
+): boolean {
+  // NB: That what lies beyond its end is not there says nothing of it.
+  if (status === 416) return boundRange(request, stored) !== null;
+  return status === 200 || status === 206;
 }
 
 /** Until it is certain whether a response that is refused stays; null where there is nothing to wait for. */

@@ -6,6 +6,7 @@ import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
 import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { matchesVary, type StoredResponse } from "../infrastructure/stored-response.ts";
 import type { HeaderList } from "@crosswalk/cors/protocol";
+import { rangeOf } from "./http-cache-range.ts";
 import { cacheModeOf, isConditional } from "./cache-mode.ts";
 import { asksForPart, looksInMemory, writtenKeyOf } from "./http-cache-key.ts";
 import type { UserAgent } from "./user-agent.ts";
@@ -66,9 +67,12 @@ export function planHttpCache(
   if (isHeadOfGet && wish === "reloaded" && rules.head === "validates-get") return passing;
   const isMedia = request.destination === "audio" || request.destination === "video";
   const isKept = rules.keepsMedia || !isMedia;
-  const keeps =
-    isKept && !isHeadOfGet && !(asked.has("no-store") && rules.asked.noStore === "unkept");
   const stored = findStored(request, key, agent);
+  const keeps =
+    isKept &&
+    !isHeadOfGet &&
+    !(asked.has("no-store") && rules.asked.noStore === "unkept") &&
+    !(wish !== "reloaded" && isPartBeyond(request, stored, rules));
   if (hasOwnCondition(request, agent)) return planOwn(request, key, stored);
   const fetching: HttpCachePlan = { key, stored, use: "fetch", validators: [], keeps };
   const asksItself = goesOutAsItIs(headerList, stored, wish, rules);
@@ -205,6 +209,23 @@ function isFreshEnough(
   const maxStale =
     rules.maxStale && asked.has("max-stale") ? (secondsOf(asked, "max-stale") ?? Infinity) : 0;
   return age + minFresh < lifetime + maxStale;
+}
+
+/**
+ * Whether a part is asked for that lies beyond what is stored, as every part of a redirect does: then
+ * nothing is kept. What counts from the end lies within.
+ *
+ * net/http/partial_data.cc, IsRequestedRangeOK; http_cache_transaction.cc, IgnoreRangeRequest
+ */
+function isPartBeyond(
+  request: FetchRequest,
+  stored: StoredResponse | null,
+  rules: HttpCacheRules,
+): boolean {
+  if (!rules.answersRanges || stored === null || stored.parts !== null) return false;
+  const [first = ""] = rangeOf(request)?.split("-") ?? [];
+  // NB: What counts is what is there of it, whatever its length is said to be.
+  return first !== "" && Number(first) >= (stored.body?.size ?? 0);
 }
 
 function hasOwnCondition(request: FetchRequest, { engine }: UserAgent): boolean {

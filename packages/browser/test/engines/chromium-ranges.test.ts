@@ -1,0 +1,49 @@
+import { Browser } from "@crosswalk/browser";
+import { expect, it } from "vitest";
+import { type Answer, APP, RecordingServer } from "../recording-server.ts";
+
+// What Chromium 156 was seen to do.
+
+const fresh = ["Cache-Control", "max-age=600"] as const;
+
+/** What is asked about on which condition, where a part of what came first is asked for and answered otherwise. */
+async function asked(first: Answer, second: Answer): Promise<(string | undefined)[]> {
+  const answers = [first, second];
+  const server = new RecordingServer(({ url }) =>
+    url.pathname === "/end" ? { headers: [], body: "end" } : (answers.shift() ?? second),
+  );
+  const page = new Browser({ engine: "chromium", transport: server }).open(APP);
+  for (const headers of [{}, { Range: "bytes=0-0" }, {}])
+    await (await page.fetch("/orders", { headers })).text();
+  return server.sent
+    .filter(([line]) => line.includes("/orders"))
+    .map(([, headers]) => headers["if-none-match"]);
+}
+
+it("what tells of no part of what is stored leaves it there", async () => {
+  const stale: Answer = {
+    headers: [
+      ["Cache-Control", "max-age=0"],
+      ["ETag", '"1"'],
+    ],
+    body: "12345",
+  };
+  const missing: Answer = { status: 404, headers: [fresh], body: "none" };
+  expect(await asked(stale, missing)).toEqual([undefined, '"1"', '"1"']);
+  expect(await asked(stale, { headers: [fresh], body: "67890" })).toEqual([
+    undefined,
+    '"1"',
+    undefined,
+  ]);
+});
+
+it("nothing is kept of a part of what was a redirect", async () => {
+  const led: Answer = {
+    status: 302,
+    headers: [
+      ["Cache-Control", "must-revalidate"],
+      ["Location", "/end"],
+    ],
+  };
+  expect(await asked(led, { headers: [fresh], body: "12345" })).toHaveLength(3);
+});
