@@ -191,4 +191,6 @@ export type Step =
   | ScriptRequest
   | Script
   | { readonly wait: number }
+  /** What the document asks for that holds the frame, or the outermost of several, while the frame is there. */
+  | { readonly holder: ScriptRequest }
   | { readonly together: readonly ScriptRequest[] };

@@ -4,8 +4,28 @@ import { heldUrl, type Level, levelsOf } from "../lab/page/held-documents.ts";
 import { pageUrl } from "../lab/page/pages.ts";
 import { replayOrigins } from "./origins.ts";
 
+/** A document, and the outermost of those that hold it: itself where none does. */
+export interface OpenedPage {
+  readonly page: Page;
+  readonly holder: Page;
+}
+
 /** A document that is as the laboratory serves it. */
-export function openPage(browser: Browser, name: PageName, onConsole: ConsoleListener): Page {
+export function openPage(browser: Browser, name: PageName, onConsole: ConsoleListener): OpenedPage {
+  let holder: Page | null = null;
+  // Whoever holds others is there before them.
+  const open: Browser["open"] = (url, options) => {
+    const page = browser.open(url, options);
+    holder ??= page;
+    return page;
+  };
+  const page = openInnermost({ open }, name, onConsole);
+  return { page, holder: holder ?? page };
+}
+
+type Opener = Pick<Browser, "open">;
+
+function openInnermost(browser: Opener, name: PageName, onConsole: ConsoleListener): Page {
   const url = pageUrl(name, replayOrigins);
   // As the laboratory serves its pages.
   const options = { noStore: true, onConsole };
@@ -52,7 +72,7 @@ export function openPage(browser: Browser, name: PageName, onConsole: ConsoleLis
 }
 
 /** The documents from the outermost to the innermost, which is returned. */
-function openHeld(browser: Browser, levels: readonly Level[], options: PageOptions): Page {
+function openHeld(browser: Opener, levels: readonly Level[], options: PageOptions): Page {
   return levels.reduceRight<Page | undefined>(
     (parent, { isSandboxed }, index) =>
       browser.open(heldUrl(levels.slice(0, index + 1), replayOrigins), {

@@ -75,7 +75,7 @@ export async function runCase(
   };
   const outcomes: StepOutcome[] = [];
   for (const visit of [one, ...(one.visits ?? [])]) {
-    const page = openPage(browser, visit.page, (line) => lines.push(line));
+    const { page, holder } = openPage(browser, visit.page, (line) => lines.push(line));
     for (const step of visit.steps) {
       if ("wait" in step) {
         clock.advance(step.wait);
@@ -86,6 +86,8 @@ export async function runCase(
         outcomes.push(await settle(runScript(source, scope, SCRIPT_LIMIT), clock));
       } else if ("together" in step) {
         outcomes.push(await Promise.all(step.together.map((each) => run(page, each))));
+      } else if ("holder" in step) {
+        outcomes.push(await run(holder, step.holder));
       } else {
         outcomes.push(await run(page, step));
       }

@@ -44,6 +44,9 @@ async function runCase(one: Case, origins: Origins): Promise<StepOutcome[]> {
       outcomes.push(await runScript(expand(step.script, origins, one.id), pageScope, limit));
     } else if ("together" in step) {
       outcomes.push(await Promise.all(step.together.map(run)));
+    } else if ("holder" in step) {
+      // What comes here is the holder's own.
+      outcomes.push(await run(step.holder));
     } else {
       outcomes.push(await run(step));
     }
@@ -73,7 +76,7 @@ async function runCases(
 type Run = typeof runCases;
 const scope = globalThis as unknown as { crosswalkLab: Run };
 
-// A page that holds a frame runs everything in the frame.
+// A page that holds a frame runs in the frame whatever isn't said to be for itself.
 const frame = document.querySelector("iframe");
 if (frame === null) {
   scope.crosswalkLab = runCases;
@@ -85,11 +88,27 @@ if (frame === null) {
   });
 } else {
   const held = frame.contentWindow!;
-  scope.crosswalkLab = (...parameters) =>
+  const runHeld: Run = (...parameters) =>
     new Promise((resolve) => {
       addEventListener("message", (event) => resolve(event.data as string), { once: true });
       held.postMessage(parameters, "*");
     });
+  // Of a case in which both ask for something, each step is handed to whom it is for.
+  const runBoth: Run = async ([one], ...others) => {
+    const outcomes: StepOutcome[] = [];
+    for (const step of one!.steps) {
+      const run = "holder" in step ? runCases : runHeld;
+      const [outcome] = JSON.parse(await run([{ ...one!, steps: [step] }], ...others)) as [
+        StepOutcome[],
+      ];
+      outcomes.push(...outcome);
+    }
+    return JSON.stringify([outcomes]);
+  };
+  scope.crosswalkLab = (cases, ...others) =>
+    cases.length === 1 && cases[0]!.steps.some((step) => "holder" in step)
+      ? runBoth(cases, ...others)
+      : runHeld(cases, ...others);
   // One that is in a frame itself hands everything on, inwards and outwards.
   if (parent !== window)
     addEventListener("message", ({ source, data }) => {

@@ -8,6 +8,7 @@ import { manyCookieSituations } from "./many-cookies.ts";
 import { memorySituations } from "./memory.ts";
 import { nestedSandboxSituations } from "./nested-sandboxes.ts";
 import { preflightSituations } from "./preflights.ts";
+import { openTogetherSituations } from "./open-together.ts";
 import { partitionSituations, responseSituations } from "./responses.ts";
 import { sitePolicySituations } from "./site-policies.ts";
 import { siteCookieSituations } from "./site-cookies.ts";
@@ -25,6 +26,7 @@ export function documentCases(browser: DriverName): Case[] {
     ...casesOf("response-partitions", partitionSituations()),
     ...casesOf("held-preloads", heldPreloadSituations()),
     ...casesOf("nested-sandboxes", nestedSandboxSituations()),
+    ...casesOf("open-together", openTogetherSituations()),
     ...(browser === "webkit" ? casesOf("held-modules", heldModuleSituations()) : []),
   ];
 }
