@@ -22,6 +22,7 @@ import { xhrReuseSituations } from "./xhr-reuse.ts";
 import { streamBodySituations } from "./stream-bodies.ts";
 import { streamEndSituations } from "./stream-ends.ts";
 import { xhrStateSituations } from "./xhr-states.ts";
+import { xhrStuckSituations } from "./xhr-stuck.ts";
 import { xhrTimedSituations } from "./xhr-timed.ts";
 import { xhrTypeSituations } from "./xhr-types.ts";
 import { xhrUploadEndSituations } from "./xhr-upload-ends.ts";
@@ -56,6 +57,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...casesOf("behind-redirects", behindRedirectSituations()),
     ...casesOf("request-copies", requestCopySituations()),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
+    ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
     ...(browser === "firefox" ? casesOf("request-faults", requestFaultSituations()) : []),
   ];
 }

@@ -182,7 +182,10 @@ export const firefox: EngineProfile = Object.freeze({
     zeroByteMakesProgress: true,
     failureHasBuffer: true,
     losesBlockedRedirects: true,
-    synchronousErrorEvents: isHttpScheme,
+    // What no channel is opened for has no events.
+    synchronousErrorEvents: ({ urlList }, { code }) =>
+      isHttpScheme(urlList[0]!) &&
+      (urlList.length > 1 || (code !== "BadPort" && code !== "MixedContent")),
     synchronousMixedContentIsSilent: false,
     synchronousBrokenBody: "error",
   },

@@ -166,7 +166,8 @@ export const webkit: EngineProfile = Object.freeze({
     zeroByteMakesProgress: false,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
-    synchronousErrorEvents: (url, method) => url.protocol !== "blob:" || method === "GET",
+    synchronousErrorEvents: ({ urlList, method }) =>
+      urlList[0]!.protocol !== "blob:" || method === "GET",
     synchronousMixedContentIsSilent: true,
     synchronousBrokenBody: "nothing",
   },

@@ -78,7 +78,7 @@ export async function handleErrors(
   xhr.end(isSilent ? OPENED : DONE);
   xhr.failed = remainsOf(request, agent);
   if (isSilent) return;
-  if (agent.engine.xhr.synchronousErrorEvents(request.urlList[0]!, request.method)) {
+  if (agent.engine.xhr.synchronousErrorEvents(request, failure)) {
     xhr.become(DONE);
     xhr.fire("error");
     xhr.fire("loadend");

@@ -15,6 +15,7 @@ export function prepareSend(
   target: XmlHttpRequestUpload,
   given: unknown,
 ): Sending {
+  xhr.requireUnstuck();
   // 1. If this's state is not opened, then throw an "InvalidStateError" DOMException.
   // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
   xhr.requireUnsent("send");

@@ -59,6 +59,11 @@ async function run(xhr: XmlHttpRequestState, sending: Sending): Promise<void> {
   // NB: What a script sends while it is told of the end of another is told of after that.
   if (xhr.ending !== null) await xhr.ending;
   if (!xhr.isCurrent(sending)) return;
+  if (isNeverDone(xhr, request, response)) {
+    xhr.isStuck = true;
+    xhr.end(UNSENT);
+    return;
+  }
   if (response.failure !== null) {
     // NB: Only a time limit ends what Firefox never hears of again.
     if (!xhr.isSynchronous && isLost(request, response.failure, agent)) {
@@ -71,6 +76,19 @@ async function run(xhr: XmlHttpRequestState, sending: Sending): Promise<void> {
   } else {
     await processResponse(xhr, sending, response);
   }
+}
+
+/**
+ * Whether nobody is told of the end of what was aborted before it was sent, though its script waits for that. What CORS
+ * keeps from a page it hears of.
+ */
+function isNeverDone(
+  { isAbortedUnsent, isSynchronous, context }: XmlHttpRequestState,
+  { responseTainting, urlList }: FetchRequest,
+  { failure }: FetchResponse,
+): boolean {
+  if (!isAbortedUnsent || !isSynchronous || !context.agent.engine.xhr.abortsUnsent) return false;
+  return failure === null || (responseTainting === "basic" && isHttpScheme(urlList[0]!));
 }
 
 /** What is forgotten has gone out all the same, but no further than to the first who answers. */

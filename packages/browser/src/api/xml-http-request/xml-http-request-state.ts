@@ -59,6 +59,8 @@ export class XmlHttpRequestState {
   /** Whether it was aborted since it was opened, before it was sent. */
   isAbortedUnsent = false;
   isSynchronous = false;
+  /** Whether it is being sent for good, as far as its script is told. */
+  isStuck = false;
   method = "GET";
   url: URL | null = null;
   blobUrlEntry: BlobUrlEntry | null = null;
@@ -113,6 +115,11 @@ export class XmlHttpRequestState {
   requireArguments(member: string, required: number, given: number): void {
     if (given < required)
       throw new TypeError(this.messages.tooFewArguments(member, required, given));
+  }
+
+  /** Throws an `InvalidStateError` of what is in a synchronous `send` that never ends. */
+  requireUnstuck(): void {
+    if (this.isStuck) throw new DOMException(this.messages.stuck, "InvalidStateError");
   }
 
   /** Throws an `InvalidStateError`, in the engine's words, unless it is opened and not sent. */

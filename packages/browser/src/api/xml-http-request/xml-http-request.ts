@@ -75,12 +75,14 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     ...rest: [async?: boolean, username?: string | null, password?: string | null]
   ): void {
     this.#xhr.requireArguments("open", 2, arguments.length);
+    this.#xhr.requireUnstuck();
     openRequest(this.#xhr, method, url, rest);
   }
 
   /** https://xhr.spec.whatwg.org/#the-setrequestheader()-method */
   setRequestHeader(name: string, value: string): void {
     this.#xhr.requireArguments("setRequestHeader", 2, arguments.length);
+    this.#xhr.requireUnstuck();
     setRequestHeader(this.#xhr, name, value);
   }
 
@@ -91,6 +93,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   set timeout(milliseconds: number) {
     const xhr = this.#xhr;
+    xhr.requireUnstuck();
     // 1. If the current global object is a Window object and this's synchronous is true, then throw an
     //    "InvalidAccessError" DOMException.
     this.#requireAsynchronous("timeout");
@@ -111,6 +114,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   set withCredentials(value: boolean) {
     const xhr = this.#xhr;
+    xhr.requireUnstuck();
     // 1. If this's state is not unsent or opened, then throw an "InvalidStateError" DOMException.
     // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
     if (xhr.state > OPENED || xhr.isUnderWay) {
@@ -132,6 +136,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-abort()-method */
   abort(): void {
+    this.#xhr.requireUnstuck();
     abortRequest(this.#xhr, this.responseURL);
   }
 
@@ -154,6 +159,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   getResponseHeader(name: string): string | null {
     const xhr = this.#xhr;
     xhr.requireArguments("getResponseHeader", 1, arguments.length);
+    xhr.requireUnstuck();
     const headerName = byteString(name);
     const value = (xhr.response ?? xhr.left)?.headers.get(headerName) ?? null;
     const credentialsMode = xhr.withCredentials ? "include" : "same-origin";
@@ -164,12 +170,14 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method */
   getAllResponseHeaders(): string {
+    this.#xhr.requireUnstuck();
     return this.#xhr.response?.serializedHeaders ?? "";
   }
 
   /** https://xhr.spec.whatwg.org/#the-overridemimetype()-method */
   overrideMimeType(mime: string): void {
     this.#xhr.requireArguments("overrideMimeType", 1, arguments.length);
+    this.#xhr.requireUnstuck();
 
     // 1. If this's state is loading or done, then throw an "InvalidStateError" DOMException.
     this.#requireUnread("overrideMimeType");
@@ -191,6 +199,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       this.#xhr.tellOfIgnored("responseType", String(value));
       return;
     }
+    this.#xhr.requireUnstuck();
 
     // 2. If this's state is loading or done, then throw an "InvalidStateError" DOMException.
     this.#requireUnread("responseType");

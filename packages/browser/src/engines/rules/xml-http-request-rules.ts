@@ -1,4 +1,6 @@
 import type { DroppedTypes } from "../../infrastructure/blob-type.ts";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import type { TypeOfResponse } from "../../infrastructure/response-mime-type.ts";
 
 /** What an engine does of its own for XMLHttpRequest. */
@@ -64,7 +66,8 @@ export interface XmlHttpRequestRules {
   /** Whether a HEAD of a data: URL that holds anything goes through LOADING, though nothing is there to load. */
   readonly headOfDataLoads: boolean;
   /**
-   * Whether what is sent after an `abort` that had nothing to abort yet is aborted as soon as it is answered.
+   * Whether what is sent after an `abort` that had nothing to abort yet is aborted as soon as it is answered; a synchronous
+   * one is never done with then.
    */
   readonly abortsUnsent: boolean;
   /** Whether nothing is told of a body until it is certain what it is, if that is looked for in its first bytes. */
@@ -166,7 +169,10 @@ export interface XmlHttpRequestRules {
   /** Whether a redirect to a blocked port leaves a request without an end. */
   readonly losesBlockedRedirects: boolean;
   /** Whether a synchronous request that fails fires events beside throwing. */
-  readonly synchronousErrorEvents: (url: URL, method: string) => boolean;
+  readonly synchronousErrorEvents: (
+    request: Pick<FetchRequest, "method" | "urlList">,
+    failure: Pick<NetworkFailure, "code">,
+  ) => boolean;
   /** Whether a synchronous request for mixed content comes back as if it had never been sent. */
   readonly synchronousMixedContentIsSilent: boolean;
   /** What a synchronous request gets whose body breaks off: an error, or the response without a body. */

@@ -1,4 +1,5 @@
 import { tooFewArgumentsOf } from "../misuse/chromium.ts";
+import { standardXmlHttpRequest } from "./standard.ts";
 import type { XmlHttpRequestMessages } from "./xml-http-request.ts";
 
 const OF_XHR = "on 'XMLHttpRequest':";
@@ -26,6 +27,7 @@ export const chromiumXmlHttpRequest: XmlHttpRequestMessages = {
     `Failed to execute 'setRequestHeader' ${OF_XHR} '${value}' is not a valid HTTP header field value.`,
   notOpened: (method) =>
     `Failed to execute '${method}' ${OF_XHR} The object's state must be OPENED.`,
+  stuck: standardXmlHttpRequest.stuck,
   withCredentialsTooLate: `Failed to set the 'withCredentials' property ${OF_XHR} The value may only be set if the object's state is UNSENT or OPENED.`,
   synchronousOpen: (what) =>
     what === "timeout"

@@ -20,6 +20,7 @@ export const firefoxXmlHttpRequest: XmlHttpRequestMessages = {
     isSent
       ? `XMLHttpRequest.${method}: XMLHttpRequest must not be sending.`
       : `XMLHttpRequest.${method}: XMLHttpRequest state must be OPENED.`,
+  stuck: "XMLHttpRequest has an invalid context.",
   withCredentialsTooLate:
     "XMLHttpRequest.withCredentials setter: XMLHttpRequest must not be sending.",
   typeTooLate: (member) =>

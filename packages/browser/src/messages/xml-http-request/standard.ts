@@ -11,6 +11,7 @@ export const standardXmlHttpRequest: XmlHttpRequestMessages = {
   invalidHeaderValue: (value) => `${JSON.stringify(value)} is not a header value`,
   notOpened: (method, isSent) =>
     `${method}: the request is ${isSent ? "already sent" : "not opened"}`,
+  stuck: "The request is being sent.",
   withCredentialsTooLate: "withCredentials: the request is already sent",
   synchronousOpen: () => "A synchronous request has neither timeout nor responseType",
   synchronousSet: (what) => `${what}: a synchronous request has none`,

@@ -27,6 +27,8 @@ export interface XmlHttpRequestMessages {
   /** A method was called that needs a request which is opened and not sent. */
   readonly notOpened: (method: string, isSent: boolean) => string;
   readonly withCredentialsTooLate: string;
+  /** A synchronous request is being sent, and will be for good. */
+  readonly stuck: string;
   /** A synchronous request has no time limit and no response type: set when it is opened, and after. */
   readonly synchronousOpen: (what: "timeout" | "responseType") => string;
   readonly synchronousSet: (what: "timeout" | "responseType") => string;
