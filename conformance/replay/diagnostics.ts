@@ -14,14 +14,7 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
     /Automatic fallback to software WebGL has been deprecated/,
     /^WARNING: Too many active WebGL contexts/,
   ],
-  firefox: [
-    /^Cookie “/,
-    /^XML Parsing Error: /,
-    /^Location: /,
-    /^Line Number /,
-    // It names the family, which an engine isn't told.
-    /^downloadable font: /,
-  ],
+  firefox: [/^Cookie “/, /^XML Parsing Error: /, /^Location: /, /^Line Number /],
   webkit: [
     /^Refused to set unsafe header /,
     /^FetchRequestInit\.signal should be undefined, null or an AbortSignal object\. /,

@@ -12,6 +12,8 @@ export async function runElement(
   onCause: OnCause,
 ): Promise<Outcome> {
   const { url, crossorigin, integrity, referrerPolicy, as, withCredentials, body } = request;
+  // As the laboratory's page has it.
+  const family = request.api === "font" ? (request.family ?? "crosswalk-lab") : undefined;
   const outcome = await page.load(
     request.api === "texture" ? "image" : (request.api as LoadKind),
     request.api === "svg-use" ? `${url}${request.fragment ?? "#x"}` : url,
@@ -22,6 +24,7 @@ export async function runElement(
       // The laboratory's page preloads for `fetch` where nothing is said.
       as: request.api === "preload" ? (as ?? "fetch") : as,
       type: as,
+      family,
       withCredentials,
       body: body === undefined ? undefined : bodyValue(body),
     },

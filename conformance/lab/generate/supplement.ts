@@ -13,6 +13,7 @@ import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
+import { firefoxFontSituations } from "./supplement-firefox-fonts.ts";
 import { firefoxNowhereSituations } from "./supplement-firefox-nowhere.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
 import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
@@ -90,6 +91,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("firefox-wire", firefoxWireSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-schemes", firefoxSchemeSituations()) : []),
     ...(browser === "firefox" ? casesOf("led-nowhere", firefoxNowhereSituations()) : []),
+    ...(browser === "firefox" ? casesOf("other-fonts", firefoxFontSituations()) : []),
     ...(browser === "firefox" ? casesOf("other-workers", firefoxWorkerSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
     ...keptCases(),

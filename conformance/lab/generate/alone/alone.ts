@@ -4,6 +4,7 @@ import type { Situation } from "../situation.ts";
 import { clearingSituations } from "./clearing.ts";
 import { sentAgainSituations } from "./sent-again.ts";
 import { sharedConnectionSituations } from "./shared-connections.ts";
+import { unansweredSituations } from "./unanswered.ts";
 import { unwantedBodySituations } from "./unwanted-bodies.ts";
 
 /** What other cases in the same browser would change or be changed by. Each is recorded in one of its own. */
@@ -13,6 +14,7 @@ export function aloneCases(): Case[] {
     ...alone("shared-connections", sharedConnectionSituations()),
     ...alone("unwanted-bodies", unwantedBodySituations()),
     ...alone("clearing", clearingSituations()),
+    ...alone("unanswered", unansweredSituations()),
   ];
 }
 

@@ -18,7 +18,7 @@ import { netErrorOf } from "./chromium/net-errors.ts";
 import { isRedirectToScheme, redirectSchemeLine, schemeLine } from "./chromium/schemes.ts";
 import { refusedTypeLines } from "./chromium/refused-type.ts";
 import { statusLines } from "./chromium/status.ts";
-import { undecodableFontLines } from "./chromium/undecodable-font.ts";
+import { failedFontLines } from "./chromium/failed-font.ts";
 import type { EngineMessages } from "./messages.ts";
 import { chromiumMisuse } from "./misuse/chromium.ts";
 import { chromiumXmlHttpRequest } from "./xml-http-request/chromium.ts";
@@ -85,7 +85,7 @@ export const chromiumMessages: EngineMessages = {
   refusedScheme: (kind, { href }, client) =>
     kind === "svg-use" ? [unsafeAttempt(href, client)] : [],
   refusedType: refusedTypeLines,
-  undecodableFont: undecodableFontLines,
+  failedFont: failedFontLines,
   // NB: So it says of a page without a frame, too, that its own policy sandboxes.
   leavableSandbox: [
     "An iframe which has both allow-scripts and allow-same-origin for its sandbox attribute can escape its sandboxing.",

@@ -7,15 +7,16 @@ import {
   isToken,
   trimBytes,
 } from "@crosswalk/cors/protocol";
-import { isSafeMethod } from "../engines/methods.ts";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { parseUrl } from "../infrastructure/url.ts";
 import { ConnectionClosed } from "../transports/transport.ts";
 import { besideCors, noStream, passedLines } from "./firefox/beside-cors.ts";
+import { failedFontLines } from "./firefox/failed-font.ts";
 import { ofOwnScheme } from "./firefox/of-own-scheme.ts";
 import { refusedTypeLines } from "./firefox/refused-type.ts";
+import { isUnanswered } from "./firefox/unanswered.ts";
 import { isLedAside, leadsNowhere, wayTo } from "./firefox/way-of-redirect.ts";
 import type { EngineMessages } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
@@ -111,7 +112,7 @@ export const firefoxMessages: EngineMessages = {
   deniedTaking: () => [],
   refusedScheme: (kind, url) => (kind === "event-source" ? [noStream(url)] : []),
   refusedType: refusedTypeLines,
-  undecodableFont: () => [],
+  failedFont: failedFontLines,
   leavableSandbox: [],
   passed: passedLines,
 };
@@ -129,7 +130,6 @@ function ofCors(failure: NetworkFailure, request: FetchRequest): string | null {
       return hasBeenCrossSite(failure, request) ? `${reason}\n${didNotSucceed}` : reason;
     }
     if (!isTold || !hasBeenCrossSite(failure, request)) return null;
-    // What is not asked again ends without a response, and without headers there is not one of this name.
     if (isUnanswered(failure, request)) return sentence("Several", failure.url, "", undefined);
     const isTwice = failure.isOfPreflight === true && isOfOthers(failure, request);
     return isTwice ? `${didNotSucceed}\n${didNotSucceed}` : didNotSucceed;
@@ -192,11 +192,6 @@ const networkCodes: ReadonlySet<string> = new Set([
   "RedirectScheme",
   "TransportFailed",
 ]);
-
-function isUnanswered({ cause, isOfPreflight }: NetworkFailure, { method }: FetchRequest): boolean {
-  if (isOfPreflight === true) return false;
-  return cause instanceof ConnectionClosed && !cause.reused && !isSafeMethod(method);
-}
 
 /** Once a redirect to a place with CORS has been looked at, a request counts as one of those. */
 function hasBeenCrossSite({ code }: NetworkFailure, request: FetchRequest): boolean {

@@ -43,12 +43,32 @@ export interface EngineMessages {
   refusedScheme(kind: LoadKind, url: URL, client: Client): readonly string[];
   /** What it prints of what came, from wherever in the end, for an element that can't use its type. */
   refusedType(kind: TypedKind, url: URL, response: TypedResponse): readonly string[];
-  /** What it prints of a font's bytes, the first ones at least, that are none. */
-  undecodableFont(url: URL, bytes: Uint8Array): readonly string[];
+  /** What it prints of a font that a page doesn't get. */
+  failedFont(font: FailedFont): readonly string[];
   /** What it prints as a page is opened whose scripts can take its sandbox away. */
   readonly leavableSandbox: readonly string[];
   /** What it prints of a response that its page gets. */
   passed(response: FetchResponse, request: FetchRequest): readonly string[];
+}
+
+export interface FailedFont {
+  /** As the page has it, before redirects. */
+  readonly url: URL;
+  readonly family: string;
+  /** What came and is none, its first bytes at least; an answer of another status; or nothing that is whole. */
+  readonly fault:
+    | { readonly kind: "undecodable"; readonly bytes: Uint8Array }
+    | { readonly kind: "status" }
+    | { readonly kind: "broken-off"; readonly cause: unknown }
+    | { readonly kind: "network"; readonly cause: FontFailure };
+}
+
+/** Of why nothing came what tells of a font: `message` is what has been printed of that. */
+interface FontFailure {
+  readonly code: NetworkFailure["code"];
+  readonly cause?: unknown;
+  readonly message: string | null;
+  readonly url: string;
 }
 
 /** What is to be of some type; a worker's script may be a module. */

@@ -23,7 +23,7 @@ export const standardMessages: EngineMessages = {
   deniedTaking: () => [],
   refusedScheme: () => [],
   refusedType: () => [],
-  undecodableFont: () => [],
+  failedFont: () => [],
   leavableSandbox: [],
   passed: () => [],
   console: (failure) => describeFailure(toldFailure(failure)),

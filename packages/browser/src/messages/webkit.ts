@@ -47,7 +47,7 @@ export const webkitMessages: EngineMessages = {
   refusedScheme: refusedSchemeLines,
   refusedType: (kind, url, { headers, givenHeaders }) =>
     refusedTypeLines(kind, url, headers, givenHeaders),
-  undecodableFont: () => [],
+  failedFont: () => [],
   leavableSandbox: [],
   passed: statusLines,
   console(failure, request) {

@@ -1,3 +1,4 @@
+import { ConnectionClosed } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { type Answer, API, APP, grant, type RecordingServer } from "../recording-server.ts";
 import { GRANTS, open, granting } from "./firefox-kit.ts";
@@ -23,6 +24,20 @@ describe("the console", () => {
     expect(await reasons(() => redirect(), {})).toEqual([MISSING, NO_SUCCESS]);
     expect(await reasons(() => redirect(), { redirect: "error" })).toEqual([MISSING]);
     expect(await reasons(() => ({ status: 302 }), {})).toEqual([MISSING]);
+  });
+
+  // Recorded with conformance/lab: `unanswered-0` to `-2`.
+  it("finds several headers where a server hangs up on a PUT alone", async () => {
+    const hangUp: ConstructorParameters<typeof RecordingServer>[0] = ({ method }) => {
+      if (method === "OPTIONS")
+        return { headers: [...GRANTS, ["Access-Control-Allow-Methods", "DELETE"]] };
+      throw new ConnectionClosed("closed", false);
+    };
+    expect(await reasons(hangUp, { method: "PUT" })).toEqual([
+      "Multiple CORS header ‘Access-Control-Allow-Origin’ not allowed",
+    ]);
+    for (const method of ["POST", "DELETE"])
+      expect(await reasons(hangUp, { method })).toEqual([NO_SUCCESS]);
   });
 
   it("looks at a redirected preflight as a response first", async () => {

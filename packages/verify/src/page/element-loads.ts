@@ -135,9 +135,12 @@ const track: Load = async (one) => {
   return { result, readable };
 };
 
-const font: Load = async ({ url }) => {
+/** Of fonts of which nothing is said. */
+const usualFamily = "crosswalk-lab";
+
+const font: Load = async ({ url, family = usualFamily }) => {
   try {
-    await new FontFace("crosswalk-lab", `url(${JSON.stringify(url)})`).load();
+    await new FontFace(family, `url(${JSON.stringify(url)})`).load();
     return { result: "fulfilled" };
   } catch (error) {
     return { result: "rejected", error: name(error) };

@@ -49,6 +49,8 @@ export interface ScriptRequest {
   readonly overrideMimeType?: string;
   /** The content attribute, for elements; absent means no attribute. */
   readonly crossorigin?: string;
+  /** Of a font: the name that the page uses it by, where that is another than usual. */
+  readonly family?: string;
   /** The destination of a `<link rel=preload>`. */
   readonly as?: string;
   /** Of drawings that are used: what stands behind their address, `#x` if left out. */

@@ -7,6 +7,7 @@ const known = [
   "integrity",
   "referrerpolicy",
   "as",
+  "family",
   "type",
   "withCredentials",
   "body",
@@ -32,6 +33,7 @@ const texts = [
   ["integrity", '"sha256-…"'],
   ["referrerpolicy", '"no-referrer" or another policy'],
   ["as", '"script", "style", "image", "font", "fetch" or "track"'],
+  ["family", '"Fira Sans"'],
   ["type", '"module"'],
 ] as const;
 

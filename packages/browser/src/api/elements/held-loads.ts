@@ -24,7 +24,7 @@ export function keyOfLoad(
   rules: ElementRules,
   kind: LoadKind,
   url: URL,
-  { crossorigin }: LoadAttributes,
+  { crossorigin, family = "" }: LoadAttributes,
   as: string,
 ): string {
   // A module is one by whatever way it is asked for: the first one decides.
@@ -42,7 +42,8 @@ export function keyOfLoad(
     crossorigin === undefined || withoutAttribute.has(kind)
       ? null
       : corsCredentialsMode(crossorigin);
-  return JSON.stringify([kind, address, credentials, as]);
+  // NB: A font is another one by another name.
+  return JSON.stringify([kind, address, credentials, kind === "font" ? family : as]);
 }
 
 /** By what the one preload of an address is found. NB: For scripts there is one with CORS and one without. */

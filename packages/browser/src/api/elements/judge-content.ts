@@ -7,9 +7,10 @@ import {
   beginsAsMedia,
   beginsAsWebVtt,
 } from "../../infrastructure/signatures.ts";
+import type { FailedFont } from "../../messages/messages.ts";
 import { isWellFormed } from "../../infrastructure/well-formed.ts";
 import type { LoadFailure } from "./load.ts";
-import { bytesOf, firstBytesOf, type LoadedResponse } from "./loaded-response.ts";
+import { bytesOf, firstBytesOf, type LoadedResponse, startOf } from "./loaded-response.ts";
 import { typeAs } from "./type-as.ts";
 
 /** What a response is to be. */
@@ -27,19 +28,21 @@ export type ContentKind =
   /** One of any type that a script may be of. */
   | "worker-as-script";
 
+type FontFault = FailedFont["fault"];
+
 export type Judgement =
   | { readonly ok: true; readonly text: string | null }
   | {
       readonly ok: false;
       readonly failure: LoadFailure;
-      /** Those of a font that were looked at. */
-      readonly bytes: Uint8Array | null;
+      /** What is wrong with a font. */
+      readonly font: FontFault | null;
     };
 
-const failed = (failure: LoadFailure, bytes: Uint8Array | null = null): Judgement => ({
+const failed = (failure: LoadFailure, font: FontFault | null = null): Judgement => ({
   ok: false,
   failure,
-  bytes,
+  font,
 });
 
 /** Whether a response will do. Nothing is decoded or run. */
@@ -59,11 +62,8 @@ export async function judgeContent(
       return isPlayable(await firstBytesOf(response, () => false), rules)
         ? { ok: true, text: null }
         : failed("content");
-    case "font": {
-      if (!isUsable(response, rules, "font")) return failed("status");
-      const bytes = await firstBytesOf(response, () => true);
-      return beginsAsFont(bytes) ? { ok: true, text: null } : failed("content", bytes);
-    }
+    case "font":
+      return judgeFont(response, rules);
     case "script":
       // https://html.spec.whatwg.org/#fetch-a-classic-script
       if (!isUsable(response, rules, "script")) return failed("status");
@@ -115,6 +115,17 @@ function isUsableAsMedia(response: LoadedResponse, rules: ElementRules): boolean
   if (rules.mediaStatus === "whole-or-range") return status === 206 ? isFromStart : status === 200;
   const isElsewhere = range !== null && !isFromStart && rules.mediaStatus === "usable-or-range";
   return !isElsewhere && isUsable(response, rules, "media");
+}
+
+/** https://drafts.csswg.org/css-font-loading/#dom-fontface-load */
+async function judgeFont(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
+  if (!isUsable(response, rules, "font")) return failed("status", { kind: "status" });
+  const { bytes, brokenBy } = await startOf(response, () => true);
+  // "If the load fails": what breaks off is none, whatever came of it.
+  if (brokenBy !== null) return failed("network", { kind: "broken-off", cause: brokenBy.cause });
+  return beginsAsFont(bytes)
+    ? { ok: true, text: null }
+    : failed("content", { kind: "undecodable", bytes });
 }
 
 /** https://html.spec.whatwg.org/#images-processing-model */

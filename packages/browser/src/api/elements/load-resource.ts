@@ -4,6 +4,7 @@ import { createElementRequest } from "./element-request.ts";
 import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import { faultOfFont, tellFailedFont } from "./failed-font.ts";
 import { type ContentKind, judgeContent, type Judgement } from "./judge-content.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { knowPicture, priorityNameOf } from "./known-pictures.ts";
@@ -89,7 +90,8 @@ export async function loadResource(
   const taken =
     place !== null && shared?.by === "preload"
       ? await takeShared(context, place, shared, async (loading) => {
-          const made = await judged(loading.ok ? loading : told, content, rules);
+          const taken = loading.ok ? loading : { ...told, toldCause: loading.cause };
+          const made = await judged(taken, content, rules);
           return { made, isGood: isGood(made) };
         })
       : preloaded === null || preloaded === "refused"
@@ -105,6 +107,8 @@ export async function loadResource(
   }
   if (content === "media" && rules.unplayableRange !== null && isUnplayable(made))
     made = await attempt({ ...init, headers: [["Range", rules.unplayableRange]] });
+  const fontFault = kind === "font" ? faultOfFont(made) : null;
+  if (fontFault !== null) tellFailedFont(context, url, attributes, fontFault);
   if (!made.ok) {
     const { cause } = made;
     if (cause !== null && isSilentlyBlocked(rules, kind, cause, url))
@@ -116,10 +120,7 @@ export async function loadResource(
   tellRefusedType(context, kind, url, made.response);
   const { judgement } = made;
   const use = kind === "svg-use" ? resultOfUse(rules, judgement) : null;
-  if (!judgement.ok) {
-    if (judgement.bytes !== null) tellUndecodableFont(context, url, judgement.bytes);
-    return outcomeOf(use ?? failure, { error, failure: judgement.failure });
-  }
+  if (!judgement.ok) return outcomeOf(use ?? failure, { error, failure: judgement.failure });
   if (kind === "image") knowPicture(context, rules, url, { mode, credentialsMode });
   if (use !== null && !hasTarget(judgement.text, namesOf(url, written, rules)))
     return outcomeOf(use);
@@ -143,11 +144,6 @@ export async function loadResource(
 /** Whether a script's errors are muted where they may be. Nothing is run: what it would throw is told by its text. */
 function isMuted(text: string | null, { mutesErrors }: ElementRules): boolean {
   return mutesErrors === "all" || !throwsConstructed(text ?? "");
-}
-
-function tellUndecodableFont({ agent, client }: LoadContext, url: URL, bytes: Uint8Array): void {
-  for (const text of agent.engine.messages.undecodableFont(url, bytes))
-    client.console?.({ text, url: url.href });
 }
 
 async function judged(

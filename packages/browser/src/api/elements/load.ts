@@ -14,6 +14,8 @@ export interface LoadAttributes {
   readonly referrerpolicy?: string | undefined;
   /** The destination of a preload. */
   readonly as?: string | undefined;
+  /** Of a font: the name that a page uses it by, which is none if left out. */
+  readonly family?: string | undefined;
   /** `"module"` for a worker of modules. */
   readonly type?: string | undefined;
   /** Of an event source. */

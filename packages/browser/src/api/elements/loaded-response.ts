@@ -116,13 +116,26 @@ export async function bytesOf({ body }: LoadedResponse): Promise<Uint8Array | nu
 // What tells a kind of file apart stands within the first few bytes.
 const ENOUGH_TO_TELL = 1024;
 
-/** The first bytes. Of what these promise the rest is waited for; a film is not read to its end to see that it is one. */
+/** The first bytes: what came before a connection broke counts. */
 export async function firstBytesOf(
-  { body }: LoadedResponse,
+  response: LoadedResponse,
   isReadWhole: (start: Uint8Array) => boolean,
 ): Promise<Uint8Array> {
+  const { bytes } = await startOf(response, isReadWhole);
+  return bytes;
+}
+
+/**
+ * The first bytes, and what it broke off by, if it did. Of what they promise the rest is waited for; a film is not read
+ * to its end to see that it is one.
+ */
+export async function startOf(
+  { body }: LoadedResponse,
+  isReadWhole: (start: Uint8Array) => boolean,
+): Promise<{ readonly bytes: Uint8Array; readonly brokenBy: { readonly cause: unknown } | null }> {
   const start: number[] = [];
-  if (body === null) return new Uint8Array();
+  let brokenBy: { readonly cause: unknown } | null = null;
+  if (body === null) return { bytes: new Uint8Array(), brokenBy };
   const iterator = body[Symbol.asyncIterator]();
   let goesOn: boolean | null = null;
   try {
@@ -141,7 +154,7 @@ export async function firstBytesOf(
     }
   } catch (cause) {
     if (cause instanceof NotBytes) throw cause;
-    // What came before counts.
+    brokenBy = { cause };
   }
-  return Uint8Array.from(start);
+  return { bytes: Uint8Array.from(start), brokenBy };
 }

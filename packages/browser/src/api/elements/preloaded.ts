@@ -26,10 +26,14 @@ export interface Preloaded {
   isOver: boolean;
 }
 
-/** Without a cause where a failure has been told already, by the preload. */
+/** Without a cause where a failure has been told already, by the preload, as far as that tells it: `toldCause`. */
 export type Taken =
   | Extract<Loading, { readonly ok: true }>
-  | { readonly ok: false; readonly cause: FailureCause | null };
+  | {
+      readonly ok: false;
+      readonly cause: FailureCause | null;
+      readonly toldCause?: FailureCause;
+    };
 
 const MAX_PRELOADS = 64;
 // Of all of them, as much as a page's loads (../../fetching/shared-load.ts).

@@ -78,6 +78,10 @@ function redirectLines(from: string, to: string | null, request: FetchRequest): 
   // With CORS it is who redirects that may not; an XMLHttpRequest's page is asked for before that.
   const isOfRedirect = request.mode === "cors" && request.initiator !== "xmlhttprequest";
   const who = isOfRedirect ? from : pageOf(request);
+  const { origin } = new URL(to);
+  const isOwn = origin === (isOfRedirect ? new URL(from).origin : request.origin.serialization);
+  // NB: Nothing of its own is out of bounds to an origin, though there may be no such thing.
+  if (way === "data" && isOwn) return [];
   return [way === "link" ? mayNotLink(who, to) : mayNotLoad(who, to)];
 }
 

@@ -1,9 +1,13 @@
+import type { FailedFont } from "../messages.ts";
+
 /**
  * What came for a font and is none. Of all that can be wrong with one, its first four bytes are looked at.
  *
  * third_party/blink/renderer/core/css/remote_font_face_source.cc, NotifyFinished
  */
-export function undecodableFontLines(url: URL, bytes: Uint8Array): readonly string[] {
+export function failedFontLines({ url, fault }: FailedFont): readonly string[] {
+  if (fault.kind !== "undecodable") return [];
+  const { bytes } = fault;
   const line = `Failed to decode downloaded font: ${url.href}`;
   if (bytes.length === 0) return [line];
   if (bytes.length < 4) return [line, "OTS parsing error: file less than 4 bytes"];

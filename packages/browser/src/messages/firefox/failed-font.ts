@@ -1,0 +1,98 @@
+import { type Http1Fault, UnreadableResponse } from "../../http1/unreadable.ts";
+import { isHttpScheme } from "../../infrastructure/url.ts";
+import type { FailedFont } from "../messages.ts";
+
+/**
+ * What Firefox says of a font that a page doesn't get.
+ *
+ * layout/style/FontFaceSetImpl.cpp, LogMessage
+ */
+export function failedFontLines(font: FailedFont): readonly string[] {
+  const { url, fault } = font;
+  switch (fault.kind) {
+    case "undecodable":
+      // What is in its address is there at once, and so is the end of what there is to try.
+      return url.protocol === "data:"
+        ? [line(font, "rejected by sanitizer"), line(font, "font load failed")]
+        : [line(font, "rejected by sanitizer")];
+    case "status":
+      return [line(font, "download failed", NS_ERROR_NOT_AVAILABLE)];
+    case "broken-off":
+      return [line(font, "download failed", statusOf(fault.cause))];
+    case "network": {
+      const isStarted = isHttpScheme(url) && !isRefusedAtOnce(font, fault.cause);
+      return [
+        isStarted
+          ? line(font, "download failed", downloadStatus(fault.cause))
+          : line(font, "failed to start download", startStatus(font, fault.cause)),
+      ];
+    }
+  }
+}
+
+type Cause = Extract<FailedFont["fault"], { kind: "network" }>["cause"];
+
+/** As a console has it: a number, or what stands for one. */
+type Status = number | string;
+
+const BAD_URI = "bad URI or cross-site access not allowed";
+const NS_ERROR_NOT_AVAILABLE = 0x80040111;
+const NS_ERROR_FAILURE = 0x80004005;
+const NS_ERROR_MALFORMED_URI = 0x804b000a;
+const NS_ERROR_PORT_ACCESS_NOT_ALLOWED = 0x804b0013;
+const NS_ERROR_NET_RESET = 0x804b0014;
+const NS_ERROR_CORRUPTED_CONTENT = 0x804b001d;
+const NS_ERROR_REDIRECT_LOOP = 0x804b001f;
+
+// Which style, weight and width it has are descriptors that nobody gives here.
+function line({ url, family }: FailedFont, what: string, status: Status | null = null): string {
+  const code = typeof status === "number" ? `status=${status}` : status;
+  const reason = code === null ? "" : `: ${code}`;
+  return `downloadable font: ${what} (font-family: "${family}" style:normal weight:400 stretch:100 src index:0)${reason} source: ${url.href}`;
+}
+
+const isRefusedAtOnce = ({ url }: FailedFont, { code, url: at }: Cause): boolean =>
+  (code === "BadPort" || code === "MixedContent") && at === url.href;
+
+function startStatus({ url }: FailedFont, { code, message }: Cause): Status {
+  if (code === "BadPort") return NS_ERROR_PORT_ACCESS_NOT_ALLOWED;
+  if (code === "MixedContent") return "content blocked";
+  return message === null ? (ofSchemes.get(url.protocol) ?? NS_ERROR_FAILURE) : BAD_URI;
+}
+
+/** Why there is no channel to what a scheme stands for, where nothing has been said of that. */
+const ofSchemes: ReadonlyMap<string, number> = new Map([
+  ["about:", NS_ERROR_MALFORMED_URI],
+  ["blob:", NS_ERROR_MALFORMED_URI],
+  ["moz-extension:", NS_ERROR_NOT_AVAILABLE],
+  // NS_ERROR_NOT_IMPLEMENTED
+  ["ws:", 0x80004001],
+  ["wss:", 0x80004001],
+]);
+
+function downloadStatus({ code, cause, message }: Cause): Status {
+  // What is found out where CORS is looked at has that for a reason.
+  if (message?.includes("Cross-Origin Request Blocked: ") === true) return BAD_URI;
+  if (code === "RedirectLimit") return NS_ERROR_REDIRECT_LOOP;
+  return code === "TransportFailed" ? statusOf(cause) : NS_ERROR_CORRUPTED_CONTENT;
+}
+
+/** Of what the transport threw. */
+function statusOf(cause: unknown): number {
+  return (
+    (cause instanceof UnreadableResponse ? ofFaults.get(cause.fault) : undefined) ??
+    NS_ERROR_NET_RESET
+  );
+}
+
+const ofFaults: ReadonlyMap<Http1Fault, number> = new Map([
+  ["conflicting-headers", NS_ERROR_CORRUPTED_CONTENT],
+  // NS_ERROR_UNEXPECTED
+  ["invalid-chunk", 0x8000ffff],
+  // NS_ERROR_NET_PARTIAL_TRANSFER
+  ["short-body", 0x804b004c],
+  // NS_ERROR_INVALID_CONTENT_ENCODING
+  ["undecodable", 0x804b001b],
+  // NS_ERROR_DOM_INVALID_HEADER_VALUE
+  ["zero-byte", 0x80530412],
+]);
