@@ -51,6 +51,7 @@ import { askedAgainSituations } from "./supplement-webkit-asked-again.ts";
 import { besidePreloadSituations } from "./supplement-webkit-preloads-beside.ts";
 import { refusedPreloadSituations } from "./supplement-webkit-refused-preloads.ts";
 import { ledNowhereSituations } from "./supplement-webkit-led-nowhere.ts";
+import { metadataTypeSituations } from "./supplement-webkit-metadata-types.ts";
 import { listedTypeSituations } from "./supplement-webkit-types.ts";
 import { timingSituations } from "./supplement-webkit-timing.ts";
 
@@ -115,5 +116,6 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("webkit-types", listedTypeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-led-nowhere", ledNowhereSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-heads", headSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-metadata-types", metadataTypeSituations()) : []),
   ];
 }

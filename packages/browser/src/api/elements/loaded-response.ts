@@ -10,7 +10,7 @@ import {
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
-import { firstType } from "../../infrastructure/given-type.ts";
+import { withFirstType } from "../../infrastructure/given-type.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { causeOf, type FailureCause } from "../failure-cause.ts";
 import type { TypedKind } from "../../messages/messages.ts";
@@ -87,14 +87,6 @@ export function tellRefusedType(
 ): void {
   for (const text of agent.engine.messages.refusedType(kind, url, response))
     client.console?.({ text, url: url.href });
-}
-
-function withFirstType(headers: HeaderList): HeaderList {
-  const given = headers.get("Content-Type");
-  if (given === null) return headers;
-  const own = headers.clone();
-  own.set("Content-Type", firstType(given));
-  return own;
 }
 
 function isOwnScript(request: FetchRequest, { ownsByAddress }: ElementRules): boolean {

@@ -1,6 +1,7 @@
 import { parseDataUrl } from "../../fetching/data-url.ts";
-import { contentTypeOf, isJavaScriptType } from "../../infrastructure/content-type.ts";
+import { isJavaScriptType } from "../../infrastructure/content-type.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { lastType, withFirstType } from "../../infrastructure/given-type.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
 import { refusedTypeLines } from "./refused-type.ts";
@@ -17,11 +18,14 @@ export function integrityLines(
 ): readonly (string | null)[] {
   if (response === undefined) return [];
   const { element, urlList } = request;
+  const { headerList } = response;
   // NB: What is no script by its type is not looked at any further, nor what has a status against it.
   const refused =
-    element === "script" ? refusedTypeLines(element, urlList[0]!, response.headerList) : [];
+    element === "script"
+      ? refusedTypeLines(element, urlList[0]!, withFirstType(headerList), headerList)
+      : [];
   // Of a module that is none the script itself is told.
-  const isNoModule = element === "module" && !isJavaScriptType(contentTypeOf(response.headerList));
+  const isNoModule = element === "module" && !isJavaScriptType(lastType(headerList, "one-type"));
   const isOver =
     isNoModule || refused.length > 0 || (response.status >= 400 && kinds.has(element ?? ""));
   return [
