@@ -53,6 +53,7 @@ import { refusedPreloadSituations } from "./supplement-webkit-refused-preloads.t
 import { ledNowhereSituations } from "./supplement-webkit-led-nowhere.ts";
 import { metadataTypeSituations } from "./supplement-webkit-metadata-types.ts";
 import { listedTypeSituations } from "./supplement-webkit-types.ts";
+import { turnSituations } from "./supplement-webkit-turns.ts";
 import { timingSituations } from "./supplement-webkit-timing.ts";
 
 /**
@@ -117,5 +118,6 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("webkit-led-nowhere", ledNowhereSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-heads", headSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-metadata-types", metadataTypeSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-turns", turnSituations()) : []),
   ];
 }

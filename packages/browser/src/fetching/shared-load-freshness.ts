@@ -25,16 +25,13 @@ interface Loaded {
 /** Whether what a page has loaded answers another request of it. */
 export function mayBeReused(
   head: LoadedHead,
-  loaded: Loaded & { readonly asksAboutHeld: boolean },
+  loaded: Loaded & { readonly holdsThisTurn: boolean },
   request: FetchRequest,
   wish: "fresh" | "whatever",
   agent: UserAgent,
 ): boolean {
   if (varies(head, loaded, request)) return false;
-  // NB: What the page held and has asked about once in an HTTP cache is not asked about again, but for elements.
-  const isRevalidated =
-    loaded.asksAboutHeld && loaded.request.isRevalidated && !isOfElement(request);
-  if (wish === "whatever" || isRevalidated) return true;
+  if (wish === "whatever" || (loaded.holdsThisTurn && !isOfElement(request))) return true;
   const { httpCache: rules } = agent.engine;
   const directives = readCacheControl(
     head.headerList.get("Cache-Control") ?? "",

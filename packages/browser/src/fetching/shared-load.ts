@@ -24,6 +24,8 @@ export interface SharedLoad {
   enter(signal: AbortSignal | null): void;
   /** Whether it asks about what the page held by then. */
   asksAboutHeld: boolean;
+  /** Whether it has turned out to hold, for who asks before anything else happens to the page. */
+  holdsThisTurn: boolean;
   /** Whether its last byte is there. */
   isWhole: boolean;
   /** How many bytes are. */
@@ -48,6 +50,7 @@ export function begin(
 ): SharedLoad {
   const { request, agent } = params;
   const revive = (): void => {
+    held!.holdsThisTurn = true;
     if (loads.get(key) === load) loads.set(key, held!);
   };
   const asking = held === null ? start : reviving(held, start, revive, onReplaced);
@@ -61,6 +64,9 @@ export function begin(
   const finish = (): void => {
     load.isWhole = true;
     end.abort();
+    for (const one of [load, held])
+      if (one?.holdsThisTurn === true)
+        agent.clock.schedule(() => void (one.holdsThisTurn = false), 0);
   };
   const leave = (): void => {
     if (--takers > 0) return;
@@ -72,6 +78,7 @@ export function begin(
     headers: request.headerList.clone(),
     head: null,
     asksAboutHeld: false,
+    holdsThisTurn: false,
     isWhole: false,
     get size(): number {
       return body?.size ?? 0;
@@ -85,6 +92,7 @@ export function begin(
         if (isLost || (isOfElement(request) && status >= 400)) forget();
         const url = currentUrl(request).href;
         load.head = { url, status, headerList, time: agent.clock.date() };
+        load.holdsThisTurn = load.asksAboutHeld && request.isRevalidated;
         const own = bodyOf(response, request);
         if (own === null) finish();
         else

@@ -58,6 +58,9 @@ export class SharedLoads {
     // NB: What an element may not have of what another one has been given is asked for beside that.
     if (isAlike && isHeldFrom(known, request)) return start(params);
     const reused = isAlike && isStillGood(known, request, agent) ? known : null;
+    // NB: Whose answer comes from elsewhere goes on in another turn, and so does a fetch, whose body is read behind it.
+    if (reused === null) for (const load of loads.values()) load.holdsThisTurn = false;
+    else if (part === "takes") reused.holdsThisTurn = false;
     // NB: Who asks past all caches leaves what was there where it is, but for what may not be stored.
     const isLeft = isPreload(known?.request) || (known?.head != null && !isFleeting(known.head));
     if (reused === null && request.cacheMode === "no-store" && part === "takes" && isLeft)

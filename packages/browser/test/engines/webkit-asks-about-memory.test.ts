@@ -4,10 +4,26 @@ import { describe, expect, test } from "vitest";
 // What WebKitGTK 2.50.6 did under WebKitWebDriver, whose session has no HTTP cache: what an XMLHttpRequest has loaded
 // stays in memory, and whoever asks for it next asks whether it still holds.
 
-/** What a page's server is asked, one letter a request: a fetch, an XMLHttpRequest, or another way to fetch. */
+/** Where a page has something else to do meanwhile. */
+const anotherTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
+
+/**
+ * What a page's server is asked, one letter a request: a fetch, an XMLHttpRequest, or another way to fetch. Each is made in a turn
+ * of its own, unless all are made at once.
+ */
 async function ask(
   requests: string,
-  { stillHolds, headers = {} }: { stillHolds: boolean; headers?: Record<string, string> },
+  {
+    stillHolds,
+    headers = {},
+    atOnce = false,
+    session = "ephemeral",
+  }: {
+    stillHolds: boolean;
+    headers?: Record<string, string>;
+    atOnce?: boolean;
+    session?: "ephemeral" | "persistent";
+  },
 ): Promise<string[]> {
   const asked: string[] = [];
   const transport = handlerTransport((request) => {
@@ -23,7 +39,7 @@ async function ask(
           headers: { "Access-Control-Allow-Origin": "*", ETag: '"1"', ...headers },
         });
   });
-  const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
+  const page = new Browser({ engine: "webkit", session, transport }).open("https://app.example/");
   const url = "https://api.example/x";
   const inits = new Map<string, RequestInit>([
     ["f", {}],
@@ -32,6 +48,7 @@ async function ask(
     ["p", { method: "POST" }],
   ]);
   for (const letter of requests) {
+    if (!atOnce) await anotherTurn();
     const init = inits.get(letter);
     if (init !== undefined) {
       expect(await (await page.fetch(url, init)).text()).toBe("chicken");
@@ -69,6 +86,18 @@ test.each([
   expect(await ask(requests, { stillHolds: false })).toEqual(asked);
 });
 
+// Recorded: webkit-turns.
+test.each(["ephemeral", "persistent"] as const)(
+  "what an XMLHttpRequest was told still holds answers who asks at once, in a session that is %s",
+  async (session) => {
+    const headers = { "Cache-Control": "no-cache" };
+    const options = { stillHolds: true, headers, session };
+    expect(await ask("xxxx", { ...options, atOnce: true })).toEqual(["anew", '"1"']);
+    expect(await ask("xxff", { ...options, atOnce: true })).toEqual(["anew", '"1"', '"1"']);
+    expect(await ask("xxxx", options)).toEqual(["anew", '"1"', '"1"', '"1"']);
+  },
+);
+
 test.each([
   ["no-store", ["anew", "anew"]],
   ["max-age=0, stale-while-revalidate=9", ["anew", "anew"]],
@@ -102,6 +131,7 @@ test.each([
     const page = new Browser({ engine: "webkit", transport }).open("https://app.example/");
     const heads: string[] = [];
     for (let turn = 0; turn < 4; turn++) {
+      await anotherTurn();
       const xhr = new page.XMLHttpRequest();
       const end = new Promise((resolve) => xhr.addEventListener("loadend", resolve));
       xhr.open("GET", "https://api.example/x");
