@@ -46,6 +46,7 @@ import { ownHeaderSituations } from "./supplement-own-headers.ts";
 import { textureSituations } from "./supplement-textures.ts";
 import { unledSituations } from "./supplement-unled.ts";
 import { webkitSituations } from "./supplement-webkit.ts";
+import { fontSituations } from "./supplement-webkit-fonts.ts";
 import { headSituations } from "./supplement-webkit-heads.ts";
 import { askedAgainSituations } from "./supplement-webkit-asked-again.ts";
 import { besidePreloadSituations } from "./supplement-webkit-preloads-beside.ts";
@@ -119,5 +120,6 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("webkit-heads", headSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-metadata-types", metadataTypeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-turns", turnSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-fonts", fontSituations()) : []),
   ];
 }

@@ -10,7 +10,8 @@ import type { SharedLoad } from "./shared-load.ts";
 
 /** Whether it is held, or still comes, for who asks without CORS, and not for this one who asks with. */
 export function isHeldFrom({ request: loaded, head }: SharedLoad, request: FetchRequest): boolean {
-  if (loaded.mode === request.mode) return false;
+  // NB: Of fonts no second one is asked what it is for: CachedResourceLoader::shouldUpdateCachedResourceWithCurrentRequest
+  if (loaded.mode === request.mode || request.destination === "font") return false;
   if (head === null) return true;
   const { origin, credentialsMode } = request;
   // NB: At the address that was asked for: of where redirects have led no more than the last answer is looked at.
