@@ -14,6 +14,8 @@ import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
 import { firefoxFontSituations } from "./supplement-firefox-fonts.ts";
+import { firefoxMediaSituations } from "./supplement-firefox-media.ts";
+import { firefoxMixedSituations } from "./supplement-firefox-mixed.ts";
 import { firefoxNowhereSituations } from "./supplement-firefox-nowhere.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
 import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
@@ -121,5 +123,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("webkit-metadata-types", metadataTypeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-turns", turnSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-fonts", fontSituations()) : []),
+    ...(browser === "firefox" ? casesOf("firefox-media", firefoxMediaSituations()) : []),
+    ...(browser === "firefox" ? casesOf("led-into-mixed", firefoxMixedSituations()) : []),
   ];
 }

@@ -4,6 +4,7 @@ import { casesOf } from "../generate.ts";
 import { abortSituations } from "./aborts.ts";
 import { behindRedirectSituations } from "./behind-redirects.ts";
 import { bodyReaderSituations } from "./body-readers.ts";
+import { cookiesBeforePreflightsSituations } from "./cookies-before-preflights.ts";
 import { cookieTimeSituations } from "./cookie-times.ts";
 import { fetchOptionSituations } from "./fetch-options.ts";
 import { formBoundarySituations } from "./form-boundaries.ts";
@@ -56,6 +57,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...casesOf("stream-ends", streamEndSituations()),
     ...casesOf("behind-redirects", behindRedirectSituations()),
     ...casesOf("request-copies", requestCopySituations()),
+    ...casesOf("cookies-before-preflights", cookiesBeforePreflightsSituations()),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
     ...(browser === "firefox" ? casesOf("request-faults", requestFaultSituations()) : []),

@@ -70,8 +70,12 @@ async function askInTurn(
   taken: QueuePlace | Promise<QueuePlace>,
 ): Promise<FetchResponse> {
   const { request, agent } = params;
-  if (!("leave" in taken) && agent.engine.httpCache.waitsWithCookies)
-    request.heldCookies = await cookiesOf(params);
+  const mayWait = !("leave" in taken) || makeCorsPreflight === "with-preflight";
+  if (mayWait && agent.engine.httpCache.waitsWithCookies) {
+    const cookies = cookiesOf(params);
+    // NB: Who has none to ask for asks at once.
+    request.heldCookies = cookies === null ? null : await cookies;
+  }
   const given = "leave" in taken ? taken : await taken;
   const turn = endedByAbort(given, params.signal);
   request.turn = turn;

@@ -83,10 +83,10 @@ export function httpNetworkOrCacheFetch(
     cookieContext,
   };
   const { heldCookies } = request;
-  if (cookieContext === null || agent.cookies.isEmpty) return forwarded(forward, null);
-  return heldCookies === undefined
-    ? withKeptCookies(forward, cookieContext)
-    : forwarded(forward, heldCookies);
+  if (cookieContext === null) return forwarded(forward, null);
+  if (heldCookies !== undefined) return forwarded(forward, heldCookies);
+  if (agent.cookies.isEmpty) return forwarded(forward, null);
+  return withKeptCookies(forward, cookieContext);
 }
 
 /** What goes to the network, or to the cache instead. */

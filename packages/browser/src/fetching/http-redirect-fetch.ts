@@ -163,7 +163,8 @@ export async function httpRedirectFetch(
 /** A redirect that its page's mode does not let it follow is itself what came. */
 function withUnused(answer: FetchResponse, { headerList }: FetchResponse): FetchResponse {
   const { failure } = answer;
-  if (failure?.code !== "DisallowedByMode" || failure.unused !== undefined) return answer;
+  const isHeld = failure?.code === "DisallowedByMode" || failure?.code === "MixedContent";
+  if (!isHeld || failure.unused !== undefined) return answer;
   return { ...answer, failure: { ...failure, unused: headerList } };
 }
 

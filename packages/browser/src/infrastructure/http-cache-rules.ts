@@ -86,7 +86,7 @@ export interface HttpCacheRules {
   readonly answersForcedWrites: boolean;
   /** Whether an XMLHttpRequest that would have to wait goes past the cache instead. */
   readonly xhrPassesQueue: boolean;
-  /** Whether a request that waits has its cookies already. */
+  /** Whether a request that waits for its turn, or for its preflight, has its cookies already. */
   readonly waitsWithCookies: boolean;
   /** Whether a reload goes out at once, and those that come after it wait for it. */
   readonly reloadPassesQueue: boolean;

@@ -97,9 +97,10 @@ export const firefoxMessages: EngineMessages = {
     // It tries again where a connection of its own origin's was closed.
     const triesAgain =
       failure.cause instanceof ConnectionClosed && request.responseTainting !== "cors";
-    // NB: A redirect is no address of its own until CORS lets it through.
+    // NB: A redirect is no address of its own until CORS and its page let it through.
+    const isHeld = failure.cors || failure.code === "MixedContent";
     if (request.initiator === "event-source" && !triesAgain)
-      lines.push(noStream(failure.cors ? request.urlList[0]! : currentUrl(request)));
+      lines.push(noStream(isHeld ? request.urlList[0]! : currentUrl(request)));
     const told = lines.filter((line) => line !== null);
     return told.length === 0 ? null : told.join("\n");
   },
@@ -193,11 +194,10 @@ const networkCodes: ReadonlySet<string> = new Set([
   "TransportFailed",
 ]);
 
-/** Once a redirect to a place with CORS has been looked at, a request counts as one of those. */
+/** Once a redirect to a place with CORS has been looked at, a request counts as one of those: mixed content never is. */
 function hasBeenCrossSite({ code }: NetworkFailure, request: FetchRequest): boolean {
   const isRedirectedInto =
-    code === "RedirectContainsCredentials" ||
-    ((code === "BadPort" || code === "MixedContent") && request.urlList.length > 1);
+    code === "RedirectContainsCredentials" || (code === "BadPort" && request.urlList.length > 1);
   return request.responseTainting === "cors" || isRedirectedInto;
 }
 

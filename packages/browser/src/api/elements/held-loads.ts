@@ -42,8 +42,10 @@ export function keyOfLoad(
     crossorigin === undefined || withoutAttribute.has(kind)
       ? null
       : corsCredentialsMode(crossorigin);
+  // An element plays what another one has open, whether to be seen or to be heard.
+  const held = kind === "audio" || kind === "video" ? "media" : kind;
   // NB: A font is another one by another name.
-  return JSON.stringify([kind, address, credentials, kind === "font" ? family : as]);
+  return JSON.stringify([held, address, credentials, kind === "font" ? family : as]);
 }
 
 /** By what the one preload of an address is found. NB: For scripts there is one with CORS and one without. */

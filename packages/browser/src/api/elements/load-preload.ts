@@ -84,17 +84,15 @@ export async function loadPreload(
   if (!loading.ok) {
     // NB: From another origin nobody is told whether a response came and may not be read or none did.
     const { code } = loading.cause;
+    const isOfOthers = request.responseTainting !== "basic";
     // NB: A picture that is mixed content is no error.
     const isUnasked =
-      (code === "MixedContent" && as !== "image") ||
-      ((code === "BadPort" || ledNowhere.has(code)) && request.responseTainting === "basic");
+      (code === "MixedContent" && as !== "image" && !(isOfOthers && request.urlList.length > 1)) ||
+      ((code === "BadPort" || ledNowhere.has(code)) && !isOfOthers);
     const isOtherThanAsked =
       code === "SubresourceIntegrity" && request.responseTainting !== "opaque";
     const came = code !== "TransportFailed" && code !== "BlockedType" && !isOtherThanAsked;
-    const isHidden =
-      isHttpScheme(url) &&
-      !isUnasked &&
-      (came || (request.responseTainting !== "basic" && !isOtherThanAsked));
+    const isHidden = isHttpScheme(url) && !isUnasked && (came || (isOfOthers && !isOtherThanAsked));
     const result = hidden === "load" && isHidden ? "load" : "error";
     // What was told of a load is not told again.
     const cause = known === undefined ? loading.cause : null;

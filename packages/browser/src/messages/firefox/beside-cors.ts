@@ -28,7 +28,7 @@ function reasonBesideCors(failure: NetworkFailure, request: FetchRequest): reado
         `The resource at “${url}” was blocked due to its Cross-Origin-Resource-Policy header (or lack thereof). See ${CORP_PAGE}`,
       ];
     case "MixedContent":
-      return [`Blocked loading mixed active content “${url}”`];
+      return isSpeculative(request) ? [] : [`Blocked loading mixed active content “${url}”`];
     case "DisallowedByMode":
       return [mayNotLoad(pageOf(request), askedFor(url, request))];
     case "RedirectScheme":
@@ -39,6 +39,14 @@ function reasonBesideCors(failure: NetworkFailure, request: FetchRequest): reado
       return redirectLines(url, ledTo(failure), request);
   }
 }
+
+/**
+ * What may never be needed is refused without a word, but for what a redirect of a preload for scripts leads to.
+ *
+ * dom/base/nsContentUtils.cpp, IsPreloadType
+ */
+const isSpeculative = ({ element, destination, urlList }: FetchRequest): boolean =>
+  element === "preload" && !(destination === "" && urlList.length > 1);
 
 const CORP_PAGE =
   "https://developer.mozilla.org/docs/Web/HTTP/Cross-Origin_Resource_Policy_(CORP)#";

@@ -71,8 +71,9 @@ const ofSchemes: ReadonlyMap<string, number> = new Map([
 ]);
 
 function downloadStatus({ code, cause, message }: Cause): Status {
-  // What is found out where CORS is looked at has that for a reason.
-  if (message?.includes("Cross-Origin Request Blocked: ") === true) return BAD_URI;
+  // What is found out where CORS is looked at has that for a reason, and what its page does not let a redirect lead to.
+  if (code === "MixedContent" || message?.includes("Cross-Origin Request Blocked: ") === true)
+    return BAD_URI;
   if (code === "RedirectLimit") return NS_ERROR_REDIRECT_LOOP;
   return code === "TransportFailed" ? statusOf(cause) : NS_ERROR_CORRUPTED_CONTENT;
 }

@@ -28,7 +28,7 @@ export function unusedLines(failure: NetworkFailure, request: FetchRequest): rea
   const headers = unusedHeaders(failure, request);
   if (headers === null) return [];
   const { destination, element, urlList } = request;
-  const isOfRedirect = failure.code === "DisallowedByMode";
+  const isOfRedirect = failure.code === "DisallowedByMode" || failure.code === "MixedContent";
   const url = isOfRedirect ? urlList.at(-2)! : new URL(failure.url);
   switch (destination) {
     case "script":
@@ -49,6 +49,7 @@ function unusedHeaders(
   switch (code) {
     case "BlockedType":
     case "DisallowedByMode":
+    case "MixedContent":
       return unused ?? null;
     case "RedirectScheme": {
       const isLookedAt = mode === "cors" && wayTo(new URL(parameter)) === "not-http";
