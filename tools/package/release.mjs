@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, runProgram } from "../lib/run-program.mjs";
 
@@ -19,6 +19,11 @@ export function releaseSteps(folder) {
         for (const path of [".", ...workspaces])
           cpSync(join(root, path, "package.json"), join(folder, path, "package.json"));
         cpSync(join(root, ".changeset"), join(folder, ".changeset"), { recursive: true });
+        // Before the first release there are none. It names all packages, as changesets do that are refused where some of
+        // them have versions and others have none.
+        const before = versionsIn(folder, packages);
+        const bumps = before.map(({ name }) => `"${name}": minor\n`).join("");
+        writeFileSync(join(folder, ".changeset/of-all.md"), `---\n${bumps}---\n\nOf all.\n`);
         symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
         const git = ["-c", "user.name=release", "-c", "user.email=release@localhost"];
         await runProgram("git", ["init", "--quiet", "--initial-branch=main"], { cwd: folder });
@@ -29,14 +34,23 @@ export function releaseSteps(folder) {
           (name) => name.endsWith(".md") && name !== "README.md",
         );
         if (left.length > 0) throw new Error(`these are not in it: ${left.join(", ")}`);
-        const versions = packages.map((path) => {
-          const { name, version } = JSON.parse(
-            readFileSync(join(folder, path, "package.json"), "utf8"),
-          );
-          return `${name} ${version}`;
-        });
-        return versions.join(", ");
+        const after = versionsIn(folder, packages);
+        const kept = after.filter(({ version }, index) => version === before[index]?.version);
+        if (kept.length > 0)
+          throw new Error(`these got no version: ${kept.map(({ name }) => name).join(", ")}`);
+        return after.map(({ name, version }) => `${name} ${version}`).join(", ");
       },
     },
   ];
+}
+
+/**
+ * @param {string} folder
+ * @param {readonly string[]} packages
+ * @returns {{ readonly name: string, readonly version: string }[]}
+ */
+function versionsIn(folder, packages) {
+  return packages.map((path) =>
+    JSON.parse(readFileSync(join(folder, path, "package.json"), "utf8")),
+  );
 }
