@@ -22,8 +22,18 @@ const whole = handlerTransport(
   () => new Response("chicken", { headers: { "Access-Control-Allow-Origin": "*" } }),
 );
 
-// A server that does both, by the path.
+/** Answers after others have turned away. */
+const late = handlerTransport(async () => {
+  await wait(40);
+  return new Response("late", { headers: { "Access-Control-Allow-Origin": "*" } });
+});
+
+// A server that does all but the last, by the path.
 const server = createServer((request, response) => {
+  if (request.url === "/whole") {
+    response.writeHead(200, { "Access-Control-Allow-Origin": "*", "Content-Length": "7" });
+    response.end("chicken");
+  }
   if (request.url !== "/halting") return;
   response.writeHead(200, { "Access-Control-Allow-Origin": "*" });
   response.write("four");
@@ -103,14 +113,48 @@ describe.each(engines)("%s", (engine) => {
     expect(await traceOf(transport, abortedInBody)).toEqual(end);
   });
 
+  test("or before it is read", async () => {
+    const abortedUnread = async (page: Page): Promise<void> => {
+      const controller = new AbortController();
+      const response = await page.fetch(`${API}halting`, { signal: controller.signal });
+      controller.abort();
+      await response.text();
+    };
+    const end = ["sent", "received", "failed: Aborted"];
+    expect(await traceOf(nodeTransport(), abortedUnread)).toEqual(end);
+  });
+
+  test("behind an abort there is nothing more, whatever comes", async () => {
+    const work = async (page: Page): Promise<void> => {
+      await aborted(page, API, "PUT").catch(() => undefined);
+      await wait(60);
+    };
+    expect(await traceOf(late, work)).toEqual(["sent", "failed: Aborted"]);
+  });
+
+  test.each([
+    ["a handler", whole],
+    ["sockets", nodeTransport()],
+  ])("what is there whole is not aborted, over %s", async (_, transport) => {
+    const abortedAtEnd = async (page: Page): Promise<void> => {
+      const controller = new AbortController();
+      const response = await page.fetch(`${API}whole`, { signal: controller.signal });
+      // NB: The last byte is there, and that there is no more was not asked.
+      await response.body!.getReader().read();
+      await wait(5);
+      controller.abort();
+    };
+    expect(await traceOf(transport, abortedAtEnd)).toEqual(["sent", "received"]);
+  });
+
   test("what was never sent is not told of, nor an abort once all is read", async () => {
     const signal = AbortSignal.abort();
     expect(await traceOf(whole, (page) => page.fetch(API, { signal }))).toEqual([]);
-    const late = async (page: Page): Promise<void> => {
+    const atEnd = async (page: Page): Promise<void> => {
       const controller = new AbortController();
       await (await page.fetch(API, { signal: controller.signal })).text();
       controller.abort();
     };
-    expect(await traceOf(whole, late)).toEqual(["sent", "received"]);
+    expect(await traceOf(whole, atEnd)).toEqual(["sent", "received"]);
   });
 });

@@ -64,9 +64,9 @@ export function begin(
   const finish = (): void => {
     load.isWhole = true;
     end.abort();
+    // NB: Turns are the platform's, whatever the page's clock says.
     for (const one of [load, held])
-      if (one?.holdsThisTurn === true)
-        agent.clock.schedule(() => void (one.holdsThisTurn = false), 0);
+      if (one?.holdsThisTurn === true) setTimeout(() => void (one.holdsThisTurn = false));
   };
   const leave = (): void => {
     if (--takers > 0) return;

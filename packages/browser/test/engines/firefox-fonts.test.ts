@@ -55,7 +55,9 @@ it.each([
   ["about:x", "failed to start download (…): status=2152398858"],
   ["blob:x", "failed to start download (…): bad URI or cross-site access not allowed"],
   ["https://app.example:6000/", "failed to start download (…): status=2152398867"],
+  ["https://u:p@app.example:6000/", "failed to start download (…): status=2152398867"],
   ["http://api.test/", "failed to start download (…): content blocked"],
+  ["http://u:p@api.test/", "failed to start download (…): content blocked"],
 ])("tells of a font at %s", async (url, reason) => {
   const { page, lines } = open(FONT);
   await page.load("font", url);

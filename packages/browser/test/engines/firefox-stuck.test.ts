@@ -1,4 +1,7 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { Browser, PageXmlHttpRequest } from "@crosswalk/browser";
+import { nodeTransport } from "@crosswalk/browser/node";
 import { expect, it } from "vitest";
 import { API, APP, grant, RecordingServer } from "../recording-server.ts";
 
@@ -72,4 +75,24 @@ it("fires no events at a synchronous request that is refused at once", async () 
     expect(await send(url)).toBe("NetworkError");
     expect(events).toEqual([]);
   }
+});
+
+it("keeps no connection for what it is never done with", async () => {
+  const server = createServer((_, response) => {
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.end(Buffer.alloc(5_000_000));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const browser = new Browser({ engine: "firefox", transport: nodeTransport() });
+  const page = browser.open("http://app.example/");
+  // More than a host has connections.
+  for (let count = 0; count < 8; count++) {
+    const xhr: Xhr = new page.XMLHttpRequest();
+    xhr.open("GET", url, false);
+    xhr.abort();
+    await PageXmlHttpRequest.sendSynchronously(xhr);
+  }
+  server.closeAllConnections();
+  server.close();
 });

@@ -201,6 +201,14 @@ describe("what is refused at once", () => {
     await expect(pending).rejects.toThrow(TypeError);
   });
 
+  it.each(["https://api.example:6000/", "https://user:password@api.example:6000/"])(
+    "is a picture's error: %s",
+    async (url) => {
+      const { page } = open("https://app.example/");
+      expect((await page.load("image", url)).result).toBe("error");
+    },
+  );
+
   it("is an XMLHttpRequest's error, and no abort", async () => {
     const { page } = open("https://app.example/");
     const request = new page.XMLHttpRequest();

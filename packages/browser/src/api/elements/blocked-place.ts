@@ -1,5 +1,6 @@
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { toldUrl } from "../../infrastructure/told-failure.ts";
 import type { FailureCause } from "../failure-cause.ts";
 
 const codes: ReadonlySet<string> = new Set(["BadPort", "RestrictedHost"]);
@@ -13,5 +14,5 @@ export function isSilentlyBlocked(
 ): boolean {
   if (code === "InvalidLocation" && parameter === "") return silentIfLedNowhere.has(kind);
   const when = silentIfBlocked.get(kind);
-  return when !== undefined && codes.has(code) && (when === "always" || url !== asked.href);
+  return when !== undefined && codes.has(code) && (when === "always" || url !== toldUrl(asked));
 }

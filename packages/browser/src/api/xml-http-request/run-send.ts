@@ -3,6 +3,7 @@ import type { EngineProfile } from "../../engines/engine.ts";
 import { brokenOff, fetch } from "../../fetching/fetch.ts";
 import { isTypeAwaited } from "../../fetching/http-cache-refusal.ts";
 import type { UserAgent } from "../../fetching/user-agent.ts";
+import { letGo } from "../../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
 import { microtaskCheckpoint } from "../../infrastructure/microtask-checkpoint.ts";
@@ -61,6 +62,8 @@ async function run(xhr: XmlHttpRequestState, sending: Sending): Promise<void> {
   if (!xhr.isCurrent(sending)) return;
   if (isNeverDone(xhr, request, response)) {
     xhr.isStuck = true;
+    // NB: Nobody reads what came of it, and its connection is for others.
+    letGo((response.internalResponse ?? response).body, "long");
     xhr.end(UNSENT);
     return;
   }

@@ -1,4 +1,5 @@
 import { type Http1Fault, UnreadableResponse } from "../../http1/unreadable.ts";
+import { toldUrl } from "../../infrastructure/told-failure.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
 import type { FailedFont } from "../messages.ts";
 
@@ -52,7 +53,7 @@ function line({ url, family }: FailedFont, what: string, status: Status | null =
 }
 
 const isRefusedAtOnce = ({ url }: FailedFont, { code, url: at }: Cause): boolean =>
-  (code === "BadPort" || code === "MixedContent") && at === url.href;
+  (code === "BadPort" || code === "MixedContent") && at === toldUrl(url);
 
 function startStatus({ url }: FailedFont, { code, message }: Cause): Status {
   if (code === "BadPort") return NS_ERROR_PORT_ACCESS_NOT_ALLOWED;
