@@ -14,7 +14,7 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
     /Automatic fallback to software WebGL has been deprecated/,
     /^WARNING: Too many active WebGL contexts/,
   ],
-  firefox: [/^Cookie “/, /^XML Parsing Error: /, /^Location: /, /^Line Number /],
+  firefox: [/^XML Parsing Error: /, /^Location: /, /^Line Number /],
   webkit: [
     /^Refused to set unsafe header /,
     /^FetchRequestInit\.signal should be undefined, null or an AbortSignal object\. /,
@@ -35,6 +35,7 @@ const unaddressed: readonly RegExp[] = [
   /^EventSource's response has a (?:MIME type|charset) /,
   /^Failed to load module script: /,
   /^OTS parsing error: /,
+  /^Cookie “(?!.*\{\/\})/,
   /^XMLHttpRequest\.\w+ cannot be (?:changed|set) for synchronous /,
   /^Synchronous (?:XMLHttpRequests|HTTP\(S\) requests) (?:made from the window context cannot|must not) have /,
   /^<link rel=preload> /,
@@ -101,7 +102,8 @@ function reportOf({ code, parameter, message }: ReplayedCase["causes"][number]):
 
 const corsCodes: ReadonlySet<string> = new Set(corsErrorCodes);
 
-const isOfCase = (text: string): boolean => /\{(?:[a-z]|[a-z]:host\})?\/\}|\{#\}/.test(text);
+const isOfCase = (text: string): boolean =>
+  /\{(?:[a-z]|[a-z]:host\})?\/\}|\{#\}|^Cookie “/.test(text);
 
 /** `<url> <type> <CorsError> <parameter>`, of which the error and its parameter count; null of errors of the network. */
 function corsStatus(line: string): string | null {

@@ -13,6 +13,7 @@ import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
+import { firefoxCookieSituations } from "./supplement-firefox-cookies.ts";
 import { firefoxFontSituations } from "./supplement-firefox-fonts.ts";
 import { firefoxMediaSituations } from "./supplement-firefox-media.ts";
 import { firefoxMixedSituations } from "./supplement-firefox-mixed.ts";
@@ -98,6 +99,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("led-nowhere", firefoxNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("other-fonts", firefoxFontSituations()) : []),
     ...(browser === "firefox" ? casesOf("other-workers", firefoxWorkerSituations()) : []),
+    ...(browser === "firefox" ? casesOf("refused-cookies", firefoxCookieSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
     ...keptCases(),
     ...casesOf("answers", answerSituations()),

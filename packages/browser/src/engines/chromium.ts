@@ -345,7 +345,7 @@ export const chromium: EngineProfile = Object.freeze({
     prefixes: "enforced",
     readLine: boundedCookie,
     secureOnLoopback: true,
-    keepsSecureFromHttp: false,
+    keptSecure: "none",
   },
   formBoundary: { prefix: "----WebKitFormBoundary", letters: 16, alphabet: "alphanumeric" },
   userAgent:

@@ -352,7 +352,7 @@ export const firefox: EngineProfile = Object.freeze({
     prefixes: "enforced",
     readLine: readFirefoxCookie,
     secureOnLoopback: true,
-    keepsSecureFromHttp: false,
+    keptSecure: "wherever-it-goes",
   },
   formBoundary: { prefix: "----geckoformboundary", letters: 32, alphabet: "hexadecimal" },
   userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0",

@@ -314,7 +314,7 @@ export const standard: EngineProfile = Object.freeze({
     prefixes: "enforced",
     readLine: asWritten,
     secureOnLoopback: true,
-    keepsSecureFromHttp: false,
+    keptSecure: "none",
   },
   formBoundary: { prefix: "----CrosswalkFormBoundary", letters: 16, alphabet: "alphanumeric" },
   userAgent: "Mozilla/5.0 (compatible; Crosswalk)",

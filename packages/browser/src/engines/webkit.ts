@@ -333,7 +333,7 @@ export const webkit: EngineProfile = Object.freeze({
     prefixes: "ignored",
     readLine: readSoupCookie,
     secureOnLoopback: false,
-    keepsSecureFromHttp: true,
+    keptSecure: "of-its-place",
   },
   formBoundary: { prefix: "----WebKitFormBoundary", letters: 16, alphabet: "alphanumeric" },
   userAgent:

@@ -1,9 +1,10 @@
-import { currentUrl } from "../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import type { RefusedCookie } from "../infrastructure/refused-cookie.ts";
 import { type Clearing, clearSiteData, toldClearSiteData } from "./clear-site-data.ts";
 import { cookieContextOf } from "./cookie-context.ts";
-import type { FetchParams } from "./user-agent.ts";
+import type { FetchParams, UserAgent } from "./user-agent.ts";
 
 /**
  * Keeps the cookies of a response and clears what it wants to have cleared, whether or not it may be shared; null where
@@ -30,6 +31,15 @@ async function honour(
   lines: readonly string[],
   cleared: Clearing | null,
 ): Promise<void> {
-  for (const line of lines) await agent.cookies.set(currentUrl(request), context, line);
+  const url = currentUrl(request);
+  for (const line of lines) {
+    const refused = (await agent.cookies.set(url, context, line)) ?? null;
+    if (refused !== null) tellRefusal(request, agent, refused);
+  }
   if (cleared !== null) await clearSiteData(cleared, context, agent);
+}
+
+function tellRefusal(request: FetchRequest, { engine }: UserAgent, refused: RefusedCookie): void {
+  const text = engine.messages.refusedCookie(refused, request);
+  if (text !== null) request.client.console?.({ text, url: currentUrl(request).href });
 }

@@ -1,8 +1,13 @@
 import { isPrefixed, keepsPromise } from "./cookie-prefix.ts";
-import { hasDomain } from "./site.ts";
+import type { CookieFault, RefusedCookie } from "./refused-cookie.ts";
+import { domainOf, hasDomain } from "./site.ts";
+import { isPotentiallyTrustworthy } from "./url.ts";
 
-/** How a `Set-Cookie` line is read: as another one that the jar reads the same way, or null of what is refused. */
-export type CookieLineReader = (line: string, url: URL) => string | null;
+/**
+ * How a `Set-Cookie` line is read: as another one that the jar reads the same way, or what is to be told of one that is
+ * refused; null where that is nothing.
+ */
+export type CookieLineReader = (line: string, url: URL) => string | RefusedCookie | null;
 
 export const asWritten: CookieLineReader = (line) => line;
 
@@ -29,50 +34,68 @@ interface Attribute {
   readonly value: string;
 }
 
-/** netwerk/cookie/CookieParser.cpp */
+/** netwerk/cookie/CookieParser.cpp, Parse; each order of two faults seen in Firefox 153. */
 export const readFirefoxCookie: CookieLineReader = (line, url) => {
-  // NB: It isn't the attribute alone that goes, wherever it stands.
-  if (/[\x00-\x08\x0a-\x1f\x7f]/.test(line)) return null;
   const [given = "", ...rest] = line.split(";");
   const equals = given.indexOf("=");
   // NB: What has no sign is a name without a value. A name is left in the bytes that it came in.
   const name = withoutBlanks(equals === -1 ? given : given.slice(0, equals));
-  const value = equals === -1 ? "" : asUtf8(withoutBlanks(given.slice(equals + 1)));
-  const pair = equals === -1 ? name : `${name}=${value}`;
-  if (name.length + value.length > MAX_NAME_AND_VALUE) return null;
-  // What has no name must not pass for what has one.
-  if (name === "" && (value.includes("=") || isPrefixed(value))) return null;
+  const value = equals === -1 ? "" : withoutBlanks(given.slice(equals + 1));
+  const refused = (fault: CookieFault): RefusedCookie => ({ name, fault });
+  // NB: It isn't the attribute alone that goes, wherever it stands.
+  if (rest.some(hasControl)) return refused("attributes");
+  if (name === "" && value === "") return null;
+  const known = asUtf8(value);
+  if (name.length + known.length > MAX_NAME_AND_VALUE) return null;
+  if (name === "" || hasControl(name)) return refused("name");
+  if (hasControl(value)) return refused("value");
   const attributes = rest
     .map(attributeOf)
-    .filter(({ value: text }) => text.length <= MAX_ATTRIBUTE)
-    .filter((one) => !isOwnName(one, url));
+    .filter(({ value: text }) => text.length <= MAX_ATTRIBUTE);
+  const path = last(attributes, "path");
+  if (path?.startsWith("/") === true && path.includes("\t")) return refused("path");
+  const isSecure = has(attributes, "secure");
+  if (last(attributes, "samesite")?.toLowerCase() === "none" && !isSecure)
+    return refused("insecure-none");
+  const domain = domainIn(last(attributes, "domain"), url);
+  if (domain === undefined) return refused("domain");
   const promised = {
-    has: (key: string) => has(attributes, key),
-    path: last(attributes, "path"),
+    has: (key: string) => (key === "domain" ? domain !== null : has(attributes, key)),
+    path,
   };
-  if (!keepsPromise(name, promised)) return null;
-  if (has(attributes, "partitioned") && !has(attributes, "secure")) return null;
-  const domain = last(attributes, "domain");
-  // NB: No other name is that of an address in brackets, not even itself without them.
-  if (domain === "." || (domain !== null && domain !== "" && url.hostname.startsWith("[")))
-    return null;
+  if (!keepsPromise(name, promised) || (isPrefixed(name) && !isPotentiallyTrustworthy(url)))
+    return refused("prefix");
   const isEndless = last(attributes, "max-age") === "";
   const kept = attributes
+    .filter(({ name: key }) => key.toLowerCase() !== "domain")
     .filter((one) => !(isEndless && one.name.toLowerCase() === "max-age"))
     .map(understood);
+  if (domain !== null) kept.push({ name: "Domain", value: domain });
+  const pair = equals === -1 ? name : `${name}=${known}`;
   return [pair, ...kept.map(({ name: key, value: text }) => `${key}=${text}`)].join(";");
 };
 
-const withoutBlanks = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, "");
-
-/** A host without a domain has no other ones below it, so that to name itself changes nothing. */
-function isOwnName({ name, value }: Attribute, url: URL): boolean {
-  return (
-    name.toLowerCase() === "domain" &&
-    value.replace(/^\./, "").toLowerCase() === url.hostname &&
-    !hasDomain(url)
-  );
+/**
+ * The domain that a cookie is for; null where that is the host alone, and undefined where the host may not say so.
+ *
+ * netwerk/cookie/CookieParser.cpp, CheckDomain
+ */
+function domainIn(given: string | null, url: URL): string | null | undefined {
+  if (given === null || given === "") return null;
+  const domain = given.replace(/^\.(?=.)/s, "").toLowerCase();
+  const { hostname } = url;
+  // A host without a domain has no other ones below it, so that to name itself changes nothing.
+  if (!hasDomain(url)) return domain === hostname ? null : undefined;
+  const isOfSite = isWithin(domain, domainOf(hostname)) && isWithin(hostname, domain);
+  return isOfSite ? domain : undefined;
 }
+
+const isWithin = (host: string, domain: string): boolean =>
+  host === domain || host.endsWith(`.${domain}`);
+
+const hasControl = (text: string): boolean => /[\x00-\x08\x0a-\x1f\x7f]/.test(text);
+
+const withoutBlanks = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, "");
 
 function attributeOf(text: string): Attribute {
   const equals = text.indexOf("=");

@@ -1,6 +1,7 @@
 import { Cookie, permuteDomain, type Store } from "tough-cookie";
 import type { Clock } from "./clock.ts";
 import { CookiesByDomain } from "./cookies-by-domain.ts";
+import type { KeptSecure } from "./kept-secure.ts";
 
 /**
  * How the end of a cookie is looked at: to the millisecond, or in whole seconds, the one that it is in included;
@@ -15,6 +16,7 @@ export interface CookieAging {
   readonly newValue: "keeps-age" | "is-new";
   /** How many a site may have; null, as by default, of any number. */
   readonly perSite?: CookieBound | null;
+  readonly keptSecure?: KeptSecure;
 }
 
 /**
@@ -63,7 +65,8 @@ export class CookieShelf implements Store {
     this.#clock = clock;
     this.#aging = aging;
     this.#perSite = aging.perSite ?? null;
-    this.#cookies = new CookiesByDomain(this.#perSite === null ? "ignored" : "counted");
+    const asksForSites = this.#perSite !== null || aging.keptSecure === "wherever-it-goes";
+    this.#cookies = new CookiesByDomain(asksForSites ? "counted" : "ignored");
   }
 
   /** Whose cookies are set from now on, told apart by identity. */
@@ -92,6 +95,12 @@ export class CookieShelf implements Store {
     const key = keyOf(kind);
     const cookie = this.#cookies.of(domain)?.get(key);
     return cookie !== undefined && this.#isOver(cookie, this.#clock.date()) ? undefined : cookie;
+  }
+
+  /** Those that any host of a domain's site has. */
+  ofSiteOf(domain: string): Cookie[] {
+    const domains = this.#cookies.domainsOfSiteOf(domain);
+    return domains.flatMap((one) => [...this.#liveOf(one).values()]);
   }
 
   // NB: Whether the path is theirs is looked at by the jar.
@@ -132,7 +141,7 @@ export class CookieShelf implements Store {
     let count = 0;
     for (const one of domains) count += this.#cookies.of(one)?.size ?? 0;
     if (count <= most) return;
-    const live = domains.flatMap((one) => [...this.#liveOf(one).values()]);
+    const live = this.ofSiteOf(domain);
     if (live.length <= most) return;
     live.sort(
       (one, other) => Number(one.secure) - Number(other.secure) || this.#compareAges(one, other),

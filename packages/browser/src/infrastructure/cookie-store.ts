@@ -1,9 +1,11 @@
-import { Cookie, cookieCompare, type CookieJar, defaultPath } from "tough-cookie";
+import { Cookie, cookieCompare, type CookieJar } from "tough-cookie";
 import { setLastExpiry } from "./cookie-expiry.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { type CookieLineReader, escaped, unescaped } from "./cookie-line.ts";
 import { type CookieBound, CookieShelf, type CookieTime } from "./cookie-shelf.ts";
 import { hostOfDomain, siteOfDomain } from "./cookies-by-domain.ts";
+import { isKeptSecure, type KeptSecure } from "./kept-secure.ts";
+import type { CookieFault, RefusedCookie } from "./refused-cookie.ts";
 import { shelvedJar } from "./shelved-jar.ts";
 import { listedDomainOf } from "./site.ts";
 import { isAddress, isLoopbackHost } from "./url.ts";
@@ -28,7 +30,8 @@ export type ClearedCookies = "host" | "site" | "sent-to-host";
 export interface CookieStore {
   /** The value of a `Cookie` header; null where there is no cookie for it. */
   get(url: URL, context: CookieContext): Promise<string | null>;
-  set(url: URL, context: CookieContext, line: string): Promise<void>;
+  /** Comes to why it is not kept, if there is more to say than that. */
+  set(url: URL, context: CookieContext, line: string): Promise<RefusedCookie | null | void>;
   /**
    * Forgets what is of a URL's host, of all hosts of its site, or what that host is sent on any path, as far as it is
    * within reach of who asks; all of it where nobody says who that is.
@@ -80,8 +83,7 @@ export interface CookieStoreOptions {
   readonly readLine: CookieLineReader;
   /** Whether plain http on a loopback address is secure enough for `Secure`. */
   readonly secureOnLoopback: boolean;
-  /** Whether what https has set with `Secure` stays when plain http sets the same name, domain and path. */
-  readonly keepsSecureFromHttp: boolean;
+  readonly keptSecure: KeptSecure;
 }
 
 const SHARED = "";
@@ -148,38 +150,49 @@ export class JarCookieStore implements CookieStore {
     return pairs.filter((pair) => pair !== "").join("; ");
   }
 
-  async set(url: URL, context: CookieContext, line: string): Promise<void> {
+  async set(url: URL, context: CookieContext, line: string): Promise<RefusedCookie | null> {
     const read = this.#options.readLine(line, url);
-    const given = read === null ? null : escaped(read);
-    if (given === null) return;
+    if (read === null || typeof read !== "string") return read;
+    const given = escaped(read);
     // NB: Nothing at all is none of tough-cookie's cookies, and a mere `=` is.
     const cookie = Cookie.parse(given === "" ? "=" : given, { loose: true });
-    if (cookie === undefined) return;
-    if (cookie.key === "" && cookie.value === "" && !this.#options.keepsEmpty) return;
+    if (cookie === undefined) return null;
+    if (cookie.key === "" && cookie.value === "" && !this.#options.keepsEmpty) return null;
     if (this.#options.nameless === "name") {
       const isNamed = line.split(";", 1)[0]!.includes("=");
       if (!isNamed) [cookie.key, cookie.value] = [cookie.value, ""];
-      if (cookie.key === "") return;
+      if (cookie.key === "") return null;
     }
     if (this.#options.expiry === "last") setLastExpiry(cookie, given);
     if (this.#isHostAlone(cookie, url)) cookie.domain = null;
     const address = this.#addressOf(url);
-    if (cookie.secure && !address.startsWith("https:")) return;
-    if (this.#options.sameSite === "enforced") {
-      const mode = context.settingMode ?? context.mode;
-      if (mode === "cross-site" && this.#sameSiteOf(cookie) !== "none") return;
-      if (this.#options.noneNeedsSecure && cookie.sameSite === "none" && !cookie.secure) return;
-    }
-    if (this.#options.thirdParty === "only-sent" && !isOfFirstParty(cookie, url, context)) return;
+    const isOfHttp = !address.startsWith("https:");
+    const fault = this.#faultOf(cookie, context, isOfHttp);
+    if (fault !== null) return refused(cookie, fault);
+    if (this.#options.thirdParty === "only-sent" && !isOfFirstParty(cookie, url, context))
+      return null;
     const partition = this.#partitionFor(cookie, context);
-    if (partition === null) return;
+    if (partition === null)
+      return isPartitioned(cookie) && !cookie.secure
+        ? refused(cookie, "insecure-partitioned")
+        : null;
     this.isEmpty = false;
     const jar = this.jar(partition);
-    const isOfHttp = !address.startsWith("https:");
-    if (isOfHttp && this.#options.keepsSecureFromHttp && isKeptSecure(jar, cookie, url)) return;
+    if (isOfHttp && isKeptSecure(jar, cookie, url, this.#options.keptSecure))
+      return refused(cookie, "beside-secure");
     // NB: Each response has a context of its own.
     if (jar.store instanceof CookieShelf) jar.store.beginResponse(context);
     await jar.setCookie(cookie, address, { http: true, ignoreError: true });
+    return null;
+  }
+
+  #faultOf(cookie: Cookie, context: CookieContext, isOfHttp: boolean): CookieFault | null {
+    if (cookie.secure && isOfHttp) return "insecure";
+    if (this.#options.sameSite !== "enforced") return null;
+    const mode = context.settingMode ?? context.mode;
+    if (mode === "cross-site" && this.#sameSiteOf(cookie) !== "none") return "cross-site";
+    const isRefused = this.#options.noneNeedsSecure && cookie.sameSite === "none";
+    return isRefused && !cookie.secure ? "insecure-none" : null;
   }
 
   async clear({ hostname }: URL, of: ClearedCookies, context?: CookieContext): Promise<void> {
@@ -236,16 +249,10 @@ function isPartitioned({ extensions }: Cookie): boolean {
   return extensions?.some((attribute) => /^partitioned *(?:=|$)/i.test(attribute)) === true;
 }
 
-/** Whether a cookie would come to stand where one with `Secure` does. libsoup/cookies/soup-cookie-jar.c */
-function isKeptSecure(
-  { store }: CookieJar,
-  { key, path, domain }: Cookie,
-  { hostname, pathname }: URL,
-): boolean {
-  const place = path?.startsWith("/") === true ? path : defaultPath(pathname);
-  const kind = { path: place, key, hostOnly: domain === null };
-  return (store as CookieShelf).find(domain ?? hostname, kind)?.secure === true;
-}
+const refused = ({ key }: Cookie, fault: CookieFault): RefusedCookie => ({
+  name: unescaped(key),
+  fault,
+});
 
 function isCleared({ domain, hostOnly }: Cookie, host: string, of: ClearedCookies): boolean {
   if (domain === null) return false;

@@ -39,8 +39,9 @@ export class CookiesByDomain {
 
   /** Those of the domain's site that have cookies; others cost nothing here. */
   domainsOfSiteOf(domain: string): string[] {
-    const site = this.#hosts.get(hostOfDomain(domain))?.site ?? null;
-    return site === null ? [] : [...(this.#hostsOfSites.get(site) ?? [])];
+    if (this.#sites === "ignored") return [];
+    const site = this.#hosts.get(hostOfDomain(domain))?.site ?? siteOfDomain(domain);
+    return [...(this.#hostsOfSites.get(site) ?? [])];
   }
 
   set(domain: string, key: string, cookie: Cookie): void {

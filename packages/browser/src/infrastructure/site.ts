@@ -28,7 +28,7 @@ const reservedNames: ReadonlySet<string> = new Set(["example", "invalid", "local
  * A host's registrable domain, or the host where there is none: an address is its own site, and so is a host that
  * is itself a public suffix.
  */
-function domainOf(host: string): string {
+export function domainOf(host: string): string {
   // "Return registrableDomain and trailingDot concatenated": https://url.spec.whatwg.org/#host-registrable-domain
   return host.endsWith(".") ? `${domainOfUndotted(host.slice(0, -1))}.` : domainOfUndotted(host);
 }

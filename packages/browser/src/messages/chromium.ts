@@ -90,6 +90,7 @@ export const chromiumMessages: EngineMessages = {
   leavableSandbox: [
     "An iframe which has both allow-scripts and allow-same-origin for its sandbox attribute can escape its sandboxing.",
   ],
+  refusedCookie: () => null,
   passed: (response, request) => [
     ...statusLines(response, request),
     ...integrityMetadataLines(request, "fetch"),

@@ -13,8 +13,10 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { parseUrl } from "../infrastructure/url.ts";
 import { ConnectionClosed } from "../transports/transport.ts";
 import { besideCors, noStream, passedLines } from "./firefox/beside-cors.ts";
+import { decodeUtf8 } from "./firefox/decode-utf-8.ts";
 import { failedFontLines } from "./firefox/failed-font.ts";
 import { ofOwnScheme } from "./firefox/of-own-scheme.ts";
+import { refusedCookieLine } from "./firefox/refused-cookie.ts";
 import { refusedTypeLines } from "./firefox/refused-type.ts";
 import { isUnanswered } from "./firefox/unanswered.ts";
 import { isLedAside, leadsNowhere, wayTo } from "./firefox/way-of-redirect.ts";
@@ -114,6 +116,7 @@ export const firefoxMessages: EngineMessages = {
   refusedScheme: (kind, url) => (kind === "event-source" ? [noStream(url)] : []),
   refusedType: refusedTypeLines,
   failedFont: failedFontLines,
+  refusedCookie: (cookie, request) => (isDetached(request) ? null : refusedCookieLine(cookie)),
   leavableSandbox: [],
   passed: passedLines,
 };
@@ -285,10 +288,4 @@ function sentence(
   // NB: This one message has its URL in quotes.
   const quoted = code === "WildcardOriginNotAllowed" ? `‘${url}’` : url;
   return `${PREFIX} ${quoted}. (Reason: ${text}).${end}`;
-}
-
-/** Bytes beyond ASCII are taken for UTF-8, which most of them are not. */
-function decodeUtf8(text: string): string {
-  if (!/[\x80-\xff]/.test(text)) return text;
-  return new TextDecoder().decode(Uint8Array.from(text, (character) => character.charCodeAt(0)));
 }

@@ -3,6 +3,7 @@ import type { Client } from "../infrastructure/client.ts";
 import type { LoadKind } from "../infrastructure/load-kind.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import type { RefusedCookie } from "../infrastructure/refused-cookie.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { MisuseMessages } from "./misuse/misuse.ts";
 import type { XmlHttpRequestMessages } from "./xml-http-request/xml-http-request.ts";
@@ -47,6 +48,8 @@ export interface EngineMessages {
   failedFont(font: FailedFont): readonly string[];
   /** What it prints as a page is opened whose scripts can take its sandbox away. */
   readonly leavableSandbox: readonly string[];
+  /** What it prints of a cookie that it refuses; null where it prints nothing. */
+  refusedCookie(cookie: RefusedCookie, request: FetchRequest): string | null;
   /** What it prints of a response that its page gets. */
   passed(response: FetchResponse, request: FetchRequest): readonly string[];
 }

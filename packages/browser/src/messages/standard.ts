@@ -25,6 +25,7 @@ export const standardMessages: EngineMessages = {
   refusedType: () => [],
   failedFont: () => [],
   leavableSandbox: [],
+  refusedCookie: () => null,
   passed: () => [],
   console: (failure) => describeFailure(toldFailure(failure)),
 };

@@ -49,6 +49,7 @@ export const webkitMessages: EngineMessages = {
     refusedTypeLines(kind, url, headers, givenHeaders),
   failedFont: () => [],
   leavableSandbox: [],
+  refusedCookie: () => null,
   passed: statusLines,
   console(failure, request) {
     // Each looks for itself whether the bytes are those that it was told to expect.
