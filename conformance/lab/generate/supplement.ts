@@ -2,6 +2,7 @@ import type { Case } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
 import { casesOf } from "./generate.ts";
 import { chromiumSituations } from "./supplement-chromium.ts";
+import { chromiumBeyondSituations } from "./supplement-chromium-beyond.ts";
 import { chromiumByteSituations } from "./supplement-chromium-bytes.ts";
 import { chromiumEndingSituations } from "./supplement-chromium-endings.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
@@ -11,6 +12,7 @@ import { chromiumPictureSituations } from "./supplement-chromium-pictures.ts";
 import { chromiumRangeSituations } from "./supplement-chromium-ranges.ts";
 import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
+import { chromiumToldSituations } from "./supplement-chromium-told.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
 import { firefoxCookieSituations } from "./supplement-firefox-cookies.ts";
@@ -115,6 +117,8 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-memory", chromiumMemorySituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-looks", chromiumLookSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-ranges", chromiumRangeSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-beyond", chromiumBeyondSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-told", chromiumToldSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-timing", timingSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-asked-again", askedAgainSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-refused-preloads", refusedPreloadSituations()) : []),

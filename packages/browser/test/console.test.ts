@@ -160,3 +160,53 @@ describe("who listens to a page's console", () => {
     expect(lines).toEqual(["Failed to load resource: net::ERR_CONNECTION_RESET"]);
   });
 });
+
+describe("a document without an address of its own", () => {
+  it.each([
+    ["about:srcdoc", "about:srcdoc"],
+    ["about:blank", "about:blank"],
+    [`${APP}frame`, `${APP}frame`],
+  ])("%s is told of by that, in Chromium", async (address, name) => {
+    const lines = await consoleOf("chromium", {}, (browser, onConsole) =>
+      browser.open(address, { parent: browser.open(APP), onConsole }).load("svg-use", `${API}#x`),
+    );
+    expect(texts(lines)).toEqual([
+      `Unsafe attempt to load URL ${API} from frame with URL ${name}. Domains, protocols and ports must match.\n`,
+    ]);
+  });
+});
+
+describe("an error that an XMLHttpRequest gives up", () => {
+  const answered = async (type: string, sent: number): Promise<string[]> => {
+    const lines: string[] = [];
+    const body = {
+      async *[Symbol.asyncIterator]() {
+        yield new Uint8Array(sent).fill(120);
+        await new Promise(() => undefined);
+      },
+    };
+    const headers: [string, string][] = [["Content-Type", type]];
+    const transport = {
+      send: () => Promise.resolve({ status: 404, statusText: "", headers, body }),
+    };
+    const page = new Browser({ engine: "chromium", transport }).open(APP, {
+      onConsole: ({ text }) => void lines.push(text),
+    });
+    const xhr = new page.XMLHttpRequest();
+    xhr.open("GET", APP);
+    xhr.timeout = 20;
+    const over = new Promise((resolve) => {
+      xhr.onloadend = resolve;
+    });
+    xhr.send();
+    await over;
+    return lines;
+  };
+
+  it("is told of once its type is known", async () => {
+    const line = "Failed to load resource: the server responded with a status of 404 ()";
+    expect(await answered("text/plain", 2)).toEqual([]);
+    expect(await answered("text/plain", 1200)).toEqual([line]);
+    expect(await answered("text/html", 2)).toEqual([line]);
+  });
+});

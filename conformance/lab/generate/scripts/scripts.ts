@@ -4,6 +4,7 @@ import { casesOf } from "../generate.ts";
 import { abortSituations } from "./aborts.ts";
 import { behindRedirectSituations } from "./behind-redirects.ts";
 import { bodyReaderSituations } from "./body-readers.ts";
+import { brokenStreamSituations } from "./broken-streams.ts";
 import { cookiesBeforePreflightsSituations } from "./cookies-before-preflights.ts";
 import { cookieTimeSituations } from "./cookie-times.ts";
 import { fetchOptionSituations } from "./fetch-options.ts";
@@ -58,6 +59,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...casesOf("behind-redirects", behindRedirectSituations()),
     ...casesOf("request-copies", requestCopySituations()),
     ...casesOf("cookies-before-preflights", cookiesBeforePreflightsSituations()),
+    ...casesOf("broken-streams", brokenStreamSituations()),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
     ...(browser === "firefox" ? casesOf("request-faults", requestFaultSituations()) : []),

@@ -7,13 +7,15 @@ import { followSignal } from "../infrastructure/follow-signal.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import type { BodyState } from "../messages/messages.ts";
 import type { Trace } from "../trace.ts";
+import { bodyErrorOf } from "./body-error.ts";
 import { causeOf } from "./failure-cause.ts";
 import type { FetchInit } from "./fetch-init.ts";
 import { lateBytesOf } from "./platform-source.ts";
 import { createRequest, isRefusedStream } from "./request-init.ts";
 import { signalOf, sourceOf } from "./script-request.ts";
-import { type BodyState, ScriptResponse } from "./script-response.ts";
+import { ScriptResponse } from "./script-response.ts";
 
 /** https://fetch.spec.whatwg.org/#fetch-method */
 export function pageFetch(
@@ -144,7 +146,7 @@ function responseObject(
     (cause, state) =>
       signal?.aborted === true
         ? reasonsOf(engine, state)(signal)
-        : bodyErrorOf(cause, request, agent),
+        : bodyErrorOf(cause, state, request, agent),
     signal,
   );
 }
@@ -170,15 +172,6 @@ const reasonsOf =
   ({ scripts, messages }: EngineProfile, waiting: "fetch" | BodyState) =>
   ({ reason }: AbortSignal): Error =>
     scripts.ownAbortErrors.has(waiting) ? messages.misuse.body.aborted() : (reason as Error);
-
-/** The same of a body that breaks off. */
-function bodyErrorOf(cause: unknown, request: FetchRequest, agent: UserAgent): TypeError {
-  const place = ["https://fetch.spec.whatwg.org/#concept-body-consume-body", ""] as const;
-  const failure = otherFailure("TransportFailed", currentUrl(request), place, { cause });
-  return new TypeError(agent.engine.messages.bodyFailed(cause), {
-    cause: causeOf(failure, request, agent),
-  });
-}
 
 /** The error that a script sees, with what it isn't told as the cause. */
 function networkErrorOf(

@@ -15,18 +15,17 @@ import { copyOfBytes } from "../infrastructure/copy-of-bytes.ts";
 import { SharedBody } from "../infrastructure/shared-body.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { extractMimeType, serializeMimeType } from "../infrastructure/mime-type.ts";
+import { asReadByMethod } from "./body-error.ts";
 import { bodyStream } from "./body-stream.ts";
 import { watchDisturbance } from "./disturbance.ts";
 import { blobOf, formDataOf, jsonOf, textOf } from "./body-as.ts";
 import type { EngineProfile } from "../engines/engine.ts";
+import type { BodyState } from "../messages/messages.ts";
 import type { MisuseMessages } from "../messages/misuse/misuse.ts";
 import { lockedStream } from "./locked-stream.ts";
 import { printAs } from "./print-as.ts";
 import { judgesOf } from "./append-header.ts";
 import { ScriptHeaders } from "./script-headers.ts";
-
-/** What a script does with a body that breaks off: it has a method read it, or has its stream or nothing of it. */
-export type BodyState = "read" | "held";
 
 type BodyError = (cause: unknown, state: BodyState) => Error;
 
@@ -238,7 +237,9 @@ export class ScriptResponse {
   #toldByStream(error: unknown): unknown {
     const isWrapped =
       this.#engine.scripts.streamedAbortIsTypeError && error instanceof DOMException;
-    return isWrapped ? new TypeError(`${error.name}: ${error.message}`) : error;
+    return isWrapped
+      ? new TypeError(`${error.name}: ${error.message}`)
+      : asReadByMethod(error, this.#engine);
   }
 
   /** https://fetch.spec.whatwg.org/#concept-body-mime-type */

@@ -28,6 +28,8 @@ export interface HttpCachePlan {
   readonly validators: readonly (readonly [name: string, value: string])[];
   /** Whether the network's answer may be kept. */
   readonly keeps: boolean;
+  /** Whether a part is asked for that lies beyond what is stored. */
+  readonly isBeyond: boolean;
 }
 
 /** Of a request that goes past the cache. */
@@ -37,6 +39,7 @@ const passing: HttpCachePlan = {
   use: "fetch",
   validators: [],
   keeps: false,
+  isBeyond: false,
 };
 
 export type CacheWish = "stored" | "fresh" | "validated" | "reloaded" | "past";
@@ -68,13 +71,14 @@ export function planHttpCache(
   const isMedia = request.destination === "audio" || request.destination === "video";
   const isKept = rules.keepsMedia || !isMedia;
   const stored = findStored(request, key, agent);
+  const isBeyond = wish !== "reloaded" && isPartBeyond(request, stored, rules);
   const keeps =
     isKept &&
     !isHeadOfGet &&
     !(asked.has("no-store") && rules.asked.noStore === "unkept") &&
-    !(wish !== "reloaded" && isPartBeyond(request, stored, rules));
+    !isBeyond;
   if (hasOwnCondition(request, agent)) return planOwn(request, key, stored);
-  const fetching: HttpCachePlan = { key, stored, use: "fetch", validators: [], keeps };
+  const fetching: HttpCachePlan = { key, stored, use: "fetch", validators: [], keeps, isBeyond };
   const asksItself = goesOutAsItIs(headerList, stored, wish, rules);
   if (stored === null || wish === "reloaded" || asksItself) return fetching;
   const isOwn = rules.ownConditionGoesOut !== "never" && isConditional(headerList);
@@ -264,5 +268,5 @@ function planOwn(
   };
   if (!isSame("If-None-Match", "ETag") || !isSame("If-Modified-Since", "Last-Modified"))
     return passing;
-  return { key, stored, use: "validate-own", validators: [], keeps: true };
+  return { ...passing, key, stored, use: "validate-own", keeps: true };
 }

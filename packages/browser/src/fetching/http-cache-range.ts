@@ -3,9 +3,9 @@ import { bodyOfBytes, readAll } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
+import { parseRange } from "../infrastructure/parsed-range.ts";
 import type { StoredResponse } from "../infrastructure/stored-response.ts";
 import { isConditional } from "./cache-mode.ts";
-import { parseRange } from "./rewritten-range.ts";
 
 /** The range that a request asks for, if a cache can answer it by itself. */
 export function rangeOf({ method, headerList }: FetchRequest): string | null {

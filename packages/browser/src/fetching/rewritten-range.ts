@@ -1,6 +1,7 @@
-import { type HeaderList, isHttpTabOrSpaceByte, trimBytes } from "@crosswalk/cors/protocol";
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import { parseRange } from "../infrastructure/parsed-range.ts";
 import { isConditional } from "./cache-mode.ts";
 
 /**
@@ -20,25 +21,4 @@ export function rewriteRange(
   if (value === null || isConditional(headerList)) return;
   const range = parseRange(value);
   if (range !== null) headerList.set("Range", `bytes=${range}`);
-}
-
-const MAX_POSITION = 2n ** 63n - 1n;
-
-/** The one range that the value names, as it is written in that cache's way, or null. */
-export function parseRange(value: string): string | null {
-  const match = /^[ \t]*bytes[ \t]*=(.*)$/i.exec(value);
-  const [range, ...others] = (match?.[1] ?? "")
-    .split(",")
-    .map((element) => trimBytes(element, isHttpTabOrSpaceByte))
-    .filter((element) => element !== "");
-  if (range === undefined || others.length > 0) return null;
-  const positions = /^(?:\+?(\d+))?[ \t]*-[ \t]*(?:\+?(\d+))?$/.exec(range);
-  if (positions === null) return null;
-  const [start, end] = [positions[1], positions[2]].map((digits) =>
-    digits === undefined ? null : BigInt(digits),
-  ) as [bigint | null, bigint | null];
-  if ((start ?? 0n) > MAX_POSITION || (end ?? 0n) > MAX_POSITION) return null;
-  if (start === null) return end === null || end === 0n ? null : `-${end}`;
-  if (end !== null && end < start) return null;
-  return `${start}-${end ?? ""}`;
 }

@@ -5,7 +5,7 @@ import { abortableResponse } from "./abortable-response.ts";
 import { takeAnswer, untilToldOfRefusal } from "./http-cache-answer.ts";
 import { asksForPart } from "./http-cache-key.ts";
 import type { HttpCachePlan } from "./http-cache-plan.ts";
-import { partOf } from "./http-cache-range.ts";
+import { partOf, unsatisfied } from "./http-cache-range.ts";
 import type { FetchParams } from "./user-agent.ts";
 import { tellReuse } from "./stored-answer.ts";
 
@@ -38,19 +38,23 @@ export function takenInTurn(
     signal !== null && isShared ? abortableResponse(answer, signal, agent.engine) : answer;
   const told = plan.key === null ? null : untilToldOfRefusal(request, response, agent);
   return told === null
-    ? shown(params, response, forwardResponse)
-    : told.then(() => shown(params, response, forwardResponse));
+    ? shown(params, plan, response, forwardResponse)
+    : told.then(() => shown(params, plan, response, forwardResponse));
 }
 
 /** What the cache has made of the network's response, as it was asked for. */
 function shown(
   params: FetchParams,
+  { isBeyond }: HttpCachePlan,
   response: FetchResponse,
   forwardResponse: FetchResponse,
 ): FetchResponse | Promise<FetchResponse> {
   const { request, agent } = params;
-  const isValidated = forwardResponse.status === 304 && response.status !== 304;
-  if (!isValidated) return response;
+  if (forwardResponse.status !== 304) return response;
+  if (response.status === 304) {
+    // NB: It is taken for word of what is stored, of whose length nobody has asked so far.
+    return isBeyond ? unsatisfied(response, response.headerList, 0) : response;
+  }
   tellReuse(params, response, "validated");
   return asksForPart(request, agent.engine.httpCache)
     ? partOf(response, request, forwardResponse.headerList)

@@ -1,9 +1,10 @@
 import type { ResponseBody } from "../infrastructure/body.ts";
-import { currentUrl } from "../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { overheard } from "../infrastructure/overheard-body.ts";
-import type { FetchStart } from "./user-agent.ts";
+import { isTypeAwaited } from "./http-cache-refusal.ts";
+import type { FetchStart, UserAgent } from "./user-agent.ts";
 
 const READING_A_BODY = ["https://fetch.spec.whatwg.org/#concept-body-consume-body", ""] as const;
 
@@ -27,14 +28,19 @@ export async function toldToConsole(
     return response;
   }
   const passed = messages.passed(response.internalResponse ?? response, request);
-  // NB: Who waits for all of it, and gets nothing of what breaks off, isn't told of its head before.
-  let untold =
-    request.synchronous && agent.engine.xhr.synchronousBrokenBody === "error" ? passed : [];
-  if (untold.length === 0) tell(passed);
-  const onLost = (cause: unknown): void => {
+  const held = passed.length === 0 ? null : heldUntil(request, response, agent);
+  if (held === null) tell(passed);
+  let untold = held === null ? [] : passed;
+  const tellHeld = (): void => {
+    tell(untold);
     untold = [];
+  };
+  const onLost = (cause: unknown): void => {
     // What a script ends itself is no failure.
-    if (params.signal?.aborted === true) return;
+    const isEnded = params.signal?.aborted === true;
+    if (held === "end" || isEnded) untold = [];
+    if (isEnded) return;
+    tellHeld();
     tellFailure(
       params,
       otherFailure("TransportFailed", currentUrl(request), READING_A_BODY, { cause }),
@@ -42,19 +48,42 @@ export async function toldToConsole(
   };
   const { internalResponse } = response;
   // Its reader isn't the only one to learn that it has broken off.
-  const onOver = (): void => {
-    tell(untold);
-    untold = [];
+  const onOver = (how: "read" | "left"): void => {
+    if (held === "type" && how === "left") untold = [];
+    tellHeld();
   };
+  const { headerList } = internalResponse ?? response;
+  let start = new Uint8Array();
+  const onBytes = (bytes: Uint8Array): void => {
+    if (untold.length === 0) return;
+    start = Uint8Array.from([...start, ...bytes]);
+    if (!isTypeAwaited(headerList, start)) tellHeld();
+  };
+  const hearing = { onLost, onOver, ...(held === "type" ? { onBytes } : {}) };
   const told = (body: ResponseBody | null): ResponseBody | null =>
-    body === null ? null : overheard(body, { onLost, onOver });
-  if ((internalResponse ?? response).body === null) onOver();
+    body === null ? null : overheard(body, hearing);
+  if ((internalResponse ?? response).body === null) tellHeld();
   return {
     ...response,
     body: told(response.body),
     internalResponse:
       internalResponse === null ? null : { ...internalResponse, body: told(internalResponse.body) },
   };
+}
+
+/** What has to have come before a console is told of a response: its end, as much as its type is looked for in, or null. */
+function heldUntil(
+  { initiator, synchronous }: FetchRequest,
+  { internalResponse, headerList }: FetchResponse,
+  { engine }: UserAgent,
+): "end" | "type" | null {
+  // NB: Who waits for all of it, and gets nothing of what breaks off, isn't told of its head before.
+  if (synchronous && engine.xhr.synchronousBrokenBody === "error") return "end";
+  const isAwaited =
+    initiator === "xmlhttprequest" &&
+    engine.xhr.awaitsType &&
+    isTypeAwaited(internalResponse?.headerList ?? headerList, new Uint8Array());
+  return isAwaited ? "type" : null;
 }
 
 function tellFailure({ request, agent }: FetchStart, failure: NetworkFailure): void {

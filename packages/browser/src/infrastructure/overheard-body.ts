@@ -2,6 +2,8 @@ import { leftToCache, type ResponseBody } from "./body.ts";
 
 /** What happens to a body beside what its reader learns of it. */
 interface Overhearing {
+  /** These have come, for who reads it chunk by chunk. */
+  readonly onBytes?: (bytes: Uint8Array) => void;
   /** It has broken off. */
   readonly onLost?: (cause: unknown) => void;
   /** It has come to its end or broken off, or nobody reads on: how it ended. */
@@ -13,7 +15,7 @@ const nothing = (): void => undefined;
 /** The same body, of which somebody else hears what becomes of it. */
 export function overheard(
   body: ResponseBody,
-  { onLost = nothing, onOver = nothing }: Overhearing,
+  { onBytes, onLost = nothing, onOver = nothing }: Overhearing,
 ): ResponseBody {
   const { bytes } = body;
   const lost = (cause: unknown): never => {
@@ -34,7 +36,12 @@ export function overheard(
     async *[Symbol.asyncIterator]() {
       let how: "read" | "left" = "left";
       try {
-        yield* body;
+        if (onBytes === undefined) yield* body;
+        else
+          for await (const bytes of body) {
+            onBytes(bytes);
+            yield bytes;
+          }
         how = "read";
       } catch (cause) {
         how = "read";

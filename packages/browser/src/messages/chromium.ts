@@ -27,7 +27,7 @@ const codes: ReadonlySet<string> = new Set(corsErrorCodes);
 
 export const chromiumMessages: EngineMessages = {
   failed: "Failed to fetch",
-  bodyFailed: () => "Failed to fetch",
+  bodyFailed: (_, state) => (state === "read" ? "Failed to fetch" : "network error"),
   misuse: chromiumMisuse,
   xmlHttpRequest: chromiumXmlHttpRequest,
   /** As text, as far as it is that; and a URL with a password is not passed on. */

@@ -77,7 +77,8 @@ const reasons: ReadonlyMap<string, string> = new Map<
 
 export const firefoxMessages: EngineMessages = {
   failed: "NetworkError when attempting to fetch resource.",
-  bodyFailed(cause) {
+  bodyFailed(cause, state) {
+    if (state === "held") return "Error in input stream";
     const fault = cause instanceof UnreadableResponse ? cause.fault : null;
     // It says so of chunks too.
     if (fault === "short-body")

@@ -8,12 +8,15 @@ import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { MisuseMessages } from "./misuse/misuse.ts";
 import type { XmlHttpRequestMessages } from "./xml-http-request/xml-http-request.ts";
 
+/** What a script does with a body that breaks off: it has a method read it, or has its stream or nothing of it. */
+export type BodyState = "read" | "held";
+
 /** What scripts and consoles are told of a failure. */
 export interface EngineMessages {
   /** The message of the `TypeError` that `fetch` rejects with. */
   readonly failed: string;
-  /** The same of a body that breaks off, for what the transport threw. */
-  bodyFailed(cause: unknown): string;
+  /** The same of a body that breaks off, for what the transport threw: by a method that takes all of it, or by its stream. */
+  bodyFailed(cause: unknown, state: BodyState): string;
   /** The messages of exceptions for misuse. */
   readonly misuse: MisuseMessages;
   /** The same of an XMLHttpRequest's. */

@@ -74,7 +74,14 @@ test.each<[LoadKind, Partial<LoadOutcome>]>([
   ["image", { result: "error" }],
   ["import", { result: "rejected", error: "TypeError" }],
   ["font", { result: "rejected", error: "NetworkError" }],
-  ["worker", { result: "thrown", error: "SyntaxError" }],
+  [
+    "worker",
+    {
+      result: "thrown",
+      error: "SyntaxError",
+      message: "Failed to construct 'Worker': 'http://[' is not a valid URL.",
+    },
+  ],
   [
     "event-source",
     {

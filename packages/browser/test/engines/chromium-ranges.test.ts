@@ -47,3 +47,17 @@ it("nothing is kept of a part of what was a redirect", async () => {
   };
   expect(await asked(led, { headers: [fresh], body: "12345" })).toHaveLength(3);
 });
+
+it("what is unchanged, though nobody asked that, has no part beyond what is stored", async () => {
+  const answers: Answer[] = [
+    { headers: [], body: "12345" },
+    { status: 304, headers: [] },
+  ];
+  const server = new RecordingServer(() => answers.shift()!);
+  const page = new Browser({ engine: "chromium", transport: server }).open(APP);
+  await (await page.fetch("/orders")).text();
+  const part = await page.fetch("/orders", { headers: { Range: "bytes=20-" } });
+  expect([part.status, part.statusText]).toEqual([416, "Requested Range Not Satisfiable"]);
+  expect(part.headers.get("Content-Range")).toBe("bytes 0-0/0");
+  expect(server.sent[1]![1]["if-none-match"]).toBeUndefined();
+});

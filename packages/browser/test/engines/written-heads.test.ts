@@ -104,3 +104,15 @@ test("an XMLHttpRequest that broke off tells its URL in Firefox, but for one tha
   );
   expect([other.status, other.responseURL]).toEqual([0, ""]);
 });
+
+test("Chromium writes a range last that its cache has taken apart, and others where scripts' headers are", async () => {
+  const written = async (range: string): Promise<string[]> => {
+    const { page, heads } = open("chromium");
+    await page.fetch(APP, { headers: { Range: range } });
+    return heads[0]!.filter((line) => /^(?:range|accept):/i.test(line));
+  };
+  for (const range of ["bytes=0-5", "bytes=-5", "bytes=0-9223372036854775807"])
+    expect(await written(range)).toEqual(["Accept: */*", `Range: ${range}`]);
+  for (const range of ["bytes=5-0", "bytes=-0", "bytes=0-9223372036854775808", "lines=0-1"])
+    expect(await written(range)).toEqual([`Range: ${range}`, "Accept: */*"]);
+});

@@ -78,6 +78,15 @@ it.each([
   expect((await linesOf("event-source", {}, type, { status: 404 })).lines).toEqual([]);
 });
 
+it.each(["import", "module"] as const)(
+  "nothing is told of the type of what is no success, by %s",
+  async (kind) => {
+    for (const status of [300, 304, 404])
+      expect((await linesOf(kind, {}, "text/plain", { status })).lines.join()).not.toMatch(/MIME/);
+    expect((await linesOf(kind, {}, "text/plain", { status: 203 })).lines.join()).toMatch(/MIME/);
+  },
+);
+
 describe("a worker's script", () => {
   const own = `${APP}/worker`;
   const linesOfWorker = async (

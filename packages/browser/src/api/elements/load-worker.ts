@@ -22,8 +22,11 @@ export async function loadWorker(
   const { client } = context;
   const origin = originOfEntry(client.blobUrls.resolve(url), url);
   const isOwn = isSameOrigin(origin, client.origin) || url.protocol === "data:";
-  if ((!isOwn && rules.crossOriginWorker === "thrown") || rules.throwsWorker(url))
-    return outcomeOf("thrown", { error: "SecurityError" });
+  if ((!isOwn && rules.crossOriginWorker === "thrown") || rules.throwsWorker(url)) {
+    const { misuse } = context.agent.engine.messages;
+    const message = misuse.refusedWorker(url.href, client.origin.serialization);
+    return outcomeOf("thrown", { error: "SecurityError", message });
+  }
 
   // https://html.spec.whatwg.org/#fetch-a-classic-worker-script
   // 1. Let request be a new request whose URL is url, client is settingsObject, destination is

@@ -30,7 +30,11 @@ type OutcomeOfText = (misuse: MisuseMessages, text: string) => LoadOutcome;
 
 /** What comes of text that doesn't parse, where it isn't that an element fires an event. */
 const unparsable: ReadonlyMap<LoadKind, OutcomeOfText> = new Map<LoadKind, OutcomeOfText>([
-  ["worker", () => outcomeOf("thrown", { error: "SyntaxError" })],
+  [
+    "worker",
+    ({ invalidWorkerUrl }, text) =>
+      outcomeOf("thrown", { error: "SyntaxError", message: invalidWorkerUrl(text) }),
+  ],
   [
     "event-source",
     ({ invalidEventSourceUrl }, text) =>

@@ -1,6 +1,7 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import { codingsAskedFor } from "../../http1/content-codings.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { parseRange } from "../../infrastructure/parsed-range.ts";
 import { isPotentiallyTrustworthy } from "../../infrastructure/url.ts";
 import { blinkHeaderOrder } from "../blink-header-order.ts";
 import { allLines, inOrder, isMedia, scriptsNames, spelt, type WriteHead } from "./write-head.ts";
@@ -116,7 +117,7 @@ function isAskedOfCache(
   // NB: Of the headers, conditions may be the cache's own.
   if (method !== "GET" || cacheMode === "no-store" || isConditional(headerList)) return false;
   const range = headers.find(([name]) => name.toLowerCase() === "range");
-  return range !== undefined && /^bytes=(?:\d+-\d*|-\d+)$/i.test(range[1]);
+  return range !== undefined && parseRange(range[1]) !== null;
 }
 
 const isConditional = (list: FetchRequest["headerList"]): boolean =>

@@ -50,5 +50,11 @@ export function unsafeAttempt(url: string, client: Client): string {
       ? "'file:' URLs are treated as unique security origins."
       : "Domains, protocols and ports must match.";
   // NB: With the line's end, which no other sentence has.
-  return `Unsafe attempt to load URL ${elided(url)} from frame with URL ${elided(client.baseUrl.href)}. ${why}\n`;
+  return `Unsafe attempt to load URL ${elided(url)} from frame with URL ${elided(documentUrlOf(client))}. ${why}\n`;
+}
+
+/** Where it goes by what holds it, it has another name of its own. */
+function documentUrlOf({ isSrcdoc, isBlank, baseUrl }: Client): string {
+  if (isSrcdoc) return "about:srcdoc";
+  return isBlank ? "about:blank" : baseUrl.href;
 }

@@ -1,4 +1,4 @@
-import type { HeaderList } from "@crosswalk/cors/protocol";
+import { type HeaderList, isOkStatus } from "@crosswalk/cors/protocol";
 import { isBlockedAsScript, isNosniff } from "../../infrastructure/blocked-type.ts";
 import { contentTypeOf, isJavaScriptType } from "../../infrastructure/content-type.ts";
 import type { TypedKind, TypedResponse } from "../messages.ts";
@@ -24,13 +24,13 @@ export function refusedTypeLines(
     }
     case "import":
     case "module":
-      return status >= 400 || isJavaScriptType(type)
+      return !isOkStatus(status) || isJavaScriptType(type)
         ? []
         : [
             `Failed to load module script: Expected a JavaScript-or-Wasm module script but the server responded with a MIME type of "${essence}". Strict MIME type checking is enforced for module scripts per HTML spec.`,
           ];
     case "module-worker":
-      return status >= 400 || isJavaScriptType(type)
+      return !isOkStatus(status) || isJavaScriptType(type)
         ? []
         : [
             `Failed to load module script: The server responded with a non-JavaScript MIME type of "${essence}". Strict MIME type checking is enforced for module scripts per HTML spec.`,

@@ -1,3 +1,4 @@
+import { elided } from "../chromium/cannot-load.ts";
 import { chromiumBodyMisuse } from "./body.ts";
 import type { MisuseMessages } from "./misuse.ts";
 import { standardMisuse } from "./standard.ts";
@@ -84,6 +85,9 @@ export const chromiumMisuse: MisuseMessages = {
   streamDisturbed: () => inFetch("The provided ReadableStream is disturbed"),
   invalidEventSourceUrl: (url) =>
     `Failed to construct 'EventSource': Cannot open an EventSource to '${url}'. The URL is invalid.`,
+  invalidWorkerUrl: (url) => `Failed to construct 'Worker': '${url}' is not a valid URL.`,
+  refusedWorker: (url, origin) =>
+    `Failed to construct 'Worker': Script at '${elided(url)}' cannot be accessed from origin '${origin}'.`,
   invalidBeaconUrl: () => inSendBeacon("The URL argument is ill-formed or unsupported."),
   beaconScheme: () => inSendBeacon("Beacons are only supported over HTTP(S)."),
 };

@@ -35,6 +35,9 @@ const notByteString: MisuseMessages["notByteString"] = (member, index, character
   return part === "value" ? told(`value in ${RECORD} ${HEADERS}`) : null;
 };
 
+const inWorkerConstructor = (url: string): string =>
+  `Worker constructor: Failed to load worker script at "${url}"`;
+
 const invalidMethod = (method: string): string =>
   inFetch(`Invalid request method ${quoted(method)}.`);
 
@@ -99,6 +102,8 @@ export const firefoxMisuse: MisuseMessages = {
   streamLocked: standardMisuse.streamLocked,
   streamDisturbed: standardMisuse.streamDisturbed,
   invalidEventSourceUrl: () => "An invalid or illegal string was specified",
+  invalidWorkerUrl: inWorkerConstructor,
+  refusedWorker: inWorkerConstructor,
   invalidBeaconUrl: (url) => `Navigator.sendBeacon: ${url} is not a valid URL.`,
   beaconScheme: (url) =>
     `Navigator.sendBeacon: Beacon URL ${url} must be either http:// or https://.`,

@@ -61,6 +61,9 @@ export interface MisuseMessages {
   readonly streamDisturbed: () => string;
   /** Of the constructor of EventSource. */
   readonly invalidEventSourceUrl: (url: string) => string;
+  /** Of the constructor of Worker. */
+  readonly invalidWorkerUrl: (url: string) => string;
+  readonly refusedWorker: (url: string, origin: string) => string;
   /** Of `sendBeacon`. */
   readonly invalidBeaconUrl: (url: string) => string;
   readonly beaconScheme: (url: string) => string;

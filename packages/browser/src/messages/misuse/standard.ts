@@ -37,6 +37,8 @@ export const standardMisuse: MisuseMessages = {
   streamLocked: () => "The stream is locked",
   streamDisturbed: () => "The stream has been read already",
   invalidEventSourceUrl: (url) => `Failed to parse URL from ${url}`,
+  invalidWorkerUrl: (url) => `Failed to parse URL from ${url}`,
+  refusedWorker: (url) => `A worker's script cannot be loaded from ${url}`,
   invalidBeaconUrl: (url) => `Failed to parse URL from ${url}`,
   beaconScheme: (url) => `A beacon is sent over HTTP(S), not to ${url}`,
 };

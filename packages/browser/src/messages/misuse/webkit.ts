@@ -39,6 +39,8 @@ export const webkitMisuse: MisuseMessages = {
   streamLocked: () => "Input body is locked.",
   streamDisturbed: () => "Input body is disturbed.",
   invalidEventSourceUrl: () => "The string did not match the expected pattern.",
+  invalidWorkerUrl: () => "The string did not match the expected pattern.",
+  refusedWorker: () => "The operation is insecure.",
   invalidBeaconUrl: () => "This URL is invalid",
   beaconScheme: () => "Beacons can only be sent over HTTP(S)",
 };
