@@ -16,15 +16,10 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   firefox: [/^XML Parsing Error: /, /^Location: /, /^Line Number /],
   webkit: [
-    /^Refused to set unsafe header /,
     /^FetchRequestInit\.signal should be undefined, null or an AbortSignal object\. /,
     /^Refused to get unsafe header /,
-    /^ArrayBuffer is deprecated in /,
     /^Unable to get image data from canvas /,
     /^There are too many active WebGL contexts /,
-    /^EventSource's response has a (?:MIME type|charset) /,
-    /^Did not parse stylesheet at /,
-    /^TypeError: '.*' is not a valid JavaScript MIME type\.$/,
   ],
 };
 
@@ -34,6 +29,8 @@ const unaddressed: readonly RegExp[] = [
   /^The provided value '.*' is not a valid enum value of type /,
   /^EventSource's response has a (?:MIME type|charset) /,
   /^Failed to load module script: /,
+  /^TypeError: '.*' is not a valid JavaScript MIME type\.$/,
+  /^ArrayBuffer is deprecated in /,
   /^OTS parsing error: /,
   /^Cookie “(?!.*\{\/\})/,
   /^XMLHttpRequest\.\w+ cannot be (?:changed|set) for synchronous /,

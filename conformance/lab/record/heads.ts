@@ -4,6 +4,7 @@ import type { Case } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
 import { casesOf, generateCases } from "../generate/generate.ts";
 import { headLineSituations } from "../generate/head-lines.ts";
+import { headNameSituations } from "../generate/head-names.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import type { Recording } from "./recording.ts";
 
@@ -24,6 +25,7 @@ export function headCases({ seed, unstable }: Recording): Case[] {
   return [
     ...generateCases(seed).filter(({ id }, index) => index % ONE_IN === 0 && !isUnstable.has(id)),
     ...casesOf("head-lines", headLineSituations()),
+    ...casesOf("head-names", headNameSituations()),
   ];
 }
 

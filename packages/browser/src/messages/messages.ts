@@ -88,4 +88,6 @@ export interface TypedResponse {
   /** With all types that were given, where `headers` may have one of them. */
   readonly givenHeaders?: HeaderList;
   readonly isRedirected?: boolean;
+  /** Whether what is no style sheet by its type is one to its document. */
+  readonly isStyleOfQuirks?: boolean;
 }

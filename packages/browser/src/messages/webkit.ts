@@ -45,8 +45,7 @@ export const webkitMessages: EngineMessages = {
   invalidPreload: invalidPreloadLines,
   deniedTaking,
   refusedScheme: refusedSchemeLines,
-  refusedType: (kind, url, { headers, givenHeaders }) =>
-    refusedTypeLines(kind, url, headers, givenHeaders),
+  refusedType: refusedTypeLines,
   failedFont: () => [],
   leavableSandbox: [],
   refusedCookie: () => null,

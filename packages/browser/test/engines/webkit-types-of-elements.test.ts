@@ -77,6 +77,33 @@ test.each([
   ]);
 });
 
+const notModule = (type: string): string =>
+  `TypeError: '${type}' is not a valid JavaScript MIME type.`;
+const UNPARSED = `Did not parse stylesheet at '${APP}/1' because non CSS MIME types are not allowed in strict mode.`;
+const notStream = (type: string): string =>
+  `EventSource's response has a MIME type ("${type}") that is not "text/event-stream". Aborting the connection.`;
+const otherCharset = (charset: string): string =>
+  `EventSource's response has a charset ("${charset}") that is not UTF-8. The response will be decoded as UTF-8.`;
+
+test.each<[LoadKind, string, string | null]>([
+  ["module", "image/png", notModule("image/png")],
+  ["module", "*/*", notModule("text/plain")],
+  ["module", "text/javascript;a=b", null],
+  ["stylesheet", "text/plain", UNPARSED],
+  ["stylesheet", "x, text/css", null],
+  ["stylesheet", "text/css", null],
+  ["event-source", "text/plain", notStream("text/plain")],
+  ["event-source", "", notStream("application/octet-stream")],
+  ["event-source", STREAM, null],
+  ["event-source", `${STREAM};charset=UTF-8`, null],
+  ["event-source", `${STREAM};charset=latin1`, otherCharset("latin1")],
+  ["event-source", `${STREAM};charset=utf-8, text/plain`, otherCharset("utf-8,")],
+])("of a %s of type %j WebKit's console tells: %s", async (kind, type, line) => {
+  const texts: string[] = [];
+  await load(kind, [type], "webkit", ({ text }) => void texts.push(text));
+  expect(texts).toEqual(line === null ? [] : [line]);
+});
+
 const led = (kind: LoadKind, url: string, location: string) => {
   const headers = [
     ["Access-Control-Allow-Origin", APP],

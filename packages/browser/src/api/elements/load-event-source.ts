@@ -65,9 +65,9 @@ export async function loadEventSource(
   const isStream =
     type?.essence === "text/event-stream" &&
     (!rules.eventStreamsAreUtf8 || !charset || /^utf-8$/i.test(charset));
+  tellRefusedType(context, "event-source", url, response);
   if (response.status !== 200 || !isStream) {
     letGo(response.body);
-    tellRefusedType(context, "event-source", url, response);
     const failure = response.status === 200 ? "type" : "status";
     return outcomeOf("error", { events: ["error"], readyState: 2, failure });
   }

@@ -16,6 +16,7 @@ export function prepareSend(
   given: unknown,
 ): Sending {
   xhr.requireUnstuck();
+  xhr.tellOfBody(given);
   // 1. If this's state is not opened, then throw an "InvalidStateError" DOMException.
   // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
   xhr.requireUnsent("send");

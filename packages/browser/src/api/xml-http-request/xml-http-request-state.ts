@@ -132,7 +132,12 @@ export class XmlHttpRequestState {
 
   /** Prints what the engine says of what it ignores, if it says anything. */
   tellOfIgnored(what: keyof IgnoredMessages, value: string): void {
-    this.#tell(this.messages.ignored?.[what](value));
+    this.#tell(this.messages.ignored?.[what]?.(value));
+  }
+
+  /** The same of a body that a script had better give otherwise. */
+  tellOfBody(given: unknown): void {
+    this.#tell(this.messages.deprecatedBody(given));
   }
 
   /** Refuses what a synchronous request has none of. */
@@ -143,10 +148,10 @@ export class XmlHttpRequestState {
     throw new DOMException(words, "InvalidAccessError");
   }
 
-  #tell(text: string | undefined): void {
+  #tell(text: string | null | undefined): void {
     const { client } = this.context;
     const url = this.url ?? client.baseUrl;
-    if (text !== undefined) client.console?.({ text, url: url.href });
+    if (text != null) client.console?.({ text, url: url.href });
   }
 
   /** Whether it has been sent, and not refused at once where that leaves it as it was. */

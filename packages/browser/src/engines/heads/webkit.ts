@@ -1,7 +1,11 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import { isUntold } from "../../infrastructure/body.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
-import { webkitHeaderNames } from "../../messages/webkit/header-names.ts";
+import {
+  libsoupHeaderNames,
+  unknownToLibsoup,
+  webkitHeaderNames,
+} from "../../messages/webkit/header-names.ts";
 import { allLines, inOrder, isMedia, scriptsNames, spelt, type WriteHead } from "./write-head.ts";
 
 /** Source/WebCore/platform/network/soup/ResourceRequestSoup.cpp; libsoup/soup-client-message-io-http1.c */
@@ -21,8 +25,10 @@ export const writeWebKitHead: WriteHead = (head) => {
   ]);
   const order =
     request.preflightFor === null ? orderOf(request, headers, isOfPlayer) : orderOfPreflight;
-  return inOrder(spelt(lines, webkitHeaderNames), order);
+  return inOrder(spelt(lines, names), order);
 };
+
+const names = new Map([...webkitHeaderNames, ...libsoupHeaderNames]);
 
 const ofStack = ["accept-encoding", "accept-language", "connection", "host"];
 const metadata = ["sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site"];
@@ -48,14 +54,18 @@ function orderOf(
 ): readonly string[] {
   const { body } = request;
   const ofBody = hasRange(headers) ? ["accept-encoding", "content-length"] : ["content-length"];
+  const given = givenNames(request);
   return [
-    // Those whose names are known are kept apart from others, and before them.
-    ...givenNames(request).filter((name) => webkitHeaderNames.has(name)),
+    // What was tried as media and is none is asked for by its part first.
+    ...(isMedia(request) ? ["range"] : []),
+    // WebKit keeps those whose names it knows apart from others, and writes them first; and so does libsoup, which knows others.
+    ...given.filter((name) => webkitHeaderNames.has(name) && !unknownToLibsoup.has(name)),
     "content-type",
     ...told(request, headers, isOfPlayer),
     ...(isFoundAnew(request) ? afterRedirects : ["user-agent", "pragma", "cache-control"]),
     "if-modified-since",
     "if-none-match",
+    ...given.filter((name) => libsoupHeaderNames.has(name)),
     // NB: That of what is no body to the page is put on by the network stack.
     ...(body === null || isUntold(body, { emptyPartsHaveLength: false }) ? [] : ofBody),
     // What asks at once is given the type it takes by the network's side.
@@ -63,6 +73,7 @@ function orderOf(
     ...ofStack,
     "content-length",
     "cookie",
+    ...given.filter((name) => unknownToLibsoup.has(name)),
     "icy-metadata",
     ...metadata,
     "*",

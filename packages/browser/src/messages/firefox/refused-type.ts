@@ -82,7 +82,11 @@ function scriptLines(
  */
 export function styleLines(
   asked: URL,
-  { status, headers, isRedirected }: Omit<Required<TypedResponse>, "givenHeaders" | "url">,
+  {
+    status,
+    headers,
+    isRedirected,
+  }: Required<Pick<TypedResponse, "status" | "headers" | "isRedirected">>,
 ): readonly string[] {
   if (status < 200 || status > 299 || asked.protocol === "about:") return [];
   const told = typeIn(headers);

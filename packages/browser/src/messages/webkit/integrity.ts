@@ -1,7 +1,6 @@
 import { parseDataUrl } from "../../fetching/data-url.ts";
-import { isJavaScriptType } from "../../infrastructure/content-type.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
-import { lastType, withFirstType } from "../../infrastructure/given-type.ts";
+import { withFirstType } from "../../infrastructure/given-type.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { withoutFragment } from "../../infrastructure/url.ts";
 import { refusedTypeLines } from "./refused-type.ts";
@@ -20,14 +19,14 @@ export function integrityLines(
   const { element, urlList } = request;
   const { headerList } = response;
   // NB: What is no script by its type is not looked at any further, nor what has a status against it.
+  const { status } = response;
+  const headers = withFirstType(headerList);
+  const typed = { url: currentUrl(request), status, headers, givenHeaders: headerList };
   const refused =
-    element === "script"
-      ? refusedTypeLines(element, urlList[0]!, withFirstType(headerList), headerList)
+    element === "script" || element === "module"
+      ? refusedTypeLines(element, urlList[0]!, typed)
       : [];
-  // Of a module that is none the script itself is told.
-  const isNoModule = element === "module" && !isJavaScriptType(lastType(headerList, "one-type"));
-  const isOver =
-    isNoModule || refused.length > 0 || (response.status >= 400 && kinds.has(element ?? ""));
+  const isOver = refused.length > 0 || (status >= 400 && kinds.has(element ?? ""));
   return [
     ...statusLines(response, request),
     ...refused,

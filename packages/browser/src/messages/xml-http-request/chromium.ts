@@ -52,4 +52,5 @@ export const chromiumXmlHttpRequest: XmlHttpRequestMessages = {
     responseType: (value) =>
       `The provided value '${value}' is not a valid enum value of type XMLHttpRequestResponseType.`,
   },
+  deprecatedBody: standardXmlHttpRequest.deprecatedBody,
 };

@@ -20,4 +20,5 @@ export const standardXmlHttpRequest: XmlHttpRequestMessages = {
   otherType: (member, type) => `${member}: responseType is "${type}"`,
   networkError: () => "A network error occurred.",
   ignored: null,
+  deprecatedBody: () => null,
 };

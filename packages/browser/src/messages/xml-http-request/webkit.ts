@@ -33,5 +33,14 @@ export const webkitXmlHttpRequest: XmlHttpRequestMessages = {
   otherType: () => INVALID_STATE,
   // The space in front is WebKit's own.
   networkError: () => " A network error occurred.",
-  ignored: null,
+  // Source/WebCore/xml/XMLHttpRequest.cpp, setRequestHeader and send
+  ignored: {
+    requestHeader: (name) => `Refused to set unsafe header "${name}"`,
+    responseHeader: null,
+    responseType: null,
+  },
+  deprecatedBody: (given) =>
+    given instanceof ArrayBuffer
+      ? "ArrayBuffer is deprecated in XMLHttpRequest.send(). Use ArrayBufferView instead."
+      : null,
 };

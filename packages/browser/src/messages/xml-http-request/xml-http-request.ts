@@ -1,8 +1,8 @@
-/** Of what a script asks for in vain. */
+/** Of what a script asks for in vain; null of what nothing is said of. */
 export interface IgnoredMessages {
   readonly requestHeader: (name: string) => string;
-  readonly responseHeader: (name: string) => string;
-  readonly responseType: (value: string) => string;
+  readonly responseHeader: ((name: string) => string) | null;
+  readonly responseType: ((value: string) => string) | null;
 }
 
 /** What XMLHttpRequest says of misuse, in exceptions mostly. */
@@ -45,4 +45,6 @@ export interface XmlHttpRequestMessages {
   readonly networkError: (url: URL, method: string) => string;
   /** What the page's console says of what is ignored without an exception; null where we know of nothing. */
   readonly ignored: IgnoredMessages | null;
+  /** The same of a body that is better given otherwise. */
+  readonly deprecatedBody: (given: unknown) => string | null;
 }
