@@ -14,15 +14,18 @@ import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { chromiumToldSituations } from "./supplement-chromium-told.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
+import { firefoxBeaconSituations } from "./supplement-firefox-beacons.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
 import { firefoxCookieSituations } from "./supplement-firefox-cookies.ts";
 import { firefoxFontSituations } from "./supplement-firefox-fonts.ts";
 import { firefoxMediaSituations } from "./supplement-firefox-media.ts";
 import { firefoxMixedSituations } from "./supplement-firefox-mixed.ts";
 import { firefoxNowhereSituations } from "./supplement-firefox-nowhere.ts";
+import { firefoxOpaqueSituations } from "./supplement-firefox-opaque.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
 import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
 import { firefoxTypeSituations } from "./supplement-firefox-types.ts";
+import { firefoxUseSituations } from "./supplement-firefox-uses.ts";
 import { firefoxWireSituations } from "./supplement-firefox-wire.ts";
 import { firefoxWorkerSituations } from "./supplement-firefox-workers.ts";
 import { addressSituations } from "./supplement-addresses.ts";
@@ -102,6 +105,9 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("other-fonts", firefoxFontSituations()) : []),
     ...(browser === "firefox" ? casesOf("other-workers", firefoxWorkerSituations()) : []),
     ...(browser === "firefox" ? casesOf("refused-cookies", firefoxCookieSituations()) : []),
+    ...(browser === "firefox" ? casesOf("looked-into", firefoxOpaqueSituations()) : []),
+    ...(browser === "firefox" ? casesOf("beacon-types", firefoxBeaconSituations()) : []),
+    ...(browser === "firefox" ? casesOf("used-drawings", firefoxUseSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
     ...keptCases(),
     ...casesOf("answers", answerSituations()),

@@ -2,6 +2,7 @@ import type { Case } from "../../case.ts";
 import type { DriverName } from "../../drivers/driver.ts";
 import { casesOf } from "../generate.ts";
 import { abortSituations } from "./aborts.ts";
+import { abortedStreamSituations } from "./aborted-streams.ts";
 import { behindRedirectSituations } from "./behind-redirects.ts";
 import { bodyReaderSituations } from "./body-readers.ts";
 import { brokenStreamSituations } from "./broken-streams.ts";
@@ -63,5 +64,6 @@ export function scriptCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
     ...(browser === "firefox" ? casesOf("request-faults", requestFaultSituations()) : []),
+    ...(browser === "webkit" ? [] : casesOf("aborted-streams", abortedStreamSituations())),
   ];
 }

@@ -234,7 +234,10 @@ export class ScriptResponse {
   }
 
   /** What who reads all of a stream is told of the exception that ends it. */
-  #toldByStream(error: unknown): unknown {
+  #toldByStream(broken: unknown): unknown {
+    // A method has read what the stream alone was told of by then.
+    const isAbort = this.#signal?.aborted === true && broken === this.#signal.reason;
+    const error = isAbort ? this.#ownError(broken, "read") : broken;
     const isWrapped =
       this.#engine.scripts.streamedAbortIsTypeError && error instanceof DOMException;
     return isWrapped

@@ -320,7 +320,7 @@ export const chromium: EngineProfile = Object.freeze({
     ofBlocked: "unless-by-fetch",
     ofLostWorkers: false,
     ofManualRedirects: "nothing",
-    namesFragment: true,
+    namesFragment: "always",
     ofUnreadable: "unless-unstored",
     ofErrors: new Map<string, never>(),
     ofEventSource: true,

@@ -162,8 +162,8 @@ export interface EngineProfile extends BlockingRules {
    */
   readonly preflightBody: "left" | "beside" | "awaited" | "needed";
   /**
-   * How many bytes of an opaque response a script waits for, so that it fails if those break off. Firefox's
-   * number is the resource header of https://mimesniff.spec.whatwg.org/, recorded with two bytes.
+   * How many bytes of an opaque response that has no type a script waits for, so that it fails if those break off: 0 if it
+   * waits for nothing opaque. Firefox's number is the resource header of https://mimesniff.spec.whatwg.org/, recorded with two bytes.
    */
   readonly opaqueBytesAwaited: number;
 

@@ -327,7 +327,7 @@ export const firefox: EngineProfile = Object.freeze({
     ofBlocked: "unnoted",
     ofLostWorkers: true,
     ofManualRedirects: "as-of-any",
-    namesFragment: true,
+    namesFragment: "unless-drawing",
     ofUnreadable: "noted",
     ofErrors: new Map<string, never>(),
     ofEventSource: true,

@@ -289,7 +289,7 @@ export const standard: EngineProfile = Object.freeze({
     ofBlocked: "noted",
     ofLostWorkers: true,
     ofManualRedirects: "as-of-any",
-    namesFragment: true,
+    namesFragment: "always",
     ofUnreadable: "noted",
     ofErrors: new Map<string, never>(),
     ofEventSource: true,

@@ -299,7 +299,7 @@ export const webkit: EngineProfile = Object.freeze({
     ofBlocked: "noted",
     ofLostWorkers: true,
     ofManualRedirects: "times",
-    namesFragment: false,
+    namesFragment: "never",
     ofUnreadable: "noted",
     ofErrors: new Map([
       ["audio", "unnoted"],

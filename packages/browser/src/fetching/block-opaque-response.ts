@@ -8,7 +8,8 @@ import {
   isFoundUndecodable,
   judgeOpaqueType,
   judgeOpaqueTypeOfScripts,
-  lookInto,
+  lookForData,
+  lookForScript,
 } from "./opaque-response-blocking.ts";
 import type { FetchParams } from "./user-agent.ts";
 import { traceFailure } from "./trace-step.ts";
@@ -37,7 +38,9 @@ export async function blockOpaque(
   let isBlocked = verdict === "blocked";
   if (!isBlocked) {
     try {
-      const seen = await lookInto(internalResponse, body!, needsScript);
+      const seen = needsScript
+        ? await lookForScript(internalResponse, body!)
+        : await lookForData(internalResponse, body!);
       isBlocked = seen.isBlocked;
       // NB: To Firefox it is of the type that it looks like from now on; scripts' types it has looked at before.
       const type = request.destination === "script" ? null : (seen.type ?? null);
@@ -47,12 +50,14 @@ export async function blockOpaque(
         internalResponse: { ...internalResponse, headerList, body: seen.body },
       };
     } catch (cause) {
+      if (needsScript) request.timingAllowFailed = true;
       // What breaks off does so for whoever reads it.
       const isFound = needsScript && isFoundUndecodable(internalResponse, cause);
       return isFound ? undecodable(params, cause) : response;
     }
   }
   if (!isBlocked) return passed;
+  if (needsScript) request.timingAllowFailed = true;
   agent.lateRevalidations.drop(request);
   (passed.internalResponse!.body ?? body)?.cancel?.();
   // NB: What its type alone tells of never got into the HTTP cache: nobody has read it to its end. What was read

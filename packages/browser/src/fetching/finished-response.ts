@@ -84,7 +84,13 @@ export function finished(
   // 20. If response's type is "opaque", internalResponse's status is 206 or 416, internalResponse's
   //     range-requested flag is set, and request's header list does not contain `Range`, then set
   //     response and internalResponse to a network error.
-  if (result.type === "opaque" && isUnwantedPart(request, internalResponse, engine)) {
+  // NB: A script that fetches is given what is opaque anyhow.
+  if (
+    result.type === "opaque" &&
+    request.initiator !== "fetch" &&
+    isUnwantedPart(request, internalResponse, engine)
+  ) {
+    request.timingAllowFailed = true;
     letGo(internalResponse.body);
     return refused(
       params,
@@ -105,9 +111,8 @@ export function finished(
       passed.type === "error" ? passed : checkIntegrity(params, passed, internalResponse),
     );
 
-  const { opaqueBytesAwaited } = params.agent.engine;
-  if (result.type === "opaque" && internalResponse.body !== null && opaqueBytesAwaited > 0) {
-    return awaitOpaque(params, result, internalResponse.body).then((awaited) =>
+  if (result.type === "opaque" && engine.opaqueBytesAwaited > 0) {
+    return awaitOpaque(params, result).then((awaited) =>
       awaited.type === "error" ? awaited : checkIntegrity(params, awaited, internalResponse),
     );
   }

@@ -34,7 +34,7 @@ export function noteTiming({ request, agent }: FetchParams, response: FetchRespo
   const url = urlList[0]!;
   if (client.timings.length >= LIMIT || !isHttpScheme(url) || initiator === "revalidation") return;
   const { timing } = agent.engine;
-  const { ofFailed, namesFragment, transferSize } = timing;
+  const { ofFailed, transferSize } = timing;
   const { failure } = response;
   if (initiator === "event-source" && !timing.ofEventSource) return;
   const untold = untoldOfError(request, response, timing);
@@ -53,13 +53,19 @@ export function noteTiming({ request, agent }: FetchParams, response: FetchRespo
         ? toldByAnswer(request, failure)
         : "nothing";
   client.timings.push({
-    name: namesFragment ? url.href : withoutFragment(url),
+    name: isFragmentNamed(request, timing) ? url.href : withoutFragment(url),
     entryType: "resource",
     tellsTimes: told !== "nothing",
     tellsTransferSize:
       untold === null &&
       (transferSize === "with-times" ? told === "times and size" : tellsOwnSize(request)),
   });
+}
+
+function isFragmentNamed({ element }: FetchRequest, { namesFragment }: TimingRules): boolean {
+  return (
+    namesFragment === "always" || (namesFragment === "unless-drawing" && element !== "svg-use")
+  );
 }
 
 function toldOf(

@@ -1,3 +1,4 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
@@ -88,14 +89,39 @@ export function judgeOpaqueType({
   return "sniffed";
 }
 
-/** The same, where whatever is left over has to parse as a script. */
+/**
+ * What Firefox lets through unseen, beside scripts. Sounds and films are not among it: they are to look like some.
+ *
+ * netwerk/protocol/http/OpaqueResponseUtils.cpp, IsOpaqueSafeListedMIMEType and IsOpaqueSafeListedSpecBreakingMIMEType
+ */
+const safelistedBesideScripts: ReadonlySet<string> = new Set([
+  "application/dash+xml",
+  "application/vnd.apple.mpegurl",
+  "audio/mpegurl",
+  "image/svg+xml",
+  "text/css",
+  "text/vtt",
+]);
+
+/** Whether a response is let through by its type, where whatever else is left over has to parse as a script. */
+export function isSafelistedBesideScripts(headerList: HeaderList): boolean {
+  const mimeType = contentTypeOf(headerList);
+  const type = mimeType?.essence ?? "";
+  return (
+    isJavaScriptType(mimeType) ||
+    safelistedBesideScripts.has(type) ||
+    // https://bugzilla.mozilla.org/show_bug.cgi?id=1828375
+    (type === "text/plain" && isNosniff(headerList))
+  );
+}
+
+/** The same as {@link judgeOpaqueType} there. */
 export function judgeOpaqueTypeOfScripts({
   status,
   headerList,
 }: Pick<FetchResponse, "status" | "headerList">): "allowed" | "blocked" | "sniffed" {
-  const mimeType = contentTypeOf(headerList);
-  const type = mimeType?.essence ?? "";
-  if (isJavaScriptType(mimeType) || safelisted.test(type)) return "allowed";
+  if (isSafelistedBesideScripts(headerList)) return "allowed";
+  const type = contentTypeOf(headerList)?.essence ?? "";
   if (neverSniffed.has(type)) return "blocked";
   // 3.3. If response's status is 206 and mimeType is an opaque-blocklisted MIME type, then return false.
   // NB: Of `nosniff`, "text/plain" is none of those either.
@@ -103,30 +129,44 @@ export function judgeOpaqueTypeOfScripts({
   return isListed && (status === 206 || isNosniff(headerList)) ? "blocked" : "sniffed";
 }
 
-/**
- * Whether a body is kept from elements, by its beginning or by all of it; and the same body, to be read.
- *
- * Firefox parses a body of any length. Here one that is too long to parse is taken for no script, and blocked.
- */
-export async function lookInto(
-  response: Pick<FetchResponse, "status" | "headerList">,
-  body: ResponseBody,
-  needsScript: boolean,
-): Promise<{
+/** What was looked into, and the same body, to be read. */
+interface Look {
   readonly isBlocked: boolean;
   readonly body: ResponseBody;
   /** Found in the body where no type is told; null where none is, or nobody looks. */
   readonly type?: string | null;
-}> {
+}
+
+/** Whether a body is kept from elements, because it begins as a document or as data. */
+export async function lookForData(
+  response: Pick<FetchResponse, "headerList">,
+  body: ResponseBody,
+): Promise<Look> {
   const start = await begun(body, SNIFFED_BYTES);
+  return { isBlocked: isBlockedByBytes(response, joined(start.atHand)), body: start.body };
+}
+
+/**
+ * Whether a body is kept from its page, because its beginning is that of no picture and no sound, and all of it no script.
+ *
+ * Firefox parses a body of any length. Here one that is too long to parse is taken for no script, and blocked.
+ */
+export async function lookForScript(
+  response: Pick<FetchResponse, "status" | "headerList">,
+  body: ResponseBody,
+  /** Whether it is parsed once all of it has come; it is waited for in any case. */
+  parsing: "parsed" | "awaited" = "parsed",
+): Promise<Look> {
+  // NB: Only what has come by then, however little it is.
+  const start = await begun(body, 1);
   const bytes = joined(start.atHand);
-  if (!needsScript) return { isBlocked: isBlockedByBytes(response, bytes), body: start.body };
   const judgement = judgeStart(response, bytes);
   const type = contentTypeOf(response.headerList) === null ? typeFound(bytes) : null;
   if (judgement !== "parsed") return { isBlocked: judgement === "blocked", body: start.body, type };
   const whole = await begun(start.body, MAX_PARSED_BYTES + 1);
   const length = whole.atHand.reduce((sum, chunk) => sum + chunk.length, 0);
-  const isPassed = length <= MAX_PARSED_BYTES && isScript(joined(whole.atHand));
+  const isPassed =
+    parsing === "parsed" && length <= MAX_PARSED_BYTES && isScript(joined(whole.atHand));
   return { isBlocked: !isPassed, body: whole.body };
 }
 

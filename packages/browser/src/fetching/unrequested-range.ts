@@ -1,14 +1,8 @@
 import type { EngineProfile } from "../engines/engine.ts";
-import { contentTypeOf, isJavaScriptType } from "../infrastructure/content-type.ts";
+import { contentTypeOf } from "../infrastructure/content-type.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
-
-/** "An opaque-safelisted MIME type is a JavaScript MIME type or a MIME type whose essence is" one of these. */
-const safelisted: ReadonlySet<string> = new Set([
-  "text/css",
-  "image/svg+xml",
-  "application/dash+xml",
-]);
+import { isSafelistedBesideScripts } from "./opaque-response-blocking.ts";
 
 /** Types that are none of a picture's or a sound's. */
 const blocklisted = /^(?:text\/html|(?:application|text)\/(?:json|xml)|[^;]*\+(?:json|xml))$/;
@@ -27,16 +21,13 @@ export function isUnwantedPart(
   //     `Range` away from a request.
   if (engine.unrequestedRange === "ignored") return false;
 
-  // NB: A script that fetches is given an empty response instead.
-  if (request.initiator === "fetch") return false;
-  const type = contentTypeOf(headerList);
-  if (isJavaScriptType(type) || safelisted.has(type?.essence ?? "")) return false;
+  if (isSafelistedBesideScripts(headerList)) return false;
 
   // "If response's status is 206 and mimeType is an opaque-blocklisted MIME type, then return false."
   // "If requestWhoseResponseIsBeingSniffed is a media element's: […] response's status is not 200 or 206"
   const isMedia = request.destination === "audio" || request.destination === "video";
   if (status !== 206) return isMedia && status !== 200;
-  if (blocklisted.test(type?.essence ?? "")) return true;
+  if (blocklisted.test(contentTypeOf(headerList)?.essence ?? "")) return true;
 
   // "If response's status is 206 and validate a partial response given 0 and response returns invalid,
   // then return false."

@@ -108,7 +108,7 @@ export interface ElementRules {
   readonly sharesCorsPictures: boolean;
   /** What the pictures of shapes are loaded with. */
   readonly shapeCredentials: "same-origin" | "omit";
-  /** Whether what style sheets load in an `about:srcdoc` document is told a referrer. */
+  /** Whether what style sheets load in an `about:srcdoc` document, or it uses parts of, is told a referrer. */
   readonly srcdocStylesRefer: boolean;
   /** Whether a redirect makes of what has no type a file of unknown content. */
   readonly redirectsTypeUntyped: boolean;

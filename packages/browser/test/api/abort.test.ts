@@ -47,7 +47,7 @@ const ways: readonly [string, Waiting, (response: PageResponse) => Promise<unkno
   ["one half of a clone", "read", (response) => response.clone().text()],
   [
     "one half of a clone of a stream",
-    "held",
+    "read",
     (response) => (response.body, response.clone().text()),
   ],
 ];

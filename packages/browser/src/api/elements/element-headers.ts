@@ -19,7 +19,8 @@ export function headersOf(
   return headers;
 }
 
-const ofStyles: ReadonlySet<LoadKind> = new Set<LoadKind>(["font", "mask", "shape"]);
+// What a document's styles ask for, and the drawings that parts of are used.
+const ofStyles: ReadonlySet<LoadKind> = new Set<LoadKind>(["font", "mask", "shape", "svg-use"]);
 
 /** What it is said to come from. */
 export function referrerOf(

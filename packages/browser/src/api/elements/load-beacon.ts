@@ -7,10 +7,14 @@ import { isTypeDropped } from "../../infrastructure/blob-type.ts";
 import { extractBody } from "../extract-body.ts";
 import { randomBoundary } from "../multipart.ts";
 import { createElementRequest } from "./element-request.ts";
+import type { EngineProfile } from "../../engines/engine.ts";
 import { finishHeaders, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load } from "./loaded-response.ts";
+
+/** Of a CORS-safelisted request-header. */
+const MAX_VALUE_LENGTH = 128;
 
 /** https://w3c.github.io/beacon/#sendbeacon-method */
 export async function loadBeacon(
@@ -42,7 +46,7 @@ export async function loadBeacon(
   //    3. If contentType is not null: set corsMode to "cors". If contentType value is a CORS-safelisted
   //       request-header value for the Content-Type header, set corsMode to "no-cors". Append a
   //       Content-Type header with value contentType to headerList.
-  const mode = type === null || isSafelisted(type, rules) ? "no-cors" : "cors";
+  const mode = type === null || isSafelisted(type, context.agent.engine) ? "no-cors" : "cors";
 
   // 6. Set the return value to true, return the sendBeacon() call, and continue to run the following
   //    steps in parallel:
@@ -77,12 +81,12 @@ export async function loadBeacon(
   return outcomeOf(isRefused ? "refused" : "sent", { failure: "network", cause });
 }
 
-function isSafelisted(type: string, { beaconTypeMayBeLong }: ElementRules): boolean {
-  if (isCorsSafelistedRequestHeader("Content-Type", type)) return true;
+function isSafelisted(type: string, { elements, rules }: EngineProfile): boolean {
+  if (!elements.beaconTypeMayBeLong || type.length <= MAX_VALUE_LENGTH)
+    return isCorsSafelistedRequestHeader("Content-Type", type, rules);
   const [essence = ""] = type.split(";", 1);
   return (
-    beaconTypeMayBeLong &&
-    isCorsSafelistedRequestHeader("Content-Type", essence) &&
+    isCorsSafelistedRequestHeader("Content-Type", essence, rules) &&
     !Array.from(type).some((byte) => isCorsUnsafeRequestHeaderByte(byte.charCodeAt(0)))
   );
 }

@@ -129,7 +129,8 @@ export const firefoxElementsEvidence: Readonly<Record<string, string>> = {
     "dom/base/Navigator.cpp, SendBeaconInternal; seen in Firefox ESR 153.7",
   "elements.sharesCorsPictures":
     "image/imgLoader.cpp, ValidateEntry and ValidateCORSMode; seen in Firefox ESR 153.7 in a window in front",
-  "elements.srcdocStylesRefer": "seen in Firefox ESR 153.7 of fonts and shapes",
+  "elements.srcdocStylesRefer":
+    "seen in Firefox ESR 153.7 of fonts, shapes and drawings that parts of are used",
   "elements.redirectsTypeUntyped": "seen in Firefox ESR 153.7 of style sheets",
   "elements.useFragment":
     "dom/base/IDTracker.cpp, ResetToURIWithFragmentID; seen in Firefox ESR 153.7",

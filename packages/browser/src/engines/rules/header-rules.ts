@@ -8,7 +8,7 @@ export interface HeaderRules {
   readonly encoding: "latin1" | "utf-8";
   /** Byte-lowercased names that scripts set in vain, beside the standard's. */
   readonly forbidden: ReadonlySet<string>;
-  /** Whether a body's own type, but for that of a `fetch`, is safelisted by its essence, however long it is. */
+  /** Whether the type of a body, but for that of a `fetch`, may be long and safelisted; that of an XMLHttpRequest is by its essence alone. */
   readonly bodyTypeByEssence: boolean;
   /** Whether a body's own type is sent without CORS whatever it is. */
   readonly bodyTypeUnguarded: boolean;

@@ -8,8 +8,8 @@ export interface TimingRules {
   readonly ofLostWorkers: boolean;
   /** What is told of a redirect that a script follows by hand: what is of any answer, nothing, or times whoever answers. */
   readonly ofManualRedirects: "as-of-any" | "nothing" | "times";
-  /** Whether an entry's name has the fragment of what was asked for. */
-  readonly namesFragment: boolean;
+  /** Whether an entry's name has the fragment of what was asked for, or unless that is a drawing that part of is used. */
+  readonly namesFragment: "always" | "unless-drawing" | "never";
   /** Whether there is an entry of an opaque body that a script has fetched, and cannot read: always, or unless it is `no-store`. */
   readonly ofUnreadable: "noted" | "unless-unstored";
   /**
