@@ -17,6 +17,7 @@ import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxBeaconSituations } from "./supplement-firefox-beacons.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
 import { firefoxCookieSituations } from "./supplement-firefox-cookies.ts";
+import { firefoxExpirySituations } from "./supplement-firefox-expiries.ts";
 import { firefoxFontSituations } from "./supplement-firefox-fonts.ts";
 import { firefoxMediaSituations } from "./supplement-firefox-media.ts";
 import { firefoxMixedSituations } from "./supplement-firefox-mixed.ts";
@@ -137,5 +138,6 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("webkit-fonts", fontSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-media", firefoxMediaSituations()) : []),
     ...(browser === "firefox" ? casesOf("led-into-mixed", firefoxMixedSituations()) : []),
+    ...(browser === "firefox" ? casesOf("kept-expiries", firefoxExpirySituations()) : []),
   ];
 }

@@ -20,6 +20,7 @@ import { xhrEndingSituations } from "./xhr-endings.ts";
 import { xhrHeadersLeftSituations } from "./xhr-headers-left.ts";
 import { xhrHeldSituations } from "./xhr-held.ts";
 import { xhrLedNowhereSituations } from "./xhr-led-nowhere.ts";
+import { xhrLookedAtSituations } from "./xhr-looked-at.ts";
 import { xhrProgressSituations } from "./xhr-progress.ts";
 import { xhrReuseSituations } from "./xhr-reuse.ts";
 import { streamBodySituations } from "./stream-bodies.ts";
@@ -63,6 +64,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...casesOf("broken-streams", brokenStreamSituations()),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
+    ...(browser === "firefox" ? casesOf("xhr-looked-at", xhrLookedAtSituations()) : []),
     ...(browser === "firefox" ? casesOf("request-faults", requestFaultSituations()) : []),
     ...(browser === "webkit" ? [] : casesOf("aborted-streams", abortedStreamSituations())),
   ];

@@ -176,6 +176,7 @@ export const chromium: EngineProfile = Object.freeze({
     failureKeepsUrl: false,
     nothingHasLength: true,
     zeroByteMakesProgress: false,
+    redirectIsLookedAt: null,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
     synchronousErrorEvents: () => false,

@@ -2,6 +2,7 @@ import { standardRules } from "@crosswalk/cors/protocol";
 import { isSafeMethod } from "./methods.ts";
 import { isAscii, isFirefoxContentType, rangeWithin } from "./value-judges.ts";
 import { firefoxMessages } from "../messages/firefox.ts";
+import { isLookedAt } from "../messages/firefox/way-of-redirect.ts";
 import { writeFirefoxHead } from "./heads/firefox.ts";
 import { firefoxReading } from "../http1/readings.ts";
 import { readFirefoxCookie } from "../infrastructure/cookie-line.ts";
@@ -180,6 +181,7 @@ export const firefox: EngineProfile = Object.freeze({
     failureKeepsUrl: true,
     nothingHasLength: false,
     zeroByteMakesProgress: true,
+    redirectIsLookedAt: isLookedAt,
     failureHasBuffer: true,
     losesBlockedRedirects: true,
     // What no channel is opened for has no events.

@@ -154,6 +154,7 @@ export const standard: EngineProfile = Object.freeze({
     failureKeepsUrl: false,
     nothingHasLength: true,
     zeroByteMakesProgress: false,
+    redirectIsLookedAt: null,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
     synchronousErrorEvents: () => false,

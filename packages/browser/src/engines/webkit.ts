@@ -164,6 +164,7 @@ export const webkit: EngineProfile = Object.freeze({
     failureKeepsUrl: false,
     nothingHasLength: false,
     zeroByteMakesProgress: false,
+    redirectIsLookedAt: null,
     failureHasBuffer: false,
     losesBlockedRedirects: false,
     synchronousErrorEvents: ({ urlList, method }) =>

@@ -91,7 +91,7 @@ export async function httpRedirectFetch(
     // NB: WebKit's page learns of it from its network process, by then one preflight further.
     const isNoticedLate =
       agent.engine.redirects.credentialsAfterPreflight && request.responseTainting === "basic";
-    if (!isNoticedLate) return networkError(failure);
+    if (!isNoticedLate) return networkError({ ...failure, unused: response.headerList });
     request.heldFailure ??= failure;
   }
 

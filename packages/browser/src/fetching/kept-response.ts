@@ -26,7 +26,8 @@ export function renewedResponse(
   const varied = rules.renewsVaried
     ? variedHeaders(headerList, renewed.headerList)
     : renewed.varied;
-  return withoutEmptyHeaders({ ...renewed, varied }, rules);
+  // NB: In Firefox a header without a value takes away what is kept under its name, and counts for nothing else.
+  return { ...withoutEmptyHeaders({ ...renewed, varied }, rules), hadEmptyExpires: false };
 }
 
 /** With those of its headers that stay with it. */
@@ -52,7 +53,12 @@ function withoutEmptyHeaders(stored: StoredResponse, rules: HttpCacheRules): Sto
   const hasSeveral = headerList.getAll("Access-Control-Allow-Origin").length > 1;
   const isKept = ([name, value]: readonly [string, string]): boolean =>
     value !== "" || (hasSeveral && byteLowercase(name) === "access-control-allow-origin");
-  return { ...stored, headerList: HeaderList.from(headerList.entries().filter(isKept)) };
+  return {
+    ...stored,
+    headerList: HeaderList.from(headerList.entries().filter(isKept)),
+    // NB: Firefox reckons how long it lasts before it drops them.
+    hadEmptyExpires: headerList.get("Expires") === "",
+  };
 }
 
 function containsAny(headerList: HeaderList, names: ReadonlySet<string>): boolean {

@@ -43,7 +43,7 @@ const web: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether another program may open it. */
-export const isOfOthers = ({ protocol }: URL): boolean => !web.has(protocol);
+const isOfOthers = ({ protocol }: URL): boolean => !web.has(protocol);
 
 /**
  * https://fetch.spec.whatwg.org/#concept-http-redirect-fetch, steps 7 to 10, and what main fetch blocks: bad ports, and

@@ -18,7 +18,7 @@ export interface Freshness {
 /** What of a response says how long it lasts. */
 type FreshnessFacts = Pick<
   StoredResponse,
-  "headerList" | "status" | "requestTime" | "responseTime"
+  "headerList" | "hadEmptyExpires" | "status" | "requestTime" | "responseTime"
 >;
 
 // RFC 9111, section 4.2.2: "A typical setting of this fraction might be 10%."
@@ -26,7 +26,7 @@ const HEURISTIC_FRACTION = 0.1;
 
 /** https://www.rfc-editor.org/rfc/rfc9111#section-4.2 */
 export function freshnessOf(stored: FreshnessFacts, now: number, rules: HttpCacheRules): Freshness {
-  if (!tellsOfFreshness(stored.headerList)) return freshnessOfSilent(stored, now, rules);
+  if (!tellsOfFreshness(stored)) return freshnessOfSilent(stored, now, rules);
   const directives = readCacheControl(
     stored.headerList.get("Cache-Control") ?? "",
     rules.cacheControl,
@@ -57,8 +57,8 @@ function freshnessOfSilent(
 
 const tellingNames = ["Age", "Cache-Control", "Date", "Expires", "Last-Modified", "Pragma"];
 
-const tellsOfFreshness = (headerList: HeaderList): boolean =>
-  tellingNames.some((name) => headerList.contains(name));
+const tellsOfFreshness = ({ headerList, hadEmptyExpires }: FreshnessFacts): boolean =>
+  hadEmptyExpires === true || tellingNames.some((name) => headerList.contains(name));
 
 /** Whether a response says itself how long it lasts. */
 export function isDated(headerList: HeaderList, directives: CacheControl): boolean {
@@ -94,10 +94,7 @@ function lifetimeOf(
   if (directives.has("no-cache") || isPragma || !rules.statuses.reuses(status)) return 0;
   const maxAge = secondsOf(directives, "max-age");
   if (maxAge !== null) return maxAge;
-  const expires =
-    rules.severalExpires === "first"
-      ? headerList.getAll("Expires")[0]
-      : (headerList.get("Expires") ?? undefined);
+  const expires = expiresOf(stored, rules);
   const date = dateOf(stored, rules);
   const until = expires === undefined ? null : parseDate(expires, stored.responseTime, rules);
   if (until !== null || (expires !== undefined && isPast(expires, rules)))
@@ -109,6 +106,16 @@ function lifetimeOf(
     return (Math.max(0, date - lastModified) / 1000) * HEURISTIC_FRACTION;
   }
   return rules.statuses.lasts(status) ? Infinity : 0;
+}
+
+function expiresOf(
+  { headerList, hadEmptyExpires }: FreshnessFacts,
+  { severalExpires }: HttpCacheRules,
+): string | undefined {
+  if (hadEmptyExpires) return "";
+  return severalExpires === "first"
+    ? headerList.getAll("Expires")[0]
+    : (headerList.get("Expires") ?? undefined);
 }
 
 /** Of what is no date. */

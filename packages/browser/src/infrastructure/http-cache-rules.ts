@@ -162,7 +162,10 @@ export interface HttpCacheRules {
 
   /** Byte-lowercased names that are never kept with a response, and whether those that `no-cache="…"` names are. */
   readonly unkeptHeaders: { readonly names: ReadonlySet<string>; readonly namedByNoCache: boolean };
-  /** Whether headers without a value are kept with a response; of several `Access-Control-Allow-Origin` each is. */
+  /**
+   * Whether headers without a value are kept with a response; of several `Access-Control-Allow-Origin` each is, and an
+   * `Expires` that isn't has ended it none the less.
+   */
   readonly keepsEmptyHeaders: boolean;
   /**
    * Byte-lowercased names that a 304 doesn't change; a name that ends in `-` stands for what begins so, but for what

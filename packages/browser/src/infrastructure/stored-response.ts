@@ -10,6 +10,8 @@ export interface StoredResponse {
   readonly status: number;
   readonly statusText: string;
   readonly headerList: HeaderList;
+  /** Whether it came with an `Expires` without a value, which isn't kept and counts none the less. */
+  readonly hadEmptyExpires?: boolean | undefined;
   readonly body: SharedBody | null;
   readonly encoded?: EncodedLength | undefined;
   /** What is there of it where parts were asked for; null of what was given whole. */

@@ -1,5 +1,4 @@
 import { isForbiddenResponseHeaderName } from "@crosswalk/cors/protocol";
-import { isOfOthers } from "../../fetching/redirect-fate.ts";
 import type { UserAgent } from "../../fetching/user-agent.ts";
 import { originOfEntry } from "../../infrastructure/blob-url-store.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
@@ -30,6 +29,8 @@ const ofNetwork: ReadonlySet<NetworkFailure["code"]> = new Set([
 /** What becomes of a redirect that isn't followed for where it leads. */
 const ofLostWay: ReadonlySet<NetworkFailure["code"]> = new Set([
   "InvalidLocation",
+  "MixedContent",
+  "RedirectContainsCredentials",
   "RedirectLimit",
   "RedirectScheme",
 ] as const);
@@ -49,23 +50,26 @@ export async function handleErrors(
       await upload.telling;
       if (!xhr.isCurrent(sending)) return;
     }
-    if (agent.engine.xhr.zeroByteMakesProgress && isOwnZeroByte(request, failure)) {
-      xhr.fire("progress");
-      await microtaskCheckpoint();
-      if (!xhr.isCurrent(sending)) return;
-    }
+    const { xhr: rules } = agent.engine;
+    const left = rules.endKeepsHeaders ? headersLeft(request, failure) : null;
+    const isLookedAt = left !== null && rules.redirectIsLookedAt?.(failure) === true;
+    if (isLookedAt) xhr.left = left;
     // NB: It has been told of bytes that came, if of none of its body, before it is told that there is no head.
-    if (isOfBadChunks(failure, request, agent)) {
+    if (
+      isLookedAt ||
+      isOwnZeroByte(request, failure, agent) ||
+      isOfBadChunks(failure, request, agent)
+    ) {
       xhr.fire("progress");
       await microtaskCheckpoint();
       if (!xhr.isCurrent(sending)) return;
     }
-    if (agent.engine.xhr.endKeepsHeaders) xhr.left = headersLeft(request, failure);
-    const { left } = xhr;
+    if (rules.endKeepsHeaders) xhr.left = left;
     xhr.ending = tellOfError(xhr, request, upload);
     await xhr.ending;
     xhr.ending = null;
-    if (left !== null && xhr.left === left && isLeftToOthers(failure)) {
+    // NB: By the time that all is told it is another channel's.
+    if (isLookedAt && xhr.left === left) {
       xhr.left = null;
       if (xhr.failed !== null) xhr.failed = { ...xhr.failed, url: "" };
     }
@@ -97,22 +101,27 @@ export async function handleErrors(
  * dom/xhr/XMLHttpRequestMainThread.cpp, GetResponseHeader
  */
 function headersLeft(
-  { responseTainting }: FetchRequest,
+  { responseTainting, urlList }: FetchRequest,
   { code, unused }: NetworkFailure,
 ): XmlHttpRequestState["left"] {
   if (responseTainting !== "basic" || unused === undefined || !ofLostWay.has(code)) return null;
-  return { headers: unused.filter((name) => !isForbiddenResponseHeaderName(name)) };
+  const headers = unused.filter((name) => !isForbiddenResponseHeaderName(name));
+  return code === "MixedContent" ? { headers, url: urlList.at(-2)! } : { headers };
 }
 
-/** Whether a redirect is another channel by the time that all is told: one that asks for another program. */
-const isLeftToOthers = ({ code, parameter }: NetworkFailure): boolean =>
-  code === "RedirectScheme" && isOfOthers(new URL(parameter));
-
 /** Whether the page's own origin has answered with a zero byte in its head. */
-const isOwnZeroByte = ({ responseTainting }: FetchRequest, { cause }: NetworkFailure): boolean =>
-  responseTainting === "basic" &&
-  cause instanceof UnreadableResponse &&
-  cause.fault === "zero-byte";
+function isOwnZeroByte(
+  { responseTainting }: FetchRequest,
+  { cause }: NetworkFailure,
+  { engine }: UserAgent,
+): boolean {
+  return (
+    engine.xhr.zeroByteMakesProgress &&
+    responseTainting === "basic" &&
+    cause instanceof UnreadableResponse &&
+    cause.fault === "zero-byte"
+  );
+}
 
 /** dom/xhr/XMLHttpRequestMainThread.cpp, OnProgress: what needs no CORS has it from the channel itself. */
 function isOfBadChunks(
@@ -157,7 +166,8 @@ export function* requestErrorSteps(
   else xhr.throttle.clear();
   // NB: What a script has put in its place by now is told the rest, and else left alone.
   const isReplaced = xhr.replaced !== replaced;
-  if (request !== null && !isReplaced) xhr.failed = remainsOf(request, xhr.context.agent);
+  if (request !== null && !isReplaced)
+    xhr.failed = remainsOf(request, xhr.context.agent, xhr.left?.url);
   if (answered?.type === "basic" && !isReplaced) {
     const { engine, documentParser } = xhr.context.agent;
     xhr.response = new ReceivedResponse(answered, engine, documentParser);
@@ -181,9 +191,12 @@ export function* requestErrorSteps(
   xhr.fire("loadend");
 }
 
-function remainsOf(request: FetchRequest, { engine }: UserAgent): Remains {
+function remainsOf(
+  request: FetchRequest,
+  { engine }: UserAgent,
+  url: URL = currentUrl(request),
+): Remains {
   const { failureKeepsUrl, failureHasBuffer } = engine.xhr;
-  const url = currentUrl(request);
   const { blobUrlEntry, method } = request;
   const isTold =
     failureKeepsUrl &&

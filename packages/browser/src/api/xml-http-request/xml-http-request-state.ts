@@ -50,6 +50,12 @@ export interface Remains {
  *
  * https://xhr.spec.whatwg.org/#interface-xmlhttprequest
  */
+/** What is left of a response, and the address of one that leads to what its page blocks. */
+interface Left {
+  readonly headers: ReceivedResponse["headers"];
+  readonly url?: URL;
+}
+
 export class XmlHttpRequestState {
   readonly context: XmlHttpRequestContext;
   readonly target: XmlHttpRequestEventTarget;
@@ -77,7 +83,7 @@ export class XmlHttpRequestState {
   /** Of the response that was there when it was aborted. */
   abortedUrl = "";
   /** Whose headers can still be asked for by name, though it has been aborted or has failed. */
-  left: Pick<ReceivedResponse, "headers"> | null = null;
+  left: Left | null = null;
   /** What came of the body of a request that was aborted meanwhile. */
   aborted: ReceivedResponse | null = null;
   sending: Sending | null = null;
@@ -186,7 +192,7 @@ export class XmlHttpRequestState {
     // another origin's.
     const { response } = this;
     if (this.context.agent.engine.xhr.endKeepsHeaders && response?.isOfHttp === true)
-      if (response.isOwn || this.state === DONE) this.left = response;
+      if (response.isOwn || this.state === DONE) this.left = { headers: response.headers };
     this.isSent = false;
     this.state = state;
     this.response = null;

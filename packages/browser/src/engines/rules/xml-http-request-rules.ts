@@ -164,6 +164,13 @@ export interface XmlHttpRequestRules {
   readonly nothingHasLength: boolean;
   /** Whether a zero byte in the head of an answer of the page's own origin makes progress before it is an error. */
   readonly zeroByteMakesProgress: boolean;
+  /**
+   * Whether a redirect of the page's own origin that may not be followed has been looked at, which makes progress before
+   * it is an error, and leaves nothing of it once that is told; null where none has.
+   */
+  readonly redirectIsLookedAt:
+    | ((failure: Pick<NetworkFailure, "code" | "parameter">) => boolean)
+    | null;
   /** Whether one that failed has an empty buffer for a response of type `arraybuffer`. */
   readonly failureHasBuffer: boolean;
   /** Whether a redirect to a blocked port leaves a request without an end. */

@@ -39,6 +39,15 @@ const ways: ReadonlyMap<string, WayOfRedirect> = new Map([
   ].map((protocol) => [protocol, "nowhere"] as const),
 ]);
 
+/** Whether a redirect that may not be followed has been looked at: there is a channel for where it leads. */
+export const isLookedAt = ({
+  code,
+  parameter,
+}: Pick<NetworkFailure, "code" | "parameter">): boolean =>
+  code === "MixedContent" ||
+  code === "RedirectContainsCredentials" ||
+  (code === "RedirectScheme" && wayTo(new URL(parameter)) === "not-http");
+
 /** Whether a redirect has a `Location` that is no URL, or none that a page may be led to. */
 export function leadsNowhere({ response, url }: NetworkFailure): boolean {
   const location = parseUrl(response!.headerList.get("Location") ?? "", new URL(url));
