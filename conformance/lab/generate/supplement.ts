@@ -16,6 +16,7 @@ import { chromiumToldSituations } from "./supplement-chromium-told.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxBeaconSituations } from "./supplement-firefox-beacons.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
+import { firefoxConsoleSituations } from "./supplement-firefox-consoles.ts";
 import { firefoxCookieSituations } from "./supplement-firefox-cookies.ts";
 import { firefoxExpirySituations } from "./supplement-firefox-expiries.ts";
 import { firefoxFontSituations } from "./supplement-firefox-fonts.ts";
@@ -109,6 +110,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("looked-into", firefoxOpaqueSituations()) : []),
     ...(browser === "firefox" ? casesOf("beacon-types", firefoxBeaconSituations()) : []),
     ...(browser === "firefox" ? casesOf("used-drawings", firefoxUseSituations()) : []),
+    ...(browser === "firefox" ? casesOf("console-lines", firefoxConsoleSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
     ...keptCases(),
     ...casesOf("answers", answerSituations()),

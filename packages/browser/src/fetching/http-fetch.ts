@@ -110,7 +110,8 @@ function judged(
     request.element !== null &&
     agent.engine.elements.refusesTypes === "before-cors" &&
     !(isRedirect(internalResponse, agent.engine) && isLed(internalResponse)) &&
-    isBlockedByType(request, internalResponse.headerList)
+    isBlockedByType(request, internalResponse.headerList) &&
+    !isKeptByPolicy(request, internalResponse, agent.engine)
   ) {
     // NB: So no cache keeps it.
     internalResponse.body?.cancel?.();
@@ -161,13 +162,7 @@ function judged(
   //    resource policy check with request's origin, request's client, request's destination, and
   //    internalResponse returns blocked, then return a network error.
   if (request.responseTainting === "opaque") {
-    const { origin: own } = request;
-    const isBlocked = isBlockedByCrossOriginResourcePolicy(
-      own,
-      url,
-      internalResponse,
-      agent.engine,
-    );
+    const isBlocked = isKeptByPolicy(request, internalResponse, agent.engine);
     if (trace !== null) traceResourcePolicy(trace, request, internalResponse, isBlocked);
     if (isBlocked) {
       letGo(internalResponse.body);
@@ -181,6 +176,17 @@ function judged(
   return isRedirect(internalResponse, agent.engine)
     ? led(params, internalResponse)
     : internalResponse;
+}
+
+/** Whether no page of another origin may have it, which is looked at before its type. */
+function isKeptByPolicy(
+  request: FetchRequest,
+  response: FetchResponse,
+  engine: EngineProfile,
+): boolean {
+  if (request.responseTainting !== "opaque") return false;
+  const url = currentUrl(request);
+  return isBlockedByCrossOriginResourcePolicy(request.origin, url, response, engine);
 }
 
 /** What the request will carry of cookies, as they are by now. */

@@ -57,9 +57,9 @@ export const mayNotLoad = (from: string, url: string): string =>
 export const mayNotLink = (from: string, url: string): string =>
   `Security Error: Content at ${from} may not load or link to ${url}.`;
 
-/** What elements name is asked for without its fragment. */
-const askedFor = (url: string, { initiator }: FetchRequest): string =>
-  initiator === "element" ? withoutFragment(new URL(url)) : url;
+/** What a `use` names is asked for without its fragment. */
+const askedFor = (url: string, { element }: FetchRequest): string =>
+  element === "svg-use" ? withoutFragment(new URL(url)) : url;
 
 // The name of an opaque origin is another each time.
 const NO_NAME = "00000000-0000-0000-0000-000000000000";
