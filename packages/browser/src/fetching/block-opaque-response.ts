@@ -1,4 +1,5 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
+import { brokenBody } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
@@ -51,9 +52,10 @@ export async function blockOpaque(
       };
     } catch (cause) {
       if (needsScript) request.timingAllowFailed = true;
+      if (needsScript && isFoundUndecodable(internalResponse, cause))
+        return undecodable(params, cause);
       // What breaks off does so for whoever reads it.
-      const isFound = needsScript && isFoundUndecodable(internalResponse, cause);
-      return isFound ? undecodable(params, cause) : response;
+      return { ...response, internalResponse: { ...internalResponse, body: brokenBody(cause) } };
     }
   }
   if (!isBlocked) return passed;

@@ -111,6 +111,11 @@ export function bodyOfBytes(bytes: Uint8Array): ResponseBody {
   };
 }
 
+/** A body of which nothing comes but why. */
+export function brokenBody(cause: unknown): ResponseBody {
+  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(cause) }) };
+}
+
 /** A body of what a stream gives. */
 export function bodyOfStream(stream: ReadableStream<Uint8Array>): ResponseBody {
   return {
