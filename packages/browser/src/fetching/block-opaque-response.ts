@@ -1,5 +1,5 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
-import { brokenBody } from "../infrastructure/body.ts";
+import { brokenOff } from "../infrastructure/body.ts";
 import { currentUrl } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { otherFailure } from "../infrastructure/network-error.ts";
@@ -55,7 +55,8 @@ export async function blockOpaque(
       if (needsScript && isFoundUndecodable(internalResponse, cause))
         return undecodable(params, cause);
       // What breaks off does so for whoever reads it.
-      return { ...response, internalResponse: { ...internalResponse, body: brokenBody(cause) } };
+      const left = brokenOff(body!, cause);
+      return { ...response, internalResponse: { ...internalResponse, body: left } };
     }
   }
   if (!isBlocked) return passed;

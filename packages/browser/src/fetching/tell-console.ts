@@ -1,4 +1,4 @@
-import type { ResponseBody } from "../infrastructure/body.ts";
+import { joined, type ResponseBody } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
@@ -53,10 +53,10 @@ export async function toldToConsole(
     tellHeld();
   };
   const { headerList } = internalResponse ?? response;
-  let start = new Uint8Array();
+  let start: Uint8Array = new Uint8Array();
   const onBytes = (bytes: Uint8Array): void => {
     if (untold.length === 0) return;
-    start = Uint8Array.from([...start, ...bytes]);
+    start = joined([start, bytes]);
     if (!isTypeAwaited(headerList, start)) tellHeld();
   };
   const hearing = { onLost, onOver, ...(held === "type" ? { onBytes } : {}) };

@@ -111,9 +111,13 @@ export function bodyOfBytes(bytes: Uint8Array): ResponseBody {
   };
 }
 
-/** A body of which nothing comes but why. */
-export function brokenBody(cause: unknown): ResponseBody {
-  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(cause) }) };
+/** What is left of a body that has broken off while it was looked into: whoever reads it is told why. */
+export function brokenOff(body: ResponseBody, cause: unknown): ResponseBody {
+  return {
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(cause) }),
+    cancel: (by) => body.cancel?.(by),
+    ...leftToCache(body),
+  };
 }
 
 /** A body of what a stream gives. */
