@@ -4,7 +4,7 @@ import {
   type EngineName,
   engineNamed,
   type EngineProfile,
-  ManualClock,
+  type ManualClock,
   type Page,
 } from "@crosswalk/browser";
 import type { Case, ScriptRequest } from "../lab/case.ts";
@@ -22,6 +22,7 @@ import { runAlone } from "./run-alone.ts";
 import { openPage } from "./open-page.ts";
 import { runElement } from "./run-element.ts";
 import { runXhr } from "./run-xhr.ts";
+import { ReplayClock } from "./replay-clock.ts";
 import { scopeOf } from "./script-scope.ts";
 
 export interface ReplayedCase {
@@ -49,7 +50,7 @@ export async function runCase(
   profile: EngineProfile = engineNamed(engine),
 ): Promise<ReplayedCase> {
   if (one.isAlone === true) return runAlone(one, engine, profile);
-  const clock = new ManualClock();
+  const clock = new ReplayClock();
   const transport = new CaseTransport(one, engine, clock);
   const documents = await documentParserFor(one);
   const browser = new Browser({

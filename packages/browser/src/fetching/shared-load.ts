@@ -1,5 +1,6 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { BoundedMap } from "../infrastructure/bounded-map.ts";
+import type { Clock } from "../infrastructure/clock.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { followSignal } from "../infrastructure/follow-signal.ts";
@@ -39,6 +40,12 @@ export type Loads = BoundedMap<SharedLoad>;
 // As the HTTP caches have it: a sixteenth of a cache of 64 MiB.
 const MAX_KEPT_BYTES = 4 * 1024 * 1024;
 
+// NB: Turns are the platform's, unless who keeps the time says otherwise: it may stand still.
+function atNextTurn(clock: Clock, callback: () => void): void {
+  if (clock.nextTurn === undefined) setTimeout(callback);
+  else clock.nextTurn(callback);
+}
+
 /** Begins a load that answers all who come while it lasts, and remembers it by its key. */
 export function begin(
   params: FetchStart,
@@ -64,9 +71,8 @@ export function begin(
   const finish = (): void => {
     load.isWhole = true;
     end.abort();
-    // NB: Turns are the platform's, whatever the page's clock says.
     for (const one of [load, held])
-      if (one?.holdsThisTurn === true) setTimeout(() => void (one.holdsThisTurn = false));
+      if (one?.holdsThisTurn === true) atNextTurn(agent.clock, () => (one.holdsThisTurn = false));
   };
   const leave = (): void => {
     if (--takers > 0) return;

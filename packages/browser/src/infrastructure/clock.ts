@@ -8,6 +8,8 @@ export interface Clock {
   date(): number;
   /** Calls back once, after so many milliseconds, unless the returned function is called before. */
   schedule(callback: () => void, milliseconds: number): () => void;
+  /** Calls back once the page turns to another task, for who says when that is; without it the platform does. */
+  nextTurn?(callback: () => void): void;
 }
 
 // What is longer than a platform's timers can be would be over at once.
