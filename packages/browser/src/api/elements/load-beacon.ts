@@ -1,9 +1,7 @@
-import {
-  isCorsSafelistedRequestHeader,
-  isCorsUnsafeRequestHeaderByte,
-} from "@crosswalk/cors/protocol";
+import { isCorsSafelistedRequestHeader } from "@crosswalk/cors/protocol";
 import { letGo } from "../../infrastructure/body.ts";
 import { isTypeDropped } from "../../infrastructure/blob-type.ts";
+import { forgivenType } from "../../infrastructure/forgiven-type.ts";
 import { extractBody } from "../extract-body.ts";
 import { randomBoundary } from "../multipart.ts";
 import { createElementRequest } from "./element-request.ts";
@@ -12,9 +10,6 @@ import { finishHeaders, referrerOf } from "./element-headers.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
 import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } from "./load.ts";
 import { load } from "./loaded-response.ts";
-
-/** Of a CORS-safelisted request-header. */
-const MAX_VALUE_LENGTH = 128;
 
 /** https://w3c.github.io/beacon/#sendbeacon-method */
 export async function loadBeacon(
@@ -82,11 +77,6 @@ export async function loadBeacon(
 }
 
 function isSafelisted(type: string, { elements, rules }: EngineProfile): boolean {
-  if (!elements.beaconTypeMayBeLong || type.length <= MAX_VALUE_LENGTH)
-    return isCorsSafelistedRequestHeader("Content-Type", type, rules);
-  const [essence = ""] = type.split(";", 1);
-  return (
-    isCorsSafelistedRequestHeader("Content-Type", essence, rules) &&
-    !Array.from(type).some((byte) => isCorsUnsafeRequestHeaderByte(byte.charCodeAt(0)))
-  );
+  const judged = elements.beaconTypeMayBeLong ? forgivenType(type) : type;
+  return isCorsSafelistedRequestHeader("Content-Type", judged, rules);
 }
