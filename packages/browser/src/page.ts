@@ -7,7 +7,7 @@ import type { FailureCause } from "./api/failure-cause.ts";
 import { pageFetch } from "./api/page-fetch.ts";
 import { PagePerformance } from "./api/page-performance.ts";
 import { type PageUrl, pageUrlClass } from "./api/page-url.ts";
-import { pageRequestClass } from "./api/script-request.ts";
+import { pageRequestClass } from "./api/page-request-class.ts";
 import { printAs } from "./api/print-as.ts";
 import { PageXmlHttpRequest } from "./api/xml-http-request/xml-http-request.ts";
 import { checkPage } from "./check-page-options.ts";

@@ -10,9 +10,9 @@ import type { EngineProfile } from "../engines/engine.ts";
 import type { AddressSpace } from "../infrastructure/address-space.ts";
 import type { RequestBody } from "../infrastructure/body.ts";
 import type { Client } from "../infrastructure/client.ts";
+import { createFetchRequest } from "../infrastructure/create-fetch-request.ts";
 import {
   type CacheMode,
-  createFetchRequest,
   currentUrl,
   type FetchRequest,
   type RedirectMode,

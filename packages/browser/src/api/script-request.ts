@@ -25,7 +25,7 @@ import { sourceOfPlatform } from "./platform-source.ts";
 export type RequestInput = string | URL | Request | ScriptRequest;
 
 /** What a page gives its requests. */
-interface RequestContext {
+export interface RequestContext {
   readonly client: Client;
   readonly engine: EngineProfile;
   /** The page's own class, whatever scripts derive from it. */
@@ -254,22 +254,6 @@ printAs(
     integrity,
   }),
 );
-
-/** A page's own class. */
-export function pageRequestClass(
-  client: Client,
-  engine: EngineProfile,
-): new (input: RequestInput, init?: FetchInit) => ScriptRequest {
-  Object.setPrototypeOf(ScriptRequest.prototype, platformRequest().prototype);
-  return class Request extends ScriptRequest {
-    constructor(...given: [input: RequestInput, init?: FetchInit]) {
-      const { noArgument, inConstructor } = engine.messages.misuse;
-      if ((given.length as number) === 0) throw new TypeError(inConstructor(noArgument()));
-      const [input, init] = given;
-      super({ client, engine, Request }, input, init ?? {});
-    }
-  };
-}
 
 /** What a request is made of: an address, or another request. */
 export function sourceOf(

@@ -1,9 +1,4 @@
-import {
-  HeaderList,
-  isHeaderName,
-  isOkStatus,
-  normalizeHeaderValue,
-} from "@crosswalk/cors/protocol";
+import { isOkStatus } from "@crosswalk/cors/protocol";
 import {
   bodyOfStream,
   readAll,
@@ -26,6 +21,7 @@ import { lockedStream } from "./locked-stream.ts";
 import { printAs } from "./print-as.ts";
 import { judgesOf } from "./append-header.ts";
 import { ScriptHeaders } from "./script-headers.ts";
+import { shownHeaders } from "./shown-headers.ts";
 
 type BodyError = (cause: unknown, state: BodyState) => Error;
 
@@ -100,7 +96,7 @@ export class ScriptResponse {
 
   get headers(): ScriptHeaders {
     return (this.#headers ??= new ScriptHeaders(
-      asHeaders(this.#response.headerList),
+      shownHeaders(this.#response.headerList),
       "immutable",
       judgesOf(this.#engine),
     ));
@@ -286,16 +282,3 @@ printAs(
 
 const untouched = (): boolean => false;
 const arrayBufferOf = (bytes: Uint8Array): ArrayBuffer => copyOfBytes(bytes).buffer;
-
-/**
- * A carriage return at a value's end counts in checks and isn't shown; with one within it is no header value, of which
- * XMLHttpRequest alone tells, as of names that are none.
- */
-function asHeaders(list: HeaderList): HeaderList {
-  if (!list.some((name, value) => value.includes("\r") || !isHeaderName(name))) return list;
-  return HeaderList.from(
-    [...list]
-      .map(([name, value]) => [name, normalizeHeaderValue(value)] as const)
-      .filter(([name, value]) => !value.includes("\r") && isHeaderName(name)),
-  );
-}

@@ -3,7 +3,6 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import type { HttpCacheKey } from "../infrastructure/http-cache.ts";
 import type { QueuePlace } from "../infrastructure/http-cache-queue.ts";
-import { otherFailure } from "../infrastructure/network-error.ts";
 import type { CookieContext } from "../infrastructure/cookie-store.ts";
 import { isPromise } from "../infrastructure/is-promise.ts";
 import { cookieContextOf } from "./cookie-context.ts";
@@ -11,6 +10,7 @@ import { asksForPart, httpCacheKeyOf, includesCredentialsOf } from "./http-cache
 import { type CacheWish, type HttpCachePlan, planHttpCache, wishOf } from "./http-cache-plan.ts";
 import { endedByAbort, free, left, lost, takeTurn } from "./http-cache-turn.ts";
 import { takenInTurn } from "./taken-in-turn.ts";
+import { notCached, withoutNetwork } from "./without-network.ts";
 import { appendUserAgentHeaders } from "./user-agent-headers.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { httpNetworkFetch } from "./http-network-fetch.ts";
@@ -24,14 +24,10 @@ import { boundRange, partOf } from "./http-cache-range.ts";
 import type { FetchPurpose } from "./fetch-purpose.ts";
 import type { FetchParams } from "./user-agent.ts";
 import { contentLengthOf } from "./content-length.ts";
-import { reuse } from "./stored-answer.ts";
 import { traceCredentials } from "./trace-step.ts";
 import { clearCache, toldClearSiteData } from "./clear-site-data.ts";
 import { leadsAstray } from "./kept-chain.ts";
 import { honourState } from "./honoured-state.ts";
-import { revalidate } from "./revalidation.ts";
-
-const NETWORK_OR_CACHE_FETCH = "#concept-http-network-or-cache-fetch";
 
 /** https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch */
 export function httpNetworkOrCacheFetch(
@@ -166,7 +162,9 @@ function fetchInTurn(
       : planned;
     const waiting =
       purpose === "revalidation" ? null : agent.lateRevalidations.take(request.client);
-    const given = isInParts(plan.stored) ? notCached(params) : withoutNetwork(params, plan);
+    const given = isInParts(plan.stored)
+      ? notCached(params)
+      : withoutNetwork(params, plan, revalidated);
     if (given !== null) {
       const isPart =
         (plan.use === "reuse" || plan.use === "reuse-and-revalidate") &&
@@ -280,25 +278,8 @@ function askAgain(
   });
 }
 
-/** What the cache alone gives, or null. */
-function withoutNetwork(params: FetchParams, plan: HttpCachePlan): FetchResponse | null {
-  const { request } = params;
-  request.wasAnsweredByCache = plan.use === "reuse" || plan.use === "reuse-and-revalidate";
-  if (!request.wasAnsweredByCache) return notCached(params);
-  const given = reuse(params, plan.stored!);
-  if (plan.use === "reuse-and-revalidate")
-    revalidate(params, given, (asked) => httpNetworkOrCacheFetch(asked, "revalidation"));
-  return given;
-}
-
-/** A network error for whoever wants nothing of the network; null for others. */
-function notCached({ request, agent }: FetchParams): FetchResponse | null {
-  // 10.1. If httpRequest's cache mode is "only-if-cached", then return a network error.
-  if (request.cacheMode !== "only-if-cached" || agent.engine.httpCache.onlyIfCachedGoesOut)
-    return null;
-  return networkError(
-    otherFailure("NotCached", currentUrl(request), [NETWORK_OR_CACHE_FETCH, "10.1"]),
-  );
+function revalidated(revalidation: FetchParams): Promise<FetchResponse> {
+  return httpNetworkOrCacheFetch(revalidation, "revalidation");
 }
 
 /** Of all headers of a response that was thrown away, Firefox keeps this one. */

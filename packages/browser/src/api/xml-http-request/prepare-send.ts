@@ -2,7 +2,8 @@ import { corsUnsafeRequestHeaderNames, isCorsSafelistedMethod } from "@crosswalk
 import type { EngineProfile } from "../../engines/engine.ts";
 import type { UserAgent } from "../../fetching/user-agent.ts";
 import type { RequestBody } from "../../infrastructure/body.ts";
-import { createFetchRequest, type FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { createFetchRequest } from "../../infrastructure/create-fetch-request.ts";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { includesCredentials, isHttpScheme } from "../../infrastructure/url.ts";
 import { UploadProgress } from "./upload-progress.ts";
 import { extractRequestBody, nameUnsentType } from "./xml-http-request-body.ts";

@@ -75,15 +75,13 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     ...rest: [async?: boolean, username?: string | null, password?: string | null]
   ): void {
     this.#xhr.requireArguments("open", 2, arguments.length);
-    this.#xhr.requireUnstuck();
-    openRequest(this.#xhr, method, url, rest);
+    openRequest(this.#unstuck, method, url, rest);
   }
 
   /** https://xhr.spec.whatwg.org/#the-setrequestheader()-method */
   setRequestHeader(name: string, value: string): void {
     this.#xhr.requireArguments("setRequestHeader", 2, arguments.length);
-    this.#xhr.requireUnstuck();
-    setRequestHeader(this.#xhr, name, value);
+    setRequestHeader(this.#unstuck, name, value);
   }
 
   /** https://xhr.spec.whatwg.org/#the-timeout-attribute */
@@ -92,8 +90,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   }
 
   set timeout(milliseconds: number) {
-    const xhr = this.#xhr;
-    xhr.requireUnstuck();
+    const xhr = this.#unstuck;
     // 1. If the current global object is a Window object and this's synchronous is true, then throw an
     //    "InvalidAccessError" DOMException.
     this.#requireAsynchronous("timeout");
@@ -113,8 +110,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
   }
 
   set withCredentials(value: boolean) {
-    const xhr = this.#xhr;
-    xhr.requireUnstuck();
+    const xhr = this.#unstuck;
     // 1. If this's state is not unsent or opened, then throw an "InvalidStateError" DOMException.
     // 2. If this's send() invoked is true, then throw an "InvalidStateError" DOMException.
     if (xhr.state > OPENED || xhr.isUnderWay) {
@@ -136,8 +132,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-abort()-method */
   abort(): void {
-    this.#xhr.requireUnstuck();
-    abortRequest(this.#xhr, this.responseURL);
+    abortRequest(this.#unstuck, this.responseURL);
   }
 
   get responseURL(): string {
@@ -157,9 +152,8 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-getresponseheader()-method */
   getResponseHeader(name: string): string | null {
-    const xhr = this.#xhr;
-    xhr.requireArguments("getResponseHeader", 1, arguments.length);
-    xhr.requireUnstuck();
+    this.#xhr.requireArguments("getResponseHeader", 1, arguments.length);
+    const xhr = this.#unstuck;
     const headerName = byteString(name);
     const value = (xhr.response ?? xhr.left)?.headers.get(headerName) ?? null;
     const credentialsMode = xhr.withCredentials ? "include" : "same-origin";
@@ -170,14 +164,13 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   /** https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method */
   getAllResponseHeaders(): string {
-    this.#xhr.requireUnstuck();
-    return this.#xhr.response?.serializedHeaders ?? "";
+    return this.#unstuck.response?.serializedHeaders ?? "";
   }
 
   /** https://xhr.spec.whatwg.org/#the-overridemimetype()-method */
   overrideMimeType(mime: string): void {
     this.#xhr.requireArguments("overrideMimeType", 1, arguments.length);
-    this.#xhr.requireUnstuck();
+    const xhr = this.#unstuck;
 
     // 1. If this's state is loading or done, then throw an "InvalidStateError" DOMException.
     this.#requireUnread("overrideMimeType");
@@ -185,7 +178,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     // 2. Set this's override MIME type to the result of parsing mime.
     // 3. If this's override MIME type is failure, then set this's override MIME type to
     //    application/octet-stream.
-    this.#xhr.overrideMimeType = parseMimeType(String(mime)) ?? octetStream;
+    xhr.overrideMimeType = parseMimeType(String(mime)) ?? octetStream;
   }
 
   /** https://xhr.spec.whatwg.org/#the-responsetype-attribute */
@@ -199,7 +192,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
       this.#xhr.tellOfIgnored("responseType", String(value));
       return;
     }
-    this.#xhr.requireUnstuck();
+    const xhr = this.#unstuck;
 
     // 2. If this's state is loading or done, then throw an "InvalidStateError" DOMException.
     this.#requireUnread("responseType");
@@ -209,7 +202,7 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
     this.#requireAsynchronous("responseType");
 
     // 4. Set this's response type to the given value.
-    this.#xhr.responseType = value;
+    xhr.responseType = value;
   }
 
   /** https://xhr.spec.whatwg.org/#the-response-attribute */
@@ -277,6 +270,12 @@ export class PageXmlHttpRequest extends XmlHttpRequestEventTarget {
 
   get [Symbol.toStringTag](): string {
     return "XMLHttpRequest";
+  }
+
+  /** The state for what a script does or asks by a method, or changes. */
+  get #unstuck(): XmlHttpRequestState {
+    this.#xhr.requireUnstuck();
+    return this.#xhr;
   }
 
   #requireUnread(member: string): void {
