@@ -14,7 +14,7 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
     /Automatic fallback to software WebGL has been deprecated/,
     /^WARNING: Too many active WebGL contexts/,
   ],
-  firefox: [/^XML Parsing Error: /, /^Location: /, /^Line Number /],
+  firefox: [/^XML Parsing Error: /],
   webkit: [
     /^FetchRequestInit\.signal should be undefined, null or an AbortSignal object\. /,
     /^Refused to get unsafe header /,
@@ -53,9 +53,7 @@ export function recordedDiagnostics(
   one: Case,
   { console, cors }: RecordedCase,
 ): Diagnostics | null {
-  const kept = console
-    .flatMap((text) => text.split("\n"))
-    .filter((line) => line !== "" && isOfRequest(browser, line, one));
+  const kept = console.filter((text) => isOfRequest(browser, text, one));
   switch (browser) {
     case "chromium":
       return [...cors.map(corsStatus).filter((text) => text !== null), ...kept].sort();
@@ -73,9 +71,7 @@ export function replayedDiagnostics(
   one: Case,
   { causes, console }: ReplayedCase,
 ): Diagnostics {
-  const lines = console
-    .map(({ text }) => text.replace(/\n$/, ""))
-    .filter((line) => isOfRequest(browser, line, one));
+  const lines = console.map(({ text }) => text).filter((text) => isOfRequest(browser, text, one));
   // Firefox's are found by the case's address in them.
   if (browser === "firefox") return lines.filter(isOfCase).sort();
   if (browser !== "chromium") return lines.sort();

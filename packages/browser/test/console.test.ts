@@ -1,4 +1,10 @@
-import { Browser, type ConsoleLine, type EngineName, type PageOptions } from "@crosswalk/browser";
+import {
+  Browser,
+  type ConsoleLine,
+  type EngineName,
+  type FailureCause,
+  type PageOptions,
+} from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 
 const APP = "https://app.example/";
@@ -53,12 +59,30 @@ describe("who listens to a page's console", () => {
 
   it.each([
     ["chromium", /^Mixed Content: .* its URL's host is an IP address\.$/],
-    ["webkit", / was not upgraded to HTTPS and must be served from the local host\.$/],
+    ["webkit", / was not upgraded to HTTPS and must be served from the local host\.\n$/],
   ] as const)("hears %s warn of an insecure picture that passes", async (engine, warning) => {
     const lines = await consoleOf(engine, {}, (browser, onConsole) =>
       browser.open(APP, { onConsole }).load("image", "http://127.0.0.1/picture"),
     );
     expect(texts(lines)).toEqual([expect.stringMatching(warning)]);
+  });
+
+  it("hears WebKit end its line of what it blocks, which parts no cause's message", async () => {
+    const url = "http://127.0.0.1/";
+    let message = "";
+    const lines = await consoleOf("webkit", {}, async (browser, onConsole) => {
+      await browser
+        .open(APP, { onConsole })
+        .fetch(url)
+        .catch((error: { cause: FailureCause }) => (message = error.cause.message!));
+    });
+    const blocked = `[blocked] The page at ${APP} requested insecure content from ${url}. This content was blocked and must`;
+    const rest = [
+      "Not allowed to request resource",
+      `Fetch API cannot load ${url} due to access control checks.`,
+    ];
+    expect(texts(lines)).toEqual([`${blocked}\n`, ...rest]);
+    expect(message).toBe([blocked, ...rest].join("\n"));
   });
 
   it.each([

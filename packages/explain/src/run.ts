@@ -32,7 +32,8 @@ export async function run(scenario: Scenario, engine: EngineName): Promise<Engin
   const browser = new Browser({ engine, session: "persistent", transport, clock });
   await fillCookies(browser, scenario);
   let told: string[] = [];
-  const page = open(browser, scenarioPage, ({ text }) => told.push(text));
+  // Some texts have the end of their line.
+  const page = open(browser, scenarioPage, ({ text }) => told.push(text.replace(/\n$/, "")));
 
   const performOne = async (one: ScenarioRequest): Promise<Performed> => {
     const start = transport.messages.length;

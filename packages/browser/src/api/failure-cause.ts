@@ -34,7 +34,8 @@ export function causeOf(
   const { code, cors, anchor, step, url, cause } = told;
   const parameter = messages.parameter(told);
   // NB: A browser's console quotes what it quotes, passwords too.
-  const message = messages.console(failure, request)?.replace(/\n$/, "") ?? null;
+  // Some lines have their own end beside what joins them.
+  const message = messages.console(failure, request)?.replace(/\n(?=\n|$)/g, "") ?? null;
   return {
     name: cors ? "CorsError" : "NetworkError",
     code,

@@ -86,9 +86,12 @@ function heldUntil(
   return isAwaited ? "type" : null;
 }
 
+// NB: Some lines have their own end beside what joins them.
+const LINE_BREAK = /\n(?!\n|$)/;
+
 function tellFailure({ request, agent }: FetchStart, failure: NetworkFailure): void {
   const { messages } = agent.engine;
-  const reasons = messages.console(failure, request)?.split(/\n(?=[^])/) ?? [];
+  const reasons = messages.console(failure, request)?.split(LINE_BREAK) ?? [];
   const resource = messages.failedResource(failure, request);
   for (const text of resource === null ? reasons : [...reasons, resource])
     request.client.console?.({ text, url: failure.url });

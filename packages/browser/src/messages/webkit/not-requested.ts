@@ -6,6 +6,7 @@ import { cannotLoad, loadDenied } from "./subjects.ts";
 
 const REASON = "Not allowed to request resource";
 
+/** With the end of its line, as what is loaded all the same. */
 export function insecureContent(
   { url }: Pick<NetworkFailure, "url">,
   request: FetchRequest,
@@ -14,7 +15,7 @@ export function insecureContent(
   const from = urlList.length === 1 ? withoutFragment(new URL(url)) : url;
   // NB: What it must is on a line of its own of loopback addresses.
   const must = isPotentiallyTrustworthy(new URL(url)) ? "must" : "must be served over HTTPS.";
-  return `[blocked] The page at ${client.baseUrl.href} requested insecure content from ${from}. This content was blocked and ${must}`;
+  return `[blocked] The page at ${client.baseUrl.href} requested insecure content from ${from}. This content was blocked and ${must}\n`;
 }
 
 // What may be loaded all the same.
@@ -40,7 +41,7 @@ export function upgradeableLines(url: URL, { client, destination }: FetchRequest
     ? "not upgraded to HTTPS and must be served from the local host"
     : "automatically upgraded and should be served over HTTPS";
   return [
-    `The page at ${client.baseUrl.href} requested insecure content from ${withoutFragment(url)}. This content was ${fate}.`,
+    `The page at ${client.baseUrl.href} requested insecure content from ${withoutFragment(url)}. This content was ${fate}.\n`,
   ];
 }
 

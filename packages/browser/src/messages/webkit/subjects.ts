@@ -36,9 +36,9 @@ export function loadDenied({ element }: Pick<FetchRequest, "element">): string |
   }
 }
 
-/** What is said of an address that a page keeps from itself. */
+/** What is said of an address that a page keeps from itself, and the end of that line. */
 export const unsafeAttempt = (url: string, { client }: FetchRequest): string =>
-  `Unsafe attempt to load URL ${url} from origin ${client.origin.serialization}. Domains, protocols and ports must match.`;
+  `Unsafe attempt to load URL ${url} from origin ${client.origin.serialization}. Domains, protocols and ports must match.\n`;
 
 export const restrictedPort = (port: string, url: string): string =>
   `Not allowed to use restricted network port ${port}: ${url}`;
