@@ -23,6 +23,8 @@ const beside: Readonly<Record<string, readonly RegExp[]>> = {
   ],
 };
 
+const STATUS_LINE = /^The status line of the HTTP response is invalid$/;
+
 // What names no address was attributed to no case, but where cases ran one at a time.
 const unaddressed: readonly RegExp[] = [
   /^Refused to (?:set|get) unsafe header /,
@@ -32,6 +34,7 @@ const unaddressed: readonly RegExp[] = [
   /^TypeError: '.*' is not a valid JavaScript MIME type\.$/,
   /^ArrayBuffer is deprecated in /,
   /^OTS parsing error: /,
+  STATUS_LINE,
   /^Cookie “(?!.*\{\/\})/,
   /^XMLHttpRequest\.\w+ cannot be (?:changed|set) for synchronous /,
   /^Synchronous (?:XMLHttpRequests|HTTP\(S\) requests) (?:made from the window context cannot|must not) have /,
@@ -96,7 +99,7 @@ function reportOf({ code, parameter, message }: ReplayedCase["causes"][number]):
 const corsCodes: ReadonlySet<string> = new Set(corsErrorCodes);
 
 const isOfCase = (text: string): boolean =>
-  /\{(?:[a-z]|[a-z]:host\})?\/\}|\{#\}|^Cookie “/.test(text);
+  /\{(?:[a-z]|[a-z]:host\})?\/\}|\{#\}|^Cookie “/.test(text) || STATUS_LINE.test(text);
 
 /** `<url> <type> <CorsError> <parameter>`, of which the error and its parameter count; null of errors of the network. */
 function corsStatus(line: string): string | null {

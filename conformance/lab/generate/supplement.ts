@@ -26,6 +26,7 @@ import { firefoxNowhereSituations } from "./supplement-firefox-nowhere.ts";
 import { firefoxOpaqueSituations } from "./supplement-firefox-opaque.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
 import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
+import { firefoxStatusLineSituations } from "./supplement-firefox-status-lines.ts";
 import { firefoxTypeSituations } from "./supplement-firefox-types.ts";
 import { firefoxUseSituations } from "./supplement-firefox-uses.ts";
 import { firefoxWireSituations } from "./supplement-firefox-wire.ts";
@@ -141,5 +142,6 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("firefox-media", firefoxMediaSituations()) : []),
     ...(browser === "firefox" ? casesOf("led-into-mixed", firefoxMixedSituations()) : []),
     ...(browser === "firefox" ? casesOf("kept-expiries", firefoxExpirySituations()) : []),
+    ...(browser === "firefox" ? casesOf("status-lines", firefoxStatusLineSituations()) : []),
   ];
 }

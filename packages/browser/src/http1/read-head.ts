@@ -23,7 +23,7 @@ export function readHead(
   const [first, rest] = splitFirstLine(text, reading);
   const statusLine = readStatusLine(first);
   if (statusLine === null)
-    throw new UnreadableResponse("no-status-line", `${quote(first)} is no status line`);
+    throw new UnreadableResponse("invalid-status-line", `${quote(first)} is no status line`);
   // A line that turns out to be none takes the one after it along, and the rest is a body.
   if (statusLine.version === "0.9") {
     const second = rest.indexOf("\n") + 1;

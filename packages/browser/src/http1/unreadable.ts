@@ -5,6 +5,7 @@ export type Http1Fault =
   | "head-too-large"
   | "invalid-chunk"
   | "invalid-length"
+  | "invalid-status-line"
   | "no-status-line"
   | "short-body"
   | "switched-protocols"

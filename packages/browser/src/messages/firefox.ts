@@ -18,6 +18,7 @@ import { failedFontLines } from "./firefox/failed-font.ts";
 import { ofOwnScheme } from "./firefox/of-own-scheme.ts";
 import { refusedCookieLine } from "./firefox/refused-cookie.ts";
 import { refusedTypeLines } from "./firefox/refused-type.ts";
+import { statusLineLine } from "./firefox/status-line.ts";
 import { isUnanswered } from "./firefox/unanswered.ts";
 import { isLedAside, leadsNowhere, wayTo } from "./firefox/way-of-redirect.ts";
 import type { EngineMessages } from "./messages.ts";
@@ -96,7 +97,11 @@ export const firefoxMessages: EngineMessages = {
       return failure.code === "SubresourceIntegrity" ? besideCors(failure, request)[0]! : null;
     const ofScheme = ofOwnScheme(request);
     if (ofScheme !== null) return ofScheme.length === 0 ? null : ofScheme.join("\n");
-    const lines = [ofCors(failure, request), ...besideCors(failure, request)];
+    const lines = [
+      statusLineLine(failure),
+      ofCors(failure, request),
+      ...besideCors(failure, request),
+    ];
     // It tries again where a connection of its own origin's was closed.
     const triesAgain =
       failure.cause instanceof ConnectionClosed && request.responseTainting !== "cors";

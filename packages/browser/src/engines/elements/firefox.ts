@@ -6,8 +6,9 @@ import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { wayTo } from "../../messages/firefox/way-of-redirect.ts";
 import { refusedByUse, standardElements } from "./standard.ts";
 
-const isConflict = (cause: unknown): boolean =>
-  cause instanceof UnreadableResponse && cause.fault === "conflicting-headers";
+/** Whether something came, and nothing that can be read. */
+const isGarbage = (cause: unknown): boolean =>
+  cause instanceof UnreadableResponse && cause.fault !== "closed";
 
 /** What a preload for `fetch` is looked up by: its `crossorigin`, which only some modes stand for. */
 function corsModeOf({ mode, credentialsMode }: FetchRequest): string | null {
@@ -75,10 +76,10 @@ export const firefoxElements: ElementRules = Object.freeze({
   ]),
   throwsWorker: (url) => wayTo(url) === "nowhere" && !ofPages.has(url.protocol),
   limitsBeacons: false,
-  // What CORS has to do with fails for its listener, and what contradicts itself for good.
+  // What CORS has to do with fails for its listener, and what can't be read for good.
   eventSourceTriesAgain: ({ code, cause }, { responseTainting }) =>
     code === "BlobUrlNotFound" ||
-    (code === "TransportFailed" && responseTainting === "basic" && !isConflict(cause)),
+    (code === "TransportFailed" && responseTainting === "basic" && !isGarbage(cause)),
   refusesTypes: "before-cors",
   mutesErrors: "unless-constructed",
   ownsByAddress: true,

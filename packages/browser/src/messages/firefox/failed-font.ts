@@ -91,6 +91,8 @@ const ofFaults: ReadonlyMap<Http1Fault, number> = new Map([
   ["conflicting-headers", NS_ERROR_CORRUPTED_CONTENT],
   // NS_ERROR_UNEXPECTED
   ["invalid-chunk", 0x8000ffff],
+  // NS_ERROR_PARSING_HTTP_STATUS_LINE
+  ["invalid-status-line", 0x804b005a],
   // NS_ERROR_NET_PARTIAL_TRANSFER
   ["short-body", 0x804b004c],
   // NS_ERROR_INVALID_CONTENT_ENCODING

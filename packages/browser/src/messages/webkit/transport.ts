@@ -37,6 +37,7 @@ const UNREADABLE = "Could not parse HTTP response";
 const faults: ReadonlyMap<string, string> = new Map<UnreadableResponse["fault"], string>([
   ["head-too-large", "Header too big"],
   ["invalid-length", "Unrecognized HTTP response encoding"],
+  ["invalid-status-line", UNREADABLE],
   ["no-status-line", UNREADABLE],
   ["short-body", CLOSED],
   ["truncated-head", UNREADABLE],
