@@ -5,6 +5,7 @@ import { abortSituations } from "./aborts.ts";
 import { abortedStreamSituations } from "./aborted-streams.ts";
 import { behindRedirectSituations } from "./behind-redirects.ts";
 import { bodyReaderSituations } from "./body-readers.ts";
+import { brokenBodySituations } from "./broken-bodies.ts";
 import { brokenStreamSituations } from "./broken-streams.ts";
 import { cookiesBeforePreflightsSituations } from "./cookies-before-preflights.ts";
 import { cookieTimeSituations } from "./cookie-times.ts";
@@ -62,6 +63,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...casesOf("request-copies", requestCopySituations()),
     ...casesOf("cookies-before-preflights", cookiesBeforePreflightsSituations()),
     ...casesOf("broken-streams", brokenStreamSituations()),
+    ...(browser === "webkit" ? casesOf("broken-bodies", brokenBodySituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-looked-at", xhrLookedAtSituations()) : []),

@@ -49,8 +49,11 @@ export class ScriptResponse {
   #isStreamed = false;
   /** Whether it has a copy, or is one. */
   #isCopied = false;
+  #isCopy = false;
   /** Whether it was read without a stream, which would be locked for good by that. */
   #isTaken = false;
+  /** What it was seen to break off by; a copy is not told. */
+  #brokenBy: Error | null = null;
 
   constructor(
     response: FetchResponse,
@@ -112,7 +115,7 @@ export class ScriptResponse {
     const kind = this.#engine.scripts.bodyIsByteStream ? "byte-stream" : "stream";
     this.#stream = bodyStream(
       this.#body,
-      (cause) => bodyError(cause, "held"),
+      (cause) => this.#brokenOff(bodyError(cause, "held")),
       this.#signal,
       kind,
       turningAwayIn(this.#engine),
@@ -164,6 +167,7 @@ export class ScriptResponse {
       this.#signal,
     );
     copy.#bodyError = this.#bodyError;
+    copy.#isCopy = true;
     if (this.#body === null) return copy;
     this.#isCopied = copy.#isCopied = true;
     if (this.#stream === null) {
@@ -206,18 +210,19 @@ export class ScriptResponse {
       });
     this.#isTaken = true;
     return readAll(this.#body).then(convert, (cause: unknown) => {
-      const error = this.#bodyError(cause, "read");
+      const error = this.#brokenOff(this.#bodyError(cause, "read"));
       throw this.#isCopied ? this.#toldByStream(error) : error;
     });
   }
 
   /** What a script gets instead of what it reads; undefined, which no reason of an abort is, where it may read. */
   #refusalOf(member: string): unknown {
-    const { abortedBody } = this.#engine.scripts;
+    const { abortedBody, staysBrokenOff } = this.#engine.scripts;
     const isAborted = this.#signal?.aborted === true;
     // NB: It counts before anybody looks whether there is a body.
     if (isAborted && abortedBody === "always-aborted")
       return this.#ownError(this.#signal.reason, "held");
+    if (this.#brokenBy !== null && staysBrokenOff) return this.#brokenBy;
     // "If object is unusable, then return a promise rejected with a TypeError."
     if (this.bodyUsed) return new TypeError(this.#misuse.body.used("Response", member));
     if (this.#stream?.locked === true) {
@@ -229,16 +234,19 @@ export class ScriptResponse {
       : undefined;
   }
 
-  /** What who reads all of a stream is told of the exception that ends it. */
+  #brokenOff(error: Error): Error {
+    if (!this.#isCopy) this.#brokenBy = error;
+    return error;
+  }
+
+  /** What who reads all of a stream is told of what ends it. */
   #toldByStream(broken: unknown): unknown {
     // A method has read what the stream alone was told of by then.
     const isAbort = this.#signal?.aborted === true && broken === this.#signal.reason;
-    const error = isAbort ? this.#ownError(broken, "read") : broken;
-    const isWrapped =
-      this.#engine.scripts.streamedAbortIsTypeError && error instanceof DOMException;
-    return isWrapped
-      ? new TypeError(`${error.name}: ${error.message}`)
-      : asReadByMethod(error, this.#engine);
+    const error = isAbort ? this.#ownError(broken, "read") : asReadByMethod(broken, this.#engine);
+    if (!this.#engine.scripts.streamedErrorIsNamed || !(error instanceof Error)) return error;
+    const { name, message, cause } = error;
+    return new TypeError(`${name}: ${message}`, cause === undefined ? undefined : { cause });
   }
 
   /** https://fetch.spec.whatwg.org/#concept-body-mime-type */

@@ -30,8 +30,13 @@ export interface ScriptRules {
   readonly shownStaysUnlocked: boolean;
   /** Whether a stream is cancelled that `fetch` was to send and doesn't, because its signal was aborted before. */
   readonly cancelsUnsent: boolean;
-  /** Whether an abort is a `TypeError` to who waits for all of a body that is a stream by then, or has a copy. */
-  readonly streamedAbortIsTypeError: boolean;
+  /**
+   * Whether who waits for all of a body that is a stream by then, or has a copy, has a `TypeError` with the name of what
+   * ends it in front of its words, an abort's too.
+   */
+  readonly streamedErrorIsNamed: boolean;
+  /** Whether what has broken off while it was read is told as often as it is read again, and not that it is used. */
+  readonly staysBrokenOff: boolean;
   /** Whether a response's body is a byte stream. */
   readonly bodyIsByteStream: boolean;
   /**
