@@ -26,6 +26,7 @@ import { xhrProgressSituations } from "./xhr-progress.ts";
 import { xhrReuseSituations } from "./xhr-reuse.ts";
 import { streamBodySituations } from "./stream-bodies.ts";
 import { streamEndSituations } from "./stream-ends.ts";
+import { streamMemberSituations } from "./stream-members.ts";
 import { xhrStateSituations } from "./xhr-states.ts";
 import { xhrStuckSituations } from "./xhr-stuck.ts";
 import { xhrTimedSituations } from "./xhr-timed.ts";
@@ -64,6 +65,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...casesOf("cookies-before-preflights", cookiesBeforePreflightsSituations()),
     ...casesOf("broken-streams", brokenStreamSituations()),
     ...(browser === "webkit" ? casesOf("broken-bodies", brokenBodySituations()) : []),
+    ...(browser === "webkit" ? casesOf("stream-members", streamMemberSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-looked-at", xhrLookedAtSituations()) : []),

@@ -1,8 +1,10 @@
 import { watchDisturbance } from "./disturbance.ts";
 import { copyOfBytes } from "../infrastructure/copy-of-bytes.ts";
+import type { EngineProfile } from "../engines/engine.ts";
 import type { ScriptRules } from "../engines/rules/script-rules.ts";
 import { lockedStream } from "./locked-stream.ts";
 import { readStream, type RequestBody } from "../infrastructure/body.ts";
+import { shownStream } from "./shown-stream.ts";
 
 /**
  * The body of a `Request`, until a script reads it or it is sent.
@@ -38,6 +40,11 @@ export class HeldBody {
     if (this.#stream !== null) return this.#stream;
     if (this.#isUsed || this.#body.source === null) return (this.#stream = lockedStream());
     return this.#show(streamOf(this.#body.read));
+  }
+
+  /** As a script has it; a stream that was given is the script's own. */
+  shownIn(engine: EngineProfile): ReadableStream<Uint8Array> {
+    return this.#body.source === null ? this.stream : shownStream(this.stream, engine);
   }
 
   /** For another to send: here it is used by then, and locked. */

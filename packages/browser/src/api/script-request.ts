@@ -160,7 +160,7 @@ export class ScriptRequest {
 
   get body(): ReadableStream<Uint8Array> | null | undefined {
     if (this.#lacks("body")) return undefined;
-    return this.#body?.stream ?? null;
+    return this.#body?.shownIn(this.#context.engine) ?? null;
   }
 
   get bodyUsed(): boolean {

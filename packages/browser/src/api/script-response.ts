@@ -22,6 +22,7 @@ import { printAs } from "./print-as.ts";
 import { judgesOf } from "./append-header.ts";
 import { ScriptHeaders } from "./script-headers.ts";
 import { shownHeaders } from "./shown-headers.ts";
+import { shownStream } from "./shown-stream.ts";
 
 type BodyError = (cause: unknown, state: BodyState) => Error;
 
@@ -108,18 +109,19 @@ export class ScriptResponse {
   get body(): ReadableStream<Uint8Array> | null {
     if (this.#body === null) return null;
     if (this.#stream !== null) return this.#stream;
-    if (this.#isTaken) return (this.#stream = lockedStream());
+    if (this.#isTaken) return (this.#stream = shownStream(lockedStream(), this.#engine));
     this.#isStreamed = true;
     // NB: Once it was cloned, what breaks off is the script's error already.
     const bodyError = this.#bodyError;
     const kind = this.#engine.scripts.bodyIsByteStream ? "byte-stream" : "stream";
-    this.#stream = bodyStream(
+    const stream = bodyStream(
       this.#body,
       (cause) => this.#brokenOff(bodyError(cause, "held")),
       this.#signal,
       kind,
       turningAwayIn(this.#engine),
     );
+    this.#stream = shownStream(stream, this.#engine);
     this.#isDisturbed = watchDisturbance(this.#stream);
     return this.#stream;
   }

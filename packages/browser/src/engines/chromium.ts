@@ -94,6 +94,7 @@ export const chromium: EngineProfile = Object.freeze({
     streamedErrorIsNamed: false,
     staysBrokenOff: false,
     bodyIsByteStream: true,
+    bodyIsIterable: true,
     abortedBody: "unused",
     isUnsaid: null,
     lockedReadUses: false,

@@ -97,6 +97,7 @@ export const firefox: EngineProfile = Object.freeze({
     streamedErrorIsNamed: false,
     staysBrokenOff: false,
     bodyIsByteStream: true,
+    bodyIsIterable: true,
     abortedBody: "always-aborted",
     isUnsaid: null,
     lockedReadUses: true,

@@ -73,6 +73,7 @@ export const standard: EngineProfile = Object.freeze({
     streamedErrorIsNamed: false,
     staysBrokenOff: false,
     bodyIsByteStream: true,
+    bodyIsIterable: true,
     abortedBody: "used",
     isUnsaid: null,
     lockedReadUses: false,

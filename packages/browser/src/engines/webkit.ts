@@ -83,6 +83,7 @@ export const webkit: EngineProfile = Object.freeze({
     streamedErrorIsNamed: true,
     staysBrokenOff: true,
     bodyIsByteStream: false,
+    bodyIsIterable: false,
     abortedBody: "always-aborted",
     isUnsaid: isUnsaidInWebKit,
     lockedReadUses: false,

@@ -37,8 +37,10 @@ export interface ScriptRules {
   readonly streamedErrorIsNamed: boolean;
   /** Whether what has broken off while it was read is told as often as it is read again, and not that it is used. */
   readonly staysBrokenOff: boolean;
-  /** Whether a response's body is a byte stream. */
+  /** Whether a response's body is a byte stream. Where it is none, a reader with a buffer of its own is refused. */
   readonly bodyIsByteStream: boolean;
+  /** Whether the stream of a body can be iterated over. */
+  readonly bodyIsIterable: boolean;
   /**
    * What there is to read of a body that was aborted: what broke off, which is used then; or at once the
    * abort, once, or as often as it is asked for, and it stays unused. The last of these is so of what has no body, too.

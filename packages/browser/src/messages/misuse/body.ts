@@ -18,6 +18,8 @@ export interface BodyMisuse {
   readonly notFormData: (type: string, hasBody: boolean) => string | null;
   /** What `json` throws of what is none, for what the JavaScript engine makes of it. */
   readonly notJson: (error: unknown, text: string) => unknown;
+  /** By a reader with a buffer of its own, where bodies are no byte streams; the platform says it where there is nothing here. */
+  readonly notByteStream?: string;
 }
 
 const aborted = (): Error => new DOMException("The operation was aborted.", "AbortError");
@@ -77,4 +79,5 @@ export const webkitBodyMisuse: BodyMisuse = {
   aborted: () => new DOMException("Fetch is aborted", "AbortError"),
   notFormData: () => "Type error",
   notJson: () => new DOMException("The string did not match the expected pattern.", "SyntaxError"),
+  notByteStream: "ReadableStreamBYOBReader needs a ReadableByteStreamController",
 };
