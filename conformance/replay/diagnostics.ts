@@ -61,7 +61,7 @@ export function recordedDiagnostics(
     case "chromium":
       return [...cors.map(corsStatus).filter((text) => text !== null), ...kept].sort();
     case "firefox":
-      return kept.filter(isOfCase).sort();
+      return withoutChance(kept.filter(isOfCase).sort());
     case "webkit":
       return kept.sort();
     default:
@@ -76,7 +76,7 @@ export function replayedDiagnostics(
 ): Diagnostics {
   const lines = console.map(({ text }) => text).filter((text) => isOfRequest(browser, text, one));
   // Firefox's are found by the case's address in them.
-  if (browser === "firefox") return lines.filter(isOfCase).sort();
+  if (browser === "firefox") return withoutChance(lines.filter(isOfCase).sort());
   if (browser !== "chromium") return lines.sort();
   return [...causes.map(reportOf).filter((text) => text !== null), ...lines].sort();
 }
@@ -100,6 +100,17 @@ const corsCodes: ReadonlySet<string> = new Set(corsErrorCodes);
 
 const isOfCase = (text: string): boolean =>
   /\{(?:[a-z]|[a-z]:host\})?\/\}|\{#\}|^Cookie “/.test(text) || STATUS_LINE.test(text);
+
+/**
+ * An EventSource of Firefox's tells of an answer that is no stream as that begins, and once more as it ends, unless the
+ * task that closes it has run by then: now so, now so, of one and the same case.
+ *
+ * dom/base/EventSource.cpp, DispatchFailConnection
+ */
+const withoutChance = (sorted: Diagnostics): Diagnostics =>
+  sorted.filter((line, index) => line !== sorted[index - 1] || !line.includes(NO_STREAM));
+
+const NO_STREAM = "Firefox can’t establish a connection to the server at ";
 
 /** `<url> <type> <CorsError> <parameter>`, of which the error and its parameter count; null of errors of the network. */
 function corsStatus(line: string): string | null {

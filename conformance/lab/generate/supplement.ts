@@ -27,6 +27,7 @@ import { firefoxOpaqueSituations } from "./supplement-firefox-opaque.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
 import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
 import { firefoxStatusLineSituations } from "./supplement-firefox-status-lines.ts";
+import { firefoxStreamSituations } from "./supplement-firefox-streams.ts";
 import { firefoxTypeSituations } from "./supplement-firefox-types.ts";
 import { firefoxUseSituations } from "./supplement-firefox-uses.ts";
 import { firefoxWireSituations } from "./supplement-firefox-wire.ts";
@@ -112,6 +113,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("beacon-types", firefoxBeaconSituations()) : []),
     ...(browser === "firefox" ? casesOf("used-drawings", firefoxUseSituations()) : []),
     ...(browser === "firefox" ? casesOf("console-lines", firefoxConsoleSituations()) : []),
+    ...(browser === "firefox" ? casesOf("moved-streams", firefoxStreamSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-entries", webkitSituations()) : []),
     ...keptCases(),
     ...casesOf("answers", answerSituations()),

@@ -143,6 +143,8 @@ export async function httpRedirectFetch(
   // 18. Append locationURL to request's URL list.
   if (currentUrl(request).protocol === "https:") request.isOfMemory = false;
   request.urlList.push(location);
+  if (response.status === 301 || response.status === 308)
+    (request.permanentPlaces ??= []).push(request.urlList.length - 1);
 
   // 19. Invoke set request's referrer policy on redirect on request and internalResponse.
   setReferrerPolicyOnRedirect(request, response);

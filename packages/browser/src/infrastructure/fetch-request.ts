@@ -151,6 +151,8 @@ export interface FetchRequest {
   /** Whether there was no room for its body beside those that are kept alive and were under way. */
   exceedsKeepalive: boolean;
   redirectCount: number;
+  /** Which of its URLs a permanent redirect has led it to, by their places in the list; left out where none has. */
+  permanentPlaces?: number[];
   /** Until when its redirects so far need not be asked for again, in milliseconds since 1970. */
   redirectsHoldUntil: number;
   /** Whether it asks about what its page holds in memory, which a 304 stands for. */

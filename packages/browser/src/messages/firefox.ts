@@ -9,11 +9,12 @@ import {
 } from "@crosswalk/cors/protocol";
 import { UnreadableResponse } from "../http1/unreadable.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
-import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
+import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import { parseUrl } from "../infrastructure/url.ts";
 import { ConnectionClosed } from "../transports/transport.ts";
-import { besideCors, noStream, passedLines } from "./firefox/beside-cors.ts";
+import { besideCors } from "./firefox/beside-cors.ts";
 import { decodeUtf8 } from "./firefox/decode-utf-8.ts";
+import { failedStream, noStream, passedLines } from "./firefox/event-source.ts";
 import { failedFontLines } from "./firefox/failed-font.ts";
 import { ofOwnScheme } from "./firefox/of-own-scheme.ts";
 import { refusedCookieLine } from "./firefox/refused-cookie.ts";
@@ -105,10 +106,8 @@ export const firefoxMessages: EngineMessages = {
     // It tries again where a connection of its own origin's was closed.
     const triesAgain =
       failure.cause instanceof ConnectionClosed && request.responseTainting !== "cors";
-    // NB: A redirect is no address of its own until CORS and its page let it through.
-    const isHeld = failure.cors || failure.code === "MixedContent";
     if (request.initiator === "event-source" && !triesAgain)
-      lines.push(noStream(isHeld ? request.urlList[0]! : currentUrl(request)));
+      lines.push(failedStream(failure, request));
     const told = lines.filter((line) => line !== null);
     return told.length === 0 ? null : told.join("\n");
   },

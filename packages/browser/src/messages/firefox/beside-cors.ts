@@ -1,7 +1,5 @@
 import { isRedirectStatus } from "@crosswalk/cors/protocol";
-import { contentTypeOf } from "../../infrastructure/content-type.ts";
-import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
-import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
+import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isOpaque } from "../../infrastructure/origin.ts";
 import { isHttpScheme, parseUrl, withoutFragment } from "../../infrastructure/url.ts";
@@ -103,17 +101,4 @@ function refusedStyleLines(
   const isRedirected = urlList.length > 1;
   const lines = styleLines(urlList[0]!, { status, headers, isRedirected });
   return lines.length > 0 || status < 200 || status > 299 ? lines : null;
-}
-
-/** What an EventSource says of an address that it got no stream from. */
-export const noStream = (url: URL): string =>
-  `Firefox can’t establish a connection to the server at ${url.href}.`;
-
-/** Twice where there was an answer. */
-export function passedLines(response: FetchResponse, request: FetchRequest): readonly string[] {
-  if (request.initiator !== "event-source") return [];
-  const isStream = contentTypeOf(response.headerList)?.essence === "text/event-stream";
-  if (response.status === 200 && isStream) return [];
-  const line = noStream(currentUrl(request));
-  return [line, line];
 }

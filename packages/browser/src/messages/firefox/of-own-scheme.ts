@@ -1,6 +1,7 @@
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
-import { mayNotLink, mayNotLoad, noStream, pageOf } from "./beside-cors.ts";
+import { mayNotLink, mayNotLoad, pageOf } from "./beside-cors.ts";
+import { noStream } from "./event-source.ts";
 import { wayTo } from "./way-of-redirect.ts";
 
 /**
