@@ -2,6 +2,7 @@ import type { Case } from "../../case.ts";
 import type { DriverName } from "../../drivers/driver.ts";
 import { casesOf } from "../generate.ts";
 import { abortSituations } from "./aborts.ts";
+import { abortedCopySituations } from "./aborted-copies.ts";
 import { abortedStreamSituations } from "./aborted-streams.ts";
 import { behindRedirectSituations } from "./behind-redirects.ts";
 import { bodyReaderSituations } from "./body-readers.ts";
@@ -66,6 +67,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...casesOf("broken-streams", brokenStreamSituations()),
     ...(browser === "webkit" ? casesOf("broken-bodies", brokenBodySituations()) : []),
     ...(browser === "webkit" ? casesOf("stream-members", streamMemberSituations()) : []),
+    ...(browser === "webkit" ? casesOf("aborted-copies", abortedCopySituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-looked-at", xhrLookedAtSituations()) : []),

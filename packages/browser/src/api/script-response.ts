@@ -51,6 +51,8 @@ export class ScriptResponse {
   /** Whether it has a copy, or is one. */
   #isCopied = false;
   #isCopy = false;
+  /** Whether what reads it asks for its signal first. */
+  #isToldOfAborts = true;
   /** Whether it was read without a stream, which would be locked for good by that. */
   #isTaken = false;
   /** What it was seen to break off by; a copy is not told. */
@@ -170,6 +172,10 @@ export class ScriptResponse {
     );
     copy.#bodyError = this.#bodyError;
     copy.#isCopy = true;
+    // NB: An abort that comes later is told to the copy by its bytes alone.
+    if (this.#engine.scripts.staysBrokenOff && this.#signal?.aborted !== true)
+      copy.#isToldOfAborts = false;
+    else copy.#isToldOfAborts = this.#isToldOfAborts;
     if (this.#body === null) return copy;
     this.#isCopied = copy.#isCopied = true;
     if (this.#stream === null) {
@@ -186,8 +192,9 @@ export class ScriptResponse {
       this.#body = bodyOfStream(one);
       copy.#body = bodyOfStream(other);
       copy.#isStreamed = true;
-      // What breaks off is the script's error already.
-      this.#bodyError = copy.#bodyError = (error) => error as Error;
+      // What breaks off is the script's error already; an abort is heard of by the reader first.
+      this.#bodyError = copy.#bodyError = (error, state) =>
+        this.#isReason(error) ? this.#ownError(error, state) : (error as Error);
     }
     return copy;
   }
@@ -222,7 +229,7 @@ export class ScriptResponse {
     const { abortedBody, staysBrokenOff } = this.#engine.scripts;
     const isAborted = this.#signal?.aborted === true;
     // NB: It counts before anybody looks whether there is a body.
-    if (isAborted && abortedBody === "always-aborted")
+    if (isAborted && abortedBody === "always-aborted" && this.#isToldOfAborts)
       return this.#ownError(this.#signal.reason, "held");
     if (this.#brokenBy !== null && staysBrokenOff) return this.#brokenBy;
     // "If object is unusable, then return a promise rejected with a TypeError."
@@ -236,6 +243,11 @@ export class ScriptResponse {
       : undefined;
   }
 
+  /** Whether that is what it was aborted with. */
+  #isReason(error: unknown): boolean {
+    return this.#signal?.aborted === true && error === this.#signal.reason;
+  }
+
   #brokenOff(error: Error): Error {
     if (!this.#isCopy) this.#brokenBy = error;
     return error;
@@ -244,8 +256,9 @@ export class ScriptResponse {
   /** What who reads all of a stream is told of what ends it. */
   #toldByStream(broken: unknown): unknown {
     // A method has read what the stream alone was told of by then.
-    const isAbort = this.#signal?.aborted === true && broken === this.#signal.reason;
-    const error = isAbort ? this.#ownError(broken, "read") : asReadByMethod(broken, this.#engine);
+    const error = this.#isReason(broken)
+      ? this.#ownError(broken, "read")
+      : asReadByMethod(broken, this.#engine);
     if (!this.#engine.scripts.streamedErrorIsNamed || !(error instanceof Error)) return error;
     const { name, message, cause } = error;
     return new TypeError(`${name}: ${message}`, cause === undefined ? undefined : { cause });
