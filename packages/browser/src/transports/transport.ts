@@ -35,7 +35,10 @@ export interface TransportResponse {
   readonly statusText: string;
   /** As they came: one entry a line, in order, nothing joined or dropped. */
   readonly headers: HeaderEntries;
-  /** Decoded of any content coding that the transport itself asked for. */
+  /**
+   * Decoded of any content coding that the transport itself asked for. Its chunks are handed over: caches, copies and
+   * scripts may hold them for as long as they like, so that nothing may be written into one afterwards.
+   */
   readonly body: ResponseBody | null;
   /** What has come of that body before it was decoded; left out where there is no coding on it. */
   readonly encoded?: EncodedLength | undefined;

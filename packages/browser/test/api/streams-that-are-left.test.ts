@@ -57,7 +57,9 @@ it.each(
     ),
   ),
 )("a stream that %s, of %s, with %s, lets go of its connection", async (way, path, how) => {
-  for (const engine of engines) {
+  // WebKit's streams are not to be iterated over.
+  const able = engines.filter((engine) => way !== "is left by break" || engine !== "webkit");
+  for (const engine of able) {
     const transport = nodeTransport();
     const page = new Browser({ engine, transport }).open(origin);
     const controllers: AbortController[] = [];
