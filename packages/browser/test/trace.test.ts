@@ -193,6 +193,37 @@ test.each([
   expect(JSON.parse(JSON.stringify(events))).toEqual(events);
 });
 
+test.each([
+  ["https://u:secret@app.example/moved", "https://app.example/moved"],
+  ["//u:secret@app.example/moved", "https://app.example/moved"],
+  ["/@ann/moved", "/@ann/moved"],
+  ["https://u:secret@[/", "https://[/"],
+])("no message tells of a password: a redirect to %s", async (location, told) => {
+  const handler: WebHandler = ({ url }) =>
+    url.endsWith("/moved")
+      ? new Response("", { headers: { "Cache-Control": "max-age=60" } })
+      : new Response(null, {
+          status: 301,
+          headers: { Location: location, "Cache-Control": "max-age=60" },
+        });
+  const browser = new Browser({ engine: "standard", transport: handlerTransport(handler) });
+  const { events } = await browser.open(APP).traced(async (traced) => {
+    for (let time = 0; time < 2; time++)
+      await new Promise((resolve) => {
+        const xhr = new traced.XMLHttpRequest();
+        xhr.onloadend = resolve;
+        xhr.open("GET", "/", true, "ann", "secret");
+        xhr.send();
+      });
+  });
+  const kinds = new Set(events.map(({ kind }) => kind));
+  expect([...kinds]).toEqual(expect.arrayContaining(["step", "sent", "received", "reused"]));
+  expect(JSON.stringify(events)).not.toContain("secret");
+  const headers = events.flatMap((event) => ("headers" in event ? event.headers : []));
+  const locations = headers.filter(([name]) => name.toLowerCase() === "location");
+  expect(new Set(locations.map(([, value]) => value))).toEqual(new Set([told]));
+});
+
 test("no step tells of a URL's password", async () => {
   const steps: string[] = [];
   const page = new Browser({ transport: recordedTransport([]) }).open(APP);

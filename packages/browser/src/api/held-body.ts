@@ -48,12 +48,13 @@ export class HeldBody {
   }
 
   /** For another to send: here it is used by then, and locked. */
-  take(): RequestBody {
+  take({ proxiesStreams }: Pick<ScriptRules, "proxiesStreams">): RequestBody {
     this.#requireUsable();
     this.#isUsed = true;
+    if (this.#body.source !== null) this.#stream?.getReader();
+    else if (proxiesStreams) return { ...this.#body, stream: proxyOf(this.#body.stream) };
     // NB: A stream that was given goes along, and whoever sends it locks it.
-    if (this.#body.source === null) this.#stream = null;
-    else this.#stream?.getReader();
+    else this.#stream = null;
     return this.#body;
   }
 
@@ -92,6 +93,13 @@ export class HeldBody {
   #requireUsable(): void {
     if (this.isUnusable) throw new TypeError("The body has been read already");
   }
+}
+
+/** https://streams.spec.whatwg.org/#readablestream-create-a-proxy */
+function proxyOf(stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  // 1. Let identityTransform be the result of creating an identity TransformStream.
+  // 2. Return the result of stream piped through identityTransform.
+  return stream.pipeThrough(new TransformStream<Uint8Array, Uint8Array>());
 }
 
 function streamOf(read: () => Uint8Array | Promise<Uint8Array>): ReadableStream<Uint8Array> {

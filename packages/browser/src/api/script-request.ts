@@ -52,7 +52,7 @@ export class ScriptRequest {
         ? {
             request: input.#request,
             isUnusable: input.#body?.isUnusable === true,
-            takeBody: () => input.#body?.take() ?? null,
+            takeBody: () => input.#body?.take(input.#context.engine.scripts) ?? null,
           }
         : null;
     followedByScripts = (input) => (input instanceof ScriptRequest ? input.#followed : undefined);

@@ -90,6 +90,7 @@ export const chromium: EngineProfile = Object.freeze({
     refusedAtOnce: "by-request",
     sendsAfterScript: false,
     shownStaysUnlocked: false,
+    proxiesStreams: false,
     cancelsUnsent: false,
     streamedErrorIsNamed: false,
     staysBrokenOff: false,

@@ -93,6 +93,7 @@ export const firefox: EngineProfile = Object.freeze({
     refusedAtOnce: "by-request-or-port",
     sendsAfterScript: true,
     shownStaysUnlocked: false,
+    proxiesStreams: true,
     cancelsUnsent: true,
     streamedErrorIsNamed: false,
     staysBrokenOff: false,

@@ -69,6 +69,7 @@ export const standard: EngineProfile = Object.freeze({
     refusedAtOnce: "none",
     sendsAfterScript: false,
     shownStaysUnlocked: false,
+    proxiesStreams: true,
     cancelsUnsent: true,
     streamedErrorIsNamed: false,
     staysBrokenOff: false,

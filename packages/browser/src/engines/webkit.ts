@@ -79,6 +79,7 @@ export const webkit: EngineProfile = Object.freeze({
     refusedAtOnce: "all",
     sendsAfterScript: false,
     shownStaysUnlocked: true,
+    proxiesStreams: false,
     cancelsUnsent: false,
     streamedErrorIsNamed: true,
     staysBrokenOff: true,

@@ -15,6 +15,8 @@ import type { TransportRequest, TransportResponse } from "../transports/transpor
 import { ExchangeAbort } from "./exchange-abort.ts";
 import type { FetchPurpose } from "./fetch-purpose.ts";
 import { isReadable, unreadable } from "../transports/received-response.ts";
+import { toldUrl } from "../infrastructure/told-failure.ts";
+import { toldHeaders } from "../infrastructure/told-headers.ts";
 import { UnresolvableUrl, UnknownHost } from "../infrastructure/unresolvable-url.ts";
 import { sendWithRetries } from "./send-with-retries.ts";
 import { madeValid } from "./received-value.ts";
@@ -134,7 +136,8 @@ function send(
     onSend:
       trace === null
         ? null
-        : () => trace({ kind: "sent", method: request.method, url: url.href, headers, preflight }),
+        : () =>
+            trace({ kind: "sent", method: request.method, url: toldUrl(url), headers, preflight }),
     onLost:
       preflight || params.onRequestSent === null
         ? null
@@ -207,9 +210,9 @@ function taken(
   if (!preflight) onRequestSent?.({ status: received.status, hasBody: request.body !== null });
   trace?.({
     kind: "received",
-    url: url.href,
+    url: toldUrl(url),
     status: received.status,
-    headers: received.headers,
+    headers: toldHeaders(received.headers, url),
     preflight,
   });
   if (engine.failingStatuses.has(received.status)) {

@@ -5,6 +5,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import { isSameOrigin, originOfUrl } from "../infrastructure/origin.ts";
+import { toldUrl } from "../infrastructure/told-failure.ts";
 import {
   includesCredentials,
   isHttpScheme,
@@ -153,7 +154,7 @@ export async function httpRedirectFetch(
   // 22. Return the result of running main fetch given fetchParams and recursive.
   // NOTE: This has to invoke main fetch to get request's response tainting correct.
   if (params.trace !== null) {
-    const words = `${response.status} of ${url.href}, as ${request.method}`;
+    const words = `${response.status} of ${toldUrl(url)}, as ${request.method}`;
     traceStep(params.trace, request, [HTTP_REDIRECT_FETCH, "22"], "redirect-followed", words);
   }
   if (agent.engine.redirects.yields) await othersHaveGone(TURNS);

@@ -1,6 +1,8 @@
 import { isRedirectStatus } from "@crosswalk/cors/protocol";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { responseOf, type StoredResponse } from "../infrastructure/stored-response.ts";
+import { toldUrl } from "../infrastructure/told-failure.ts";
+import { toldHeaders } from "../infrastructure/told-headers.ts";
 import type { FetchParams } from "./user-agent.ts";
 
 /** What the cache gives instead of the network. */
@@ -20,6 +22,8 @@ export function tellReuse(
   { urlList, status, headerList }: FetchResponse,
   cacheState: "local" | "validated",
 ): void {
-  const url = urlList.at(-1)!.href;
-  trace?.({ kind: "reused", url, status, headers: headerList.entries(), cacheState });
+  if (trace === null) return;
+  const url = urlList.at(-1)!;
+  const headers = toldHeaders(headerList.entries(), url);
+  trace({ kind: "reused", url: toldUrl(url), status, headers, cacheState });
 }

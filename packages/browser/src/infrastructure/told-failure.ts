@@ -28,7 +28,7 @@ export function toldFailure<Failure extends Pick<NetworkFailure, "code" | "param
 }
 
 /** What doesn't parse has lost what a password may stand in: in each of its parts all that is before an "@". */
-function withoutPassword(text: string): string {
+export function withoutPassword(text: string): string {
   if (!text.includes("@")) return text;
   const url = parseUrl(text);
   if (url !== null) return includesCredentials(url) ? toldUrl(url) : text;

@@ -15,14 +15,14 @@ import { ConnectionClosed } from "../transports/transport.ts";
 import { besideCors } from "./firefox/beside-cors.ts";
 import { decodeUtf8 } from "./firefox/decode-utf-8.ts";
 import { failedStream, noStream, passedLines } from "./firefox/event-source.ts";
-import { failedFontLines } from "./firefox/failed-font.ts";
+import { failedFontLines, type ToldOfFont } from "./firefox/failed-font.ts";
 import { ofOwnScheme } from "./firefox/of-own-scheme.ts";
 import { refusedCookieLine } from "./firefox/refused-cookie.ts";
 import { refusedTypeLines } from "./firefox/refused-type.ts";
 import { statusLineLine } from "./firefox/status-line.ts";
 import { isUnanswered } from "./firefox/unanswered.ts";
 import { isLedAside, leadsNowhere, wayTo } from "./firefox/way-of-redirect.ts";
-import type { EngineMessages } from "./messages.ts";
+import type { EngineMessages, FontFailure } from "./messages.ts";
 import { firefoxMisuse } from "./misuse/firefox.ts";
 import { firefoxXmlHttpRequest } from "./xml-http-request/firefox.ts";
 
@@ -120,11 +120,18 @@ export const firefoxMessages: EngineMessages = {
   deniedTaking: () => [],
   refusedScheme: (kind, url) => (kind === "event-source" ? [noStream(url)] : []),
   refusedType: refusedTypeLines,
-  failedFont: failedFontLines,
+  failedFont: (font) => failedFontLines(font, whatIsTold),
   refusedCookie: (cookie, request) => (isDetached(request) ? null : refusedCookieLine(cookie)),
   leavableSandbox: [],
   passed: passedLines,
 };
+
+/** What is said of a failure, if anything: that CORS does not let it pass, or something else. */
+function whatIsTold({ failure, request }: FontFailure): ToldOfFont {
+  if (firefoxMessages.console(failure, request) === null) return "nothing";
+  const isOfCors = ofOwnScheme(request) === null && ofCors(failure, request) !== null;
+  return isOfCors ? "cors" : "another-reason";
+}
 
 function ofCors(failure: NetworkFailure, request: FetchRequest): string | null {
   if (request.mode !== "cors") return null;

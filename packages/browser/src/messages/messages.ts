@@ -66,15 +66,13 @@ export interface FailedFont {
     | { readonly kind: "undecodable"; readonly bytes: Uint8Array }
     | { readonly kind: "status" }
     | { readonly kind: "broken-off"; readonly cause: unknown }
-    | { readonly kind: "network"; readonly cause: FontFailure };
+    | { readonly kind: "network"; readonly reason: FontFailure };
 }
 
-/** Of why nothing came what tells of a font: `message` is what has been printed of that. */
-interface FontFailure {
-  readonly code: NetworkFailure["code"];
-  readonly cause?: unknown;
-  readonly message: string | null;
-  readonly url: string;
+/** Why nothing came for a font, and what was asked for by then. */
+export interface FontFailure {
+  readonly failure: NetworkFailure;
+  readonly request: FetchRequest;
 }
 
 /** What is to be of some type; a worker's script may be a module. */

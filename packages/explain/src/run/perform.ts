@@ -121,6 +121,8 @@ function attributesOf(request: ScenarioRequest): LoadAttributes {
     ...(integrity === undefined ? {} : { integrity }),
     ...(as === undefined ? {} : api === "worker" ? { type: as } : { as }),
     ...(api === "event-source" && isInclude ? { withCredentials: true } : {}),
+    // No scenario says what its page calls a font.
+    ...(api === "font" ? { family: "Hen" } : {}),
     ...(api === "beacon" ? beaconBody(request) : {}),
   };
 }

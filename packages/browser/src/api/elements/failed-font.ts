@@ -1,5 +1,4 @@
 import type { FailedFont } from "../../messages/messages.ts";
-import type { FailureCause } from "../failure-cause.ts";
 import type { LoadAttributes, LoadContext } from "./load.ts";
 import type { Judgement } from "./judge-content.ts";
 import type { Taken } from "./preloaded.ts";
@@ -11,8 +10,7 @@ export function faultOfFont(
     | { readonly ok: true; readonly judgement: Judgement },
 ): FailedFont["fault"] | null {
   if (made.ok) return made.judgement.ok ? null : made.judgement.font;
-  const cause: FailureCause | null = made.cause ?? made.toldCause ?? null;
-  return cause === null ? null : { kind: "network", cause };
+  return made.reason === undefined ? null : { kind: "network", reason: made.reason };
 }
 
 /** Prints what a browser says of a font that its page doesn't get, beside what it says of the request. */

@@ -90,7 +90,7 @@ export async function loadResource(
   const taken =
     place !== null && shared?.by === "preload"
       ? await takeShared(context, place, shared, async (loading) => {
-          const taken = loading.ok ? loading : { ...told, toldCause: loading.cause };
+          const taken = loading.ok ? loading : { ...told, reason: loading.reason };
           const made = await judged(taken, content, rules);
           return { made, isGood: isGood(made) };
         })

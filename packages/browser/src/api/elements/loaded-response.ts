@@ -1,5 +1,6 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import { brokenOff, fetch } from "../../fetching/fetch.ts";
+import type { UserAgent } from "../../fetching/user-agent.ts";
 import {
   NotBytes,
   requireBytes,
@@ -13,7 +14,7 @@ import type { FetchResponse } from "../../infrastructure/fetch-response.ts";
 import { withFirstType } from "../../infrastructure/given-type.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { causeOf, type FailureCause } from "../failure-cause.ts";
-import type { TypedKind } from "../../messages/messages.ts";
+import type { FontFailure, TypedKind } from "../../messages/messages.ts";
 import type { LoadContext } from "./load.ts";
 
 /** What an element works with: it sees through a response that its page may not read. */
@@ -37,16 +38,26 @@ export interface LoadedResponse {
   readonly body: ResponseBody | null;
 }
 
-export type Loading =
-  | { readonly ok: true; readonly response: LoadedResponse }
-  | { readonly ok: false; readonly cause: FailureCause };
+export type Loading = { readonly ok: true; readonly response: LoadedResponse } | FailedLoad;
+
+export interface FailedLoad {
+  readonly ok: false;
+  readonly cause: FailureCause;
+  /** What that is the cause of, for messages about it. */
+  readonly reason: FontFailure;
+}
+
+export function failedLoad(
+  failure: NetworkFailure,
+  request: FetchRequest,
+  agent: UserAgent,
+): FailedLoad {
+  return { ok: false, cause: causeOf(failure, request, agent), reason: { failure, request } };
+}
 
 export async function load(context: LoadContext, request: FetchRequest): Promise<Loading> {
   const { agent, trace } = context;
-  const failed = (failure: NetworkFailure): Loading => ({
-    ok: false,
-    cause: causeOf(failure, request, agent),
-  });
+  const failed = (failure: NetworkFailure): Loading => failedLoad(failure, request, agent);
   let response: FetchResponse;
   try {
     response = await fetch({ request, agent, signal: null, trace });

@@ -10,10 +10,15 @@ import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { ResponseBody } from "../../infrastructure/body.ts";
 import { BoundedMap } from "../../infrastructure/bounded-map.ts";
 import { SharedBody } from "../../infrastructure/shared-body.ts";
-import { causeOf, type FailureCause } from "../failure-cause.ts";
+import type { FailureCause } from "../failure-cause.ts";
 import type { CorsSettings } from "./element-request.ts";
 import type { LoadContext } from "./load.ts";
-import type { LoadedResponse, Loading } from "./loaded-response.ts";
+import {
+  type FailedLoad,
+  failedLoad,
+  type LoadedResponse,
+  type Loading,
+} from "./loaded-response.ts";
 
 /** What a preload, or an element in its place, has come to, for those that name the same. */
 export interface Preloaded {
@@ -26,13 +31,13 @@ export interface Preloaded {
   isOver: boolean;
 }
 
-/** Without a cause where a failure has been told already, by the preload, as far as that tells it: `toldCause`. */
+/** Without a cause where a failure has been told already, by the preload, as far as that tells it. */
 export type Taken =
   | Extract<Loading, { readonly ok: true }>
   | {
       readonly ok: false;
       readonly cause: FailureCause | null;
-      readonly toldCause?: FailureCause;
+      readonly reason?: FailedLoad["reason"];
     };
 
 const MAX_PRELOADS = 64;
@@ -221,7 +226,7 @@ async function checked(
   await toldToConsole({ request, agent, signal: null, trace }, () =>
     Promise.resolve(networkError(failure)),
   );
-  return { ok: false, cause: causeOf(failure, request, agent) };
+  return failedLoad(failure, request, agent);
 }
 
 /** For any number of readers, whenever they come. Left unread, it would keep its connection from others. */

@@ -28,6 +28,8 @@ export interface ScriptRules {
   readonly sendsAfterScript: boolean;
   /** Whether the stream of a `Request` that a script has looked at stays unlocked when its bytes are read beside it. */
   readonly shownStaysUnlocked: boolean;
+  /** Whether a `Request` made of another one, as `fetch` makes one, takes a proxy of its stream, which locks that one at once. */
+  readonly proxiesStreams: boolean;
   /** Whether a stream is cancelled that `fetch` was to send and doesn't, because its signal was aborted before. */
   readonly cancelsUnsent: boolean;
   /**

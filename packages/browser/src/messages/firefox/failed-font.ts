@@ -1,14 +1,20 @@
 import { type Http1Fault, UnreadableResponse } from "../../http1/unreadable.ts";
-import { toldUrl } from "../../infrastructure/told-failure.ts";
+import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
-import type { FailedFont } from "../messages.ts";
+import type { FailedFont, FontFailure } from "../messages.ts";
+
+/** What has been said of why it failed. */
+export type ToldOfFont = "cors" | "another-reason" | "nothing";
 
 /**
  * What Firefox says of a font that a page doesn't get.
  *
  * layout/style/FontFaceSetImpl.cpp, LogMessage
  */
-export function failedFontLines(font: FailedFont): readonly string[] {
+export function failedFontLines(
+  font: FailedFont,
+  whatIsTold: (reason: FontFailure) => ToldOfFont,
+): readonly string[] {
   const { url, fault } = font;
   switch (fault.kind) {
     case "undecodable":
@@ -21,17 +27,16 @@ export function failedFontLines(font: FailedFont): readonly string[] {
     case "broken-off":
       return [line(font, "download failed", statusOf(fault.cause))];
     case "network": {
-      const isStarted = isHttpScheme(url) && !isRefusedAtOnce(font, fault.cause);
+      const { failure } = fault.reason;
+      const told = whatIsTold(fault.reason);
       return [
-        isStarted
-          ? line(font, "download failed", downloadStatus(fault.cause))
-          : line(font, "failed to start download", startStatus(font, fault.cause)),
+        isHttpScheme(url) && !isRefusedAtOnce(font, failure)
+          ? line(font, "download failed", downloadStatus(failure, told))
+          : line(font, "failed to start download", startStatus(font, failure, told)),
       ];
     }
   }
 }
-
-type Cause = Extract<FailedFont["fault"], { kind: "network" }>["cause"];
 
 /** As a console has it: a number, or what stands for one. */
 type Status = number | string;
@@ -52,13 +57,13 @@ function line({ url, family }: FailedFont, what: string, status: Status | null =
   return `downloadable font: ${what} (font-family: "${family}" style:normal weight:400 stretch:100 src index:0)${reason} source: ${url.href}`;
 }
 
-const isRefusedAtOnce = ({ url }: FailedFont, { code, url: at }: Cause): boolean =>
-  (code === "BadPort" || code === "MixedContent") && at === toldUrl(url);
+const isRefusedAtOnce = ({ url }: FailedFont, { code, url: at }: NetworkFailure): boolean =>
+  (code === "BadPort" || code === "MixedContent") && at === url.href;
 
-function startStatus({ url }: FailedFont, { code, message }: Cause): Status {
+function startStatus({ url }: FailedFont, { code }: NetworkFailure, told: ToldOfFont): Status {
   if (code === "BadPort") return NS_ERROR_PORT_ACCESS_NOT_ALLOWED;
   if (code === "MixedContent") return "content blocked";
-  return message === null ? (ofSchemes.get(url.protocol) ?? NS_ERROR_FAILURE) : BAD_URI;
+  return told === "nothing" ? (ofSchemes.get(url.protocol) ?? NS_ERROR_FAILURE) : BAD_URI;
 }
 
 /** Why there is no channel to what a scheme stands for, where nothing has been said of that. */
@@ -71,10 +76,9 @@ const ofSchemes: ReadonlyMap<string, number> = new Map([
   ["wss:", 0x80004001],
 ]);
 
-function downloadStatus({ code, cause, message }: Cause): Status {
+function downloadStatus({ code, cause }: NetworkFailure, told: ToldOfFont): Status {
   // What is found out where CORS is looked at has that for a reason, and what its page does not let a redirect lead to.
-  if (code === "MixedContent" || message?.includes("Cross-Origin Request Blocked: ") === true)
-    return BAD_URI;
+  if (code === "MixedContent" || told === "cors") return BAD_URI;
   if (code === "RedirectLimit") return NS_ERROR_REDIRECT_LOOP;
   return code === "TransportFailed" ? statusOf(cause) : NS_ERROR_CORRUPTED_CONTENT;
 }
