@@ -7,7 +7,7 @@ export const USAGE = `node conformance/lab/main.mjs <command>
   add <browser>                      add to the recording what the two runs have and it lacks
   renew <browser> <pattern> [other]  take cases whose id matches from the two runs, and set others aside
   retell <browser> <pattern>         hear again what the console says of cases, and of nothing else
-  heads <browser>                    record the header lines of some cases, as they are on the wire
+  heads <browser> [pattern]          record the header lines of some cases, as they are on the wire
   check <browser> [one in n]         run again and compare with the recording
   show <pattern> [browser]           what was recorded of these cases
   judge <browser> [--seed n] [--count n] [--pattern re] [--report file]

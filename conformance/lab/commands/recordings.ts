@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from "node:fs";
 import { SEED } from "../generate/generate.ts";
-import { headCases, joinHeads, writeHeads } from "../record/heads.ts";
+import { headCases, joinHeads, readHeads, writeHeads } from "../record/heads.ts";
 import type { RecordedCase } from "../record/recorded-case.ts";
 import { extendRecording, joinRuns, renewRecording } from "../record/recording.ts";
 import { directoryOf } from "../record/recordings.ts";
@@ -61,9 +61,11 @@ export const retell: Command = async (laboratory, [name, pattern = ""]) => {
   console.log(`changed: ${anew.changed.join(" ")}\nleft: ${anew.left.join(" ")}`);
 };
 
-export const heads: Command = async (laboratory, [name]) => {
+export const heads: Command = async (laboratory, [name, pattern = ""]) => {
   const browser = browserNamed(name);
-  const cases = headCases(laboratory.recordingOf(browser));
+  const matching = new RegExp(pattern);
+  const all = headCases(laboratory.recordingOf(browser));
+  const cases = all.filter(({ id }) => matching.test(id));
   const runs = [new Map<string, RecordedCase>(), new Map<string, RecordedCase>()] as const;
   let version = "";
   for (const one of runs)
@@ -72,6 +74,12 @@ export const heads: Command = async (laboratory, [name]) => {
       version = seen;
     });
   const found = joinHeads({ browser, version }, ...runs);
-  writeHeads(laboratory.root, found);
+  const kept = readHeads(laboratory.root).find((each) => each.browser === browser)?.cases ?? {};
+  // What was recorded of the others stays, in the order of the cases.
+  const lines = all.flatMap(({ id }) => {
+    const { [id]: head } = matching.test(id) ? found.cases : kept;
+    return head === undefined ? [] : [[id, head] as const];
+  });
+  writeHeads(laboratory.root, { ...found, cases: Object.fromEntries(lines) });
   console.log(`${Object.keys(found.cases).length} of ${cases.length} came out the same`);
 };

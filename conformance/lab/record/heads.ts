@@ -5,6 +5,7 @@ import type { DriverName } from "../drivers/driver.ts";
 import { casesOf, generateCases } from "../generate/generate.ts";
 import { headLineSituations } from "../generate/head-lines.ts";
 import { headNameSituations } from "../generate/head-names.ts";
+import { headOrderSituations } from "../generate/head-orders.ts";
 import type { RecordedCase } from "./recorded-case.ts";
 import type { Recording } from "./recording.ts";
 
@@ -20,12 +21,13 @@ export interface Heads {
 const ONE_IN = 40;
 
 /** The cases whose heads are recorded: some of those that came out the same when they were recorded, and its own. */
-export function headCases({ seed, unstable }: Recording): Case[] {
+export function headCases({ browser, seed, unstable }: Recording): Case[] {
   const isUnstable = new Set(unstable);
   return [
     ...generateCases(seed).filter(({ id }, index) => index % ONE_IN === 0 && !isUnstable.has(id)),
     ...casesOf("head-lines", headLineSituations()),
     ...casesOf("head-names", headNameSituations()),
+    ...(browser === "firefox" ? casesOf("head-orders", headOrderSituations()) : []),
   ];
 }
 

@@ -1,17 +1,18 @@
 import type { HeaderEntries } from "@crosswalk/cors/protocol";
 import { codingsAskedFor } from "../../http1/content-codings.ts";
-import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { isSchemelesslySameSite } from "../../infrastructure/site.ts";
 import { allLines, inOrder, isMedia, scriptsNames, spelt, type WriteHead } from "./write-head.ts";
 
 /** netwerk/protocol/http/nsHttpHandler.cpp, AddStandardRequestHeaders */
 export const writeFirefoxHead: WriteHead = (head) => {
-  const { request, url, headers } = head;
+  const { request, url } = head;
   const lines = allLines(head, [
     ["Connection", "keep-alive"],
     ["Accept-Encoding", codingsAskedFor(url).join(", ")],
     ...priorityOf(request),
   ]);
-  return inOrder(spelt(lines, firefoxHeaderNames), orderOf(request, headers));
+  return inOrder(spelt(lines, firefoxHeaderNames), orderOf(request));
 };
 
 /** What is said of the urgency where nothing has said it yet; netwerk/protocol/http/nsHttpHandler.cpp, EchoPriority. */
@@ -42,7 +43,7 @@ const ofBody = ["content-type", "content-length"];
 const conditions = ["if-modified-since", "if-none-match"];
 const access = "sec-fetch-storage-access";
 
-function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string[] {
+function orderOf(request: FetchRequest): readonly string[] {
   const own = scriptsNames(request);
   const end = [...conditions, "priority", ...caching].filter((name) => !own.includes(name));
   // NB: The length of no body is written last of all.
@@ -50,27 +51,33 @@ function orderOf(request: FetchRequest, headers: HeaderEntries): readonly string
   const last = hasBody ? [] : ["content-length"];
   if (request.urlList.length > 1) {
     const isToldBefore = request.mode !== "no-cors" && isElsewhere(request) && !request.keepalive;
-    const isAgain = isToldAgain(request, headers);
+    const isAgain = isToldAgain(request);
     const referer = isAgain ? [] : ["referer"];
-    const told = isToldBefore ? ["origin", "*", ...referer] : ["*", ...referer, "origin"];
+    const origin = request.mode === "no-cors" ? [access, "origin"] : ["origin", access];
+    const told = isToldBefore ? ["origin", "*", ...referer, access] : ["*", ...referer, ...origin];
     const body = hasBody ? ofBody : [];
-    const added = [...body, ...told, access, "connection", ...(isAgain ? ["referer"] : [])];
+    const added = [...body, ...told, "connection", ...(isAgain ? ["referer"] : [])];
     return [...start, "accept-encoding", ...added, "cookie", ...metadata, ...end, ...last];
   }
   const rest = hasBody ? ["*", "content-length"] : ["*"];
   // NB: CORS writes it before anything is known of storage.
   const isOfCors = request.mode !== "no-cors" && isElsewhere(request);
   const origin = isOfCors ? ["origin", access] : [access, "origin"];
+  const isEarly = isToldEarly(request);
   if (isMedia(request)) {
-    const told = [...origin, "connection", "referer", "cookie", ...metadata];
-    return [...start, ...rest, ...told, "accept-encoding", ...end];
+    const told = isEarly
+      ? ["referer", ...rest, ...origin, "connection"]
+      : [...rest, ...origin, "connection", "referer"];
+    return [...start, ...told, "cookie", ...metadata, "accept-encoding", ...end];
   }
   if (request.keepalive && request.initiator === "fetch" && request.preflightFor === null) {
-    const body = hasBody ? ["content-type", "referer", "content-length"] : ["referer"];
-    const told = ["*", ...body, ...origin, "connection"];
+    const isAgain = isToldAgain(request);
+    const referer = isAgain ? [] : ["referer"];
+    const body = hasBody ? ["content-type", ...referer, "content-length"] : referer;
+    const told = ["*", ...body, ...origin, "connection", ...(isAgain ? ["referer"] : [])];
     return [...start, "accept-encoding", ...told, "cookie", ...metadata, ...end, ...last];
   }
-  const places = isToldEarly(request, headers)
+  const places = isEarly
     ? [...asks, "referer", ...rest, ...origin, "connection"]
     : [...asks, ...rest, ...origin, "connection", "referer"];
   return [...start, "accept-encoding", ...places, "cookie", ...metadata, ...end, ...last];
@@ -83,20 +90,21 @@ const isElsewhere = ({ urlList, origin }: FetchRequest): boolean =>
  * Whether its referrer stays where it was put before its channel was opened. It is put once more where nobody has stated
  * a policy, but that `fetch` and preloads of fonts have made one of their own by then, or where it tells other sites too much.
  */
-function isToldEarly(request: FetchRequest, headers: HeaderEntries): boolean {
+function isToldEarly(request: FetchRequest): boolean {
   const { initiator, element, destination, preflightFor, isPolicyDefault } = request;
   if (preflightFor !== null) return true;
   const hasOwn =
     !isPolicyDefault || initiator === "fetch" || (element === "preload" && destination === "font");
-  return hasOwn && !isToldAgain(request, headers);
+  return hasOwn && !isToldAgain(request);
 }
 
-/** Whether its policy would tell other sites too much. */
-function isToldAgain({ referrerPolicy }: FetchRequest, headers: HeaderEntries): boolean {
-  const isCrossSite = headers.some(
-    ([name, value]) => name.toLowerCase() === "sec-fetch-site" && value === "cross-site",
+/** Whether its policy would tell the site that it goes to too much, whichever it has come by, and whatever the scheme. */
+function isToldAgain(request: FetchRequest): boolean {
+  const isCrossSite = !isSchemelesslySameSite(
+    request.origin.serialization,
+    currentUrl(request).origin,
   );
-  return isCrossSite && relaxed.has(referrerPolicy);
+  return isCrossSite && relaxed.has(request.referrerPolicy);
 }
 
 // dom/security/ReferrerInfo.cpp, ShouldIgnoreLessRestrictedPolicies;
