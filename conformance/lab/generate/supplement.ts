@@ -63,6 +63,7 @@ import { headSituations } from "./supplement-webkit-heads.ts";
 import { askedAgainSituations } from "./supplement-webkit-asked-again.ts";
 import { besidePreloadSituations } from "./supplement-webkit-preloads-beside.ts";
 import { refusedPreloadSituations } from "./supplement-webkit-refused-preloads.ts";
+import { integrityLengthSituations } from "./supplement-webkit-integrity-lengths.ts";
 import { ledNowhereSituations } from "./supplement-webkit-led-nowhere.ts";
 import { metadataTypeSituations } from "./supplement-webkit-metadata-types.ts";
 import { listedTypeSituations } from "./supplement-webkit-types.ts";
@@ -145,5 +146,6 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("led-into-mixed", firefoxMixedSituations()) : []),
     ...(browser === "firefox" ? casesOf("kept-expiries", firefoxExpirySituations()) : []),
     ...(browser === "firefox" ? casesOf("status-lines", firefoxStatusLineSituations()) : []),
+    ...(browser === "webkit" ? casesOf("integrity-lengths", integrityLengthSituations()) : []),
   ];
 }

@@ -108,6 +108,7 @@ export const chromium: EngineProfile = Object.freeze({
     strayPadding: true,
     verticalTabSeparates: true,
     opaque: { fetch: "any", element: "understood" },
+    readsOpaque: false,
     withoutBody: "no-bytes",
     redirectByHand: "refused",
     comparesFailedScripts: false,

@@ -111,6 +111,7 @@ export const firefox: EngineProfile = Object.freeze({
     strayPadding: false,
     verticalTabSeparates: false,
     opaque: { fetch: "any", element: "not-blank" },
+    readsOpaque: false,
     withoutBody: "no-bytes",
     redirectByHand: "its-own",
     comparesFailedScripts: true,

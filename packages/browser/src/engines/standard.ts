@@ -87,6 +87,7 @@ export const standard: EngineProfile = Object.freeze({
     strayPadding: false,
     verticalTabSeparates: false,
     opaque: { fetch: "any", element: "any" },
+    readsOpaque: false,
     withoutBody: "refused",
     redirectByHand: "refused",
     comparesFailedScripts: false,

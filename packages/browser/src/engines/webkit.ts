@@ -97,6 +97,7 @@ export const webkit: EngineProfile = Object.freeze({
     strayPadding: false,
     verticalTabSeparates: false,
     opaque: { fetch: "not-blank", element: "not-blank" },
+    readsOpaque: true,
     withoutBody: "no-bytes",
     redirectByHand: "no-bytes",
     comparesFailedScripts: false,

@@ -130,7 +130,7 @@ function checkIntegrity(
   if (request.integrity === "") return response;
   return matchesIntegrity(response, request, agent.engine.integrity).then((verdict) => {
     if (verdict.ok) return verdict.response;
-    const { fault = null } = verdict;
+    const { fault = null, size } = verdict;
     const url = currentUrl(request);
     const failure =
       fault === null
@@ -138,9 +138,10 @@ function checkIntegrity(
         : otherFailure("TransportFailed", url, [MAIN_FETCH, "22"], { cause: fault.cause });
     const { status, statusText, headerList } = internalResponse;
     const { body } = response.type === "opaque" ? internalResponse : response;
-    // NB: What is opaque was refused unread.
+    // NB: What is opaque may be refused unread.
     letGo(body);
-    return refused(params, { ...failure, response: { status, statusText, headerList, body } });
+    const told = { status, statusText, headerList, ...(size === undefined ? {} : { size }) };
+    return refused(params, { ...failure, response: told });
   });
 }
 

@@ -27,8 +27,14 @@ type Checked = Pick<FetchResponse, "type" | "body" | "internalResponse">;
 
 export type IntegrityVerdict<Response extends Checked> =
   | { readonly ok: true; readonly response: Response }
-  /** Of what came, in base64, by the strongest of the algorithms; null where that is nobody's to know. */
-  | { readonly ok: false; readonly digest: string | null; readonly fault?: Read["fault"] };
+  | {
+      readonly ok: false;
+      /** Of what came, in base64, by the strongest of the algorithms; null where that is nobody's to know. */
+      readonly digest: string | null;
+      /** How many bytes came, where they were read. */
+      readonly size?: number;
+      readonly fault?: Read["fault"];
+    };
 
 /**
  * Whether the response matches; if so, with its body read.
@@ -54,12 +60,15 @@ export async function matchesIntegrity<Response extends Checked>(
     .filter((item) => item !== null)
     .map(([, algorithm, digest]) => ({ algorithm: algorithm!, digest: digest! }));
   // "If response's body is null, then run processBodyError and abort these steps."
-  if (isOneTooMany(refusedBy(response, request, rules), request.integrity, items.length))
-    return { ok: false, digest: null };
+  if (isOneTooMany(refusedBy(response, request, rules), request.integrity, items.length)) {
+    if (response.type !== "opaque" || !rules.readsOpaque) return { ok: false, digest: null };
+    const { bytes } = await readAsFarAsItGoes(response.internalResponse?.body ?? response.body);
+    return { ok: false, digest: null, size: bytes.length };
+  }
   if (items.length === 0) return { ok: true, response };
   const isLed = response.type === "opaqueredirect" && rules.redirectByHand === "its-own";
   const source = isLed ? response.internalResponse!.body : response.body;
-  const { bytes, fault } = source === null ? nothing : await readAsFarAsItGoes(source);
+  const { bytes, fault } = await readAsFarAsItGoes(source);
   if (fault !== null && rules.brokenOff === "refused") return { ok: false, digest: null, fault };
   const body =
     response.body === null
@@ -82,7 +91,7 @@ export async function matchesIntegrity<Response extends Checked>(
       (!rules.countsPadding || isPaddedRight(item.digest)) &&
       item.digest.replace(/-/g, "+").replace(/_/g, "/").replace(/=+$/, "") === encoded,
   );
-  if (!isMatch) return { ok: false, digest };
+  if (!isMatch) return { ok: false, digest, size: bytes.length };
   return { ok: true, response: { ...response, body } };
 }
 
@@ -96,9 +105,8 @@ interface Read {
   readonly fault: { readonly cause: unknown } | null;
 }
 
-const nothing: Read = { bytes: new Uint8Array(), fault: null };
-
-async function readAsFarAsItGoes(body: ResponseBody): Promise<Read> {
+async function readAsFarAsItGoes(body: ResponseBody | null): Promise<Read> {
+  if (body === null) return { bytes: new Uint8Array(), fault: null };
   const chunks: Uint8Array[] = [];
   try {
     for await (const chunk of body) chunks.push(chunk);

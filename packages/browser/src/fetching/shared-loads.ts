@@ -133,5 +133,7 @@ async function checked(
   const verdict = await matchesIntegrity(response, request, agent.engine.integrity);
   if (verdict.ok) return verdict.response;
   const failure = integrityFailure(currentUrl(request), verdict.digest);
-  return networkError({ ...failure, response: response.internalResponse ?? response });
+  const { status, statusText, headerList } = response.internalResponse ?? response;
+  const told = { status, statusText, headerList, size: verdict.size ?? 0 };
+  return networkError({ ...failure, response: told });
 }

@@ -16,6 +16,8 @@ export interface IntegrityRules {
     readonly fetch: MetadataThatCounts;
     readonly element: MetadataThatCounts;
   };
+  /** Whether it is read before it is refused, because a console tells how many bytes came. */
+  readonly readsOpaque: boolean;
   /** Whether a public key is asked for, which nothing is signed by here: whatever comes is refused. */
   readonly knowsSignatures: boolean;
   /** Whether a response that has no body is refused, or compared as one of no bytes. */

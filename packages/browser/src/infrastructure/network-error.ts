@@ -59,8 +59,8 @@ export interface NetworkFailure {
     readonly status: number;
     readonly statusText?: string;
     readonly headerList: HeaderList;
-    /** Null where there was none to read. */
-    readonly body?: unknown;
+    /** How many bytes came, if they were read. */
+    readonly size?: number;
   };
 }
 

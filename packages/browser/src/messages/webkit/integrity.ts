@@ -1,3 +1,4 @@
+import type { HeaderList } from "@crosswalk/cors/protocol";
 import { parseDataUrl } from "../../fetching/data-url.ts";
 import { currentUrl, type FetchRequest } from "../../infrastructure/fetch-request.ts";
 import { withFirstType } from "../../infrastructure/given-type.ts";
@@ -34,15 +35,15 @@ export function integrityLines(
   ];
 }
 
-/** By the address that was asked for first. Of bodies whose length nothing tells none has been seen. */
-function mismatchLines(response: Response, request: FetchRequest): readonly (string | null)[] {
-  if (response.headerList.contains("Content-Encoding")) return [];
-  const expected = response.headerList.get("Content-Length") ?? lengthWithin(currentUrl(request));
-  const isEmpty = response.body === null || expected === "0";
-  if (expected === null && !isEmpty) return [];
+/** By the address that was asked for first. */
+function mismatchLines(
+  { headerList, size = 0 }: Response,
+  request: FetchRequest,
+): readonly (string | null)[] {
   const url = withoutFragment(request.urlList[0]!);
-  const length = isEmpty ? "(no content)" : expected;
-  const whole = `${url}. ${FAILED} Content length: ${length}, Expected content length: ${expected ?? 0}, Expected metadata: ${request.integrity}`;
+  const length = size === 0 ? "(no content)" : String(size);
+  const expected = expectedLength(headerList, currentUrl(request));
+  const whole = `${url}. ${FAILED} Content length: ${length}, Expected content length: ${expected}, Expected metadata: ${request.integrity}`;
   const kind = kinds.get(request.element ?? "");
   if (kind === undefined) return [`${FAILED} ${whole}`, cannotLoad(url, request, FAILED)];
   const line = `Cannot load ${kind} ${whole}`;
@@ -51,10 +52,12 @@ function mismatchLines(response: Response, request: FetchRequest): readonly (str
     : [line];
 }
 
-/** Of what stands in its own address; null of other addresses. */
-function lengthWithin(url: URL): string | null {
+/** As far as it was told: 0 of what comes in chunks, or up to its end. */
+function expectedLength(headerList: HeaderList, url: URL): string {
   const data = url.protocol === "data:" ? parseDataUrl(url, "any") : null;
-  return data === null ? null : String(data.body.length);
+  if (data !== null) return String(data.body.length);
+  const isChunked = /chunked/i.test(headerList.get("Transfer-Encoding") ?? "");
+  return (isChunked ? null : headerList.get("Content-Length")) ?? "0";
 }
 
 const kinds: ReadonlyMap<string, string> = new Map([
