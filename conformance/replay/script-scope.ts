@@ -3,6 +3,7 @@ import {
   type EngineName,
   type FailureCause,
   type Page,
+  type PageResourceTiming,
   PageXmlHttpRequest,
 } from "@crosswalk/browser";
 import type { ScriptScope } from "../lab/page/run-script.ts";
@@ -65,17 +66,18 @@ export function scopeOf(
 
 /** Any time and any size will do where they are told: scripts of cases look whether they are zero. */
 const performanceOf = ({ performance }: Page): ScriptScope["performance"] => ({
-  getEntriesByName: (name) =>
-    performance.getEntriesByName(name).map(
-      ({ entryType, tellsTimes, tellsTransferSize }) =>
-        ({
-          entryType,
-          requestStart: Number(tellsTimes),
-          responseStart: Number(tellsTimes),
-          transferSize: Number(tellsTransferSize),
-        }) as unknown as PerformanceEntry,
-    ),
+  getEntriesByName: (name) => performance.getEntriesByName(name).map(asEntry),
+  getEntriesByType: (type) => performance.getEntriesByType(type).map(asEntry),
 });
+
+const asEntry = ({ name, entryType, tellsTimes, tellsTransferSize }: PageResourceTiming) =>
+  ({
+    name,
+    entryType,
+    requestStart: Number(tellsTimes),
+    responseStart: Number(tellsTimes),
+    transferSize: Number(tellsTransferSize),
+  }) as unknown as PerformanceEntry;
 
 function tellCause(error: unknown, onCause: OnCause): void {
   if (error instanceof TypeError && error.cause !== undefined)

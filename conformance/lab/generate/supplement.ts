@@ -34,6 +34,7 @@ import { firefoxWireSituations } from "./supplement-firefox-wire.ts";
 import { firefoxWorkerSituations } from "./supplement-firefox-workers.ts";
 import { addressSituations } from "./supplement-addresses.ts";
 import { answerSituations, readSituations } from "./supplement-answers.ts";
+import { brokenOffSituations } from "./supplement-broken-off.ts";
 import { codingSituations } from "./supplement-codings.ts";
 import { cookieLineSituations } from "./supplement-cookie-lines.ts";
 import { emptyAddressSituations } from "./supplement-empty-addresses.ts";
@@ -132,6 +133,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-ranges", chromiumRangeSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-beyond", chromiumBeyondSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-told", chromiumToldSituations()) : []),
+    ...casesOf("broken-off", brokenOffSituations(browser)),
     ...(browser === "webkit" ? casesOf("webkit-timing", timingSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-asked-again", askedAgainSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-refused-preloads", refusedPreloadSituations()) : []),

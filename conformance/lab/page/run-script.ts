@@ -12,7 +12,7 @@ export interface ScriptScope {
   /** As `navigator` has it, but for the promise: what the engine's pages load tells of itself later. */
   readonly sendBeacon: (url: string, data?: string) => Promise<boolean>;
   readonly URL: Pick<typeof URL, "createObjectURL">;
-  readonly performance: Pick<Performance, "getEntriesByName">;
+  readonly performance: Pick<Performance, "getEntriesByName" | "getEntriesByType">;
   /** What tells the time of day. */
   readonly Date: Pick<typeof Date, "now">;
   readonly setTimeout: (callback: () => void, milliseconds: number) => void;

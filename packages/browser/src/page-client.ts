@@ -10,6 +10,7 @@ import {
   type Origin,
 } from "./infrastructure/origin.ts";
 import { ParsedUrls } from "./infrastructure/parsed-urls.ts";
+import { ResourceTimings } from "./infrastructure/resource-timings.ts";
 import { isSameSite, isSchemelesslySameSite, siteOf } from "./infrastructure/site.ts";
 import { isHttpScheme, isPotentiallyTrustworthy } from "./infrastructure/url.ts";
 import type { Page, PageOptions } from "./page.ts";
@@ -146,7 +147,7 @@ export function clientOf(
     origin,
     baseUrl: inherited?.baseUrl ?? url,
     parsedUrls: new ParsedUrls(),
-    timings: [],
+    timings: new ResourceTimings(),
     referrerUrl: referrerUrlOf(url, parent, engine),
     referrerPolicy: stated ?? "strict-origin-when-cross-origin",
     statesReferrerPolicy:

@@ -186,7 +186,7 @@ export class Page {
 
   /** What the page can tell of the timing of what it has fetched and loaded, as `Timing-Allow-Origin` decides it. */
   get performance(): PagePerformance {
-    return (this.#performance ??= new PagePerformance(this.client.timings));
+    return (this.#performance ??= new PagePerformance(this.client, this.#state.agent));
   }
 
   /**

@@ -28,6 +28,7 @@ import { xhrReuseSituations } from "./xhr-reuse.ts";
 import { streamBodySituations } from "./stream-bodies.ts";
 import { streamEndSituations } from "./stream-ends.ts";
 import { streamMemberSituations } from "./stream-members.ts";
+import { timedEndSituations } from "./timed-ends.ts";
 import { xhrStateSituations } from "./xhr-states.ts";
 import { xhrStuckSituations } from "./xhr-stuck.ts";
 import { xhrTimedSituations } from "./xhr-timed.ts";
@@ -68,6 +69,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("broken-bodies", brokenBodySituations()) : []),
     ...(browser === "webkit" ? casesOf("stream-members", streamMemberSituations()) : []),
     ...(browser === "webkit" ? casesOf("aborted-copies", abortedCopySituations()) : []),
+    ...casesOf("timed-ends", timedEndSituations(browser)),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-looked-at", xhrLookedAtSituations()) : []),

@@ -305,7 +305,8 @@ export const webkit: EngineProfile = Object.freeze({
     ofLostWorkers: true,
     ofManualRedirects: "times",
     namesFragment: "never",
-    ofUnreadable: "noted",
+    ofUnread: "noted",
+    unreadFor: 10,
     ofErrors: new Map([
       ["audio", "unnoted"],
       ["font", "without-size"],

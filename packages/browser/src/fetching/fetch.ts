@@ -106,6 +106,7 @@ function begin(params: FetchStart): Promise<FetchResponse> {
     ownNames,
     referrer: null,
     startedAt: request.startedAt ?? null,
+    turn: request.client.timings.begin(),
   };
 
   // 18. Run main fetch given fetchParams.

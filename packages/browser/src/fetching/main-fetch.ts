@@ -109,14 +109,10 @@ function linked(
   if (links !== null && !request.synchronous)
     request.client.loadLinks?.(links, request.linkTrail ?? null);
   const result = finished(params, response);
-  if (!isPromise(result)) {
-    noteTiming(params, response);
-    return result;
-  }
-  return result.then((passed) => {
-    noteTiming(params, isKeptFromTiming(passed, params) ? passed : response);
-    return passed;
-  });
+  if (!isPromise(result)) return noteTiming(params, response, result);
+  return result.then((passed) =>
+    noteTiming(params, isKeptFromTiming(passed, params) ? passed : response, passed),
+  );
 }
 
 /** Whether a response was kept from its page before anything of it was told. */

@@ -1,14 +1,16 @@
 import { taoCheck } from "@crosswalk/cors/protocol";
 import { readCacheControl } from "../infrastructure/cache-control.ts";
 import { type FetchRequest, serializedOrigin } from "../infrastructure/fetch-request.ts";
-import type { FetchResponse } from "../infrastructure/fetch-response.ts";
+import { type FetchResponse, withBody } from "../infrastructure/fetch-response.ts";
+import type { ResponseBody } from "../infrastructure/body.ts";
+import type { Clock } from "../infrastructure/clock.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
+import { overheard } from "../infrastructure/overheard-body.ts";
+import type { PageResourceTiming } from "../infrastructure/resource-timing.ts";
+import type { Noted } from "../infrastructure/resource-timings.ts";
 import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
 import type { TimingRules } from "../engines/rules/timing-rules.ts";
 import type { FetchParams, UserAgent } from "./user-agent.ts";
-
-// https://w3c.github.io/resource-timing/#dfn-resource-timing-buffer-size-limit: what no script has changed.
-const LIMIT = 250;
 
 // What is found out before anything goes out.
 const blocked: ReadonlySet<NetworkFailure["code"]> = new Set([
@@ -26,23 +28,31 @@ const ofFailedRedirects: ReadonlyMap<NetworkFailure["code"], "times" | "times an
   ["RedirectScheme", "times and size"],
 ] as const);
 
+// In milliseconds.
+const ONE_TURN = 1;
+
 type Told = "nothing" | "times" | "times and size";
 
-/** Keeps for the page what it may learn of a fetch's timing: https://fetch.spec.whatwg.org/#finalize-and-report-timing */
-export function noteTiming({ request, agent }: FetchParams, response: FetchResponse): void {
-  const { client, urlList, initiator, responseTainting } = request;
+/**
+ * Keeps for the page what it may learn of a fetch's timing once that is over, and returns what it is given, of which is
+ * heard when it is over: https://fetch.spec.whatwg.org/#finalize-and-report-timing
+ */
+export function noteTiming(
+  { request, agent }: FetchParams,
+  response: FetchResponse,
+  given: FetchResponse,
+): FetchResponse {
+  const { client, urlList, initiator, initial } = request;
   const url = urlList[0]!;
-  if (client.timings.length >= LIMIT || !isHttpScheme(url) || initiator === "revalidation") return;
+  if (client.timings.isFull || !isHttpScheme(url) || initiator === "revalidation") return given;
   const { timing } = agent.engine;
   const { ofFailed, transferSize } = timing;
   const { failure } = response;
-  if (initiator === "event-source" && !timing.ofEventSource) return;
+  if (initiator === "event-source" && !timing.ofEventSource) return given;
   const untold = untoldOfError(request, response, timing);
-  if (untold === "unnoted") return;
-  if (failure !== null && (ofFailed === "none" || isUnnoted(request, failure, timing))) return;
-  const isUnreadable = responseTainting === "opaque" && initiator === "fetch";
-  if (isUnreadable && timing.ofUnreadable === "unless-unstored" && isLeftUnread(response, agent))
-    return;
+  if (untold === "unnoted") return given;
+  if (failure !== null && (ofFailed === "none" || isUnnoted(request, failure, timing)))
+    return given;
 
   // "If response's timing allow passed flag is not set, then set timingInfo to the result of creating an
   // opaque timing info for timingInfo"
@@ -52,13 +62,44 @@ export function noteTiming({ request, agent }: FetchParams, response: FetchRespo
       : ofFailed === "by-answer"
         ? toldByAnswer(request, failure)
         : "nothing";
-  client.timings.push({
+  const entry: PageResourceTiming = {
     name: isFragmentNamed(request, timing) ? url.href : withoutFragment(url),
     entryType: "resource",
     tellsTimes: told !== "nothing",
     tellsTransferSize:
       untold === null &&
       (transferSize === "with-times" ? told === "times and size" : tellsOwnSize(request)),
+  };
+  const noted = { entry, turn: initial!.turn, over: agent.clock.now() };
+  client.timings.add(noted);
+  if (initiator === "fetch") noted.over = overUnread(response, given, agent);
+  else if (initiator !== "xmlhttprequest") return given;
+  // NB: What elements load is over before they tell of it, and what a script has asked for so is read in any case.
+  else if (given.body !== null) noted.over = Infinity;
+  return given.body === null ? given : withBody(given, heardOut(given.body, noted, agent.clock));
+}
+
+/** When a fetch is over whose body no script reads. NB: No script finds an entry in the turn in which it has its response. */
+function overUnread(response: FetchResponse, given: FetchResponse, agent: UserAgent): number {
+  const { timing } = agent.engine;
+  const now = agent.clock.now();
+  if (given.failure !== null || given.type === "opaqueredirect") return now;
+  if (isEmpty(response)) return now + ONE_TURN;
+  const isLeft = timing.ofUnread === "unless-unstored" && mayNotBeStored(response, agent);
+  return isLeft ? Infinity : now + timing.unreadFor;
+}
+
+/** A body by whose end there is an entry, or once it is left. */
+function heardOut(body: ResponseBody, noted: Noted, clock: Clock): ResponseBody {
+  return overheard(body, {
+    onBegun: () => {
+      // NB: By then it may have been read for whoever comes.
+      if (noted.over > clock.now()) noted.over = Infinity;
+    },
+    onOver: (how) => {
+      const over = clock.now() + (how === "left" ? ONE_TURN : 0);
+      noted.over = Math.min(noted.over, over);
+    },
   });
 }
 
@@ -119,16 +160,15 @@ function isUnnoted(
     : isByMode || blocked.has(code);
 }
 
+const isEmpty = ({ body, headerList }: FetchResponse): boolean =>
+  body === null || headerList.get("Content-Length") === "0";
+
 /**
- * Whether a body that nobody can read is never read: who stores it reads it as it comes.
+ * Of what may be stored all is read ahead.
  *
  * third_party/blink/renderer/core/fetch/fetch_manager.cc, DidReceiveResponse: BufferingBytesConsumer
  */
-function isLeftUnread(
-  { failure, body, headerList }: FetchResponse,
-  { engine }: UserAgent,
-): boolean {
-  if (failure !== null || body === null || headerList.get("Content-Length") === "0") return false;
+function mayNotBeStored({ headerList }: FetchResponse, { engine }: UserAgent): boolean {
   const { cacheControl } = engine.httpCache;
   return readCacheControl(headerList.get("Cache-Control") ?? "", cacheControl).has("no-store");
 }

@@ -4,7 +4,7 @@ import type { ReferrerPolicy } from "./referrer-policy.ts";
 import type { LinkTrail } from "./link-trail.ts";
 import type { Origin } from "./origin.ts";
 import type { ParsedUrls } from "./parsed-urls.ts";
-import type { PageResourceTiming } from "./resource-timing.ts";
+import type { ResourceTimings } from "./resource-timings.ts";
 
 /**
  * What a request needs to know of the page that makes it.
@@ -16,8 +16,8 @@ export interface Client {
   readonly baseUrl: URL;
   /** What its scripts have given as URLs so far. */
   readonly parsedUrls: ParsedUrls;
-  /** What it may learn of the timing of what it has fetched, in the order in which that came. */
-  readonly timings: PageResourceTiming[];
+  /** What it may learn of the timing of what it has fetched. */
+  readonly timings: ResourceTimings;
   /** What the document refers by; null where it has nothing to show. */
   readonly referrerUrl: URL | null;
   readonly referrerPolicy: ReferrerPolicy;

@@ -72,6 +72,8 @@ export interface ElementRules {
   readonly usesMalformed: boolean;
   /** Whether a mask whose address names an element of a drawing of the page's origin is looked for in a document as well. */
   readonly masksByDocument: boolean;
+  /** What a picture, a sound or a film is not whose body breaks off, whatever has come of it. */
+  readonly wantsWhole: ReadonlySet<"image" | "media">;
   /** Whether a media element plays pictures. */
   readonly playsImages: boolean;
   /** Whether a page asks once for audio or video whose server gives parts, whatever else that says. */

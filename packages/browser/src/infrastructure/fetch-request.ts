@@ -61,6 +61,8 @@ export interface InitialRequest {
   referrer: URL | null;
   /** For transports that have a limit for all that comes of it. */
   startedAt: number | null;
+  /** Which one of all that its page has begun to fetch. */
+  readonly turn: number;
 }
 
 /** https://fetch.spec.whatwg.org/#concept-request */

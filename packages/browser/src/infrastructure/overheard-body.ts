@@ -2,6 +2,8 @@ import { leftToCache, type ResponseBody } from "./body.ts";
 
 /** What happens to a body beside what its reader learns of it. */
 interface Overhearing {
+  /** Somebody begins to read it. */
+  readonly onBegun?: () => void;
   /** These have come, for who reads it chunk by chunk. */
   readonly onBytes?: (bytes: Uint8Array) => void;
   /** It has broken off. */
@@ -15,7 +17,7 @@ const nothing = (): void => undefined;
 /** The same body, of which somebody else hears what becomes of it. */
 export function overheard(
   body: ResponseBody,
-  { onBytes, onLost = nothing, onOver = nothing }: Overhearing,
+  { onBegun = nothing, onBytes, onLost = nothing, onOver = nothing }: Overhearing,
 ): ResponseBody {
   const { bytes } = body;
   const lost = (cause: unknown): never => {
@@ -27,14 +29,17 @@ export function overheard(
     ...(bytes === undefined
       ? {}
       : {
-          bytes: () =>
-            bytes.call(body).then((all) => {
+          bytes: () => {
+            onBegun();
+            return bytes.call(body).then((all) => {
               onOver("read");
               return all;
-            }, lost),
+            }, lost);
+          },
         }),
     async *[Symbol.asyncIterator]() {
       let how: "read" | "left" = "left";
+      onBegun();
       try {
         if (onBytes === undefined) yield* body;
         else

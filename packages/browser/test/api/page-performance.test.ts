@@ -1,10 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { Browser, type EngineName, handlerTransport, type Page } from "../../src/index.ts";
+import {
+  Browser,
+  type EngineName,
+  handlerTransport,
+  ManualClock,
+  type Page,
+} from "../../src/index.ts";
 
 const api = "https://api.example/";
 const page = "https://app.example/";
 
 const engines: readonly EngineName[] = ["standard", "chromium", "firefox", "webkit"];
+
+const clock = new ManualClock();
 
 interface Answer {
   readonly status?: number;
@@ -15,6 +23,7 @@ interface Answer {
 function pageOf(engine: EngineName, answers: Readonly<Record<string, Answer>>, url = page): Page {
   return new Browser({
     engine,
+    clock,
     transport: handlerTransport((request) => {
       const { status = 200, headers = {} } = answers[request.url] ?? {};
       return new Response("apples", {
@@ -25,8 +34,11 @@ function pageOf(engine: EngineName, answers: Readonly<Record<string, Answer>>, u
   }).open(url);
 }
 
-const told = (of: Page, url: string): boolean[] =>
-  of.performance.getEntriesByName(url).map(({ tellsTimes }) => tellsTimes);
+/** Once what nobody reads has been read ahead. */
+function told(of: Page, url: string): boolean[] {
+  clock.advance(100);
+  return of.performance.getEntriesByName(url).map(({ tellsTimes }) => tellsTimes);
+}
 
 describe.each(engines)("resource timing in %s", (engine) => {
   it("is told of the page's own origin, and of no other", async () => {
@@ -88,10 +100,12 @@ describe.each(engines)("resource timing in %s", (engine) => {
   it("keeps the first 250 entries until it is cleared", async () => {
     const own = pageOf(engine, {});
     for (let count = 0; count < 251; count++) await own.fetch(`${api}${count}`);
+    clock.advance(100);
     expect(own.performance.getEntries()).toHaveLength(250);
     expect(told(own, `${api}250`)).toEqual([]);
     own.performance.clearResourceTimings();
     await own.fetch(`${api}250`);
+    clock.advance(100);
     expect(own.performance.getEntriesByType("resource").map(({ name }) => name)).toEqual([
       `${api}250`,
     ]);
@@ -136,6 +150,7 @@ describe("where engines part", () => {
     const sizes = async (engine: EngineName): Promise<readonly (readonly [boolean, boolean])[]> => {
       const own = pageOf(engine, { [api]: { headers: { "Timing-Allow-Origin": "*" } } });
       await own.fetch(api);
+      clock.advance(100);
       return own.performance
         .getEntriesByName(api)
         .map(({ tellsTimes, tellsTransferSize }) => [tellsTimes, tellsTransferSize]);
@@ -148,6 +163,7 @@ describe("where engines part", () => {
     for (const engine of engines) {
       const own = pageOf(engine, {});
       await own.fetch(`${api}#x`);
+      clock.advance(100);
       const [entry] = own.performance.getEntries();
       expect(entry?.name).toBe(engine === "webkit" ? api : `${api}#x`);
     }

@@ -58,7 +58,7 @@ describe("resource timing in WebKit", () => {
     async (credentials, told) => {
       const way = [`${A}1`, `${B}2`];
       const page = pageOf(way, "*");
-      await page.fetch(way[0]!, { credentials });
+      await page.fetch(way[0]!, { credentials }).then((response) => response.text());
       expect(sizesOf(page, way[0]!)).toEqual([told]);
     },
   );

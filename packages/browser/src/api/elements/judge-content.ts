@@ -10,7 +10,7 @@ import {
 import type { FailedFont } from "../../messages/messages.ts";
 import { isWellFormed } from "../../infrastructure/well-formed.ts";
 import type { LoadFailure } from "./load.ts";
-import { bytesOf, firstBytesOf, type LoadedResponse, startOf } from "./loaded-response.ts";
+import { bytesOf, type LoadedResponse, startOf } from "./loaded-response.ts";
 import { typeAs } from "./type-as.ts";
 
 /** What a response is to be. */
@@ -59,9 +59,7 @@ export async function judgeContent(
     case "media":
       // https://html.spec.whatwg.org/#dom-media-have_metadata
       if (!isUsableAsMedia(response, rules)) return failed("status");
-      return isPlayable(await firstBytesOf(response, () => false), rules)
-        ? { ok: true, text: null }
-        : failed("content");
+      return judgeStart("media", response, rules);
     case "font":
       return judgeFont(response, rules);
     case "script":
@@ -142,9 +140,20 @@ async function judgeImage(response: LoadedResponse, rules: ElementRules): Promis
   }
   // NOTE: The user agent must ignore the image's Content-Type, and sniff.
   if (!response.isOk && !rules.anyStatus.has("image")) return failed("status");
-  return beginsAsImage(await firstBytesOf(response, beginsAsImage))
-    ? { ok: true, text: null }
-    : failed("content");
+  return judgeStart("image", response, rules);
+}
+
+/** By the first bytes; whether the rest comes is looked at of a picture alone. */
+async function judgeStart(
+  kind: "image" | "media",
+  response: LoadedResponse,
+  rules: ElementRules,
+): Promise<Judgement> {
+  const isPicture = kind === "image";
+  const { bytes, brokenBy } = await startOf(response, isPicture ? beginsAsImage : () => false);
+  if (brokenBy !== null && rules.wantsWhole.has(kind)) return failed("network");
+  const isOne = isPicture ? beginsAsImage(bytes) : isPlayable(bytes, rules);
+  return isOne ? { ok: true, text: null } : failed("content");
 }
 
 const namedXml: ReadonlySet<string> = new Set([

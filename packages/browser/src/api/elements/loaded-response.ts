@@ -119,15 +119,6 @@ export async function bytesOf({ body }: LoadedResponse): Promise<Uint8Array | nu
 // What tells a kind of file apart stands within the first few bytes.
 const ENOUGH_TO_TELL = 1024;
 
-/** The first bytes: what came before a connection broke counts. */
-export async function firstBytesOf(
-  response: LoadedResponse,
-  isReadWhole: (start: Uint8Array) => boolean,
-): Promise<Uint8Array> {
-  const { bytes } = await startOf(response, isReadWhole);
-  return bytes;
-}
-
 /**
  * The first bytes, and what it broke off by, if it did. Of what they promise the rest is waited for; a film is not read
  * to its end to see that it is one.

@@ -68,6 +68,7 @@ export const chromiumElements: ElementRules = Object.freeze({
   useTells: "documents",
   drawingTypes: "named-xml",
   usesMalformed: true,
+  wantsWhole: new Set(["image", "media"] as const),
   imageReferrerPolicies: new Map<string, ReferrerPolicy>([
     ["never", "no-referrer"],
     ["default", "strict-origin-when-cross-origin"],

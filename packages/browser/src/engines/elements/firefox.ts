@@ -60,6 +60,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   useFragment: "decoded",
   drawingTypes: "named-xml",
   masksByDocument: true,
+  wantsWhole: new Set(["media"] as const),
   preloadIntegrity: new Set(["script", "style", "track"]),
   anyStatus: new Set(["image", "track"] as const),
   reused: new Map<LoadKind, "loaded" | "always">([

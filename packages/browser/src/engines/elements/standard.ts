@@ -35,6 +35,7 @@ export const standardElements: ElementRules = Object.freeze({
   trackMode: "same-origin",
   mediaRange: true,
   sniffsDrawings: false,
+  wantsWhole: new Set<"image" | "media">(),
   playsImages: false,
   unplayableRange: null,
   anyStatus: new Set(["image", "svg"] as const),

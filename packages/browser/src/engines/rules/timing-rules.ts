@@ -10,8 +10,13 @@ export interface TimingRules {
   readonly ofManualRedirects: "as-of-any" | "nothing" | "times";
   /** Whether an entry's name has the fragment of what was asked for, or unless that is a drawing that part of is used. */
   readonly namesFragment: "always" | "unless-drawing" | "never";
-  /** Whether there is an entry of an opaque body that a script has fetched, and cannot read: always, or unless it is `no-store`. */
-  readonly ofUnreadable: "noted" | "unless-unstored";
+  /**
+   * Whether there is an entry of what a script has fetched and not read, as it cannot read what is opaque: always, or
+   * unless it is `no-store`.
+   */
+  readonly ofUnread: "noted" | "unless-unstored";
+  /** For how many milliseconds there is none while nobody has read it. */
+  readonly unreadFor: number;
   /**
    * What an element's answer of status 400 or more has none of, by destinations, and by `svg-use`: an entry at all, or a
    * size in it. Of what is left out it has both.
