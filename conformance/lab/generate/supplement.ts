@@ -25,10 +25,12 @@ import { firefoxMixedSituations } from "./supplement-firefox-mixed.ts";
 import { firefoxNowhereSituations } from "./supplement-firefox-nowhere.ts";
 import { firefoxOpaqueSituations } from "./supplement-firefox-opaque.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
+import { firefoxOwnHostSituations } from "./supplement-firefox-own-hosts.ts";
 import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
 import { firefoxStatusLineSituations } from "./supplement-firefox-status-lines.ts";
 import { firefoxStreamSituations } from "./supplement-firefox-streams.ts";
 import { firefoxTypeSituations } from "./supplement-firefox-types.ts";
+import { firefoxUpgradedHopSituations } from "./supplement-firefox-upgraded-hops.ts";
 import { firefoxUseSituations } from "./supplement-firefox-uses.ts";
 import { firefoxWireSituations } from "./supplement-firefox-wire.ts";
 import { firefoxWorkerSituations } from "./supplement-firefox-workers.ts";
@@ -149,5 +151,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("kept-expiries", firefoxExpirySituations()) : []),
     ...(browser === "firefox" ? casesOf("status-lines", firefoxStatusLineSituations()) : []),
     ...(browser === "webkit" ? casesOf("integrity-lengths", integrityLengthSituations()) : []),
+    ...(browser === "firefox" ? casesOf("upgraded-hops", firefoxUpgradedHopSituations()) : []),
+    ...(browser === "firefox" ? casesOf("own-hosts", firefoxOwnHostSituations()) : []),
   ];
 }

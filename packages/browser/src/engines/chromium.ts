@@ -259,6 +259,7 @@ export const chromium: EngineProfile = Object.freeze({
   upgrades: {
     loopback: "redirected",
     isRedirectOfItsOwn: false,
+    ownHostGrants: false,
     responseUrl: "as-written",
     sameOriginAsWritten: true,
     redirectedMedia: "by-first",

@@ -258,6 +258,7 @@ export const firefox: EngineProfile = Object.freeze({
   upgrades: {
     loopback: "never",
     isRedirectOfItsOwn: true,
+    ownHostGrants: true,
     responseUrl: "redirected",
     sameOriginAsWritten: true,
     redirectedMedia: "as-written",

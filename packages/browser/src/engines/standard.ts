@@ -228,6 +228,7 @@ export const standard: EngineProfile = Object.freeze({
   upgrades: {
     loopback: "always",
     isRedirectOfItsOwn: false,
+    ownHostGrants: false,
     responseUrl: "upgraded",
     sameOriginAsWritten: false,
     redirectedMedia: "as-written",

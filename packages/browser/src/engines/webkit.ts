@@ -239,6 +239,7 @@ export const webkit: EngineProfile = Object.freeze({
   upgrades: {
     loopback: "always",
     isRedirectOfItsOwn: false,
+    ownHostGrants: false,
     responseUrl: "upgraded",
     sameOriginAsWritten: false,
     redirectedMedia: "as-written",

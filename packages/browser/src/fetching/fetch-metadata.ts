@@ -86,7 +86,7 @@ function siteRelation(
         isSameSite,
       );
     case "firefox":
-      return firefoxRelation(origin, request.urlList);
+      return firefoxRelation(origin, urlsAskedFor(request));
     case "webkit":
       if (isDottedLoopback(currentUrl(request))) return null;
       if (purpose === "preflight") {
@@ -103,6 +103,10 @@ function siteRelation(
 /** What is no name of this machine's where the dot at its end counts; over https there is no need to be. */
 const isDottedLoopback = ({ protocol, hostname }: URL): boolean =>
   protocol === "http:" && hostname.endsWith(".");
+
+/** Without those that were asked for over https instead. */
+const urlsAskedFor = ({ urlList, upgradedHops }: FetchRequest): readonly URL[] =>
+  upgradedHops === undefined ? urlList : urlList.filter((url) => !upgradedHops.has(url));
 
 /**
  * Of one site is who is of one host, if all that came before the current URL was secure: the page, of

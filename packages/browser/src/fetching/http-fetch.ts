@@ -24,6 +24,7 @@ import { endedByAbort, passing, takeTurn } from "./http-cache-turn.ts";
 import { httpNetworkOrCacheFetch } from "./http-network-or-cache-fetch.ts";
 import { keepaliveTooLarge } from "./keepalive-too-large.ts";
 import { isRefusedUnfollowed } from "./refused-location.ts";
+import { checkedOrigin, isGrantedByOwnHost } from "./upgrade-insecure-request.ts";
 import type { FetchParams } from "./user-agent.ts";
 import { isLed, isRedirect } from "./redirect-status.ts";
 import { led } from "./redirected-response.ts";
@@ -127,9 +128,16 @@ function judged(
   const isUnattended304 =
     internalResponse.status === 304 &&
     ((agent.engine.synchronousIsBare && request.synchronous) || request.asksAboutMemory);
-  if (request.responseTainting === "cors" && !isUnattended304) {
+  if (
+    request.responseTainting === "cors" &&
+    !isUnattended304 &&
+    !isGrantedByOwnHost(request, agent.engine)
+  ) {
     const check = corsCheck(
-      { credentialsMode: request.credentialsMode, origin },
+      {
+        credentialsMode: request.credentialsMode,
+        origin: checkedOrigin(request, agent.engine),
+      },
       internalResponse.headerList,
     );
     if (trace !== null) traceCorsCheck(trace, request, internalResponse, check);

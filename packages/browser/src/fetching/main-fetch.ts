@@ -17,7 +17,11 @@ import { finished } from "./finished-response.ts";
 import { blockedResponse } from "./blocked-request.ts";
 import { dropCredentials, normalizeEscapes } from "./rewritten-url.ts";
 import { noteTiming } from "./note-timing.ts";
-import { refusedAsWritten, upgradeInsecureRequest } from "./upgrade-insecure-request.ts";
+import {
+  beforeUpgrade,
+  refusedAsWritten,
+  upgradeInsecureRequest,
+} from "./upgrade-insecure-request.ts";
 import { asReferring, upgradeMixedContentRequest } from "./upgrade-mixed-content-request.ts";
 import { describePreflightReason, preflightReason } from "./preflight-reason.ts";
 import { traceStep } from "./trace-step.ts";
@@ -182,7 +186,7 @@ function dispatch(params: FetchParams, url: URL): FetchResponse | Promise<FetchR
   // request's mode is "same-origin"
   if (request.mode === "same-origin") {
     // Return a network error.
-    return networkError(corsFailure("DisallowedByMode", url));
+    return networkError(corsFailure("DisallowedByMode", beforeUpgrade(request)));
   }
 
   // request's mode is "no-cors"

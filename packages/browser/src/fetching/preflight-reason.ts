@@ -5,6 +5,7 @@ import {
 } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
+import { isGrantedByOwnHost } from "./upgrade-insecure-request.ts";
 
 /** What makes a request one that is asked about first. */
 export type PreflightReason = "flag" | "method" | "asked-before" | "headers";
@@ -19,6 +20,7 @@ export function preflightReason(
   request: FetchRequest,
   engine: EngineProfile,
 ): PreflightReason | null {
+  if (isGrantedByOwnHost(request, engine)) return null;
   if (request.useCorsPreflightFlag) return "flag";
   if (!request.unsafeRequestFlag) return null;
   if (!isCorsSafelistedMethod(request.method)) return "method";

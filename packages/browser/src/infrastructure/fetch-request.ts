@@ -72,6 +72,8 @@ export interface FetchRequest {
   readonly urlList: URL[];
   /** What it was asked for as, where its page has it asked for over https instead. */
   upgradedFrom?: URL;
+  /** Of where redirects led to, what its page has asked for over https instead, each of which is followed by that. */
+  upgradedHops?: Set<URL>;
   /**
    * What a blob: URL stood for when it was parsed; null of any other. No redirect leads to one.
    *
@@ -171,21 +173,29 @@ export function currentUrl(request: FetchRequest): URL {
 }
 
 /** https://fetch.spec.whatwg.org/#concept-request-tainted-origin */
-export function redirectTaintOf(request: FetchRequest): RedirectTaint {
-  if (request.urlList.length === 1) return "same-origin";
-  return redirectTaint(
-    request.origin.serialization,
-    request.urlList.map(({ origin }) => origin),
-    isSameSite,
+export function redirectTaintOf(
+  { origin, urlList, upgradedHops }: FetchRequest,
+  originOf: (url: URL) => string = (url) => url.origin,
+): RedirectTaint {
+  if (urlList.length === 1) return "same-origin";
+  const { serialization } = origin;
+  const origins = urlList.map(originOf);
+  if (upgradedHops === undefined) return redirectTaint(serialization, origins, isSameSite);
+  // NB: To be asked for over https instead is not to be led elsewhere.
+  const taints = origins.flatMap((to, index) =>
+    index === 0 || upgradedHops.has(urlList[index - 1]!)
+      ? []
+      : [redirectTaint(serialization, [origins[index - 1]!, to], isSameSite)],
   );
+  return taints.find((taint) => taint !== "same-origin") ?? "same-origin";
 }
 
 /** https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin */
-export function serializedOrigin(request: FetchRequest): string {
+export function serializedOrigin(request: FetchRequest, originOf?: (url: URL) => string): string {
   if (request.urlList.length === 1) return request.origin.serialization;
   return byteSerializeRequestOrigin({
     origin: request.origin.serialization,
-    redirectTaint: redirectTaintOf(request),
+    redirectTaint: redirectTaintOf(request, originOf),
   });
 }
 

@@ -4,6 +4,11 @@ export interface UpgradeRules {
   readonly loopback: "always" | "redirected" | "never";
   /** Whether a redirect has led to where it says, and from there to the same over https: two origins. */
   readonly isRedirectOfItsOwn: boolean;
+  /**
+   * Whether a page over https needs no grant, and asks for none, of what its own host answers over http, as long as it has been to
+   * no other: what is upgraded as a rule is of its own origin.
+   */
+  readonly ownHostGrants: boolean;
   /** What `url` and `redirected` of a response tell scripts of it. */
   readonly responseUrl: "upgraded" | "as-written" | "redirected";
   /** Whether what the mode `same-origin` admits goes by the URL as it was written. */
