@@ -1,4 +1,4 @@
-import { leftToCache, type ResponseBody } from "./body.ts";
+import { leftToCache, readAll, type ResponseBody, type TurningAway } from "./body.ts";
 
 /** What happens to a body beside what its reader learns of it. */
 interface Overhearing {
@@ -12,54 +12,92 @@ interface Overhearing {
   readonly onOver?: (how: "read" | "left") => void;
 }
 
-const nothing = (): void => undefined;
-
 /** The same body, of which somebody else hears what becomes of it. */
-export function overheard(
-  body: ResponseBody,
-  { onBegun = nothing, onBytes, onLost = nothing, onOver = nothing }: Overhearing,
-): ResponseBody {
-  const { bytes } = body;
-  const lost = (cause: unknown): never => {
-    onLost(cause);
-    onOver("read");
-    throw cause;
-  };
-  return {
-    ...(bytes === undefined
-      ? {}
-      : {
-          bytes: () => {
-            onBegun();
-            return bytes.call(body).then((all) => {
-              onOver("read");
-              return all;
-            }, lost);
-          },
-        }),
-    async *[Symbol.asyncIterator]() {
-      let how: "read" | "left" = "left";
-      onBegun();
-      try {
-        if (onBytes === undefined) yield* body;
-        else
-          for await (const bytes of body) {
-            onBytes(bytes);
-            yield bytes;
-          }
-        how = "read";
-      } catch (cause) {
-        how = "read";
-        onLost(cause);
-        throw cause;
-      } finally {
-        onOver(how);
-      }
-    },
-    cancel: (by) => {
-      onOver("left");
-      body.cancel?.(by);
-    },
-    ...leftToCache(body, () => onOver("left"), onLost),
-  };
+export function overheard(body: ResponseBody, hearing: Overhearing): ResponseBody {
+  return new OverheardBody(body, hearing);
+}
+
+// NB: A class, as each fetch of a script has one: closures and a generator around a body cost more than its reading.
+class OverheardBody implements ResponseBody {
+  readonly bytes?: () => Promise<Uint8Array>;
+  readonly leaveToCache?: NonNullable<ResponseBody["leaveToCache"]>;
+  readonly #body: ResponseBody;
+  readonly #hearing: Overhearing;
+
+  constructor(body: ResponseBody, hearing: Overhearing) {
+    this.#body = body;
+    this.#hearing = hearing;
+    if (body.bytes !== undefined || hearing.onBytes === undefined) this.bytes = this.#all;
+    if (body.leaveToCache !== undefined) {
+      const onLeft = (): void => hearing.onOver?.("left");
+      this.leaveToCache = leftToCache(body, onLeft, hearing.onLost).leaveToCache!;
+    }
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    return new OverheardReading(this.#body, this.#hearing);
+  }
+
+  cancel(by?: TurningAway): void {
+    this.#hearing.onOver?.("left");
+    this.#body.cancel?.(by);
+  }
+
+  async #all(): Promise<Uint8Array> {
+    const { onBegun, onLost, onOver } = this.#hearing;
+    onBegun?.();
+    try {
+      return await readAll(this.#body);
+    } catch (cause) {
+      onLost?.(cause);
+      throw cause;
+    } finally {
+      onOver?.("read");
+    }
+  }
+}
+
+class OverheardReading implements AsyncIterator<Uint8Array> {
+  readonly #body: ResponseBody;
+  readonly #hearing: Overhearing;
+  #chunks: AsyncIterator<Uint8Array> | null = null;
+  #isOver = false;
+
+  constructor(body: ResponseBody, hearing: Overhearing) {
+    this.#body = body;
+    this.#hearing = hearing;
+  }
+
+  async next(): Promise<IteratorResult<Uint8Array>> {
+    if (this.#isOver) return { done: true, value: undefined };
+    if (this.#chunks === null) {
+      this.#hearing.onBegun?.();
+      this.#chunks = this.#body[Symbol.asyncIterator]();
+    }
+    try {
+      const next = await this.#chunks.next();
+      if (next.done === true) this.#end("read");
+      else this.#hearing.onBytes?.(next.value);
+      return next;
+    } catch (cause) {
+      if (!this.#isOver) this.#hearing.onLost?.(cause);
+      this.#end("read");
+      throw cause;
+    }
+  }
+
+  async return(): Promise<IteratorResult<Uint8Array>> {
+    // NB: What nobody has begun to read hasn't been left.
+    const chunks = this.#chunks;
+    if (chunks !== null) this.#end("left");
+    this.#isOver = true;
+    await chunks?.return?.();
+    return { done: true, value: undefined };
+  }
+
+  #end(how: "read" | "left"): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#hearing.onOver?.(how);
+  }
 }
