@@ -112,6 +112,7 @@ export type PageName =
 
 /** What only cases ask for that were thought of later. */
 type FurtherPageName =
+  | "data"
   | "telling a"
   | "srcdoc in a"
   | "blank in a"
@@ -148,6 +149,7 @@ export const pageNames: readonly PageName[] = [
 export const allPageNames: readonly PageName[] = [
   "file",
   ...pageNames,
+  "data",
   "telling a",
   "srcdoc in a",
   "blank in a",

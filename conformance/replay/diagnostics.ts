@@ -78,12 +78,22 @@ export function replayedDiagnostics(
   // Firefox's are found by the case's address in them.
   if (browser === "firefox") return withoutChance(lines.filter(isOfCase).sort());
   if (browser !== "chromium") return lines.sort();
-  return [...causes.map(reportOf).filter((text) => text !== null), ...lines].sort();
+  return [...causes.flatMap(reportsOf), ...lines].sort();
 }
+
+/** A preflight that the network refuses is a request of its own, of which the protocol has as much. */
+function reportsOf(cause: ReplayedCase["causes"][number]): string[] {
+  const report = reportOf(cause);
+  if (report === null) return [];
+  const isTwice = cause.code === "InsecureLocalNetwork" && cause.anchor === "#cors-preflight-fetch";
+  return isTwice ? [report, report] : [report];
+}
+
+const isOfData = (page: Case["page"]): boolean => page === "data in a" || page === "data";
 
 /** The address of a data: page is all of the laboratory's runner. */
 function isOfRequest(browser: string, line: string, { page }: Case): boolean {
-  if (page === "data in a" && line.startsWith("Unsafe attempt to load URL ")) return false;
+  if (isOfData(page) && line.startsWith("Unsafe attempt to load URL ")) return false;
   return !(beside[browser]?.some((pattern) => pattern.test(line)) ?? false);
 }
 

@@ -30,6 +30,7 @@ function openInnermost(browser: Opener, name: PageName, onConsole: ConsoleListen
   // As the laboratory serves its pages.
   const options = { noStore: true, onConsole };
   switch (name) {
+    case "data":
     case "file":
       return browser.open(url, options);
     case "sandbox":

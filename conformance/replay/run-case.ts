@@ -36,6 +36,7 @@ export interface ReplayedCase {
     readonly parameter: string;
     readonly message: string | null;
     readonly url: string;
+    readonly anchor: string;
   }[];
   /** What the page's console was told, in order. */
   readonly console: readonly ConsoleLine[];

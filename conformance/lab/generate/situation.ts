@@ -36,6 +36,7 @@ export function originOf(page: PageName): string {
   switch (page) {
     case "sandbox":
     case "file":
+    case "data":
     case "data in a":
       return "null";
     case "b in a":

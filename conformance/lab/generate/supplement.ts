@@ -41,6 +41,7 @@ import { codingSituations } from "./supplement-codings.ts";
 import { cookieLineSituations } from "./supplement-cookie-lines.ts";
 import { emptyAddressSituations } from "./supplement-empty-addresses.ts";
 import { entrySituations } from "./supplement-entries.ts";
+import { dataPageSituations } from "./supplement-data-pages.ts";
 import { filePageSituations } from "./supplement-file-pages.ts";
 import { integritySituations } from "./supplement-integrity.ts";
 import { keptCases } from "./supplement-kept.ts";
@@ -136,6 +137,8 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-beyond", chromiumBeyondSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-told", chromiumToldSituations()) : []),
     ...casesOf("broken-off", brokenOffSituations(browser)),
+    // NB: WebKit's inspector leads no document there.
+    ...(browser === "webkit" ? [] : casesOf("data-pages", dataPageSituations())),
     ...(browser === "webkit" ? casesOf("webkit-timing", timingSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-asked-again", askedAgainSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-refused-preloads", refusedPreloadSituations()) : []),

@@ -28,7 +28,7 @@ export function labPages(root: URL, origins: () => Origins): (target: string) =>
       case "/lab/c-in-a":
         return html(holder(`${origins().c}/lab/page`));
       case "/lab/data-in-a":
-        return html(holder(`data:text/html;base64,${Buffer.from(plain).toString("base64")}`));
+        return html(holder(dataUrl(plain)));
       case "/lab/b-in-s":
         return html(holder(`${origins().b}/lab/page`));
       case "/lab/srcdoc-in-a":
@@ -67,11 +67,25 @@ const fillingBlank = (source: string): string => `addEventListener("load", () =>
   contentDocument.body.append(script);
 });`;
 
+/** What stands for a page that is its own address. */
+export const DATA_PAGE = "data:text/html,x";
+
 /** What stands for the file, wherever it is. */
 export const FILE_PAGE = "file:///lab/page.html";
 
+/** The addresses of pages that no server has, which are of this run. */
+export type MadePages = ReadonlyMap<PageName, string>;
+
+/** Makes those of these pages that no server has. */
+export function madePages(root: URL, pages: readonly PageName[]): MadePages {
+  const made = new Map<PageName, string>();
+  if (pages.includes("data")) made.set("data", dataUrl(plainPage(root)));
+  if (pages.includes("file")) made.set("file", writeFilePage(root));
+  return made;
+}
+
 /** Writes the plain page to the disk and returns its URL. */
-export function writeFilePage(root: URL): string {
+function writeFilePage(root: URL): string {
   const url = new URL("dist/page.html", root);
   mkdirSync(new URL(".", url), { recursive: true });
   writeFileSync(url, plainPage(root));
@@ -88,6 +102,8 @@ export function pageUrl(page: PageName, origins: Origins): string {
       return `${origins.a}/lab/c-in-a`;
     case "data in a":
       return `${origins.a}/lab/data-in-a`;
+    case "data":
+      return DATA_PAGE;
     case "file":
       return FILE_PAGE;
     case "srcdoc in a":
@@ -111,6 +127,9 @@ export function pageUrl(page: PageName, origins: Origins): string {
       return heldUrl(levelsOf(page), origins);
   }
 }
+
+const dataUrl = (text: string): string =>
+  `data:text/html;base64,${Buffer.from(text).toString("base64")}`;
 
 const plainPage = (root: URL): string => document(scriptOf(bundleRunner(root)));
 

@@ -1,6 +1,6 @@
 import { allPageNames, type Case, type PageName } from "../case.ts";
 import type { Diagnostic, Driver } from "../drivers/driver.ts";
-import { FILE_PAGE, pageUrl } from "../page/pages.ts";
+import { type MadePages, pageUrl } from "../page/pages.ts";
 import type { StepOutcome } from "@crosswalk/verify/page";
 import { collapse } from "../placeholders.ts";
 import { requestsOf } from "../requests-of.ts";
@@ -30,10 +30,10 @@ export async function* record(
   cases: readonly Case[],
   start: StartDriver,
   server: CaseServer,
-  filePage: string | null = null,
+  made: MadePages = new Map(),
   batches: "full" | "alone" = "full",
 ): AsyncGenerator<RecordedCase> {
-  const session = new Session(start, server, filePage);
+  const session = new Session(start, server, made);
   try {
     for (const page of allPageNames) {
       const own = cases.filter(
@@ -82,17 +82,17 @@ const concurrencies = { single: 8, shared: 1, patient: 6, element: 1 } as const;
 class Session {
   readonly #start: StartDriver;
   readonly #server: CaseServer;
-  readonly #filePage: string | null;
+  readonly #made: MadePages;
   #driver: Driver | null = null;
   #page: PageName | null = null;
   #constant: ConstantHeaders = new Map();
   #connected = 0;
   #visited = new VisitedPages();
 
-  constructor(start: StartDriver, server: CaseServer, filePage: string | null) {
+  constructor(start: StartDriver, server: CaseServer, made: MadePages) {
     this.#start = start;
     this.#server = server;
-    this.#filePage = filePage;
+    this.#made = made;
   }
 
   async run(
@@ -105,16 +105,16 @@ class Session {
     const driver = (this.#driver ??= await this.#start(sessionOf(page)));
     try {
       if (page !== this.#page) {
-        await within(
-          30_000,
-          driver.navigate(
-            page === "file" && this.#filePage !== null
-              ? this.#filePage
-              : pageUrl(page, this.#server.origins),
-          ),
-        );
-        this.#constant = await within(30_000, probe(driver, this.#server, page));
-        if (driver.keepsHostRecords) await within(30_000, warmUp(driver, this.#server, page));
+        // NB: A page that came from nowhere may ask the machine nothing, in Chromium.
+        const probed = page === "data" ? "sandbox" : page;
+        await within(30_000, driver.navigate(this.#urlOf(probed)));
+        this.#constant = await within(30_000, probe(driver, this.#server, probed));
+        if (driver.keepsHostRecords) await within(30_000, warmUp(driver, this.#server, probed));
+        if (probed !== page) {
+          // NB: Firefox tells which document has led to one without an origin.
+          await within(30_000, driver.navigate("about:blank"));
+          await within(30_000, driver.navigate(this.#urlOf(page)));
+        }
         await driver.takeDiagnostics();
         this.#page = page;
         this.#connected = 0;
@@ -130,7 +130,7 @@ class Session {
       const concurrency = Math.min(driver.concurrency, concurrencies[kind]);
       return await within(
         BATCH_LIMIT,
-        recordBatch(batch, driver, this.#server, this.#constant, concurrency, this.#filePage),
+        recordBatch(batch, driver, this.#server, this.#constant, concurrency, this.#made),
       );
     } catch (error) {
       console.error(
@@ -147,6 +147,10 @@ class Session {
         ...(await this.run(batch.slice(middle), page, kind, 2)),
       ];
     }
+  }
+
+  #urlOf(page: PageName): string {
+    return this.#made.get(page) ?? pageUrl(page, this.#server.origins);
   }
 
   /** One that goes from document to document runs alone. */
@@ -197,7 +201,7 @@ async function recordBatch(
   server: CaseServer,
   constant: ConstantHeaders,
   concurrency: number,
-  filePage: string | null,
+  made: MadePages,
 ): Promise<RecordedCase[]> {
   for (const one of batch) server.begin(one);
   const json = (value: unknown): string => JSON.stringify(value).replaceAll("\u2028", "\\u2028");
@@ -211,7 +215,7 @@ async function recordBatch(
       one,
       { outcomes: outcomes[index]!, diagnostics: said.get(one.id) ?? [], constant },
       server,
-      filePage,
+      made,
     ),
   );
 }
@@ -221,11 +225,14 @@ function recordedCase(
   { id }: Case,
   { outcomes, diagnostics, constant }: Observed,
   server: CaseServer,
-  filePage: string | null = null,
+  made: MadePages = new Map(),
 ): RecordedCase {
   const { origins } = server;
-  const shorten = (text: string): string =>
-    collapse(filePage === null ? text : text.replaceAll(filePage, FILE_PAGE), origins, id);
+  const shorten = (text: string): string => {
+    let short = text;
+    for (const [page, url] of made) short = short.replaceAll(url, pageUrl(page, origins));
+    return collapse(short, origins, id);
+  };
   const seen = server.finish(id);
   const told = (kind: Diagnostic["kind"]): readonly Diagnostic[] =>
     diagnostics.filter((one) => one.kind === kind);

@@ -1,7 +1,7 @@
 import { type Case, localNames } from "../case.ts";
 import type { Driver, DriverName } from "../drivers/driver.ts";
 import { startDriver } from "../drivers/start.ts";
-import { labPages, writeFilePage } from "../page/pages.ts";
+import { labPages, madePages } from "../page/pages.ts";
 import { startCaseServer } from "../server/case-server.ts";
 import { record, type StartDriver } from "./record.ts";
 import { needsSkipping, skipAskedFor, startSkippingClock } from "./clock/skipping-clock.ts";
@@ -33,12 +33,15 @@ export async function runCases(options: RunCasesOptions): Promise<string> {
     return { status: 204, headers: ["Cache-Control: no-store"] };
   });
   const pages = labPages(root, () => server.origins);
-  const filePage = cases.some(({ page }) => page === "file") ? writeFilePage(root) : null;
+  const made = madePages(
+    root,
+    cases.map(({ page }) => page),
+  );
   try {
     const start: StartDriver = async (session) => {
       const driver = await startDriver(browser, {
         spkiFingerprint: server.spkiFingerprint,
-        firstPage: filePage ?? "about:blank",
+        firstPage: made.get("file") ?? "about:blank",
         localNames,
         session,
       });
@@ -46,7 +49,7 @@ export async function runCases(options: RunCasesOptions): Promise<string> {
       onDriver?.(driver);
       return driver;
     };
-    for await (const one of record(cases, start, server, filePage, batches)) take(one, version);
+    for await (const one of record(cases, start, server, made, batches)) take(one, version);
   } finally {
     await server.close();
     clock?.stop();

@@ -161,6 +161,9 @@ export function clientOf(
     sandbox: sandboxOf(sandboxed, parent),
     contentSecurityPolicy: typeof sandboxed === "string" ? sandboxed : null,
     isSecureContext: isSecure,
+    isOfNoNetwork:
+      (url.protocol === "data:" || url.protocol === "about:") &&
+      (parent?.client.isOfNoNetwork ?? true),
     prohibitsMixedContent:
       url.protocol === "https:" ||
       (parent?.client.prohibitsMixedContent === true &&

@@ -1,10 +1,11 @@
 import { microtaskCheckpoint } from "../infrastructure/microtask-checkpoint.ts";
 import { type HeaderEntries, HeaderList } from "@crosswalk/cors/protocol";
 import type { EngineProfile } from "../engines/engine.ts";
+import { addressSpaceOf, isMorePrivate } from "../infrastructure/address-space.ts";
 import { isUntold } from "../infrastructure/body.ts";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
-import { type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
+import { corsFailure, type NetworkFailure, otherFailure } from "../infrastructure/network-error.ts";
 import {
   combinedLines,
   withoutEmptyLines,
@@ -111,6 +112,8 @@ function send(
     const cause = new TypeError(`${url.hostname} is no address to connect to`);
     return Promise.resolve(failed(params, preflight, cause));
   }
+  if (engine.localNetworkAccess && isLocalToPublic(request, url))
+    return Promise.resolve(networkError(refusedByNetwork(url, preflight)));
   if (url instanceof UnresolvableUrl)
     return Promise.resolve(failed(params, preflight, new UnknownHost(url)));
   const sent: TransportRequest = {
@@ -151,6 +154,20 @@ function send(
       return failed(params, preflight, cause);
     },
   });
+}
+
+/**
+ * Whether a page that came over no network, and so isn't known to be the machine's own, asks an address that no public
+ * network has. Of other pages nobody tells where they came from.
+ *
+ * https://wicg.github.io/local-network-access/#local-network-access-check
+ */
+const isLocalToPublic = ({ client }: FetchRequest, { hostname }: URL): boolean =>
+  client.isOfNoNetwork && isMorePrivate(addressSpaceOf(hostname) ?? "public", "public");
+
+function refusedByNetwork(url: URL, preflight: boolean): NetworkFailure {
+  const [anchor, step] = PREFLIGHT_FETCH;
+  return corsFailure("InsecureLocalNetwork", url, preflight ? { anchor, step } : {});
 }
 
 /** What its asker may still abort. */

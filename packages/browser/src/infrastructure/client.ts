@@ -36,6 +36,8 @@ export interface Client {
   /** As far as it sandboxes the document; null where nothing is known of it. */
   readonly contentSecurityPolicy: string | null;
   readonly isSecureContext: boolean;
+  /** Whether the document came over no network, nor from one that did: a `data:` URL of its own, or `about:blank`. */
+  readonly isOfNoNetwork: boolean;
   /** https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object */
   readonly prohibitsMixedContent: boolean;
   /** https://www.w3.org/TR/upgrade-insecure-requests/#insecure-requests-policy */

@@ -83,7 +83,7 @@ const descriptions: ReadonlyMap<CorsErrorCode, string> = /* @__PURE__ */ new Map
   ],
   [
     "InsecureLocalNetwork",
-    "The page is not a secure context, and the server is in the address space `<parameter>`.",
+    "The page is not a secure context, and the server is in a more private address space than it.",
   ],
   [
     "InvalidLocalNetworkAccess",

@@ -22,7 +22,8 @@ export interface BlockingRules {
   readonly upgradedLoopback: ReadonlySet<string>;
   /**
    * Whether https pages may load over plain http what is surely in the local network, where the user lets them: addresses that are not
-   * public, names in `.local`, and what `fetch` says of its URL by `targetAddressSpace`.
+   * public, names in `.local`, and what `fetch` says of its URL by `targetAddressSpace`. And whether a page that came over no network may ask nothing
+   * of such addresses.
    *
    * https://wicg.github.io/local-network-access/#mixed-content
    */

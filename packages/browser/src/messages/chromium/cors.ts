@@ -1,4 +1,5 @@
 import type { CorsErrorCode } from "@crosswalk/cors/protocol";
+import { addressSpaceOf } from "../../infrastructure/address-space.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 
@@ -59,6 +60,10 @@ const sentences: ReadonlyMap<string, string> = new Map<CorsErrorCode, string>([
     "RedirectContainsCredentials",
     "Redirect location '<hint>' contains a username and password, which is disallowed for cross-origin requests.",
   ],
+  [
+    "InsecureLocalNetwork",
+    "The request client is not a secure context and the resource is in more-private address space `<space>`.",
+  ],
 ]);
 
 const ofPreflights: ReadonlySet<string> = new Set<CorsErrorCode>([
@@ -85,6 +90,7 @@ export function corsLine(
   const hint = code === "RedirectContainsCredentials" ? "" : escapeHint(failure.parameter);
   const text = sentence
     .replace("<hint>", () => hint)
+    .replace("<space>", () => addressSpaceOf(new URL(failure.url).hostname) ?? "")
     .replace("<xhr>", request.initiator === "xmlhttprequest" ? XHR_HINT : "")
     .replace("<fetch>", request.initiator === "fetch" ? FETCH_HINT : "");
   return `${prefix(failure, request)}${preflight}${text}`;

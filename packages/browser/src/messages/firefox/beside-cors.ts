@@ -67,7 +67,7 @@ export function pageOf({ client }: FetchRequest): string {
   const { origin, baseUrl, topLevelUrlOrigin } = client;
   if (!isOpaque(origin) || baseUrl.protocol === "file:") return baseUrl.href;
   const from = isHttpScheme(baseUrl) ? baseUrl.origin : topLevelUrlOrigin;
-  return `moz-nullprincipal:{${NO_NAME}}?${from}`;
+  return `moz-nullprincipal:{${NO_NAME}}${from === "null" ? "" : `?${from}`}`;
 }
 
 /** Where a response that was refused leads all the same: that is looked at first. */
