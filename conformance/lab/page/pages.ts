@@ -68,10 +68,10 @@ const fillingBlank = (source: string): string => `addEventListener("load", () =>
 });`;
 
 /** What stands for a page that is its own address. */
-export const DATA_PAGE = "data:text/html,x";
+const DATA_PAGE = "data:text/html,x";
 
 /** What stands for the file, wherever it is. */
-export const FILE_PAGE = "file:///lab/page.html";
+const FILE_PAGE = "file:///lab/page.html";
 
 /** The addresses of pages that no server has, which are of this run. */
 export type MadePages = ReadonlyMap<PageName, string>;

@@ -45,14 +45,13 @@ it("tells why, in Chromium's words, of the request as of its preflight", async (
     "data:text/html,x",
   );
   for (const method of ["GET", "PUT"]) {
-    const { cause } = await page
-      .fetch("http://localhost:3000/", { method })
-      .catch((error: Error) => error as { cause: unknown });
-    expect(cause).toMatchObject({
-      code: "InsecureLocalNetwork",
-      parameter: "",
-      message:
-        "Access to fetch at 'http://localhost:3000/' from origin 'null' has been blocked by CORS policy: The request client is not a secure context and the resource is in more-private address space `loopback`.",
+    await expect(page.fetch("http://localhost:3000/", { method })).rejects.toMatchObject({
+      cause: {
+        code: "InsecureLocalNetwork",
+        parameter: "",
+        message:
+          "Access to fetch at 'http://localhost:3000/' from origin 'null' has been blocked by CORS policy: The request client is not a secure context and the resource is in more-private address space `loopback`.",
+      },
     });
   }
 });
