@@ -1,5 +1,5 @@
 import type { Command } from "./commands/command.ts";
-import { check, differences, show } from "./commands/comparisons.ts";
+import { check, differences, show, unstable } from "./commands/comparisons.ts";
 import { judge, keep } from "./commands/judging.ts";
 import { Laboratory } from "./commands/laboratory.ts";
 import { add, heads, join, renew, retell } from "./commands/recordings.ts";
@@ -18,6 +18,7 @@ const commands: ReadonlyMap<string | undefined, Command> = new Map(
     heads,
     check,
     show,
+    unstable,
     judge,
     keep,
     differences,

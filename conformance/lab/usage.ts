@@ -10,6 +10,7 @@ export const USAGE = `node conformance/lab/main.mjs <command>
   heads <browser> [pattern]          record the header lines of some cases, as they are on the wire
   check <browser> [one in n]         run again and compare with the recording
   show <pattern> [browser]           what was recorded of these cases
+  unstable                           the names of cases that were not the same twice, of all sets
   judge <browser> [--seed n] [--count n] [--pattern re] [--report file]
                                      hold the engine to cases that were not recorded
   keep <report…>                     keep what judges' reports name, to be replayed from then on

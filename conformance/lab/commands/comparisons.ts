@@ -1,6 +1,7 @@
 import { differencesBetween, differencesTable } from "../compare/differences.ts";
 import { recheck } from "../compare/recheck.ts";
-import { readRecordings } from "../record/recordings.ts";
+import { readRecordings, recordingSets } from "../record/recordings.ts";
+import { setAside } from "../record/set-aside.ts";
 import { shownCases } from "../record/shown-cases.ts";
 import type { Command } from "./command.ts";
 import { browserNamed } from "./laboratory.ts";
@@ -26,18 +27,27 @@ export const check: Command = async (laboratory, [name, every = "1"]) => {
   if (changed.length > 0 && isRecordedBranch) process.exitCode = 1;
 };
 
-export const show: Command = (laboratory, [pattern = "", browser]) => {
+export const show: Command = (laboratory, [pattern = "", name]) => {
   const { root, set } = laboratory;
+  const only = name === undefined ? null : browserNamed(name);
   const recordings = readRecordings(root, set).filter(
-    (one) => browser === undefined || one.browser === browser,
+    ({ browser }) => only === null || browser === only,
   );
-  const cases = laboratory.casesOf(browserNamed(browser ?? "chromium"));
+  // Some sets have cases for one browser alone.
+  const all = recordings.flatMap(({ browser, seed }) => laboratory.casesOf(browser, seed));
+  const cases = [...new Map(all.map((one) => [one.id, one])).values()];
   const lines = shownCases(new RegExp(pattern), cases, recordings);
   for (const line of lines) console.log(line);
   if (lines.length > 0) return;
   const searched = set === "first" ? "those recorded first" : `those of --${set}`;
   console.error(`no id matches ${pattern} among ${cases.length} cases, ${searched}`);
   process.exitCode = 1;
+};
+
+export const unstable: Command = ({ root }) => {
+  for (const set of recordingSets)
+    for (const recording of readRecordings(root, set))
+      for (const line of setAside(set, recording)) console.log(line);
 };
 
 export const differences: Command = ({ root }, [pattern]) => {

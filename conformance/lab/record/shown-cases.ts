@@ -10,10 +10,12 @@ export function shownCases(
   const matching = cases.filter(({ id }) => pattern.test(id));
   return matching.flatMap((one) => [
     JSON.stringify(one, null, 1),
-    ...recordings.flatMap(({ browser, cases: recorded }) => {
+    ...recordings.flatMap(({ browser, cases: recorded, unstable }) => {
       // NB: Some sets have cases for one browser alone.
       const found = recorded.find(({ id }) => id === one.id);
-      return found === undefined ? [] : [`${browser} ${JSON.stringify(found, null, 1)}`];
+      if (found === undefined) return [];
+      const note = unstable.includes(one.id) ? " (unstable)" : "";
+      return [`${browser}${note} ${JSON.stringify(found, null, 1)}`];
     }),
   ]);
 }
