@@ -7,7 +7,7 @@ import type { Clock } from "../infrastructure/clock.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import { overheard } from "../infrastructure/overheard-body.ts";
 import type { PageResourceTiming } from "../infrastructure/resource-timing.ts";
-import type { Noted } from "../infrastructure/resource-timings.ts";
+import type { Noted, ResourceTimings } from "../infrastructure/resource-timings.ts";
 import { isHttpScheme, withoutFragment } from "../infrastructure/url.ts";
 import type { TimingRules } from "../engines/rules/timing-rules.ts";
 import type { FetchParams, UserAgent } from "./user-agent.ts";
@@ -70,19 +70,29 @@ export function noteTiming(
       untold === null &&
       (transferSize === "with-times" ? told === "times and size" : tellsOwnSize(request)),
   };
-  const noted = { entry, turn: initial!.turn, over: agent.clock.now() };
-  client.timings.add(noted);
-  if (initiator === "fetch") noted.over = overUnread(response, given, agent);
-  else if (initiator !== "xmlhttprequest") return given;
-  // NB: What elements load is over before they tell of it, and what a script has asked for so is read in any case.
-  else if (given.body !== null) noted.over = Infinity;
-  return given.body === null ? given : withBody(given, heardOut(given.body, noted, agent.clock));
+  const { body } = given;
+  const noted = client.timings.add(
+    entry,
+    initial!.turn,
+    overUnread(request, response, given, agent),
+  );
+  // NB: What elements load is over before they tell of it.
+  if (body === null || (initiator !== "fetch" && initiator !== "xmlhttprequest")) return given;
+  return withBody(given, heardOut(body, noted, client.timings, agent.clock));
 }
 
 /** When a fetch is over whose body no script reads. NB: No script finds an entry in the turn in which it has its response. */
-function overUnread(response: FetchResponse, given: FetchResponse, agent: UserAgent): number {
+function overUnread(
+  { initiator }: FetchRequest,
+  response: FetchResponse,
+  given: FetchResponse,
+  agent: UserAgent,
+): number {
   const { timing } = agent.engine;
   const now = agent.clock.now();
+  // NB: What an XMLHttpRequest asks for is read in any case.
+  if (initiator === "xmlhttprequest" && given.body !== null) return Infinity;
+  if (initiator !== "fetch") return now;
   if (given.failure !== null || given.type === "opaqueredirect") return now;
   if (isEmpty(response)) return now + ONE_TURN;
   const isLeft = timing.ofUnread === "unless-unstored" && mayNotBeStored(response, agent);
@@ -90,15 +100,20 @@ function overUnread(response: FetchResponse, given: FetchResponse, agent: UserAg
 }
 
 /** A body by whose end there is an entry, or once it is left. */
-function heardOut(body: ResponseBody, noted: Noted, clock: Clock): ResponseBody {
+function heardOut(
+  body: ResponseBody,
+  noted: Noted,
+  timings: ResourceTimings,
+  clock: Clock,
+): ResponseBody {
   return overheard(body, {
     onBegun: () => {
       // NB: By then it may have been read for whoever comes.
-      if (noted.over > clock.now()) noted.over = Infinity;
+      if (noted.over > clock.now()) timings.change(noted, Infinity);
     },
     onOver: (how) => {
       const over = clock.now() + (how === "left" ? ONE_TURN : 0);
-      noted.over = Math.min(noted.over, over);
+      if (over < noted.over) timings.change(noted, over);
     },
   });
 }

@@ -4,17 +4,18 @@ import type { PageResourceTiming } from "./resource-timing.ts";
 const LIMIT = 250;
 
 /** An entry, which a page has once what it is of is over. */
-interface Noted {
+export interface Noted {
   readonly entry: PageResourceTiming;
   /** When what it is of was begun, among all that was. */
   readonly turn: number;
   /** By the clock, when that is over, so far as is known; infinite while it is not. */
-  over: number;
+  readonly over: number;
 }
 
 /** What a page may learn of the timing of what it has fetched. */
 export class ResourceTimings {
-  #noted: Noted[] = [];
+  // NB: Without those of which nobody knows when they are over: that may be never, and they would take the room of others.
+  #noted: Changing[] = [];
   #begun = 0;
 
   /** Counts in what is begun. */
@@ -26,8 +27,20 @@ export class ResourceTimings {
     return this.#noted.length >= LIMIT;
   }
 
-  add(noted: Noted): void {
-    this.#noted.push(noted);
+  add(entry: PageResourceTiming, turn: number, over: number): Noted {
+    const noted = { entry, turn, over: Infinity };
+    this.change(noted, over);
+    return noted;
+  }
+
+  /** Takes note of when something is over, as far as is known by now. */
+  change(noted: Noted, over: number): void {
+    const changing: Changing = noted;
+    if (over === Infinity) {
+      const place = this.#noted.lastIndexOf(changing);
+      if (place !== -1) this.#noted.splice(place, 1);
+    } else if (changing.over === Infinity && !this.isFull) this.#noted.push(changing);
+    changing.over = over;
   }
 
   /** Those of what is over by then, in the order in which that was begun. */
@@ -44,4 +57,4 @@ export class ResourceTimings {
   }
 }
 
-export type { Noted };
+type Changing = { -readonly [Name in keyof Noted]: Noted[Name] };

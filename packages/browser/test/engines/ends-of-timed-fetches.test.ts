@@ -61,6 +61,26 @@ it("what is left is over in the next turn", async () => {
   expect(count()).toBe(1);
 });
 
+it.each(engines)("%s: what is never over takes no room from what is", async (engine) => {
+  const { clock, page } = open(engine, "no-store");
+  const endless = () => new ReadableStream({ pull: () => new Promise(() => undefined) });
+  const streamed = new Browser({
+    engine,
+    transport: handlerTransport(({ url }) => new Response(url === OWN ? "[1]" : endless())),
+  }).open("https://app.example/");
+  for (let index = 0; index < 250; index++) {
+    await page.fetch(`https://app.example/${index}`);
+    void (await streamed.fetch(`https://app.example/${index}`)).text();
+  }
+  // All but Chromium's are over by then, though nobody has read them.
+  clock.advance(100);
+  page.performance.clearResourceTimings();
+  for (const one of [page, streamed]) {
+    await (await one.fetch(OWN)).text();
+    expect(one.performance.getEntriesByName(OWN)).toHaveLength(1);
+  }
+});
+
 it("entries come in the order in which what they are of was begun", async () => {
   const { clock, page } = open("chromium");
   const [one, other] = await Promise.all([page.fetch(`${OWN}1`), page.fetch(`${OWN}2`)]);
