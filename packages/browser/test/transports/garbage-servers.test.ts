@@ -181,12 +181,13 @@ async function faultsOf(engine: EngineName, [name, answer]: (typeof servers)[num
       if (!isTold) faults.push(`${name}: ${way} fails, and the trace has no reason`);
     }
   }
-  await browser.close();
+  // NB: Before the browser is closed, which closes all.
   await vi
     .waitFor(() => expect(sockets.size).toBe(0), { timeout: PATIENCE })
     .catch(() => {
       faults.push(`${name}: ${sockets.size} sockets are left open`);
     });
+  await browser.close();
   for (const socket of sockets) socket.destroy();
   server.close();
   return faults;
