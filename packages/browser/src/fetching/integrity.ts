@@ -62,8 +62,8 @@ export async function matchesIntegrity<Response extends Checked>(
   // "If response's body is null, then run processBodyError and abort these steps."
   if (isOneTooMany(refusedBy(response, request, rules), request.integrity, items.length)) {
     if (response.type !== "opaque" || !rules.readsOpaque) return { ok: false, digest: null };
-    const { bytes } = await readAsFarAsItGoes(response.internalResponse?.body ?? response.body);
-    return { ok: false, digest: null, size: bytes.length };
+    const size = await sizeOf(response.internalResponse?.body ?? response.body);
+    return { ok: false, digest: null, size };
   }
   if (items.length === 0) return { ok: true, response };
   const isLed = response.type === "opaqueredirect" && rules.redirectByHand === "its-own";
@@ -114,6 +114,18 @@ async function readAsFarAsItGoes(body: ResponseBody | null): Promise<Read> {
     return { bytes: joined(chunks), fault: { cause } };
   }
   return { bytes: joined(chunks), fault: null };
+}
+
+/** How many bytes come, however it ends. NB: They are refused: none is kept, however many there are. */
+async function sizeOf(body: ResponseBody | null): Promise<number> {
+  let size = 0;
+  if (body === null) return size;
+  try {
+    for await (const chunk of body) size += chunk.length;
+  } catch {
+    // What has come by then counts.
+  }
+  return size;
 }
 
 const brokenBody = (bytes: Uint8Array, cause: unknown): ResponseBody => ({
