@@ -24,6 +24,30 @@ export type Answer = (
   connection: ServedConnection,
 ) => WireReply | Promise<WireReply>;
 
+// Some ports in a thousand are in use on a busy machine.
+const MAX_TRIES = 8;
+
+/** One server an address, all on the same port. */
+async function listenAlike(
+  servers: readonly Server[],
+  port: number,
+  hosts: readonly string[],
+): Promise<number> {
+  let bound = port;
+  for (const [index, server] of servers.entries()) {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(bound, hosts[index], resolve);
+    });
+    bound = (server.address() as AddressInfo).port;
+  }
+  return bound;
+}
+
+async function closeAll(servers: readonly Server[]): Promise<void> {
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+}
+
 /** Servers on loopback addresses that answer byte for byte. One certificate serves all that are secure. */
 export class LoopbackServer {
   readonly spkiFingerprint: string;
@@ -46,25 +70,26 @@ export class LoopbackServer {
     { key, certificate: cert }: Certificate = this.#certificate,
   ): Promise<number> {
     const accept = (socket: Socket): void => this.#accept(socket, scheme);
-    let bound = port;
-    for (const host of hosts) {
-      const server =
-        scheme === "https" ? createTlsServer({ key, cert }, accept) : createServer(accept);
-      this.#servers.push(server);
-      await new Promise<void>((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(bound, host, resolve);
-      });
-      bound = (server.address() as AddressInfo).port;
+    for (let tries = 1; ; tries++) {
+      const servers = hosts.map(() =>
+        scheme === "https" ? createTlsServer({ key, cert }, accept) : createServer(accept),
+      );
+      try {
+        const bound = await listenAlike(servers, port, hosts);
+        this.#servers.push(...servers);
+        return bound;
+      } catch (error) {
+        await closeAll(servers);
+        const isTaken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+        // What is free at one address may be somebody else's at the next.
+        if (port !== 0 || !isTaken || tries === MAX_TRIES) throw error;
+      }
     }
-    return bound;
   }
 
   async close(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
-    await Promise.all(
-      this.#servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))),
-    );
+    await closeAll(this.#servers.splice(0));
   }
 
   #accept(socket: Socket, scheme: "http" | "https"): void {
