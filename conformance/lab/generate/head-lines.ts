@@ -10,6 +10,7 @@ export function* headLineSituations(): Generator<Situation> {
   yield* redirectSituations();
   yield* objectSituations();
   yield* cachingSituations();
+  yield* ledCachingSituations();
 }
 
 /** Names that come several times, each in a spelling of its own, and values that are refused without CORS. */
@@ -156,4 +157,24 @@ function* cachingSituations(): Generator<Situation> {
     for (const cache of ["default", "no-store", "reload", "no-cache", "force-cache"] as const)
       yield situation(`${JSON.stringify(headers)} and ${cache}`, { ...request, cache });
   }
+}
+
+/** What says of caches where it goes, and is led to another origin or within one. */
+function* ledCachingSituations(): Generator<Situation> {
+  for (const route of ["bc", "bb", "ab"])
+    for (const cache of [null, "no-cache", "reload"] as const) {
+      const [first, second] = route;
+      const url = `{${first}/}1`;
+      const replies = {
+        ...granted,
+        "1": [reply(307, ...everyone, `Location: {${second}/}2`)],
+      };
+      yield cache === null
+        ? situation(`beacon along ${route}`, { api: "beacon", url }, { replies })
+        : situation(
+            `POST without CORS along ${route}, ${cache}`,
+            get({ url, method: "POST", mode: "no-cors", cache }),
+            { replies },
+          );
+    }
 }

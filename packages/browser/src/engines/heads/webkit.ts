@@ -32,7 +32,7 @@ const names = new Map([...webkitHeaderNames, ...libsoupHeaderNames]);
 
 const ofStack = ["accept-encoding", "accept-language", "connection", "host"];
 const metadata = ["sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site"];
-const afterRedirects = ["pragma", "cache-control", "user-agent"];
+const afterRedirects = ["pragma", "cache-control", "origin", "user-agent"];
 const orderOfPreflight = [
   "origin",
   "access-control-request-method",
@@ -55,13 +55,14 @@ function orderOf(
   const { body } = request;
   const ofBody = hasRange(headers) ? ["accept-encoding", "content-length"] : ["content-length"];
   const given = givenNames(request);
+  const isLate = isOriginAnew(request);
   return [
     // What was tried as media and is none is asked for by its part first.
     ...(isMedia(request) ? ["range"] : []),
     // WebKit keeps those whose names it knows apart from others, and writes them first; and so does libsoup, which knows others.
     ...given.filter((name) => webkitHeaderNames.has(name) && !unknownToLibsoup.has(name)),
     "content-type",
-    ...told(request, headers, isOfPlayer),
+    ...told(request, headers, isOfPlayer).filter((name) => name !== "origin" || !isLate),
     ...(isFoundAnew(request) ? afterRedirects : ["user-agent", "pragma", "cache-control"]),
     "if-modified-since",
     "if-none-match",
@@ -83,6 +84,11 @@ function orderOf(
 /** Whether the network stack has put its own name to what a redirect has led on. */
 const isFoundAnew = ({ urlList, responseTainting }: FetchRequest): boolean =>
   urlList.length > 1 && responseTainting !== "cors";
+
+/** Whether a redirect that has led to another origin has taken the line of the page's away, and put another behind the rest. */
+const isOriginAnew = (request: FetchRequest): boolean =>
+  isFoundAnew(request) &&
+  request.urlList.some(({ origin }, hop, all) => hop > 0 && all[hop - 1]!.origin !== origin);
 
 /** A hop without metadata was begun anew by who follows redirects; others are what they were, with another URL. */
 const isBegunAnew = ({ urlList }: FetchRequest, headers: HeaderEntries): boolean =>
