@@ -14,18 +14,21 @@ import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { chromiumToldSituations } from "./supplement-chromium-told.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
+import { firefoxBodyTypeSituations } from "./supplement-firefox-body-types.ts";
 import { firefoxBeaconSituations } from "./supplement-firefox-beacons.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
 import { firefoxConsoleSituations } from "./supplement-firefox-consoles.ts";
 import { firefoxCookieSituations } from "./supplement-firefox-cookies.ts";
 import { firefoxExpirySituations } from "./supplement-firefox-expiries.ts";
 import { firefoxFontSituations } from "./supplement-firefox-fonts.ts";
+import { firefoxKeptAliveSituations } from "./supplement-firefox-kept-alive.ts";
 import { firefoxMediaSituations } from "./supplement-firefox-media.ts";
 import { firefoxMixedSituations } from "./supplement-firefox-mixed.ts";
 import { firefoxNowhereSituations } from "./supplement-firefox-nowhere.ts";
 import { firefoxOpaqueSituations } from "./supplement-firefox-opaque.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
 import { firefoxOwnHostSituations } from "./supplement-firefox-own-hosts.ts";
+import { firefoxPreloadSituations } from "./supplement-firefox-preloads.ts";
 import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
 import { firefoxStatusLineSituations } from "./supplement-firefox-status-lines.ts";
 import { firefoxStreamSituations } from "./supplement-firefox-streams.ts";
@@ -156,5 +159,8 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("integrity-lengths", integrityLengthSituations()) : []),
     ...(browser === "firefox" ? casesOf("upgraded-hops", firefoxUpgradedHopSituations()) : []),
     ...(browser === "firefox" ? casesOf("own-hosts", firefoxOwnHostSituations()) : []),
+    ...(browser === "firefox" ? casesOf("preloads-found", firefoxPreloadSituations()) : []),
+    ...(browser === "firefox" ? casesOf("body-types", firefoxBodyTypeSituations()) : []),
+    ...(browser === "firefox" ? casesOf("kept-alive", firefoxKeptAliveSituations()) : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { EngineProfile } from "../engines/engine.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
-import { essenceOf, forgivenType } from "../infrastructure/forgiven-type.ts";
+import { forgivenType } from "../infrastructure/forgiven-type.ts";
 
 /** What a preflight takes for the type of a body, which came with the body. */
 export function judgedBodyType(
@@ -8,6 +8,5 @@ export function judgedBodyType(
   { initiator }: Pick<FetchRequest, "initiator">,
   { headers }: EngineProfile,
 ): string {
-  if (!headers.bodyTypeByEssence || initiator === "fetch") return type;
-  return initiator === "xmlhttprequest" ? essenceOf(type) : forgivenType(type);
+  return headers.bodyTypeByEssence && initiator !== "fetch" ? forgivenType(type) : type;
 }

@@ -11,6 +11,11 @@ export interface PreloadShare {
   readonly once: boolean;
   /** Whether an element fails by a preload that failed, or loads by itself; it is gone then. */
   readonly failed: "fails" | "loads";
+  /**
+   * What an element looks for: a preload with its own settings, or the first one of its address, which is no element's
+   * any more whether or not it has them.
+   */
+  readonly foundBy: "settings" | "address";
   /** Whether a preload takes what an element loads: all, what is loaded well, or nothing. */
   readonly ofElements: "all" | "loaded" | "none";
 }

@@ -13,4 +13,4 @@ export function forgivenType(type: string): string {
 }
 
 /** As it is written before its parameters. */
-export const essenceOf = (type: string): string => type.split(";", 1)[0]!.trim();
+const essenceOf = (type: string): string => type.split(";", 1)[0]!.trim();

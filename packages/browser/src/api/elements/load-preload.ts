@@ -52,8 +52,7 @@ export async function loadPreload(
   const { mode, credentialsMode } = potentialCorsSettings(
     isAnonymous ? "" : attributes.crossorigin,
   );
-  const { crossorigin, integrity } = attributes;
-  const place = placeOfPreload(rules, as, url, potentialCorsSettings(crossorigin), integrity);
+  const place = placeOfPreload(rules, as, url, potentialCorsSettings(attributes.crossorigin));
   const known = place === null ? undefined : context.preloads.get(place.key);
   const made = createElementRequest(context, url, attributes, {
     kind: "preload",

@@ -10,7 +10,7 @@ import { type LoadAttributes, type LoadContext, type LoadOutcome, outcomeOf } fr
 import { knowPicture, priorityNameOf } from "./known-pictures.ts";
 import { preloadedFor, type Taken, tellDenied } from "./preloaded.ts";
 import { throwsConstructed } from "../../infrastructure/script-text.ts";
-import { placeOfElement, share, takeShared } from "./shared-preloads.ts";
+import { placeOfElement, preloadFor, share, takeShared } from "./shared-preloads.ts";
 import { load, type LoadedResponse, type Loading, tellRefusedType } from "./loaded-response.ts";
 import { resultOfFailedUse, resultOfUse } from "./use-result.ts";
 import { namesOf, hasTarget } from "./use-target.ts";
@@ -59,8 +59,8 @@ export async function loadResource(
       : null;
   const held = heldKey === null ? undefined : context.loads.get(heldKey);
   if (held !== undefined) return held;
-  const place = placeOfElement(rules, kind, url, { mode, credentialsMode }, attributes.integrity);
-  const shared = place === null ? undefined : context.preloads.get(place.key);
+  const place = placeOfElement(rules, kind, url, { mode, credentialsMode });
+  const shared = place === null ? null : preloadFor(context, place, init.integrity);
   const attempt = async (own: typeof init): Promise<Attempt> => {
     const request = createElementRequest(context, url, policy, own);
     const loading = load(context, request);
@@ -88,7 +88,7 @@ export async function loadResource(
   const known = preloadedFor(context, rules, kind, own);
   const preloaded = known === null ? null : await known;
   const taken =
-    place !== null && shared?.by === "preload"
+    place !== null && shared !== null
       ? await takeShared(context, place, shared, async (loading) => {
           const taken = loading.ok ? loading : { ...told, reason: loading.reason };
           const made = await judged(taken, content, rules);

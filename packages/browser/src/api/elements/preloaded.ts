@@ -29,6 +29,8 @@ export interface Preloaded {
   held: number;
   /** Whether it is known what it has come to. */
   isOver: boolean;
+  /** Whether an element has been there that took nothing of it: preloads find it, and no element does. */
+  isPassedOver: boolean;
 }
 
 /** Without a cause where a failure has been told already, by the preload, as far as that tells it. */
@@ -119,7 +121,14 @@ export function keepFor(
       }
     }),
   );
-  const preloaded: Preloaded = { by, request, loading: kept, held: 0, isOver: false };
+  const preloaded: Preloaded = {
+    by,
+    request,
+    loading: kept,
+    held: 0,
+    isOver: false,
+    isPassedOver: false,
+  };
   const end = (): void => void (preloaded.isOver = true);
   kept.then(end, end);
   preloads.set(key, preloaded);

@@ -2,6 +2,7 @@ import type { ElementRules, PreloadShare } from "../../infrastructure/element-ru
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { CorsSettings } from "./element-request.ts";
+import { isCheckedBy } from "./delegated-integrity.ts";
 import type { LoadContext } from "./load.ts";
 import type { Loading } from "./loaded-response.ts";
 import { keepFor, type Preloaded } from "./preloaded.ts";
@@ -9,6 +10,8 @@ import { keepFor, type Preloaded } from "./preloaded.ts";
 /** Where elements and preloads of one address, with the same settings, find each other. */
 export interface SharedPlace {
   readonly share: PreloadShare;
+  readonly as: string;
+  readonly url: URL;
   readonly key: string;
 }
 
@@ -16,19 +19,9 @@ function placeAt(
   [as, share]: readonly [string, PreloadShare],
   url: URL,
   { mode, credentialsMode }: CorsSettings,
-  integrity: string = "",
 ): SharedPlace {
-  // NB: A picture has no integrity.
-  const own = as === "image" ? "" : understood(integrity);
-  return { share, key: JSON.stringify([as, url.href, mode, credentialsMode, own]) };
+  return { share, as, url, key: JSON.stringify([as, url.href, mode, credentialsMode]) };
 }
-
-/** Of integrity metadata what asks for anything. */
-const understood = (integrity: string): string =>
-  integrity
-    .split(/[\t\n\f\r ]+/)
-    .filter((item) => /^sha(?:256|384|512)-/i.test(item))
-    .join(" ");
 
 /** Null where no element takes what is preloaded for it. */
 export function placeOfPreload(
@@ -36,10 +29,9 @@ export function placeOfPreload(
   as: string,
   url: URL,
   settings: CorsSettings,
-  integrity: string | undefined,
 ): SharedPlace | null {
   const share = rules.preload.shares.get(as);
-  return share === undefined ? null : placeAt([as, share], url, settings, integrity);
+  return share === undefined ? null : placeAt([as, share], url, settings);
 }
 
 export function placeOfElement(
@@ -47,10 +39,39 @@ export function placeOfElement(
   kind: LoadKind,
   url: URL,
   settings: CorsSettings,
-  integrity: string | undefined,
 ): SharedPlace | null {
   const entry = [...rules.preload.shares].find(([, { by }]) => by === kind);
-  return entry === undefined ? null : placeAt(entry, url, settings, integrity);
+  return entry === undefined ? null : placeAt(entry, url, settings);
+}
+
+/** The preload that an element takes, if there is one for it. */
+export function preloadFor(
+  { preloads }: LoadContext,
+  place: SharedPlace,
+  integrity: string,
+): Preloaded | null {
+  const found = place.share.foundBy === "address" ? firstOf(preloads, place) : null;
+  const known = preloads.get(place.key);
+  const isFound = found === null || found === known;
+  if (
+    isFound &&
+    known?.by === "preload" &&
+    !known.isPassedOver &&
+    isCheckedBy(integrity, known.request.integrity)
+  )
+    return known;
+  if (found !== null) found.isPassedOver = true;
+  return null;
+}
+
+/** Preloads of the address with any settings, in the order in which they were made. */
+function firstOf(preloads: LoadContext["preloads"], { as, url }: SharedPlace): Preloaded | null {
+  for (const preload of preloads.values()) {
+    const { by, isPassedOver, request } = preload;
+    if (by === "element" || isPassedOver || request.destination !== as) continue;
+    if (request.urlList[0]!.href === url.href) return preload;
+  }
+  return null;
 }
 
 /** Leaves for those to come what is being loaded; gives what its loader has of it. */
@@ -82,6 +103,9 @@ export async function takeShared<Made>(
     return made;
   }
   // A preload after it will be told so, too.
-  if (once && preloads.get(key) === undefined) preloads.set(key, preload);
+  if (once && preloads.get(key) === undefined) {
+    preload.isPassedOver = true;
+    preloads.set(key, preload);
+  }
   return null;
 }

@@ -96,10 +96,22 @@ export const firefoxElements: ElementRules = Object.freeze({
     destinationOf: standardElements.preload.destinationOf,
     isTaken: isTakenInFirefox,
     shares: new Map<string, PreloadShare>([
-      ["font", { by: "font", once: true, failed: "fails", ofElements: "none" }],
-      ["image", { by: "image", once: false, failed: "fails", ofElements: "loaded" }],
-      ["script", { by: "script", once: true, failed: "loads", ofElements: "all" }],
-      ["style", { by: "stylesheet", once: false, failed: "loads", ofElements: "all" }],
+      [
+        "font",
+        { by: "font", once: true, failed: "fails", foundBy: "settings", ofElements: "none" },
+      ],
+      [
+        "image",
+        { by: "image", once: false, failed: "fails", foundBy: "settings", ofElements: "loaded" },
+      ],
+      [
+        "script",
+        { by: "script", once: true, failed: "loads", foundBy: "address", ofElements: "all" },
+      ],
+      [
+        "style",
+        { by: "stylesheet", once: false, failed: "loads", foundBy: "settings", ofElements: "all" },
+      ],
     ]),
     judges: "content",
     hidden: "load",

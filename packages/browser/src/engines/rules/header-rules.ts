@@ -8,7 +8,7 @@ export interface HeaderRules {
   readonly encoding: "latin1" | "utf-8";
   /** Byte-lowercased names that scripts set in vain, beside the standard's. */
   readonly forbidden: ReadonlySet<string>;
-  /** Whether the type of a body, but for that of a `fetch`, may be long and safelisted; that of an XMLHttpRequest is by its essence alone. */
+  /** Whether the type of a body, but for that of a `fetch`, may be long and safelisted: it is by its essence, if no byte of it is unsafe. */
   readonly bodyTypeByEssence: boolean;
   /** Whether a body's own type is sent without CORS whatever it is. */
   readonly bodyTypeUnguarded: boolean;
