@@ -43,6 +43,8 @@ export class Exchange implements BodySource {
   #hasHead = false;
   #isDone = false;
   #unfollow: (() => void) | null = null;
+  /** What of its body is a stream that has not been sent whole. */
+  #upload: ReadableStreamDefaultReader<Uint8Array> | null = null;
 
   constructor(stream: Stream, request: TransportRequest, options: ExchangeOptions) {
     this.#stream = stream;
@@ -96,6 +98,9 @@ export class Exchange implements BodySource {
     if (this.#isDone) return;
     this.#reception.fail(error);
     this.#settle();
+    // NB: Now, as its next piece may never come.
+    const { signal } = this.#options;
+    this.#turnAway(signal?.aborted === true ? signal.reason : error);
   }
 
   pause(): void {
@@ -145,6 +150,12 @@ export class Exchange implements BodySource {
     this.#options.onDone(state === "reusable" && this.#isSent ? "reusable" : "over");
   }
 
+  /** What of the body has not been sent isn't wanted. */
+  #turnAway(reason?: unknown): void {
+    // NB: Nothing comes of it where the stream has failed itself.
+    this.#upload?.cancel(reason).catch(() => undefined);
+  }
+
   async #write(): Promise<void> {
     const head = Buffer.from(requestHead(this.#request), "latin1");
     const { body } = this.#request;
@@ -156,13 +167,17 @@ export class Exchange implements BodySource {
       return;
     }
     this.#stream.write(head);
-    for await (const chunk of body.stream as unknown as AsyncIterable<Uint8Array>) {
-      if (this.#isDone) return;
+    const reader = (this.#upload = body.stream.getReader());
+    for (;;) {
+      const { done, value: chunk } = await reader.read();
+      if (this.#isDone) return this.#turnAway();
+      if (done) break;
       if (chunk.length === 0) continue;
       this.#stream.write(`${chunk.length.toString(16)}\r\n`);
       this.#stream.write(chunk);
       if (!this.#stream.write("\r\n")) await drained(this.#stream);
     }
+    this.#upload = null;
     this.#stream.write("0\r\n\r\n");
   }
 }
