@@ -8,6 +8,7 @@ import { chromiumEndingSituations } from "./supplement-chromium-endings.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
 import { chromiumLookSituations } from "./supplement-chromium-looks.ts";
 import { chromiumMemorySituations } from "./supplement-chromium-memory.ts";
+import { chromiumPartSituations } from "./supplement-chromium-parts.ts";
 import { chromiumPictureSituations } from "./supplement-chromium-pictures.ts";
 import { chromiumRangeSituations } from "./supplement-chromium-ranges.ts";
 import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
@@ -139,6 +140,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-ranges", chromiumRangeSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-beyond", chromiumBeyondSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-told", chromiumToldSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-parts", chromiumPartSituations()) : []),
     ...casesOf("broken-off", brokenOffSituations(browser)),
     // NB: WebKit's inspector leads no document there.
     ...(browser === "webkit" ? [] : casesOf("data-pages", dataPageSituations())),

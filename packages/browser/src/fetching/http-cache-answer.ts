@@ -77,7 +77,7 @@ export function takeAnswer(
     const isAuthorized = stored.isAuthorized || exchange.headerList.contains("Authorization");
     const renewed = { ...renewedResponse(stored, exchange, rules), isAuthorized };
     if (isLostBy304(stored, response, agent)) cache.delete(key);
-    else cache.set(key, withKeptHeaders(renewed, rules));
+    else if (!plan.isBeyond) cache.set(key, withKeptHeaders(renewed, rules));
     return plan.use === "validate-own" ? response : responseOf(renewed, request);
   }
 
@@ -95,7 +95,13 @@ export function takeAnswer(
   }
   // NB: Whoever asked for a part, whether that of what is stored or beyond what there is, got no whole.
   const isOfPart = asksForPart(request, rules);
-  const isFirstPart = isOfPart && response.status === 206 && plan.use === "fetch";
+  const isAskedAnew = plan.use === "fetch" && plan.validators.length === 0;
+  if (isOfPart && rules.answersRanges && response.status === 304) {
+    // NB: It is no part, and says nothing of what is stored but to who has asked about that.
+    if (isAskedAnew) cache.delete(key);
+    return response;
+  }
+  const isFirstPart = isOfPart && response.status === 206 && isAskedAnew;
   if (isFirstPart && plan.keeps && rules.keepsParts) {
     const kept = keepPart(exchange, key, agent);
     if (kept !== null) return kept;

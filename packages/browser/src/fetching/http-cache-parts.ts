@@ -8,7 +8,7 @@ import type { HttpCacheRules } from "../infrastructure/http-cache-rules.ts";
 import { parseHttpDate } from "../infrastructure/http-date.ts";
 import type { StoredResponse } from "../infrastructure/stored-response.ts";
 import { type AskedPiece, BodyOfPieces, gapIn, type PieceSource } from "./body-of-pieces.ts";
-import { type HttpCachePlan, validatorsOf } from "./http-cache-plan.ts";
+import { type HttpCachePlan, ifRangeOf, validatorsOf } from "./http-cache-plan.ts";
 import { boundsOf, rangeOf, unsatisfied } from "./http-cache-range.ts";
 import { isRefused } from "./http-cache-refusal.ts";
 import { renewedResponse, withKeptHeaders } from "./kept-response.ts";
@@ -222,12 +222,6 @@ const rangeHeader = ({ start, end }: Part): readonly [string, string] => [
   "Range",
   `bytes=${start}-${end}`,
 ];
-
-/** What is stored is left alone by another part of the same. */
-function ifRangeOf({ headerList }: StoredResponse): readonly (readonly [string, string])[] {
-  const value = headerList.get("ETag") ?? headerList.get("Last-Modified");
-  return value === null ? [] : [["If-Range", value]];
-}
 
 /** net/http/partial_data.cc, FixResponseHeaders */
 function asAskedFor(

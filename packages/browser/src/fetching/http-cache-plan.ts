@@ -85,8 +85,13 @@ export function planHttpCache(
   const isSilent = isHeadOfGet && rules.head !== "validates-get";
   const validators = isSilent || isOwn ? [] : validatorsOf(stored, rules);
   const mayBeUnnamed = rules.unnamed304Renews && !isSilent && !isOwn && isValidated(stored, rules);
-  const validate = (by: HttpCachePlan["validators"]): HttpCachePlan =>
-    by.length > 0 || mayBeUnnamed ? { ...fetching, use: "validate", validators: by } : fetching;
+  const isEndOfNothing = isPartOfEmpty(request, stored, rules);
+  const validate = (by: HttpCachePlan["validators"]): HttpCachePlan => {
+    if (isEndOfNothing) return { ...fetching, validators: ifRangeOf(stored) };
+    return by.length > 0 || mayBeUnnamed
+      ? { ...fetching, use: "validate", validators: by }
+      : fetching;
+  };
   const validating = validate(validators);
   if (!matchesVary(stored, headerList)) {
     const tags = validators.filter(([name]) => name === "If-None-Match");
@@ -230,6 +235,26 @@ function isPartBeyond(
   const [first = ""] = rangeOf(request)?.split("-") ?? [];
   // NB: What counts is what is there of it, whatever its length is said to be.
   return first !== "" && Number(first) >= (stored.body?.size ?? 0);
+}
+
+/**
+ * Whether the last bytes are asked for of what is stored without any. Nothing of that is there to be asked
+ * about; it is asked for as what a part lacks.
+ */
+function isPartOfEmpty(
+  request: FetchRequest,
+  { status, parts, body }: StoredResponse,
+  rules: HttpCacheRules,
+): boolean {
+  if (!rules.answersRanges || status !== 200 || parts !== null || (body?.size ?? 0) > 0)
+    return false;
+  return rangeOf(request)?.startsWith("-") === true;
+}
+
+/** What is stored is left alone by another part of the same. */
+export function ifRangeOf({ headerList }: StoredResponse): HttpCachePlan["validators"] {
+  const value = headerList.get("ETag") ?? headerList.get("Last-Modified");
+  return value === null ? [] : [["If-Range", value]];
 }
 
 function hasOwnCondition(request: FetchRequest, { engine }: UserAgent): boolean {

@@ -61,3 +61,40 @@ it("what is unchanged, though nobody asked that, has no part beyond what is stor
   expect(part.headers.get("Content-Range")).toBe("bytes 0-0/0");
   expect(server.sent[1]![1]["if-none-match"]).toBeUndefined();
 });
+
+it("the last bytes of what is stored without any are asked for as what a part lacks", async () => {
+  const answers: Answer[] = [
+    {
+      headers: [
+        ["Cache-Control", "max-age=0"],
+        ["ETag", '"1"'],
+      ],
+      body: "",
+    },
+    { status: 304, headers: [fresh] },
+  ];
+  const server = new RecordingServer(() => answers.shift()!);
+  const page = new Browser({ engine: "chromium", transport: server }).open(APP);
+  await (await page.fetch("/orders")).text();
+  const part = await page.fetch("/orders", { headers: { Range: "bytes=-2" } });
+  expect(part.status).toBe(304);
+  expect(server.sent[1]![1]).toMatchObject({ "if-range": '"1"' });
+  expect(server.sent[1]![1]["if-none-match"]).toBeUndefined();
+  // What that 304 says is not kept.
+  const whole = await page.fetch("/orders", { cache: "force-cache" });
+  expect([whole.status, whole.headers.get("Cache-Control")]).toEqual([200, "max-age=0"]);
+  expect(server.sent).toHaveLength(2);
+});
+
+it("a 304 to a part that nobody asks about leaves nothing stored", async () => {
+  const answers: Answer[] = [
+    { headers: [], body: "12345" },
+    { status: 304, headers: [fresh] },
+    { headers: [], body: "67890" },
+  ];
+  const server = new RecordingServer(() => answers.shift()!);
+  const page = new Browser({ engine: "chromium", transport: server }).open(APP);
+  await (await page.fetch("/orders")).text();
+  await page.fetch("/orders", { headers: { Range: "bytes=0-1" } });
+  expect(await (await page.fetch("/orders", { cache: "force-cache" })).text()).toBe("67890");
+});
