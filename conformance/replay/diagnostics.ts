@@ -6,10 +6,9 @@ import type { ReplayedCase } from "./run-case.ts";
 /** What a browser said of requests beside what a script saw, each line in no particular order. */
 type Diagnostics = readonly string[];
 
-// Consoles tell more than how requests end: misuse, what a canvas keeps, cookies and what clears them, and content of the wrong kind.
+// Consoles tell more than how requests end: misuse, what a canvas keeps, cookies, and content of the wrong kind.
 const beside: Readonly<Record<string, readonly RegExp[]>> = {
   chromium: [
-    /^Clear-Site-Data header on '/,
     /^The resource .* was preloaded using link preload but not used within /,
     /Automatic fallback to software WebGL has been deprecated/,
     /^WARNING: Too many active WebGL contexts/,

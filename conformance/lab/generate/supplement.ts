@@ -4,6 +4,7 @@ import { casesOf } from "./generate.ts";
 import { chromiumSituations } from "./supplement-chromium.ts";
 import { chromiumBeyondSituations } from "./supplement-chromium-beyond.ts";
 import { chromiumByteSituations } from "./supplement-chromium-bytes.ts";
+import { chromiumClearedSituations } from "./supplement-chromium-cleared.ts";
 import { chromiumEndingSituations } from "./supplement-chromium-endings.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
 import { chromiumLookSituations } from "./supplement-chromium-looks.ts";
@@ -14,6 +15,7 @@ import { chromiumRangeSituations } from "./supplement-chromium-ranges.ts";
 import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { chromiumToldSituations } from "./supplement-chromium-told.ts";
+import { chromiumUntoldSituations } from "./supplement-chromium-untold.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
 import { firefoxBodyTypeSituations } from "./supplement-firefox-body-types.ts";
 import { firefoxBeaconSituations } from "./supplement-firefox-beacons.ts";
@@ -141,6 +143,8 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-beyond", chromiumBeyondSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-told", chromiumToldSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-parts", chromiumPartSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-cleared", chromiumClearedSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-untold", chromiumUntoldSituations()) : []),
     ...casesOf("broken-off", brokenOffSituations(browser)),
     // NB: WebKit's inspector leads no document there.
     ...(browser === "webkit" ? [] : casesOf("data-pages", dataPageSituations())),

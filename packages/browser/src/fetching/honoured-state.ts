@@ -18,8 +18,10 @@ export function honourState(
 ): Promise<void> | null {
   const { request, agent } = params;
   const cleared = toldClearSiteData(request, response, context !== null, agent.engine);
-  if (!agent.engine.clearSiteData.isShown && response.headerList.contains("Clear-Site-Data"))
+  if (!agent.engine.clearSiteData.isShown && response.headerList.contains("Clear-Site-Data")) {
+    tellClearing(request, agent, response, context !== null);
     response.headerList.delete("Clear-Site-Data");
+  }
   const lines = context === null ? [] : response.headerList.getAll("Set-Cookie");
   if (lines.length === 0 && cleared === null) return null;
   return honour(params, context ?? cookieContextOf(request, agent.engine), lines, cleared);
@@ -37,6 +39,18 @@ async function honour(
     if (refused !== null) tellRefusal(request, agent, refused);
   }
   if (cleared !== null) await clearSiteData(cleared, context, agent);
+}
+
+function tellClearing(
+  request: FetchRequest,
+  { engine }: UserAgent,
+  { headerList }: FetchResponse,
+  mayClear: boolean,
+): void {
+  const url = currentUrl(request);
+  const value = headerList.get("Clear-Site-Data") ?? "";
+  for (const text of engine.messages.clearedData?.(value, url, mayClear) ?? [])
+    request.client.console?.({ text, url: url.href });
 }
 
 function tellRefusal(request: FetchRequest, { engine }: UserAgent, refused: RefusedCookie): void {

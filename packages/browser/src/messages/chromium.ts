@@ -2,6 +2,7 @@ import { corsErrorCodes } from "@crosswalk/cors/protocol";
 import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.ts";
 import { SIGNATURE } from "../infrastructure/integrity-rules.ts";
 import { cannotLoad } from "./chromium/cannot-load.ts";
+import { clearedDataLines } from "./chromium/cleared-data.ts";
 import { corsLine } from "./chromium/cors.ts";
 import { integrityLines } from "./chromium/integrity.ts";
 import { integrityMetadataLines } from "./chromium/integrity-metadata.ts";
@@ -90,6 +91,7 @@ export const chromiumMessages: EngineMessages = {
   leavableSandbox: [
     "An iframe which has both allow-scripts and allow-same-origin for its sandbox attribute can escape its sandboxing.",
   ],
+  clearedData: clearedDataLines,
   refusedCookie: () => null,
   passed: (response, request) => [
     ...statusLines(response, request),

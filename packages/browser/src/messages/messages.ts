@@ -51,6 +51,8 @@ export interface EngineMessages {
   failedFont(font: FailedFont): readonly string[];
   /** What it prints as a page is opened whose scripts can take its sandbox away. */
   readonly leavableSandbox: readonly string[];
+  /** What it prints of a `Clear-Site-Data`, which who asks without credentials has no say in. */
+  clearedData?(value: string, url: URL, mayClear: boolean): readonly string[];
   /** What it prints of a cookie that it refuses; null where it prints nothing. */
   refusedCookie(cookie: RefusedCookie, request: FetchRequest): string | null;
   /** What it prints of a response that its page gets. */

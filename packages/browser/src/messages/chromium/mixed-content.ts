@@ -10,8 +10,9 @@ export function mixedContentLines(
   { client, destination }: Pick<FetchRequest, "client" | "destination">,
   url: URL,
 ): string[] {
-  if (!client.prohibitsMixedContent || url.protocol !== "http:" || !upgraded.has(destination))
-    return [];
+  // NB: Where all is upgraded, nothing is told of, nor of what is left as it is.
+  if (!client.prohibitsMixedContent || client.upgradesInsecureRequests) return [];
+  if (url.protocol !== "http:" || !upgraded.has(destination)) return [];
   // third_party/blink/renderer/core/loader/mixed_content_checker.cc, ShouldAutoupgrade: an address
   // comes first, loopback's too.
   const reason = isAddress(url)
@@ -23,8 +24,6 @@ export function mixedContentLines(
     reason === null
       ? `automatically upgraded to HTTPS, For more information see ${EXPLANATION}`
       : `not upgraded to HTTPS because ${reason}.`;
-  // NB: What all is upgraded of is told of nowhere.
-  if (client.upgradesInsecureRequests && reason === null) return [];
   return [`${requested(client.baseUrl.href, "element", url.href)}. This request was ${fate}`];
 }
 
