@@ -6,6 +6,7 @@ import { chromiumBeyondSituations } from "./supplement-chromium-beyond.ts";
 import { chromiumByteSituations } from "./supplement-chromium-bytes.ts";
 import { chromiumClearedSituations } from "./supplement-chromium-cleared.ts";
 import { chromiumEndingSituations } from "./supplement-chromium-endings.ts";
+import { chromiumHeadSituations } from "./supplement-chromium-heads.ts";
 import { chromiumLoadSituations } from "./supplement-chromium-loads.ts";
 import { chromiumLookSituations } from "./supplement-chromium-looks.ts";
 import { chromiumMemorySituations } from "./supplement-chromium-memory.ts";
@@ -13,6 +14,7 @@ import { chromiumPartSituations } from "./supplement-chromium-parts.ts";
 import { chromiumPictureSituations } from "./supplement-chromium-pictures.ts";
 import { chromiumRangeSituations } from "./supplement-chromium-ranges.ts";
 import { chromiumRestSituations } from "./supplement-chromium-rest.ts";
+import { chromiumSpellingSituations } from "./supplement-chromium-spellings.ts";
 import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { chromiumToldSituations } from "./supplement-chromium-told.ts";
 import { chromiumUntoldSituations } from "./supplement-chromium-untold.ts";
@@ -145,6 +147,8 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "chromium" ? casesOf("chromium-parts", chromiumPartSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-cleared", chromiumClearedSituations()) : []),
     ...(browser === "chromium" ? casesOf("chromium-untold", chromiumUntoldSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-heads", chromiumHeadSituations()) : []),
+    ...(browser === "chromium" ? casesOf("chromium-spellings", chromiumSpellingSituations()) : []),
     ...casesOf("broken-off", brokenOffSituations(browser)),
     // NB: WebKit's inspector leads no document there.
     ...(browser === "webkit" ? [] : casesOf("data-pages", dataPageSituations())),

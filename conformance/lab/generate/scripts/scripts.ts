@@ -29,6 +29,7 @@ import { streamBodySituations } from "./stream-bodies.ts";
 import { streamEndSituations } from "./stream-ends.ts";
 import { streamMemberSituations } from "./stream-members.ts";
 import { timedEndSituations } from "./timed-ends.ts";
+import { timedPartSituations } from "./timed-parts.ts";
 import { xhrStateSituations } from "./xhr-states.ts";
 import { xhrStuckSituations } from "./xhr-stuck.ts";
 import { xhrTimedSituations } from "./xhr-timed.ts";
@@ -69,6 +70,7 @@ export function scriptCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("broken-bodies", brokenBodySituations()) : []),
     ...(browser === "webkit" ? casesOf("stream-members", streamMemberSituations()) : []),
     ...(browser === "webkit" ? casesOf("aborted-copies", abortedCopySituations()) : []),
+    ...(browser === "chromium" ? casesOf("timed-parts", timedPartSituations()) : []),
     ...casesOf("timed-ends", timedEndSituations(browser)),
     ...(browser === "firefox" ? casesOf("xhr-led-nowhere", xhrLedNowhereSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
