@@ -32,6 +32,10 @@ import { firefoxMixedSituations } from "./supplement-firefox-mixed.ts";
 import { firefoxNowhereSituations } from "./supplement-firefox-nowhere.ts";
 import { firefoxOpaqueSituations } from "./supplement-firefox-opaque.ts";
 import { firefoxOutcomeSituations } from "./supplement-firefox-outcomes.ts";
+import { firefoxFamilyNameSituations } from "./supplement-firefox-family-names.ts";
+import { firefoxUsedAgainSituations } from "./supplement-firefox-used-again.ts";
+import { malformedFontSituations } from "./supplement-malformed-fonts.ts";
+import { firefoxOwnSchemeSituations } from "./supplement-firefox-own-schemes.ts";
 import { firefoxOwnHostSituations } from "./supplement-firefox-own-hosts.ts";
 import { firefoxPreloadSituations } from "./supplement-firefox-preloads.ts";
 import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
@@ -172,5 +176,9 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("preloads-found", firefoxPreloadSituations()) : []),
     ...(browser === "firefox" ? casesOf("body-types", firefoxBodyTypeSituations()) : []),
     ...(browser === "firefox" ? casesOf("kept-alive", firefoxKeptAliveSituations()) : []),
+    ...(browser === "firefox" ? casesOf("family-names", firefoxFamilyNameSituations()) : []),
+    ...(browser === "firefox" ? casesOf("used-again", firefoxUsedAgainSituations()) : []),
+    ...casesOf("malformed-fonts", malformedFontSituations()),
+    ...(browser === "firefox" ? casesOf("own-schemes", firefoxOwnSchemeSituations()) : []),
   ];
 }

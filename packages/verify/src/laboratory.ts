@@ -6,6 +6,7 @@ export type { Diagnostic, Driver } from "./drivers/driver.ts";
 export { DiagnosticLog } from "./drivers/fence.ts";
 export { startFirefox } from "./drivers/firefox.ts";
 export { TextSocket } from "./drivers/web-socket.ts";
+export { assets } from "./server/assets.ts";
 export { LoopbackServer, type ServedConnection, type WireReply } from "./server/loopback-server.ts";
 export type { Reply } from "./server/reply.ts";
 export { pausedBytes, replyBytes } from "./server/reply-bytes.ts";

@@ -13,9 +13,11 @@ import { firefoxHttpCache, firefoxHttpCacheEvidence } from "./http-cache/firefox
 
 /** Schemes of which it makes no channel. */
 const unopened: ReadonlySet<string> = new Set([
+  "cached-favicon:",
   "chrome:",
   "moz-extension:",
   "moz-icon:",
+  "moz-page-thumb:",
   "moz-safe-about:",
   "resource:",
   "ws:",

@@ -1,5 +1,6 @@
 import type { DroppedTypes } from "./blob-type.ts";
 import type { CacheMode, FetchRequest } from "./fetch-request.ts";
+import type { FontComplaint } from "./font-sanitizer.ts";
 import type { ReferrerPolicy } from "./referrer-policy.ts";
 import type { LoadKind } from "./load-kind.ts";
 import type { NetworkFailure } from "./network-error.ts";
@@ -38,6 +39,8 @@ export interface ElementRules {
   /** Whether each redirect of a mask is checked as if it went with credentials. */
   readonly maskHoldsCredentials: boolean;
   readonly fontMode: "cors" | "no-cors";
+  /** What is wrong with the bytes of a font, as far as is said of that; null for nothing. */
+  readonly complaintsOfFont: (bytes: Uint8Array) => readonly FontComplaint[] | null;
   /** Whether a font is preloaded by its attribute, or as every font is loaded. */
   readonly fontPreload: "by-attribute" | "anonymous";
   /** Whether a document that `<use>` names is asked for with credentials whatever it redirects to. */

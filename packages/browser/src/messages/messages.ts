@@ -1,6 +1,7 @@
 import type { HeaderList } from "@crosswalk/cors/protocol";
 import type { Client } from "../infrastructure/client.ts";
 import type { LoadKind } from "../infrastructure/load-kind.ts";
+import type { FontComplaint } from "../infrastructure/font-sanitizer.ts";
 import type { NetworkFailure } from "../infrastructure/network-error.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import type { RefusedCookie } from "../infrastructure/refused-cookie.ts";
@@ -63,9 +64,13 @@ export interface FailedFont {
   /** As the page has it, before redirects. */
   readonly url: URL;
   readonly family: string;
-  /** What came and is none, its first bytes at least; an answer of another status; or nothing that is whole. */
+  /** What came and is none, and what is wrong with that; an answer of another status; or nothing that is whole. */
   readonly fault:
-    | { readonly kind: "undecodable"; readonly bytes: Uint8Array }
+    | {
+        readonly kind: "undecodable";
+        readonly bytes: Uint8Array;
+        readonly complaints: readonly FontComplaint[];
+      }
     | { readonly kind: "status" }
     | { readonly kind: "broken-off"; readonly cause: unknown }
     | { readonly kind: "network"; readonly reason: FontFailure };

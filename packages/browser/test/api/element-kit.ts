@@ -1,3 +1,4 @@
+import { fontFile } from "../font-file.ts";
 import {
   Browser,
   type EngineName,
@@ -16,15 +17,13 @@ export const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x
 
 const wav = new TextEncoder().encode("RIFF\0\0\0\0WAVEfmt ");
 
-const woff2 = new TextEncoder().encode("wOF2\0\0\0\0");
-
 const files = new Map<LoadKind, readonly [body: BodyInit, type: string]>([
   ["image", [png, "image/png"]],
   ["script", ["let chicken", "text/javascript"]],
   ["module", ["export {}", "text/javascript"]],
   ["import", ["export {}", "text/javascript"]],
   ["stylesheet", ["a { color: red }", "text/css"]],
-  ["font", [woff2, "font/woff2"]],
+  ["font", [fontFile, "font/ttf"]],
   ["audio", [wav, "audio/wav"]],
   ["video", [wav, "video/mp4"]],
   ["track", ["WEBVTT\n\n00:00.000 --> 00:01.000\nCHICKEN\n", "text/vtt"]],

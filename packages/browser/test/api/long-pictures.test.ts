@@ -1,9 +1,10 @@
 import { Browser, handlerTransport } from "@crosswalk/browser";
 import { expect, test } from "vitest";
+import { fontFile } from "../font-file.ts";
 
 const starts = {
   image: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
-  font: [0x77, 0x4f, 0x46, 0x32],
+  font: [...new TextEncoder().encode(fontFile)],
 } as const;
 
 // More than it takes to see what it is.

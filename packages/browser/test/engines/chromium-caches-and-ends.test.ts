@@ -1,3 +1,4 @@
+import { fontFile } from "../font-file.ts";
 import { Browser, type EngineName, type LoadKind } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { ended, open as openXhr, record } from "../api/xml-http-request-kit.ts";
@@ -89,7 +90,7 @@ it.each<[LoadKind, string]>([
 ])("a sandboxed page asks about a %s that it has, in Chromium", async (kind, type) => {
   const server = new RecordingServer(() => ({
     headers: [grant("*"), ["Content-Type", type], ["ETag", '"e"']],
-    body: kind === "font" ? "\0\x01\0\0" : "1",
+    body: kind === "font" ? fontFile : "1",
   }));
   const browser = new Browser({ engine: "chromium", transport: server });
   const page = browser.open(`${APP}/page`, { sandboxed: true });

@@ -1,10 +1,11 @@
+import { fontFile } from "../font-file.ts";
 import { Browser } from "@crosswalk/browser";
 import { expect, it } from "vitest";
 import { type Answer, API, APP, grant, RecordingServer } from "../recording-server.ts";
 
 // Recorded with conformance/lab: `other-fonts-*`.
 
-const FONT: Answer = { headers: [grant("*")], body: "wOF2" };
+const FONT: Answer = { headers: [grant("*")], body: fontFile };
 
 function open(answer: Answer) {
   const server = new RecordingServer(({ url }) => (url.pathname === "/font" ? answer : FONT));
@@ -39,7 +40,7 @@ it.each<[string, Answer, string]>([
   ["that is none", { ...FONT, body: "x" }, "rejected by sanitizer (…)"],
   [
     "that may not be read",
-    { body: "wOF2" },
+    { body: fontFile },
     "download failed (…): bad URI or cross-site access not allowed",
   ],
 ])("tells of a font %s", async (_, answer, reason) => {

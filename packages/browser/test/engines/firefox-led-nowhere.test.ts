@@ -2,7 +2,7 @@ import { Browser } from "@crosswalk/browser";
 import { expect, it } from "vitest";
 import { API, APP, grant, RecordingServer } from "../recording-server.ts";
 
-// Recorded with conformance/lab: `led-nowhere-*`, `other-workers-*`, `xhr-led-nowhere-*` and `request-faults-*`.
+// Recorded with conformance/lab: `led-nowhere-*`, `other-workers-*`, `own-schemes-*`, `xhr-led-nowhere-*` and `request-faults-*`.
 
 function open(place: string, told: string[] = []) {
   const transport = new RecordingServer(() => ({
@@ -48,13 +48,18 @@ it("forgets them once another program has been asked", async () => {
   expect(await left(`${APP}/x`, "foo:bar")).toEqual(["1", null, null, null]);
 });
 
-it.each(["chrome://x/", "resource://x/", "moz-extension://x/", "about:x", "ws://x.test/"])(
-  "a worker of %s is never made",
-  async (url) => {
-    const { result, error } = await open("").load("worker", url);
-    expect([result, error]).toEqual(["thrown", "SecurityError"]);
-  },
-);
+it.each([
+  "chrome://x/",
+  "resource://x/",
+  "moz-extension://x/",
+  "moz-page-thumb://x/",
+  "cached-favicon:http://x/",
+  "about:x",
+  "ws://x.test/",
+])("a worker of %s is never made", async (url) => {
+  const { result, error } = await open("").load("worker", url);
+  expect([result, error]).toEqual(["thrown", "SecurityError"]);
+});
 
 it.each(["about:blank", "mailto:x", "javascript:x"])("a worker of %s fails", async (url) => {
   expect((await open("").load("worker", url)).result).toBe("error");

@@ -1,3 +1,4 @@
+import { fontFile } from "../font-file.ts";
 import { Browser, type LoadAttributes, type LoadKind, type Page } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { API, APP, grant, RecordingServer } from "../recording-server.ts";
@@ -7,7 +8,7 @@ import { API, APP, grant, RecordingServer } from "../recording-server.ts";
 type How = "loaded" | "404" | "refused";
 
 const files = new Map<string, readonly [type: string, body: string]>([
-  ["font", ["font/ttf", "\0\u0001\0\0"]],
+  ["font", ["font/ttf", fontFile]],
   ["image", ["image/gif", "GIF89a"]],
   ["script", ["text/javascript", ""]],
   ["style", ["text/css", ""]],

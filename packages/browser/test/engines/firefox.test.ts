@@ -1,3 +1,4 @@
+import { fontFile } from "../font-file.ts";
 import type { LoadKind } from "@crosswalk/browser";
 import { describe, expect, it } from "vitest";
 import { type Answer, API, APP, grant } from "../recording-server.ts";
@@ -331,7 +332,7 @@ it.each<[LoadKind, number, number]>([
   ["font", 404, 2],
 ])("a %s answered %i and named twice is asked for %i time(s)", async (kind, status, times) => {
   const contents = new Map<LoadKind, readonly [type: string, body: string]>([
-    ["font", ["font/ttf", "\0\u0001\0\0"]],
+    ["font", ["font/ttf", fontFile]],
     ["audio", ["audio/wav", "RIFF\x04\0\0\0WAVEfmt "]],
     ["module", ["text/javascript", "export {}"]],
     ["stylesheet", ["text/css", ""]],

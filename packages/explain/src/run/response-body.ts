@@ -3,7 +3,8 @@ import type { AnsweredResponse, ScenarioRequest } from "../scenario.ts";
 
 // What tells such files apart; an element looks no further.
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-const WOFF2 = [0x77, 0x4f, 0x46, 0x32];
+// Of a font the whole header, for its one table and as many bytes as it has itself.
+const WOFF2 = "wOF2\0\x01\0\0\0\0\0\x30\0\x01\0\0\0\0\0\x30".padEnd(48, "\0");
 const WEBM = [0x1a, 0x45, 0xdf, 0xa3];
 
 /**
@@ -33,7 +34,7 @@ function usableBytes(request: ScenarioRequest, headers: AnsweredResponse["header
     case "svg-use":
       return new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>');
     case "font":
-      return Uint8Array.from(WOFF2);
+      return new TextEncoder().encode(WOFF2);
     case "audio":
     case "video":
       return Uint8Array.from(WEBM);

@@ -1,4 +1,5 @@
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
+import { familyNameOf } from "../../infrastructure/family-name.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { isSameOrigin, originOfUrl } from "../../infrastructure/origin.ts";
@@ -45,7 +46,7 @@ export function keyOfLoad(
   // An element plays what another one has open, whether to be seen or to be heard.
   const held = kind === "audio" || kind === "video" ? "media" : kind;
   // NB: A font is another one by another name.
-  return JSON.stringify([held, address, credentials, kind === "font" ? family : as]);
+  return JSON.stringify([held, address, credentials, kind === "font" ? familyNameOf(family) : as]);
 }
 
 /** By what the one preload of an address is found. NB: For scripts there is one with CORS and one without. */

@@ -1,16 +1,11 @@
 import { isBlockedAsScript, isNosniff } from "../../infrastructure/blocked-type.ts";
 import { isJavaScriptType } from "../../infrastructure/content-type.ts";
 import type { ElementRules } from "../../infrastructure/element-rules.ts";
-import {
-  beginsAsFont,
-  beginsAsImage,
-  beginsAsMedia,
-  beginsAsWebVtt,
-} from "../../infrastructure/signatures.ts";
+import { beginsAsImage, beginsAsMedia, beginsAsWebVtt } from "../../infrastructure/signatures.ts";
 import type { FailedFont } from "../../messages/messages.ts";
 import { isWellFormed } from "../../infrastructure/well-formed.ts";
 import type { LoadFailure } from "./load.ts";
-import { bytesOf, type LoadedResponse, startOf } from "./loaded-response.ts";
+import { bytesOf, type LoadedResponse, startOf, wholeOf } from "./loaded-response.ts";
 import { typeAs } from "./type-as.ts";
 
 /** What a response is to be. */
@@ -118,12 +113,13 @@ function isUsableAsMedia(response: LoadedResponse, rules: ElementRules): boolean
 /** https://drafts.csswg.org/css-font-loading/#dom-fontface-load */
 async function judgeFont(response: LoadedResponse, rules: ElementRules): Promise<Judgement> {
   if (!isUsable(response, rules, "font")) return failed("status", { kind: "status" });
-  const { bytes, brokenBy } = await startOf(response, () => true);
+  const { bytes, brokenBy } = await wholeOf(response);
   // "If the load fails": what breaks off is none, whatever came of it.
   if (brokenBy !== null) return failed("network", { kind: "broken-off", cause: brokenBy.cause });
-  return beginsAsFont(bytes)
+  const complaints = rules.complaintsOfFont(bytes);
+  return complaints === null
     ? { ok: true, text: null }
-    : failed("content", { kind: "undecodable", bytes });
+    : failed("content", { kind: "undecodable", bytes, complaints });
 }
 
 /** https://html.spec.whatwg.org/#images-processing-model */

@@ -107,13 +107,24 @@ function isOwnScript(request: FetchRequest, { ownsByAddress }: ElementRules): bo
 }
 
 /** Null where the connection breaks. */
-export async function bytesOf({ body }: LoadedResponse): Promise<Uint8Array | null> {
+export async function bytesOf(response: LoadedResponse): Promise<Uint8Array | null> {
+  const { bytes, brokenBy } = await wholeOf(response);
+  return brokenBy === null ? bytes : null;
+}
+
+/** All bytes; or none, and what it broke off by. */
+export async function wholeOf({ body }: LoadedResponse): Promise<Read> {
   try {
-    return body === null ? new Uint8Array() : await readAll(body);
+    return { bytes: body === null ? new Uint8Array() : await readAll(body), brokenBy: null };
   } catch (cause) {
     if (cause instanceof NotBytes) throw cause;
-    return null;
+    return { bytes: new Uint8Array(), brokenBy: { cause } };
   }
+}
+
+interface Read {
+  readonly bytes: Uint8Array;
+  readonly brokenBy: { readonly cause: unknown } | null;
 }
 
 // What tells a kind of file apart stands within the first few bytes.
@@ -126,7 +137,7 @@ const ENOUGH_TO_TELL = 1024;
 export async function startOf(
   { body }: LoadedResponse,
   isReadWhole: (start: Uint8Array) => boolean,
-): Promise<{ readonly bytes: Uint8Array; readonly brokenBy: { readonly cause: unknown } | null }> {
+): Promise<Read> {
   const start: number[] = [];
   let brokenBy: { readonly cause: unknown } | null = null;
   if (body === null) return { bytes: new Uint8Array(), brokenBy };

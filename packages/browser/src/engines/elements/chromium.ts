@@ -1,3 +1,4 @@
+import { complaintsOfSanitizer } from "../../infrastructure/font-sanitizer.ts";
 import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import type { ReferrerPolicy } from "../../infrastructure/referrer-policy.ts";
@@ -24,6 +25,7 @@ const triedAgain: ReadonlySet<string> = new Set([
 
 export const chromiumElements: ElementRules = Object.freeze({
   ...standardElements,
+  complaintsOfFont: complaintsOfSanitizer,
   accept: new Map([
     ["image", "image/jxl,image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"],
   ]),

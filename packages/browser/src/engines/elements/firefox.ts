@@ -1,6 +1,7 @@
 import { corsUnsafeRequestHeaderNames } from "@crosswalk/cors/protocol";
 import { UnreadableResponse } from "../../http1/unreadable.ts";
 import type { FetchRequest } from "../../infrastructure/fetch-request.ts";
+import { complaintsOfSanitizer } from "../../infrastructure/font-sanitizer.ts";
 import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { wayTo } from "../../messages/firefox/way-of-redirect.ts";
@@ -35,6 +36,7 @@ const ofPages: ReadonlySet<string> = new Set(["data:", "javascript:"]);
 
 export const firefoxElements: ElementRules = Object.freeze({
   ...standardElements,
+  complaintsOfFont: complaintsOfSanitizer,
   mediaStatus: "usable-or-range",
   accept: new Map([
     ["image", "image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"],

@@ -5,6 +5,7 @@ import type {
 } from "../../infrastructure/element-rules.ts";
 import type { ReferrerPolicy } from "../../infrastructure/referrer-policy.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
+import { beginsAsFont } from "../../infrastructure/signatures.ts";
 
 export const corsKinds: readonly LoadKind[] = [
   "font",
@@ -29,6 +30,7 @@ export const standardElements: ElementRules = Object.freeze({
   sandboxReferrer: "as-fetch",
   trackReferrer: true,
   maskHoldsCredentials: false,
+  complaintsOfFont: (bytes) => (beginsAsFont(bytes) ? null : []),
   fontMode: "cors",
   fontPreload: "by-attribute",
   useCredentials: "same-origin",

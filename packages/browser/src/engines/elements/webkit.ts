@@ -1,3 +1,4 @@
+import { complaintsOfFreeType } from "../../infrastructure/freetype-font.ts";
 import type { ElementRules, PreloadShare } from "../../infrastructure/element-rules.ts";
 import type { LoadKind } from "../../infrastructure/load-kind.ts";
 import { corsKinds, refusedByUse, standardElements } from "./standard.ts";
@@ -28,6 +29,7 @@ export const webkitElements: ElementRules = Object.freeze({
   ]),
   maskHoldsCredentials: true,
   noErrorWillDo: new Set(["font", "media", "module", "preload", "script", "track"] as const),
+  complaintsOfFont: complaintsOfFreeType,
   fontMode: "no-cors",
   trackMode: "no-cors",
   mediaRange: false,

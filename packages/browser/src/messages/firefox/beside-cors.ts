@@ -28,6 +28,7 @@ function reasonBesideCors(failure: NetworkFailure, request: FetchRequest): reado
     case "MixedContent":
       return isSpeculative(request) ? [] : [`Blocked loading mixed active content “${url}”`];
     case "DisallowedByMode":
+      if (isWithinOwn(url, request)) return [];
       return [mayNotLoad(pageOf(request), askedFor(url, request))];
     case "RedirectScheme":
       return redirectLines(url, parameter, request);
@@ -76,10 +77,21 @@ function ledTo({ response, url }: NetworkFailure): string | null {
   return parseUrl(response.headerList.get("Location") ?? "", new URL(url))?.href ?? null;
 }
 
+/**
+ * Whether an address is one within another, of the page's own origin: that is whose it is.
+ *
+ * caps/nsScriptSecurityManager.cpp, SecurityCompareURIs
+ */
+function isWithinOwn(url: string, { origin }: FetchRequest): boolean {
+  const inner = /^(?:jar|view-source):(.*)/.exec(url);
+  return inner !== null && parseUrl(inner[1]!)?.origin === origin.serialization;
+}
+
 function redirectLines(from: string, to: string | null, request: FetchRequest): readonly string[] {
   const way = to === null ? "nowhere" : wayTo(new URL(to));
   if (to === null || way === "nowhere" || way === "http") return [];
-  if (request.mode === "same-origin") return [mayNotLoad(pageOf(request), to)];
+  if (request.mode === "same-origin")
+    return [isWithinOwn(to, request) ? mayNotLink(from, to) : mayNotLoad(pageOf(request), to)];
   if (way === "not-http") return [];
   // With CORS it is who redirects that may not; an XMLHttpRequest's page is asked for before that.
   const isOfRedirect = request.mode === "cors" && request.initiator !== "xmlhttprequest";

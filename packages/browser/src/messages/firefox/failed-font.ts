@@ -1,4 +1,7 @@
 import { type Http1Fault, UnreadableResponse } from "../../http1/unreadable.ts";
+import { familyNameOf } from "../../infrastructure/family-name.ts";
+import { tagAt, viewOf } from "../../infrastructure/font-directory.ts";
+import type { FontComplaint } from "../../infrastructure/font-sanitizer.ts";
 import type { NetworkFailure } from "../../infrastructure/network-error.ts";
 import { isHttpScheme } from "../../infrastructure/url.ts";
 import type { FailedFont, FontFailure } from "../messages.ts";
@@ -18,10 +21,12 @@ export function failedFontLines(
   const { url, fault } = font;
   switch (fault.kind) {
     case "undecodable":
-      // What is in its address is there at once, and so is the end of what there is to try.
-      return url.protocol === "data:"
-        ? [line(font, "rejected by sanitizer"), line(font, "font load failed")]
-        : [line(font, "rejected by sanitizer")];
+      return [
+        ...complaintsOf(fault.bytes, fault.complaints),
+        "rejected by sanitizer",
+        // What is in its address is there at once, and so is the end of what there is to try.
+        ...(url.protocol === "data:" ? ["font load failed"] : []),
+      ].map((what) => line(font, what));
     case "status":
       return [line(font, "download failed", NS_ERROR_NOT_AVAILABLE)];
     case "broken-off":
@@ -37,6 +42,25 @@ export function failedFontLines(
     }
   }
 }
+
+/**
+ * What the sanitizer says, without its warnings. Who is of no type that is known by its header is not given to it, and
+ * of WOFF 2.0 it is silent until that is unpacked.
+ *
+ * gfx/thebes/gfxUserFontSet.cpp, SanitizeOpenTypeData
+ */
+function complaintsOf(bytes: Uint8Array, complaints: readonly FontComplaint[]): readonly string[] {
+  if (bytes.length < 4) return [];
+  const container = tagAt(viewOf(bytes), 0);
+  const isKnown = container.startsWith("wOF") || (bytes.length >= 12 && sfntTags.has(container));
+  const isPacked = container === "wOF2";
+  return complaints
+    .filter(({ isWarning }) => isKnown && isWarning !== true)
+    .map(({ text }) => text)
+    .filter((text) => !isPacked || text.startsWith("invalid sfntVersion"));
+}
+
+const sfntTags: ReadonlySet<string> = new Set(["\0\x01\0\0", "OTTO", "true"]);
 
 /** As a console has it: a number, or what stands for one. */
 type Status = number | string;
@@ -54,7 +78,7 @@ const NS_ERROR_REDIRECT_LOOP = 0x804b001f;
 function line({ url, family }: FailedFont, what: string, status: Status | null = null): string {
   const code = typeof status === "number" ? `status=${status}` : status;
   const reason = code === null ? "" : `: ${code}`;
-  return `downloadable font: ${what} (font-family: "${family}" style:normal weight:400 stretch:100 src index:0)${reason} source: ${url.href}`;
+  return `downloadable font: ${what} (font-family: "${familyNameOf(family)}" style:normal weight:400 stretch:100 src index:0)${reason} source: ${url.href}`;
 }
 
 const isRefusedAtOnce = ({ url }: FailedFont, { code, url: at }: NetworkFailure): boolean =>
@@ -71,6 +95,7 @@ const ofSchemes: ReadonlyMap<string, number> = new Map([
   ["about:", NS_ERROR_MALFORMED_URI],
   ["blob:", NS_ERROR_MALFORMED_URI],
   ["moz-extension:", NS_ERROR_NOT_AVAILABLE],
+  ["moz-page-thumb:", NS_ERROR_NOT_AVAILABLE],
   // NS_ERROR_NOT_IMPLEMENTED
   ["ws:", 0x80004001],
   ["wss:", 0x80004001],
