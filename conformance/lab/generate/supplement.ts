@@ -74,6 +74,7 @@ import { ownHeaderSituations } from "./supplement-own-headers.ts";
 import { textureSituations } from "./supplement-textures.ts";
 import { unledSituations } from "./supplement-unled.ts";
 import { webkitSituations } from "./supplement-webkit.ts";
+import { foundAgainSituations } from "./supplement-webkit-found-again.ts";
 import { fontSituations } from "./supplement-webkit-fonts.ts";
 import { headSituations } from "./supplement-webkit-heads.ts";
 import { askedAgainSituations } from "./supplement-webkit-asked-again.ts";
@@ -166,6 +167,7 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "webkit" ? casesOf("webkit-metadata-types", metadataTypeSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-turns", turnSituations()) : []),
     ...(browser === "webkit" ? casesOf("webkit-fonts", fontSituations()) : []),
+    ...(browser === "webkit" ? casesOf("webkit-found-again", foundAgainSituations()) : []),
     ...(browser === "firefox" ? casesOf("firefox-media", firefoxMediaSituations()) : []),
     ...(browser === "firefox" ? casesOf("led-into-mixed", firefoxMixedSituations()) : []),
     ...(browser === "firefox" ? casesOf("kept-expiries", firefoxExpirySituations()) : []),

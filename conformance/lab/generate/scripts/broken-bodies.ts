@@ -31,7 +31,7 @@ const readings: readonly (readonly [name: string, lines: readonly string[]])[] =
 
 const pause = { after: 8, delay: 100 };
 
-const replies: readonly (readonly [name: string, reply: Reply])[] = [
+export const brokenReplies: readonly (readonly [name: string, reply: Reply])[] = [
   [
     "within chunks",
     answer({
@@ -54,7 +54,7 @@ const replies: readonly (readonly [name: string, reply: Reply])[] = [
 
 /** What is told of a body that breaks off while it is read, at first and once more. */
 export function* brokenBodySituations(): Generator<Situation> {
-  for (const [where, reply] of replies)
+  for (const [where, reply] of brokenReplies)
     for (const url of ["{a/}1", "{b/}1"])
       for (const [name, lines] of readings)
         yield scripted(

@@ -7,6 +7,7 @@ import { abortedStreamSituations } from "./aborted-streams.ts";
 import { behindRedirectSituations } from "./behind-redirects.ts";
 import { bodyReaderSituations } from "./body-readers.ts";
 import { brokenBodySituations } from "./broken-bodies.ts";
+import { brokenUnreadSituations } from "./broken-unread.ts";
 import { brokenStreamSituations } from "./broken-streams.ts";
 import { cookiesBeforePreflightsSituations } from "./cookies-before-preflights.ts";
 import { cookieTimeSituations } from "./cookie-times.ts";
@@ -36,6 +37,7 @@ import { xhrTimedSituations } from "./xhr-timed.ts";
 import { xhrTypeSituations } from "./xhr-types.ts";
 import { xhrUploadEndSituations } from "./xhr-upload-ends.ts";
 import { xhrUploadSituations } from "./xhr-uploads.ts";
+import { xhrWaitedNextSituations } from "./xhr-waited-next.ts";
 import { xhrWaitedSituations } from "./xhr-waited.ts";
 
 /** What scripts do beyond asking once and reading the answer. They are recorded apart, as they came later. */
@@ -76,6 +78,8 @@ export function scriptCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("xhr-stuck", xhrStuckSituations()) : []),
     ...(browser === "firefox" ? casesOf("xhr-looked-at", xhrLookedAtSituations()) : []),
     ...(browser === "firefox" ? casesOf("request-faults", requestFaultSituations()) : []),
-    ...(browser === "webkit" ? [] : casesOf("aborted-streams", abortedStreamSituations())),
+    ...casesOf("aborted-streams", abortedStreamSituations()),
+    ...(browser === "webkit" ? casesOf("broken-unread", brokenUnreadSituations()) : []),
+    ...(browser === "webkit" ? casesOf("xhr-waited-next", xhrWaitedNextSituations()) : []),
   ];
 }

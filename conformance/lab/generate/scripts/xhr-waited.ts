@@ -2,13 +2,13 @@ import type { Situation } from "../situation.ts";
 import { answer, everything, type Replies, scripted } from "./script.ts";
 import { heardRequest } from "./xhr-listening.ts";
 
-const end = [
+export const end = [
   `note("at last", xhr.readyState, xhr.status, xhr.statusText, xhr.responseURL);`,
   `await attempt("text", () => xhr.responseText);`,
   `note("type", xhr.getResponseHeader("Content-Type"));`,
 ];
 
-const answers: readonly (readonly [name: string, replies: Replies])[] = [
+export const answers: readonly (readonly [name: string, replies: Replies])[] = [
   ["answered", {}],
   ["answered with 404", { "": [answer({ status: 404 })] }],
   ["answered with 204", { "": [answer({ status: 204, body: "" })] }],

@@ -15,11 +15,16 @@ export function shownStream<T>(
 
 function prototypeOf(engine: EngineProfile): object {
   const { bodyIsByteStream, bodyIsIterable } = engine.scripts;
-  const { getReader, tee } = ReadableStream.prototype;
+  const { getReader, tee, [Symbol.asyncIterator]: iterate } = ReadableStream.prototype;
   return Object.create(ReadableStream.prototype, {
     ...(bodyIsIterable
       ? {}
-      : { values: { value: undefined }, [Symbol.asyncIterator]: { value: undefined } }),
+      : {
+          values: { value: undefined },
+          [Symbol.asyncIterator]: {
+            get: () => (isAskedByNode() ? iterate : undefined),
+          },
+        }),
     getReader: {
       value(this: ReadableStream, options?: ReadableStreamGetReaderOptions) {
         // NB: It counts before anybody looks whether the stream is locked.
@@ -34,4 +39,14 @@ function prototypeOf(engine: EngineProfile): object {
       },
     },
   }) as object;
+}
+
+/**
+ * Whether Node.js asks, whose own `fetch` and `stream/consumers` iterate what they are given, and no script. NB: Nothing
+ * but the place of its code tells the one from the other.
+ */
+function isAskedByNode(): boolean {
+  // "Error", here, the getter, and who has come to that.
+  const caller = new Error().stack?.split("\n")[3] ?? "";
+  return /\bnode:/.test(caller);
 }

@@ -293,7 +293,7 @@ export const webkit: EngineProfile = Object.freeze({
   opaqueBytesAwaited: 0,
   blocksOpaqueResponses: "none",
   clearSiteData: {
-    types: new Set(["cookies"] as const),
+    types: new Set(["cookies", "memory"] as const),
     cacheOf: "all-partitions",
     cookiesOf: "sent-to-host",
     by: "last-response",
@@ -317,7 +317,8 @@ export const webkit: EngineProfile = Object.freeze({
       ["track", "without-size"],
       ["video", "unnoted"],
     ]),
-    ofEventSource: false,
+    ofFound: new Set(["track", "worker"]),
+    ofEventSource: "ended",
     originWithoutCors: "unreplaced",
     transferSize: "of-own",
   },

@@ -18,8 +18,9 @@ export async function clearSiteData(
   agent: UserAgent,
 ): Promise<void> {
   clearCache(clearing, agent);
-  const { url, value } = clearing;
-  const { engine, cookies } = agent;
+  const { url, value, client } = clearing;
+  const { engine, cookies, sharedLoads } = agent;
+  if (isCleared("memory", url, value, engine)) sharedLoads.clear(client, url.origin);
   if (isCleared("cookies", url, value, engine))
     await cookies.clear?.(url, engine.clearSiteData.cookiesOf, context);
 }
@@ -36,7 +37,7 @@ export function clearCache(
 }
 
 function isCleared(
-  type: "cache" | "cookies",
+  type: "cache" | "cookies" | "memory",
   url: URL,
   value: string,
   { clearSiteData: { types } }: EngineProfile,
@@ -45,7 +46,8 @@ function isCleared(
   if (!types.has(type) || !isPotentiallyTrustworthy(url)) return false;
   // "If the value contains "*", then let types be the list of all."
   const given = value.split(",").map((one) => one.trim());
-  return given.includes(`"${type}"`) || given.includes('"*"');
+  const word = type === "memory" ? "cache" : type;
+  return given.includes(`"${word}"`) || given.includes('"*"');
 }
 
 /** What a response wants to have cleared as it comes; null of nothing. */

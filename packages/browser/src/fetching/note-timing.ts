@@ -48,7 +48,6 @@ export function noteTiming(
   const { timing } = agent.engine;
   const { ofFailed, transferSize } = timing;
   const { failure } = response;
-  if (initiator === "event-source" && !timing.ofEventSource) return given;
   const untold = untoldOfError(request, response, timing);
   if (untold === "unnoted") return given;
   if (failure !== null && (ofFailed === "none" || isUnnoted(request, failure, timing)))
@@ -71,6 +70,8 @@ export function noteTiming(
       (transferSize === "with-times" ? told === "times and size" : tellsOwnSize(request)),
   };
   const { body } = given;
+  if (initiator === "event-source" && timing.ofEventSource === "ended")
+    return body === null ? given : withBody(given, heardToEnd(body, entry, request, agent.clock));
   const noted = client.timings.add(
     entry,
     initial!.turn,
@@ -79,6 +80,27 @@ export function noteTiming(
   // NB: What elements load is over before they tell of it.
   if (body === null || (initiator !== "fetch" && initiator !== "xmlhttprequest")) return given;
   return withBody(given, heardOut(body, noted, client.timings, agent.clock));
+}
+
+/** Keeps what a page may learn of what it has found in memory, if it has an entry of that, and tells whether it has. */
+export function noteFound(
+  { request, agent }: Pick<FetchParams, "request" | "agent">,
+  loaded: FetchRequest,
+  response: FetchResponse,
+): boolean {
+  const { client, element, urlList } = request;
+  const { timing } = agent.engine;
+  if (element === null || !timing.ofFound.has(element) || client.timings.isFull) return false;
+  const url = urlList[0]!;
+  if (!isHttpScheme(url)) return false;
+  const entry: PageResourceTiming = {
+    name: isFragmentNamed(request, timing) ? url.href : withoutFragment(url),
+    entryType: "resource",
+    tellsTimes: toldOf(loaded, response, timing) !== "nothing",
+    tellsTransferSize: false,
+  };
+  client.timings.add(entry, client.timings.begin(), agent.clock.now());
+  return true;
 }
 
 /** When a fetch is over whose body no script reads. NB: No script finds an entry in the turn in which it has its response. */
@@ -114,6 +136,22 @@ function heardOut(
     onOver: (how) => {
       const over = clock.now() + (how === "left" ? ONE_TURN : 0);
       if (over < noted.over) timings.change(noted, over);
+    },
+  });
+}
+
+/** A body of which there is an entry once it has come to its end, if that has been waited for. */
+function heardToEnd(
+  body: ResponseBody,
+  entry: PageResourceTiming,
+  { client: { timings }, initial }: FetchRequest,
+  clock: Clock,
+): ResponseBody {
+  let isLost = false;
+  return overheard(body, {
+    onLost: () => (isLost = true),
+    onOver: (how) => {
+      if (how === "read" && !isLost) timings.add(entry, initial!.turn, clock.now());
     },
   });
 }

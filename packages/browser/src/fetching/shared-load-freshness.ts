@@ -3,7 +3,6 @@ import { readCacheControl } from "../infrastructure/cache-control.ts";
 import type { FetchRequest } from "../infrastructure/fetch-request.ts";
 import type { FetchResponse } from "../infrastructure/fetch-response.ts";
 import { freshnessOf } from "../infrastructure/freshness.ts";
-import { isOfElement } from "./shared-load-part.ts";
 import type { UserAgent } from "./user-agent.ts";
 
 /** What a load came to, but for its body. */
@@ -31,7 +30,7 @@ export function mayBeReused(
   agent: UserAgent,
 ): boolean {
   if (varies(head, loaded, request)) return false;
-  if (wish === "whatever" || (loaded.holdsThisTurn && !isOfElement(request))) return true;
+  if (wish === "whatever" || (loaded.holdsThisTurn && request.element === null)) return true;
   const { httpCache: rules } = agent.engine;
   const directives = readCacheControl(
     head.headerList.get("Cache-Control") ?? "",

@@ -11,9 +11,11 @@ import type { UserAgent } from "./user-agent.ts";
  *     "none"       it has nothing to do with any of this
  */
 export function partOf(request: FetchRequest): "shares" | "takes" | "finds" | "replaces" | "none" {
-  const { initiator, synchronous, method, body, integrity } = request;
+  const { initiator, element, synchronous, method, body, integrity } = request;
   if (synchronous) return "none";
   if (isOfElement(request)) return request.element === "preload" ? "finds" : "shares";
+  // NB: The script of a worker is loaded as what scripts ask for is.
+  if (element === "worker") return "shares";
   const isScript = initiator === "fetch" || initiator === "xmlhttprequest";
   if (isPreload(request)) return "shares";
   if (method !== "GET" || body !== null || !isScript) return "replaces";

@@ -27,6 +27,8 @@ export interface SharedLoad {
   asksAboutHeld: boolean;
   /** Whether it has turned out to hold, for who asks before anything else happens to the page. */
   holdsThisTurn: boolean;
+  /** Whether the page has an entry of resource timing of it as what was found. */
+  isNotedFound: boolean;
   /** Whether its last byte is there. */
   isWhole: boolean;
   /** How many bytes are. */
@@ -85,6 +87,7 @@ export function begin(
     head: null,
     asksAboutHeld: false,
     holdsThisTurn: false,
+    isNotedFound: false,
     isWhole: false,
     get size(): number {
       return body?.size ?? 0;

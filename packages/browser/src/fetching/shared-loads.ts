@@ -5,6 +5,7 @@ import { currentUrl, type FetchRequest } from "../infrastructure/fetch-request.t
 import { type FetchResponse, networkError } from "../infrastructure/fetch-response.ts";
 import { withoutFragment } from "../infrastructure/url.ts";
 import { integrityFailure, matchesIntegrity } from "./integrity.ts";
+import { noteFound } from "./note-timing.ts";
 import { isFleeting } from "./shared-load-freshness.ts";
 import type { FetchStart } from "./user-agent.ts";
 import { partOf, asksAboutHeld, isPreload } from "./shared-load-part.ts";
@@ -14,8 +15,13 @@ import { suits, isStillGood, isHeldFrom } from "./shared-load-matches.ts";
 import { heldIn, reviving } from "./shared-load-asking.ts";
 import { untilAborted } from "./until-aborted.ts";
 
-/** Hears of a request that is about to be made, and has not found its answer in memory. */
-type LoadListener = (request: FetchRequest) => void;
+/** Who holds loads of its own beside these. */
+interface LoadListener {
+  /** A request is about to be made, and has not found its answer in memory. */
+  readonly onRequest: (request: FetchRequest) => void;
+  /** What was loaded from there is to be forgotten. */
+  readonly onCleared: (isFromThere: (url: URL) => boolean) => void;
+}
 
 // With bodies of at most MAX_KEPT_BYTES: 64 MiB a page, as much as an HTTP cache.
 const MAX_LOADS = 16;
@@ -29,7 +35,7 @@ export class SharedLoads {
   readonly #loads: WeakMap<Client, Loads> = new WeakMap();
   readonly #listeners: WeakMap<Client, Map<object, LoadListener>> = new WeakMap();
 
-  /** Has what a page loads from now on told to who holds loads of its own; one listener an owner. */
+  /** Has what becomes of a page's memory from now on told to who holds loads of its own; one listener an owner. */
   listen(client: Client, owner: object, listener: LoadListener): void {
     const known = this.#listeners.get(client);
     if (known === undefined) this.#listeners.set(client, new Map([[owner, listener]]));
@@ -37,7 +43,18 @@ export class SharedLoads {
   }
 
   #tell(request: FetchRequest): void {
-    for (const listener of this.#listeners.get(request.client)?.values() ?? []) listener(request);
+    for (const listener of this.#listeners.get(request.client)?.values() ?? [])
+      listener.onRequest(request);
+  }
+
+  /** Forgets what a page has loaded from an origin, or all that it has loaded if that is its own. */
+  clear(client: Client, origin: string): void {
+    const isOwn = client.origin.serialization === origin;
+    const isFromThere = (url: URL): boolean => isOwn || url.origin === origin;
+    const loads = this.#loadsOf(client);
+    for (const [key, { request }] of loads.entries())
+      if (isFromThere(request.urlList[0]!)) loads.delete(key);
+    for (const { onCleared } of this.#listeners.get(client)?.values() ?? []) onCleared(isFromThere);
   }
 
   /** What the page is loading or has loaded already, or what `start` makes of it. */
@@ -72,8 +89,14 @@ export class SharedLoads {
     const onReplaced = (): void => this.#tell(request);
     if (reused === null && part !== "shares") {
       loads.delete(key);
-      if (held === null) return start(params);
-      const onRevived = (): void => void (loads.get(key) ?? loads.set(key, held));
+      if (held === null && !isAlike) return start(params);
+      const onRevived = (): void => void (loads.get(key) ?? loads.set(key, known!));
+      if (held === null) {
+        const response = await start(params);
+        // NB: So it is where the HTTP cache has been told that what it holds is still right.
+        if (request.isRevalidated) onRevived();
+        return response;
+      }
       return reviving(held, start, onRevived, onReplaced)(params);
     }
     request.sharesLoad = reused !== null;
@@ -95,6 +118,8 @@ export class SharedLoads {
       return reused === null ? response : networkError({ ...response.failure, isTold: true });
     body ??= load.open();
     if (body !== null && signal !== null) body = abortable(body, signal, load.end);
+    if (reused !== null && !load.isNotedFound)
+      load.isNotedFound = noteFound(params, load.request, response);
     const own = asAskedFor(withBody(response, body, request), load, request);
     return reused !== null && request.integrity !== load.request.integrity
       ? checked(own, params)

@@ -15,6 +15,10 @@ export class BoundedMap<Value> {
     return this.#values.get(key);
   }
 
+  entries(): IterableIterator<[key: string, value: Value]> {
+    return this.#values.entries();
+  }
+
   values(): IterableIterator<Value> {
     return this.#values.values();
   }

@@ -114,8 +114,11 @@ export interface ElementRules {
   readonly refusesTypes: "before-cors" | "once-read";
   /** Whether pictures, shapes, masks and preloads of pictures share what a page has loaded with the same settings. */
   readonly sharesImages: boolean;
-  /** Whether pictures with CORS and without credentials are one load, whether of elements or shapes. */
-  readonly sharesCorsPictures: boolean;
+  /**
+   * Whether pictures that `crossorigin` or a style has asked for with CORS are one load: none, those of elements, shapes
+   * and masks that are there, or those that were asked for with cookies alike.
+   */
+  readonly sharesCorsPictures: "none" | "all" | "by-credentials";
   /** What the pictures of shapes are loaded with. */
   readonly shapeCredentials: "same-origin" | "omit";
   /** Whether what style sheets load in an `about:srcdoc` document, or it uses parts of, is told a referrer. */

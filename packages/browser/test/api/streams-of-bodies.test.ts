@@ -1,3 +1,6 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { Browser, type EngineName, handlerTransport, type Page } from "@crosswalk/browser";
 import { expect, it } from "vitest";
 
@@ -36,6 +39,23 @@ it("to a script in WebKit, it is the platform's without what WebKit's streams la
     expect(await new Response(stream).text()).toMatch(/^(?:orders|two apples)$/);
   }
   expect(() => copy.body!.getReader({ mode: "byob" })).toThrow("needs a");
+});
+
+it("what a script in WebKit cannot iterate over, Node.js can send and read", async () => {
+  const bodyOf = async (): Promise<ReadableStream> =>
+    (await opened("webkit").fetch("/orders")).body!;
+  const server = createServer((request, response) => void request.pipe(response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = server.address() as AddressInfo;
+    const init = { method: "POST", body: await bodyOf(), duplex: "half" } as const;
+    const sent = await fetch(`http://127.0.0.1:${port}/`, init);
+    expect(await sent.text()).toBe("orders");
+  } finally {
+    server.close();
+  }
+  expect(await text(await bodyOf())).toBe("orders");
+  await expect(iterated(await bodyOf())).rejects.toThrow("not async iterable");
 });
 
 async function iterated(stream: ReadableStream): Promise<void> {

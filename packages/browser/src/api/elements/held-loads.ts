@@ -27,15 +27,22 @@ export function keyOfLoad(
   url: URL,
   { crossorigin, family = "" }: LoadAttributes,
   as: string,
+  /** The page's, as it is written. */
+  origin: string,
 ): string {
   // A module is one by whatever way it is asked for: the first one decides.
   if (kind === "import" || kind === "module") return JSON.stringify(["module", url.href]);
-  const isCorsPicture =
-    kind === "shape" ||
-    (kind === "image" &&
-      crossorigin !== undefined &&
-      corsCredentialsMode(crossorigin) === "same-origin");
-  if (isCorsPicture && rules.sharesCorsPictures) return keyOfCorsPicture(url);
+  const isCorsImage =
+    kind === "image" &&
+    crossorigin !== undefined &&
+    corsCredentialsMode(crossorigin) === "same-origin";
+  const isCorsPicture = isCorsImage || kind === "shape" || kind === "mask";
+  if (isCorsPicture && rules.sharesCorsPictures === "by-credentials") {
+    const isWithCredentials = isCorsImage ? url.origin === origin : kind === "mask";
+    return JSON.stringify(["picture", withoutFragment(url), isWithCredentials]);
+  }
+  if (isCorsPicture && kind !== "mask" && rules.sharesCorsPictures === "all")
+    return keyOfCorsPicture(url);
   const address = rules.holdsOneLoadAnAddress ? withoutFragment(url) : url.href;
   const isOneForAll = kind === "preload" && rules.holdsOneLoadAnAddress;
   if (isOneForAll) return keyOfPreload(url, as, crossorigin !== undefined);
@@ -47,6 +54,14 @@ export function keyOfLoad(
   const held = kind === "audio" || kind === "video" ? "media" : kind;
   // NB: A font is another one by another name.
   return JSON.stringify([held, address, credentials, kind === "font" ? familyNameOf(family) : as]);
+}
+
+/** By what all pictures are found that elements and styles have asked for, or may. */
+export function keysOfPictures(rules: ElementRules, url: URL, origin: string): string[] {
+  const keyOf = (kind: LoadKind, crossorigin?: string): string =>
+    keyOfLoad(rules, kind, url, { crossorigin }, "", origin);
+  const ofImages = [undefined, "", "use-credentials"].map((word) => keyOf("image", word));
+  return [...ofImages, keyOf("mask"), keyOf("shape")];
 }
 
 /** By what the one preload of an address is found. NB: For scripts there is one with CORS and one without. */
@@ -98,19 +113,21 @@ export function letGo(context: LoadContext, rules: ElementRules, request: FetchR
   const isRefused =
     request.mode === "same-origin" && !isSameOrigin(originOfUrl(url), request.origin);
   if (isRefused) return;
-  const { loads } = context;
+  const { loads, client } = context;
   const type = typeOf(request);
-  const forget = (kind: LoadKind, crossorigin: string | undefined): void =>
-    void loads.delete(keyOfLoad(rules, kind, url, { crossorigin }, ""));
+  const own = client.origin.serialization;
   const withCors = request.mode === "cors";
-  for (const crossorigin of [undefined, "", "use-credentials"]) {
-    const isOwn =
-      withCors === (crossorigin !== undefined) &&
-      (!withCors || corsCredentialsMode(crossorigin) === request.credentialsMode);
-    if (type !== "image" || !isOwn) forget("image", crossorigin);
-  }
-  if (request.element !== "mask") forget("mask", undefined);
-  if (request.element !== "shape") forget("shape", undefined);
+  const kept = new Set<string>();
+  if (request.element === "mask" || request.element === "shape")
+    kept.add(keyOfLoad(rules, request.element, url, {}, "", own));
+  else if (type === "image")
+    for (const crossorigin of [undefined, "", "use-credentials"]) {
+      const isSame =
+        withCors === (crossorigin !== undefined) &&
+        (!withCors || corsCredentialsMode(crossorigin) === request.credentialsMode);
+      if (isSame) kept.add(keyOfLoad(rules, "image", url, { crossorigin }, "", own));
+    }
+  for (const key of keysOfPictures(rules, url, own)) if (!kept.has(key)) loads.delete(key);
   const isReplaced = (known: FetchRequest): boolean =>
     known !== request &&
     (typeOf(known) !== type ||
@@ -119,6 +136,19 @@ export function letGo(context: LoadContext, rules: ElementRules, request: FetchR
   for (const word of preloadable)
     if (word !== type) for (const key of keysOfPreload(url, word)) loads.delete(key);
   forgetPreloaded(context, rules, url, isReplaced);
+}
+
+/** Lets go of what a page holds from where all is cleared. NB: A document's modules are its own, and not memory's. */
+export function letGoOfCleared(
+  { loads, preloads }: LoadContext,
+  isFromThere: (url: URL) => boolean,
+): void {
+  for (const key of loads.keys()) {
+    const [kind, address] = JSON.parse(key) as [kind: string, address: string];
+    if (kind !== "module" && isFromThere(new URL(address))) loads.delete(key);
+  }
+  for (const [key, { request }] of preloads.entries())
+    if (isFromThere(request.urlList[0]!)) preloads.delete(key);
 }
 
 /**

@@ -13,7 +13,9 @@ import {
   isPreloadedInOtherMode,
   keyOfCorsPicture,
   keyOfLoad,
+  keysOfPictures,
   letGo,
+  letGoOfCleared,
   letGoOfPreload,
 } from "./held-loads.ts";
 import { loadBeacon } from "./load-beacon.ts";
@@ -87,12 +89,7 @@ const otherStyled: ReadonlyMap<LoadKind, LoadKind> = new Map([
 ]);
 
 /** Kinds that a script names in a call. */
-const calls: ReadonlySet<LoadKind> = new Set<LoadKind>([
-  "beacon",
-  "event-source",
-  "import",
-  "worker",
-]);
+const calls: ReadonlySet<LoadKind> = new Set(["beacon", "event-source", "import", "worker"]);
 
 function isRefusedForCredentials(
   context: LoadContext,
@@ -178,24 +175,31 @@ async function loadAddress(
     : load;
   const reused = rules.reused.get(kind);
   if (reused === undefined) return start();
-  const { loads } = context;
+  const { loads, client } = context;
   const as = kind === "preload" ? rules.preload.destinationOf(attributes.as ?? "") : "";
   if (rules.holdsOneLoadAnAddress) {
-    context.agent.sharedLoads.listen(context.client, loads, (request) =>
-      letGo(context, rules, request),
-    );
+    context.agent.sharedLoads.listen(client, loads, {
+      onRequest: (request) => letGo(context, rules, request),
+      onCleared: (isFromThere) => letGoOfCleared(context, isFromThere),
+    });
     if (kind === "preload" && isPreloadedAs(context, url, as))
       return (await isInOtherMode(context, url, as, attributes))
         ? loadPreload(context, rules, url, attributes, "beside")
         : outcomeOf("silent");
     if (kind === "preload" && isPreloadedInOtherMode(context, url, as, attributes)) return start();
   }
-  const key = keyOfLoad(rules, kind, url, attributes, as);
+  const ownOrigin = client.origin.serialization;
+  const keyOf = (own: LoadKind, word: string): string =>
+    keyOfLoad(rules, own, url, attributes, word, ownOrigin);
+  const key = keyOf(kind, as);
   const isModule = kind === "import" || kind === "module";
   const isOfImage = as === "image" && rules.preload.takesImages;
-  const image = isOfImage ? loads.get(keyOfLoad(rules, "image", url, attributes, "")) : undefined;
+  const image = isOfImage ? loads.get(keyOf("image", "")) : undefined;
   if (image !== undefined) {
     const { failure, access } = await image;
+    // NB: By that it is there for all pictures.
+    const alike = failure === null ? keysOfPictures(rules, url, ownOrigin) : [];
+    for (const own of alike) loads.set(own, image);
     if (failure === null) return outcomeOf("load", { access });
   }
   const settings = potentialCorsSettings(attributes.crossorigin);
@@ -206,7 +210,8 @@ async function loadAddress(
     return outcome;
   }
   // NB: Of masks, those that fail are none of the others' business.
-  const pictureKey = kind === "mask" && rules.sharesCorsPictures ? keyOfCorsPicture(url) : null;
+  const pictureKey =
+    kind === "mask" && rules.sharesCorsPictures === "all" ? keyOfCorsPicture(url) : null;
   const known = loads.get(key) ?? (pictureKey === null ? undefined : loads.get(pictureKey));
   // What was told of a load is not told again.
   if (known !== undefined) {
@@ -227,8 +232,7 @@ async function loadAddress(
   if (pictureKey !== null && outcome.failure === null) loads.set(pictureKey, loading);
   // NB: What one style has loaded is there for the other, whatever has taken its place in memory.
   const other = rules.sharesImages ? otherStyled.get(kind) : undefined;
-  if (other !== undefined && outcome.failure === null)
-    loads.set(keyOfLoad(rules, other, url, attributes, ""), loading);
+  if (other !== undefined && outcome.failure === null) loads.set(keyOf(other, ""), loading);
   return outcome;
 }
 

@@ -145,8 +145,9 @@ async function tellOfError(
   for (const _ of requestErrorSteps(xhr, "error", request, upload)) await microtaskCheckpoint();
   if (!xhr.context.agent.engine.xhr.failureEndsNext) return;
   await microtaskCheckpoint();
-  // NB: There is nothing left to end of what was refused at once, which is told all the same.
-  if (xhr.sending?.request.isRefusedAtOnce !== true) xhr.finish();
+  // NB: There is nothing left to end of what was refused at once, which is told all the same, nor of what was waited for.
+  const next = xhr.sending?.request;
+  if (next?.isRefusedAtOnce !== true && next?.synchronous !== true) xhr.finish();
 }
 
 /** https://xhr.spec.whatwg.org/#request-error-steps, event by event */

@@ -54,7 +54,7 @@ export const firefoxElements: ElementRules = Object.freeze({
   fontPreload: "anonymous",
   sniffsDrawings: true,
   refusedBeacons: new Set(["BadPort", "MixedContent"] as const),
-  sharesCorsPictures: true,
+  sharesCorsPictures: "all",
   shapeCredentials: "same-origin",
   srcdocStylesRefer: false,
   redirectsTypeUntyped: true,

@@ -89,7 +89,7 @@ export const standardElements: ElementRules = Object.freeze({
   beaconCacheMode: "default",
   beaconDropsInvalidType: "none",
   beaconTypeMayBeLong: false,
-  sharesCorsPictures: false,
+  sharesCorsPictures: "none",
   shapeCredentials: "same-origin",
   srcdocStylesRefer: true,
   redirectsTypeUntyped: false,

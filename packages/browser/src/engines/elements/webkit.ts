@@ -42,6 +42,7 @@ export const webkitElements: ElementRules = Object.freeze({
     ["shape", "loaded"],
   ]),
   holdsOneLoadAnAddress: true,
+  sharesCorsPictures: "by-credentials",
   firstTypeCounts: true,
   lastTypeLine: new Map([
     ["event-stream", "first-type"],

@@ -2,8 +2,8 @@ import type { ClearedCookies } from "../../infrastructure/cookie-store.ts";
 
 /** What `Clear-Site-Data` does. */
 export interface ClearSiteDataRules {
-  /** The types that it clears, as far as anything of theirs is kept here. */
-  readonly types: ReadonlySet<"cache" | "cookies">;
+  /** The types that it clears, as far as anything of theirs is kept here. `cache` is two: the HTTP cache, and what the page that was answered has in memory. */
+  readonly types: ReadonlySet<"cache" | "cookies" | "memory">;
   /** Whether what is kept goes from everywhere, or where the request that was answered would have found it. */
   readonly cacheOf: "all-partitions" | "own-partition";
   /** Which cookies go. */

@@ -22,8 +22,10 @@ export interface TimingRules {
    * size in it. Of what is left out it has both.
    */
   readonly ofErrors: ReadonlyMap<string, "unnoted" | "without-size">;
-  /** Whether there is one of what an EventSource has asked for. */
-  readonly ofEventSource: boolean;
+  /** Of which elements there is one more, and that once, where what they load is found in the memory of their page. */
+  readonly ofFound: ReadonlySet<string>;
+  /** Of what an EventSource has asked for there is one: always, or once an answer has ended that it has not been closed before. */
+  readonly ofEventSource: "noted" | "ended";
   /** What the timing of an answer without CORS must be allowed: the origin that redirects have left, or the page's own. */
   readonly originWithoutCors: "serialized" | "unreplaced";
   /** Whether `transferSize` is told where times are, or where the page's own origin was asked first; see `tellsOwnSize`. */
