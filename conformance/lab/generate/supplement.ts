@@ -19,6 +19,7 @@ import { chromiumStoredSituations } from "./supplement-chromium-stored.ts";
 import { chromiumToldSituations } from "./supplement-chromium-told.ts";
 import { chromiumUntoldSituations } from "./supplement-chromium-untold.ts";
 import { firefoxSituations } from "./supplement-firefox.ts";
+import { firefoxBrokenStreamSituations } from "./supplement-firefox-broken-streams.ts";
 import { firefoxBodyTypeSituations } from "./supplement-firefox-body-types.ts";
 import { firefoxBeaconSituations } from "./supplement-firefox-beacons.ts";
 import { firefoxCacheSituations } from "./supplement-firefox-caches.ts";
@@ -37,6 +38,7 @@ import { firefoxUsedAgainSituations } from "./supplement-firefox-used-again.ts";
 import { malformedFontSituations } from "./supplement-malformed-fonts.ts";
 import { firefoxOwnSchemeSituations } from "./supplement-firefox-own-schemes.ts";
 import { firefoxOwnHostSituations } from "./supplement-firefox-own-hosts.ts";
+import { firefoxOwnUpgradeSituations } from "./supplement-firefox-own-upgrades.ts";
 import { firefoxPreloadSituations } from "./supplement-firefox-preloads.ts";
 import { firefoxSchemeSituations } from "./supplement-firefox-schemes.ts";
 import { firefoxStatusLineSituations } from "./supplement-firefox-status-lines.ts";
@@ -182,5 +184,9 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("used-again", firefoxUsedAgainSituations()) : []),
     ...casesOf("malformed-fonts", malformedFontSituations()),
     ...(browser === "firefox" ? casesOf("own-schemes", firefoxOwnSchemeSituations()) : []),
+    ...(browser === "firefox" ? casesOf("own-upgrades", firefoxOwnUpgradeSituations()) : []),
+    ...(browser === "firefox"
+      ? casesOf("streams-broken-off", firefoxBrokenStreamSituations())
+      : []),
   ];
 }

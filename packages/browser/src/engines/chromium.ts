@@ -263,6 +263,7 @@ export const chromium: EngineProfile = Object.freeze({
     responseUrl: "as-written",
     sameOriginAsWritten: true,
     redirectedMedia: "by-first",
+    mediaIsAsWritten: false,
     mediaOfLoopbackPages: true,
     mediaRefersAsWritten: false,
   },

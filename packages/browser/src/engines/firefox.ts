@@ -264,6 +264,7 @@ export const firefox: EngineProfile = Object.freeze({
     responseUrl: "redirected",
     sameOriginAsWritten: true,
     redirectedMedia: "as-written",
+    mediaIsAsWritten: true,
     mediaOfLoopbackPages: false,
     mediaRefersAsWritten: false,
   },

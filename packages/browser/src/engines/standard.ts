@@ -232,6 +232,7 @@ export const standard: EngineProfile = Object.freeze({
     responseUrl: "upgraded",
     sameOriginAsWritten: false,
     redirectedMedia: "as-written",
+    mediaIsAsWritten: false,
     mediaOfLoopbackPages: true,
     mediaRefersAsWritten: false,
   },

@@ -243,6 +243,7 @@ export const webkit: EngineProfile = Object.freeze({
     responseUrl: "upgraded",
     sameOriginAsWritten: false,
     redirectedMedia: "as-written",
+    mediaIsAsWritten: false,
     mediaOfLoopbackPages: true,
     mediaRefersAsWritten: true,
   },

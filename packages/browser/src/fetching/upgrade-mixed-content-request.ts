@@ -23,6 +23,8 @@ export function upgradeMixedContentRequest(request: FetchRequest, engine: Engine
   if (upgraded === url) return;
   if (urlList.length === 1) request.upgradedFrom = url;
   urlList.splice(-1, 1, upgraded);
+  if (engine.upgrades.mediaIsAsWritten)
+    request.responseTainting = request.mode === "cors" ? "cors" : "opaque";
 }
 
 /** Where what is written so is asked for: the same where it isn't upgraded. */

@@ -42,7 +42,9 @@ export const firefoxMessages: EngineMessages = {
     // It tries again where a connection of its own origin's was closed.
     const triesAgain =
       failure.cause instanceof ConnectionClosed && request.responseTainting !== "cors";
-    if (request.initiator === "event-source" && !triesAgain)
+    // NB: A stream that has begun is opened again, too.
+    const hasBegun = failure.anchor.startsWith("https:");
+    if (request.initiator === "event-source" && !triesAgain && !hasBegun)
       lines.push(failedStream(failure, request));
     const told = lines.filter((line) => line !== null);
     return told.length === 0 ? null : told.join("\n");

@@ -20,6 +20,8 @@ export interface UpgradeRules {
    * https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
    */
   readonly redirectedMedia: "as-written" | "by-first";
+  /** Whether they are another origin's, as they were written, on a page of their own host, too. */
+  readonly mediaIsAsWritten: boolean;
   /** Whether pages of loopback addresses have theirs upgraded, too. */
   readonly mediaOfLoopbackPages: boolean;
   /** Whether the referrer of such sound is the one for what was written. */
