@@ -64,6 +64,7 @@ export async function startCaseServer(pages: Pages): Promise<CaseServer> {
         reply,
       ),
       hangUp: reply.hangUp === true || reply.raw !== undefined,
+      reset: reply.reset,
     };
   };
 

@@ -2,6 +2,7 @@ import type { Case } from "../../case.ts";
 import { casesOf } from "../generate.ts";
 import type { Situation } from "../situation.ts";
 import { clearingSituations } from "./clearing.ts";
+import { resetSituations } from "./resets.ts";
 import { sentAgainSituations } from "./sent-again.ts";
 import { sharedConnectionSituations } from "./shared-connections.ts";
 import { unansweredSituations } from "./unanswered.ts";
@@ -15,6 +16,7 @@ export function aloneCases(): Case[] {
     ...alone("unwanted-bodies", unwantedBodySituations()),
     ...alone("clearing", clearingSituations()),
     ...alone("unanswered", unansweredSituations()),
+    ...alone("reset-answers", resetSituations()),
   ];
 }
 

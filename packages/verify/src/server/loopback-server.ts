@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer, type AddressInfo, type Server, Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { type Certificate, generateCertificate } from "./certificate.ts";
 import { RequestReader, type ReceivedRequest } from "./request-reader.ts";
@@ -10,6 +10,8 @@ export interface WireReply {
   readonly later?: { readonly bytes: Buffer; readonly delay: number };
   /** Whether the connection ends with it. */
   readonly hangUp: boolean;
+  /** Whether it is reset, and not ended in order. */
+  readonly reset?: boolean | undefined;
 }
 
 /** A connection that requests come over, and who ended it first, if it has ended. */
@@ -121,7 +123,7 @@ export class LoopbackServer {
     scheme: "http" | "https",
     connection: Ended,
   ): Promise<void> {
-    const { bytes, later, hangUp } = await this.#answer(request, scheme, connection);
+    const { bytes, later, hangUp, reset } = await this.#answer(request, scheme, connection);
     if (socket.destroyed) return;
     socket.write(bytes);
     if (later !== undefined) {
@@ -131,7 +133,8 @@ export class LoopbackServer {
     }
     if (!hangUp) return;
     end(connection, "server");
-    socket.end();
+    if (reset === true && socket instanceof Socket) socket.resetAndDestroy();
+    else socket.end();
   }
 }
 

@@ -10,6 +10,8 @@ export interface Reply {
   readonly raw?: string;
   /** Hang up after the answer; with `raw: ""`, instead of it. */
   readonly hangUp?: boolean;
+  /** Reset the connection after the answer, where hanging up would end it in order. */
+  readonly reset?: boolean;
   readonly delay?: number;
   /** Of the body, so many bytes go out with the head, and the rest so many milliseconds later. */
   readonly pause?: { readonly after: number; readonly delay: number };

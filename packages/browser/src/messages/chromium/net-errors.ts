@@ -77,11 +77,15 @@ export function netErrorOf(failure: NetworkFailure, request: FetchRequest): stri
 function ofTransport({ cause, parameter }: NetworkFailure): string | null {
   if (parameter === "HTTP/2") return "ERR_ALPN_NEGOTIATION_FAILED";
   if (parameter === "407") return "ERR_UNEXPECTED_PROXY_AUTH";
-  if (cause instanceof ConnectionClosed) return "ERR_EMPTY_RESPONSE";
+  // It ended in order, unless what made it end says otherwise.
+  if (cause instanceof ConnectionClosed)
+    return connections.get(codeOf(cause.cause)) ?? "ERR_EMPTY_RESPONSE";
   if (cause instanceof UnreadableResponse) return ofBytes(cause);
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return connections.get(code) ?? FAILED;
+  return connections.get(codeOf(cause)) ?? FAILED;
 }
+
+const codeOf = (cause: unknown): string =>
+  cause instanceof Error && "code" in cause ? String(cause.code) : "";
 
 /** By what Node.js calls the same. */
 const connections: ReadonlyMap<string, string> = new Map([

@@ -17,20 +17,24 @@ export function transportLines(
 }
 
 function reasonOf(cause: unknown, host: string): string | null {
-  if (cause instanceof ConnectionClosed) return CLOSED;
-  if (cause instanceof Error && "code" in cause && cause.code === "ENOTFOUND")
-    return `Error resolving “${host}”: Name or service not known`;
+  if (cause instanceof ConnectionClosed)
+    return codeOf(cause.cause) === "ECONNRESET" ? RESET : CLOSED;
+  if (codeOf(cause) === "ENOTFOUND") return `Error resolving “${host}”: Name or service not known`;
   if (!(cause instanceof UnreadableResponse)) return null;
   return cause.fault === "undecodable" ? ofBrotli(cause) : (faults.get(cause.fault) ?? null);
 }
 
 /** What else cannot be decoded is passed on. Both Node.js and libsoup quote the decoder. */
 function ofBrotli({ cause }: UnreadableResponse): string | null {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  const name = /^ERR__ERROR_FORMAT_(\w+)$/.exec(code)?.[1];
+  const name = /^ERR__ERROR_FORMAT_(\w+)$/.exec(codeOf(cause))?.[1];
   return name === undefined ? null : `SoupBrotliDecompressorError: ${name}`;
 }
 
+/** What Node.js calls it. */
+const codeOf = (cause: unknown): string =>
+  cause instanceof Error && "code" in cause ? String(cause.code) : "";
+
+const RESET = "Error receiving data: Connection reset by peer";
 const CLOSED = "Connection terminated unexpectedly";
 const UNREADABLE = "Could not parse HTTP response";
 
