@@ -1,4 +1,6 @@
-const ESCAPE = String.raw`\\(?:[0-9a-fA-F]{1,6}[ \t\n\f]?|[^\n0-9a-fA-F]|$)`;
+// NB: It takes as many digits as there are, or what comes behind it would match in several ways.
+const DIGITS = "(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{1,5}(?![0-9a-fA-F]))";
+const ESCAPE = String.raw`\\(?:${DIGITS}[ \t\n\f]?|[^\n0-9a-fA-F]|$)`;
 const IDENTIFIER = new RegExp(
   String.raw`^(?:--|-?(?:[a-zA-Z_\u0080-\u{10FFFF}]|${ESCAPE}))(?:[\w\-\u0080-\u{10FFFF}]|${ESCAPE})*$`,
   "u",

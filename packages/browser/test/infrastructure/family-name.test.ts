@@ -20,3 +20,8 @@ test.each([
 ])("a FontFace of %j is of the family %j", (given, name) => {
   expect(familyNameOf(given)).toBe(name);
 });
+
+test("reads many escapes in a time that grows as they do", () => {
+  const text = `${String.raw`\aaaaaa`.repeat(10_000)}!`;
+  expect(familyNameOf(text)).toBe(text);
+});
