@@ -37,6 +37,7 @@ import { xhrTimedSituations } from "./xhr-timed.ts";
 import { xhrTypeSituations } from "./xhr-types.ts";
 import { xhrUploadEndSituations } from "./xhr-upload-ends.ts";
 import { xhrUploadSituations } from "./xhr-uploads.ts";
+import { xhrUnsentSituations } from "./xhr-unsent.ts";
 import { xhrWaitedNextSituations } from "./xhr-waited-next.ts";
 import { xhrWaitedSituations } from "./xhr-waited.ts";
 
@@ -81,5 +82,6 @@ export function scriptCases(browser: DriverName): Case[] {
     ...casesOf("aborted-streams", abortedStreamSituations()),
     ...(browser === "webkit" ? casesOf("broken-unread", brokenUnreadSituations()) : []),
     ...(browser === "webkit" ? casesOf("xhr-waited-next", xhrWaitedNextSituations()) : []),
+    ...casesOf("xhr-unsent", xhrUnsentSituations()),
   ];
 }
