@@ -2,6 +2,8 @@ import type { Case } from "../case.ts";
 import type { DriverName } from "../drivers/driver.ts";
 import { casesOf } from "./generate.ts";
 import { chromiumSituations } from "./supplement-chromium.ts";
+import { chromiumAskedAboutSituations } from "./supplement-chromium-asked-about.ts";
+import { chromiumMemoryAskedSituations } from "./supplement-chromium-memory-asked.ts";
 import { chromiumBeyondSituations } from "./supplement-chromium-beyond.ts";
 import { chromiumByteSituations } from "./supplement-chromium-bytes.ts";
 import { chromiumClearedSituations } from "./supplement-chromium-cleared.ts";
@@ -187,6 +189,12 @@ export function supplementCases(browser: DriverName): Case[] {
     ...(browser === "firefox" ? casesOf("own-upgrades", firefoxOwnUpgradeSituations()) : []),
     ...(browser === "firefox"
       ? casesOf("streams-broken-off", firefoxBrokenStreamSituations())
+      : []),
+    ...(browser === "chromium"
+      ? casesOf("chromium-asked-about", chromiumAskedAboutSituations())
+      : []),
+    ...(browser === "chromium"
+      ? casesOf("chromium-memory-asked", chromiumMemoryAskedSituations())
       : []),
   ];
 }

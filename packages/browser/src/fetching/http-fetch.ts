@@ -124,10 +124,11 @@ function judged(
   //      failure, then return a network error.
   const origin = serializedOrigin(request);
   // NB: WebKit's network process leaves a 304 to the page, which doesn't look where a script waits, nor where it is
-  // about what the page has already.
+  // about what the page has already; nor does Chromium's look then.
   const isUnattended304 =
-    internalResponse.status === 304 &&
-    ((agent.engine.synchronousIsBare && request.synchronous) || request.asksAboutMemory);
+    (request.isInMemory && request.isRevalidated && request.urlList.length === 1) ||
+    (internalResponse.status === 304 &&
+      ((agent.engine.synchronousIsBare && request.synchronous) || request.asksAboutMemory));
   if (
     request.responseTainting === "cors" &&
     !isUnattended304 &&

@@ -175,6 +175,7 @@ function fetchInTurn(
     if (isInParts(plan.stored) && plan.use !== "fetch" && request.method === "GET")
       return Promise.resolve(left(turn, inParts(forward, plan, plan.stored)));
     for (const [name, value] of plan.validators) headerList.append(name, value);
+    if (plan.use === "validate" && request.urlList.length === 1) request.isAskedAbout = true;
     const bound =
       plan.use === "validate" && rules.answersRanges ? boundRange(request, plan.stored!) : null;
     if (bound !== null) headerList.set("Range", bound);

@@ -80,6 +80,8 @@ export function createFetchRequest(
     redirectCount: 0,
     redirectsHoldUntil: Infinity,
     asksAboutMemory: false,
+    isInMemory: false,
+    isAskedAbout: false,
     isRevalidated: false,
     responseTainting: "basic",
     timingAllowFailed: false,

@@ -112,6 +112,13 @@ export interface ElementRules {
   readonly lastTypeLine: ReadonlyMap<TypedContent, "first-type" | "one-type">;
   /** When scripts and style sheets of a type that cannot be one are refused. */
   readonly refusesTypes: "before-cors" | "once-read";
+  /** What a page's memory asks about itself, once it has loaded it: no grant of CORS is looked for in a 304 to that. */
+  readonly asksAboutMemory: ReadonlySet<LoadKind>;
+  /** What of that stays what it was, by what asking fails for. */
+  readonly keepsAskedAbout: ReadonlyMap<
+    LoadKind,
+    ReadonlySet<"content" | "network" | "status" | "type">
+  >;
   /** Whether pictures, shapes, masks and preloads of pictures share what a page has loaded with the same settings. */
   readonly sharesImages: boolean;
   /**

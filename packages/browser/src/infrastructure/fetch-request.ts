@@ -161,6 +161,10 @@ export interface FetchRequest {
   redirectsHoldUntil: number;
   /** Whether it asks about what its page holds in memory, which a 304 stands for. */
   asksAboutMemory: boolean;
+  /** Whether its page has loaded the same for another element, so that it is memory that asks about what is stored. */
+  readonly isInMemory: boolean;
+  /** Whether it went out as a question about what is stored. */
+  isAskedAbout: boolean;
   /** Whether its answer was stored, and a 304 has just said that it still is one. */
   isRevalidated: boolean;
   responseTainting: ResponseTainting;

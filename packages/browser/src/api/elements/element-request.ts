@@ -26,6 +26,7 @@ export interface ElementRequestInit {
   readonly unsafeRequestFlag?: boolean;
   readonly integrity?: string;
   readonly holdsCredentials?: boolean;
+  readonly isInMemory?: boolean;
   readonly referrer?: FetchRequest["referrer"];
   readonly finishHeaders?: FetchRequest["finishHeaders"];
 }
@@ -77,6 +78,7 @@ export function createElementRequest(
     linkTrail,
     startedAt,
     holdsCredentials: init.holdsCredentials ?? false,
+    isInMemory: init.isInMemory ?? false,
     initiator: init.initiator ?? "element",
     finishHeaders: init.finishHeaders ?? null,
   };

@@ -1,4 +1,5 @@
 import { letGo } from "../../infrastructure/body.ts";
+import { type Asking, isKept, loadAskingAbout } from "./asked-about.ts";
 import { isSilentlyBlocked } from "./blocked-place.ts";
 import { createElementRequest } from "./element-request.ts";
 import { finishHeaders, headersOf, referrerOf } from "./element-headers.ts";
@@ -13,11 +14,12 @@ import { throwsConstructed } from "../../infrastructure/script-text.ts";
 import { placeOfElement, preloadFor, share, takeShared } from "./shared-preloads.ts";
 import { load, type LoadedResponse, type Loading, tellRefusedType } from "./loaded-response.ts";
 import { resultOfFailedUse, resultOfUse } from "./use-result.ts";
+import { withoutFragment } from "../../infrastructure/url.ts";
 import { namesOf, hasTarget } from "./use-target.ts";
 import { haveIntegrity, haveReferrerPolicy, resourceKinds } from "./resource-kinds.ts";
 
 /** Fetches what an element names, and looks whether it is what the element can use. */
-export async function loadResource(
+export function loadResource(
   context: LoadContext,
   rules: ElementRules,
   kind: LoadKind,
@@ -25,6 +27,23 @@ export async function loadResource(
   /** The address as it was given. */
   written: string,
   attributes: LoadAttributes,
+): Promise<LoadOutcome> {
+  const { mode, credentialsMode } = resourceKinds.get(kind)!.settings(attributes, rules);
+  const integrity = haveIntegrity.has(kind) ? (attributes.integrity ?? "") : "";
+  const alike = [kind, withoutFragment(url), mode, credentialsMode, integrity];
+  return loadAskingAbout(context, rules, kind, alike, (asking) =>
+    loadAnew(context, rules, kind, url, written, attributes, asking),
+  );
+}
+
+async function loadAnew(
+  context: LoadContext,
+  rules: ElementRules,
+  kind: LoadKind,
+  url: URL,
+  written: string,
+  attributes: LoadAttributes,
+  asking: Asking | null,
 ): Promise<LoadOutcome> {
   const {
     destination,
@@ -43,6 +62,7 @@ export async function loadResource(
     mode,
     credentialsMode,
     headers: headersOf(kind, destination, rules),
+    isInMemory: asking?.isInMemory === true,
     integrity: haveIntegrity.has(kind) ? (attributes.integrity ?? "") : "",
     referrer: referrerOf(context, rules, kind),
     finishHeaders: finishHeaders(
@@ -63,7 +83,12 @@ export async function loadResource(
   const shared = place === null ? null : preloadFor(context, place, init.integrity);
   const attempt = async (own: typeof init): Promise<Attempt> => {
     const request = createElementRequest(context, url, policy, own);
-    const loading = load(context, request);
+    const loading = load(context, request).then((loaded) => {
+      // NB: What is led on is another question.
+      if (asking !== null)
+        asking.isAskedAbout = request.isAskedAbout && request.urlList.length === 1;
+      return loaded;
+    });
     if (kind === "font" && place === null) {
       const made = await judged(await loading, content, rules);
       // NB: What comes to no font is loaded anew.
@@ -107,7 +132,8 @@ export async function loadResource(
   }
   if (content === "media" && rules.unplayableRange !== null && isUnplayable(made))
     made = await attempt({ ...init, headers: [["Range", rules.unplayableRange]] });
-  const fontFault = kind === "font" ? faultOfFont(made) : null;
+  const isFontKept = made.ok && isKept(rules, kind, asking, "content");
+  const fontFault = kind === "font" && !isFontKept ? faultOfFont(made) : null;
   if (fontFault !== null) tellFailedFont(context, url, attributes, fontFault);
   if (!made.ok) {
     const { cause } = made;

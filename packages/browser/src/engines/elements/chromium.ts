@@ -41,6 +41,11 @@ export const chromiumElements: ElementRules = Object.freeze({
     ["shape", "loaded"],
   ]),
   sharesImages: true,
+  asksAboutMemory: new Set<LoadKind>(["font", "script", "stylesheet"]),
+  keepsAskedAbout: new Map([
+    ["font", new Set(["content", "network", "status"] as const)],
+    ["stylesheet", new Set(["network"] as const)],
+  ]),
   otherStyleType: "empty",
   crossOriginWorker: "thrown",
   workerScriptType: "as-of-scripts",
@@ -130,6 +135,9 @@ export const chromiumElementsEvidence: Readonly<Record<string, string>> = {
   "elements.reused": "each kind seen twice on a page of Chromium 156",
   "elements.preload.isTaken":
     "third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc, MatchPreload; resource.cc, CanReuse; seen in Chromium 156",
+  "elements.asksAboutMemory":
+    "services/network/cors/cors_url_loader.cc, OnReceiveResponse: is_304_for_revalidation; recorded: chromium-asked-about-18",
+  "elements.keepsAskedAbout": "recorded: chromium-asked-about-12 (style sheet), -152 (font)",
   "elements.sharesImages":
     "third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc, DetermineRevalidationPolicy; seen in Chromium 156 of each kind",
   "elements.accept": "recording elements-11",

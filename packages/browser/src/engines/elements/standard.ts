@@ -90,6 +90,8 @@ export const standardElements: ElementRules = Object.freeze({
   beaconDropsInvalidType: "none",
   beaconTypeMayBeLong: false,
   sharesCorsPictures: "none",
+  asksAboutMemory: new Set<LoadKind>(),
+  keepsAskedAbout: new Map<LoadKind, never>(),
   shapeCredentials: "same-origin",
   srcdocStylesRefer: true,
   redirectsTypeUntyped: false,
