@@ -36,11 +36,19 @@ export class ResourceTimings {
   /** Takes note of when something is over, as far as is known by now. */
   change(noted: Noted, over: number): void {
     const changing: Changing = noted;
-    if (over === Infinity) {
-      const place = this.#noted.lastIndexOf(changing);
-      if (place !== -1) this.#noted.splice(place, 1);
-    } else if (changing.over === Infinity && !this.isFull) this.#noted.push(changing);
+    if (over === Infinity) this.#remove(changing);
+    else if (changing.over === Infinity && !this.isFull) this.#noted.push(changing);
     changing.over = over;
+  }
+
+  #remove(noted: Changing): void {
+    // NB: Mostly it is the last one, and to cut that out makes an array for each fetch.
+    if (this.#noted.at(-1) === noted) {
+      this.#noted.pop();
+      return;
+    }
+    const place = this.#noted.lastIndexOf(noted);
+    if (place !== -1) this.#noted.splice(place, 1);
   }
 
   /** Those of what is over by then, in the order in which that was begun. */
